@@ -1,0 +1,49 @@
+# Everything a person types. Each target does its own set-up: Python 3.11+ and make are all it needs.
+PYTHON ?= python3
+PORT ?= 8000
+UV = 0.13.9
+BIN = .venv/bin
+
+.PHONY: demo run test lint types floors lock clean
+
+demo: .venv/run
+	$(BIN)/python manage.py demo --port $(PORT)
+
+run: .venv/run
+	ANNOTATOR_DEMO=1 DEBUG=1 $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+test: .venv/dev
+	$(BIN)/python -m tests
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+
+types: .venv/dev
+	$(BIN)/mypy annotator articles manage.py
+
+floors: .venv/dev
+	$(BIN)/lint-imports --no-cache
+
+lock: .venv/python
+	$(BIN)/pip install --quiet uv==$(UV)
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+
+clean:
+	rm -rf .venv
+
+.venv/python:
+	$(PYTHON) -c 'import sys; sys.exit("Annotator needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with PYTHON=…" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+# Hashes are checked: what is installed is what was locked.
+.venv/run: .venv/python requirements/run.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@touch $@
+
+.venv/dev: .venv/run requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@

@@ -1,0 +1,43 @@
+"""Sign-in on every page, and the headers that no package sets."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+
+
+def asked_by_script(request: HttpRequest) -> bool:
+    """Whether a script asks, which cannot follow a redirect to a page made for eyes."""
+    return "HX-Request" in request.headers or request.headers.get("X-Requested-With") == "fetch"
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Every address asks for a signed-in user unless its view says otherwise.
+
+    A script gets 401 and keeps what it wanted to send; a person gets the sign-in page.
+    """
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        if not asked_by_script(request):
+            return super().handle_no_permission(request, view_func)
+        response = JsonResponse({"error": "Your session has ended: sign in again."}, status=401)
+        if "HX-Request" in request.headers:
+            response["HX-Refresh"] = "true"
+        return response
+
+
+def permissions_policy(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuse the page what it never uses: camera, microphone, place."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        )
+        return response
+
+    return middleware

@@ -1,0 +1,67 @@
+"""The doors: the only way in which a view comes by a story or an article.
+
+A stranger gets 404, so that nobody learns what exists; a member without the role gets 403.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from annotator.people.models import Membership, Role, User
+from articles.models import Article, Story
+
+
+class DeskRequest(HttpRequest):
+    """A request behind sign-in, and, behind a door, with the membership that opened it."""
+
+    user: User
+    htmx: HtmxDetails
+    membership: Membership
+
+
+READERS = frozenset({Role.ANNOTATOR, Role.ADJUDICATOR, Role.MANAGER})
+SETTLERS = frozenset({Role.ADJUDICATOR, Role.MANAGER})
+MANAGERS = frozenset({Role.MANAGER})
+ANNOTATORS = frozenset({Role.ANNOTATOR})
+
+
+def _enter(request: DeskRequest, story: Story, roles: frozenset[Role]) -> None:
+    memberships = [m for m in Membership.objects.filter(story=story, user=request.user)]
+    if memberships:
+        request.membership = memberships[0]
+    elif request.user.is_superuser:
+        request.membership = Membership(story=story, user=request.user)
+    else:
+        raise Http404
+    if request.user.is_superuser:
+        request.membership.manager = True
+    if not request.membership.roles & roles:
+        wanted = " or ".join(sorted(roles))
+        raise PermissionDenied(f"This needs the role of {wanted} in “{story}”. Ask a manager.")
+
+
+def story_for(
+    request: DeskRequest, slug: str, roles: frozenset[Role] = READERS
+) -> Story:
+    """The story, for a member with one of `roles`. Raises Http404 or PermissionDenied."""
+    story = Story.objects.filter(slug=slug).first()
+    if story is None:
+        raise Http404
+    _enter(request, story, roles)
+    return story
+
+
+def article_for(
+    request: DeskRequest, pk: int, roles: frozenset[Role] = READERS
+) -> Article:
+    """The article, its source and story loaded. Raises Http404 or PermissionDenied."""
+    article = Article.objects.select_related("story", "source").filter(pk=pk).first()
+    if article is None:
+        raise Http404
+    _enter(request, article.story, roles)
+    return article
+
+
+def may_found_stories(user: User) -> bool:
+    """Who may make a story: those whom the admin allows to add one."""
+    return user.has_perm("articles.add_story")

@@ -1,0 +1,113 @@
+"""What is read: sources, stories, articles. Knows nothing of annotations, nor of users."""
+
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+
+from articles import text as texts
+
+
+class Source(models.Model):
+    """An outlet: a newspaper, an agency, a site. (A person who is quoted is a speaker.)"""
+
+    name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=200, unique=True, allow_unicode=True)
+    homepage = models.URLField(blank=True, max_length=500)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Story(models.Model):
+    """One event or topic that several sources cover; the workspace."""
+
+    slug = models.SlugField(
+        max_length=80, unique=True, allow_unicode=True, help_text="Part of its address."
+    )
+    title = models.CharField(max_length=200)
+    guidelines = models.TextField(
+        blank=True, help_text="What annotators should mark, and how. They read it beside the text."
+    )
+    readers = models.PositiveSmallIntegerField(
+        "readers an article",
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+        help_text="How many people should read each article.",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    articles: models.Manager["Article"]
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name_plural = "stories"
+        constraints = [
+            models.CheckConstraint(
+                name="story_asks_for_readers",
+                condition=models.Q(readers__gte=1),
+                violation_error_message="A story asks for at least one reader an article.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk:story", args=[self.slug])
+
+
+class Article(models.Model):
+    """One text by one source in one story. Its text does not change once it is stored."""
+
+    story = models.ForeignKey(Story, models.PROTECT, related_name="articles")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="articles")
+    title = models.CharField(max_length=500)
+    byline = models.CharField(max_length=300, blank=True)
+    url = models.URLField("address", max_length=2000, blank=True)
+    language = models.CharField(max_length=35, blank=True, help_text="A tag such as en or ur.")
+    published_on = models.DateField(null=True, blank=True)
+    text = models.TextField()
+    text_sha256 = models.CharField("SHA-256 of the text", max_length=64, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    word_count = models.PositiveIntegerField(editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["published_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="article_once_in_a_story",
+                fields=["story", "source", "text_sha256"],
+                violation_error_message="This story has this text of this source already.",
+            ),
+            models.CheckConstraint(
+                name="article_text_not_empty",
+                condition=~models.Q(text=""),
+                violation_error_message="The article has no text.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("annotations:workbench", args=[self.pk])
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Seal the text: canonical form, hash and word count belong to one another."""
+        self.seal()
+        super().clean_fields(exclude=exclude)
+
+    def seal(self) -> None:
+        """Set what follows from the text. Raises TextRefused where it cannot be stored."""
+        self.text = texts.canonical(self.text)
+        self.text_sha256 = texts.sha256(self.text)
+        self.word_count = texts.word_count(self.text)
+
+    def blocks(self) -> list[texts.Block]:
+        return list(texts.blocks(self.text))

@@ -1,0 +1,72 @@
+"""Canonical text, its blocks, and offsets in code points.
+
+An offset is the index of a Python `str`: a Unicode code point, half-open `[start, end)`.
+Nothing here strips, collapses or normalises: that would shift every offset behind it.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_LINE_END = re.compile("\r\n|[\r\u2028\u2029\u0085]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_WORD = re.compile(r"\w+(?:[’'’.-]\w+)*")
+
+
+class TextRefused(ValueError):
+    """The text cannot be stored; the message names the place and the remedy."""
+
+
+class Block(NamedTuple):
+    """A maximal run without a line end: its first code point's offset, and its text."""
+
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def canonical(raw: str) -> str:
+    """Drop a byte-order mark and turn every line end into one `\\n`; change nothing else.
+
+    Raises TextRefused for a control character that no text needs (NUL and the rest of C0 and
+    C1 but tab and newline), naming its line, and for a text without a visible character.
+    """
+    text = _LINE_END.sub("\n", raw.removeprefix("\ufeff"))
+    found = _CONTROL.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        raise TextRefused(
+            f"Line {line} holds the control character U+{ord(found.group()):04X}, which no text "
+            "needs. Remove it, or save the file again as plain text in UTF-8."
+        )
+    if not text.strip():
+        raise TextRefused("The text is empty.")
+    return text
+
+
+def sha256(text: str) -> str:
+    """The SHA-256 of the text's UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The text's blocks in order, empty lines left out: they hold nothing to highlight."""
+    start = 0
+    for line in text.split("\n"):
+        if line:
+            yield Block(start, line)
+        start += len(line) + 1
+
+
+def word_count(text: str) -> int:
+    """How many words: runs of letters and digits, joined by an apostrophe, hyphen or stop."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def context(text: str, start: int, end: int, reach: int = 32) -> tuple[str, str]:
+    """Up to `reach` code points before `start` and after `end`."""
+    return text[max(0, start - reach) : start], text[end : end + reach]
