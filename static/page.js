@@ -1,0 +1,35 @@
+// What every page needs: menus that close, and a word when an answer does not come.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = document.querySelector("details.menu[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+function say(text) {
+  let list = document.querySelector("ul.messages");
+  if (!list) {
+    list = document.createElement("ul");
+    list.className = "messages";
+    list.setAttribute("role", "status");
+    document.querySelector(".bar").after(list);
+  }
+  const line = document.createElement("li");
+  line.className = "error";
+  line.textContent = text;
+  list.replaceChildren(line);
+}
+document.addEventListener("htmx:sendError", () => say("The server cannot be reached. Nothing was changed; try again."));
+document.addEventListener("htmx:responseError", (event) => {
+  const status = event.detail.xhr.status;
+  if (status === 403) say("You may not do this here. Ask a manager of the story.");
+  else if (status === 404) say("This is no longer there. Reload the page.");
+  else say(`The server answered with an error (${status}). Nothing was changed; try again.`);
+});
