@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -100,7 +101,11 @@ class Article(models.Model):
 
     def clean_fields(self, exclude: Any = None) -> None:
         """Seal the text: canonical form, hash and word count belong to one another."""
-        self.seal()
+        if "text" not in (exclude or ()):
+            try:
+                self.seal()
+            except texts.TextRefused as refusal:
+                raise ValidationError({"text": str(refusal)}) from refusal
         super().clean_fields(exclude=exclude)
 
     def seal(self) -> None:

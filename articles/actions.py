@@ -1,0 +1,156 @@
+"""The writers: stories, and the articles of an import with their sources."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from articles.drafts import Draft
+from articles.models import Article, Source, Story
+
+ROWS_A_STATEMENT = 200  # a text may have 2 MB: not a thousand of them in one statement
+HASHES_A_QUERY = 500
+
+
+class Stored(NamedTuple):
+    """How many articles are new, and how many were there already or came twice."""
+
+    created: int
+    skipped: int
+
+    def __str__(self) -> str:
+        articles = "article" if self.created == 1 else "articles"
+        were = "was" if self.skipped == 1 else "were"
+        skipped = f"skipped {self.skipped:,} that {were} there already"
+        return f"Stored {self.created:,} {articles}; {skipped}."
+
+
+class Standing(StrEnum):
+    """What storing a draft would do."""
+
+    NEW = "new"
+    THERE = "there"  # the story has this text of this source
+    REPEATED = "repeated"  # an earlier draft of the batch has it
+
+
+def make_story(slug: str, title: str, guidelines: str = "", readers: int = 2) -> Story:
+    """A new story. Raises ValidationError."""
+    story = Story(slug=slug, title=title, guidelines=guidelines, readers=readers)
+    story.full_clean()
+    story.save()
+    return story
+
+
+def edit_story(story: Story, title: str, guidelines: str, readers: int) -> Story:
+    """Change a story; its slug is part of addresses and stays. Raises ValidationError."""
+    story.title, story.guidelines, story.readers = title, guidelines, readers
+    story.full_clean()
+    story.save(update_fields=["title", "guidelines", "readers"])
+    return story
+
+
+@transaction.atomic
+def store(story: Story, drafts: Sequence[Draft]) -> Stored:
+    """Store the drafts, all or nothing, and make the sources that are missing.
+
+    The number of statements follows the batch's size, not its articles one by one.
+    """
+    # Two imports into one story wait for each other: neither stores what the other just did.
+    Story.objects.select_for_update().only("pk").get(pk=story.pk)
+    outlets = Outlets.making(draft.source for draft in drafts)
+    fresh = [
+        draft
+        for draft, standing in zip(drafts, _standing(story, drafts, outlets), strict=True)
+        if standing is Standing.NEW
+    ]
+    for batch in _parts(fresh, ROWS_A_STATEMENT):
+        Article.objects.bulk_create([_article(story, outlets[d.source], d) for d in batch])
+    return Stored(len(fresh), len(drafts) - len(fresh))
+
+
+def standings(story: Story, drafts: Sequence[Draft]) -> list[Standing]:
+    """What storing each draft would do, in order. Reads only."""
+    return _standing(story, drafts, Outlets())
+
+
+def _standing(story: Story, drafts: Sequence[Draft], outlets: "Outlets") -> list[Standing]:
+    there: set[tuple[int, str]] = set()
+    for part in _parts(drafts, HASHES_A_QUERY):
+        hashes = [draft.sha256 for draft in part]
+        stored = Article.objects.filter(story=story, text_sha256__in=hashes).order_by()
+        there.update(stored.values_list("source_id", "text_sha256"))
+    seen: set[tuple[int | str, str]] = set()
+    found = []
+    for draft in drafts:
+        outlet = outlets.get(draft.source)
+        key = (outlet.pk if outlet else draft.source.casefold(), draft.sha256)
+        if key in there:
+            found.append(Standing.THERE)
+        else:
+            found.append(Standing.REPEATED if key in seen else Standing.NEW)
+        seen.add(key)
+    return found
+
+
+def _article(story: Story, source: Source, draft: Draft) -> Article:
+    article = Article(
+        story=story,
+        source=source,
+        title=draft.title,
+        byline=draft.byline,
+        url=draft.url,
+        language=draft.language,
+        published_on=draft.published_on,
+        text=draft.text,
+    )
+    article.seal()
+    return article
+
+
+class Outlets:
+    """The sources by name. “the post” finds “The Post”, unless there is one of just that name."""
+
+    def __init__(self) -> None:
+        self.exact = {source.name: source for source in Source.objects.order_by("-pk")}
+        self.folded = {name.casefold(): source for name, source in self.exact.items()}
+
+    def get(self, name: str) -> Source | None:
+        return self.exact.get(name) or self.folded.get(name.casefold())
+
+    def __getitem__(self, name: str) -> Source:
+        source = self.get(name)
+        if source is None:
+            raise KeyError(name)
+        return source
+
+    @classmethod
+    def making(cls, names: Iterable[str]) -> "Outlets":
+        """All sources, those of `names` that were missing made."""
+        wanted = list(dict.fromkeys(names))
+        while True:
+            outlets = cls()
+            missing = {n.casefold(): n for n in reversed(wanted) if outlets.get(n) is None}
+            if not missing:
+                return outlets
+            taken = {source.slug for source in outlets.exact.values()}
+            made = [Source(name=n, slug=free_slug(n, taken)) for n in reversed(missing.values())]
+            # A name or slug that another import takes just now is passed over, then read again.
+            Source.objects.bulk_create(made, ignore_conflicts=True)
+
+
+def free_slug(name: str, taken: set[str]) -> str:
+    """A slug for the name, numbered where it is taken; it is taken from then on."""
+    base = slugify(name, allow_unicode=True)[:190] or "source"
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    taken.add(slug)
+    return slug
+
+
+def _parts(drafts: Sequence[Draft], size: int) -> Iterator[Sequence[Draft]]:
+    for start in range(0, len(drafts), size):
+        yield drafts[start : start + size]

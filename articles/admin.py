@@ -1,0 +1,94 @@
+"""Sources, stories and articles in the admin. A stored text is shown there, never edited."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.db.models import PROTECT, ManyToOneRel, Model, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles.forms import ArticleForm
+from articles.models import Article, Source, Story
+
+# At run time Django's admin classes take no type argument.
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+else:
+    ModelAdmin = admin.ModelAdmin
+
+
+def in_use(thing: Model) -> bool:
+    """Whether something that must not lose it refers to it."""
+    return any(
+        relation.related_model._base_manager.filter(**{relation.field.name: thing}).exists()
+        for relation in thing._meta.related_objects
+        if isinstance(relation, ManyToOneRel) and relation.on_delete is PROTECT
+    )
+
+
+class Guarded(ModelAdmin):
+    """Deleted one at a time, and only while nothing hangs on it.
+
+    Django's own page would first list every annotation that stands in the way.
+    """
+
+    list_per_page = 50
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or not in_use(obj))
+
+
+@admin.register(Source)
+class SourceAdmin(Guarded):
+    list_display = ("name", "slug", "homepage")
+    search_fields = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+
+
+@admin.register(Story)
+class StoryAdmin(Guarded):
+    list_display = ("title", "slug", "readers", "created_at")
+    search_fields = ("title", "slug")
+    prepopulated_fields = {"slug": ("title",)}
+
+
+@admin.register(Article)
+class ArticleAdmin(Guarded):
+    """A new one is sealed through `full_clean`; of a stored one all but its text can be mended."""
+
+    form = ArticleForm
+    list_display = ("title", "source", "story", "published_on", "language", "word_count")
+    list_filter = ("story", "language", "source")
+    list_select_related = ("story", "source")
+    search_fields = ("title", "byline", "url", "text_sha256", "source__name", "story__title")
+    autocomplete_fields = ("story", "source")
+    date_hierarchy = "published_on"
+
+    about = ("story", "source", "title", "byline", "url", "language", "published_on")
+    sealed = ("stored_text", "text_sha256", "version", "word_count", "created_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        # A field that is not loaded is not saved either.
+        return super().get_queryset(request).defer("text")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return (*self.about, *(self.sealed if obj else ("text",)))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return self.sealed if obj else ()
+
+    @admin.display(description="text")
+    def stored_text(self, article: Article) -> SafeString:
+        """As stored, each line end and space in place; it has no name, so it is never sent."""
+        return format_html(
+            '<textarea class="vLargeTextField" rows="24" dir="auto" readonly '
+            'aria-label="Text as stored">\n{}</textarea>',
+            article.text,
+        )

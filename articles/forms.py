@@ -1,0 +1,137 @@
+"""Strings to values: a new article of the admin, and what the import page sends."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from articles import intake
+from articles.drafts import in_megabytes
+from articles.models import Article
+
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Article]
+    Upload = UploadedFile[Any]
+else:
+    ModelForm, Upload = forms.ModelForm, UploadedFile
+
+UPLOAD_LIMIT = 20_000_000  # bytes
+FILE_LIMIT = 500
+ARTICLE_LIMIT = 1_000
+
+
+class ArticleForm(ModelForm):
+    """An article with its text as it came: Django would strip it, and shift every offset."""
+
+    class Meta:
+        model = Article
+        fields = "__all__"
+        widgets = {"text": forms.Textarea(attrs={"rows": 24, "dir": "auto"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "text" in self.fields:
+            self.fields["text"].strip = False  # type: ignore[attr-defined]
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # The hash follows from the text; left out, “once in a story” would go unchecked.
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        sealed = bool(self.instance.pk) or "text" not in excluded
+        return excluded - {"text_sha256"} if sealed else excluded
+
+
+class Files(forms.FileField):
+    """Several files in one input. The value is a list of uploads."""
+
+    class Input(forms.ClearableFileInput):
+        allow_multiple_selected = True
+
+    widget = Input(attrs={"accept": ".txt,.html,.htm,.csv,.jsonl", "multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:
+        uploads = data or []
+        if len(uploads) > FILE_LIMIT:
+            raise forms.ValidationError(
+                f"These are {len(uploads):,} files; {FILE_LIMIT} at a time are taken. "
+                "Choose fewer, or put the texts into one manifest."
+            )
+        size = sum(each.size for each in uploads)
+        if size > UPLOAD_LIMIT:
+            raise forms.ValidationError(
+                f"The files have {in_megabytes(size)}; {in_megabytes(UPLOAD_LIMIT)} at a time "
+                "are taken. Choose fewer."
+            )
+        return [super(Files, self).clean(each, initial) for each in uploads]
+
+
+class ImportForm(forms.Form):
+    """A pasted text, or files. Its value is a batch of drafts and problems: see `batch`."""
+
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )
+    uploads = Files(
+        label="Files",
+        required=False,
+        help_text="Texts (.txt), saved pages (.html) or a manifest (.csv, .jsonl) "
+        "with the files it names.",
+    )
+    source = forms.CharField(
+        required=False,
+        widget=forms.TextInput(attrs={"list": "sources", "autocomplete": "off"}),
+        help_text="The newspaper, agency or site. A new name makes a new source.",
+    )
+    title = forms.CharField(required=False, help_text="Empty: the first line of the text.")
+    published_on = forms.CharField(
+        required=False,
+        label="Published on",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    language = forms.CharField(required=False, help_text="A tag such as en or ur.")
+    url = forms.CharField(
+        required=False, label="Address", widget=forms.TextInput(attrs={"inputmode": "url"})
+    )
+    byline = forms.CharField(required=False, help_text="Who wrote it.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        text, uploads = cleaned.get("text", ""), cleaned.get("uploads", [])
+        if self.errors:
+            return cleaned
+        if text.strip() and uploads:
+            raise forms.ValidationError("Paste a text or choose files, not both at once.")
+        if not text.strip() and not uploads:
+            raise forms.ValidationError("Paste a text, or choose files.")
+        self.only_one_is_named(uploads)
+        return cleaned
+
+    def only_one_is_named(self, uploads: list[Upload]) -> None:
+        """A title and an address belong to one text; a manifest brings each its own."""
+        several = len(uploads) > 1 or any(intake.is_manifest(str(each.name)) for each in uploads)
+        for name in ("title", "url"):
+            if several and self.cleaned_data[name]:
+                self.add_error(name, "This is for a single text. Leave it empty for several files.")
+
+    def batch(self) -> intake.Batch:
+        """What was sent as drafts, with every problem: those of the form come first."""
+        if not self.is_valid():
+            return intake.Batch(problems=list(self._problems()))
+        values = {name: self.cleaned_data[name] for name in _ABOUT}
+        items: Iterable[intake.Draft | intake.Problem]
+        if self.cleaned_data["uploads"]:
+            files = [(str(each.name), each.read()) for each in self.cleaned_data["uploads"]]
+            items = intake.read_uploads(files, values)
+        else:
+            items = intake.read_pasted(self.cleaned_data["text"], values)
+        return intake.gather(items, ARTICLE_LIMIT)
+
+    def _problems(self) -> Iterator[intake.Problem]:
+        for name, messages in self.errors.items():
+            place = "The form" if name == "__all__" else str(self[name].label)
+            yield from (intake.Problem(place, str(message)) for message in messages)
+
+
+_ABOUT = ("source", "title", "published_on", "language", "url", "byline")
