@@ -42,8 +42,6 @@ class Story(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
-    articles: models.Manager["Article"]
-
     class Meta:
         ordering = ["title"]
         verbose_name_plural = "stories"

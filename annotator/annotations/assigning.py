@@ -4,11 +4,14 @@ Every refusal is a ValidationError whose message is for the reader. Each functio
 transaction that locks what it changes and leaves a history row naming who did it.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
 
 from annotator.annotations.models import ENDED, OPEN, Annotation, Assignment, Layer, State
 from annotator.people.models import Membership, User
@@ -45,6 +48,44 @@ def assign(article: Article, annotator: User, by: User, at: datetime | None = No
         raise
 
 
+class Assigned(NamedTuple):
+    """How many pairs of person and article were made, and how many there were already."""
+
+    made: int
+    skipped: int
+
+
+@transaction.atomic
+def assign_many(articles: Sequence[Article], annotators: Sequence[User], by: User) -> Assigned:
+    """Ask each person to read each article of one story; whoever reads it already is skipped.
+
+    All or nothing, in a number of statements that does not grow with the pairs.
+    """
+    story = {article.story_id for article in articles}
+    able = set(
+        Membership.objects.select_for_update()
+        .filter(story__in=story, user__in=annotators, user__is_active=True, annotator=True)
+        .values_list("story_id", "user_id")
+    )
+    for annotator in annotators:
+        if any((key, annotator.pk) not in able for key in story):
+            raise AssignmentRefused(f"{annotator} is no active annotator of this story.")
+    there = set(
+        Assignment.objects.filter(article__in=articles, annotator__in=annotators)
+        .exclude(state__in=ENDED)
+        .values_list("article_id", "annotator_id")
+    )
+    now = timezone.now()
+    new = [
+        Assignment(article=article, annotator=annotator, assigned_at=now)
+        for article in articles
+        for annotator in annotators
+        if (article.pk, annotator.pk) not in there
+    ]
+    bulk_create_with_history(new, Assignment, default_user=by)
+    return Assigned(len(new), len(articles) * len(annotators) - len(new))
+
+
 @transaction.atomic
 def withdraw(assignment: Assignment, by: User, reason: str = "") -> Assignment:
     """Take an open assignment back; what was annotated is kept and never counted."""
@@ -62,11 +103,11 @@ def begin(article: Article, by: User) -> Assignment | None:
 
     Cheap enough to be called at every change. None where `by` is not assigned.
     """
-    found = _current(article, by)
+    found = current(article, by)
     if found is None or found.state != State.ASSIGNED:
         return found
     with transaction.atomic():
-        locked = _current(article, by, lock=True)
+        locked = current(article, by, lock=True)
         if locked is None or locked.state != State.ASSIGNED:
             return locked
         locked.state = State.IN_PROGRESS
@@ -105,13 +146,14 @@ def adjudication_begun(article: Article) -> bool:
     return Annotation.objects.filter(article=article, layer=Layer.GOLD).exists()
 
 
-def _current(article: Article, person: User, lock: bool = False) -> Assignment | None:
+def current(article: Article, person: User, lock: bool = False) -> Assignment | None:
+    """The person's assignment that has not ended, if there is one; locked if asked."""
     rows = Assignment.objects.select_for_update() if lock else Assignment.objects.all()
     return rows.filter(article=article, annotator=person).exclude(state__in=ENDED).first()
 
 
 def _own(article: Article, by: User) -> Assignment:
-    assignment = _current(article, by, lock=True)
+    assignment = current(article, by, lock=True)
     if assignment is None:
         raise AssignmentRefused("You are not asked to read this article: ask a manager.")
     return assignment

@@ -139,9 +139,7 @@ class Annotation(models.Model):
     )
 
     note = models.TextField(blank=True, max_length=5000)
-    flag = models.TextField(
-        blank=True, max_length=2000, help_text="A question to the adjudicator."
-    )
+    flag = models.TextField(blank=True, max_length=2000, help_text="A question to the adjudicator.")
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -155,7 +153,9 @@ class Annotation(models.Model):
         ordering = ["article", "start", "end", "label", "part", "pk"]
         base_manager_name = "everything"
         indexes = [
-            models.Index(fields=["article", "layer", "annotator", "start"], name="annotation_reading")
+            models.Index(
+                fields=["article", "layer", "annotator", "start"], name="annotation_reading"
+            )
         ]
         constraints = [
             models.CheckConstraint(
@@ -171,12 +171,12 @@ class Annotation(models.Model):
             models.CheckConstraint(
                 name="annotation_claim_details",
                 condition=~Q(kind=Kind.CLAIM) | (Q(entity=None) & NO_STANCE),
-                violation_error_message="A claim has an answer, and neither an entity nor a stance.",
+                violation_error_message="A claim has an answer, no entity and no stance.",
             ),
             models.CheckConstraint(
                 name="annotation_entity_details",
                 condition=~Q(kind=Kind.ENTITY) | (NO_ANSWER & NO_STANCE),
-                violation_error_message="An entity has a mention, and neither an answer nor a stance.",
+                violation_error_message="An entity has a mention, no answer and no stance.",
             ),
             models.CheckConstraint(
                 name="annotation_stance_details",
@@ -205,7 +205,7 @@ class Annotation(models.Model):
         return f"{self.article.get_absolute_url()}#a-{self.pk}"
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise models.ProtectedError("Annotations are erased by actions.erase, never deleted.", {self})
+        raise models.ProtectedError("An annotation is erased by actions.erase.", {self})
 
 
 class State(models.TextChoices):

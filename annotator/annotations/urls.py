@@ -1,4 +1,15 @@
-from django.urls import URLPattern
+"""The workbench's addresses."""
+
+from django.urls import path
+
+from annotator.annotations import views
 
 app_name = "annotations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("articles/<int:pk>/", views.workbench, name="workbench"),
+    path("articles/<int:pk>/changes", views.change, name="changes"),
+    path("articles/<int:pk>/read-off", views.read_off, name="read_off"),
+    path("articles/<int:pk>/entities", views.entities, name="entities"),
+    path("articles/<int:pk>/submit", views.submit, name="submit"),
+    path("articles/<int:pk>/reopen", views.reopen, name="reopen"),
+]

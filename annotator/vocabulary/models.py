@@ -58,9 +58,7 @@ class Label(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="label_slug_begins_with_kind",
-                condition=models.Q(
-                    slug__startswith=Concat("kind", models.Value("-"))
-                ),
+                condition=models.Q(slug__startswith=Concat("kind", models.Value("-"))),
                 violation_error_message="A label's slug begins with its kind and a hyphen.",
             ),
             models.CheckConstraint(
@@ -105,8 +103,6 @@ class Entity(models.Model):
     description = models.CharField(max_length=300, blank=True)
     active = models.BooleanField(default=True)
     history = HistoricalRecords()
-
-    aliases: models.Manager["Alias"]
 
     class Meta:
         ordering = ["name", "slug"]

@@ -143,11 +143,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='annotation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'claim'), _negated=True), models.Q(('entity', None), ('stance_holder', None), ('stance_target', None)), _connector='OR'), name='annotation_claim_details', violation_error_message='A claim has an answer, and neither an entity nor a stance.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'claim'), _negated=True), models.Q(('entity', None), ('stance_holder', None), ('stance_target', None)), _connector='OR'), name='annotation_claim_details', violation_error_message='A claim has an answer, no entity and no stance.'),
         ),
         migrations.AddConstraint(
             model_name='annotation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'entity'), _negated=True), models.Q(('answer_key', ''), ('approximator', ''), ('as_of', ''), ('modality', ''), ('question', None), ('said_by', None), ('scope', ''), ('unit', ''), ('value', ''), ('value_bounds', ''), ('value_high', ''), ('value_low', ''), ('stance_holder', None), ('stance_target', None)), _connector='OR'), name='annotation_entity_details', violation_error_message='An entity has a mention, and neither an answer nor a stance.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'entity'), _negated=True), models.Q(('answer_key', ''), ('approximator', ''), ('as_of', ''), ('modality', ''), ('question', None), ('said_by', None), ('scope', ''), ('unit', ''), ('value', ''), ('value_bounds', ''), ('value_high', ''), ('value_low', ''), ('stance_holder', None), ('stance_target', None)), _connector='OR'), name='annotation_entity_details', violation_error_message='An entity has a mention, no answer and no stance.'),
         ),
         migrations.AddConstraint(
             model_name='annotation',

@@ -1,0 +1,135 @@
+"""What the workbench shows: one person's own reading of one article, and nobody else's."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from annotator.annotations import assigning, markup
+from annotator.annotations.markup import Row, Tag
+from annotator.annotations.models import (
+    OPEN,
+    Annotation,
+    Approximator,
+    Assignment,
+    Layer,
+    Modality,
+    State,
+)
+from annotator.annotations.rows import rows
+from annotator.annotations.spans import all_pieces, by_piece, touched
+from annotator.people.models import User
+from annotator.vocabulary.models import Entity, Kind, Label
+from articles.models import Article
+
+
+def tags_of(labels: Iterable[Label]) -> dict[str, Tag]:
+    return {label.slug: markup.tag(label.kind, label.name, label.polarity) for label in labels}
+
+
+def own_rows(article: Article, user: User) -> list[Row]:
+    """The user's live reading of the article, in reading order."""
+    return rows(Annotation.objects.filter(article=article, annotator=user, layer=Layer.READING))
+
+
+def page(article: Article, user: User) -> dict[str, Any]:
+    """The workbench's template context: text and cards drawn, labels, questions, state."""
+    labels = list(Label.objects.all())
+    tags = tags_of(labels)
+    mine = own_rows(article, user)
+    assignment = assigning.current(article, user)
+    active = [label for label in labels if label.active]
+    return {
+        "article": article,
+        "story": article.story,
+        "assignment": assignment,
+        "may_annotate": assignment is not None and assignment.state in OPEN,
+        "submitted": assignment is not None and assignment.state == State.SUBMITTED,
+        "text": markup.draw_text(article.blocks(), markup.marks(mine, tags)),
+        "cards": markup.draw_cards(mine, tags),
+        "kinds": [
+            (kind, [label for label in active if label.kind == kind]) for kind in Kind.values
+        ],
+        "approximators": Approximator.values,
+        "modalities": Modality.values,
+        "facts": _facts(article, tags),
+        **progress(article, user),
+    }
+
+
+def _facts(article: Article, tags: Mapping[str, Tag]) -> dict[str, Any]:
+    """What the script needs to know: how labels look, and the story's questions."""
+    return {
+        "tags": {slug: {"text": tag.text, "look": tag.look} for slug, tag in tags.items()},
+        "questions": [
+            {
+                "slug": question.slug,
+                "wording": question.wording,
+                "type": question.type,
+                "unit": question.unit,
+                "scope": question.scope,
+                "options": question.choices(),
+            }
+            for question in article.story.questions.filter(active=True)
+        ],
+    }
+
+
+def progress(article: Article, user: User) -> dict[str, Any]:
+    """How far the user is with the story: readings submitted, of how many, and the next one."""
+    mine = list(
+        Assignment.objects.filter(annotator=user, article__story=article.story_id)
+        .exclude(state__in=[State.HANDED_BACK, State.WITHDRAWN])
+        .values_list("article_id", "state")
+    )
+    waiting = [pk for pk, state in mine if state in OPEN and pk != article.pk]
+    return {
+        "reading_count": len(mine),
+        "submitted_count": sum(state == State.SUBMITTED for _, state in mine),
+        "next_article": waiting[0] if waiting else None,
+    }
+
+
+def answer(article: Article, user: User, id: UUID, spans: list[tuple[int, int]]) -> dict[str, Any]:
+    """What the page swaps after a change: the touched pieces and the card, drawn afresh.
+
+    `spans` are those the annotation left; the one it has now is added.
+    """
+    tags = tags_of(Label.objects.all())
+    found = rows(Annotation.everything.filter(pk=id, article=article, annotator=user))
+    row = found[0] if found else None
+    if row is not None:
+        spans = [*spans, (row["start"], row["end"])]
+    drawn = touched(all_pieces(article.blocks()), spans)
+    laid: dict[int, list[Any]] = {}
+    if drawn:
+        near = Annotation.objects.filter(
+            article=article, annotator=user, layer=Layer.READING,
+            start__lt=drawn[-1].end, end__gt=drawn[0].start,
+        )  # fmt: skip
+        laid = by_piece(drawn, markup.marks(rows(near), tags))
+    return {
+        "annotation": str(id),
+        "revision": row["revision"] if row else 0,
+        "card": markup.draw_card(row, tags) if row and not row["erased"] else None,
+        "pieces": {piece.start: markup.draw_piece(piece, laid[piece.start]) for piece in drawn},
+    }
+
+
+def suggestions(query: str, limit: int = 12) -> list[dict[str, Any]]:
+    """Entities of the registry whose name or alias holds the query; those that begin so first."""
+    query = " ".join(query.split())
+    if not query:
+        return []
+    found = Entity.objects.filter(active=True, name__icontains=query)
+    called = Entity.objects.filter(active=True, aliases__name__icontains=query)
+    near = list((found | called).distinct().prefetch_related("aliases")[:200])
+    wanted = query.casefold()
+    near.sort(key=lambda e: (not e.name.casefold().startswith(wanted), len(e.name), e.name))
+    return [
+        {
+            "slug": entity.slug,
+            "name": entity.name,
+            "hint": entity.description or ", ".join(a.name for a in entity.aliases.all()[:4]),
+        }
+        for entity in near[:limit]
+    ]

@@ -1,0 +1,48 @@
+"""Who may see whose work: until submitting, an annotator of an article sees their own alone.
+
+Every list, figure and export of annotations or assignments passes through one of these filters.
+"""
+
+from typing import Any
+
+from django.db.models import Q
+
+from annotator.annotations.models import OPEN, Assignment, Layer
+from annotator.people.access import SETTLERS
+from annotator.people.models import Membership, User
+from articles.models import Story
+
+
+def visible_to(user: User, story: Story, membership: Membership) -> Q:
+    """The annotations of the story that `user` may see, as a condition on Annotation.
+
+    Always their own reading; others', and what is settled, only as adjudicator or manager,
+    and only of articles that they are not themselves about to read.
+    """
+    own = Q(annotator=user, layer=Layer.READING)
+    if not _settles(membership):
+        return own
+    return own | ~Q(article_id__in=_still_to_read(user, story))
+
+
+def assignments_visible_to(user: User, story: Story, membership: Membership) -> Q:
+    """The same for who reads what, as a condition on Assignment."""
+    own = Q(annotator=user)
+    if not _settles(membership):
+        return own
+    return own | ~Q(article_id__in=_still_to_read(user, story))
+
+
+def blind_to(user: User, story: Story) -> int:
+    """How many articles of the story `user` has yet to submit: of these, only their own shows."""
+    return Assignment.objects.filter(annotator=user, article__story=story, state__in=OPEN).count()
+
+
+def _settles(membership: Membership) -> bool:
+    return bool(membership.roles & SETTLERS)
+
+
+def _still_to_read(user: User, story: Story) -> Any:
+    return Assignment.objects.filter(annotator=user, article__story=story, state__in=OPEN).values(
+        "article_id"
+    )

@@ -1,0 +1,65 @@
+"""Many annotations, or assignments, at once, as an import brings them: with their own times.
+
+Beneath the actions: who calls it has checked anchors and rights; the database judges the rest.
+"""
+
+from collections.abc import Sequence
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
+
+from annotator.annotations.models import Annotation, Assignment
+from annotator.people.models import User
+from annotator.refusals import refusal
+
+BATCH = 500
+
+
+def store_many(annotations: Sequence[Annotation], by: User | None, reason: str = "") -> None:
+    """Store new annotations with a history row each, dated by their `created_at`; all or none.
+
+    Raises ValidationError, in the words of the constraint that refused one of them.
+    """
+    now = timezone.now()
+    for annotation in annotations:
+        annotation.created_at = annotation.created_at or now
+        annotation.updated_at = annotation.updated_at or annotation.created_at
+        annotation._history_date = annotation.created_at  # type: ignore[attr-defined]
+    _store(Annotation, annotations, by, reason)
+
+
+def store_assignments(
+    new: Sequence[Assignment], changed: Sequence[Assignment], by: User | None, reason: str = ""
+) -> None:
+    """Store new assignments in any state, and others as they have become; all or none.
+
+    Raises ValidationError, in the words of the constraint that refused one of them.
+    """
+    for assignment in new:
+        assignment._history_date = assignment.assigned_at  # type: ignore[attr-defined]
+    with transaction.atomic():
+        _store(Assignment, new, by, reason)
+        for assignment in changed:
+            assignment._history_user = by  # type: ignore[attr-defined]
+            assignment._change_reason = reason  # type: ignore[attr-defined]
+            assignment.save()
+
+
+def _store(
+    model: type[models.Model],
+    instances: Sequence[Annotation] | Sequence[Assignment],
+    by: User | None,
+    reason: str,
+) -> None:
+    try:
+        with transaction.atomic():
+            bulk_create_with_history(
+                list(instances),
+                model,
+                batch_size=BATCH,
+                default_user=by,
+                default_change_reason=reason,
+            )
+    except IntegrityError as error:
+        raise refusal(error, model) from error

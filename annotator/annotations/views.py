@@ -1,0 +1,131 @@
+"""The workbench: each view is door, form, action, page."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from annotator.annotations import actions, assigning, bench, wording
+from annotator.annotations.forms import ChangeForm, ReadOffForm, reasons
+from annotator.annotations.models import Annotation
+from annotator.people.access import ANNOTATORS, DeskRequest, article_for
+
+
+@require_GET
+@never_cache
+def workbench(request: DeskRequest, pk: int) -> HttpResponse:
+    article = article_for(request, pk)
+    return render(request, "annotations/workbench.html", bench.page(article, request.user))
+
+
+@require_POST
+def change(request: DeskRequest, pk: int) -> HttpResponse:
+    """One change from an outbox. 409 with what is there now; 422 with the reason."""
+    article = article_for(request, pk, ANNOTATORS)
+    if request.POST.get("user", str(request.user.pk)) != str(request.user.pk):
+        # The queue is another person's, who was signed in here before: it waits for its owner.
+        return JsonResponse({"error": "Sign in again as the one who made this."}, status=401)
+    form = ChangeForm(request.POST, story=article.story)
+    if not form.is_valid():
+        problems = [f"{name}: {text}" for name, texts in form.errors.items() for text in texts]
+        return JsonResponse({"error": " ".join(problems), "fields": form.errors}, status=422)
+    asked: dict[str, Any] = form.cleaned_data
+    id = asked["annotation"]
+    before = list(
+        Annotation.objects.filter(pk=id, article=article, annotator=request.user).values_list(
+            "start", "end"
+        )
+    )
+    try:
+        done = ACTS[asked["verb"]](article, request.user, asked)
+    except actions.Conflict as conflict:
+        today = bench.answer(article, request.user, id, before)
+        return JsonResponse({"error": conflict.message, **today}, status=409)
+    except ValidationError as error:
+        fields = error.message_dict if hasattr(error, "error_dict") else {}
+        return JsonResponse({"error": reasons(error), "fields": fields}, status=422)
+    return JsonResponse(bench.answer(article, request.user, done.pk, before))
+
+
+def _create(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
+    start, end, quote = asked["span"]
+    return actions.highlight(
+        article, by, id=asked["annotation"], label=asked["label"], start=start, end=end,
+        quote=quote, part=asked["part"] or 0, details=asked["details"], op=asked["op"],
+    )  # fmt: skip
+
+
+def _edit(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
+    return actions.edit(
+        article, by, id=asked["annotation"], base=asked["base"], label=asked["label"] or None,
+        span=asked["span"], details=asked["details"], op=asked["op"],
+    )  # fmt: skip
+
+
+def _erase(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
+    return actions.erase(article, by, id=asked["annotation"], base=asked["base"], op=asked["op"])
+
+
+def _restore(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
+    return actions.restore(article, by, id=asked["annotation"], base=asked["base"], op=asked["op"])
+
+
+ACTS: dict[str, Callable[[Any, Any, dict[str, Any]], Annotation]] = {
+    "create": _create,
+    "edit": _edit,
+    "delete": _erase,
+    "restore": _restore,
+}
+
+
+@require_GET
+def read_off(request: DeskRequest, pk: int) -> HttpResponse:
+    """The value that a quote states, for a claim's form to begin with; {} where it states none."""
+    article = article_for(request, pk, ANNOTATORS)
+    form = ReadOffForm(request.GET, story=article.story)
+    if not form.is_valid():
+        return JsonResponse({"error": "Give the text.", "fields": form.errors}, status=422)
+    question = form.cleaned_data["question"]
+    kind, unit = (question.type, question.unit) if question else (None, "")
+    found = wording.read_off(form.cleaned_data["text"], kind, unit)
+    return JsonResponse(asdict(found) if found else {})
+
+
+@require_GET
+def entities(request: DeskRequest, pk: int) -> HttpResponse:
+    """Entities of the registry whose name or alias holds `q`."""
+    article_for(request, pk, ANNOTATORS)
+    return JsonResponse({"entities": bench.suggestions(request.GET.get("q", "")[:200])})
+
+
+@require_POST
+def submit(request: DeskRequest, pk: int) -> HttpResponse:
+    article = article_for(request, pk, ANNOTATORS)
+    try:
+        assigning.submit(article, request.user)
+    except ValidationError as error:
+        messages.error(request, reasons(error))
+    else:
+        messages.success(request, f"Submitted: “{article}”. You can reopen it until it is settled.")
+        following = bench.progress(article, request.user)["next_article"]
+        if following is None:
+            return redirect("desk:home")
+    return redirect("annotations:workbench", pk)
+
+
+@require_POST
+def reopen(request: DeskRequest, pk: int) -> HttpResponse:
+    article = article_for(request, pk, ANNOTATORS)
+    try:
+        assigning.reopen(article, request.user)
+    except ValidationError as error:
+        messages.error(request, reasons(error))
+    else:
+        messages.success(request, "Reopened. Submit it again when you are done.")
+    return redirect("annotations:workbench", pk)

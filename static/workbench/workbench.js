@@ -1,0 +1,309 @@
+// The workbench: selection to palette to outbox; marks and cards to one another; keys.
+
+import { Cards } from "./cards.js";
+import { Details } from "./details.js";
+import { Outbox } from "./outbox.js";
+import { Palette } from "./palette.js";
+import { Reading } from "./reading.js";
+import { Session } from "./session.js";
+import { Sheet } from "./sheet.js";
+import { newId } from "./queue.js";
+
+const bench = document.querySelector(".bench");
+const { dataset } = bench;
+const told = JSON.parse(document.getElementById("bench-facts").textContent);
+const text = document.getElementById("text");
+const voice = document.getElementById("voice");
+const toolbar = document.getElementById("toolbar");
+const sheet = new Sheet(text);
+const mayAnnotate = "open" in dataset;
+const outbox = new Outbox({ user: dataset.user, article: dataset.article, url: dataset.changes });
+const cards = new Cards({
+  list: document.getElementById("cards"), sheet, tags: told.tags, outbox,
+  template: document.getElementById("card-template"),
+});
+const undone = []; // how to take each change of this sitting back, newest last
+
+function say(words) {
+  voice.textContent = words;
+}
+
+function choose(id, { scroll = false, focus = false } = {}) {
+  details.close();
+  const card = cards.mark(id);
+  dress();
+  if (!card) return;
+  const model = cards.modelOf(card);
+  toolbar.querySelector("[data-act=also]").hidden = model.kind === "entity";
+  if (scroll !== "text") card.scrollIntoView({ block: "nearest" });
+  if (scroll === "text") {
+    text.querySelector(`mark[data-a~="${id}"]`)?.scrollIntoView({ block: "center", behavior: "smooth" });
+  }
+  if (focus) card.focus({ preventScroll: true });
+}
+
+async function make(verb, id, fields) {
+  try {
+    await outbox.add(verb, id, fields, cards.known(id));
+  } catch (error) {
+    say("This browser could not keep the change. Free some of its storage and try again.");
+    document.getElementById("trouble").hidden = false;
+    throw error;
+  }
+}
+
+// Select and highlight.
+
+async function highlight(label, span, part = 0) {
+  const id = newId();
+  const quote = sheet.quote(span.start, span.end);
+  await make("create", id, { label, start: span.start, end: span.end, quote, part });
+  undone.push({ verb: "delete", id, fields: {} });
+  getSelection().removeAllRanges();
+  reading.rest(span);
+  choose(id);
+  say(`${told.tags[label].text}: ${quote}`);
+  return id;
+}
+
+async function edit(model, fields) {
+  const before = {};
+  for (const name of Object.keys(fields)) {
+    const detail = name.replace(/_new$/, "");
+    if (name === "label") Object.assign(before, withDetails(model), { label: model.label });
+    else if (["start", "end", "quote"].includes(name)) {
+      Object.assign(before, { start: model.start, end: model.end, quote: sheet.quote(model.start, model.end) });
+    } else if (!["question_type", "question_unit"].includes(name)) before[detail] = model.details[detail] ?? "";
+  }
+  // A name that has not been answered yet has no slug: it goes back by name.
+  for (const [name, value] of Object.entries(model.names)) {
+    if (name in before && !model.details[name]) {
+      delete before[name];
+      before[`${name}_new`] = value;
+    }
+  }
+  await make("edit", model.id, fields);
+  undone.push({ verb: "edit", id: model.id, fields: before });
+  choose(model.id);
+}
+
+function withDetails(model) {
+  return { ...model.details };
+}
+
+async function erase(id) {
+  const model = cards.model(id);
+  if (!model) return;
+  const order = cards.all().map((card) => card.dataset.id);
+  await make("delete", id, {});
+  undone.push({ verb: "restore", id, fields: {} });
+  choose(order[order.indexOf(id) + 1] ?? order[order.indexOf(id) - 1]);
+  say("Deleted. Control Z brings it back.");
+}
+
+async function undo() {
+  const last = undone.pop();
+  if (!last) return say("Nothing to undo.");
+  await make(last.verb, last.id, last.fields);
+  choose(last.verb === "delete" ? undefined : last.id);
+  say("Undone.");
+}
+
+async function also(id) {
+  const model = cards.model(id);
+  const parts = cards.all().map((card) => cards.modelOf(card))
+    .filter((other) => other.label === model.label && other.start === model.start && other.end === model.end)
+    .map((other) => other.part);
+  const made = await highlight(model.label, model, Math.max(...parts) + 1);
+  openDetails(made);
+}
+
+const palette = new Palette(document.getElementById("palette"), {
+  onPick(label, purpose) {
+    CSS.highlights?.delete("chosen");
+    if (purpose.id) {
+      const model = cards.model(purpose.id);
+      if (model && model.label !== label) edit(model, { label });
+    } else highlight(label, purpose);
+  },
+  onMove(purpose) {
+    CSS.highlights?.delete("chosen");
+    const model = cards.model(cards.current);
+    if (model) edit(model, { start: purpose.start, end: purpose.end, quote: sheet.quote(purpose.start, purpose.end) });
+    getSelection().removeAllRanges();
+  },
+  onClose() {
+    CSS.highlights?.delete("chosen");
+  },
+});
+
+function offer(span) {
+  if (!mayAnnotate || !span) return;
+  const range = sheet.range(span.start, span.end);
+  if (CSS.highlights) CSS.highlights.set("chosen", new Highlight(range));
+  const current = cards.model(cards.current);
+  palette.open(span, range.getBoundingClientRect(), {
+    title: sheet.quote(span.start, span.end).slice(0, 90),
+    movable: Boolean(current) && (current.start !== span.start || current.end !== span.end),
+  });
+}
+
+function relabel(id) {
+  const model = cards.model(id);
+  if (!model) return;
+  palette.open({ id }, cards.card(id).getBoundingClientRect(), { title: `Change: ${sheet.quote(model.start, model.end).slice(0, 80)}` });
+}
+
+const reading = new Reading({ sheet, text, offer, close: () => palette.close(), say });
+
+// Details.
+
+const details = new Details(document.getElementById("details"), {
+  questions: told.questions, readOffUrl: dataset.readOff, entitiesUrl: dataset.entities,
+  onSave: async (model, sent) => {
+    if (refusedFor) await outbox.drop(refusedFor);
+    await edit(cards.model(model.id) ?? model, sent);
+    cards.card(model.id)?.focus({ preventScroll: true });
+  },
+  onClose: () => {
+    cards.lay();
+    dress();
+  },
+});
+let refusedFor; // the refused change that the open form corrects
+
+function openDetails(id, given, reason, change) {
+  refusedFor = change;
+  const card = cards.mark(id);
+  if (!card || !mayAnnotate) return;
+  toolbar.hidden = true;
+  const model = cards.modelOf(card);
+  details.open(card, model, sheet.quote(model.start, model.end), given, reason);
+  card.scrollIntoView({ block: "nearest" });
+}
+
+// Marks and cards to one another.
+
+text.addEventListener("click", (event) => {
+  const mark = event.target.closest("mark");
+  if (!mark || !getSelection().isCollapsed) return;
+  const ids = cards.under(mark);
+  const next = ids[(ids.indexOf(cards.current) + 1) % ids.length];
+  if (ids.length > 1) say(`${ids.length} highlights here: click again for the next.`);
+  bench.classList.add("sheet-open");
+  choose(next);
+});
+cards.list.addEventListener("click", (event) => {
+  if (event.target.closest("form, #toolbar")) return;
+  const card = event.target.closest(".card");
+  if (card) choose(card.dataset.id, { scroll: "text", focus: true });
+});
+cards.list.addEventListener("dblclick", (event) => {
+  const card = event.target.closest(".card");
+  if (card && !event.target.closest("form")) openDetails(card.dataset.id);
+});
+
+const acts = {
+  details: openDetails,
+  relabel,
+  also,
+  erase,
+};
+toolbar.addEventListener("click", (event) => {
+  const act = event.target.closest("[data-act]")?.dataset.act;
+  if (act) acts[act](cards.current);
+});
+for (const button of document.querySelectorAll("[data-show]")) {
+  button.addEventListener("click", () => cards.filter(cards.showing === button.dataset.show ? "all" : button.dataset.show));
+}
+document.querySelector("[data-sheet]").addEventListener("click", (event) => {
+  const isOpen = bench.classList.toggle("sheet-open");
+  event.currentTarget.setAttribute("aria-expanded", String(isOpen));
+});
+document.querySelector("[data-undo]")?.addEventListener("click", undo);
+
+function step(steps) {
+  const all = cards.all();
+  if (!all.length) return;
+  const at = all.findIndex((card) => card.dataset.id === cards.current);
+  const next = all[at < 0 ? (steps > 0 ? 0 : all.length - 1) : Math.max(0, Math.min(all.length - 1, at + steps))];
+  choose(next.dataset.id, { scroll: "text", focus: true });
+  next.scrollIntoView({ block: "nearest" });
+}
+
+const keys = {
+  j: () => step(1),
+  k: () => step(-1),
+  e: () => openDetails(cards.current),
+  r: () => relabel(cards.current),
+  a: () => cards.model(cards.current)?.kind !== "entity" && also(cards.current),
+  Backspace: () => erase(cards.current),
+  Delete: () => erase(cards.current),
+};
+document.addEventListener("keydown", (event) => {
+  if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.shiftKey && mayAnnotate) {
+    event.preventDefault();
+    undo();
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (palette.isOpen) {
+    if (palette.key(event)) event.preventDefault();
+    else if (reading.key(event)) event.preventDefault();
+    return;
+  }
+  if (reading.key(event)) return event.preventDefault();
+  if (event.key === "Escape") return choose(undefined);
+  const isMove = ["j", "k"].includes(event.key);
+  if (keys[event.key] && (isMove || (mayAnnotate && cards.current))) {
+    event.preventDefault();
+    keys[event.key]();
+  }
+});
+
+// The outbox's answers, and its state in words.
+
+function dress() {
+  const card = !details.isOpen && mayAnnotate && cards.current && cards.card(cards.current);
+  toolbar.hidden = !card;
+  if (card) card.append(toolbar);
+}
+
+// Redraw cards without losing an open form, nor the place in it.
+function redraw(act) {
+  const id = details.isOpen && details.model.id;
+  const field = document.activeElement;
+  act();
+  const card = id && cards.card(id);
+  if (card) {
+    card.append(details.form);
+    if (details.form.contains(field)) field.focus();
+  }
+  dress();
+}
+outbox.addEventListener("answer", ({ detail: { answer } }) => redraw(() => cards.swap(answer)));
+outbox.addEventListener("queue", () => redraw(() => cards.lay()));
+const session = new Session({
+  outbox, cards, say,
+  correct(change) {
+    const { verb, annotation, fields, reason } = change;
+    if (verb === "create") {
+      outbox.drop(change);
+      offer({ start: Number(fields.start), end: Number(fields.end) });
+    } else if (verb === "edit" && cards.model(annotation) && !fields.label && fields.start === undefined) {
+      openDetails(annotation, fields, reason, change);
+    } else {
+      outbox.drop(change).then(() => make(verb, annotation, fields));
+    }
+  },
+});
+
+window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+await outbox.open().catch(() => {
+  document.getElementById("trouble").hidden = false;
+});
+cards.lay();
+if (location.hash.startsWith("#a-")) choose(location.hash.slice(3), { scroll: "text" });
+bench.dataset.ready = "";
+session.start();
