@@ -25,41 +25,49 @@ MANAGERS = frozenset({Role.MANAGER})
 ANNOTATORS = frozenset({Role.ANNOTATOR})
 
 
-def _enter(request: DeskRequest, story: Story, roles: frozenset[Role]) -> None:
-    memberships = [m for m in Membership.objects.filter(story=story, user=request.user)]
-    if memberships:
-        request.membership = memberships[0]
+def enter(request: DeskRequest, story: Story, roles: frozenset[Role]) -> None:
+    """What every door does: 404 for a stranger, 403 for the wrong role, else the membership."""
+    membership = Membership.objects.filter(story=story, user=request.user).first()
+    if membership:
+        request.membership = membership
     elif request.user.is_superuser:
         request.membership = Membership(story=story, user=request.user)
     else:
         raise Http404
     if request.user.is_superuser:
         request.membership.manager = True
+    # So that asking it for its story or its user costs no statement.
+    request.membership.story, request.membership.user = story, request.user
     if not request.membership.roles & roles:
         wanted = " or ".join(sorted(roles))
         raise PermissionDenied(f"This needs the role of {wanted} in “{story}”. Ask a manager.")
 
 
-def story_for(
-    request: DeskRequest, slug: str, roles: frozenset[Role] = READERS
-) -> Story:
+def story_for(request: DeskRequest, slug: str, roles: frozenset[Role] = READERS) -> Story:
     """The story, for a member with one of `roles`. Raises Http404 or PermissionDenied."""
     story = Story.objects.filter(slug=slug).first()
     if story is None:
         raise Http404
-    _enter(request, story, roles)
+    enter(request, story, roles)
     return story
 
 
-def article_for(
-    request: DeskRequest, pk: int, roles: frozenset[Role] = READERS
-) -> Article:
+def article_for(request: DeskRequest, pk: int, roles: frozenset[Role] = READERS) -> Article:
     """The article, its source and story loaded. Raises Http404 or PermissionDenied."""
     article = Article.objects.select_related("story", "source").filter(pk=pk).first()
     if article is None:
         raise Http404
-    _enter(request, article.story, roles)
+    enter(request, article.story, roles)
     return article
+
+
+def member_for(request: DeskRequest, pk: int, roles: frozenset[Role] = MANAGERS) -> Membership:
+    """Somebody's membership, user and story loaded. Raises Http404 or PermissionDenied."""
+    member = Membership.objects.select_related("story", "user").filter(pk=pk).first()
+    if member is None:
+        raise Http404
+    enter(request, member.story, roles)
+    return member
 
 
 def may_found_stories(user: User) -> bool:

@@ -1,4 +1,22 @@
-from django.urls import URLPattern
+"""Signing in and out, and one's own password."""
+
+from django.urls import path
+
+from annotator.people import views
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sign-in/", views.SignIn.as_view(), name="sign_in"),
+    path("sign-in-again/", views.sign_in_again, name="sign_in_again"),
+    path("sign-out/", views.SignOut.as_view(), name="sign_out"),
+    path("password/", views.ChangePassword.as_view(), name="password_change"),
+    path("password/changed/", views.PasswordChanged.as_view(), name="password_change_done"),
+    path("password/forgotten/", views.ForgottenPassword.as_view(), name="password_reset"),
+    path("password/forgotten/sent/", views.ResetSent.as_view(), name="password_reset_done"),
+    path(
+        "password/new/<uidb64>/<token>/",
+        views.NewPassword.as_view(),
+        name="password_reset_confirm",
+    ),
+    path("password/new/set/", views.NewPasswordSet.as_view(), name="password_reset_complete"),
+]
