@@ -83,6 +83,14 @@ def make_question(
         return found or _make_question(story, wording, by, slug, fields)
 
 
+def make_as_given(thing: Entity | Question, by: AbstractUser | None) -> None:
+    """Store a new entity or question exactly as an import brings it, its slug included.
+
+    Raises ValidationError.
+    """
+    _signed(thing, by)
+
+
 def load_default_labels() -> tuple[int, int]:
     """Make the labels that are missing; leave those that are there. Returns (made, kept).
 

@@ -54,6 +54,7 @@ class EntityAdmin(Kept):
 @admin.register(Question)
 class QuestionAdmin(Kept):
     keys = ("slug", "story")
+    autocomplete_fields = ("story",)
     list_display = ("wording", "story", "type", "unit", "scope", "active")
     list_filter = ("type", "active", "story")
     list_select_related = ("story",)
