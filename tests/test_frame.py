@@ -1,0 +1,195 @@
+"""The frame: settings that refuse junk, headers, static files, and what templates must not hold."""
+
+import os
+import re
+import stat
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from annotator.environment import prepare_demo
+
+ROOT = Path(__file__).resolve().parent.parent
+GOOD = {
+    "SECRET_KEY": "a-key-of-a-desk-that-is-long-enough-and-not-easily-guessed-0123456789",
+    "DATABASE_URL": "postgres://desk:secret@db.example.org:5432/annotator",
+    "ALLOWED_HOSTS": "desk.example.org",
+    "CSRF_TRUSTED_ORIGINS": "https://desk.example.org",
+    "ANNOTATOR_DEMO": "off",
+    "DEBUG": "off",
+    "HTTPS": "on",
+    "HSTS_SECONDS": "31536000",
+    "EMAIL_URL": "smtp+tls://desk:secret@mail.example.org:587",
+    "LANGUAGE_CODE": "",
+    "TIME_ZONE": "Europe/Paris",
+}
+
+
+def manage(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """manage.py with the settings of a desk, but for `variables`; of our environment, the path alone."""
+    env = (
+        {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "annotator.settings"}
+        | GOOD
+        | variables
+    )
+    command = [sys.executable, "manage.py", *words]
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+
+
+def test_a_desk_checks_clean():
+    """With warnings for deployment as failures."""
+    done = manage("check", "--deploy", "--fail-level", "WARNING")
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "name, value, says",
+    [
+        ("SECRET_KEY", "", "SECRET_KEY is not set"),
+        ("SECRET_KEY", "short", "shorter than 32"),
+        ("DATABASE_URL", "", "DATABASE_URL is not set"),
+        ("DATABASE_URL", "mysql://desk@db/annotator", "DATABASE_URL must begin with"),
+        ("DATABASE_URL", "postgres://desk@db:port/annotator", "DATABASE_URL"),
+        ("ALLOWED_HOSTS", "", "ALLOWED_HOSTS is not set"),
+        ("CSRF_TRUSTED_ORIGINS", "desk.example.org", "needs its scheme"),
+        ("DEBUG", "maybe", "DEBUG must be on or off"),
+        ("HTTPS", "2", "HTTPS must be on or off"),
+        ("ANNOTATOR_DEMO", "ja", "ANNOTATOR_DEMO must be on or off"),
+        ("HSTS_SECONDS", "a year", "HSTS_SECONDS must be a whole number"),
+        ("TIME_ZONE", "Paris", "TIME_ZONE"),
+        ("LANGUAGE_CODE", "klingon", "LANGUAGE_CODE"),
+        ("EMAIL_URL", "carrier-pigeon://loft", "EMAIL_URL must be"),
+    ],
+)
+def test_a_missing_secret_or_a_junk_setting_stops_the_start(name, value, says):
+    done = manage("check", **{name: value})
+    assert done.returncode != 0
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_demo_makes_a_key_of_its_own_and_keeps_it(tmp_path, monkeypatch):
+    for name in ("SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS", "HTTPS"):
+        monkeypatch.delenv(name, raising=False)
+    prepare_demo(tmp_path / "data")
+    key = os.environ["SECRET_KEY"]
+    assert len(key) >= 50
+    assert stat.S_IMODE((tmp_path / "data" / "secret_key").stat().st_mode) == 0o600
+    monkeypatch.delenv("SECRET_KEY")
+    prepare_demo(tmp_path / "data")
+    assert os.environ["SECRET_KEY"] == key
+    assert os.environ["DATABASE_URL"].endswith("/data/annotator.sqlite3")
+
+
+def test_no_migration_is_missing(db):
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.parametrize("address", ["/accounts/sign-in/", "/", "/no-such-page/"])
+def test_every_answer_carries_the_policy(db, address):
+    headers = Client().get(address).headers
+    policy = dict(
+        part.strip().partition(" ")[::2] for part in headers["Content-Security-Policy"].split(";")
+    )
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == "'self'"
+    assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_static_files_carry_their_hash_and_find_each_other(tmp_path, settings):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "annotator.storage.HashedStaticFiles"}
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+    hashed = [
+        path for path in tmp_path.rglob("*.js") if re.search(r"\.[0-9a-f]{12}\.js$", path.name)
+    ]
+    assert any(path.name.startswith("page.") for path in hashed)
+    imports = 0
+    for script in (
+        path for path in hashed if (ROOT / "static" / source_of(path, tmp_path)).exists()
+    ):
+        for name in re.findall(r"""from\s+["'](\.[^"']+)["']""", script.read_text()):
+            imports += 1
+            assert re.search(r"\.[0-9a-f]{12}\.js$", name), f"{script.name} imports {name} unhashed"
+            assert (script.parent / name).is_file(), (
+                f"{script.name} imports {name}, which is not there"
+            )
+    assert imports
+    assert (tmp_path / "staticfiles.json").is_file()
+    assert list(tmp_path.glob("annotator.*.css.gz"))
+
+
+def source_of(path: Path, root: Path) -> str:
+    return re.sub(r"\.[0-9a-f]{12}\.", ".", str(path.relative_to(root)))
+
+
+class Forbidden(HTMLParser):
+    """What the policy forbids, and what htmx without eval silently ignores."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "style" or (
+            tag == "script" and "src" not in given and given.get("type") != "application/json"
+        ):
+            self.found.append(f"inline <{tag}>")
+        for name, value in given.items():
+            handler = name.startswith(("on", "hx-on")) or name == "style"
+            evaluated = (name == "hx-trigger" and "[" in value) or (
+                name in {"hx-vals", "hx-headers", "hx-vars"}
+                and value.lstrip().startswith(("js:", "javascript:"))
+            )
+            if handler or evaluated or value.strip().lower().startswith("javascript:"):
+                self.found.append(f"{name}={value!r}")
+
+
+def forbidden_in(html: str) -> list[str]:
+    parser = Forbidden()
+    parser.feed(re.sub(r"\{%.*?%\}|\{#.*?#\}", "", html, flags=re.DOTALL))
+    return parser.found
+
+
+@pytest.mark.parametrize(
+    "page", sorted((ROOT / "templates").rglob("*.html")), ids=lambda page: page.name
+)
+def test_templates_hold_nothing_that_the_policy_forbids(page):
+    assert forbidden_in(page.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>1</script>",
+        "<style>a{}</style>",
+        '<p style="color:red">',
+        '<a onclick="x()">',
+        '<a href="javascript:x()">',
+        '<a hx-trigger="click[ctrlKey]">',
+        "<a hx-vals='js:{a: 1}'>",
+    ],
+)
+def test_what_is_forbidden_is_seen(html):
+    assert forbidden_in(html)
+
+
+def test_addresses_are_never_written_out():
+    """Links and forms name their view: {% url %}."""
+    for page in (ROOT / "templates").rglob("*.html"):
+        written = re.findall(r'(?:href|action|hx-get|hx-post|src)="/[^"]*"', page.read_text())
+        assert not written, f"{page.name}: {written}"
