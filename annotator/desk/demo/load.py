@@ -1,0 +1,180 @@
+"""Load the demo desk: a story that the project made up, its people and their readings.
+
+`manifest.json` holds the story, `articles/` the texts, `readings/` who marked what, each mark
+by its quote and, where the words come twice, by which of them is meant.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from django.db import transaction
+
+from annotator.annotations import actions, assigning
+from annotator.people.models import Membership, User
+from annotator.vocabulary.actions import load_default_labels, make_question
+from annotator.vocabulary.models import Alias, Entity, Question
+from articles.actions import make_story, store
+from articles.drafts import Draft
+from articles.models import Article, Story
+
+HERE = Path(__file__).parent
+PASSWORD = "read-the-news"
+ENTITY_COLUMNS = frozenset({"entity", "said_by", "stance_holder", "stance_target"})
+ANCHOR = frozenset({"by", "label", "quote", "occurrence", "part"})
+
+
+class DemoRefused(Exception):
+    """The demo does not belong into this database; the message says why."""
+
+
+class DemoBroken(ValueError):
+    """The demo's files do not fit one another; the message names the place."""
+
+
+def manifest() -> dict[str, Any]:
+    """The story, its people, questions and entities, and the names of its articles in order."""
+    return _read(HERE / "manifest.json")
+
+
+def accounts() -> list[tuple[str, str]]:
+    """Each demo account's username and what it may do."""
+    people = manifest()["people"]
+    return [(p["username"], ", ".join(p["roles"]) or "superuser: the admin") for p in people]
+
+
+def load_demo() -> bool:
+    """Load the demo, all or nothing. False, and nothing changed, where it is there already.
+
+    Raises DemoRefused where the database has accounts: the demo's password is known to everyone.
+    """
+    told = manifest()
+    if Story.objects.filter(slug=told["story"]["slug"]).exists():
+        return False
+    if User.objects.exists():
+        raise DemoRefused(
+            "This database has accounts of its own, and the demo's password is known to "
+            "everyone. Give the demo an empty database: unset DATABASE_URL."
+        )
+    with transaction.atomic():
+        load_default_labels()
+        _Loading(told).run()
+    return True
+
+
+def span_of(text: str, quote: str, occurrence: int = 1) -> tuple[int, int]:
+    """Where the quote stands, in code points, counting its occurrences from 1."""
+    start = -1
+    for _ in range(occurrence):
+        start = text.find(quote, start + 1)
+        if start < 0 or not quote:
+            raise DemoBroken(f"“{quote}” does not stand {occurrence} time(s) in “{text[:40]}…”.")
+    return start, start + len(quote)
+
+
+class _Loading:
+    """One run of the loader, with what it has made so far."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        self.told = told
+        self.story = make_story(**told["story"])
+        self.users = {row["username"]: self._person(row) for row in told["people"]}
+        self.manager = self.users["mo"]
+        self.questions = {
+            row["slug"]: make_question(self.story, by=self.manager, **row)
+            for row in told["questions"]
+        }
+        self.entities = {row["slug"]: self._entity(row) for row in told["entities"]}
+
+    def run(self) -> None:
+        readings = {
+            name: _read(HERE / "readings" / f"{name}.json") for name in self.told["articles"]
+        }
+        drafts = {name: _draft(name, row) for name, row in readings.items()}
+        store(self.story, list(drafts.values()))
+        there = Article.objects.filter(story=self.story)
+        stored = {article.text_sha256: article for article in there}
+        for name, draft in drafts.items():
+            self._readings(name, stored[draft.sha256], readings[name])
+
+    def _person(self, row: Mapping[str, Any]) -> User:
+        first, _, last = row["name"].partition(" ")
+        make = User.objects.create_user if row["roles"] else User.objects.create_superuser
+        email = f"{row['username']}@example.org"
+        user = make(row["username"], email, PASSWORD, first_name=first, last_name=last)
+        if row["roles"]:
+            membership = Membership(
+                story=self.story, user=user, **dict.fromkeys(row["roles"], True)
+            )
+            membership.full_clean()
+            membership.save()
+        return user
+
+    def _entity(self, row: Mapping[str, Any]) -> Entity:
+        entity = Entity(slug=row["slug"], name=row["name"], description=row["description"])
+        entity._history_user = self.manager  # type: ignore[attr-defined]
+        entity.full_clean()
+        entity.save()
+        for name in row["aliases"]:
+            alias = Alias(entity=entity, name=name)
+            alias._history_user = self.manager  # type: ignore[attr-defined]
+            alias.save()
+        return entity
+
+    def _readings(self, name: str, article: Article, told: Mapping[str, Any]) -> None:
+        """Assign, mark and submit, as far as each of the article's readings has come."""
+        for username, state in told["readings"].items():
+            reader = self.users[username]
+            assignment = assigning.assign(article, reader, self.manager)
+            if state == "withdrawn":
+                assigning.withdraw(assignment, self.manager, told["reason"])
+                continue
+            for number, mark in enumerate(told["marks"]):
+                if username in mark["by"].split():
+                    self._mark(f"{name}/{username}/{number}", article, reader, mark)
+            if state == "submitted":
+                assigning.submit(article, reader)
+
+    def _mark(self, key: str, article: Article, reader: User, mark: Mapping[str, Any]) -> None:
+        start, end = span_of(article.text, mark["quote"], mark.get("occurrence", 1))
+        details = {
+            column: self._detail(column, value)
+            for column, value in mark.items()
+            if column not in ANCHOR
+        }
+        actions.highlight(
+            article,
+            reader,
+            id=uuid5(NAMESPACE_URL, f"annotator-demo/{key}"),
+            label=mark["label"],
+            start=start,
+            end=end,
+            quote=mark["quote"],
+            part=mark.get("part", 0),
+            details=details,
+        )
+
+    def _detail(self, column: str, value: str) -> str | Entity | Question:
+        if column == "question":
+            return self.questions[value]
+        return self.entities[value] if column in ENTITY_COLUMNS else value
+
+
+def _read(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _draft(name: str, told: Mapping[str, Any]) -> Draft:
+    return Draft(
+        place=name,
+        source=told["source"],
+        title=told["title"],
+        byline=told["byline"],
+        language=told["language"],
+        published_on=date.fromisoformat(told["published_on"]),
+        text=(HERE / "articles" / f"{name}.txt").read_text(encoding="utf-8"),
+    )

@@ -1,0 +1,16 @@
+"""How gunicorn serves the demo: quietly, and naming its address once it really listens."""
+
+import os
+from typing import Any
+
+loglevel = "warning"
+accesslog = None
+worker_class = "gthread"
+workers = 2
+threads = 4
+control_socket_disable = True
+
+
+def when_ready(server: Any) -> None:
+    """Gunicorn's hook: the sockets are open."""
+    print(os.environ.get("ANNOTATOR_DEMO_GREETING", ""), flush=True)

@@ -1,0 +1,80 @@
+"""manage.py demo: a desk to look at, with nothing to set up."""
+
+import errno
+import os
+import socket
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from annotator.desk.demo.load import PASSWORD, DemoRefused, accounts, load_demo
+
+
+class Command(BaseCommand):
+    help = "Make the demo desk if there is none, say who can sign in, and serve it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--host", default="127.0.0.1", help="The address to listen at.")
+        parser.add_argument("--no-serve", action="store_true", help="Make the desk and end.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        host, port = options["host"], options["port"]
+        if not options["no_serve"]:
+            refuse_taken(host, port)
+        call_command("migrate", verbosity=0, interactive=False)
+        try:
+            made = load_demo()
+        except DemoRefused as refused:
+            raise CommandError(str(refused)) from refused
+        call_command("collectstatic", verbosity=0, interactive=False)
+        told = "The demo desk is made." if made else "The demo desk was there already."
+        if options["no_serve"]:
+            self.stdout.write(f"{told}\n\n{who_can_sign_in()}")
+            return
+        self.stdout.write(told)
+        self.stdout.flush()
+        serve(host, port)
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Raises CommandError, with the remedy, where the server could not listen."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OverflowError as error:
+            raise CommandError(f"{port} is no port. Choose one from 1024 to 65535.") from error
+        except OSError as error:
+            raise CommandError(_refusal(host, port, error)) from error
+
+
+def _refusal(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        other = port + 1 if port < 65535 else 8001
+        return f"Port {port} is taken. Choose another: make demo PORT={other}"
+    if error.errno == errno.EACCES:
+        return f"Port {port} needs special rights. Choose one from 1024: make demo PORT=8000"
+    return f"The demo cannot listen at {host}: {error.strerror or error}."
+
+
+def who_can_sign_in() -> str:
+    """The demo's accounts as a short table."""
+    rows = "\n".join(f"  {name:<8}{role}" for name, role in accounts())
+    return f"Sign in as one of these, with the password {PASSWORD}\n\n{rows}\n"
+
+
+def serve(host: str, port: int) -> None:
+    """Become gunicorn: Ctrl-C reaches it directly. The greeting is printed once it listens."""
+    place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    os.environ["ALLOWED_HOSTS"] = ",".join({*settings.ALLOWED_HOSTS, host})
+    os.environ["ANNOTATOR_DEMO_GREETING"] = (
+        f"Annotator is at http://{place}/\n\n{who_can_sign_in()}\nCtrl-C stops it."
+    )
+    command = ["-m", "gunicorn", "annotator.wsgi", "-c", "python:annotator.desk.demo.serving"]
+    base = ["--chdir", str(settings.BASE_DIR), "--bind", place]
+    os.execv(sys.executable, [sys.executable, *command, *base])
