@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from annotator.exchange import views
 
 app_name = "exchange"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("stories/<str:slug>/export/", views.export, name="export"),
+    path("stories/<str:slug>/labels.csv", views.labels, name="labels"),
+    path("stories/<str:slug>/readings.csv", views.readings, name="readings"),
+]

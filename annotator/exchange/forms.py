@@ -1,0 +1,99 @@
+"""What of a story goes into a file: the filters, as words in an address."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from annotator.annotations.models import Annotation, Layer
+from annotator.people.access import SETTLERS
+from annotator.people.models import Membership, User
+from annotator.vocabulary.models import Kind
+from articles.models import Article, Source, Story
+
+
+class ReadingsFilters(forms.Form):
+    """Filters of readings.csv. An address with any other word in it is refused."""
+
+    source = forms.ModelChoiceField(
+        Source.objects.none(),
+        to_field_name="slug",
+        required=False,
+        empty_label="all sources",
+        error_messages={"invalid_choice": "“%(value)s” is no source of this story."},
+    )
+    annotator = forms.ModelChoiceField(
+        User.objects.none(),
+        to_field_name="username",
+        required=False,
+        empty_label="all annotators",
+        error_messages={"invalid_choice": "“%(value)s” is no annotator whose work you can see."},
+    )
+    bom = forms.ChoiceField(
+        label="For Excel",
+        choices=[("0", "no"), ("1", "yes: begin with a byte-order mark")],
+        required=False,
+        error_messages={"invalid_choice": "“%(value)s” is neither 0 nor 1."},
+    )
+
+    def __init__(self, data: Any, story: Story, membership: Membership) -> None:
+        super().__init__(data)
+        sources = Source.objects.filter(pk__in=Article.objects.filter(story=story).values("source"))
+        self.fields["source"].queryset = sources  # type: ignore[attr-defined]
+        self.fields["annotator"].queryset = _annotators(story, membership)  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        for word in sorted(set(self.data) - set(self.fields)):
+            known = ", ".join(self.fields)
+            self.add_error(None, ValidationError(f"“{word}” is no filter: use {known}."))
+
+    def articles(self) -> Q:
+        """The articles that the filters leave."""
+        source = self.cleaned_data["source"]
+        return Q(source=source) if source else Q()
+
+    def rows(self) -> Q:
+        """The rows of each article that they leave."""
+        annotator = self.cleaned_data["annotator"]
+        return Q(annotator=annotator) if annotator else Q()
+
+    def bom_wanted(self) -> bool:
+        return bool(self.cleaned_data["bom"] == "1")
+
+    def refusals(self) -> str:
+        """One line a filter that cannot be used, each naming the filter."""
+        told = []
+        for name, errors in self.errors.items():
+            place = "" if name == "__all__" else f"{name}: "
+            told += [f"{place}{error}" for error in errors]
+        return "".join(f"{line}\n" for line in told)
+
+
+class LabelsFilters(ReadingsFilters):
+    """Filters of labels.csv."""
+
+    layer = forms.ChoiceField(
+        choices=[("", "readings and settled"), *Layer.choices],
+        required=False,
+        error_messages={"invalid_choice": "“%(value)s” is neither reading nor gold."},
+    )
+    kind = forms.ChoiceField(
+        choices=[("", "all kinds"), *Kind.choices],
+        required=False,
+        error_messages={"invalid_choice": "“%(value)s” is none of claim, entity and stance."},
+    )
+    field_order = ["layer", "kind", "source", "annotator", "bom"]
+
+    def rows(self) -> Q:
+        chosen = {name: self.cleaned_data[name] for name in ("layer", "kind")}
+        return super().rows() & Q(**{name: word for name, word in chosen.items() if word})
+
+
+def _annotators(story: Story, membership: Membership) -> Any:
+    if not membership.roles & SETTLERS:
+        return User.objects.filter(pk=membership.user_id)
+    wrote = Annotation.objects.filter(article__story=story).values("annotator")
+    return User.objects.filter(
+        Q(pk__in=Membership.objects.filter(story=story).values("user")) | Q(pk__in=wrote)
+    ).order_by("username")

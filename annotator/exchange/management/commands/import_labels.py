@@ -1,0 +1,32 @@
+"""manage.py import_labels: annotations from labels.csv."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from annotator.exchange.actions import import_labels
+from annotator.exchange.output import imported
+
+
+class Command(BaseCommand):
+    help = "Store the annotations of labels.csv files. All or nothing; errors are told by line."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--create",
+            action="store_true",
+            help="make missing users, memberships, assignments, entities and questions",
+        )
+        parser.add_argument(
+            "--submitted", action="store_true", help="mark the assignments submitted"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        done = imported(
+            lambda: import_labels(
+                options["files"], create=options["create"], submitted=options["submitted"]
+            )
+        )
+        self.stdout.write(done.told("annotation"))

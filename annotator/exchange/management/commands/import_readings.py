@@ -1,0 +1,23 @@
+"""manage.py import_readings: assignments from readings.csv."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from annotator.exchange.actions import import_readings
+from annotator.exchange.output import imported
+
+
+class Command(BaseCommand):
+    help = "Store the assignments of readings.csv files. All or nothing; errors are told by line."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--create", action="store_true", help="make missing users and memberships"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        done = imported(lambda: import_readings(options["files"], create=options["create"]))
+        self.stdout.write(done.told("assignment"))

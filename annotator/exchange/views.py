@@ -1,0 +1,75 @@
+"""Labels out: a page that says what is in the files, and the two downloads."""
+
+from collections.abc import Iterator
+
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from annotator.annotations.blindness import assignments_visible_to, blind_to, visible_to
+from annotator.exchange.forms import LabelsFilters, ReadingsFilters
+from annotator.exchange.writing import labels_csv, readings_csv
+from annotator.people.access import SETTLERS, DeskRequest, story_for
+from articles.models import Story
+
+
+@require_GET
+def export(request: DeskRequest, slug: str) -> HttpResponse:
+    """What can be downloaded, and what is left out for whom."""
+    story = story_for(request, slug)
+    page = {
+        "story": story,
+        "tab": "export",
+        "labels_form": LabelsFilters(None, story, request.membership),
+        "readings_form": ReadingsFilters(None, story, request.membership),
+        "own_only": not request.membership.roles & SETTLERS,
+        "blind_to": blind_to(request.user, story),
+    }
+    return render(request, "exchange/export.html", page)
+
+
+@require_GET
+@never_cache
+def labels(request: DeskRequest, slug: str) -> HttpResponseBase:
+    """labels.csv of one story, of what this reader may see."""
+    story = story_for(request, slug)
+    form = LabelsFilters(request.GET, story, request.membership)
+    if not form.is_valid():
+        return _refused(form)
+    visible = visible_to(request.user, story, request.membership) & form.rows()
+    pieces = labels_csv(
+        [story], articles=form.articles(), annotations=visible, bom=form.bom_wanted()
+    )
+    return _download(pieces, story, "labels")
+
+
+@require_GET
+@never_cache
+def readings(request: DeskRequest, slug: str) -> HttpResponseBase:
+    """readings.csv of one story, of what this reader may see."""
+    story = story_for(request, slug)
+    form = ReadingsFilters(request.GET, story, request.membership)
+    if not form.is_valid():
+        return _refused(form)
+    visible = assignments_visible_to(request.user, story, request.membership) & form.rows()
+    pieces = readings_csv(
+        [story], articles=form.articles(), assignments=visible, bom=form.bom_wanted()
+    )
+    return _download(pieces, story, "readings")
+
+
+def _refused(form: ReadingsFilters) -> HttpResponse:
+    return HttpResponse(form.refusals(), content_type="text/plain; charset=utf-8", status=422)
+
+
+def _download(pieces: Iterator[str], story: Story, what: str) -> StreamingHttpResponse:
+    name = f"{story.slug}-{what}-{timezone.localdate().isoformat()}.csv"
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    return StreamingHttpResponse(
+        (piece.encode() for piece in pieces),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": disposition},
+    )
