@@ -31,7 +31,8 @@ class TestSignIn:
     @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/"])
     def test_never_to_another_site(self, ada, client, elsewhere):
         response = client.post(
-            reverse("people:sign_in"), {"username": "ada", "password": "correct-horse", "next": elsewhere}
+            reverse("people:sign_in"),
+            {"username": "ada", "password": "correct-horse", "next": elsewhere},
         )
         assert response.url == reverse("desk:home")
 
@@ -72,14 +73,18 @@ class TestTooManyWrongPasswords:
     def test_close_the_way_of_scripts_too(self, ada, client):
         self.lock(client)
         response = client.post(
-            reverse("people:sign_in_again"), {"username": "ada", "password": "correct-horse"}, headers=SCRIPT
+            reverse("people:sign_in_again"),
+            {"username": "ada", "password": "correct-horse"},
+            headers=SCRIPT,
         )
         assert response.status_code == 429
         assert "Wait 15 minutes" in response.json()["error"]
 
     def test_count_there_as_well(self, ada, client):
         for _ in range(5):
-            last = client.post(reverse("people:sign_in_again"), {"username": "ada", "password": "wrong"})
+            last = client.post(
+                reverse("people:sign_in_again"), {"username": "ada", "password": "wrong"}
+            )
         assert (last.status_code, last.headers["Content-Type"]) == (429, "application/json")
 
 
@@ -87,7 +92,9 @@ class TestSignInAgain:
     address = "people:sign_in_again"
 
     def test_gives_a_session_and_nothing_else(self, ada, client):
-        response = client.post(reverse(self.address), {"username": "ada", "password": "correct-horse"})
+        response = client.post(
+            reverse(self.address), {"username": "ada", "password": "correct-horse"}
+        )
         assert (response.status_code, response.content) == (204, b"")
         assert client.get(reverse("desk:home")).status_code == 200
 
@@ -164,7 +171,9 @@ class TestForgottenPassword:
         short = client.post(address, {"new_password1": "x", "new_password2": "x"})
         assert short.status_code == 422
         done = client.post(
-            address, {"new_password1": "battery-staple-9", "new_password2": "battery-staple-9"}, follow=True
+            address,
+            {"new_password1": "battery-staple-9", "new_password2": "battery-staple-9"},
+            follow=True,
         )
         assert "Your new password is set" in done.content.decode()
         assert sign_in(Client(), password="battery-staple-9").status_code == 302

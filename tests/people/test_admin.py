@@ -22,8 +22,16 @@ def test_lists_and_finds(root, ada, bo, model):
 
 def test_nobody_is_deleted(root, ada):
     member = Membership.objects.get(user=ada)
-    assert root.post(reverse("admin:people_user_delete", args=[ada.pk]), {"post": "yes"}).status_code == 403
-    assert root.post(reverse("admin:people_membership_delete", args=[member.pk]), {"post": "yes"}).status_code == 403
+    assert (
+        root.post(reverse("admin:people_user_delete", args=[ada.pk]), {"post": "yes"}).status_code
+        == 403
+    )
+    assert (
+        root.post(
+            reverse("admin:people_membership_delete", args=[member.pk]), {"post": "yes"}
+        ).status_code
+        == 403
+    )
     assert Membership.objects.filter(user=ada).exists()
 
 

@@ -1,0 +1,13 @@
+"""A list's page of fifty, whatever the list."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+
+SIZE = 50
+
+
+def page_of(rows: Any, request: HttpRequest) -> Page[Any]:
+    """The page that the address asks for; the nearest one where it asks for nonsense."""
+    return Paginator(rows, SIZE).get_page(request.GET.get("page"))
