@@ -43,14 +43,6 @@ def make_story(slug: str, title: str, guidelines: str = "", readers: int = 2) ->
     return story
 
 
-def edit_story(story: Story, title: str, guidelines: str, readers: int) -> Story:
-    """Change a story; its slug is part of addresses and stays. Raises ValidationError."""
-    story.title, story.guidelines, story.readers = title, guidelines, readers
-    story.full_clean()
-    story.save(update_fields=["title", "guidelines", "readers"])
-    return story
-
-
 @transaction.atomic
 def store(story: Story, drafts: Sequence[Draft]) -> Stored:
     """Store the drafts, all or nothing, and make the sources that are missing.
@@ -95,7 +87,7 @@ def _standing(story: Story, drafts: Sequence[Draft], outlets: "Outlets") -> list
 
 
 def _article(story: Story, source: Source, draft: Draft) -> Article:
-    article = Article(
+    return Article(
         story=story,
         source=source,
         title=draft.title,
@@ -104,9 +96,9 @@ def _article(story: Story, source: Source, draft: Draft) -> Article:
         language=draft.language,
         published_on=draft.published_on,
         text=draft.text,
+        text_sha256=draft.sha256,
+        word_count=draft.word_count,
     )
-    article.seal()
-    return article
 
 
 class Outlets:
@@ -131,11 +123,14 @@ class Outlets:
         wanted = list(dict.fromkeys(names))
         while True:
             outlets = cls()
-            missing = {n.casefold(): n for n in reversed(wanted) if outlets.get(n) is None}
+            missing: dict[str, str] = {}
+            for name in wanted:
+                if outlets.get(name) is None:
+                    missing.setdefault(name.casefold(), name)
             if not missing:
                 return outlets
             taken = {source.slug for source in outlets.exact.values()}
-            made = [Source(name=n, slug=free_slug(n, taken)) for n in reversed(missing.values())]
+            made = [Source(name=n, slug=free_slug(n, taken)) for n in missing.values()]
             # A name or slug that another import takes just now is passed over, then read again.
             Source.objects.bulk_create(made, ignore_conflicts=True)
 

@@ -39,7 +39,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Draft:
-    """An article as it will be stored: canonical text, checked fields. `place` is its origin."""
+    """An article as it will be stored: checked fields, canonical text. `place` is its origin.
+
+    Raises TextRefused, or ValueError for a text that is not canonical yet.
+    """
 
     place: str
     source: str
@@ -50,6 +53,10 @@ class Draft:
     language: str = ""
     published_on: date | None = None
     encoding: str = ""
+
+    def __post_init__(self) -> None:
+        if texts.canonical(self.text) != self.text:
+            raise ValueError(f"The text of “{self.title}” is not canonical.")
 
     @cached_property
     def sha256(self) -> str:
