@@ -1,0 +1,313 @@
+"""Who may open which address with which verb, and what nobody may see while they read blind.
+
+The addresses come from the resolver itself: one that the table does not name fails the test, so
+that a new address cannot be forgotten.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from annotator.annotations.models import Annotation, Assignment
+from annotator.people.models import Membership, User
+from annotator.vocabulary.models import Entity, Question
+from tests.conftest import TEXT, assign, person
+
+VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+SCRIPT = {"X-Requested-With": "fetch"}
+EVERYBODY = frozenset({"ada", "cy", "mo", "root", "zed"})
+MEMBERS = EVERYBODY - {"zed"}
+MANAGERS = frozenset({"mo", "root"})
+ANNOTATORS = frozenset({"ada"})
+# What a form that was sent empty, or a page, answers to somebody who may ask.
+ANSWERED = {200, 204, 302, 401, 422}
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address: its verbs, whom it lets in, and of what thing it is (a stranger finds none)."""
+
+    verbs: str
+    may: frozenset[str]
+    of: str = ""
+    signed_out: bool = False
+    address: dict[str, str] = field(default_factory=dict)
+
+
+DOORS = {
+    "desk:home": Door("GET", EVERYBODY),
+    "desk:stories": Door("GET", EVERYBODY),
+    "desk:new_story": Door("GET POST", frozenset({"root"})),
+    "desk:story": Door("GET", MEMBERS, "story"),
+    "desk:edit_story": Door("GET POST", MANAGERS, "story"),
+    "desk:import_articles": Door("GET POST", MANAGERS, "story"),
+    "desk:members": Door("GET POST", MANAGERS, "story"),
+    "desk:change_roles": Door("POST", MANAGERS, "member"),
+    "desk:remove_member": Door("POST", MANAGERS, "member"),
+    "desk:assignments": Door("GET POST", MANAGERS, "story"),
+    "desk:withdraw": Door("POST", MANAGERS, "assignment"),
+    "exchange:export": Door("GET", MEMBERS, "story"),
+    "exchange:labels": Door("GET", MEMBERS, "story"),
+    "exchange:readings": Door("GET", MEMBERS, "story"),
+    "annotations:workbench": Door("GET", MEMBERS, "article"),
+    "annotations:changes": Door("POST", ANNOTATORS, "article"),
+    "annotations:read_off": Door("GET", ANNOTATORS, "article"),
+    "annotations:entities": Door("GET", ANNOTATORS, "article"),
+    "annotations:submit": Door("POST", ANNOTATORS, "article"),
+    "annotations:reopen": Door("POST", ANNOTATORS, "article"),
+    # Django's form views take PUT for POST; the CSRF token is asked for all the same.
+    # Who is signed in already, or comes with a dead link, is told so whatever the verb.
+    "people:sign_in": Door("GET POST PUT PATCH DELETE", EVERYBODY, signed_out=True),
+    "people:sign_in_again": Door("POST", EVERYBODY, signed_out=True),
+    "people:sign_out": Door("POST", EVERYBODY),
+    "people:password_change": Door("GET POST PUT", EVERYBODY),
+    "people:password_change_done": Door("GET", EVERYBODY),
+    "people:password_reset": Door("GET POST PUT", EVERYBODY, signed_out=True),
+    "people:password_reset_done": Door("GET", EVERYBODY, signed_out=True),
+    "people:password_reset_confirm": Door(
+        "GET POST PUT PATCH DELETE",
+        EVERYBODY,
+        signed_out=True,
+        address={"uidb64": "MQ", "token": "none"},
+    ),
+    "people:password_reset_complete": Door("GET", EVERYBODY, signed_out=True),
+}
+
+
+def names(resolver: Any = None, prefix: str = "") -> Iterator[str]:
+    """Every address that is routed, by its full name; the admin, which has doors of its own, apart."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace != "admin":
+                space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+                yield from names(pattern, space)
+        elif isinstance(pattern, URLPattern):
+            yield prefix + (pattern.name or f"no name: {pattern.pattern}")
+
+
+def test_every_address_is_in_the_table():
+    assert sorted(names()) == sorted(DOORS), "say in DOORS who may open the address"
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What the request writes is taken back, so that each finds the same desk."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def cast(ada, bo, cy, mo, stranger, reading) -> dict[str, User]:
+    root = User.objects.create_superuser("root", password="correct-horse")
+    return {"ada": ada, "cy": cy, "mo": mo, "zed": stranger, "root": root}
+
+
+@pytest.fixture
+def pages(story, article) -> dict[str, dict[str, Any]]:
+    """The arguments of an address that is a page, by what it is a page of."""
+    return {"": {}, "story": {"slug": story.slug}, "article": {"pk": article.pk}}
+
+
+@pytest.fixture
+def things(pages, reading, bo) -> dict[str, dict[str, Any]]:
+    """The arguments of every address, by what it is an address of."""
+    member = Membership.objects.get(user=bo)
+    return pages | {"assignment": {"pk": reading.pk}, "member": {"pk": member.pk}}
+
+
+ABSENT = {"slug": "no-such-story", "pk": 987654321}
+
+
+def ask(user: User | None, verb: str, address: str, **headers: str) -> int:
+    client = Client()
+    with undone():
+        if user:
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        response = client.generic(verb, address, headers=headers)
+        if response.streaming:
+            b"".join(response.streaming_content)
+        return response.status_code
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_who_may_open_it(name, cast, things):
+    door = DOORS[name]
+    address = reverse(name, kwargs=door.address or things[door.of])
+    for verb in VERBS:
+        for who, user in cast.items():
+            status = ask(user, verb, address)
+            told = f"{verb} {address} answered {status} to {who}"
+            if verb not in door.verbs.split():
+                assert status == 405, told
+            elif who in door.may:
+                assert status in ANSWERED, told
+            else:
+                assert status == (404 if who == "zed" and door.of else 403), told
+
+
+@pytest.mark.parametrize("name", [name for name, door in DOORS.items() if door.of])
+def test_a_stranger_cannot_tell_what_exists(name, cast, things):
+    door = DOORS[name]
+    there = things[door.of]
+    absent = {key: ABSENT[key] for key in there}
+    for verb in VERBS:
+        told = [ask(cast["zed"], verb, reverse(name, kwargs=kwargs)) for kwargs in (there, absent)]
+        assert told[0] == told[1], f"{verb} tells a stranger what exists: {told}"
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_signed_out(name, things, db):
+    door = DOORS[name]
+    address = reverse(name, kwargs=door.address or things[door.of])
+    for verb in VERBS:
+        page, script = ask(None, verb, address), ask(None, verb, address, **SCRIPT)
+        if door.signed_out:
+            assert page in {200, 302, 401, 405, 422}
+            continue
+        assert (page, script) == (302, 401)
+    if not door.signed_out:
+        assert reverse("people:sign_in") in Client().get(address)["Location"]
+
+
+# Blindness. Ada is to read the article. Bo has read it, and something of it is settled.
+
+SECRETS = {
+    "note": "note-7f3a",
+    "flag": "flag-7f3a",
+    "value": "value-7f3a",
+    "scope": "scope-7f3a",
+    "answer_key": "key-7f3a",
+}
+QUERIES = {
+    "desk:home": ["", "?state=in+progress"],
+    "desk:story": ["", "?progress=ready", "?progress=reading", "?mine=none"],
+    "desk:assignments": ["", "?progress=ready", "?progress=nobody", "?progress=short"],
+    "exchange:labels": ["", "?layer=reading", "?layer=gold", "?annotator=bo", "?annotator=cy"],
+    "exchange:readings": ["", "?annotator=bo"],
+    "annotations:read_off": ["?text=nearly+23+years"],
+    "annotations:entities": ["?q=omar", "?q=7f3a"],
+}
+ROLES = [("annotator",), ("annotator", "adjudicator"), ("annotator", "adjudicator", "manager")]
+SEEN = [name for name, door in DOORS.items() if "GET" in door.verbs and not door.signed_out]
+
+
+@pytest.fixture
+def blind(request, story, bo, cy, article, other_article, labels) -> User:
+    """Ada, in the roles of the parameter, with an open assignment."""
+    ada = person("ada")
+    Membership.objects.create(story=story, user=ada, **dict.fromkeys(request.param, True))
+    assign(article, ada, "in progress")
+    return ada
+
+
+def plant(story, article, bo, cy) -> None:
+    """Bo's reading and a settled annotation; what an annotator of the article must not see."""
+    start = TEXT.index("nearly $3 billion")
+    question = Question.objects.get_or_create(
+        story=story, slug="cost", defaults={"wording": "What will it cost?"}
+    )[0]
+    omar = Entity.objects.get_or_create(slug="omar-reza", defaults={"name": "Omar Reza"})[0]
+    for layer, by in (("reading", bo), ("gold", cy)):
+        Annotation(
+            article=article,
+            annotator=by,
+            layer=layer,
+            kind="claim",
+            label_id="claim-quantity",
+            start=start,
+            end=start + 17,
+            quote=TEXT[start : start + 17],
+            question=question,
+            said_by=omar,
+            created_at=timezone.now(),
+            updated_at=timezone.now(),
+            **SECRETS,
+        ).save()
+
+
+def shown_to(user: User, pages: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """All that the user can open, by address, but for the tokens that differ each time."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    shown = {}
+    for name in SEEN:
+        door = DOORS[name]
+        for query in QUERIES.get(name, [""]):
+            address = reverse(name, kwargs=pages[door.of]) + query
+            response = client.get(address)
+            body = response.getvalue().decode()
+            shown[address] = f"{response.status_code} " + re.sub(r"[A-Za-z0-9]{64}", "…", body)
+    return shown
+
+
+@pytest.mark.parametrize("blind", ROLES, indirect=True, ids="+".join)
+def test_who_is_to_read_sees_nothing_of_another_reading(blind, story, article, bo, cy, pages):
+    """Not a word and not a figure: every page is the same as if the others had marked nothing."""
+    theirs = assign(article, bo, "submitted")
+    Question.objects.create(story=story, slug="cost", wording="What will it cost?")
+    Entity.objects.create(slug="omar-reza", name="Omar Reza")
+    before = shown_to(blind, pages)
+    plant(story, article, bo, cy)
+    if not Membership.objects.get(user=blind).manager:
+        # A manager sees who is at work and who has submitted; nobody else does.
+        theirs.delete()
+    after = shown_to(blind, pages)
+    assert len(after) >= 12
+    for address, page in after.items():
+        for secret in SECRETS.values():
+            assert secret not in page or secret in address, f"{address} shows {secret}"
+        assert page == before[address], f"{address} tells that others have marked something"
+
+
+@pytest.mark.parametrize("blind", [("annotator", "adjudicator")], indirect=True)
+def test_once_submitted_the_adjudicator_sees_it(blind, story, article, bo, cy, pages):
+    """The same pages do show it then: the test above can fail."""
+    assign(article, bo, "submitted")
+    plant(story, article, bo, cy)
+    mine = Assignment.objects.get(annotator=blind)
+    mine.state, mine.submitted_at = "submitted", timezone.now()
+    mine.save()
+    labels = shown_to(blind, pages)[reverse("exchange:labels", args=[story.slug])]
+    assert all(labels.count(secret) == 2 for secret in SECRETS.values())
+
+
+@pytest.mark.parametrize("blind", [("annotator", "adjudicator", "manager")], indirect=True)
+def test_the_admin_is_blind_too(blind, story, article, bo, cy):
+    """A superuser who is to read an article finds no other reading of it in the admin either."""
+    assert Annotation in admin.site._registry
+    blind.is_staff = blind.is_superuser = True
+    blind.save()
+    assign(article, bo, "submitted")
+    plant(story, article, bo, cy)
+    client = Client()
+    client.force_login(blind, backend="django.contrib.auth.backends.ModelBackend")
+    hidden = list(Annotation.objects.values_list("pk", flat=True))
+    pages = [reverse("admin:index")]
+    for model in admin.site._registry:
+        at = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        listed = reverse(f"{at}_changelist")
+        pages += [listed, f"{listed}?q=7f3a", f"{listed}?q=nearly"]
+        if model is Annotation:
+            pages += [
+                reverse(f"{at}_{view}", args=[pk])
+                for pk in hidden
+                for view in ("change", "history")
+            ]
+        else:
+            pages += [
+                reverse(f"{at}_change", args=[thing.pk]) for thing in model._base_manager.all()[:5]
+            ]
+    for page in pages:
+        body = client.get(page).getvalue().decode().replace('value="7f3a"', "")
+        for secret in [*SECRETS.values(), *map(str, hidden)]:
+            assert secret not in body.replace(page, ""), f"{page} shows {secret}"
