@@ -17,7 +17,7 @@ class SignInRequired(LoginRequiredMiddleware):
     A script gets 401 and keeps what it wanted to send; a person gets the sign-in page.
     """
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         if not asked_by_script(request):
