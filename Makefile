@@ -18,7 +18,7 @@ test: .venv/dev
 lint: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+	$(BIN)/djade --check --target-version 5.2 $$(find templates -name '*.html')
 
 types: .venv/dev
 	$(BIN)/mypy annotator articles manage.py
