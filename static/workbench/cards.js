@@ -43,7 +43,8 @@ export class Cards {
   // The revision that the server last told for it.
   known(id) {
     const card = this.list.querySelector(`.card[data-id="${id}"]:not(.waiting)`);
-    return card ? Number(card.dataset.revision) : (this.gone.get(id)?.revision ?? 0);
+    const shown = card ? Number(card.dataset.revision) : (this.gone.get(id)?.revision ?? 0);
+    return Math.max(shown, this.outbox.revisions.get(id) ?? 0);
   }
 
   insert(card) {
@@ -54,10 +55,12 @@ export class Cards {
 
   // Swap in what the server drew. Only when nothing newer is shown already.
   swap(answer) {
-    for (const [start, html] of Object.entries(answer.pieces)) {
-      const piece = this.sheet.pieceStarting(Number(start));
-      if (piece) piece.innerHTML = html;
-    }
+    this.sheet.keepingSelection(() => {
+      for (const [start, html] of Object.entries(answer.pieces)) {
+        const piece = this.sheet.pieceStarting(Number(start));
+        if (piece && piece.innerHTML !== html) piece.innerHTML = html;
+      }
+    });
     const old = this.list.querySelector(`.card[data-id="${answer.annotation}"]:not(.waiting)`);
     if (answer.card) {
       const holder = document.createElement("template");

@@ -13,10 +13,11 @@ export class Outbox extends EventTarget {
   // Events: "answer" {change, answer}, "queue" (what waits has changed), "state" {state}.
   constructor({ user, article, url }) {
     super();
-    Object.assign(this, { user, article, url, changes: [], wait: 1000, sending: false });
+    Object.assign(this, { user, article, url, changes: [], revisions: new Map(), wait: 1000, sending: false });
     this.channel = new BroadcastChannel("annotator-outbox");
     this.channel.onmessage = async ({ data }) => {
       if (data.user !== this.user) return;
+      if (data.answer) this.learn(data.answer);
       if (data.answer && data.article === this.article) this.tell("answer", data);
       await this.reload();
     };
@@ -54,15 +55,23 @@ export class Outbox extends EventTarget {
   }
 
   async add(verb, annotation, fields, known) {
-    const change = await this.queue.add(
-      { op: newId(), user: this.user, article: this.article, url: this.url, annotation, verb, fields },
-      known,
-    );
+    this.keeping = (this.keeping ?? 0) + 1;
+    this.report();
+    const change = await this.keep(verb, annotation, fields, known).finally(() => {
+      this.keeping -= 1;
+    });
     this.changes.push(change);
     this.tell("queue");
     this.channel.postMessage({ user: this.user });
     this.send();
     return change;
+  }
+
+  keep(verb, annotation, fields, known) {
+    return this.queue.add(
+      { op: newId(), user: this.user, article: this.article, url: this.url, annotation, verb, fields },
+      known,
+    );
   }
 
   async drop(change) {
@@ -73,7 +82,7 @@ export class Outbox extends EventTarget {
 
   report() {
     let state = "saved";
-    if (this.unsent.length) state = this.away ?? (this.failing ? "waiting" : "saving");
+    if (this.unsent.length || this.keeping) state = this.away ?? (this.failing ? "waiting" : "saving");
     else if (this.refused.length) state = "refused";
     this.tell("state", { state, unsent: this.unsent.length, refused: this.refused.length });
   }
@@ -166,7 +175,13 @@ export class Outbox extends EventTarget {
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
   }
 
+  // The newest revision that the server has told of an annotation: known before the page shows it.
+  learn({ annotation, revision }) {
+    if (annotation) this.revisions.set(annotation, Math.max(revision, this.revisions.get(annotation) ?? 0));
+  }
+
   async accepted(change, answer) {
+    this.learn(answer);
     await this.queue.drop(change.sequence);
     this.changes = this.changes.filter((other) => other.sequence !== change.sequence);
     if (change.article === this.article) this.tell("answer", { change, answer });
@@ -175,6 +190,7 @@ export class Outbox extends EventTarget {
 
   // This change and later ones of the same annotation wait; others go on.
   async refuse(change, answer, status) {
+    this.learn(answer);
     for (const other of this.unsent.filter((one) => one.annotation === change.annotation)) {
       const reason = other === change ? answer.error : "An earlier change of it was refused.";
       await this.queue.put({ ...other, refused: true, reason, status });

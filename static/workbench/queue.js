@@ -47,7 +47,7 @@ export class Queue {
   // Append a change. Its base is the revision after the last queued change of that annotation,
   // in whichever tab that was made; else `known`, the revision the page shows.
   async add(change, known) {
-    const transaction = this.database.transaction("changes", "readwrite", { durability: "strict" });
+    const transaction = this.database.transaction("changes", "readwrite");
     const done = committed(transaction);
     const store = transaction.objectStore("changes");
     const before = (await promised(store.getAll())).filter(

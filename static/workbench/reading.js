@@ -2,20 +2,36 @@
 
 export class Reading {
   constructor({ sheet, text, offer, close, say }) {
-    Object.assign(this, { sheet, text, offer, close, say, touch: false, alt: false });
+    Object.assign(this, { sheet, text, offer, close, say, touch: false });
+    this.postponed = [];
     document.addEventListener("pointerdown", (event) => {
       this.touch = event.pointerType !== "mouse";
-      if (this.text.contains(event.target)) this.close();
+      if (!this.text.contains(event.target)) return;
+      this.dragging = !this.touch;
+      this.close();
     });
     document.addEventListener("pointerup", (event) => {
-      if (event.pointerType === "mouse" && event.button === 0) setTimeout(() => this.selected(event.altKey), 0);
+      if (event.pointerType === "mouse" && event.button === 0) setTimeout(() => this.rested(event.altKey), 0);
     });
+    document.addEventListener("pointercancel", () => this.rested());
     document.addEventListener("selectionchange", () => {
       if (!this.touch) return;
       // A finger adjusts the handles for a while: wait until it rests.
       clearTimeout(this.resting);
       this.resting = setTimeout(() => this.selected(false, true), 400);
     });
+  }
+
+  // Redraw the text at once, or, while the mouse is selecting in it, as soon as it has done.
+  whenStill(redraw) {
+    if (this.dragging) this.postponed.push(redraw);
+    else redraw();
+  }
+
+  rested(exact = false) {
+    this.dragging = false;
+    for (const redraw of this.postponed.splice(0)) redraw();
+    this.selected(exact);
   }
 
   selected(exact, keep = false) {

@@ -133,6 +133,17 @@ export class Sheet {
     return quote + "\n".repeat(Math.max(0, end - at));
   }
 
+  // Redraw pieces under a selection without losing it.
+  keepingSelection(redraw) {
+    const selection = getSelection();
+    const held = selection.rangeCount && !selection.isCollapsed && this.root.contains(selection.anchorNode);
+    const span = held ? this.span(selection.getRangeAt(0)) : null;
+    redraw();
+    if (!span) return;
+    selection.removeAllRanges();
+    selection.addRange(this.range(span.start, span.end));
+  }
+
   // The words of a piece as [start, end) offsets.
   wordsOf(index) {
     const text = this.pieces[index].textContent;

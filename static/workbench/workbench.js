@@ -52,15 +52,21 @@ async function make(verb, id, fields) {
   }
 }
 
+// One act after the other: a key pressed while a change is being kept waits those milliseconds.
+let last = Promise.resolve();
+function then(act) {
+  last = last.then(act).catch((error) => console.warn(error));
+}
+
 // Select and highlight.
 
 async function highlight(label, span, part = 0) {
   const id = newId();
   const quote = sheet.quote(span.start, span.end);
-  await make("create", id, { label, start: span.start, end: span.end, quote, part });
-  undone.push({ verb: "delete", id, fields: {} });
   getSelection().removeAllRanges();
   reading.rest(span);
+  await make("create", id, { label, start: span.start, end: span.end, quote, part });
+  undone.push({ verb: "delete", id, fields: {} });
   choose(id);
   say(`${told.tags[label].text}: ${quote}`);
   return id;
@@ -123,14 +129,15 @@ const palette = new Palette(document.getElementById("palette"), {
     CSS.highlights?.delete("chosen");
     if (purpose.id) {
       const model = cards.model(purpose.id);
-      if (model && model.label !== label) edit(model, { label });
-    } else highlight(label, purpose);
+      if (model && model.label !== label) then(() => edit(model, { label }));
+    } else then(() => highlight(label, purpose));
   },
   onMove(purpose) {
     CSS.highlights?.delete("chosen");
     const model = cards.model(cards.current);
-    if (model) edit(model, { start: purpose.start, end: purpose.end, quote: sheet.quote(purpose.start, purpose.end) });
+    const quote = sheet.quote(purpose.start, purpose.end);
     getSelection().removeAllRanges();
+    if (model) then(() => edit(model, { start: purpose.start, end: purpose.end, quote }));
   },
   onClose() {
     CSS.highlights?.delete("chosen");
@@ -211,7 +218,7 @@ const acts = {
 };
 toolbar.addEventListener("click", (event) => {
   const act = event.target.closest("[data-act]")?.dataset.act;
-  if (act) acts[act](cards.current);
+  if (act) then(() => acts[act](cards.current));
 });
 for (const button of document.querySelectorAll("[data-show]")) {
   button.addEventListener("click", () => cards.filter(cards.showing === button.dataset.show ? "all" : button.dataset.show));
@@ -220,7 +227,7 @@ document.querySelector("[data-sheet]").addEventListener("click", (event) => {
   const isOpen = bench.classList.toggle("sheet-open");
   event.currentTarget.setAttribute("aria-expanded", String(isOpen));
 });
-document.querySelector("[data-undo]")?.addEventListener("click", undo);
+document.querySelector("[data-undo]")?.addEventListener("click", () => then(undo));
 
 function step(steps) {
   const all = cards.all();
@@ -244,7 +251,7 @@ document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.shiftKey && mayAnnotate) {
     event.preventDefault();
-    undo();
+    then(undo);
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -255,11 +262,11 @@ document.addEventListener("keydown", (event) => {
   }
   if (reading.key(event)) return event.preventDefault();
   if (event.key === "Escape") return choose(undefined);
-  const isMove = ["j", "k"].includes(event.key);
-  if (keys[event.key] && (isMove || (mayAnnotate && cards.current))) {
-    event.preventDefault();
-    keys[event.key]();
-  }
+  if (!keys[event.key]) return;
+  event.preventDefault();
+  then(() => {
+    if (["j", "k"].includes(event.key) || (mayAnnotate && cards.current)) return keys[event.key]();
+  });
 });
 
 // The outbox's answers, and its state in words.
@@ -282,7 +289,9 @@ function redraw(act) {
   }
   dress();
 }
-outbox.addEventListener("answer", ({ detail: { answer } }) => redraw(() => cards.swap(answer)));
+outbox.addEventListener("answer", ({ detail: { answer } }) => {
+  reading.whenStill(() => redraw(() => cards.swap(answer)));
+});
 outbox.addEventListener("queue", () => redraw(() => cards.lay()));
 const session = new Session({
   outbox, cards, say,

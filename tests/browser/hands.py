@@ -1,0 +1,61 @@
+"""What a person's hands do in the workbench: drag over words, press a key, wait for “saved”."""
+
+from playwright.sync_api import Page, expect
+
+# The client rectangles of the first and last character of the nth occurrence of some words.
+EDGES = """([quote, nth]) => {
+  const root = document.getElementById("text");
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const nodes = []; let all = "";
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) { nodes.push([all.length, node]); all += node.data; }
+  let at = -1;
+  for (let count = 0; count <= nth; count += 1) { at = all.indexOf(quote, at + 1); if (at < 0) return null; }
+  const place = (index) => { const [from, node] = nodes.findLast(([start]) => start <= index); return [node, index - from]; };
+  const rect = (index, width) => { const range = document.createRange(); const [node, offset] = place(index);
+    range.setStart(node, offset); range.setEnd(node, offset + width); return range.getClientRects()[0]; };
+  const lastWidth = /[\\udc00-\\udfff]/.test(quote.at(-1)) ? 2 : 1, firstWidth = /[\\ud800-\\udbff]/.test(quote[0]) ? 2 : 1;
+  place(at)[0].parentElement.scrollIntoView({block: "center"});
+  const start = rect(at, firstWidth), end = rect(at + quote.length - lastWidth, lastWidth);
+  // Before a number in a line that runs right to left lies its right side, where the word before ends.
+  const paragraph = place(at)[0].parentElement.closest("p");
+  if (/[0-9]/.test(quote[0]) && getComputedStyle(paragraph).direction === "rtl" && at > 0) {
+    const before = rect(at - 1, 1);
+    return {x1: before.left + 0.5, y1: start.top + start.height / 2, x2: end.left + 0.5, y2: end.top + end.height / 2};
+  }
+  const rtl = (character) => /\\p{Script=Arabic}/u.test(character);  // digits run left to right there too
+  return {x1: rtl(quote[0]) ? start.right - 0.5 : start.left + 0.5, y1: start.top + start.height / 2,
+          x2: rtl(quote.at(-1)) ? end.left + 0.5 : end.right - 0.5, y2: end.top + end.height / 2};
+}"""
+
+
+def open_article(page: Page, article) -> None:
+    page.goto(f"/articles/{article.pk}/")
+    page.wait_for_selector(".bench[data-ready]")
+
+
+def drag(page: Page, quote: str, nth: int = 0, exact: bool = False) -> None:
+    """Drag the mouse over the nth occurrence of some words; with Alt the edges stay exact."""
+    at = page.evaluate(EDGES, [quote, nth])
+    assert at, f"the page does not show {quote!r}"
+    if exact:
+        page.keyboard.down("Alt")
+    page.mouse.move(at["x1"], at["y1"])
+    page.mouse.down()
+    page.mouse.move((at["x1"] + at["x2"]) / 2, (at["y1"] + at["y2"]) / 2, steps=3)
+    page.mouse.move(at["x2"], at["y2"], steps=3)
+    page.mouse.up()
+    if exact:
+        page.keyboard.up("Alt")
+
+
+def tag(page: Page, quote: str, key: str, nth: int = 0, exact: bool = False) -> None:
+    """Drag over the words and press a label's key."""
+    drag(page, quote, nth, exact)
+    expect(page.locator("#palette")).to_be_visible()
+    page.keyboard.press(key)
+    expect(page.locator("#palette")).to_be_hidden()
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#status")).to_have_attribute("data-state", "saved")
+    expect(page.locator(".card.waiting")).to_have_count(0)
