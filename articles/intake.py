@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from articles.decoding import Undecodable, decode
 from articles.drafts import TEXT_LIMIT, Batch, Draft, Problem, Refused, draft, gather, in_megabytes
 from articles.manifests import Fault, csv_rows, jsonl_rows
+from articles.text import TextRefused, canonical
 from articles.webpages import NoArticle, read_page
 
 __all__ = ["Batch", "Draft", "Problem", "gather", "read_pasted", "read_paths", "read_uploads"]
@@ -40,10 +41,9 @@ def read_paths(paths: Iterable[Path], source: str = "") -> Iterator[Draft | Prob
         name = str(path)
         try:
             if is_manifest(name):
-                # Several manifests may be large; a text is not.
-                yield from _manifest(name, _on_disk(path), _beside(path), {"source": source})
+                yield from _manifest(name, _on_disk(name), _beside(path), {"source": source})
             else:
-                yield from _single(name, name, _on_disk(path, _limit(name)), {"source": source})
+                yield from _single(name, name, _on_disk, {"source": source})
         except Refused as refusal:
             yield Problem(name, str(refusal))
 
@@ -65,21 +65,19 @@ def read_uploads(
     def fetch(wanted: str) -> bytes:
         path = PurePosixPath(wanted)
         if path.is_absolute() or ".." in path.parts or "\\" in wanted or ":" in wanted:
-            raise Refused(f"file “{wanted}” leaves the manifest's folder. Write its bare name.")
+            raise Refused("It leaves the manifest's folder. Write its bare name.")
         name = wanted if wanted in uploads else path.name
         if name not in uploads:
-            raise Refused(
-                f"file “{wanted}” did not come along. Choose it together with the manifest."
-            )
+            raise Refused("It did not come along. Choose it together with the manifest.")
         named.add(name)
         return uploads[name]
 
     for name, raw in uploads.items():
         if is_manifest(name):
             yield from _manifest(name, raw, fetch, values)
-    for name, raw in uploads.items():
+    for name in uploads:
         if not is_manifest(name) and name not in named:
-            yield from _single(name, name, raw, values)
+            yield from _single(name, name, uploads.__getitem__, values)
 
 
 def _manifest(
@@ -105,42 +103,40 @@ def _manifest(
         elif "text" in given:
             yield from draft(place, values, row.values["text"], encoding)
         else:
-            yield from _named_file(place, given["file"].strip(), fetch, values)
+            yield from _single(place, given["file"].strip(), fetch, values, row=True)
     if empty:
         yield Problem(name, "It holds no articles. Write a header row, then one row an article.")
 
 
-def _named_file(
-    place: str, file: str, fetch: Fetch, values: Mapping[str, str]
-) -> Iterator[Draft | Problem]:
-    try:
-        raw = fetch(file)
-    except Refused as refusal:
-        yield Problem(place, str(refusal))
-        return
-    for item in _single(place, file, raw, values):
-        # The row is where to look; the file is what to mend.
-        yield item if isinstance(item, Draft) else Problem(place, f"{file}: {item.message}")
-
-
 def _single(
-    place: str, name: str, raw: bytes, values: Mapping[str, str]
+    place: str, name: str, fetch: Fetch, values: Mapping[str, str], row: bool = False
 ) -> Iterator[Draft | Problem]:
-    """One .txt or .html file. What `values` say stands before what a page says."""
+    """One .txt or .html file. What `values` say stands before what a page says.
+
+    Of a manifest's row, `place` is where to look, and the file's name says what to mend.
+    """
+    said = {key: value for key, value in values.items() if value}
     try:
-        if len(raw) > _limit(name):
-            raise Refused(_too_large(len(raw), _limit(name)))
-        if suffix(name) in TEXTS:
-            text, encoding = decode(raw)
-            yield from draft(place, values, text, encoding)
-        elif suffix(name) in PAGES:
-            page = read_page(raw)
-            said = {key: value for key, value in values.items() if value}
-            yield from draft(place, {**_found(page._asdict()), **said}, page.text, page.encoding)
-        else:
-            raise Refused("Only .txt, .html, .csv and .jsonl can be read. Save it as plain text.")
-    except (Refused, Undecodable, NoArticle) as refusal:
-        yield Problem(place, str(refusal))
+        text, encoding, found = _contents(name, fetch(name))
+    except (Refused, Undecodable, NoArticle, TextRefused) as refusal:
+        yield Problem(place, f"file “{name}”: {refusal}" if row else str(refusal))
+        # What else is wrong is told now, not on the next try.
+        yield from (item for item in draft(place, said, "-") if isinstance(item, Problem))
+    else:
+        yield from draft(place, {**found, **said}, text, encoding)
+
+
+def _contents(name: str, raw: bytes) -> tuple[str, str, dict[str, str]]:
+    """A file's canonical text, its encoding if not UTF-8, and what it says of itself."""
+    if len(raw) > _limit(name):
+        raise Refused(_too_large(len(raw), _limit(name)))
+    if suffix(name) in TEXTS:
+        text, encoding = decode(raw)
+        return canonical(text), encoding, {}
+    if suffix(name) in PAGES:
+        page = read_page(raw)
+        return canonical(page.text), page.encoding, _found(page._asdict())
+    raise Refused("Only .txt, .html, .csv and .jsonl can be read. Save it as plain text.")
 
 
 def _found(page: Mapping[str, str]) -> dict[str, str]:
@@ -161,13 +157,15 @@ def _too_large(size: int, limit: int) -> str:
     return f"The file has {in_megabytes(size)}; {in_megabytes(limit)} are read. Split it."
 
 
-def _on_disk(path: Path, limit: int | None = None) -> bytes:
+def _on_disk(name: str) -> bytes:
+    """A file's bytes. A manifest may be large; a text is not, and is not read if it is."""
+    path = Path(name)
     try:
         if not path.is_file():
             raise Refused("There is no such file. Correct its name.")
         size = path.stat().st_size
-        if limit is not None and size > limit:
-            raise Refused(_too_large(size, limit))
+        if not is_manifest(name) and size > _limit(name):
+            raise Refused(_too_large(size, _limit(name)))
         return path.read_bytes()
     except (OSError, ValueError) as error:
         if isinstance(error, Refused):
@@ -176,10 +174,4 @@ def _on_disk(path: Path, limit: int | None = None) -> bytes:
 
 
 def _beside(manifest: Path) -> Fetch:
-    def fetch(file: str) -> bytes:
-        try:
-            return _on_disk(manifest.parent / file, _limit(file))
-        except Refused as refusal:
-            raise Refused(f"file “{file}”: {refusal}") from refusal
-
-    return fetch
+    return lambda file: _on_disk(str(manifest.parent / file))

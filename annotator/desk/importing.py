@@ -71,7 +71,7 @@ def page(
 ) -> HttpResponse:
     """The page, or, for htmx, the preview alone; 422 where something is in the way."""
     template = "desk/_import_preview.html" if request.htmx else "desk/import.html"
-    context = {"story": story, "form": form, "preview": shown}
+    context = {"story": story, "tab": "import", "form": form, "preview": shown}
     if not request.htmx:
         context["sources"] = Source.objects.values_list("name", flat=True)[:500]
     return render(request, template, context, status=422 if shown and shown.problems else 200)

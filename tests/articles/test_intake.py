@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles import intake
@@ -133,14 +133,14 @@ def test_a_bad_json_line_is_named(line, complaint):
         (',"\n\n",Post,,,,,', "Give a file or a text: this row has neither."),
         ("a.txt,hello,Post,,,,,", "Give a file or a text: not both."),
         (",hello, world,Post,,,,,", "9 cells, but 8 columns"),
-        ("missing.txt,,Post,,,,,", "file “missing.txt” did not come along"),
+        ("missing.txt,,Post,,,,,", "file “missing.txt”: It did not come along"),
         ("../a.txt,,Post,,,,,", "leaves the manifest's folder"),
         ("/etc/a.txt,,Post,,,,,", "leaves the manifest's folder"),
         ("..\\a.txt,,Post,,,,,", "leaves the manifest's folder"),
         ("C:/a.txt,,Post,,,,,", "leaves the manifest's folder"),
-        ("a.pdf,,Post,,,,,", "a.pdf: Only .txt, .html, .csv and .jsonl can be read"),
-        ("empty.txt,,Post,,,,,", "empty.txt: The text is empty."),
-        ("latin.txt,,Post,,,,,", "latin.txt: Line 2 is not UTF-8"),
+        ("a.pdf,,Post,,,,,", "file “a.pdf”: Only .txt, .html, .csv and .jsonl can be read"),
+        ("empty.txt,,Post,,,,,", "file “empty.txt”: The text is empty."),
+        ("latin.txt,,Post,,,,,", "file “latin.txt”: Line 2 is not UTF-8"),
     ],
 )
 def test_a_bad_row_is_named_by_its_line(row, complaint):
@@ -158,7 +158,8 @@ def test_a_bad_row_is_named_by_its_line(row, complaint):
 
 
 def test_all_problems_of_a_row_are_told_at_once():
-    batch = manifest(HEAD + ",,Post,,,,,\n,hello,,,soon,!,nowhere,\n")
+    batch = manifest(HEAD + "none.txt,,,,soon,,,\n,hello,,,soon,!,nowhere,\n")
+    assert len([c for c in complaints(batch) if "line 2" in c]) == 3
     assert len([c for c in complaints(batch) if "line 3" in c]) == 4
 
 
@@ -217,6 +218,7 @@ def test_a_guess_is_right_or_not_made(encoding):
     assert [d.text for d in batch.drafts] in ([], [prose])
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_bytes_are_read_or_refused_and_never_break(raw):
     batch = uploaded(("a.txt", raw), ("b.csv", raw), ("c.jsonl", raw), source="Post")

@@ -13,6 +13,7 @@ from tests.conftest import TEXT, assign
 from tests.test_access import DOORS
 
 PAGES = [name for name, door in DOORS.items() if "GET" in door.verbs.split()]
+IN_THE_DARK = ["annotations:workbench", "desk:home", "desk:story", "desk:assignments"]
 NOT_PAGES = {"exchange:labels", "exchange:readings", "annotations:read_off", "annotations:entities"}
 
 
@@ -82,3 +83,12 @@ def test_the_admin_keeps_to_the_policy(open_as, root):
             assert page.goto(reverse(f"{at}_history", args=[thing.pk])).status == 200
         if shown.get_model_perms(type("Request", (), {"user": root})()).get("add"):
             assert page.goto(reverse(f"{at}_add")).status == 200
+
+
+@pytest.mark.parametrize("name", IN_THE_DARK)
+def test_the_dark_page_has_contrast(name, open_as, accessible, screens, root, story, article):
+    kwargs = {"story": {"slug": story.slug}, "article": {"pk": article.pk}}.get(DOORS[name].of, {})
+    page = open_as(root, color_scheme="dark")
+    page.goto(reverse(name, kwargs=kwargs))
+    accessible(page)
+    screens(page, name.replace(":", "-") + "-dark")

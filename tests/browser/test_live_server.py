@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from django.db import connection
 
 from annotator.people.models import User
@@ -32,6 +33,14 @@ def test_a_breach_of_the_policy_is_seen(open_as, ada, tolerated):
     )
     page.locator("#x").click()
     assert any("Content Security Policy" in text for text in seen)
+
+
+def test_axe_finds_what_is_wrong(open_as, ada, accessible):
+    page = open_as(ada)
+    page.goto("/accounts/password/")
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<input type=text>')")
+    with pytest.raises(AssertionError, match="label"):
+        accessible(page)
 
 
 def test_threads_write_at_the_same_time(transactional_db):
