@@ -1,0 +1,112 @@
+"""The cast: one story, its people, a stranger; two articles. Every test file asks them."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from annotator.annotations.models import Assignment
+from annotator.people.models import Membership, User
+from annotator.vocabulary.models import Label
+from articles.models import Article, Source, Story
+
+TEXT = (
+    "The minister landed at noon. 🎉 She praised a pipeline of 1,100 kilometres from Karachi to Kasur.\n"
+    "\n"
+    "“It will cost nearly $3 billion,” said Omar Reza, an analyst.\n"
+    "پائپ لائن کی لمبائی 1100 کلومیٹر ہے۔\n"
+)
+
+
+@pytest.fixture
+def story(db):
+    return Story.objects.create(slug="pipeline", title="The pipeline", readers=2)
+
+
+def person(name: str, **extra) -> User:
+    return User.objects.create_user(name, f"{name}@example.org", "correct-horse", first_name=name.capitalize(), **extra)
+
+
+def member(story: Story, name: str, *roles: str) -> User:
+    user = person(name)
+    Membership.objects.create(story=story, user=user, **dict.fromkeys(roles, True))
+    return user
+
+
+@pytest.fixture
+def ada(story):
+    return member(story, "ada", "annotator")
+
+
+@pytest.fixture
+def bo(story):
+    return member(story, "bo", "annotator")
+
+
+@pytest.fixture
+def cy(story):
+    return member(story, "cy", "adjudicator")
+
+
+@pytest.fixture
+def mo(story):
+    return member(story, "mo", "manager")
+
+
+@pytest.fixture
+def stranger(db):
+    """Somebody of the desk who is no member of the story."""
+    return person("zed")
+
+
+def make_article(story: Story, source: str = "The Harbour Post", title: str = "Pipeline talks", text: str = TEXT) -> Article:
+    outlet, _ = Source.objects.get_or_create(name=source, defaults={"slug": source.lower().replace(" ", "-")})
+    article = Article(story=story, source=outlet, title=title, text=text, language="en", published_on="2022-02-24")
+    article.full_clean()
+    article.save()
+    return article
+
+
+@pytest.fixture
+def article(story):
+    return make_article(story)
+
+
+@pytest.fixture
+def other_article(story):
+    return make_article(story, "Daily Meridian", "Another paper", "Another text about the 800 km pipe.\n")
+
+
+def assign(article: Article, user: User, state: str = "assigned") -> Assignment:
+    """An assignment in any state, made beneath the actions."""
+    now = timezone.now()
+    return Assignment.objects.create(article=article, annotator=user, state=state, assigned_at=now,
+                                     submitted_at=now if state == "submitted" else None)
+
+
+@pytest.fixture
+def reading(article, ada):
+    """Ada is to read the article."""
+    return assign(article, ada)
+
+
+@pytest.fixture
+def labels(db):
+    """A few labels of each kind."""
+    rows = [("claim-quantity", "1", None), ("claim-event", "2", None), ("entity-person", "q", None),
+            ("entity-place", "e", None), ("stance-favour", "a", 1), ("stance-against", "s", -1)]
+    return {
+        slug: Label.objects.create(slug=slug, kind=slug.split("-")[0], name=slug.split("-")[1].capitalize(), key=key, polarity=polarity)
+        for slug, key, polarity in rows
+    }
+
+
+@pytest.fixture
+def as_user():
+    """as_user(ada) is a browser in which Ada is signed in."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
