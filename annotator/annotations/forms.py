@@ -75,10 +75,10 @@ class ChangeForm(forms.Form):
         for name in ENTITY_DETAILS:
             if cleaned.get(f"{name}_new"):
                 details[name] = cleaned[f"{name}_new"]
-            elif cleaned.get(name):
-                if cleaned[name] not in known:
-                    self.add_error(name, f"The registry has no entity “{cleaned[name]}”.")
-                details[name] = known.get(cleaned[name])
+            elif slug := cleaned.get(name):
+                if slug not in known:
+                    self.add_error(name, f"The registry has no entity “{slug}”.")
+                details[name] = known.get(slug)
             elif name in self.data:
                 details[name] = None
         if cleaned.get("question_new"):

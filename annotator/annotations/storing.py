@@ -54,12 +54,13 @@ def _store(
 ) -> None:
     try:
         with transaction.atomic():
-            bulk_create_with_history(
-                list(instances),
-                model,
-                batch_size=BATCH,
-                default_user=by,
-                default_change_reason=reason,
-            )
+            # By batches, so that the history rows of all are never in memory together.
+            for first in range(0, len(instances), BATCH):
+                bulk_create_with_history(
+                    list(instances[first : first + BATCH]),
+                    model,
+                    default_user=by,
+                    default_change_reason=reason,
+                )
     except IntegrityError as error:
         raise refusal(error, model) from error

@@ -15,7 +15,9 @@ def database_url() -> str:
     told = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{told['NAME']}"
-    return f"postgres://{told['USER']}:{told['PASSWORD']}@{told['HOST']}:{told['PORT']}/{told['NAME']}"
+    return (
+        f"postgres://{told['USER']}:{told['PASSWORD']}@{told['HOST']}:{told['PORT']}/{told['NAME']}"
+    )
 
 
 class Server:
@@ -29,10 +31,27 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        environment = {**os.environ, "DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "tests.settings"}
+        environment = {
+            **os.environ,
+            "DATABASE_URL": database_url(),
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+        }
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "annotator.wsgi", "-k", "gthread", "--threads", "4",
-             "--no-control-socket", "--log-level", "error", "--bind", f"127.0.0.1:{self.port}"],
+            [
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "annotator.wsgi",
+                "-k",
+                "gthread",
+                "--threads",
+                "4",
+                "--no-control-socket",
+                "--log-level",
+                "error",
+                "--bind",
+                f"127.0.0.1:{self.port}",
+            ],
             env=environment,
         )
         for _ in range(100):

@@ -27,7 +27,9 @@ def quotes():
     return list(Annotation.objects.order_by("created_at").values_list("quote", flat=True))
 
 
-def test_the_server_stopped_for_ten_seconds_loses_none_of_five(new_context, ada, article, reading, labels, tolerated):
+def test_the_server_stopped_for_ten_seconds_loses_none_of_five(
+    new_context, ada, article, reading, labels, tolerated
+):
     tolerated.append("ERR_CONNECTION_REFUSED")
     server = Server()
     server.start()
@@ -35,7 +37,9 @@ def test_the_server_stopped_for_ten_seconds_loses_none_of_five(new_context, ada,
         client = Client()
         client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
         context = new_context()
-        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": server.url}])
+        context.add_cookies(
+            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": server.url}]
+        )
         page = context.new_page()
         page.goto(f"{server.url}/articles/{article.pk}/")
         page.wait_for_selector(".bench[data-ready]")
@@ -117,7 +121,9 @@ def test_somebody_else_signed_in_does_not_get_the_queue(page, bo, tolerated, liv
     tolerated.append("401")
     client = Client()
     client.force_login(bo, backend="django.contrib.auth.backends.ModelBackend")
-    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
     tag(page, "noon", "1")
     expect(page.locator("#again")).to_be_visible()
     assert not Annotation.objects.exists()
@@ -145,7 +151,15 @@ def test_a_stale_change_shows_what_is_there_now_and_can_be_corrected(page, artic
 def test_a_refused_highlight_is_shown_with_its_reason_and_dropped(page, article, ada, tolerated):
     tolerated.append("422")
     start = article.text.index("noon")
-    actions.highlight(article, ada, id=uuid.uuid4(), label="claim-quantity", start=start, end=start + 4, quote="noon")
+    actions.highlight(
+        article,
+        ada,
+        id=uuid.uuid4(),
+        label="claim-quantity",
+        start=start,
+        end=start + 4,
+        quote="noon",
+    )
     tag(page, "noon", "1")
     expect(page.locator("#refused")).to_contain_text("already")
     tag(page, "landed", "1")
@@ -195,7 +209,9 @@ def test_two_people_at_once_neither_see_nor_lose_each_others_work(page, open_as,
 
 def test_without_web_locks_a_lease_sends_once(open_as, ada, article, reading, labels):
     page = open_as(ada)
-    page.add_init_script("Object.defineProperty(navigator, 'locks', {value: undefined}); crypto.randomUUID = undefined")
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'locks', {value: undefined}); crypto.randomUUID = undefined"
+    )
     open_article(page, article)
     other = page.context.new_page()
     other.add_init_script("Object.defineProperty(navigator, 'locks', {value: undefined})")

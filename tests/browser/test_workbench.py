@@ -30,8 +30,12 @@ def test_select_with_the_mouse_and_tag_with_a_key(page, article, ada, screens):
     expect(page.locator(".card")).to_have_count(1)
     saved(page)
     stored = Annotation.objects.get()
-    assert (stored.quote, stored.label_id, stored.annotator) == ("pipeline of 1,100 kilometres", "claim-quantity", ada)
-    assert article.text[stored.start:stored.end] == stored.quote
+    assert (stored.quote, stored.label_id, stored.annotator) == (
+        "pipeline of 1,100 kilometres",
+        "claim-quantity",
+        ada,
+    )
+    assert article.text[stored.start : stored.end] == stored.quote
     expect(page.locator("mark.claim")).to_have_text("pipeline of 1,100 kilometres")
     page.reload()
     expect(page.locator(".card q")).to_have_text("pipeline of 1,100 kilometres")
@@ -45,7 +49,20 @@ def test_edges_snap_to_words_and_alt_turns_it_off(page):
     assert set(Annotation.objects.values_list("quote", flat=True)) == {"pipeline of 1,100", "rach"}
 
 
-@pytest.mark.parametrize("quote", ["🎉👩‍👩‍👧", "way", "Cafe\u0301 Noe\u0308l", "opened", "CRLF line", "دورہ کیا", "1100 کلومیٹر", "last word", "double spaces"])
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "🎉👩‍👩‍👧",
+        "way",
+        "Cafe\u0301 Noe\u0308l",
+        "opened",
+        "CRLF line",
+        "دورہ کیا",
+        "1100 کلومیٹر",
+        "last word",
+        "double spaces",
+    ],
+)
 def test_offsets_are_right_in_awkward_text(open_as, ada, story, labels, quote):
     article = make_article(story, text=AWKWARD)
     assigned(article, ada)
@@ -67,7 +84,7 @@ def test_a_selection_over_two_paragraphs_keeps_the_line_ends(page, article):
     saved(page)
     stored = Annotation.objects.get()
     assert "\n\n" in stored.quote
-    assert article.text[stored.start:stored.end] == stored.quote
+    assert article.text[stored.start : stored.end] == stored.quote
 
 
 def test_overlapping_nested_and_crossing_marks_are_all_reached(page):
@@ -83,7 +100,9 @@ def test_overlapping_nested_and_crossing_marks_are_all_reached(page):
 
 
 def test_details_prefilled_from_the_quote_and_saved(page, story):
-    story.questions.create(slug="length", wording="How long is the pipeline?", type="quantity", unit="km")
+    story.questions.create(
+        slug="length", wording="How long is the pipeline?", type="quantity", unit="km"
+    )
     page.reload()
     page.wait_for_selector(".bench[data-ready]")
     tag(page, "1,100 kilometres", "1")
@@ -98,8 +117,15 @@ def test_details_prefilled_from_the_quote_and_saved(page, story):
     page.locator("#details .primary").click()
     saved(page)
     stored = Annotation.objects.get()
-    assert (stored.question.slug, stored.value, stored.value_low, stored.unit, stored.approximator, stored.said_by.name, stored.note) == (
-        "length", "1,100 kilometres", "1100", "km", "exact", "Omar Reza", "see page 2")
+    assert (
+        stored.question.slug,
+        stored.value,
+        stored.value_low,
+        stored.unit,
+        stored.approximator,
+        stored.said_by.name,
+        stored.note,
+    ) == ("length", "1,100 kilometres", "1100", "km", "exact", "Omar Reza", "see page 2")
     expect(page.locator(".card dl")).to_contain_text("How long is the pipeline?")
 
 
@@ -168,7 +194,10 @@ def test_the_keyboard_alone_selects_tags_and_walks(page):
     page.keyboard.press("Enter")
     page.keyboard.press("q")
     saved(page)
-    assert list(Annotation.objects.order_by("start").values_list("quote", flat=True)) == ["minister landed", "It"]
+    assert list(Annotation.objects.order_by("start").values_list("quote", flat=True)) == [
+        "minister landed",
+        "It",
+    ]
     page.keyboard.press("k")
     expect(page.locator(".card.current q")).to_have_text("minister landed")
     page.keyboard.press("j")
