@@ -23,7 +23,9 @@ def story(db):
 
 
 def person(name: str, **extra) -> User:
-    return User.objects.create_user(name, f"{name}@example.org", "correct-horse", first_name=name.capitalize(), **extra)
+    return User.objects.create_user(
+        name, f"{name}@example.org", "correct-horse", first_name=name.capitalize(), **extra
+    )
 
 
 def member(story: Story, name: str, *roles: str) -> User:
@@ -58,9 +60,15 @@ def stranger(db):
     return person("zed")
 
 
-def make_article(story: Story, source: str = "The Harbour Post", title: str = "Pipeline talks", text: str = TEXT) -> Article:
-    outlet, _ = Source.objects.get_or_create(name=source, defaults={"slug": source.lower().replace(" ", "-")})
-    article = Article(story=story, source=outlet, title=title, text=text, language="en", published_on="2022-02-24")
+def make_article(
+    story: Story, source: str = "The Harbour Post", title: str = "Pipeline talks", text: str = TEXT
+) -> Article:
+    outlet, _ = Source.objects.get_or_create(
+        name=source, defaults={"slug": source.lower().replace(" ", "-")}
+    )
+    article = Article(
+        story=story, source=outlet, title=title, text=text, language="en", published_on="2022-02-24"
+    )
     article.full_clean()
     article.save()
     return article
@@ -73,14 +81,21 @@ def article(story):
 
 @pytest.fixture
 def other_article(story):
-    return make_article(story, "Daily Meridian", "Another paper", "Another text about the 800 km pipe.\n")
+    return make_article(
+        story, "Daily Meridian", "Another paper", "Another text about the 800 km pipe.\n"
+    )
 
 
 def assign(article: Article, user: User, state: str = "assigned") -> Assignment:
     """An assignment in any state, made beneath the actions."""
     now = timezone.now()
-    return Assignment.objects.create(article=article, annotator=user, state=state, assigned_at=now,
-                                     submitted_at=now if state == "submitted" else None)
+    return Assignment.objects.create(
+        article=article,
+        annotator=user,
+        state=state,
+        assigned_at=now,
+        submitted_at=now if state == "submitted" else None,
+    )
 
 
 @pytest.fixture
@@ -92,10 +107,22 @@ def reading(article, ada):
 @pytest.fixture
 def labels(db):
     """A few labels of each kind."""
-    rows = [("claim-quantity", "1", None), ("claim-event", "2", None), ("entity-person", "q", None),
-            ("entity-place", "e", None), ("stance-favour", "a", 1), ("stance-against", "s", -1)]
+    rows = [
+        ("claim-quantity", "1", None),
+        ("claim-event", "2", None),
+        ("entity-person", "q", None),
+        ("entity-place", "e", None),
+        ("stance-favour", "a", 1),
+        ("stance-against", "s", -1),
+    ]
     return {
-        slug: Label.objects.create(slug=slug, kind=slug.split("-")[0], name=slug.split("-")[1].capitalize(), key=key, polarity=polarity)
+        slug: Label.objects.create(
+            slug=slug,
+            kind=slug.split("-")[0],
+            name=slug.split("-")[1].capitalize(),
+            key=key,
+            polarity=polarity,
+        )
         for slug, key, polarity in rows
     }
 

@@ -9,8 +9,14 @@ from pathlib import Path
 _folder = Path(tempfile.gettempdir()) / f"annotator-tests-{os.getuid()}"
 _folder.mkdir(exist_ok=True)
 os.environ.update(
-    SECRET_KEY="only-for-the-tests-and-long-enough-to-be-taken", ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
-    HTTPS="off", DEBUG="off", EMAIL_URL="memorymail://", TIME_ZONE="UTC", LANGUAGE_CODE="en-gb", ANNOTATOR_DEMO="off",
+    SECRET_KEY="only-for-the-tests-and-long-enough-to-be-taken",
+    ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
+    HTTPS="off",
+    DEBUG="off",
+    EMAIL_URL="memorymail://",
+    TIME_ZONE="UTC",
+    LANGUAGE_CODE="en-gb",
+    ANNOTATOR_DEMO="off",
 )
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_folder / 'unused.sqlite3'}")
 

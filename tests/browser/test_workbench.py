@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from annotator.annotations.models import Annotation, Assignment
 from tests.browser.hands import drag, open_article, saved, tag
-from tests.conftest import make_article
 from tests.conftest import assign as assigned
+from tests.conftest import make_article
 
 AWKWARD = (
     "\tTabs and  double spaces lead 🎉👩‍👩‍👧 the way.\n"
