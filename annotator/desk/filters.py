@@ -40,7 +40,10 @@ class ReadingFilter(filters.FilterSet):  # type: ignore[misc]
     """My own assignments, on the home page."""
 
     story = filters.ModelChoiceFilter(
-        field_name="article__story", queryset=Story.objects.none(), empty_label="Every story"
+        field_name="article__story",
+        label="Story",
+        queryset=Story.objects.none(),
+        empty_label="Every story",
     )
     state = filters.ChoiceFilter(choices=STATES, empty_label="Any state", label="State")
     sort = Sorted(

@@ -124,7 +124,7 @@ def numbers_of(membership: Membership) -> dict[str, int]:
 
 
 def sums_by_person(story: Story, people: Iterable[User]) -> list[dict[str, Any]]:
-    """For each person, and whoever else reads in the story: how many, by state."""
+    """For each of these people: how many articles of the story they read, by state."""
     states = {
         "assigned": State.ASSIGNED,
         "in_progress": State.IN_PROGRESS,
