@@ -12,6 +12,8 @@ from annotator.people.models import Membership, Role, User
 from annotator.vocabulary.models import Entity, Label, Question
 from articles.models import Article, Story
 
+NAMES = ("story", "source", "article_title")
+
 
 class New(NamedTuple):
     """A thing to be made, and the row that first named it."""
@@ -46,6 +48,7 @@ class Desk:
         self._outlines: dict[str, list[Outline]] = {}
         self._members: dict[str, set[str]] = {}
         self._articles: dict[int, Article] = {}
+        self._named: dict[tuple[str, ...], Article] = {}
 
     def story(self, row: Row) -> Story:
         story = self._stories.get(row["story"])
@@ -55,7 +58,12 @@ class Desk:
 
     def article(self, row: Row) -> Article:
         """The article with its text. Its text's hash goes before its title, that before its id."""
-        story = self.story(row)
+        named = tuple(row[column] for column in ("text_sha256", "article_id", *NAMES))
+        if named not in self._named:
+            self._named[named] = self._article(row, self.story(row))
+        return self._named[named]
+
+    def _article(self, row: Row, story: Story) -> Article:
         if story.slug not in self._outlines:
             found = Article.objects.filter(story=story).order_by("pk")
             outlines = found.values_list("pk", "source__name", "title", "text_sha256")

@@ -1,7 +1,7 @@
 """Files to rows: CSV as it was written, with the line on which each row begins."""
 
 import csv
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -42,14 +42,16 @@ class Row:
 
     file: str
     line: int
-    cells: Mapping[str, str]
+    places: Mapping[str, int]  # column -> its place in `cells`; one for all rows of a file
+    cells: Sequence[str]
 
     def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
+        place = self.places.get(column)
+        return "" if place is None else self.cells[place]
 
     def has(self, column: str) -> bool:
         """Whether the file has this column, empty or not."""
-        return column in self.cells
+        return column in self.places
 
     @property
     def place(self) -> str:
@@ -69,7 +71,7 @@ def rows_of(
 
     Raises OSError for a file that cannot be opened.
     """
-    csv.field_size_limit(LONGEST_CELL)
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
     for path in paths:
         with path.open(encoding="utf-8-sig", newline="") as file:
             lines = csv.reader(file, strict=True)
@@ -95,6 +97,7 @@ def _rows(
     if wrong:
         problems.append(Problem(name, 1, wrong))
         return
+    places = {column: place for place, column in enumerate(header)}
     end = lines.line_num
     for cells in lines:
         begin, end = end + 1, lines.line_num
@@ -106,8 +109,8 @@ def _rows(
         elif any("\x00" in cell for cell in cells):
             problems.append(Problem(name, begin, "A cell holds a NUL character: remove it."))
         else:
-            pairs = zip(header, cells, strict=True)
-            yield Row(name, begin, {column: _text(column, cell) for column, cell in pairs})
+            texts = [_text(*pair) for pair in zip(header, cells, strict=True)]
+            yield Row(name, begin, places, texts)
 
 
 def _text(column: str, cell: str) -> str:

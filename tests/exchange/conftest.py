@@ -6,10 +6,12 @@ import uuid
 from datetime import UTC, datetime
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
-from annotator.annotations.models import Annotation
+from annotator.annotations.models import Annotation, Assignment
 from annotator.annotations.storing import store_many
+from annotator.people.models import Membership, User
+from annotator.vocabulary.models import Entity, Question
 
 WHEN = datetime(2022, 2, 24, 9, 30, 0, 123456, UTC)
 
@@ -63,3 +65,33 @@ def write(tmp_path):
         return str(path)
 
     return write_file
+
+
+QUOTE = "1,100 kilometres"
+
+
+@pytest.fixture
+def row(article, labels, reading):
+    """The least that a row of Ada's needs."""
+    start = article.text.index(QUOTE)
+    return {
+        "story": "pipeline", "text_sha256": article.text_sha256, "annotator": "ada", "label": "claim-quantity",
+        "start": str(start), "end": str(start + len(QUOTE)), "quote": QUOTE,
+    }  # fmt: skip
+
+
+def import_labels(*paths, **options):
+    call_command("import_labels", *paths, **options)
+
+
+def refused(*paths, **options) -> str:
+    """What the refusal says; nothing may have been stored."""
+    models = (Annotation, Assignment, User, Membership, Entity, Question)
+    before = [model._base_manager.count() for model in models] + [Annotation.history.count()]
+    with pytest.raises(CommandError) as told:
+        import_labels(*paths, **options)
+    assert told.value.returncode == 1
+    assert [model._base_manager.count() for model in models] + [
+        Annotation.history.count()
+    ] == before
+    return str(told.value)

@@ -1,48 +1,14 @@
 """import_labels: what it stores, what it refuses by line, and that a refusal stores nothing."""
 
-import uuid
-
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
-from annotator.annotations.models import Annotation, Assignment, Layer
-from annotator.people.models import Membership, User
-from annotator.vocabulary.models import Entity, Question
-from tests.conftest import assign, make_article, person
-from tests.exchange.conftest import WHEN, exported, mark, rows_in
-
-QUOTE = "1,100 kilometres"
-
-
-@pytest.fixture
-def row(article, labels, reading):
-    """The least that a row of Ada's needs."""
-    start = article.text.index(QUOTE)
-    return {
-        "story": "pipeline", "text_sha256": article.text_sha256, "annotator": "ada", "label": "claim-quantity",
-        "start": str(start), "end": str(start + len(QUOTE)), "quote": QUOTE,
-    }  # fmt: skip
-
-
-def load(*paths, **options):
-    call_command("import_labels", *paths, **options)
-
-
-def refused(*paths, **options) -> str:
-    """What the refusal says; nothing may have been stored."""
-    models = (Annotation, Assignment, User, Membership, Entity, Question)
-    before = [model._base_manager.count() for model in models] + [Annotation.history.count()]
-    with pytest.raises(CommandError) as told:
-        load(*paths, **options)
-    assert told.value.returncode == 1
-    assert [model._base_manager.count() for model in models] + [
-        Annotation.history.count()
-    ] == before
-    return str(told.value)
+from annotator.annotations.models import Annotation
+from tests.exchange.conftest import QUOTE, import_labels, refused
 
 
 def test_the_least_row(row, write, capsys):
-    load(write([row]))
+    import_labels(write([row]))
     stored = Annotation.objects.get()
     assert (stored.quote, stored.kind, stored.layer, stored.part, stored.revision) == (
         QUOTE,
@@ -57,20 +23,20 @@ def test_the_least_row(row, write, capsys):
 
 
 def test_a_first_row_begins_the_reading(row, write, reading):
-    load(write([row]))
+    import_labels(write([row]))
     reading.refresh_from_db()
     assert reading.state == "in progress"
 
 
 def test_submitted(row, write, reading):
-    load(write([row]), submitted=True)
+    import_labels(write([row]), submitted=True)
     reading.refresh_from_db()
     assert reading.state == "submitted"
     assert reading.submitted_at
 
 
 def test_times_are_kept(row, write):
-    load(
+    import_labels(
         write(
             [
                 row
@@ -90,12 +56,12 @@ def test_times_are_kept(row, write):
 def test_a_byte_order_mark_is_taken(row, write):
     with open(write([row]), encoding="utf-8", newline="") as file:
         text = file.read()
-    load(write("\ufeff" + text))
+    import_labels(write("\ufeff" + text))
     assert Annotation.objects.count() == 1
 
 
 def test_without_columns_for_it_the_value_is_read_off(row, write):
-    load(write([row | {"value": "1,100 kilometres"}]))
+    import_labels(write([row | {"value": "1,100 kilometres"}]))
     stored = Annotation.objects.get()
     assert (stored.value_low, stored.value_high, stored.value_bounds, stored.unit) == (
         "1100",
@@ -106,7 +72,7 @@ def test_without_columns_for_it_the_value_is_read_off(row, write):
 
 
 def test_with_columns_for_it_the_value_is_stored_as_it_stands(row, write):
-    load(write([row | {"value": "1,100 kilometres", "value_low": ""}]))
+    import_labels(write([row | {"value": "1,100 kilometres", "value_low": ""}]))
     assert Annotation.objects.get().value_low == ""
 
 
@@ -205,229 +171,10 @@ def test_a_file_in_another_encoding(story, tmp_path):
 
 def test_a_file_that_is_not_there_is_wrong_usage(story):
     with pytest.raises(CommandError, match="cannot be read") as told:
-        load("/nowhere/labels.csv")
+        import_labels("/nowhere/labels.csv")
     assert told.value.returncode == 2
 
 
 def test_one_bad_file_of_two_stores_nothing(row, write):
     message = refused(write([row], "good.csv"), write([row | {"label": "x"}], "bad.csv"))
     assert message.startswith("bad.csv, line 2: ")
-
-
-# --- which article -------------------------------------------------------------------------
-
-
-def test_source_and_title_name_the_article(row, write, article):
-    load(
-        write(
-            [
-                row
-                | {
-                    "text_sha256": "",
-                    "source": "The Harbour Post",
-                    "article_title": "Pipeline talks",
-                }
-            ]
-        )
-    )
-    assert Annotation.objects.get().article == article
-
-
-def test_the_id_alone_names_the_article(row, write, article):
-    load(write([row | {"text_sha256": "", "article_id": str(article.pk)}]))
-    assert Annotation.objects.get().article == article
-
-
-def test_the_hash_goes_before_another_desks_id(row, write, article, other_article):
-    load(write([row | {"article_id": str(other_article.pk)}]))
-    assert Annotation.objects.get().article == article
-
-
-def test_source_and_title_go_before_another_desks_id(row, write, article, other_article):
-    named = {"text_sha256": "", "source": "The Harbour Post", "article_title": "Pipeline talks"}
-    load(write([row | named | {"article_id": str(other_article.pk)}]))
-    assert Annotation.objects.get().article == article
-
-
-def test_an_id_that_the_title_contradicts_is_refused(row, write, article):
-    changed = {"text_sha256": "", "article_title": "Another", "article_id": str(article.pk)}
-    assert f"Article {article.pk} is “Pipeline talks”" in refused(write([row | changed]))
-
-
-def test_two_articles_of_one_title_are_told_apart_by_id_or_refused(row, write, story, article):
-    make_article(story, text="The same title, 1,100 kilometres.")
-    named = row | {
-        "text_sha256": "",
-        "source": "The Harbour Post",
-        "article_title": "Pipeline talks",
-    }
-    assert "Several articles" in refused(write([named]))
-    load(write([named | {"article_id": str(article.pk)}]))
-    assert Annotation.objects.get().article == article
-
-
-def test_one_text_of_two_sources_needs_its_source(row, write, story, article, ada):
-    twin = make_article(story, "Daily Meridian")
-    assign(twin, ada)
-    assert "Several articles" in refused(write([row]))
-    load(write([row | {"source": "Daily Meridian"}]))
-    assert Annotation.objects.get().article == twin
-
-
-# --- what is there already -----------------------------------------------------------------
-
-
-def test_the_same_file_again_changes_nothing(row, write, capsys):
-    load(write([row | {"annotation_id": str(uuid.uuid4()), "value": "1,100 km", "created_at": ""}]))
-    load(write(exported()))
-    assert "0 annotations stored, 1 there already." in capsys.readouterr().out
-    assert Annotation.history.count() == 1
-
-
-@pytest.mark.parametrize(
-    "column, cell",
-    [("note", "changed"), ("part", "1"), ("label", "claim-event"), ("value", "9"), ("updated_at", "2023-01-01T00:00:00Z"),
-     ("layer", "gold"), ("annotator", "bo")],
-)  # fmt: skip
-def test_an_id_with_other_content_is_refused(
-    article, ada, bo, labels, reading, write, column, cell
-):
-    mark(article, ada, labels["claim-quantity"], QUOTE, value="8")
-    [row] = rows_in(exported())
-    message = refused(write([row | {column: cell}]))
-    assert f"line 2: This annotation is there already, with another {column}" in message
-
-
-def test_a_changed_name_of_an_entity_makes_no_difference(article, ada, labels, reading, write):
-    entity = Entity.objects.create(slug="omar-reza", name="Omar Reza")
-    mark(article, ada, labels["entity-person"], "Omar Reza", entity=entity)
-    path = write(exported())
-    Entity.objects.update(name="Umar Reza")
-    load(path)
-    assert Annotation.objects.count() == 1
-
-
-def test_an_erased_id_is_refused(article, ada, labels, reading, write):
-    erased = mark(article, ada, labels["claim-quantity"], QUOTE)
-    path = write(exported())
-    Annotation.everything.filter(pk=erased.pk).update(erased_at=WHEN)
-    assert "line 2: This annotation was erased" in refused(path)
-
-
-def test_two_rows_of_one_id_are_refused(row, write):
-    one = row | {"annotation_id": str(uuid.uuid4())}
-    assert "line 3: The id of this row is that of labels.csv, line 2 too." in refused(
-        write([one, one | {"label": "claim-event"}])
-    )
-
-
-def test_the_same_highlight_twice_is_refused(row, write):
-    assert "line 3: These words have this label already, in labels.csv, line 2" in refused(
-        write([row, row])
-    )
-    part = row | {"part": "0"}
-    load(write([part, part | {"part": "1"}]))
-    assert Annotation.objects.count() == 2
-
-
-def test_the_same_highlight_as_the_desks_is_refused(row, write):
-    load(write([row]))
-    assert "line 2: These words have this label already, on the desk" in refused(write([row]))
-
-
-def test_gold_is_the_same_whoever_settled_it(row, write, cy, mo):
-    gold = row | {"layer": "gold", "annotator": "cy"}
-    assert "line 3: These words" in refused(write([gold, gold | {"annotator": "mo"}]))
-
-
-# --- what is made --------------------------------------------------------------------------
-
-
-def test_gold_needs_no_assignment(row, write, cy):
-    load(write([row | {"layer": "gold", "annotator": "cy"}]))
-    assert Annotation.objects.get().layer == Layer.GOLD
-    assert not Assignment.objects.filter(annotator=cy).exists()
-
-
-def test_a_reading_needs_an_assignment(row, write, bo):
-    assert "line 2: bo is not asked to read this article" in refused(
-        write([row | {"annotator": "bo"}])
-    )
-
-
-def test_a_reading_needs_a_membership(row, write, article):
-    person("dee")
-    assert "line 2: dee is no member of “pipeline”" in refused(write([row | {"annotator": "dee"}]))
-
-
-def test_create_makes_what_is_missing(row, write, article, capsys):
-    claim = row | {
-        "annotator": "dee", "question": "length", "question_text": "How long is it?", "question_type": "quantity",
-        "unit": "km", "said_by": "omar-reza", "entity": "", "entity_name": "", "entity_wikidata": "", "layer": "reading",
-    }  # fmt: skip
-    start = article.text.index("Omar Reza")
-    entity = dict.fromkeys(claim, "") | {
-        "story": "pipeline", "text_sha256": article.text_sha256, "annotator": "eli", "label": "entity-person",
-        "start": str(start), "end": str(start + 9), "quote": "Omar Reza", "entity": "omar-reza",
-        "entity_name": "Omar Reza", "entity_wikidata": "Q42", "layer": "gold",
-    }  # fmt: skip
-    load(write([claim, entity]), create=True)
-    dee = User.objects.get(username="dee")
-    assert not dee.has_usable_password()
-    assert Membership.objects.get(user=dee).roles == {"annotator"}
-    assert Membership.objects.get(user__username="eli").roles == {"adjudicator"}
-    assert Assignment.objects.get(annotator=dee).state == "in progress"
-    made = Entity.objects.get(slug="omar-reza")
-    assert (made.name, made.wikidata) == ("Omar Reza", "Q42")
-    question = Question.objects.get(slug="length")
-    assert (question.wording, question.type, question.unit) == ("How long is it?", "quantity", "km")
-    answer = Annotation.objects.get(annotator=dee)
-    assert (answer.question, answer.said_by) == (question, made)
-    told = capsys.readouterr().out
-    assert "Made: 2 users, 1 entity, 1 question, 1 assignment." in told
-    for thing in (dee, made, question):
-        assert thing.history.count() == 1
-
-
-def test_create_and_submitted_make_a_submitted_reading(row, write, bo):
-    load(write([row | {"annotator": "bo"}]), create=True, submitted=True)
-    assert Assignment.objects.get(annotator=bo).state == "submitted"
-
-
-def test_a_choice_is_made_with_the_options_that_are_used(row, write):
-    asked = row | {
-        "question": "route",
-        "question_text": "Which way?",
-        "question_type": "choice",
-        "answer_key": "north",
-    }
-    load(write([asked | {"part": "0"}, asked | {"part": "1", "answer_key": "south"}]), create=True)
-    assert Question.objects.get().choices() == ["north", "south"]
-
-
-@pytest.mark.parametrize(
-    "change, told",
-    [
-        ({"annotator": "no spaces please"}, "cannot be made"),
-        ({"question": "length", "question_type": "quantitty"}, "cannot be made"),
-        ({"said_by": "not a slug!"}, "cannot be made"),
-    ],
-)
-def test_what_cannot_be_made_is_refused_by_line(row, write, change, told):
-    message = refused(write([row | change]), create=True)
-    assert message.startswith("labels.csv, line 2: ")
-    assert told in message
-
-
-def test_a_wikidata_number_of_another_entity_is_refused(article, labels, ada, reading, write):
-    Entity.objects.create(slug="other", name="Other", wikidata="Q42")
-    mark(
-        article,
-        ada,
-        labels["entity-person"],
-        "Omar Reza",
-        entity=Entity.objects.create(slug="omar", name="Omar"),
-    )
-    [row] = rows_in(exported())
-    changed = row | {"annotation_id": "", "part": "1", "entity": "new", "entity_wikidata": "Q42"}
-    assert "Another entity has this Wikidata number" in refused(write([changed]), create=True)
