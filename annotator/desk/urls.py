@@ -13,7 +13,6 @@ urlpatterns = [
     path("stories/<str:slug>/edit/", views.edit_story, name="edit_story"),
     path("stories/<str:slug>/import/", importing.import_articles, name="import_articles"),
     path("stories/<str:slug>/members/", members.members, name="members"),
-    path("stories/<str:slug>/import/", importing.import_articles, name="import_articles"),
     path("members/<int:pk>/roles/", members.change_roles, name="change_roles"),
     path("members/<int:pk>/remove/", members.remove, name="remove_member"),
     path("stories/<str:slug>/assignments/", assignments.assignments, name="assignments"),
