@@ -118,7 +118,7 @@ LABELS = (
     ),
     DefaultLabel(
         "entity-event",
-        "Happening",
+        "Event",
         "t",
         "Words that name something that happened: war, election, strike, leak. Different papers "
         "name the same one differently (“war”, “conflict”, “crisis”): mark each wording and link "

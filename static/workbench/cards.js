@@ -197,6 +197,7 @@ export class Cards {
       button.querySelector("b").textContent = counts[button.dataset.show];
       button.setAttribute("aria-pressed", String(button.dataset.show === kind));
     }
+    document.querySelector("[data-total]").textContent = counts.all;
     document.querySelector("[data-empty]").hidden = counts.all > 0;
   }
 }
