@@ -69,7 +69,11 @@ def database() -> dict[str, Any]:
         }
     else:
         # Behind PgBouncer a connection is not ours between two transactions.
-        chosen |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": True}
+        chosen |= {
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+            "DISABLE_SERVER_SIDE_CURSORS": True,
+        }
     return chosen
 
 
@@ -87,7 +91,9 @@ if len(SECRET_KEY) < 32:
     )
 ALLOWED_HOSTS = names("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS and not DEBUG:
-    raise ImproperlyConfigured("ALLOWED_HOSTS is not set: name the desk's host, as desk.example.org.")
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS is not set: name the desk's host, as desk.example.org."
+    )
 CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS")
 for origin in CSRF_TRUSTED_ORIGINS:
     if "://" not in origin:
@@ -172,7 +178,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "people/locked_out.html"
+AXES_LOCKOUT_CALLABLE = "annotator.people.views.locked_out"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_DISABLE_ACCESS_LOG = True
 
@@ -201,7 +207,7 @@ STORAGES = {
 EMAIL_URL = os.environ.get("EMAIL_URL", "") or "consolemail://"
 try:
     mail = env.email_url_config(EMAIL_URL)
-except (KeyError, ValueError) as error:
+except (KeyError, ValueError, ImproperlyConfigured) as error:
     raise ImproperlyConfigured(
         "EMAIL_URL must be smtp+tls://USER:PASSWORD@HOST:587 or consolemail://."
     ) from error
@@ -243,4 +249,6 @@ X_FRAME_OPTIONS = "DENY"
 # Forms and uploads: an import may carry some hundred long articles.
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# Above what the import page takes, so that the page itself can say that there are too many.
+DATA_UPLOAD_MAX_NUMBER_FILES = 700
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
