@@ -226,6 +226,7 @@ for (const button of document.querySelectorAll("[data-show]")) {
 document.querySelector("[data-sheet]").addEventListener("click", (event) => {
   const isOpen = bench.classList.toggle("sheet-open");
   event.currentTarget.setAttribute("aria-expanded", String(isOpen));
+  if (isOpen && cards.current) cards.card(cards.current)?.scrollIntoView({ block: "center" });
 });
 document.querySelector("[data-undo]")?.addEventListener("click", () => then(undo));
 

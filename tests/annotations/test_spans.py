@@ -50,7 +50,7 @@ def test_each_piece_gets_the_marks_that_reach_into_it(case):
 
 def test_innermost_mark_comes_last():
     long, short = Mark(0, 10, "long", "claim"), Mark(2, 5, "short", "entity")
-    inner = [s for s in segments(0, 10, [short, long]) if s.start == 2][0]
+    inner = next(s for s in segments(0, 10, [short, long]) if s.start == 2)
     assert [m.key for m in inner.over] == ["long", "short"]
 
 
