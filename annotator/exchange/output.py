@@ -10,7 +10,7 @@ from django.core.management.base import CommandError, OutputWrapper
 from rich.console import Console
 
 from annotator.exchange.actions import Done
-from annotator.exchange.reading import ImportRefused
+from annotator.exchange.reading import ImportRefused, Problem
 from annotator.exchange.writing import AnchorLost
 from articles.models import Story
 
@@ -48,6 +48,19 @@ def stories_named(slug: str | None) -> list[Story]:
     return found
 
 
+def told_once(problems: Iterable[Problem]) -> list[str]:
+    """One line a problem; where the same thing is wrong in many lines, they stand together."""
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault((problem.file, problem.message), []).append(problem)
+    told = []
+    for first, *rest in alike.values():
+        also = ", ".join(str(problem.line) for problem in rest[:12])
+        more = f" and {len(rest) - 12} more" if len(rest) > 12 else ""
+        told.append(f"{first}" + (f" (Also lines {also}{more}.)" if rest else ""))
+    return told
+
+
 def imported(act: Callable[[], Done]) -> Done:
     """Run an import; a refusal becomes a CommandError that lists it line by line."""
     console = Console(stderr=True)
@@ -58,8 +71,8 @@ def imported(act: Callable[[], Done]) -> Done:
         message = f"{error.filename} cannot be read: {error.strerror}."
         raise CommandError(message, returncode=2) from error
     except ImportRefused as refused:
-        told = [str(problem) for problem in refused.problems[:MOST_TOLD]]
-        if len(refused.problems) > MOST_TOLD:
-            told.append(f"… and {len(refused.problems) - MOST_TOLD} more.")
+        told = told_once(refused.problems)
+        if len(told) > MOST_TOLD:
+            told[MOST_TOLD:] = [f"… and {len(told) - MOST_TOLD} more."]
         told.append("Nothing was stored.")
         raise CommandError("\n".join(told)) from refused

@@ -4,6 +4,8 @@ import pytest
 from django.core.management import CommandError
 
 from annotator.annotations.models import Annotation
+from annotator.exchange.output import told_once
+from annotator.exchange.reading import Problem
 from tests.exchange.conftest import QUOTE, import_labels, refused
 
 
@@ -178,3 +180,12 @@ def test_a_file_that_is_not_there_is_wrong_usage(story):
 def test_one_bad_file_of_two_stores_nothing(row, write):
     message = refused(write([row], "good.csv"), write([row | {"label": "x"}], "bad.csv"))
     assert message.startswith("bad.csv, line 2: ")
+
+
+def test_what_is_wrong_in_many_lines_is_told_once():
+    same = [Problem("labels.csv", line, "There is no user “ada”.") for line in range(2, 30)]
+    told = told_once([*same, Problem("labels.csv", 7, "The text reads otherwise.")])
+    assert told == [
+        "labels.csv, line 2: There is no user “ada”. (Also lines 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 and 15 more.)",
+        "labels.csv, line 7: The text reads otherwise.",
+    ]
