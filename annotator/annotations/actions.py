@@ -4,45 +4,20 @@ Each checks what door and form have not, saves and leaves its history row in one
 the database judges the constraints. Each accepted change is exactly one revision.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from annotator.annotations import answers, assigning
+from annotator.annotations import assigning
+from annotator.annotations.details import Details, detail, tag
 from annotator.annotations.models import Annotation, Assignment, State
-from annotator.annotations.rows import ENTITY_DETAILS, TEXT_DETAILS
+from annotator.annotations.rows import ENTITY_DETAILS
 from annotator.people.models import User
 from annotator.refusals import refusal
-from annotator.vocabulary.actions import entity_named, make_question
-from annotator.vocabulary.models import Entity, Kind, Label, Question
 from articles.models import Article
-
-OF_KIND: dict[str, frozenset[str]] = {
-    Kind.CLAIM: frozenset({"question", "said_by", *TEXT_DETAILS}),
-    Kind.ENTITY: frozenset({"entity", "note", "flag"}),
-    Kind.STANCE: frozenset({"stance_holder", "stance_target", "note", "flag"}),
-}
-"""The details that each kind of annotation has."""
-
-ANSWER = frozenset(TEXT_DETAILS) - {"note", "flag"}
-
-
-@dataclass(frozen=True)
-class NewQuestion:
-    """A question that the change brings along, to be made if the story has none like it."""
-
-    wording: str
-    type: str
-    unit: str = ""
-
-
-Details = Mapping[str, str | Entity | Question | NewQuestion | None]
-"""Detail names to values. An entity detail given as a string is a name: found or made."""
 
 
 class Conflict(Exception):
@@ -83,8 +58,8 @@ def highlight(
             revision=1, created_at=now,
         )  # fmt: skip
         _anchor(annotation, start, end, quote)
-        _tag(annotation, label)
-        _detail(annotation, details or {}, by)
+        tag(annotation, label)
+        detail(annotation, details or {}, by)
         return _keep(annotation, by, op, "+")
 
     return _once(create, op)
@@ -112,9 +87,9 @@ def edit(
         if span is not None:
             _anchor(annotation, *span)
         if label is not None:
-            _tag(annotation, label)
+            tag(annotation, label)
         if label is not None or details:
-            _detail(annotation, details or {}, by)
+            detail(annotation, details or {}, by)
         return _keep(annotation, by, op, "~")
 
     return _once(change, op)
@@ -214,55 +189,6 @@ def _anchor(annotation: Annotation, start: int, end: int, quote: str) -> None:
             "Reload the page and mark it again."
         )
     annotation.start, annotation.end, annotation.quote = start, end, quote
-
-
-def _tag(annotation: Annotation, slug: str) -> None:
-    """Set the label; details that its kind does not have go."""
-    if annotation.label_id == slug:
-        return
-    label = Label.objects.filter(slug=slug, active=True).first()
-    if label is None:
-        raise ValidationError({"label": f"“{slug}” is no label in use."})
-    annotation.label, annotation.kind = label, label.kind
-    for name in {"entity", "question", *ENTITY_DETAILS, *TEXT_DETAILS} - OF_KIND[label.kind]:
-        setattr(annotation, name, "" if name in TEXT_DETAILS else None)
-
-
-def _detail(annotation: Annotation, details: Details, by: User) -> None:
-    """Set the details given; an answer is made canonical as a whole."""
-    foreign = {name for name, value in details.items() if value} - OF_KIND[annotation.kind]
-    if foreign:
-        raise ValidationError(
-            dict.fromkeys(foreign, f"A highlight of the kind {annotation.kind} has no such detail.")
-        )
-    for name, value in details.items():
-        if name in OF_KIND[annotation.kind]:
-            setattr(annotation, name, _resolved(annotation, name, value, by))
-    if annotation.kind == Kind.CLAIM and details.keys() & {"question", *ANSWER}:
-        # A new wording is read afresh, unless the change says itself what it comes to.
-        if "value" in details and not details.keys() & {*answers.REACH, "answer_key"}:
-            for name in (*answers.REACH, "answer_key"):
-                setattr(annotation, name, "")
-        given = {name: getattr(annotation, name) for name in ANSWER}
-        for name, text in answers.settle(given, annotation.question).items():
-            setattr(annotation, name, text)
-
-
-def _resolved(
-    annotation: Annotation, name: str, value: Any, by: User
-) -> str | Entity | Question | None:
-    """The value of a detail as the model stores it; named things are found or made."""
-    if name in TEXT_DETAILS:
-        return str(value or "")
-    if isinstance(value, NewQuestion):
-        return make_question(
-            annotation.article.story, value.wording, by, type=value.type, unit=value.unit
-        )
-    if isinstance(value, str):
-        return entity_named(value, by) if value else None
-    if isinstance(value, Question) and value.story_id != annotation.article.story_id:
-        raise ValidationError({"question": "This question is another story's."})
-    return value  # type: ignore[no-any-return]
 
 
 def _keep(annotation: Annotation, by: User, op: UUID | None, sign: str) -> Annotation:

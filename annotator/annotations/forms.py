@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from annotator.annotations.actions import Details, NewQuestion
+from annotator.annotations.details import Details, NewQuestion
 from annotator.annotations.models import Annotation
 from annotator.annotations.rows import ENTITY_DETAILS, TEXT_DETAILS
 from annotator.vocabulary.models import Entity, Question

@@ -163,10 +163,10 @@ export class Details {
     return sent;
   }
 
-  save() {
+  save({ leaving = false } = {}) {
     const sent = this.difference();
     const { model } = this;
     this.close();
-    if (Object.keys(sent).length) this.onSave(model, sent);
+    if (Object.keys(sent).length) this.onSave(model, sent, leaving);
   }
 }

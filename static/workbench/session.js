@@ -1,8 +1,8 @@
 // What the outbox has to say to the person: its state, what was refused, and a password to ask for.
 
 export class Session {
-  constructor({ outbox, cards, say, correct }) {
-    Object.assign(this, { outbox, cards, say, correct });
+  constructor({ outbox, cards, say, correct, isTyping }) {
+    Object.assign(this, { outbox, cards, say, correct, isTyping });
     this.status = document.getElementById("status");
     this.refused = document.getElementById("refused");
     this.dialog = document.getElementById("again");
@@ -21,7 +21,7 @@ export class Session {
     });
     document.addEventListener("submit", (event) => this.hold(event));
     window.addEventListener("beforeunload", (event) => {
-      if (this.outbox.unsent.length) event.preventDefault();
+      if (this.outbox.unsent.length || this.isTyping()) event.preventDefault();
     });
   }
 
@@ -77,11 +77,10 @@ export class Session {
   // Submitting the article waits until everything has been sent.
   hold(event) {
     if (!event.target.matches("[data-needs-saved]")) return;
-    const { unsent, refused } = this.outbox;
-    if (!unsent.length && !refused.length) return;
+    const { unsent, refused, keeping } = this.outbox;
+    if (!unsent.length && !refused.length && !keeping) return;
     event.preventDefault();
-    this.say("");
-    const word = unsent.length
+    const word = unsent.length || keeping
       ? "Not everything has been sent yet. Wait until it says “All changes saved”, then submit."
       : "A change was refused. Correct or drop it, then submit.";
     const trouble = document.getElementById("held");

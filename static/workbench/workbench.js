@@ -1,13 +1,13 @@
 // The workbench: selection to palette to outbox; marks and cards to one another; keys.
 
 import { Cards } from "./cards.js";
+import { Changes } from "./changes.js";
 import { Details } from "./details.js";
 import { Outbox } from "./outbox.js";
 import { Palette } from "./palette.js";
 import { Reading } from "./reading.js";
 import { Session } from "./session.js";
 import { Sheet } from "./sheet.js";
-import { newId } from "./queue.js";
 
 const bench = document.querySelector(".bench");
 const { dataset } = bench;
@@ -22,14 +22,13 @@ const cards = new Cards({
   list: document.getElementById("cards"), sheet, tags: told.tags, outbox,
   template: document.getElementById("card-template"),
 });
-const undone = []; // how to take each change of this sitting back, newest last
 
 function say(words) {
   voice.textContent = words;
 }
 
 function choose(id, { scroll = false, focus = false } = {}) {
-  details.close();
+  if (details.isOpen) details.save({ leaving: true });
   const card = cards.mark(id);
   dress();
   if (!card) return;
@@ -37,90 +36,31 @@ function choose(id, { scroll = false, focus = false } = {}) {
   toolbar.querySelector("[data-act=also]").hidden = model.kind === "entity";
   if (scroll !== "text") card.scrollIntoView({ block: "nearest" });
   if (scroll === "text") {
-    text.querySelector(`mark[data-a~="${id}"]`)?.scrollIntoView({ block: "center", behavior: "smooth" });
+    text.querySelector(`mark[data-a~="${id}"]`)?.scrollIntoView({ block: "center" });
   }
   if (focus) card.focus({ preventScroll: true });
 }
 
-async function make(verb, id, fields) {
-  try {
-    await outbox.add(verb, id, fields, cards.known(id));
-  } catch (error) {
-    say("This browser could not keep the change. Free some of its storage and try again.");
-    document.getElementById("trouble").hidden = false;
-    throw error;
-  }
-}
-
 // One act after the other: a key pressed while a change is being kept waits those milliseconds.
 let last = Promise.resolve();
+let busy = 0;
 function then(act) {
-  last = last.then(act).catch((error) => console.warn(error));
+  busy += 1;
+  last = last.then(act).catch((error) => console.warn(error)).finally(() => {
+    busy -= 1;
+  });
 }
 
-// Select and highlight.
-
-async function highlight(label, span, part = 0) {
-  const id = newId();
-  const quote = sheet.quote(span.start, span.end);
-  getSelection().removeAllRanges();
-  reading.rest(span);
-  await make("create", id, { label, start: span.start, end: span.end, quote, part });
-  undone.push({ verb: "delete", id, fields: {} });
-  choose(id);
-  say(`${told.tags[label].text}: ${quote}`);
-  return id;
-}
-
-async function edit(model, fields) {
-  const before = {};
-  for (const name of Object.keys(fields)) {
-    const detail = name.replace(/_new$/, "");
-    if (name === "label") Object.assign(before, withDetails(model), { label: model.label });
-    else if (["start", "end", "quote"].includes(name)) {
-      Object.assign(before, { start: model.start, end: model.end, quote: sheet.quote(model.start, model.end) });
-    } else if (!["question_type", "question_unit"].includes(name)) before[detail] = model.details[detail] ?? "";
-  }
-  // A name that has not been answered yet has no slug: it goes back by name.
-  for (const [name, value] of Object.entries(model.names)) {
-    if (name in before && !model.details[name]) {
-      delete before[name];
-      before[`${name}_new`] = value;
-    }
-  }
-  await make("edit", model.id, fields);
-  undone.push({ verb: "edit", id: model.id, fields: before });
-  choose(model.id);
-}
-
-function withDetails(model) {
-  return { ...model.details };
-}
-
-async function erase(id) {
-  const model = cards.model(id);
-  if (!model) return;
-  const order = cards.all().map((card) => card.dataset.id);
-  await make("delete", id, {});
-  undone.push({ verb: "restore", id, fields: {} });
-  choose(order[order.indexOf(id) + 1] ?? order[order.indexOf(id) - 1]);
-  say("Deleted. Control Z brings it back.");
-}
-
-async function undo() {
-  const last = undone.pop();
-  if (!last) return say("Nothing to undo.");
-  await make(last.verb, last.id, last.fields);
-  choose(last.verb === "delete" ? undefined : last.id);
-  say("Undone.");
-}
+const changes = new Changes({
+  cards, sheet, outbox, tags: told.tags, choose, say,
+  onMade: (span) => {
+    getSelection().removeAllRanges();
+    reading.rest(span);
+  },
+});
 
 async function also(id) {
-  const model = cards.model(id);
-  const parts = cards.all().map((card) => cards.modelOf(card))
-    .filter((other) => other.label === model.label && other.start === model.start && other.end === model.end)
-    .map((other) => other.part);
-  const made = await highlight(model.label, model, Math.max(...parts) + 1);
+  const made = await changes.also(id);
   openDetails(made);
 }
 
@@ -129,15 +69,15 @@ const palette = new Palette(document.getElementById("palette"), {
     CSS.highlights?.delete("chosen");
     if (purpose.id) {
       const model = cards.model(purpose.id);
-      if (model && model.label !== label) then(() => edit(model, { label }));
-    } else then(() => highlight(label, purpose));
+      if (model && model.label !== label) then(() => changes.edit(model, { label }));
+    } else then(() => changes.highlight(label, purpose));
   },
   onMove(purpose) {
     CSS.highlights?.delete("chosen");
     const model = cards.model(cards.current);
     const quote = sheet.quote(purpose.start, purpose.end);
     getSelection().removeAllRanges();
-    if (model) then(() => edit(model, { start: purpose.start, end: purpose.end, quote }));
+    if (model) then(() => changes.edit(model, { start: purpose.start, end: purpose.end, quote }));
   },
   onClose() {
     CSS.highlights?.delete("chosen");
@@ -167,10 +107,10 @@ const reading = new Reading({ sheet, text, offer, close: () => palette.close(), 
 
 const details = new Details(document.getElementById("details"), {
   questions: told.questions, readOffUrl: dataset.readOff, entitiesUrl: dataset.entities,
-  onSave: async (model, sent) => {
+  onSave: async (model, sent, leaving) => {
     if (refusedFor) await outbox.drop(refusedFor);
-    await edit(cards.model(model.id) ?? model, sent);
-    cards.card(model.id)?.focus({ preventScroll: true });
+    await changes.edit(cards.model(model.id) ?? model, sent, !leaving);
+    if (!leaving) cards.card(model.id)?.focus({ preventScroll: true });
   },
   onClose: () => {
     cards.lay();
@@ -214,7 +154,7 @@ const acts = {
   details: openDetails,
   relabel,
   also,
-  erase,
+  erase: (id) => changes.erase(id),
 };
 toolbar.addEventListener("click", (event) => {
   const act = event.target.closest("[data-act]")?.dataset.act;
@@ -228,7 +168,7 @@ document.querySelector("[data-sheet]").addEventListener("click", (event) => {
   event.currentTarget.setAttribute("aria-expanded", String(isOpen));
   if (isOpen && cards.current) cards.card(cards.current)?.scrollIntoView({ block: "center" });
 });
-document.querySelector("[data-undo]")?.addEventListener("click", () => then(undo));
+document.querySelector("[data-undo]")?.addEventListener("click", () => then(() => changes.undo()));
 
 function step(steps) {
   const all = cards.all();
@@ -245,20 +185,18 @@ const keys = {
   e: () => openDetails(cards.current),
   r: () => relabel(cards.current),
   a: () => cards.model(cards.current)?.kind !== "entity" && also(cards.current),
-  Backspace: () => erase(cards.current),
-  Delete: () => erase(cards.current),
+  Backspace: () => changes.erase(cards.current),
+  Delete: () => changes.erase(cards.current),
 };
-document.addEventListener("keydown", (event) => {
-  if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
+function pressed(event) {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.shiftKey && mayAnnotate) {
     event.preventDefault();
-    then(undo);
+    then(() => changes.undo());
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (palette.isOpen) {
-    if (palette.key(event)) event.preventDefault();
-    else if (reading.key(event)) event.preventDefault();
+    if (palette.key(event) || reading.key(event)) event.preventDefault();
     return;
   }
   if (reading.key(event)) return event.preventDefault();
@@ -268,6 +206,14 @@ document.addEventListener("keydown", (event) => {
   then(() => {
     if (["j", "k"].includes(event.key) || (mayAnnotate && cards.current)) return keys[event.key]();
   });
+}
+document.addEventListener("keydown", (event) => {
+  if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
+  if (!busy || event.ctrlKey || event.metaKey || event.altKey || event.key === "Tab") return pressed(event);
+  // Typed ahead of a change that is just being kept: its turn comes after it.
+  event.preventDefault();
+  const { key, shiftKey } = event;
+  then(() => pressed({ key, shiftKey, preventDefault() {} }));
 });
 
 // The outbox's answers, and its state in words.
@@ -294,8 +240,13 @@ outbox.addEventListener("answer", ({ detail: { answer } }) => {
   reading.whenStill(() => redraw(() => cards.swap(answer)));
 });
 outbox.addEventListener("queue", () => redraw(() => cards.lay()));
+// What stands in an open form is not lost by submitting or leaving.
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-needs-saved]") && details.isOpen) details.save({ leaving: true });
+}, { capture: true });
 const session = new Session({
   outbox, cards, say,
+  isTyping: () => details.isOpen && Object.keys(details.difference()).length > 0,
   correct(change) {
     const { verb, annotation, fields, reason } = change;
     if (verb === "create") {
@@ -304,7 +255,7 @@ const session = new Session({
     } else if (verb === "edit" && cards.model(annotation) && !fields.label && fields.start === undefined) {
       openDetails(annotation, fields, reason, change);
     } else {
-      outbox.drop(change).then(() => make(verb, annotation, fields));
+      outbox.drop(change).then(() => changes.make(verb, annotation, fields));
     }
   },
 });

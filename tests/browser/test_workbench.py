@@ -221,6 +221,23 @@ def test_submit_and_reopen(page):
     assert Annotation.objects.count() == 2
 
 
+def test_what_was_typed_is_kept_when_another_card_is_chosen(page):
+    tag(page, "noon", "1")
+    tag(page, "landed", "1")
+    page.keyboard.press("e")
+    page.locator("#d-note").fill("half a thought")
+    page.locator(".card", has_text="noon").click()
+    expect(page.locator(".card.current q")).to_have_text("noon")
+    saved(page)
+    assert Annotation.objects.get(quote="landed").note == "half a thought"
+    page.keyboard.press("e")
+    page.locator("#d-note").fill("another")
+    page.get_by_role("button", name="Submit article").click()
+    expect(page.locator("#held")).to_be_visible()
+    saved(page)
+    assert Annotation.objects.get(quote="noon").note == "another"
+
+
 def test_axe_finds_nothing(page, accessible):
     tag(page, "noon", "1")
     saved(page)
