@@ -19,6 +19,8 @@ from tests.browser import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+# Pages that are only looked at; what they read is tested on both databases without a browser.
+ON_ONE_DATABASE = [f"--ignore=tests/browser/test_{name}.py" for name in ("pages", "every_page")]
 PYTHON_CODE = ["annotator", "articles", "manage.py"]
 
 
@@ -82,8 +84,9 @@ def browser(database: str, arguments: list[str]) -> bool:
             print(chromium.ADVICE)
             return False
         raise Skipped(chromium.ADVICE)
+    chosen = arguments or ["tests/browser", *(ON_ONE_DATABASE if database == "postgres" else [])]
     with DATABASES[database]() as url:
-        return pytest("-m", "browser", *(arguments or ["tests/browser"]), DATABASE_URL=url)
+        return pytest("-n", "2", "-m", "browser", *chosen, DATABASE_URL=url)
 
 
 def steps(arguments: list[str]) -> dict[str, Callable[[], bool]]:

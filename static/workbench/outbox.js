@@ -20,6 +20,8 @@ export class Outbox extends EventTarget {
       if (data.answer) this.learn(data.answer);
       if (data.answer && data.article === this.article) this.tell("answer", data);
       await this.reload();
+      // Whoever made it may be closed before it is sent: any page of this browser can send it.
+      if (!data.answer) this.send();
     };
     window.addEventListener("online", () => this.hurry());
     document.addEventListener("visibilitychange", () => document.hidden || this.hurry());

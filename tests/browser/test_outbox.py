@@ -207,6 +207,17 @@ def test_two_people_at_once_neither_see_nor_lose_each_others_work(page, open_as,
     assert Annotation.objects.count() == 7
 
 
+def test_another_tab_sends_what_a_cut_off_tab_has_kept(page, article, tolerated):
+    tolerated.append("ERR_FAILED")
+    page.route("**/changes", lambda route: route.abort())
+    other = page.context.new_page()
+    open_article(other, article)
+    tag(page, "noon", "1")
+    expect(page.locator("#status")).to_have_attribute("data-state", "saved", timeout=10_000)
+    expect(page.locator("mark.claim")).to_have_text("noon")
+    assert quotes() == ["noon"]
+
+
 def test_without_web_locks_a_lease_sends_once(open_as, ada, article, reading, labels):
     page = open_as(ada)
     page.add_init_script(
@@ -216,10 +227,13 @@ def test_without_web_locks_a_lease_sends_once(open_as, ada, article, reading, la
     other = page.context.new_page()
     other.add_init_script("Object.defineProperty(navigator, 'locks', {value: undefined})")
     open_article(other, article)
+    sent: list[str] = []
+    page.context.on("request", lambda request: request.method == "POST" and sent.append(request.url))
     for word in WORDS:
         tag(page, word, "1")
     expect(page.locator("#status")).to_have_attribute("data-state", "saved", timeout=10_000)
     assert quotes() == WORDS
+    assert len(sent) == 5
     assert Annotation.history.count() == 5
 
 
