@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
+    "import_export",
     "simple_history",
 ]
 MIDDLEWARE = [

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 
 from annotator.annotations import answers
-from annotator.annotations.details import OF_KIND
 from annotator.annotations.days import tidy_day, tidy_partial_date
+from annotator.annotations.details import OF_KIND
 from annotator.annotations.models import Annotation, Layer
 from annotator.annotations.numerals import tidy_number
 from annotator.annotations.rows import ENTITY_DETAILS, TEXT_DETAILS

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from annotator.cells import restored
 from annotator.exchange import columns
-from annotator.exchange.cells import restored
 
 LONGEST_CELL = 20 * 1024 * 1024
 

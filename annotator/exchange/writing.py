@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q
 
 from annotator.annotations.models import Annotation, Assignment, Layer
+from annotator.cells import defused, figure, lines
 from annotator.exchange import columns
-from annotator.exchange.cells import defused, figure, lines
 from articles.models import Article, Story
 from articles.text import context
 

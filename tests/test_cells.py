@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.exchange.cells import defused, figure, lines, restored
+from annotator.cells import defused, figure, lines, restored
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]))
 STARTS = st.sampled_from(["", "=", "+", "-", "@", "\t", "\r", "'", "''", "'="])
