@@ -12,7 +12,14 @@ from annotator.people.models import Membership, User
 from tests.conftest import TEXT, assign
 from tests.test_access import DOORS
 
-NOT_PAGES = {"exchange:labels", "exchange:readings", "annotations:read_off", "annotations:entities"}
+NOT_PAGES = {
+    "live",
+    "ready",
+    "exchange:labels",
+    "exchange:readings",
+    "annotations:read_off",
+    "annotations:entities",
+}
 PAGES = [
     name for name, door in DOORS.items() if "GET" in door.verbs.split() and name not in NOT_PAGES
 ]
