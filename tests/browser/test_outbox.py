@@ -229,7 +229,9 @@ def test_without_web_locks_a_lease_sends_once(open_as, ada, article, reading, la
     other.add_init_script("Object.defineProperty(navigator, 'locks', {value: undefined})")
     open_article(other, article)
     sent: list[str] = []
-    page.context.on("request", lambda request: request.method == "POST" and sent.append(request.url))
+    page.context.on(
+        "request", lambda request: request.method == "POST" and sent.append(request.url)
+    )
     for word in WORDS:
         tag(page, word, "1")
     expect(page.locator("#status")).to_have_attribute("data-state", "saved", timeout=10_000)
