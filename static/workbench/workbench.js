@@ -70,7 +70,12 @@ const palette = new Palette(document.getElementById("palette"), {
     if (purpose.id) {
       const model = cards.model(purpose.id);
       if (model && model.label !== label) then(() => changes.edit(model, { label }));
-    } else then(() => changes.highlight(label, purpose));
+    } else {
+      then(async () => {
+        await changes.highlight(label, purpose);
+        if (purpose.refused) await outbox.drop(purpose.refused);
+      });
+    }
   },
   onMove(purpose) {
     CSS.highlights?.delete("chosen");
@@ -84,12 +89,12 @@ const palette = new Palette(document.getElementById("palette"), {
   },
 });
 
-function offer(span) {
+function offer(span, refused) {
   if (!mayAnnotate || !span) return;
   const range = sheet.range(span.start, span.end);
   if (CSS.highlights) CSS.highlights.set("chosen", new Highlight(range));
   const current = cards.model(cards.current);
-  palette.open(span, range.getBoundingClientRect(), {
+  palette.open({ ...span, refused }, range.getBoundingClientRect(), {
     title: sheet.quote(span.start, span.end).slice(0, 90),
     movable: Boolean(current) && (current.start !== span.start || current.end !== span.end),
   });
@@ -250,8 +255,10 @@ const session = new Session({
   correct(change) {
     const { verb, annotation, fields, reason } = change;
     if (verb === "create") {
-      outbox.drop(change);
-      offer({ start: Number(fields.start), end: Number(fields.end) });
+      // It stays among the refused until another label is chosen for its words.
+      const span = { start: Number(fields.start), end: Number(fields.end) };
+      sheet.range(span.start, span.end).startContainer.parentElement.scrollIntoView({ block: "center" });
+      offer(span, change);
     } else if (verb === "edit" && cards.model(annotation) && !fields.label && fields.start === undefined) {
       openDetails(annotation, fields, reason, change);
     } else {

@@ -170,6 +170,30 @@ def test_a_refused_highlight_is_shown_with_its_reason_and_dropped(page, article,
     assert sorted(quotes()) == ["landed", "noon"]
 
 
+def test_a_refused_highlight_is_corrected_with_another_label(page, article, ada, tolerated):
+    tolerated.append("422")
+    start = article.text.index("noon")
+    actions.highlight(
+        article,
+        ada,
+        id=uuid.uuid4(),
+        label="claim-quantity",
+        start=start,
+        end=start + 4,
+        quote="noon",
+    )
+    tag(page, "noon", "1")
+    page.get_by_role("button", name="Correct").click()
+    page.keyboard.press("Escape")
+    expect(page.locator("#refused")).to_contain_text("already")
+    page.get_by_role("button", name="Correct").click()
+    page.keyboard.press("2")
+    expect(page.locator("#refused")).to_be_hidden()
+    saved(page)
+    labels = Annotation.objects.values_list("label_id", flat=True)
+    assert sorted(labels) == ["claim-event", "claim-quantity"]
+
+
 def test_two_tabs_on_one_article_agree(page, article):
     other = page.context.new_page()
     open_article(other, article)
