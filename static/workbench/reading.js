@@ -6,9 +6,8 @@ export class Reading {
     this.postponed = [];
     document.addEventListener("pointerdown", (event) => {
       this.touch = event.pointerType !== "mouse";
-      if (!this.text.contains(event.target)) return;
-      this.dragging = !this.touch;
-      this.close();
+      if (!event.target.closest("#palette")) this.close();
+      if (this.text.contains(event.target)) this.dragging = !this.touch;
     });
     document.addEventListener("pointerup", (event) => {
       if (event.pointerType === "mouse" && event.button === 0) setTimeout(() => this.rested(event.altKey), 0);

@@ -204,6 +204,13 @@ def test_the_keyboard_alone_selects_tags_and_walks(page):
     expect(page.locator(".card.current q")).to_have_text("It")
 
 
+def test_a_click_elsewhere_closes_the_palette(page):
+    drag(page, "noon")
+    expect(page.locator("#palette")).to_be_visible()
+    page.locator(".side").click(position={"x": 20, "y": 500})
+    expect(page.locator("#palette")).to_be_hidden()
+
+
 def test_submit_and_reopen(page):
     tag(page, "noon", "1")
     saved(page)
