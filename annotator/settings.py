@@ -16,6 +16,7 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
 from annotator.environment import DATA, prepare_demo
+from annotator.logging import FORMS, configuration
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -74,6 +75,10 @@ def database() -> dict[str, Any]:
             "CONN_HEALTH_CHECKS": True,
             "DISABLE_SERVER_SIDE_CURSORS": True,
         }
+        # A machine that is gone answers nothing: give up after 5 s, or 15 s of silence, not hours.
+        chosen["OPTIONS"] = {"connect_timeout": 5, "tcp_user_timeout": 15000} | chosen.get(
+            "OPTIONS", {}
+        )
     return chosen
 
 
@@ -81,6 +86,10 @@ DEMO = switch("ANNOTATOR_DEMO", False)
 if DEMO:
     prepare_demo()
 DEBUG = switch("DEBUG", False)
+LOG_FORMAT = os.environ.get("LOG_FORMAT", "") or ("text" if DEMO or DEBUG else "json")
+if LOG_FORMAT not in FORMS:
+    raise ImproperlyConfigured(f"LOG_FORMAT must be json or text, not {LOG_FORMAT!r}.")
+LOGGING = configuration(LOG_FORMAT, quiet=DEMO)
 HTTPS = switch("HTTPS", True)
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
@@ -122,6 +131,7 @@ INSTALLED_APPS = [
     "simple_history",
 ]
 MIDDLEWARE = [
+    "annotator.logging.log_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -236,6 +246,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_SSL_REDIRECT = HTTPS
+# Whoever asks for health stands beside the process, inside of the proxy that speaks https.
+SECURE_REDIRECT_EXEMPT = [r"^health/(live|ready)$"]
 SECURE_HSTS_SECONDS = number("HSTS_SECONDS", 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
 SECURE_REFERRER_POLICY = "same-origin"

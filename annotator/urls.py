@@ -3,10 +3,15 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from annotator import health
+
 urlpatterns = [
     path("", include("annotator.desk.urls")),
     path("", include("annotator.annotations.urls")),
     path("", include("annotator.exchange.urls")),
     path("accounts/", include("annotator.people.urls")),
     path("admin/", admin.site.urls),
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
 ]
+handler500 = "annotator.health.server_error"

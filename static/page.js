@@ -31,5 +31,6 @@ document.addEventListener("htmx:responseError", (event) => {
   const status = event.detail.xhr.status;
   if (status === 403) say("You may not do this here. Ask a manager of the story.");
   else if (status === 404) say("This is no longer there. Reload the page.");
+  else if (status === 503) say("The desk is away for a moment. Nothing was changed; try again.");
   else say(`The server answered with an error (${status}). Nothing was changed; try again.`);
 });

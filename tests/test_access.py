@@ -44,6 +44,8 @@ class Door:
 
 
 DOORS = {
+    "live": Door("GET", EVERYBODY, signed_out=True),
+    "ready": Door("GET", EVERYBODY, signed_out=True),
     "desk:home": Door("GET", EVERYBODY),
     "desk:stories": Door("GET", EVERYBODY),
     "desk:new_story": Door("GET POST", frozenset({"root"})),

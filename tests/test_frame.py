@@ -65,6 +65,7 @@ def test_a_desk_checks_clean():
         ("TIME_ZONE", "Paris", "TIME_ZONE"),
         ("LANGUAGE_CODE", "klingon", "LANGUAGE_CODE"),
         ("EMAIL_URL", "carrier-pigeon://loft", "EMAIL_URL must be"),
+        ("LOG_FORMAT", "xml", "LOG_FORMAT must be json or text"),
     ],
 )
 def test_a_missing_secret_or_a_junk_setting_stops_the_start(name, value, says):

@@ -131,7 +131,9 @@ export class Outbox extends EventTarget {
         this.away = "signed-out";
         return undefined;
       }
-      if (response.status >= 500 || response.status === 408 || response.status === 429) return this.backOff();
+      if (response.status >= 500 || response.status === 408 || response.status === 429) {
+        return this.backOff(response.headers.get("Retry-After"));
+      }
       let answer;
       try {
         answer = await response.json();
@@ -172,9 +174,10 @@ export class Outbox extends EventTarget {
     });
   }
 
-  backOff() {
+  // Twice as long as before, or as long as the server asks, in seconds.
+  backOff(asked) {
     this.failing = true;
-    this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
+    this.wait = Math.min(Math.max(this.wait * 2, (Number(asked) || 0) * 1000), LONGEST_WAIT);
   }
 
   // The newest revision that the server has told of an annotation: known before the page shows it.

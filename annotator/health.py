@@ -1,0 +1,66 @@
+"""Whether the desk lives, whether it is ready, and what it answers while its database is away."""
+
+import logging
+import sys
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template import loader
+from django.views import defaults
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from annotator.logging import request_id
+from annotator.middleware import asked_by_script
+from annotator.outage import database_is_away, reason
+
+RETRY_AFTER = 3
+log = logging.getLogger("annotator.health")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def live(request: HttpRequest) -> HttpResponse:
+    """The process answers; asks nothing of the database."""
+    return HttpResponse("live\n", content_type="text/plain")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """The database answers too; else 503 with Retry-After."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        _say(error)
+        refused = HttpResponse("The database is away.\n", status=503, content_type="text/plain")
+        refused["Retry-After"] = str(RETRY_AFTER)
+        return refused
+    return HttpResponse("ready\n", content_type="text/plain")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler of what nobody caught: 503 where the database is away, else the 500 page."""
+    error = sys.exc_info()[1]
+    if error is None or not database_is_away(error):
+        if asked_by_script(request):
+            words = "Something broke on our side. Try again; if it happens again, tell us when."
+            return JsonResponse({"error": words, "request": request_id.get()}, status=500)
+        return defaults.server_error(request)
+    _say(error)
+    if asked_by_script(request):
+        words = "The database is away for a moment. Nothing was changed; try again."
+        answer: HttpResponse = JsonResponse({"error": words}, status=503)
+    else:
+        answer = HttpResponse(loader.get_template("503.html").render(), status=503)
+    answer["Retry-After"] = str(RETRY_AFTER)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _say(error: BaseException) -> None:
+    log.error("the database is away: %s", reason(error))

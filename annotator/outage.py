@@ -1,0 +1,42 @@
+"""Which errors say that the database is away for a moment, and not that we made a mistake."""
+
+from collections.abc import Iterator
+
+from django.db import InterfaceError, OperationalError
+
+# SQLite's result codes that pass: busy, locked, read-only, I/O, full, cannot open, protocol.
+# The rest, as a missing table, is a mistake of ours and stays a 500.
+PASSING_IN_SQLITE = {5, 6, 8, 10, 13, 14, 15}
+# PostgreSQL has become a standby, or has closed a transaction that was idle too long.
+PASSING_IN_POSTGRES = {"25006", "25P03"}
+
+
+def database_is_away(error: BaseException) -> bool:
+    """Whether the error, or one that it came of, is a trouble of the database that passes."""
+    return any(_passes(link) for link in _chain(error))
+
+
+def _passes(error: BaseException) -> bool:
+    cause = error.__cause__
+    if code := getattr(cause, "sqlite_errorcode", None):
+        return code & 0xFF in PASSING_IN_SQLITE
+    if getattr(cause, "sqlstate", None) in PASSING_IN_POSTGRES:
+        return True
+    # psycopg's own classes tell what passes; SQLite without a code is a mistake of ours.
+    module = type(cause).__module__ if cause else "psycopg"
+    return isinstance(error, OperationalError | InterfaceError) and module.startswith("psycopg")
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    link: BaseException | None = error
+    for _ in range(20):
+        if link is None:
+            return
+        yield link
+        link = link.__cause__ or link.__context__
+
+
+def reason(error: BaseException) -> str:
+    """The driver's first line, which names hosts and limits, never a row's values."""
+    away = next((link for link in _chain(error) if _passes(link)), error)
+    return (str(away).strip() or "no reason given").splitlines()[0]
