@@ -5,17 +5,18 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from annotator.admin_pages import Noted
 from annotator.vocabulary.models import Alias, Entity, Label, Question
+from annotator.vocabulary.table_admin import EntityTables, LabelTables, QuestionTables
 
 # At run time Django's admin classes take no type argument.
 if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
     TabularInline = admin.TabularInline[Any, Any]
 else:
-    ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
+    TabularInline = admin.TabularInline
 
 
-class Kept(ModelAdmin):
+class Kept(Noted):
     """Without a delete button, and with keys that stay as they are once they are stored."""
 
     keys: tuple[str, ...] = ("slug",)
@@ -28,7 +29,7 @@ class Kept(ModelAdmin):
 
 
 @admin.register(Label)
-class LabelAdmin(Kept):
+class LabelAdmin(LabelTables, Kept):
     keys = ("slug", "kind")
     list_display = ("slug", "name", "kind", "key", "polarity", "position", "active")
     list_filter = ("kind", "active")
@@ -43,7 +44,7 @@ class AliasInline(TabularInline):
 
 
 @admin.register(Entity)
-class EntityAdmin(Kept):
+class EntityAdmin(EntityTables, Kept):
     inlines = (AliasInline,)
     list_display = ("name", "slug", "wikidata", "description", "active")
     list_filter = ("active",)
@@ -52,7 +53,7 @@ class EntityAdmin(Kept):
 
 
 @admin.register(Question)
-class QuestionAdmin(Kept):
+class QuestionAdmin(QuestionTables, Kept):
     keys = ("slug", "story")
     autocomplete_fields = ("story",)
     list_display = ("wording", "story", "type", "unit", "scope", "active")

@@ -1,0 +1,228 @@
+"""The vocabulary as tables: labels, entities with their aliases, questions.
+
+A row is known by its key, so a changed key is a new row. An import adds and changes, all or
+nothing, and never deletes: what a table does not name stays as it is.
+"""
+
+import csv
+import io
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from import_export.formats.base_formats import CSV
+from import_export.resources import ModelResource
+from tablib import Dataset
+
+from annotator.cells import lines
+from annotator.vocabulary.columns import Aliases, Column, Number, ShortcutKey, StorySlug, YesNo
+from annotator.vocabulary.models import Alias, Entity, Label, Question
+
+
+class SheetCSV(CSV):  # type: ignore[misc]
+    """CSV as spreadsheets write it: commas, semicolons or tabs, with or without a BOM."""
+
+    CONTENT_TYPE = "text/csv; charset=utf-8"
+
+    def get_title(self) -> str:
+        return "csv"
+
+    def create_dataset(self, in_stream: bytes, **kwargs: Any) -> Dataset:
+        """The rows that are not blank; `numbers` says which row of the sheet each is.
+
+        Raises ValidationError, in words, for a file that is no table.
+        """
+        try:
+            text = in_stream.decode("utf-8-sig")
+            first = text.split("\n", 1)[0]
+            between = max(",;\t", key=first.count)
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True))
+        except UnicodeDecodeError as error:
+            words = "The file is not in UTF-8. In the spreadsheet, save it as “CSV UTF-8”."
+            raise ValidationError(words) from error
+        except csv.Error as error:
+            raise ValidationError(f"The file cannot be read as CSV: {error}.") from error
+        if "\0" in text:
+            raise ValidationError("The file holds NUL characters: it is not a text file.")
+        return _dataset(rows)
+
+    def export_data(self, dataset: Dataset, **kwargs: Any) -> str:
+        return "".join(lines(dataset.headers, dataset))
+
+
+def _dataset(rows: list[list[str]]) -> Dataset:
+    header = [name.strip().lower() for name in rows[0]] if rows else []
+    while header and not header[-1]:
+        header.pop()
+    dataset = Dataset(headers=header)
+    dataset.numbers = []
+    wrong = []
+    for number, row in enumerate(rows[1:], start=2):
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) < len(header) or any(row[len(header) :]):
+            wrong.append(f"Row {number} has {len(row)} cells and the header {len(header)}.")
+            continue
+        dataset.append(row[: len(header)])
+        dataset.numbers.append(number)
+    if wrong:
+        raise ValidationError(wrong)
+    return dataset
+
+
+class Changes:
+    """What a row changes: (column, before, after) for each cell that differs."""
+
+    def __init__(self, resource: "Table", instance: Model, new: bool) -> None:
+        self.before = self._cells(resource, instance)
+        self.after = self.before
+
+    def compare_with(self, resource: "Table", instance: Model) -> None:
+        self.after = self._cells(resource, instance)
+
+    def as_html(self) -> list[tuple[str, str, str]]:
+        """Plain text all the same: the template escapes it."""
+        return [
+            (name, before, self.after[name])
+            for name, before in self.before.items()
+            if before != self.after[name]
+        ]
+
+    @staticmethod
+    def _cells(resource: "Table", instance: Model) -> dict[str, str]:
+        return {field.column_name: field.export(instance) for field in resource.fields.values()}
+
+
+class Table(ModelResource):  # type: ignore[misc]
+    """What the three tables have in common; the user comes with `import_data(user=…)`."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def get_diff_class(cls) -> type[Changes]:
+        return Changes
+
+    def before_import(self, dataset: Dataset, **kwargs: Any) -> None:
+        """Refuse a header that is not this table's, before any row is looked at."""
+        self.user, self.numbers = kwargs["user"], dataset.numbers
+        self.seen: dict[tuple[str, ...], int] = {}
+        wrong = []
+        for name in dict.fromkeys(dataset.headers):
+            if name not in self.fields:
+                known = ", ".join(self.fields)
+                wrong.append(f"There is no column “{name}” here. The columns are: {known}.")
+            elif dataset.headers.count(name) > 1:
+                wrong.append(f"The column “{name}” stands there twice.")
+        for name in self.get_import_id_fields():
+            if name not in dataset.headers:
+                wrong.append(f"The column “{name}” is missing: it says which row is which.")
+        if wrong:
+            raise ValidationError(wrong)
+
+    def before_import_row(self, row: dict[str, str], **kwargs: Any) -> None:
+        number = self.numbers[kwargs["row_number"] - 1]
+        names = self.get_import_id_fields()
+        key = tuple(row.get(name, "").strip() for name in names)
+        for name, cell in zip(names, key, strict=True):
+            if not cell:
+                raise ValidationError({name: "This cell must not be empty."})
+        first = self.seen.setdefault(key, number)
+        if first != number:
+            raise ValidationError({names[-1]: f"Row {first} has this {names[-1]} already."})
+
+    def do_instance_save(self, instance: Any, is_create: bool) -> None:
+        self._signed(instance)
+        instance.save(force_insert=is_create)
+
+    def _signed(self, instance: Any) -> None:
+        """The history row names who imported the table."""
+        instance._history_user, instance._change_reason = self.user, "from a table"
+
+    def after_import(self, dataset: Dataset, result: Any, **kwargs: Any) -> None:
+        """Errors name the row as the spreadsheet numbers it."""
+        for row in [*result.invalid_rows, *result.error_rows]:
+            row.number = self.numbers[row.number - 1]
+        super().after_import(dataset, result, **kwargs)
+
+    def filter_export(self, queryset: QuerySet[Any], **kwargs: Any) -> QuerySet[Any]:
+        return queryset.order_by(*self.get_import_id_fields())
+
+
+class Settings:
+    """The settings of every table: unchanged rows are told, not stored; models are checked."""
+
+    skip_unchanged = True
+    report_skipped = True
+    store_instance = True
+    clean_model_instances = True
+    use_transactions = True
+    exclude = ("id", "created_at")
+
+
+class LabelTable(Table):
+    slug = Column("slug", "The key: kind, hyphen, name. Another slug is another label.")
+    kind = Column("kind", "claim, entity or stance; may be left out, the slug tells it.")
+    name = Column("name", "As it stands in the palette.")
+    definition = Column("definition", "When to use it, and when not.")
+    example = Column("example")
+    polarity = Number("polarity", "Of a stance: 1, 0 or -1. Else empty.", whole=True)
+    key = ShortcutKey("key", "The key that chooses it in the palette, or empty.")
+    position = Number("position", "Its place in the palette.", whole=True)
+    active = YesNo("active", "yes or no")
+
+    class Meta(Settings):
+        model = Label
+        import_id_fields = ("slug",)
+
+    def init_instance(self, row: dict[str, str] | None = None) -> Label:
+        return Label(kind=(row or {}).get("slug", "").strip().partition("-")[0])
+
+
+class EntityTable(Table):
+    slug = Column("slug", "The key. Another slug is another entity.")
+    name = Column("name")
+    aliases = Aliases("aliases", "Other names, as: Khan | A. Khan. They are added, never removed.")
+    wikidata = Column("wikidata", "A Wikidata number, as Q843, or empty.")
+    description = Column("description")
+    active = YesNo("active", "yes or no")
+
+    class Meta(Settings):
+        model = Entity
+        export_order = ("slug", "name", "aliases")
+        import_id_fields = ("slug",)
+
+    def filter_export(self, queryset: QuerySet[Any], **kwargs: Any) -> QuerySet[Any]:
+        return super().filter_export(queryset).prefetch_related("aliases")
+
+    def after_save_instance(self, instance: Any, row: dict[str, str], **kwargs: Any) -> None:
+        there = {alias.name for alias in instance.aliases.all()}
+        for name in getattr(instance, "named", ()):
+            if name not in there:
+                alias = Alias(entity=instance, name=name)
+                self._signed(alias)
+                alias.save()
+
+
+class QuestionTable(Table):
+    story = StorySlug("story", "The slug of its story. With the slug it is the key.")
+    slug = Column("slug", "Another slug is another question.")
+    wording = Column("wording")
+    type = Column("type", "quantity, date, yes-no, choice or text")
+    scope = Column("scope", "Of whom or what it asks.")
+    options = Column("options", "Of a choice: one option a line of the cell.")
+    unit = Column("unit", "Of a quantity: the unit to compare in.")
+    tolerance = Number("tolerance", "As a share: 0.02")
+    about = Number("about", "How far “about” reaches, as a share: 0.1")
+    whole = Number("whole", "Of shares: what two scopes add up to, or empty.")
+    many = YesNo("many", "yes or no: can several answers hold at once?")
+    can_change = YesNo("can_change", "yes or no: can the true value change?")
+    settling_days = Number("settling_days", "How many days it takes to settle.", whole=True)
+    active = YesNo("active", "yes or no")
+
+    class Meta(Settings):
+        model = Question
+        import_id_fields = ("story", "slug")
+
+    def filter_export(self, queryset: QuerySet[Any], **kwargs: Any) -> QuerySet[Any]:
+        return queryset.select_related("story").order_by("story__slug", "slug")
