@@ -1,25 +1,36 @@
-"""Annotations and assignments in the admin: to look at. Their writers are the actions, so that
-no form can part an annotation from its anchor, its revision or its history."""
+"""Annotations and assignments in the admin: found and looked at, and curated by acts. No form
+there can part an annotation from its anchor, its revision or its history: the actions write."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from annotator.annotations.models import OPEN, Annotation, Assignment, Layer
+from annotator.admin_pages import Noted
+from annotator.annotations import admin_articles, admin_people, admin_vocabulary  # noqa: F401
+from annotator.annotations.admin_acts import action, seen_by, unread_by
+from annotator.annotations.admin_curating import LinkEntity, LinkQuestion, Relabel
+from annotator.annotations.admin_lists import Leafing, QuoteList, give_context, in_context
+from annotator.annotations.models import Annotation, Assignment
+from annotator.past import told
+from annotator.people.models import User
 
 if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
+    ListFilter = admin.SimpleListFilter
 else:
-    ModelAdmin = admin.ModelAdmin
+    ListFilter = admin.SimpleListFilter
 
 
-class Shown(ModelAdmin):
+class Shown(Noted):
     """To be looked at only; and blind, as every page is, until one's own reading is submitted."""
 
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -30,32 +41,130 @@ class Shown(ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def unread_by(self, request: HttpRequest) -> Q:
-        mine = Assignment.objects.filter(annotator=request.user.pk, state__in=OPEN)
-        return Q(article__in=mine.values("article"))
+    def get_paginator(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        return Leafing(request, *args, **options)
+
+
+class Erased(ListFilter):
+    """Living ones, unless the deleted are asked for."""
+
+    title = "deleted"
+    parameter_name = "deleted"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "Deleted"), ("all", "All")]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        choices = super().choices(changelist)
+        yield {**next(choices), "display": "Not deleted"}
+        yield from choices
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "all":
+            return queryset
+        return queryset.filter(erased_at__isnull=self.value() != "yes")
 
 
 @admin.register(Annotation)
 class AnnotationAdmin(Shown):
-    list_display = ("quote", "label", "article", "annotator", "layer", "updated_at")
-    list_filter = ("layer", "kind", "article__story", "article__source")
+    """Whoever may view annotations finds them here; whoever may change them curates by acts."""
+
+    actions = (
+        action(Relabel, "curate"),
+        action(LinkEntity, "curate"),
+        action(LinkQuestion, "curate"),
+    )
+    list_display = (
+        "quote_in_context",
+        "label",
+        "article",
+        "annotator",
+        "layer",
+        "updated_at",
+        "card",
+    )
+    list_filter = (
+        "layer", "kind", Erased, "updated_at", "label", "article__story", "article__source",
+        "annotator",
+    )  # fmt: skip
     search_fields = ("quote", "note", "article__title", "entity__name", "question__wording")
+    search_help_text = "Words of the quote, the note, the article's title, the entity or question."
     list_select_related = ("label", "article", "annotator")
     ordering = ("-updated_at",)
+    fieldsets = (
+        (None, {"fields": ("quote_in_context", "label", "article", "annotator", "layer", "card")}),
+        ("Mention", {"fields": ("entity",)}),
+        (
+            "Answer",
+            {
+                "fields": (
+                    "question", "value", "value_low", "value_high", "value_bounds", "answer_key",
+                    "unit", "approximator", "modality", "as_of", "scope", "said_by",
+                )
+            },
+        ),
+        ("Stance", {"fields": ("stance_holder", "stance_target")}),
+        ("Notes", {"fields": ("note", "flag")}),
+        (
+            "Anchor",
+            {
+                "fields": (
+                    "id", "start", "end", "part", "text_version", "revision", "created_at",
+                    "updated_at", "erased_at",
+                )
+            },
+        ),
+    )  # fmt: skip
+    readonly_fields = ("quote_in_context", "card", "id")
+
+    def has_curate_permission(self, request: HttpRequest) -> bool:
+        return cast("User", request.user).has_perm("annotations.change_annotation")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[QuoteList]:
+        return QuoteList
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Annotation]:
-        own = Q(annotator=request.user.pk, layer=Layer.READING)
-        live = Annotation.objects.defer("article__text")
-        return live.filter(own | ~self.unread_by(request))
+        every = Annotation.everything.defer("article__text")
+        return every.filter(seen_by(cast("User", request.user)))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Only what this annotation says: empty details are left out."""
+        shown: list[Any] = []
+        for title, options in self.fieldsets:
+            names = tuple(
+                str(name)
+                for name in options["fields"]
+                if title in {None, "Anchor"} or getattr(obj, str(name), None) not in {None, ""}
+            )
+            if names:
+                shown.append((title, {"fields": names}))
+        return shown
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["past"] = told(context["original"])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description="quote", ordering="quote")
+    def quote_in_context(self, annotation: Any) -> SafeString:
+        if not hasattr(annotation, "before"):
+            give_context([annotation])
+        return in_context(annotation)
+
+    @admin.display(description="workbench")
+    def card(self, annotation: Annotation) -> SafeString:
+        return format_html('<a href="{}">Card</a>', annotation.get_absolute_url())
 
 
 @admin.register(Assignment)
 class AssignmentAdmin(Shown):
     list_display = ("article", "annotator", "state", "assigned_at", "submitted_at")
-    list_filter = ("state", "article__story")
+    list_filter = ("state", "article__story", "article__source", "assigned_at", "annotator")
     search_fields = ("article__title", "annotator__username")
     list_select_related = ("article", "annotator")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Assignment]:
         shown = super().get_queryset(request).defer("article__text")
-        return shown.filter(Q(annotator=request.user.pk) | ~self.unread_by(request))
+        user = cast("User", request.user)
+        return shown.filter(Q(annotator=user.pk) | ~unread_by(user))

@@ -1,31 +1,18 @@
 """Accounts and memberships in the admin. Nobody is deleted: an account is deactivated."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 
+from annotator.admin_pages import Noted
 from annotator.people.models import Membership, User
-
-# At run time Django's admin classes take no type argument.
-if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
-else:
-    ModelAdmin = admin.ModelAdmin
-
-
-class Noted(ModelAdmin):
-    """Every change leaves its author in the history."""
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        obj._history_user = request.user
-        super().save_model(request, obj, form, change)
 
 
 @admin.register(User)
 class PersonAdmin(Noted, UserAdmin):  # type: ignore[type-arg]
-    """What somebody annotated stays theirs, so the account stays too: untick “active”."""
+    """What somebody annotated stays theirs, so the account stays too, and is deactivated."""
 
     list_display = ("username", "first_name", "last_name", "email", "is_active", "is_superuser")
     list_per_page = 50

@@ -50,9 +50,9 @@ def entity_named(name: str, by: AbstractUser | None) -> Entity:
     if found is not None:
         return found
     try:
-        return _make_entity(name, by)
+        return make_entity(name, by)
     except IntegrityError:  # Somebody else has just made it.
-        return _entity_known_as(name) or _make_entity(name, by)
+        return _entity_known_as(name) or make_entity(name, by)
 
 
 def make_question(
@@ -140,7 +140,8 @@ def _entity_known_as(name: str) -> Entity | None:
     return Entity.objects.get(pk=called.pop()) if len(called) == 1 else None
 
 
-def _make_entity(name: str, by: AbstractUser | None) -> Entity:
+def make_entity(name: str, by: AbstractUser | None) -> Entity:
+    """A new entity of this name, whatever others are called. Raises ValidationError."""
     # Slugs made from this name begin alike, even where the number has cut the end.
     like = Entity.objects.filter(slug__startswith=slug_base(name)[:60])
     taken = set(like.values_list("slug", flat=True))
