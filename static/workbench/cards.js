@@ -112,6 +112,8 @@ export class Cards {
   apply(model, { verb, annotation, fields }) {
     if (verb === "delete") return model && { ...model, erased: true };
     if (verb === "restore") return model && { ...model, erased: false };
+    // The card may come with an answer that is held back while the pointer drags.
+    if (verb === "edit" && !model) return null;
     const next = model ?? { id: annotation, revision: 0, part: 0, details: {}, names: {} };
     const { label, start, end, part, quote, ...details } = fields;
     if (label) Object.assign(next, { label, kind: label.split("-")[0] });
