@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 
 # SQLite's result codes that pass: busy, locked, read-only, I/O, full, cannot open, protocol.
 # The rest, as a missing table, is a mistake of ours and stays a 500.
 PASSING_IN_SQLITE = {5, 6, 8, 10, 13, 14, 15}
 # PostgreSQL has become a standby, or has closed a transaction that was idle too long.
 PASSING_IN_POSTGRES = {"25006", "25P03"}
+AWAY = (OperationalError, InterfaceError, InternalError)
 
 
 def database_is_away(error: BaseException) -> bool:
@@ -20,11 +21,13 @@ def _passes(error: BaseException) -> bool:
     cause = error.__cause__
     if code := getattr(cause, "sqlite_errorcode", None):
         return code & 0xFF in PASSING_IN_SQLITE
-    if getattr(cause, "sqlstate", None) in PASSING_IN_POSTGRES:
+    state = getattr(cause, "sqlstate", None)
+    if state in PASSING_IN_POSTGRES:
         return True
-    # psycopg's own classes tell what passes; SQLite without a code is a mistake of ours.
-    module = type(cause).__module__ if cause else "psycopg"
-    return isinstance(error, OperationalError | InterfaceError) and module.startswith("psycopg")
+    # A link that breaks amid a statement gives psycopg “no result”: an InternalError of no state.
+    if not isinstance(error, AWAY) or (isinstance(error, InternalError) and state):
+        return False
+    return cause is None or type(cause).__module__.startswith("psycopg")
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -5,7 +5,7 @@ import sqlite3
 import psycopg
 import pytest
 from django.core.management import call_command
-from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
+from django.db import DatabaseError, IntegrityError, InterfaceError, InternalError, OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -89,6 +89,7 @@ GOES_BY = {
     "deadlock": of_postgres(psycopg.errors.DeadlockDetected),
     "standby": raised(DatabaseError("no"), psycopg.errors.ReadOnlySqlTransaction("no")),
     "closed": raised(InterfaceError("closed"), psycopg.InterfaceError("closed")),
+    "cut off": raised(InternalError("no result"), psycopg.InternalError("no result")),
     "busy": of_sqlite("database is locked", sqlite3.SQLITE_BUSY),
     "busy snapshot": of_sqlite("database is locked", sqlite3.SQLITE_BUSY_SNAPSHOT),
     "no file": of_sqlite("unable to open database file", sqlite3.SQLITE_CANTOPEN),
@@ -96,6 +97,9 @@ GOES_BY = {
 }
 STAYS = {
     "no such table": of_sqlite("no such table: people_user", sqlite3.SQLITE_ERROR),
+    "after an error": raised(
+        InternalError("aborted"), psycopg.errors.InFailedSqlTransaction("aborted")
+    ),
     "constraint": raised(IntegrityError("dup"), psycopg.errors.UniqueViolation("dup")),
     "mistake": ValueError("a mistake of ours"),
 }
