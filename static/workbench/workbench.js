@@ -244,7 +244,7 @@ function redraw(act) {
 outbox.addEventListener("answer", ({ detail: { answer } }) => {
   reading.whenStill(() => redraw(() => cards.swap(answer)));
 });
-outbox.addEventListener("queue", () => redraw(() => cards.lay()));
+outbox.addEventListener("queue", () => reading.whenStill(() => redraw(() => cards.lay())));
 // What stands in an open form is not lost by submitting or leaving.
 document.addEventListener("submit", (event) => {
   if (event.target.matches("[data-needs-saved]") && details.isOpen) details.save({ leaving: true });
