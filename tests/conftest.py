@@ -1,11 +1,14 @@
 """The cast: one story, its people, a stranger; two articles. Every test file asks them."""
 
+from datetime import timedelta
+from hashlib import sha256
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from annotator.annotations.models import Assignment
-from annotator.people.models import Membership, User
+from annotator.people.models import Invitation, Membership, User
 from annotator.vocabulary.models import Label
 from articles.models import Article, Source, Story
 
@@ -125,6 +128,24 @@ def labels(db):
         )
         for slug, key, polarity in rows
     }
+
+
+INVITED = "the-token-of-a-letter-that-is-on-its-way"
+
+
+@pytest.fixture
+def invitation(story, mo):
+    """Mo has invited Ned by mail, two minutes ago; INVITED is the token of the letter."""
+    then = timezone.now() - timedelta(minutes=2)
+    return Invitation.objects.create(
+        story=story,
+        email="ned@example.org",
+        annotator=True,
+        invited_by=mo,
+        created_at=then,
+        sent_at=then,
+        token_hash=sha256(INVITED.encode()).hexdigest(),
+    )
 
 
 @pytest.fixture

@@ -20,13 +20,14 @@ from django.utils import timezone
 from annotator.annotations.models import Annotation, Assignment
 from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Entity, Question
-from tests.conftest import TEXT, assign, person
+from tests.conftest import INVITED, TEXT, assign, person
 
 VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SCRIPT = {"X-Requested-With": "fetch"}
 EVERYBODY = frozenset({"ada", "cy", "mo", "root", "zed"})
 MEMBERS = EVERYBODY - {"zed"}
 MANAGERS = frozenset({"mo", "root"})
+SETTLERS = frozenset({"cy", "mo", "root"})
 ANNOTATORS = frozenset({"ada"})
 # What a form that was sent empty, or a page, answers to somebody who may ask.
 ANSWERED = {200, 204, 302, 401, 422}
@@ -56,6 +57,11 @@ DOORS = {
     "desk:change_roles": Door("POST", MANAGERS, "member"),
     "desk:remove_member": Door("POST", MANAGERS, "member"),
     "desk:assignments": Door("GET POST", MANAGERS, "story"),
+    "desk:invite": Door("POST", MANAGERS, "story"),
+    "desk:send_invitation": Door("POST", MANAGERS, "invitation"),
+    "desk:revoke_invitation": Door("POST", MANAGERS, "invitation"),
+    "desk:progress": Door("GET", SETTLERS, "story"),
+    "desk:progress_articles": Door("GET", SETTLERS, "story"),
     "desk:withdraw": Door("POST", MANAGERS, "assignment"),
     "exchange:export": Door("GET", MEMBERS, "story"),
     "exchange:labels": Door("GET", MEMBERS, "story"),
@@ -81,6 +87,7 @@ DOORS = {
         signed_out=True,
         address={"uidb64": "MQ", "token": "none"},
     ),
+    "people:invitation": Door("GET POST", EVERYBODY, signed_out=True, address={"token": INVITED}),
     "people:password_reset_complete": Door("GET", EVERYBODY, signed_out=True),
 }
 
@@ -121,10 +128,14 @@ def pages(story, article) -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture
-def things(pages, reading, bo) -> dict[str, dict[str, Any]]:
+def things(pages, reading, bo, invitation) -> dict[str, dict[str, Any]]:
     """The arguments of every address, by what it is an address of."""
     member = Membership.objects.get(user=bo)
-    return pages | {"assignment": {"pk": reading.pk}, "member": {"pk": member.pk}}
+    return pages | {
+        "assignment": {"pk": reading.pk},
+        "member": {"pk": member.pk},
+        "invitation": {"pk": invitation.pk},
+    }
 
 
 ABSENT = {"slug": "no-such-story", "pk": 987654321}
@@ -193,6 +204,8 @@ SECRETS = {
 QUERIES = {
     "desk:home": ["", "?state=in+progress"],
     "desk:story": ["", "?progress=ready", "?progress=reading", "?mine=none"],
+    "desk:progress": ["", "?left=open", "?sort=-last", "?sort=-submitted"],
+    "desk:progress_articles": ["", "?progress=ready", "?sort=submitted"],
     "desk:assignments": ["", "?progress=ready", "?progress=nobody", "?progress=short"],
     "exchange:labels": ["", "?layer=reading", "?layer=gold", "?annotator=bo", "?annotator=cy"],
     "exchange:readings": ["", "?annotator=bo"],

@@ -52,11 +52,21 @@ class MemberForm(RolesForm):
         if not found:
             raise forms.ValidationError(
                 f"Nobody of the desk is known as “{asked}”. Check the spelling, "
-                "or ask an administrator to make the account."
+                "or invite them by mail, below."
             )
         if len(found) > 1:
             raise forms.ValidationError("Several people have this address: give the username.")
         return found[0]
+
+
+class InviteForm(RolesForm):
+    """An address to invite; the letter goes there."""
+
+    email = forms.EmailField(
+        label="Email address",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    field_order = ("email", "roles")
 
 
 class AssignForm(forms.Form):

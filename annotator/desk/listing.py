@@ -8,6 +8,6 @@ from django.http import HttpRequest
 SIZE = 50
 
 
-def page_of(rows: Any, request: HttpRequest) -> Page[Any]:
+def page_of(rows: Any, request: HttpRequest, name: str = "page") -> Page[Any]:
     """The page that the address asks for; the nearest one where it asks for nonsense."""
-    return Paginator(rows, SIZE).get_page(request.GET.get("page"))
+    return Paginator(rows, SIZE).get_page(request.GET.get(name))

@@ -10,10 +10,11 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotator.desk import actions
-from annotator.desk.forms import MemberForm, RolesForm
+from annotator.desk.forms import InviteForm, MemberForm, RolesForm
 from annotator.desk.listing import page_of
 from annotator.people.access import MANAGERS, DeskRequest, member_for, story_for
-from annotator.people.models import Membership
+from annotator.people.models import Invitation, Membership
+from articles.models import Story
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,11 +31,7 @@ def members(request: DeskRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, f"{member.user} is a member of the story now.")
             return redirect("desk:members", story.slug)
-    page = page_of(Membership.objects.filter(story=story).select_related("user"), request)
-    rows = [(member, _roles(member)) for member in page]
-    shown = {"story": story, "tab": "members", "page": page, "rows": rows, "adding": form}
-    refused = request.method == "POST"
-    return render(request, "desk/members.html", shown, status=422 if refused else 200)
+    return page(request, story, adding=form)
 
 
 @require_POST
@@ -69,6 +66,30 @@ def remove(request: DeskRequest, pk: int) -> HttpResponse:
         return render(request, "desk/_member_removed.html", shown)
     messages.success(request, render_to_string("desk/_member_undo.html", shown, request))
     return redirect("desk:members", member.story.slug)
+
+
+def page(
+    request: DeskRequest,
+    story: Story,
+    *,
+    adding: MemberForm | None = None,
+    inviting: InviteForm | None = None,
+) -> HttpResponse:
+    """The members and the open invitations; 422 where one of the forms was refused."""
+    page = page_of(Membership.objects.filter(story=story).select_related("user"), request)
+    letters = Invitation.objects.filter(story=story, accepted_at=None, revoked_at=None)
+    waiting = page_of(letters.select_related("invited_by"), request, "invitations")
+    shown = {
+        "story": story,
+        "tab": "members",
+        "page": page,
+        "rows": [(member, _roles(member)) for member in page],
+        "invitations": waiting,
+        "adding": adding or MemberForm(),
+        "inviting": inviting or InviteForm(auto_id="invite-%s"),
+    }
+    refused = any(form is not None and form.is_bound for form in (adding, inviting))
+    return render(request, "desk/members.html", shown, status=422 if refused else 200)
 
 
 def _roles(member: Membership) -> RolesForm:

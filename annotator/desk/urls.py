@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotator.desk import assignments, importing, members, views
+from annotator.desk import assignments, importing, invitations, members, overview, views
 
 app_name = "desk"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("stories/<str:slug>/members/", members.members, name="members"),
     path("members/<int:pk>/roles/", members.change_roles, name="change_roles"),
     path("members/<int:pk>/remove/", members.remove, name="remove_member"),
+    path("stories/<str:slug>/invitations/", invitations.invite, name="invite"),
+    path("invitations/<int:pk>/send/", invitations.send_again, name="send_invitation"),
+    path("invitations/<int:pk>/revoke/", invitations.revoke, name="revoke_invitation"),
+    path("stories/<str:slug>/progress/", overview.people, name="progress"),
+    path("stories/<str:slug>/progress/articles/", overview.articles, name="progress_articles"),
     path("stories/<str:slug>/assignments/", assignments.assignments, name="assignments"),
     path("assignments/<int:pk>/withdraw/", assignments.withdraw, name="withdraw"),
 ]

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-from annotator.people.models import Membership, Role, User
+from annotator.people.models import Invitation, Membership, Role, User
 from articles.models import Article, Story
 
 
@@ -68,6 +68,15 @@ def member_for(request: DeskRequest, pk: int, roles: frozenset[Role] = MANAGERS)
         raise Http404
     enter(request, member.story, roles)
     return member
+
+
+def invitation_for(request: DeskRequest, pk: int, roles: frozenset[Role] = MANAGERS) -> Invitation:
+    """An invitation, its story loaded. Raises Http404 or PermissionDenied."""
+    invitation = Invitation.objects.select_related("story").filter(pk=pk).first()
+    if invitation is None:
+        raise Http404
+    enter(request, invitation.story, roles)
+    return invitation
 
 
 def may_found_stories(user: User) -> bool:

@@ -1,7 +1,11 @@
-"""Who works here, and as what in each story."""
+"""Who works here, and as what in each story; who is invited."""
+
+from datetime import timedelta
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from articles.models import Story
@@ -58,3 +62,70 @@ class Membership(models.Model):
     def roles(self) -> frozenset[str]:
         """The names of the roles held."""
         return frozenset(role for role in Role.values if getattr(self, role))
+
+
+class Invitation(models.Model):
+    """A letter that lets somebody into a story, in these roles, within `GOOD_FOR` of its sending.
+
+    Its link holds a token of which only the hash is kept, so that nobody reads it off the database.
+    """
+
+    GOOD_FOR = timedelta(days=14)
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="invitations")
+    email = models.EmailField("email address")
+    annotator = models.BooleanField(default=False)
+    adjudicator = models.BooleanField(default=False)
+    manager = models.BooleanField(default=False)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="invitations_sent")
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="invitations_accepted"
+    )
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    history = HistoricalRecords(excluded_fields=["token_hash"])
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                "story",
+                name="invitation_open_once",
+                condition=models.Q(accepted_at=None, revoked_at=None),
+                violation_error_message="This address is invited already: send it again below.",
+            ),
+            models.CheckConstraint(
+                name="invitation_has_a_role",
+                condition=models.Q(annotator=True)
+                | models.Q(adjudicator=True)
+                | models.Q(manager=True),
+                violation_error_message="Choose at least one role.",
+            ),
+            models.CheckConstraint(
+                name="invitation_ends_once",
+                condition=models.Q(accepted_at=None) | models.Q(revoked_at=None),
+                violation_error_message="An invitation is accepted or revoked, not both.",
+            ),
+            models.CheckConstraint(
+                name="invitation_accepted_by_somebody",
+                condition=models.Q(accepted_at=None, accepted_by=None)
+                | models.Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                violation_error_message="Somebody accepts an invitation, at some time.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} to {self.story}"
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The names of the roles offered."""
+        return frozenset(role for role in Role.values if getattr(self, role))
+
+    @property
+    def expired(self) -> bool:
+        return (self.sent_at or self.created_at) + self.GOOD_FOR < timezone.now()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotator.people import views
+from annotator.people import invitations, views
 
 app_name = "people"
 urlpatterns = [
@@ -18,5 +18,6 @@ urlpatterns = [
         views.NewPassword.as_view(),
         name="password_reset_confirm",
     ),
+    path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("password/new/set/", views.NewPasswordSet.as_view(), name="password_reset_complete"),
 ]

@@ -48,7 +48,7 @@ def root(story, bo, article, other_article, labels) -> User:
     return user
 
 
-def test_every_page_opens(open_as, root, story, article):
+def test_every_page_opens(open_as, root, story, article, invitation):
     things = {"story": {"slug": story.slug}, "article": {"pk": article.pk}}
     signed_in, signed_out = open_as(root), open_as(None)
     for name in PAGES:

@@ -4,10 +4,14 @@ that runs out of a phone's width. With SCREENS=folder, a picture of each."""
 import pytest
 from playwright.sync_api import Page, expect
 
+from annotator.annotations.models import Annotation
 from annotator.desk.demo.load import load_demo
-from annotator.people.models import User
+from annotator.people import inviting
+from annotator.people.models import Invitation, User
 from annotator.vocabulary.actions import load_default_labels
+from annotator.vocabulary.models import Entity
 from articles.models import Article, Story
+from tests.conftest import INVITED
 
 LOOKS = [("light", 1440, 900), ("dark", 1440, 900), ("light", 390, 844), ("dark", 390, 844)]
 
@@ -27,6 +31,10 @@ PAGES = {
     "story-annotator": ("ada", "/stories/{story}/"),
     "edit-story": ("mo", "/stories/{story}/edit/"),
     "members": ("mo", "/stories/{story}/members/"),
+    "progress": ("mo", "/stories/{story}/progress/"),
+    "progress-articles": ("mo", "/stories/{story}/progress/articles/"),
+    "invitation": (None, "/accounts/invitation/" + INVITED + "/"),
+    "invitation-member": ("cy", "/accounts/invitation/" + INVITED + "/"),
     "assignments": ("mo", "/stories/{story}/assignments/"),
     "import": ("mo", "/stories/{story}/import/"),
     "export": ("mo", "/stories/{story}/export/"),
@@ -39,6 +47,10 @@ PAGES = {
     "admin-article": ("admin", "/admin/articles/article/{open}/change/"),
     "admin-label": ("admin", "/admin/vocabulary/label/claim-quantity/change/"),
     "admin-entities": ("admin", "/admin/vocabulary/entity/"),
+    "admin-entity": ("admin", "/admin/vocabulary/entity/{entity}/change/"),
+    "admin-entity-split": ("admin", "/admin/vocabulary/entity/{entity}/split/"),
+    "admin-annotation": ("admin", "/admin/annotations/annotation/{annotation}/change/"),
+    "admin-annotation-history": ("admin", "/admin/annotations/annotation/{annotation}/history/"),
     "admin-entity-new": ("admin", "/admin/vocabulary/entity/add/"),
     "admin-user-new": ("admin", "/admin/people/user/add/"),
     "admin-members": ("admin", "/admin/people/membership/"),
@@ -49,13 +61,17 @@ PAGES = {
 def demo(transactional_db):
     load_default_labels()
     load_demo()
-    ada = User.objects.get(username="ada")
+    ada, mo = User.objects.get(username="ada"), User.objects.get(username="mo")
+    letter, _ = inviting.invite(Story.objects.get(), "ned@example.org", ["annotator"], mo)
+    Invitation.objects.filter(pk=letter.pk).update(token_hash=inviting.hashed(INVITED))
     mine = Article.objects.filter(assignments__annotator=ada)
     return {
         "story": Story.objects.get().slug,
         "open": mine.get(assignments__state="in progress").pk,
         "submitted": mine.filter(assignments__state="submitted").first().pk,
         "arabic": Article.objects.get(language="ar").pk,
+        "entity": Entity.objects.filter(mentions__isnull=False).first().pk,
+        "annotation": Annotation.objects.first().pk,
     }
 
 

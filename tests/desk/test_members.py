@@ -47,8 +47,8 @@ class TestList:
                 story=story, user=User.objects.create(username=f"p{n:02}"), annotator=True
             )
         client = as_user(mo)
-        # session, user, story, membership, count, page
-        with django_assert_num_queries(6):
+        # session, user, story, membership, count, page, count of invitations
+        with django_assert_num_queries(7):
             assert len(client.get(MEMBERS).context["rows"]) == 50
 
 

@@ -1,0 +1,179 @@
+"""How far a story is, by person and by article: for managers and adjudicators.
+
+Blind as everywhere: of an article that one has still to read, a manager sees who is at it and who
+has submitted, an adjudicator nothing, and nobody when somebody last marked something in it.
+"""
+
+from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import django_filters as filters
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Greatest
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from annotator.annotations.models import ENDED, OPEN, Annotation, Assignment, Layer, State
+from annotator.desk.filters import ArticleFilter, Sorted
+from annotator.desk.listing import page_of
+from annotator.desk.progress import articles_of, hidden_from
+from annotator.people.access import SETTLERS, DeskRequest, story_for
+from annotator.people.models import Membership, User
+from articles.models import Article, Story
+
+LONG_AGO = Value(datetime(1970, 1, 1, tzinfo=UTC))
+
+
+class PersonFilter(filters.FilterSet):  # type: ignore[misc]
+    """The readers of a story."""
+
+    text = filters.CharFilter(method="by_name", label="Name has")
+    left = filters.ChoiceFilter(
+        label="Work",
+        empty_label="Any",
+        choices=[("open", "Something to read"), ("done", "All submitted")],
+        method="by_left",
+    )
+    sort = Sorted(
+        "Name",
+        fields={"todo": "todo", "submitted": "submitted", "words": "words", "stirred": "last"},
+        choices=[
+            ("-todo", "Most to read first"),
+            ("-submitted", "Most submitted first"),
+            ("-words", "Most words first"),
+            ("-last", "Latest change first"),
+            ("last", "Longest silent first"),
+        ],
+    )
+
+    class Meta:
+        model = User
+        fields: list[str] = []
+
+    def by_name(self, people: QuerySet[User], name: str, value: str) -> QuerySet[User]:
+        parts = ("username", "first_name", "last_name")
+        return people.filter(reduce(or_, (Q((f"{part}__icontains", value)) for part in parts)))
+
+    def by_left(self, people: QuerySet[User], name: str, value: str) -> QuerySet[User]:
+        asked = {"todo__gt": 0} if value == "open" else {"todo": 0, "submitted__gt": 0}
+        return people.filter(**asked)
+
+
+class ProgressFilter(ArticleFilter):
+    """The articles of a story, sorted by how far they are as well."""
+
+    sort = Sorted(
+        "Oldest first",
+        fields={"seen": "submitted", "title": "title", "source__name": "source"},
+        choices=[
+            ("submitted", "Fewest submitted first"),
+            ("-submitted", "Most submitted first"),
+            ("title", "Title"),
+            ("source", "Source"),
+        ],
+    )
+
+    def __init__(self, data: Any, queryset: QuerySet[Article], *, member: Membership) -> None:
+        super().__init__(data, queryset, member=member)
+        self.filters.pop("mine", None)
+        self.filters.move_to_end("sort")
+
+
+@require_GET
+def people(request: DeskRequest, slug: str) -> HttpResponse:
+    story = story_for(request, slug, SETTLERS)
+    listed = PersonFilter(request.GET, readers_of(request.membership))
+    page = page_of(listed.qs, request)
+    shown = {"story": story, "tab": "progress", "filter": listed, "page": page}
+    return render(request, "desk/progress_people.html", shown)
+
+
+@require_GET
+def articles(request: DeskRequest, slug: str) -> HttpResponse:
+    story = story_for(request, slug, SETTLERS)
+    member = request.membership
+    listed = ProgressFilter(request.GET, _counted(member), member=member)
+    page = page_of(listed.qs, request)
+    hidden = articles_of(story).filter(hidden_from(member), pk__in=[row.pk for row in page])
+    unseen = set(hidden.order_by().values_list("pk", flat=True))
+    rows = [(article, article.pk not in unseen, _ready(article, story)) for article in page]
+    shown = {"story": story, "tab": "progress", "filter": listed, "page": page, "rows": rows}
+    return render(request, "desk/progress_articles.html", shown)
+
+
+def _counted(member: Membership) -> QuerySet[Article]:
+    """The story's articles with their readers by state, and `seen`, to sort by: the number
+    submitted, or -1 for all that are hidden from the member, whatever theirs is."""
+    states = {
+        "assigned": State.ASSIGNED,
+        "in_progress": State.IN_PROGRESS,
+        "submitted": State.SUBMITTED,
+    }
+    numbers = {
+        name: Count("assignments", filter=Q(assignments__state=state))
+        for name, state in states.items()
+    }
+    hidden = When(hidden_from(member), then=Value(-1))
+    counted = articles_of(member.story).annotate(**numbers)
+    return counted.annotate(seen=Case(hidden, default=F("submitted")))
+
+
+def _ready(article: Any, story: Story) -> bool:
+    return bool(article.submitted >= story.readers and not article.in_progress)
+
+
+def readers_of(member: Membership) -> QuerySet[User]:
+    """Who reads or may read in the story: their counts, words of what they have submitted, the
+    time of their last change (`last`), as far as the member may see them."""
+    story = member.story
+    mine = Assignment.objects.filter(annotator=member.user, state__in=OPEN, article__story=story)
+    unread = mine.order_by().values("article")
+    hidden = Article.objects.filter(hidden_from(member), story=story).order_by().values("pk")
+    counted = Q(assignments__article__story=story) & ~Q(assignments__state__in=ENDED)
+    counted &= ~Q(assignments__article__in=hidden)
+    submitted = counted & Q(assignments__state=State.SUBMITTED)
+    marked = (
+        Annotation.everything.filter(
+            annotator=OuterRef("pk"), article__story=story, layer=Layer.READING
+        )
+        .exclude(article__in=unread)
+        .order_by()
+        .values("annotator")
+        .annotate(last=Max("updated_at"))
+        .values("last")
+    )
+    handed_in = Max("assignments__submitted_at", filter=submitted)
+    able = Membership.objects.filter(story=story, annotator=True).order_by().values("user")
+    reads = Assignment.objects.filter(article__story=story).exclude(state__in=ENDED)
+    reads = reads.exclude(article__in=hidden).order_by()
+    return (
+        User.objects.filter(Q(pk__in=able) | Q(pk__in=reads.values("annotator")))
+        .annotate(
+            assigned=Count("assignments", filter=counted & Q(assignments__state=State.ASSIGNED)),
+            in_progress=Count(
+                "assignments", filter=counted & Q(assignments__state=State.IN_PROGRESS)
+            ),
+            submitted=Count("assignments", filter=submitted),
+            todo=Count("assignments", filter=counted & Q(assignments__state__in=OPEN)),
+            given=Count("assignments", filter=counted),
+            words=Coalesce(Sum("assignments__article__word_count", filter=submitted), 0),
+            last=Greatest(Coalesce(Subquery(marked), handed_in), Coalesce(handed_in, marked)),
+        )
+        .annotate(stirred=Coalesce("last", LONG_AGO))
+        .order_by("username")
+    )

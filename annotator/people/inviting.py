@@ -1,0 +1,148 @@
+"""Invitations: the only writer of them, and of what they lead to, an account and a membership.
+
+Every refusal is a ValidationError whose message is for the reader; every function is one
+transaction and leaves its history, signed. A token leaves this file once, for the letter.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Collection
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from annotator.people.models import Invitation, Membership, Role, User
+from annotator.refusals import refusal
+from articles.models import Story
+
+PAUSE = timedelta(minutes=1)
+
+
+class InvitationRefused(ValidationError):
+    """It cannot be done; the message says why, and what to do."""
+
+
+@transaction.atomic
+def invite(story: Story, email: str, roles: Collection[str], by: User) -> tuple[Invitation, str]:
+    """A new invitation and the token of its link. It counts as sent; see `not_sent`."""
+    there = Membership.objects.filter(story=story, user__email__iexact=email, user__is_active=True)
+    if member := there.select_related("user").first():
+        raise InvitationRefused(f"{member.user} is a member of the story already.")
+    _refuse_in_haste(Invitation.objects.filter(story=story, email__iexact=email))
+    now, token = timezone.now(), secrets.token_urlsafe(32)
+    chosen = {role: role in roles for role in Role.values}
+    invitation = Invitation(
+        story=story, email=email, invited_by=by, created_at=now, sent_at=now, **chosen
+    )
+    invitation.token_hash = hashed(token)
+    invitation.full_clean()
+    try:
+        with transaction.atomic():
+            return _kept(invitation, by), token
+    except IntegrityError as error:
+        raise refusal(error, Invitation) from error
+
+
+@transaction.atomic
+def renew(invitation: Invitation, by: User) -> tuple[Invitation, str]:
+    """A new token for a new letter, good for its time from now; the old link ends."""
+    locked = _open(invitation)
+    _refuse_in_haste(Invitation.objects.filter(pk=locked.pk))
+    token = secrets.token_urlsafe(32)
+    locked.token_hash, locked.sent_at = hashed(token), timezone.now()
+    return _kept(locked, by), token
+
+
+@transaction.atomic
+def not_sent(invitation: Invitation, by: User) -> Invitation:
+    """The letter did not leave: the invitation stays, to be sent again at once."""
+    locked = _open(invitation)
+    locked.sent_at = None
+    return _kept(locked, by)
+
+
+@transaction.atomic
+def revoke(invitation: Invitation, by: User) -> Invitation:
+    """Its link ends."""
+    locked = _open(invitation)
+    locked.revoked_at = timezone.now()
+    return _kept(locked, by)
+
+
+@transaction.atomic
+def accept(invitation: Invitation, user: User) -> Membership:
+    """Let the person in; who is a member already gets the offered roles besides their own."""
+    locked = _open(invitation)
+    if locked.expired:
+        raise InvitationRefused("This invitation has expired: ask for it to be sent again.")
+    if not user.is_active:
+        raise InvitationRefused(f"{user} has left the desk: the account is not active.")
+    found = Membership.objects.select_for_update().filter(story=locked.story_id, user=user).first()
+    membership = found or Membership(story=locked.story, user=user)
+    for role in locked.roles:
+        setattr(membership, role, True)
+    membership._history_user = user  # type: ignore[attr-defined]
+    membership.save()
+    locked.accepted_at, locked.accepted_by = timezone.now(), user
+    _kept(locked, user)
+    return membership
+
+
+@transaction.atomic
+def accept_as_new(
+    invitation: Invitation, username: str, first_name: str, last_name: str, password: str
+) -> User:
+    """Make the account, with the invited address, and let the person in."""
+    if known(invitation.email):
+        raise InvitationRefused("There is an account with this address: sign in to accept.")
+    user = User(
+        username=username, first_name=first_name, last_name=last_name, email=invitation.email
+    )
+    user.set_password(password)
+    user.full_clean()
+    user.save()
+    accept(invitation, user)
+    return user
+
+
+def found(token: str) -> Invitation | None:
+    """The invitation whose letter this token came with."""
+    letters = Invitation.objects.select_related("story")
+    return letters.filter(token_hash=hashed(token)).first()
+
+
+def known(email: str) -> bool:
+    """Whether somebody of the desk has this address, in any case of its letters."""
+    return User.objects.filter(email__iexact=email).exists()
+
+
+def _open(invitation: Invitation) -> Invitation:
+    """The row, locked. Refused where it has been accepted or revoked."""
+    locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if locked.accepted_at:
+        raise InvitationRefused("This invitation has been accepted already.")
+    if locked.revoked_at:
+        raise InvitationRefused("This invitation was revoked: invite the person again.")
+    return locked
+
+
+def _refuse_in_haste(letters: QuerySet[Invitation]) -> None:
+    if letters.filter(sent_at__gt=timezone.now() - PAUSE).exists():
+        raise InvitationRefused(
+            "A letter went to this address within the last minute. Wait a little, then try again."
+        )
+
+
+def hashed(token: str) -> str:
+    """What is kept of a token. It is long and random, so that a plain hash suffices."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _kept(invitation: Invitation, by: User) -> Invitation:
+    """The invitation, stored together with its history row."""
+    invitation._history_user = by  # type: ignore[attr-defined]
+    invitation.save()
+    return invitation
