@@ -4,7 +4,7 @@ PORT ?= 8000
 UV = 0.13.9
 BIN = .venv/bin
 
-.PHONY: demo run test lint types floors lock clean
+.PHONY: demo run test lint types floors bench audit faults lock clean
 
 demo: .venv/run
 	$(BIN)/python manage.py demo --port $(PORT)
@@ -19,12 +19,26 @@ lint: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djade --check --target-version 5.2 $$(find templates -name '*.html')
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive annotator articles deploy manage.py
+	$(BIN)/python -m tests.audit
+
+# Known vulnerabilities of the locked packages; says so where nobody can be asked.
+audit: .venv/dev
+	$(BIN)/python -m tests.audit
+
+# Break a desk under load, on purpose, and count: a minute and a half.
+faults: .venv/dev
+	$(BIN)/python -m faults
 
 types: .venv/dev
 	$(BIN)/mypy annotator articles manage.py
 
 floors: .venv/dev
 	$(BIN)/lint-imports --no-cache
+
+# How fast it is, held against a floor: make bench ARGS="--only pages --database sqlite"
+bench: .venv/dev
+	$(BIN)/python -m benchmarks $(ARGS)
 
 lock: .venv/python
 	$(BIN)/pip install --quiet uv==$(UV)

@@ -189,6 +189,27 @@ def test_what_is_forbidden_is_seen(html):
     assert forbidden_in(html)
 
 
+# Each escapes every value that it puts into its markup.
+MAY_CALL_MARKUP_SAFE = {
+    "annotator/annotations/admin_vocabulary.py",
+    "annotator/annotations/markup.py",
+    "annotator/desk/drawn.py",
+}
+
+
+def test_only_these_files_call_markup_safe():
+    """In their place bandit's question whether markup is safe: it asks it of every such call."""
+    calling = {
+        str(path.relative_to(ROOT))
+        for package in ("annotator", "articles")
+        for path in (ROOT / package).rglob("*.py")
+        if re.search(r"\b(SafeString|mark_safe|SafeText)\(", path.read_text())
+    }
+    assert calling <= MAY_CALL_MARKUP_SAFE, calling - MAY_CALL_MARKUP_SAFE
+    for page in (ROOT / "templates").rglob("*.html"):
+        assert not re.search(r"\|\s*safe\b|autoescape off", page.read_text()), page.name
+
+
 def test_addresses_are_never_written_out():
     """Links and forms name their view: {% url %}."""
     for page in (ROOT / "templates").rglob("*.html"):
