@@ -7,8 +7,6 @@ guess last, only where every plausible encoding gives the same text.
 import codecs
 from typing import NamedTuple
 
-from charset_normalizer import from_bytes
-
 # What the web's browsers know and newspapers have used; rarer ones win guesses they should lose.
 _PLAUSIBLE = [f"cp125{digit}" for digit in range(8)] + [
     *("koi8_r", "koi8_u", "iso8859_2", "iso8859_5", "iso8859_7", "shift_jis", "cp932"),
@@ -57,6 +55,9 @@ def _strictly(raw: bytes, encoding: str) -> str:
 
 
 def _guess(raw: bytes, broken: int) -> Decoded:
+    # Imported here: most files are UTF-8, and a start need not wait for the rest.
+    from charset_normalizer import from_bytes
+
     found = list(from_bytes(raw, cp_isolation=_PLAUSIBLE))
     if found:
         best = found[0]

@@ -4,9 +4,6 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-import trafilatura
-from trafilatura.settings import Document
-
 from articles.decoding import decode
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.I)
@@ -33,6 +30,10 @@ def read_page(raw: bytes) -> Page:
 
     The date is what the page states in its head or its address, never one guessed from its prose.
     """
+    # Imported here: it takes longer to load than Django, and only a saved page needs it.
+    import trafilatura
+    from trafilatura.settings import Document
+
     declared = _CHARSET.search(raw[:4096])
     html, encoding = decode(raw, declared[1].decode("ascii") if declared else "")
     try:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from annotator.annotations import assigning
@@ -119,9 +119,11 @@ def restore(
     return _once(change, op)
 
 
-def receipt(op: UUID) -> models.Model | None:
-    """The history row of a change that has been accepted before, if it has."""
-    found: models.Model | None = Annotation.history.filter(op=op).first()
+def receipt(op: UUID) -> UUID | None:
+    """The annotation of a change that has been accepted before, if it has."""
+    found: UUID | None = (
+        Annotation.history.filter(op=op).order_by("op").values_list("id", flat=True).first()
+    )
     return found
 
 
@@ -132,7 +134,7 @@ def _once(act: Callable[[], Annotation], op: UUID | None) -> Annotation:
             with transaction.atomic():
                 done = receipt(op) if op else None
                 if done is not None:
-                    return Annotation.everything.get(pk=done.id)  # type: ignore[attr-defined]
+                    return Annotation.everything.get(pk=done)
                 return act()
         except IntegrityError as error:
             # Two senders of one change may pass the look above side by side: look once more.

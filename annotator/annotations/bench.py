@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Min, Q, Subquery
+
 from annotator.annotations import assigning, markup
 from annotator.annotations.markup import Row, Tag
 from annotator.annotations.models import (
@@ -16,7 +18,7 @@ from annotator.annotations.models import (
     State,
 )
 from annotator.annotations.rows import rows
-from annotator.annotations.spans import all_pieces, by_piece, touched
+from annotator.annotations.spans import Piece, all_pieces, by_piece, touched
 from annotator.people.models import User
 from annotator.vocabulary.models import Entity, Kind, Label
 from articles.models import Article
@@ -76,43 +78,58 @@ def _facts(article: Article, tags: Mapping[str, Tag]) -> dict[str, Any]:
 
 def progress(article: Article, user: User) -> dict[str, Any]:
     """How far the user is with the story: readings submitted, of how many, and the next one."""
-    mine = list(
-        Assignment.objects.filter(annotator=user, article__story=article.story_id)
-        .exclude(state__in=[State.HANDED_BACK, State.WITHDRAWN])
-        .values_list("article_id", "state")
+    mine = Assignment.objects.filter(annotator=user, article__story=article.story_id).exclude(
+        state__in=[State.HANDED_BACK, State.WITHDRAWN]
     )
-    waiting = [pk for pk, state in mine if state in OPEN and pk != article.pk]
-    return {
-        "reading_count": len(mine),
-        "submitted_count": sum(state == State.SUBMITTED for _, state in mine),
-        "next_article": waiting[0] if waiting else None,
-    }
+    waiting = mine.filter(state__in=OPEN).exclude(article=article)
+    # Counted by the database, in one statement: a story may have ten thousand assignments.
+    return mine.aggregate(
+        reading_count=Count("pk"),
+        submitted_count=Count("pk", filter=Q(state=State.SUBMITTED)),
+        next_article=Min(Subquery(waiting.order_by("assigned_at", "pk").values("article_id")[:1])),
+    )
 
 
 def answer(article: Article, user: User, id: UUID, spans: list[tuple[int, int]]) -> dict[str, Any]:
     """What the page swaps after a change: the touched pieces and the card, drawn afresh.
 
-    `spans` are those the annotation left; the one it has now is added.
+    `spans` are those it left and has now; where it stands elsewhere, that span is added.
     """
-    tags = tags_of(Label.objects.all())
-    found = rows(Annotation.everything.filter(pk=id, article=article, annotator=user))
-    row = found[0] if found else None
-    if row is not None:
-        spans = [*spans, (row["start"], row["end"])]
-    drawn = touched(all_pieces(article.blocks()), spans)
-    laid: dict[int, list[Any]] = {}
-    if drawn:
-        near = Annotation.objects.filter(
-            article=article, annotator=user, layer=Layer.READING,
-            start__lt=drawn[-1].end, end__gt=drawn[0].start,
-        )  # fmt: skip
-        laid = by_piece(drawn, markup.marks(rows(near), tags))
+    tags = tags_of(Label.objects.order_by())
+    drawn, near = _around(article, user, spans)
+    row = next((row for row in near if row["id"] == id), None)
+    if row is None:
+        found = rows(Annotation.everything.filter(pk=id, article=article, annotator=user))
+        row = found[0] if found else None
+        if row is not None and (row["start"], row["end"]) not in spans:
+            drawn, near = _around(article, user, [*spans, (row["start"], row["end"])])
+    laid = by_piece(drawn, markup.marks(near, tags))
     return {
         "annotation": str(id),
         "revision": row["revision"] if row else 0,
         "card": markup.draw_card(row, tags) if row and not row["erased"] else None,
         "pieces": {piece.start: markup.draw_piece(piece, laid[piece.start]) for piece in drawn},
     }
+
+
+def _around(
+    article: Article, user: User, spans: list[tuple[int, int]]
+) -> tuple[list[Piece], list[Row]]:
+    """The pieces that the spans touch, and the user's live annotations that may lie over them."""
+    drawn = touched(all_pieces(article.blocks()), spans)
+    if not drawn:
+        return [], []
+    near = Annotation.objects.filter(
+        article=article, annotator=user, layer=Layer.READING,
+        start__lt=drawn[-1].end, end__gt=drawn[0].start,
+    )  # fmt: skip
+    return drawn, rows(near)
+
+
+def span_of(article: Article, user: User, id: UUID) -> list[tuple[int, int]]:
+    """Where the user's live annotation stands: one span, or none."""
+    found = Annotation.objects.filter(pk=id, article=article, annotator=user)
+    return list(found.order_by().values_list("start", "end"))
 
 
 def suggestions(query: str, limit: int = 12) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ change are drawn by the same ones.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import NamedTuple, TypedDict
@@ -16,6 +17,13 @@ from annotator.annotations.spans import Mark, Piece, all_pieces, by_piece, piece
 from articles.text import Block
 
 LONG_QUOTE = 280
+_special = re.compile("[&<>]").search
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _safe(words: str) -> str:
+    """The words between two tags. Most hold nothing to escape, and one look is cheap."""
+    return escape(words, False) if _special(words) else words
 
 
 class Row(TypedDict):
@@ -58,19 +66,28 @@ def marks(rows: Iterable[Row], tags: Mapping[str, Tag]) -> list[Mark]:
 
 def draw_piece(piece: Piece, over: Sequence[Mark]) -> SafeString:
     """A piece's inside: bare text, and one flat `<mark>` where annotations lie over it."""
+    if not over:
+        return SafeString(_safe(piece.text))
     parts = []
-    for segment in segments(piece.start, piece.end, over):
-        words = escape(piece.text[segment.start - piece.start : segment.end - piece.start], False)
-        if not segment.over:
+    special = _special(piece.text) is not None
+    for start, end, marked, begins in segments(piece.start, piece.end, over):
+        words = piece.text[start - piece.start : end - piece.start]
+        if special:
+            words = escape(words, False)
+        if not marked:
             parts.append(words)
             continue
-        looks = [mark.kind for mark in segment.over]
-        classes = list(dict.fromkeys(looks))
-        classes += sorted({f"{look}-again" for look in looks if looks.count(look) > 1})
-        if segment.begins:
-            classes.append("begins")
-        keys = " ".join(mark.key for mark in segment.over)
-        parts.append(f'<mark class="{" ".join(classes)}" data-a="{keys}">{words}</mark>')
+        if len(marked) == 1:
+            keys, classes = marked[0].key, marked[0].kind
+        else:
+            looks = [mark.kind for mark in marked]
+            again = sorted({f"{look}-again" for look in looks if looks.count(look) > 1})
+            keys, classes = (
+                " ".join(m.key for m in marked),
+                " ".join([*dict.fromkeys(looks), *again]),
+            )
+        begun = " begins" if begins else ""
+        parts.append(f'<mark class="{classes}{begun}" data-a="{keys}">{words}</mark>')
     return SafeString("".join(parts))
 
 
@@ -150,13 +167,10 @@ def reckoned(details: Mapping[str, str]) -> str:
 def draw_card(row: Row, tags: Mapping[str, Tag]) -> SafeString:
     """One annotation's card. It carries its fields, so that the script can edit offline."""
     text, look = tags[row["label"]]
-    fields = json.dumps(
-        {"details": row["details"], "names": row["names"]},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    key = str(row["id"])
+    fields = _written({"details": row["details"], "names": row["names"]})
     lines = "".join(
-        f'<dt>{name}</dt><dd dir="auto">{escape(value, False)}</dd>' for name, value in _lines(row)
+        f'<dt>{name}</dt><dd dir="auto">{_safe(value)}</dd>' for name, value in _lines(row)
     )
     bare = (
         (row["kind"] == "entity" and "entity" not in row["details"])
@@ -165,13 +179,13 @@ def draw_card(row: Row, tags: Mapping[str, Tag]) -> SafeString:
     )
     also = f' <span class="quiet">also, part {row["part"]}</span>' if row["part"] else ""
     return SafeString(
-        f'<article class="card {look}" id="a-{row["id"]}" tabindex="-1" data-id="{row["id"]}"'
+        f'<article class="card {look}" id="a-{key}" tabindex="-1" data-id="{key}"'
         f' data-revision="{row["revision"]}" data-kind="{row["kind"]}" data-label="{row["label"]}"'
         f' data-start="{row["start"]}" data-end="{row["end"]}" data-part="{row["part"]}"'
         f' data-fields="{escape(fields)}"{" data-bare" if bare else ""}>'
-        f'<div class="head"><span class="chip {look}">{escape(text)}</span>{also}'
+        f'<div class="head"><span class="chip {look}">{_safe(text)}</span>{also}'
         f'<span class="at">{row["start"]}–{row["end"]}</span></div>'
-        f'<q dir="auto">{escape(shortened(row["quote"]), False)}</q>'
+        f'<q dir="auto">{_safe(shortened(row["quote"]))}</q>'
         f"{f'<dl>{lines}</dl>' if lines else ''}</article>"
     )
 

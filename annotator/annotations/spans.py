@@ -84,6 +84,10 @@ def by_piece(drawn: Sequence[Piece], marks: Iterable[Mark]) -> dict[int, list[Ma
     return laid
 
 
+def _longest_first(mark: Mark) -> tuple[int, int, str]:
+    return (mark.start - mark.end, mark.start, mark.key)
+
+
 def segments(start: int, end: int, marks: Sequence[Mark]) -> Iterator[Segment]:
     """Cut `[start, end)` at every edge of the marks; the segments tile it, in order.
 
@@ -98,7 +102,8 @@ def segments(start: int, end: int, marks: Sequence[Mark]) -> Iterator[Segment]:
     live: list[Mark] = []
     waiting = 0
     for left, right in pairwise(cuts):
-        live = [mark for mark in live if mark.end > left]
+        if live:
+            live = [mark for mark in live if mark.end > left]
         begins = []
         while waiting < len(ordered) and ordered[waiting].start <= left:
             mark = ordered[waiting]
@@ -107,5 +112,6 @@ def segments(start: int, end: int, marks: Sequence[Mark]) -> Iterator[Segment]:
                 if mark.start == left:
                     begins.append(mark)
             waiting += 1
-        inner_last = sorted(live, key=lambda mark: (mark.start - mark.end, mark.start, mark.key))
-        yield Segment(left, right, tuple(inner_last), tuple(begins))
+        if len(live) > 1:
+            live.sort(key=_longest_first)
+        yield Segment(left, right, tuple(live), tuple(begins))

@@ -37,11 +37,7 @@ def change(request: DeskRequest, pk: int) -> HttpResponse:
         return JsonResponse({"error": " ".join(problems), "fields": form.errors}, status=422)
     asked: dict[str, Any] = form.cleaned_data
     id = asked["annotation"]
-    before = list(
-        Annotation.objects.filter(pk=id, article=article, annotator=request.user).values_list(
-            "start", "end"
-        )
-    )
+    before = [] if asked["verb"] == "create" else bench.span_of(article, request.user, id)
     try:
         done = ACTS[asked["verb"]](article, request.user, asked)
     except actions.Conflict as conflict:
@@ -50,7 +46,8 @@ def change(request: DeskRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         fields = error.message_dict if hasattr(error, "error_dict") else {}
         return JsonResponse({"error": reasons(error), "fields": fields}, status=422)
-    return JsonResponse(bench.answer(article, request.user, done.pk, before))
+    spans = [*before, (done.start, done.end)]
+    return JsonResponse(bench.answer(article, request.user, done.pk, spans))
 
 
 def _create(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:

@@ -7,7 +7,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Val
 
 from annotator.annotations.models import ENDED, Assignment, State
 from annotator.desk.forms import annotators_of
-from annotator.desk.progress import hidden_from, ready_in, sees_progress
+from annotator.desk.progress import counted, hidden_from, ready_in, sees_progress
 from annotator.people.models import Membership, Role, User
 from articles.models import Article, Source, Story
 
@@ -126,7 +126,7 @@ class ArticleFilter(filters.FilterSet):  # type: ignore[misc]
         return articles.filter(Exists(own.filter(state=value)))
 
     def by_progress(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
-        shown = articles.exclude(hidden_from(self.member))
+        shown = counted(articles).exclude(hidden_from(self.member))
         ready = ready_in(self.member.story)
         return shown.filter(ready) if value == "ready" else shown.exclude(ready)
 
@@ -163,9 +163,9 @@ class AssigningFilter(ArticleFilter):
 
     def by_progress(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
         if value == "nobody":
-            return articles.filter(current=0)  # type: ignore[misc]
+            return counted(articles).filter(current=0)  # type: ignore[misc]
         if value == "short":
-            return articles.filter(current__lt=self.member.story.readers)  # type: ignore[misc]
+            return counted(articles).filter(current__lt=self.member.story.readers)  # type: ignore[misc]
         return super().by_progress(articles, name, value)
 
 

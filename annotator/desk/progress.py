@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.core.paginator import Page
 from django.db.models import Count, F, Max, Q, QuerySet, Sum, Value
 from django.db.models.functions import Least
 
@@ -25,12 +26,20 @@ class Marked(NamedTuple):
     last: datetime | None
 
 
+class Reader(NamedTuple):
+    """An assignment in a list: its key, whose it is, and how far it is."""
+
+    pk: int
+    annotator: User
+    state: str
+
+
 class Row(NamedTuple):
-    """An article in a list, as far as one member may see it."""
+    """An article in a list, as far as one member may see it; `submitted` is 0 where hidden."""
 
     article: Article
-    mine: Assignment | None
-    readers: list[Assignment]
+    mine: Reader | None
+    readers: list[Reader]
     shown: bool
     submitted: int
     ready: bool
@@ -64,47 +73,68 @@ def hidden_from(membership: Membership) -> Q:
 
 
 def ready_in(story: Story) -> Q:
-    """As many have submitted as the story asks for, and nobody is at it; of `articles_of`."""
+    """As many have submitted as the story asks for, and nobody is at it; of `counted`."""
     return Q(submitted__gte=story.readers, in_progress=0)
 
 
 def articles_of(story: Story) -> QuerySet[Article]:
-    """The story's articles without their texts, each with its count of readers by state."""
-    counted = {
-        "submitted": Q(assignments__state=State.SUBMITTED),
-        "in_progress": Q(assignments__state=State.IN_PROGRESS),
-        "current": Q(assignments__isnull=False) & ~Q(assignments__state__in=ENDED),
-    }
+    """The story's articles without their texts, oldest first."""
     return (
         Article.objects.filter(story=story)
         .select_related("source")
         .defer("text")
-        .annotate(**{name: Count("assignments", filter=which) for name, which in counted.items()})
         .order_by(F("published_on").asc(nulls_last=True), "pk")
     )
 
 
-def rows_for(articles: Iterable[Any], membership: Membership) -> list[Row]:
-    """The rows of one page, in one question: own state, and others' where they may be seen."""
-    articles = list(articles)
-    asked = Assignment.objects.filter(article__in=[article.pk for article in articles])
+def counted(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """The same articles, each with its count of readers by state."""
+    states = {
+        "submitted": Q(assignments__state=State.SUBMITTED),
+        "in_progress": Q(assignments__state=State.IN_PROGRESS),
+        "current": Q(assignments__isnull=False) & ~Q(assignments__state__in=ENDED),
+    }
+    return articles.annotate(
+        **{name: Count("assignments", filter=which) for name, which in states.items()}
+    )
+
+
+def rows_for(page: Page[Article], membership: Membership) -> list[Row]:
+    """The rows of one page, in two questions: own state, and others' where they may be seen."""
+    # By key, so that sorting the whole list drags no other columns along.
+    keys = page.object_list.values("pk")  # type: ignore[attr-defined]
+    among = articles_of(membership.story).filter(pk__in=keys)
+    articles = list(among.order_by(*page.object_list.query.order_by))  # type: ignore[attr-defined]
     settles, manages = sees_progress(membership), Role.MANAGER in membership.roles
-    if not settles:
-        asked = asked.filter(annotator=membership.user)
-    readers = defaultdict(list)
-    found = asked.exclude(state__in=ENDED).select_related("annotator")
-    for assignment in found.order_by("annotator__username"):
-        readers[assignment.article_id].append(assignment)
+    readers = _readers(articles, None if settles else membership.user)
     rows = []
     for article in articles:
         of_it = readers[article.pk]
-        mine = next((one for one in of_it if one.annotator_id == membership.user.pk), None)
+        mine = next((one for one in of_it if one.annotator.pk == membership.user.pk), None)
         shown = settles and (manages or mine is None or mine.state not in OPEN)
-        ready = article.submitted >= membership.story.readers and not article.in_progress
-        rows.append(
-            Row(article, mine, of_it if shown else [], shown, article.submitted, shown and ready)
-        )
+        states = [one.state for one in of_it] if shown else []
+        submitted = states.count(State.SUBMITTED)
+        ready = submitted >= membership.story.readers and State.IN_PROGRESS not in states
+        rows.append(Row(article, mine, of_it if shown else [], shown, submitted, shown and ready))
     return rows
+
+
+def _readers(articles: Iterable[Article], only: User | None) -> dict[int, list[Reader]]:
+    """By article who reads it now, `only` one person's if given, by user name."""
+    asked = Assignment.objects.filter(article__in=[article.pk for article in articles])
+    if only:
+        asked = asked.filter(annotator=only)
+    people: dict[int, User] = {}
+    readers = defaultdict(list)
+    names = [f"annotator__{name}" for name in ("username", "first_name", "last_name")]
+    found = asked.exclude(state__in=ENDED).order_by("annotator__username", "pk")
+    for article, pk, state, key, username, first, last in found.values_list(
+        "article_id", "pk", "state", "annotator_id", *names
+    ):
+        if key not in people:
+            people[key] = User(pk=key, username=username, first_name=first, last_name=last)
+        readers[article].append(Reader(pk, people[key], state))
+    return readers
 
 
 def numbers_of(membership: Membership) -> dict[str, int]:
@@ -114,7 +144,7 @@ def numbers_of(membership: Membership) -> dict[str, int]:
         articles=Count("pk"), sources=Count("source", distinct=True), words=Sum("word_count")
     )
     if sees_progress(membership):
-        shown = articles_of(story).exclude(hidden_from(membership)).order_by()
+        shown = counted(articles_of(story)).exclude(hidden_from(membership)).order_by()
         numbers |= shown.aggregate(
             done=Sum(Least("submitted", Value(story.readers))),
             ready=Count("pk", filter=ready_in(story)),

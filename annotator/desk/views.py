@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from annotator.annotations.models import ENDED, OPEN, Assignment
 from annotator.desk import actions, progress
+from annotator.desk.drawn import article_rows
 from annotator.desk.filters import DUE, ArticleFilter, ReadingFilter, StoryFilter
 from annotator.desk.forms import StoryForm
 from annotator.desk.listing import page_of
@@ -109,6 +110,7 @@ def story(request: DeskRequest, slug: str) -> HttpResponse:
     story = story_for(request, slug)
     listed = ArticleFilter(request.GET, progress.articles_of(story), member=request.membership)
     page = page_of(listed.qs, request)
+    rows = progress.rows_for(page, request.membership)
     return render(
         request,
         "desk/story.html",
@@ -117,7 +119,8 @@ def story(request: DeskRequest, slug: str) -> HttpResponse:
             "tab": "articles",
             "filter": listed,
             "page": page,
-            "rows": progress.rows_for(page, request.membership),
+            "rows": rows,
+            "drawn": article_rows(rows, request.membership),
             "numbers": progress.numbers_of(request.membership),
             "my_roles": sorted(request.membership.roles),
             "sees_progress": progress.sees_progress(request.membership),

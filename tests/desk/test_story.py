@@ -28,7 +28,7 @@ class TestWhoSeesWhat:
         response = as_user(ada).get(STORY)
         page = response.content.decode()
         shown = {row.article.title: row for row in response.context["rows"]}
-        assert shown["Pipeline talks"].mine == reading
+        assert shown["Pipeline talks"].mine.pk == reading.pk
         assert shown["Another paper"].mine is None
         assert reverse("annotations:workbench", args=[article.pk]) in page
         assert "The Harbour Post" in page
