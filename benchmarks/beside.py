@@ -1,0 +1,73 @@
+"""Work that is timed in one process, without a server: one word on each line in, seconds out.
+
+python -m benchmarks.beside MANIFEST FILE, in the environment of the server.
+"""
+
+import csv
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+
+from annotator.annotations.models import Annotation  # noqa: E402
+from articles import intake  # noqa: E402
+from articles.models import Article, Source, Story  # noqa: E402
+
+MANIFEST, FILE = map(Path, sys.argv[1:3])
+COLUMNS = [field.attname for field in Annotation._meta.fields]
+
+
+def plain_csv() -> None:
+    """The annotations' own columns as they are: no order, no joins, no check of anchors."""
+    with FILE.open("w", newline="") as file:
+        rows = Annotation.objects.order_by().values_list(*COLUMNS)
+        csv.writer(file).writerows(rows.iterator(chunk_size=2000))
+
+
+def insert() -> None:
+    """The manifest's articles, read and sealed beforehand, as rows of one transaction."""
+    sources = {source.name: source for source in Source.objects.all()}
+    with transaction.atomic():
+        Article.objects.bulk_create(
+            [
+                Article(
+                    story=story, source=sources[draft.source], title=draft.title,
+                    byline=draft.byline, url=draft.url, language=draft.language,
+                    published_on=draft.published_on, text=draft.text, text_sha256=draft.sha256,
+                    word_count=draft.word_count,
+                )
+                for draft in drafts
+            ]
+        )  # fmt: skip
+
+
+def imported() -> None:
+    """What `manage.py import_articles` does: read, check, seal, look for doubles, store."""
+    call_command("import_articles", MANIFEST, story=story.slug, stdout=FILE.open("w"))
+
+
+def timed(work: Callable[[], None]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+WORK = {"csv": plain_csv, "insert": insert, "import": imported}
+drafts = intake.gather(intake.read_paths([MANIFEST])).drafts
+for draft in drafts:
+    assert draft.sha256
+    assert draft.word_count
+story, _ = Story.objects.get_or_create(slug="imported", defaults={"title": "Imported"})
+print("ready", flush=True)
+for line in sys.stdin:
+    print(timed(WORK[line.strip()]), flush=True)
+    rows = Article.objects.filter(story=story)
+    rows._raw_delete(rows.db)
+    connection.close()  # the next begins with a connection of its own, as a command does

@@ -1,0 +1,188 @@
+"""Fill an empty, migrated database with the desk that is measured; print where things are.
+
+python -m benchmarks.build full|quick FOLDER, in the environment of the server.
+"""
+
+import io
+import json
+import random
+import sys
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import django
+
+django.setup()
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+
+from annotator.annotations.models import Annotation, Assignment, State  # noqa: E402
+from annotator.annotations.storing import store_assignments, store_many  # noqa: E402
+from annotator.people.models import Membership, User  # noqa: E402
+from annotator.vocabulary.models import Entity, Label, Question  # noqa: E402
+from articles.models import Article, Source, Story  # noqa: E402
+from benchmarks import prose  # noqa: E402
+from benchmarks.sizes import FULL, QUICK, Sizes  # noqa: E402
+
+SEED = 20240229
+NOW = datetime(2024, 3, 1, 9, tzinfo=UTC)
+
+
+class Desk:
+    """One story with all articles, their readers and a manager; one registry, some questions."""
+
+    def __init__(self, sizes: Sizes, folder: Path) -> None:
+        self.sizes = sizes
+        self.folder = folder
+        self.chance = random.Random(SEED)
+        self.words = prose.vocabulary(self.chance)
+        call_command("load_vocabulary", stdout=io.StringIO())
+        self.labels = list(Label.objects.order_by("slug"))
+        self.story = Story.objects.create(
+            slug="bench",
+            title="Bench",
+            readers=sizes.readers,
+            guidelines="Mark what is said. " * 40,
+        )
+        self.sources = [
+            Source.objects.create(name=f"Paper {n}", slug=f"paper-{n}") for n in range(8)
+        ]
+        self.readers = [self.person(f"reader{n}", annotator=True) for n in range(sizes.readers)]
+        self.manager = self.person("manager", manager=True)
+        self.entities = Entity.objects.bulk_create(
+            Entity(slug=f"e-{n}", name=f"{self.words[n].capitalize()} {n}") for n in range(300)
+        )
+        self.questions = [
+            Question.objects.create(
+                story=self.story, slug=f"q-{n}", wording=f"How long is the {self.words[n]}?",
+                type="quantity", unit="km",
+            )
+            for n in range(12)
+        ]  # fmt: skip
+
+    def person(self, name: str, **roles: bool) -> User:
+        user = User.objects.create(username=name, password="!")
+        Membership.objects.create(story=self.story, user=user, **roles)
+        return user
+
+    def drafts(self, number: int, words: int) -> list[dict[str, str]]:
+        """Articles as a manifest has them."""
+        return [
+            {
+                "source": self.chance.choice(self.sources).name,
+                "title": " ".join(self.chance.choices(self.words, k=7)).capitalize(),
+                "published_on": (date(2023, 1, 1) + timedelta(n % 400)).isoformat(),
+                "language": "en",
+                "url": f"https://example.org/{n}",
+                "byline": "A. Reporter",
+                "text": prose.article(self.chance, self.words, words),
+            }
+            for n in range(number)
+        ]
+
+    def articles(self) -> list[Article]:
+        """All articles, the long one last."""
+        by_name = {source.name: source for source in self.sources}
+        rows = self.drafts(self.sizes.articles, self.sizes.words)
+        rows += self.drafts(1, self.sizes.long_words)
+        made = [
+            Article(**row | {"source": by_name[row["source"]]}, story=self.story) for row in rows
+        ]
+        for article in made:
+            article.seal()
+        return Article.objects.bulk_create(made, batch_size=200)
+
+    def reading(self, article: Article, by: User, number: int) -> list[Annotation]:
+        """`number` annotations of one reader: half entities, a third claims, the rest stances."""
+        return [
+            self.annotation(article, by, start, end)
+            for start, end in prose.spans(self.chance, article.text, number)
+        ]
+
+    def annotation(self, article: Article, by: User, start: int, end: int) -> Annotation:
+        kind = self.chance.choices(["entity", "claim", "stance"], [3, 2, 1])[0]
+        label = self.chance.choice([label for label in self.labels if label.kind == kind])
+        quote = article.text[start:end]
+        details: dict[str, Any] = {}
+        if kind == "entity":
+            details = {"entity": self.chance.choice(self.entities)}
+        elif kind == "stance":
+            details = {"stance_target": self.chance.choice(self.entities)}
+        elif self.chance.random() < 0.7:
+            number = str(self.chance.randint(1, 9000))
+            details = {
+                "question": self.chance.choice(self.questions), "value": f"{number} km",
+                "value_low": number, "value_high": number, "value_bounds": "[]", "unit": "km",
+                "approximator": "about", "modality": "asserted",
+                "said_by": self.chance.choice(self.entities),
+            }  # fmt: skip
+        key = UUID(int=self.chance.getrandbits(128), version=4)
+        return Annotation(
+            id=key, article=article, annotator=by, kind=kind, label=label, start=start, end=end,
+            quote=quote, created_at=NOW, updated_at=NOW, **details,
+        )  # fmt: skip
+
+    def fill(self) -> dict[str, int]:
+        """Store everything; the articles that are asked for, by what they are."""
+        *articles, long = self.articles()
+        first, per_reader = self.readers[0], self.sizes.marks
+        # A page shows one person's own reading: of this article one reader has made them all.
+        alone = {articles[0].pk: per_reader * len(self.readers), long.pk: self.sizes.long_marks}
+        assignments, batch = [], []
+        for article in [*articles, long]:
+            readers = [first] if article.pk in alone else self.readers
+            for user in readers:
+                assignments.append(self.assignment(article, user, article.pk in alone))
+                batch += self.reading(article, user, alone.get(article.pk, per_reader))
+            if len(batch) > 3000:
+                store_many(batch, None)
+                batch = []
+        store_many(batch, None)
+        store_assignments(assignments, [], None)
+        for place, article in (("sixty", articles[0]), ("long", long)):
+            (self.folder / f"{place}.txt").write_text(article.text)
+        return {"sixty": articles[0].pk, "long": long.pk, "floor": self.floor().pk}
+
+    def floor(self) -> Article:
+        """Where the floor writes: an article of a story that no other measure looks at."""
+        story = Story.objects.create(slug="floor", title="Floor")
+        article = Article(story=story, source=self.sources[0], title="Floor", text="x\n")
+        article.seal()
+        article.save()
+        return article
+
+    def assignment(self, article: Article, user: User, still_open: bool) -> Assignment:
+        state = State.IN_PROGRESS if still_open else State.SUBMITTED
+        return Assignment(
+            article=article, annotator=user, state=state, assigned_at=NOW,
+            submitted_at=None if still_open else NOW,
+        )  # fmt: skip
+
+
+def signed_in(user: User) -> str:
+    """The key of a session of this user."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return str(session.session_key)
+
+
+def main() -> None:
+    sizes = {"full": FULL, "quick": QUICK}[sys.argv[1]]
+    desk = Desk(sizes, Path(sys.argv[2]))
+    places = desk.fill()
+    with (desk.folder / "manifest.jsonl").open("w") as manifest:
+        for row in desk.drafts(sizes.articles, sizes.words):
+            manifest.write(json.dumps(row) + "\n")
+    sessions = {"reader": signed_in(desk.readers[0]), "manager": signed_in(desk.manager)}
+    print(json.dumps({"articles": places, "sessions": sessions}))
+
+
+if __name__ == "__main__":
+    main()

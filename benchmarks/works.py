@@ -1,0 +1,214 @@
+"""What is measured: each work beside its floor, in turns, so that both see the same machine."""
+
+import gzip
+import os
+import random
+import re
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from benchmarks.client import Client
+from benchmarks.serving import Server
+from benchmarks.sizes import Sizes
+from benchmarks.table import Table
+
+LABELS = ("entity-person", "entity-place", "claim-event", "claim-opinion")
+IMPORTED = re.compile(rb"""(?:\bfrom|\bimport)\s*["'](\.{1,2}/[^"']+)["']""")
+
+
+@dataclass
+class Desk:
+    """A database that is filled, its server's environment, and where things are in it."""
+
+    environment: Mapping[str, str]
+    folder: Path
+    sizes: Sizes
+    articles: dict[str, int]
+    sessions: dict[str, str]
+
+    def reader(self, server: Server) -> Client:
+        return Client(server.port, self.sessions["reader"])
+
+    def manager(self, server: Server) -> Client:
+        return Client(server.port, self.sessions["manager"])
+
+
+def pages(desk: Desk, server: Server, table: Table) -> None:
+    """Pages as their readers open them: the workbench an annotator's, the list a manager's."""
+    reader, manager = desk.reader(server), desk.manager(server)
+    at = desk.articles
+    last = min(20, -(-desk.sizes.articles // 50))
+    asked = [
+        ("floor read: 60 rows", None, reader, f"/floor/{at['sixty']}/read"),
+        ("article with 60 annotations", 4, reader, f"/articles/{at['sixty']}/"),
+        ("page of 50 articles, first", 6, manager, "/stories/bench/"),
+        (f"page of 50 articles, {last}th", 6, manager, f"/stories/bench/?page={last}"),
+        ("long article, 1,000 annotations", 15, reader, f"/articles/{at['long']}/"),
+    ]
+    floor = asked[0][0]
+    marks = desk.sizes.readers * desk.sizes.marks
+    expected = {
+        f"/articles/{at['sixty']}/": marks,
+        f"/articles/{at['long']}/": desk.sizes.long_marks,
+    }
+    for _, _, client, path in asked:
+        body = client.get(path).body  # warm, and looked at: what is drawn is what is claimed
+        if path in expected:
+            assert body.count(b'data-fields="') == expected[path], path
+    for _ in range(desk.sizes.rounds):
+        for work, goal, client, path in asked:
+            row = table.row(work, goal=goal, floor=floor if goal else None)
+            row.values.append(client.get(path).ms)
+
+
+def store(desk: Desk, server: Server, table: Table) -> None:
+    """One highlight on words not marked yet; it is deleted again, so that none is drawn more."""
+    client = desk.reader(server)
+    chance = random.Random(1)
+    floor = "floor write: 1 row"
+    for _ in range(desk.sizes.rounds):
+        row = table.row(floor)
+        row.values.append(client.post(f"/floor/{desk.articles['floor']}/write", {}).ms)
+        for place, work in (("sixty", "store a highlight"), ("long", "store one in the long one")):
+            path = f"/articles/{desk.articles[place]}/changes"
+            fields = _highlight(desk, place, chance)
+            row = table.row(work, goal=4, floor=floor)
+            row.values.append(client.post(path, fields).ms)
+            gone = {"op": uuid.uuid4(), "annotation": fields["annotation"], "verb": "delete"}
+            client.post(path, gone | {"base": 1})
+
+
+def _highlight(desk: Desk, place: str, chance: random.Random) -> dict[str, Any]:
+    text = (desk.folder / f"{place}.txt").read_text()
+    words = [word for word in re.finditer(r"\w+", text) if len(word[0]) > 2]
+    word = chance.choice(words)
+    return {
+        "op": uuid.uuid4(), "annotation": uuid.uuid4(), "verb": "create", "base": 0,
+        "label": chance.choice(LABELS), "start": word.start(), "end": word.end(),
+        "quote": word[0], "part": 7,
+    }  # fmt: skip
+
+
+class Beside:
+    """A process that does on demand what is timed without a server."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.beside", desk.folder / "manifest.jsonl",
+             desk.folder / "out"],
+            env=os.environ | dict(desk.environment), text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        self._line()
+
+    def _line(self) -> str:
+        assert self.process.stdout
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError("The process beside has ended: see its words above.")
+        return line
+
+    def ms(self, work: str) -> float:
+        assert self.process.stdin
+        self.process.stdin.write(work + "\n")
+        self.process.stdin.flush()
+        return float(self._line()) * 1000
+
+    def __enter__(self) -> "Beside":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
+def articles_in(desk: Desk, server: Server, table: Table) -> None:
+    """The import of all articles from a manifest, and the bare insert of the same rows."""
+    number, floor = desk.sizes.articles, "inserting the rows"
+    with Beside(desk) as beside:
+        beside.ms("insert"), beside.ms("import")  # warm
+        for _ in range(desk.sizes.long_rounds):
+            table.row(floor).values.append(beside.ms("insert"))
+            row = table.row(f"import {number:,} articles", goal=3, floor=floor)
+            row.values.append(beside.ms("import"))
+
+
+def csv_out(desk: Desk, server: Server, table: Table) -> None:
+    """labels.csv of the whole story over HTTP, and the annotations' own columns in one process."""
+    client = desk.manager(server)
+    client.get("/stories/bench/")
+    floor, work = "values_list and csv", f"CSV of all {desk.sizes.rows:,} rows"
+    with Beside(desk) as beside:
+        beside.ms("csv")
+        idle = server.megabytes("VmRSS")
+        if idle:
+            server.forget_peaks()
+        for _ in range(desk.sizes.long_rounds):
+            table.row(floor).values.append(beside.ms("csv"))
+            answer = client.get("/stories/bench/labels.csv")
+            row = table.row(work, goal=3, floor=floor)
+            row.values.append(answer.ms)
+            assert answer.body.count(b"\r\n") >= desk.sizes.rows, "rows are missing"
+    if idle:
+        peak = server.megabytes("VmHWM")
+        more = [high - low for high, low in zip(peak, idle, strict=True)]
+        table.row("CSV: memory above idle", "MB", 30).values.append(max(more))
+
+
+def start(desk: Desk, server: Server, table: Table) -> None:
+    """From nothing to the first answer, and what is held then."""
+    floor = "interpreter importing Django"
+    for _ in range(desk.sizes.long_rounds):
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-c", "import django"], check=True)
+        table.row(floor).values.append((time.perf_counter() - began) * 1000)
+        other = Server(desk.environment)
+        try:
+            row = table.row("start to first answer", goal=10, floor=floor)
+            row.values.append(other.seconds * 1000)
+            if held := other.megabytes("VmRSS"):
+                table.row("memory of all processes after it", "MB", 200).values.append(sum(held))
+        finally:
+            other.stop()
+
+
+def static(desk: Desk, server: Server, table: Table) -> None:
+    """Everything of script and style that the workbench's page asks for, as it travels."""
+    client = desk.reader(server)
+    page = client.get(f"/articles/{desk.articles['sixty']}/").body.decode()
+    tags = re.findall(r"<(?:link|script)\b[^>]*>", page)
+    waiting = [
+        unescape(found[1])
+        for tag in tags
+        if 'rel="icon"' not in tag and (found := re.search(r'(?:href|src)="([^"]+)"', tag))
+    ]
+    seen: dict[str, int] = {}
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        answer = client.get(path)
+        seen[path] = len(answer.body)
+        if path.endswith(".js"):
+            squeezed = answer.headers.get("Content-Encoding") == "gzip"
+            plain = gzip.decompress(answer.body) if squeezed else answer.body
+            waiting += [urljoin(path, found.decode()) for found in IMPORTED.findall(plain)]
+    table.row("script and style, compressed", "kB", 120).values.append(sum(seen.values()) / 1000)
+
+
+GROUPS = {
+    "pages": pages,
+    "store": store,
+    "import": articles_in,
+    "csv": csv_out,
+    "start": start,
+    "static": static,
+}

@@ -1,0 +1,69 @@
+"""The benchmarks run, on a small desk, and what they claim to measure is what they measured."""
+
+import json
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks import prose
+from benchmarks.table import Table, percentile
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory):
+    """The figures of a small desk on SQLite, by their names."""
+    path = tmp_path_factory.mktemp("bench") / "figures.json"
+    words = ["-m", "benchmarks", "--quick", "--database", "sqlite", "--json", str(path)]
+    done = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-3000:]
+    (database,) = json.loads(path.read_text())["databases"]
+    return {row["work"]: row for row in database["rows"]}, done.stdout
+
+
+def test_every_goal_of_the_table_is_measured_beside_its_floor(measured):
+    rows, told = measured
+    goals = {work: row["goal"] for work, row in rows.items() if row["goal"]}
+    assert list(goals.values()).count(4) == 3  # open an article, store a highlight in either
+    assert {15, 6, 3, 10, 120} <= set(goals.values())
+    for work, row in rows.items():
+        assert row["values"], work
+        assert row["median"] > 0
+        assert row["p95"] >= row["median"]
+        assert work in told
+        if row["floor"]:
+            assert row["ratio"] == pytest.approx(row["median"] / rows[row["floor"]]["median"])
+            assert row["met"] is (row["ratio"] <= row["goal"])
+
+
+def test_the_script_and_style_travel_compressed_and_complete(measured):
+    rows, _ = measured
+    script = sum(path.stat().st_size for path in (ROOT / "static/workbench").glob("*")) / 1000
+    assert script / 5 < rows["script and style, compressed"]["median"] < 120
+
+
+def test_the_same_seed_makes_the_same_texts():
+    first, again = (
+        prose.article(random.Random(5), prose.vocabulary(random.Random(4)), 200) for _ in range(2)
+    )
+    assert first == again
+    spans = prose.spans(random.Random(1), first, 20)
+    assert len(set(spans)) == 20
+    assert all("\n" not in first[start:end] and start < end for start, end in spans)
+
+
+def test_a_ratio_is_that_of_the_medians_and_a_goal_bounds_it():
+    table = Table("sqlite")
+    table.row("floor").values += [1.0, 2.0, 90.0]
+    row = table.row("work", goal=4, floor="floor")
+    row.values += [8.0, 8.0, 9.0]
+    assert table.ratio(row) == 4
+    assert table.met(row) is True
+    row.goal = 3.9
+    assert table.met(row) is False
+    assert "MISSED" in table.told()
+    assert percentile(list(range(100)), 0.95) == 95
