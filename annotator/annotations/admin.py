@@ -76,12 +76,12 @@ class AnnotationAdmin(Shown):
     )
     list_display = (
         "quote_in_context",
+        "card",
         "label",
         "article",
         "annotator",
         "layer",
         "updated_at",
-        "card",
     )
     list_filter = (
         "layer", "kind", Erased, "updated_at", "label", "article__story", "article__source",

@@ -55,7 +55,6 @@ class QuoteList(ChangeList):
 
 def give_context(annotations: list[Annotation]) -> None:
     """Set `before` and `after` on each, in one statement and without loading whole texts."""
-    # A step more than is shown on either side tells whether the text goes on there.
     first = Greatest(F("start") - AROUND, Value(0))
     found = (
         Annotation.everything.filter(pk__in=[annotation.pk for annotation in annotations])
@@ -66,7 +65,7 @@ def give_context(annotations: list[Annotation]) -> None:
             Substr("article__text", F("end") + 1, AROUND),
         )
     )
-    around = {pk: (before, after) for pk, before, after in found}
+    around = {pk: (before or "", after or "") for pk, before, after in found}
     for annotation in annotations:
         annotation.before, annotation.after = around[annotation.pk]  # type: ignore[attr-defined]
 
@@ -74,9 +73,11 @@ def give_context(annotations: list[Annotation]) -> None:
 def in_context(annotation: Any) -> SafeString:
     """“… before **quote** after …”, every value escaped."""
     return format_html(
-        '<span class="quote-in-context" dir="auto">{}<mark class="{}">{}</mark>{}</span>',
-        (annotation.before or "").replace("\n", " ¶ "),
+        '<span class="quote-in-context" dir="auto">{}{}<mark class="{}">{}</mark>{}{}</span>',
+        "…" if annotation.start > AROUND else "",
+        annotation.before.replace("\n", " ¶ "),
         annotation.kind,
         shortened(annotation.quote),
-        (annotation.after or "").replace("\n", " ¶ "),
+        annotation.after.replace("\n", " ¶ "),
+        "…" if len(annotation.after) == AROUND else "",
     )

@@ -46,10 +46,11 @@ class Merge(Act):
             )
 
     def first(self) -> dict[str, Any] | None:
-        active = [thing for thing in self.things if thing.active]
+        oldest_first = sorted(self.things, key=lambda thing: thing.pk)
+        active = [thing for thing in oldest_first if thing.active]
         if len(self.things) < 2 or not active:
             return None
-        return {"kept": max(active, key=lambda thing: (thing.uses, -self.things.index(thing))).pk}
+        return {"kept": max(active, key=lambda thing: thing.uses).pk}
 
     def clean(self) -> None:
         if len(self.things) > MOST:

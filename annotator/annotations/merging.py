@@ -54,7 +54,7 @@ def merge_entities_preview(kept: Entity, others: Sequence[Entity], seen: Q = EVE
     """What `merge_entities` would do; only annotations that meet `seen` are counted and shown."""
     others = _worth_merging(kept, others)
     will = [
-        moving(*counted(naming([other]), seen), f"that name {_called(other)} will name {kept}")
+        moving(f"To name {kept} instead of {_called(other)}", *counted(naming([other]), seen))
         for other in others
     ]
     if names := retiring.new_names(kept, others):
@@ -90,7 +90,7 @@ def merge_questions_preview(
     others = _worth_merging(kept, others)
     _comparable(kept, others)
     will = [
-        moving(*counted(Q(question=other), seen), f"that answer “{other}” will answer “{kept}”")
+        moving(f"To answer “{kept}” instead of “{other}”", *counted(Q(question=other), seen))
         for other in others
     ]
     will.append(_out_of_use(others))
@@ -122,7 +122,7 @@ def merge_labels_preview(kept: Label, others: Sequence[Label], seen: Q = EVERYTH
     others = _worth_merging(kept, others)
     _one_kind(kept, others)
     will = [
-        moving(*counted(Q(label=other), seen), f"labelled “{other}” will be labelled “{kept}”")
+        moving(f"To be labelled “{kept}” instead of “{other}”", *counted(Q(label=other), seen))
         for other in others
     ]
     will += [

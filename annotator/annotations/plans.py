@@ -43,7 +43,7 @@ def counted(which: Q, seen: Q) -> tuple[int, int]:
     return living, found.count() - living
 
 
-def moving(living: int, erased: int, what: str) -> str:
-    """“12 highlights name “X” now, and 1 that was deleted.”"""
-    also = f", and so {'does' if erased == 1 else 'do'} {erased:,} deleted" if erased else ""
-    return f"{number(living, 'highlight')} {what}{also}."
+def moving(what: str, living: int, erased: int) -> str:
+    """“To name X instead of Y: 12 highlights, and 1 deleted one.”"""
+    also = f", and {number(erased, 'deleted one')}" if erased else ""
+    return f"{what}: {number(living, 'highlight')}{also}."

@@ -101,8 +101,8 @@ class TestEntities:
     def test_the_plan_says_it_and_writes_nothing(self, marks, khan, also):
         plan = merging.merge_entities_preview(khan, [also])
         words = " ".join(plan.will)
-        assert "3 highlights that name I. Khan (i.-khan) will name Imran Khan" in words
-        assert "and so does 1 deleted" in words
+        assert "To name Imran Khan instead of I. Khan (i.-khan): 3 highlights" in words
+        assert ", and 1 deleted one." in words
         assert "“I. Khan”, “Kaptaan”" in words
         assert "Q155164" in words
         assert len(plan.examples) == 3
@@ -174,7 +174,7 @@ class TestQuestions:
         made = mark(
             article, ada, "1,100 kilometres", details={"question": gone, "value": "1,100 km"}
         )
-        assert "1 highlight" in merging.merge_questions_preview(kept, [gone]).will[0]
+        assert ": 1 highlight." in merging.merge_questions_preview(kept, [gone]).will[0]
         assert merging.merge_questions(kept, [gone], mo) == 1
         made.refresh_from_db()
         gone.refresh_from_db()
