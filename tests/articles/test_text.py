@@ -101,6 +101,11 @@ def test_words_are_counted_as_a_reader_would():
     assert texts.word_count("The PM's two-day visit cost 1.5 million. عمران خان") == 9
 
 
+@given(st.text(st.sampled_from("aZé9_²ß ’'.-\n“”‘–—…,ا中\u0301")))
+def test_counting_quickly_gives_what_the_pattern_gives(text):
+    assert texts.word_count(text) == len(texts._WORD_END.findall(text))
+
+
 def test_context_stops_at_the_edges():
     assert texts.context("abcdef", 2, 4, reach=10) == ("ab", "ef")
     assert texts.context("abcdef", 2, 4, reach=1) == ("b", "e")
