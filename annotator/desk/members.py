@@ -85,6 +85,7 @@ def page(
         "page": page,
         "rows": [(member, _roles(member)) for member in page],
         "invitations": waiting,
+        "letters": [(letter, sorted(letter.roles)) for letter in waiting],
         "adding": adding or MemberForm(),
         "inviting": inviting or InviteForm(auto_id="invite-%s"),
     }

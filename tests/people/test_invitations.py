@@ -52,6 +52,7 @@ class TestInvite:
         page = invite(as_user(mo), roles=["annotator", "adjudicator"], follow=True).content.decode()
         assert "on its way to ned@example.org" in page
         assert "ned@example.org" in page.partition('id="invited"')[2]
+        assert "adjudicator, annotator</td>" in page
         (letter,) = mail.outbox
         assert letter.to == ["ned@example.org"]
         assert letter.subject == "Annotator: you are invited to “The pipeline”"
