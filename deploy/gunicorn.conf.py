@@ -15,4 +15,8 @@ graceful_timeout = 30
 # Only where the proxy stands: it says whether the browser spoke https.
 forwarded_allow_ips = "127.0.0.1,::1"
 logconfig_dict = configuration("json")
-logconfig_dict["loggers"]["gunicorn.error"] = {"level": "INFO", "handlers": []}
+logconfig_dict["loggers"]["gunicorn.error"] = {
+    "level": "INFO",
+    "handlers": [],
+    "propagate": True,
+}
