@@ -10,7 +10,7 @@ from annotator.annotations import answers
 from annotator.annotations.models import Annotation
 from annotator.annotations.rows import ENTITY_DETAILS, TEXT_DETAILS
 from annotator.people.models import User
-from annotator.vocabulary.actions import entity_named, make_question
+from annotator.vocabulary.actions import entity_known_as, entity_named, make_question
 from annotator.vocabulary.models import Entity, Kind, Label, Question
 
 OF_KIND: dict[str, frozenset[str]] = {
@@ -80,6 +80,9 @@ def _resolved(
         )
     if isinstance(value, str):
         return entity_named(value, by) if value else None
+    if isinstance(value, Entity) and not value.active:
+        # Merged away while the change was under way: its name is an alias of what it became.
+        return entity_known_as(value.name) or value
     if isinstance(value, Question) and value.story_id != annotation.article.story_id:
         raise ValidationError({"question": "This question is another story's."})
     return value  # type: ignore[no-any-return]

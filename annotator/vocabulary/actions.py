@@ -46,13 +46,13 @@ def entity_named(name: str, by: AbstractUser | None) -> Entity:
     entities share names none of them. Raises ValidationError for an empty or too long name.
     """
     name = " ".join(name.split())
-    found = _entity_known_as(name)
+    found = entity_known_as(name)
     if found is not None:
         return found
     try:
         return make_entity(name, by)
     except IntegrityError:  # Somebody else has just made it.
-        return _entity_known_as(name) or make_entity(name, by)
+        return entity_known_as(name) or make_entity(name, by)
 
 
 def make_question(
@@ -127,7 +127,8 @@ def _signed(instance: models.Model, by: AbstractUser | None) -> None:
         instance.save()
 
 
-def _entity_known_as(name: str) -> Entity | None:
+def entity_known_as(name: str) -> Entity | None:
+    """The active entity of this name, or the only one with this alias, if there is one."""
     # Compared here, because SQLite folds the case of ASCII letters only.
     wanted = folded(name)
     active = Entity.objects.filter(active=True).order_by("pk").values_list("pk", "name")

@@ -258,3 +258,15 @@ def test_submit_then_reopen(article, ada, reading, labels):
     assigning.reopen(article, ada)
     mark(article, ada, "landed")
     assert Annotation.objects.count() == 2
+
+
+def test_a_change_under_way_while_its_entity_is_merged_lands_on_what_it_became(
+    article, ada, reading, labels
+):
+    kept = Entity.objects.create(slug="omar-reza", name="Omar Reza")
+    merged = Entity.objects.create(slug="reza", name="Mr Reza", active=False)
+    kept.aliases.create(name="Mr Reza")
+    retired = Entity.objects.create(slug="nobody", name="Nobody", active=False)
+    late = mark(article, ada, "Omar Reza", label="entity-person", details={"entity": merged})
+    other = mark(article, ada, "analyst", label="entity-person", details={"entity": retired})
+    assert (late.entity, other.entity) == (kept, retired)

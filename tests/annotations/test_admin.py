@@ -345,3 +345,13 @@ class TestWho:
         assert "0 highlights will be labelled" in shown(hand.choose(label="entity-place"))
         split = reverse("admin:vocabulary_entity_split", args=[Entity.objects.first().pk])
         assert "mention)" not in shown(client.get(split))
+
+
+def test_the_workbench_links_to_the_admin_for_who_may_look(as_user, ada, article, reading, labels):
+    address = reverse("annotations:workbench", args=[article.pk])
+    assert "in the admin" not in as_user(ada).get(address).content.decode()
+    ada.is_staff = ada.is_superuser = True
+    ada.save()
+    page = as_user(ada).get(address).content.decode()
+    link = re.search(r'href="(/admin/annotations/annotation/[^"]+)"', page).group(1)
+    assert as_user(ada).get(link).status_code == 200
