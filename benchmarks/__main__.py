@@ -78,11 +78,10 @@ def main() -> int:
     options = parser.parse_args()
     os.chdir(ROOT)
     groups = [name for name in GROUPS if not options.only or name in options.only]
-    tables = [
-        measured(database, groups, options.quick) for database in options.database or DATABASES
-    ]
-    for table in tables:
-        print(f"\n{table.told()}")
+    tables = []
+    for database in options.database or DATABASES:
+        tables.append(measured(database, groups, options.quick))
+        print(f"\n{tables[-1].told()}", flush=True)
     at = datetime.now(UTC)
     path = options.json or RESULTS / f"{at:%Y-%m-%dT%H%M%S}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
