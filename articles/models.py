@@ -78,6 +78,10 @@ class Article(models.Model):
 
     class Meta:
         ordering = ["published_on", "pk"]
+        indexes = [
+            # A story's numbers are summed from this alone: the rows carry the texts.
+            models.Index(fields=["story", "source", "word_count"], name="article_numbers")
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="article_once_in_a_story",
