@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from annotator import health
 
+admin.site.site_header = admin.site.site_title = "Annotator · admin"
+admin.site.index_title = "Curate"
 urlpatterns = [
     path("", include("annotator.desk.urls")),
     path("", include("annotator.annotations.urls")),
