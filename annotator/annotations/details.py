@@ -40,7 +40,7 @@ def tag(annotation: Annotation, slug: str) -> None:
     """Set the label; details that its kind does not have go."""
     if annotation.label_id == slug:
         return
-    label = Label.objects.filter(slug=slug, active=True).first()
+    label = Label.objects.only("slug", "kind").filter(slug=slug, active=True).first()
     if label is None:
         raise ValidationError({"label": f"“{slug}” is no label in use."})
     annotation.label, annotation.kind = label, label.kind
