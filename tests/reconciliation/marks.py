@@ -1,0 +1,45 @@
+"""Spans for the tests of agreement, written short, and readings drawn by hypothesis."""
+
+from hypothesis import strategies as st
+
+from annotator.reconciliation.agreement import Sums, sums
+from annotator.reconciliation.pairing import Span
+
+Mark = tuple[int, int, str]
+Readings = dict[int, list[Mark]]
+LENGTH = 40
+
+
+def spans(readings: Readings) -> list[Span]:
+    return [
+        Span(start, end, label, "", (), "", annotator)
+        for annotator, marks in readings.items()
+        for start, end, label in marks
+    ]
+
+
+def counted(readings: Readings, length: int = 100) -> Sums:
+    """One article; whoever is named has submitted, with marks or without."""
+    return sums(spans(readings), list(readings), length)
+
+
+@st.composite
+def apart(draw: st.DrawFn, labels: str = "xyz") -> list[Mark]:
+    """One reading of LENGTH code points, no overlaps."""
+    cuts = draw(st.lists(st.integers(0, LENGTH), max_size=10, unique=True).map(sorted))
+    pairs = list(zip(cuts[::2], cuts[1::2], strict=False))
+    return [(start, end, draw(st.sampled_from(labels))) for start, end in pairs]
+
+
+@st.composite
+def anyhow(draw: st.DrawFn, labels: str = "xyz") -> list[Mark]:
+    """One reading of LENGTH code points in which spans may nest, cross and touch."""
+    marks = st.tuples(st.integers(0, LENGTH - 1), st.integers(1, 15), st.sampled_from(labels))
+    return [
+        (start, min(start + size, LENGTH), label)
+        for start, size, label in draw(st.lists(marks, max_size=6))
+    ]
+
+
+def read_by(annotators: int, reading: st.SearchStrategy[list[Mark]]) -> st.SearchStrategy[Readings]:
+    return st.fixed_dictionaries(dict.fromkeys(range(1, annotators + 1), reading))
