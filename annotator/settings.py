@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "annotator.people",
     "annotator.vocabulary",
     "annotator.annotations",
+    "annotator.reconciliation",
     "annotator.exchange",
     "annotator.desk",
     "django.contrib.admin",

@@ -40,6 +40,11 @@ class Story(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(20)],
         help_text="How many people should read each article.",
     )
+    readers_settle = models.BooleanField(
+        "readers may settle",
+        default=False,
+        help_text="A person may settle an article that they have read; their decisions are marked.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

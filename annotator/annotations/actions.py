@@ -57,7 +57,7 @@ def highlight(
             id=id, article=article, text_version=article.version, annotator=by, part=part,
             revision=1, created_at=now,
         )  # fmt: skip
-        _anchor(annotation, start, end, quote)
+        anchor(annotation, start, end, quote)
         tag(annotation, label)
         detail(annotation, details or {}, by)
         return _keep(annotation, by, op, "+")
@@ -85,7 +85,7 @@ def edit(
     def change() -> Annotation:
         annotation = _at(article, by, id, base)
         if span is not None:
-            _anchor(annotation, *span)
+            anchor(annotation, *span)
         if label is not None:
             tag(annotation, label)
         if label is not None or details:
@@ -179,7 +179,7 @@ def _at(article: Article, by: User, id: UUID, base: int, erased: bool = False) -
     return annotation
 
 
-def _anchor(annotation: Annotation, start: int, end: int, quote: str) -> None:
+def anchor(annotation: Annotation, start: int, end: int, quote: str) -> None:
     text = annotation.article.text
     if not 0 <= start < end <= len(text):
         raise ValidationError(

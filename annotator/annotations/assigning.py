@@ -13,7 +13,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
-from annotator.annotations.models import ENDED, OPEN, Annotation, Assignment, Layer, State
+from annotator.annotations.models import (
+    ENDED,
+    OPEN,
+    Annotation,
+    Assignment,
+    Layer,
+    Stage,
+    Standing,
+    State,
+)
+from annotator.annotations.standing import readings_changed
 from annotator.people.models import Membership, User
 from articles.models import Article
 
@@ -122,6 +132,8 @@ def submit(article: Article, by: User, at: datetime | None = None) -> Assignment
         raise AssignmentRefused("You have submitted this reading already.")
     assignment.state = State.SUBMITTED
     assignment.submitted_at = at or timezone.now()
+    assignment.reason = ""
+    readings_changed([article.pk])
     return _kept(assignment, by)
 
 
@@ -138,12 +150,31 @@ def reopen(article: Article, by: User) -> Assignment:
             "An adjudicator has begun to settle this article, so the reading stands as it is."
         )
     assignment.state, assignment.submitted_at = State.IN_PROGRESS, None
+    readings_changed([article.pk])
     return _kept(assignment, by)
 
 
+@transaction.atomic
+def send_back(assignment: Assignment, by: User, reason: str) -> Assignment:
+    """Ask for a submitted reading to be looked at again; it does not count until it is submitted.
+
+    Raises AssignmentRefused without a reason, or where the reading is not submitted.
+    """
+    locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    if locked.state != State.SUBMITTED:
+        raise AssignmentRefused("This reading is not submitted: there is nothing to send back.")
+    if not reason.strip():
+        raise AssignmentRefused("Say what the annotator should look at again.")
+    locked.state, locked.submitted_at, locked.reason = State.IN_PROGRESS, None, reason.strip()
+    readings_changed([locked.article_id])
+    return _kept(locked, by)
+
+
 def adjudication_begun(article: Article) -> bool:
-    """Whether anything of the article is settled yet."""
-    return Annotation.objects.filter(article=article, layer=Layer.GOLD).exists()
+    """Whether anything of the article is decided yet, or settled by an import."""
+    decided = Standing.objects.filter(pk=article.pk).exclude(stage=Stage.READING)
+    settled = Annotation.objects.filter(article=article, layer=Layer.GOLD)
+    return decided.exists() or settled.exists()
 
 
 def current(article: Article, person: User, lock: bool = False) -> Assignment | None:

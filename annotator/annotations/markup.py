@@ -30,6 +30,8 @@ class Row(TypedDict):
     """One annotation, joined with the names of what it refers to."""
 
     id: UUID
+    annotator: int
+    layer: str
     kind: str
     label: str
     start: int

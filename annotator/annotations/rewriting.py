@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from annotator.annotations.models import Annotation, Layer
+from annotator.annotations.standing import readings_changed
 from annotator.people.models import User
 from annotator.refusals import refusal
 
@@ -94,6 +95,7 @@ def _store(batch: list[Annotation], news: Mapping[UUID, New], by: User, reason: 
             Annotation.everything.filter(pk__in=keys).update(
                 revision=F("revision") + 1, updated_at=now, **dict(same)
             )
+    readings_changed(a.article_id for a in changed if a.layer == Layer.READING)
     Annotation.history.bulk_history_create(
         changed, update=True, default_user=by, default_change_reason=reason[:100], default_date=now
     )

@@ -27,7 +27,19 @@ ENTITY_DETAILS = ("entity", "said_by", "stance_holder", "stance_target")
 """Details that name an entity of the registry."""
 
 
-_PLAIN = ("id", "kind", "label_id", "start", "end", "part", "quote", "revision", "erased_at")
+_PLAIN = (
+    "id",
+    "annotator_id",
+    "layer",
+    "kind",
+    "label_id",
+    "start",
+    "end",
+    "part",
+    "quote",
+    "revision",
+    "erased_at",
+)
 _JOINED = (
     *tuple(f"{name}__{column}" for name in ENTITY_DETAILS for column in ("slug", "name")),
     "question__slug",
@@ -51,6 +63,8 @@ def _row(found: dict[str, Any]) -> Row:
             names[name] = found[f"{name}__wording" if name == "question" else f"{name}__name"]
     return {
         "id": found["id"],
+        "annotator": found["annotator_id"],
+        "layer": found["layer"],
         "kind": found["kind"],
         "label": found["label_id"],
         "start": found["start"],

@@ -9,7 +9,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
-from annotator.annotations.models import Annotation, Assignment
+from annotator.annotations.models import Annotation, Assignment, Layer
+from annotator.annotations.standing import readings_changed
 from annotator.people.models import User
 from annotator.refusals import refusal
 
@@ -26,7 +27,9 @@ def store_many(annotations: Sequence[Annotation], by: User | None, reason: str =
         annotation.created_at = annotation.created_at or now
         annotation.updated_at = annotation.updated_at or annotation.created_at
         annotation._history_date = annotation.created_at  # type: ignore[attr-defined]
-    _store(Annotation, annotations, by, reason)
+    with transaction.atomic():
+        _store(Annotation, annotations, by, reason)
+        readings_changed(a.article_id for a in annotations if a.layer == Layer.READING)
 
 
 def store_assignments(
@@ -44,6 +47,7 @@ def store_assignments(
             assignment._history_user = by  # type: ignore[attr-defined]
             assignment._change_reason = reason  # type: ignore[attr-defined]
             assignment.save()
+        readings_changed(assignment.article_id for assignment in (*new, *changed))
 
 
 def _store(

@@ -21,9 +21,17 @@ class MembershipRefused(ValidationError):
 
 
 @transaction.atomic
-def found_story(title: str, guidelines: str, readers: int, by: User) -> Story:
+def found_story(
+    title: str, guidelines: str, readers: int, by: User, readers_settle: bool = False
+) -> Story:
     """A new story, whose founder is its manager; its slug is made from the title."""
-    story = Story(slug=_free_slug(title), title=title, guidelines=guidelines, readers=readers)
+    story = Story(
+        slug=_free_slug(title),
+        title=title,
+        guidelines=guidelines,
+        readers=readers,
+        readers_settle=readers_settle,
+    )
     story.full_clean()
     story.save()
     _kept(Membership(story=story, user=by, manager=True), by)
@@ -31,9 +39,12 @@ def found_story(title: str, guidelines: str, readers: int, by: User) -> Story:
 
 
 @transaction.atomic
-def edit_story(story: Story, title: str, guidelines: str, readers: int) -> Story:
+def edit_story(
+    story: Story, title: str, guidelines: str, readers: int, readers_settle: bool = False
+) -> Story:
     """Change what a story says of itself. Its slug stays: addresses and exports name it."""
     story.title, story.guidelines, story.readers = title, guidelines, readers
+    story.readers_settle = readers_settle
     story.full_clean()
     story.save()
     return story

@@ -13,7 +13,7 @@ from annotator.annotations.doors import assignment_for
 from annotator.desk import progress
 from annotator.desk.filters import AssigningFilter
 from annotator.desk.forms import AssignForm, annotators_of
-from annotator.desk.listing import page_of
+from annotator.listing import page_of
 from annotator.people.access import MANAGERS, DeskRequest, story_for
 from articles.models import Story
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from annotator.desk import actions
 from annotator.desk.forms import InviteForm, MemberForm, RolesForm
-from annotator.desk.listing import page_of
+from annotator.listing import page_of
 from annotator.people.access import MANAGERS, DeskRequest, member_for, story_for
 from annotator.people.models import Invitation, Membership
 from articles.models import Story

@@ -30,8 +30,8 @@ from django.views.decorators.http import require_GET
 
 from annotator.annotations.models import ENDED, OPEN, Annotation, Assignment, Layer, State
 from annotator.desk.filters import ArticleFilter, Sorted
-from annotator.desk.listing import page_of
 from annotator.desk.progress import articles_of, hidden_from
+from annotator.listing import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.people.models import Membership, User
 from articles.models import Article, Story

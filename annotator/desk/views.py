@@ -11,7 +11,7 @@ from annotator.desk import actions, progress
 from annotator.desk.drawn import article_rows
 from annotator.desk.filters import DUE, ArticleFilter, ReadingFilter, StoryFilter
 from annotator.desk.forms import StoryForm
-from annotator.desk.listing import page_of
+from annotator.listing import page_of
 from annotator.people.access import MANAGERS, DeskRequest, may_found_stories, story_for
 from annotator.people.models import Membership, User
 from articles.models import Story

@@ -1,4 +1,4 @@
-"""Annotations and assignments: who is to read what, and what they marked.
+"""What somebody marked, or what stands after adjudication.
 
 `actions.py` is the only writer: it keeps the anchor, the revision and the history together.
 """
@@ -206,50 +206,3 @@ class Annotation(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise models.ProtectedError("An annotation is erased by actions.erase.", {self})
-
-
-class State(models.TextChoices):
-    """Where one person's work on one article stands."""
-
-    ASSIGNED = "assigned", "assigned"
-    IN_PROGRESS = "in progress", "in progress"
-    SUBMITTED = "submitted", "submitted"
-    HANDED_BACK = "handed back", "handed back"
-    WITHDRAWN = "withdrawn", "withdrawn"
-
-
-OPEN = (State.ASSIGNED, State.IN_PROGRESS)
-ENDED = (State.HANDED_BACK, State.WITHDRAWN)
-
-
-class Assignment(models.Model):
-    """One person is to read one article; once submitted, it is their reading."""
-
-    article = models.ForeignKey(Article, models.PROTECT, related_name="assignments")
-    annotator = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments"
-    )
-    state = models.CharField(max_length=11, choices=State.choices, default=State.ASSIGNED)
-    reason = models.CharField(max_length=500, blank=True)
-    assigned_at = models.DateTimeField()
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["assigned_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                name="assignment_once",
-                fields=["article", "annotator"],
-                condition=~Q(state__in=["handed back", "withdrawn"]),
-                violation_error_message="This person is to read the article already.",
-            ),
-            models.CheckConstraint(
-                name="assignment_submitted_has_a_time",
-                condition=~Q(state="submitted") | Q(submitted_at__isnull=False),
-                violation_error_message="A submitted reading has the time it was submitted.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.annotator} reads {self.article} ({self.state})"

@@ -1,0 +1,94 @@
+"""Who is to read what, and how far the work on an article is.
+
+`assigning.py` is the only writer of assignments, `standing.py` of standings.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from articles.models import Article, Story
+
+
+class State(models.TextChoices):
+    """Where one person's work on one article stands."""
+
+    ASSIGNED = "assigned", "assigned"
+    IN_PROGRESS = "in progress", "in progress"
+    SUBMITTED = "submitted", "submitted"
+    HANDED_BACK = "handed back", "handed back"
+    WITHDRAWN = "withdrawn", "withdrawn"
+
+
+OPEN = (State.ASSIGNED, State.IN_PROGRESS)
+ENDED = (State.HANDED_BACK, State.WITHDRAWN)
+
+
+class Assignment(models.Model):
+    """One person is to read one article; once submitted, it is their reading."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="assignments")
+    annotator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments"
+    )
+    state = models.CharField(max_length=11, choices=State.choices, default=State.ASSIGNED)
+    reason = models.CharField(max_length=500, blank=True)
+    assigned_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["assigned_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="assignment_once",
+                fields=["article", "annotator"],
+                condition=~Q(state__in=["handed back", "withdrawn"]),
+                violation_error_message="This person is to read the article already.",
+            ),
+            models.CheckConstraint(
+                name="assignment_submitted_has_a_time",
+                condition=~Q(state="submitted") | Q(submitted_at__isnull=False),
+                violation_error_message="A submitted reading has the time it was submitted.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.annotator} reads {self.article} ({self.state})"
+
+
+class Stage(models.TextChoices):
+    """Where an article stands once adjudication is at it; before that, its readers say."""
+
+    READING = "reading", "being read"
+    SETTLING = "settling", "settling"
+    FINISHED = "finished", "finished"
+    REVISION = "under revision", "under revision"
+
+
+class Standing(models.Model):
+    """Where one article stands, and how often what follows from it has changed.
+
+    `readings` counts the changes of its submitted readings, `decisions` those of what was
+    decided: what is computed from them says from which numbers, and is computed again if they
+    differ. The row is locked while either changes.
+    """
+
+    article = models.OneToOneField(
+        Article, models.CASCADE, primary_key=True, related_name="standing"
+    )
+    story = models.ForeignKey(Story, models.CASCADE, related_name="standings", editable=False)
+    stage = models.CharField(max_length=14, choices=Stage.choices, default=Stage.READING)
+    closed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a manager closed the reading, if one did."
+    )
+    readings = models.PositiveIntegerField(default=0, editable=False)
+    decisions = models.PositiveIntegerField(default=0, editable=False)
+    history = HistoricalRecords(excluded_fields=["readings", "decisions"])
+
+    class Meta:
+        indexes = [models.Index(fields=["story", "readings"], name="standing_readings")]
+
+    def __str__(self) -> str:
+        return f"{self.article}: {self.get_stage_display()}"
