@@ -105,16 +105,16 @@ def _values(selection: Selection) -> dict[str, Measure]:
     keep = sizes == commonest
     level = Units(units.article[keep], units.times[keep], units.values[keep])
     found = {
-        "alpha": measure(units, _alpha, "places")._replace(units=units),
-        "fleiss": measure(level, _fleiss, f"places marked by {commonest}"),
+        "alpha": measure(units, alpha, "places")._replace(units=units),
+        "fleiss": measure(level, fleiss, f"places marked by {commonest}"),
     }
     if selection.pair:
-        kappa = measure(units, _cohen, "pairs of spans")
+        kappa = measure(units, cohen, "pairs of spans")
         found["kappa"] = kappa._replace(parts=[selection.judged()])
     return found
 
 
-def _alpha(added: list[Numbers]) -> Numbers:
+def alpha(added: list[Numbers]) -> Numbers:
     """α = 1 - (n - 1)(n - Σ o_cc) / (n² - Σ n_c²), from coincidences; nominal."""
     values = added[0][:, 1:]
     total = values.sum(1)
@@ -128,14 +128,14 @@ def _krippendorff(units: Units) -> float:
     return float(krippendorff.alpha(value_counts=values, level_of_measurement="nominal"))
 
 
-def _fleiss(added: list[Numbers]) -> Numbers:
+def fleiss(added: list[Numbers]) -> Numbers:
     """κ = (P̄ - P̄ₑ) / (1 - P̄ₑ), of units that all have as many values."""
     values = added[0][:, 1:]
     total = values.sum(1)
     return _kappa(ratio(added[0][:, 0], total), ratio((values**2).sum(1), total**2))
 
 
-def _cohen(added: list[Numbers]) -> Numbers:
+def cohen(added: list[Numbers]) -> Numbers:
     """κ = (pₒ - pₑ) / (1 - pₑ), from the pairs that agree and both annotators' labels."""
     first, second = np.split(added[0][:, 1:], 2, axis=1)
     total = first.sum(1)

@@ -23,6 +23,16 @@ def counted(readings: Readings, length: int = 100) -> Sums:
     return sums(spans(readings), list(readings), length)
 
 
+def judged(units: list[str]) -> Sums:
+    """One article in which unit i is a place, and each coder's value its label; "." is none."""
+    readings: Readings = {coder: [] for coder in range(len(units[0]))}
+    for at, unit in enumerate(units):
+        for coder, value in enumerate(unit):
+            if value != ".":
+                readings[coder].append((10 * at, 10 * at + 5, value))
+    return counted(readings, 10 * len(units))
+
+
 @st.composite
 def apart(draw: st.DrawFn, labels: str = "xyz") -> list[Mark]:
     """One reading of LENGTH code points, no overlaps."""
