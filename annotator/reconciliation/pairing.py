@@ -74,13 +74,13 @@ def candidates(spans: Sequence[Span]) -> list[tuple[int, int]]:
     This order holds within each stretch of overlapping spans; stretches stand in reading order.
     """
     found: list[tuple[int, int]] = []
-    scored: list[tuple[float, int, int, int]] = []
+    scored: dict[tuple[float, bool, bool], list[tuple[int, int]]] = {}
     reach = 0
     for i, (start, end, label, link, _, _, annotator, _) in enumerate(spans):
         if start >= reach and scored:
             # No pair crosses a gap: sorting each stretch alone keeps the work linear, and local.
-            scored.sort()
-            found += [(one, two) for _, _, one, two in scored]
+            for key in sorted(scored, reverse=True):
+                found += scored[key]
             scored.clear()
         reach, length = max(reach, end), end - start
         for j in range(i + 1, len(spans)):
@@ -97,9 +97,10 @@ def candidates(spans: Sequence[Span]) -> list[tuple[int, int]]:
             # ones with denominators under 2**24 lie 2**-48 apart, more than an ulp of 2**-52.
             union = length + size - shared
             score = (2 * shared + (same_label + same_link) * union) / (2 * union)
-            scored.append((-score, -2 * same_label - same_link, i, j))
-    scored.sort()
-    return found + [(one, two) for _, _, one, two in scored]
+            scored.setdefault((score, same_label, same_link), []).append((i, j))
+    for key in sorted(scored, reverse=True):
+        found += scored[key]
+    return found
 
 
 def _bits(spans: Sequence[Span]) -> list[int]:
