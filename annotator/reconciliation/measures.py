@@ -30,6 +30,9 @@ ALL_OR_NOTHING = "nothing is marked, or everything"
 NOT_TOLD = "the label does not meet another, or is alone where spans meet"
 OVERLAPPING = "spans of one annotator overlap in every article"
 
+LARGEST = 1_000_000
+"""Places x labels²: the package holds some such matrices at once, of 8 bytes a number."""
+
 
 class Measure(NamedTuple):
     """A figure and what it is computed from."""
@@ -52,7 +55,7 @@ class Measure(NamedTuple):
         found = float(self.formula(added)[0])
         if np.isnan(found):
             return None
-        return found if self.units is None else _krippendorff(self.units)
+        return found if self.units is None else _krippendorff(self.units, found)
 
 
 def of_all(selection: Selection) -> dict[str, Measure]:
@@ -122,9 +125,12 @@ def alpha(added: list[Numbers]) -> Numbers:
     return np.where((values > 0).sum(1) > 1, 1 - different, np.nan)
 
 
-def _krippendorff(units: Units) -> float:
-    """α itself, of the labels that occur."""
-    values = np.repeat(units.values[:, units.values.any(0)], units.times, axis=0)
+def _krippendorff(units: Units, found: float) -> float:
+    """α by the package, of the labels that occur; `found`, the same, where it would take long."""
+    chosen = units.values[:, units.values.any(0)]
+    if int(units.times.sum()) * chosen.shape[1] ** 2 > LARGEST:
+        return found
+    values = np.repeat(chosen, units.times, axis=0)
     return float(krippendorff.alpha(value_counts=values, level_of_measurement="nominal"))
 
 

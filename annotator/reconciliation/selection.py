@@ -133,7 +133,7 @@ class Selection:
         compared = [self._by_article(held, held[:, i]) * others for i in (3, 4)]
         exact, overlap, details, shared = (self._by_article(met, met[:, i]) for i in (5, 4, 6, 7))
         columns = (exact, overlap, details, compared[0], shared, compared[1])
-        return Part(slice(None), np.column_stack(columns))
+        return Part(None, np.column_stack(columns))
 
     def marked(self) -> int:
         """How many spans there are."""
@@ -166,7 +166,7 @@ class Selection:
         for label in range(self._wide):
             values = units.times * units.values[:, label]
             columns.append(np.bincount(units.article, values, self.articles))
-        return Part(slice(None), np.column_stack(columns))
+        return Part(None, np.column_stack(columns))
 
     def judged(self) -> Part:
         """Pairs of spans with one label; pairs by the first annotator's label, and by the
@@ -174,7 +174,7 @@ class Selection:
         """
         same = self._by_label(self._met, 3, self._met[:, 4])
         first, second = (self._by_label(self._told, i, self._told[:, 5]) for i in (3, 4))
-        return Part(slice(None), np.column_stack((same.sum(1), same + first, same + second)))
+        return Part(None, np.column_stack((same.sum(1), same + first, same + second)))
 
     def continua(self) -> list[tuple[int, Part]]:
         """For each set of annotators its size, and the columns of a Continuum: length, marked,
@@ -193,6 +193,8 @@ class Selection:
         for i, (readers, overlap) in enumerate(zip(self._readers, self._overlap, strict=True)):
             if not overlap:
                 sets.setdefault(readers, []).append(i)
+        if len(sets) == 1 and not any(self._overlap):
+            return [(len(readers), Part(None, columns)) for readers in sets]
         return [
             (len(readers), Part(np.array(articles), columns[articles]))
             for readers, articles in sets.items()

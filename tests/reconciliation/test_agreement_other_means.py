@@ -71,6 +71,13 @@ def test_alpha_from_coincidences_is_that_of_krippendorff(units: list[str]) -> No
     assert value == pytest.approx(by_data)
 
 
+def test_alpha_of_many_places_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = split(["xxy", "yy.", "z.z", "xyz", "yyy", "zxz"])
+    by_package = figures(articles)["alpha"].value
+    monkeypatch.setattr(measures, "LARGEST", 0)
+    assert figures(articles)["alpha"].value == pytest.approx(by_package)
+
+
 @settings(max_examples=30, deadline=None)
 @given(gaps_by)
 def test_f1_of_aligned_places_is_that_of_scikit_learn(units: list[str]) -> None:
