@@ -97,6 +97,19 @@ def test_candidates_stand_as_ruled_compared_as_fractions(spans):
             assert rank(spans, *here) < rank(spans, *there)
 
 
+@given(st.integers(1, 3000), st.integers(1, 3), st.integers(0, 2**22))
+def test_scores_of_long_spans_are_told_apart_to_the_last_character(less, further, length):
+    more = less + further
+    for size in (more + 1 + length, less * more // further):  # the second is often a tie
+        spans = ordered(
+            Span(0, end, "p", "", (), "", who)
+            for end, who in ((size, 1), (size - less, 2), (size + more, 3))
+            if end > 0
+        )
+        best = candidates(spans)
+        assert best == sorted(best, key=lambda at: rank(spans, *at))
+
+
 @given(SPANS)
 def test_groups_are_those_of_the_rule(spans):
     spans = ordered(spans)
