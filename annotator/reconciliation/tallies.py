@@ -4,9 +4,8 @@ Pure: no Django. Every figure of agreement.py is a ratio of sums over articles, 
 numbers are all that a story, a source, a month, a label or a pair of annotators needs.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from annotator.reconciliation import pairing
@@ -14,6 +13,9 @@ from annotator.reconciliation.pairing import Span
 
 Stretch = tuple[int, int, int]
 """Start and end, code points, half-open; the label's position."""
+
+Met = dict[tuple[int, int], list[list[int]]]
+"""For two annotators a row for each label."""
 
 
 class Sums(NamedTuple):
@@ -79,46 +81,79 @@ def tally(
     labels = sorted({span[2] for span in spans})
     position = {annotator: i for i, annotator in enumerate(annotators)}
     label_at = {label: i for i, label in enumerate(labels)}
-    whose = [position[span[6]] for span in spans]
-    what = [label_at[span[2]] for span in spans]
+    whose, what = [], []
     readings: list[list[Stretch]] = [[] for _ in annotators]
-    for span, i, label in zip(spans, whose, what, strict=True):
-        readings[i].append((span[0], span[1], label))
-    overlapping = [
-        i for i, own in enumerate(readings) if any(one[1] > two[0] for one, two in pairwise(own))
-    ]
+    reached = [0] * len(annotators)
+    overlapping = set()
+    for span in spans:
+        i, label = position[span[6]], label_at[span[2]]
+        whose.append(i)
+        what.append(label)
+        start, end = span[0], span[1]
+        readings[i].append((start, end, label))
+        if start < reached[i]:
+            overlapping.add(i)
+        if end > reached[i]:
+            reached[i] = end
     met = _meetings(readings, overlapping, len(labels))
-    told: Counter[tuple[int, int, int, int]] = Counter()
-    for i, j in matches:
-        if whose[i] > whose[j]:
-            i, j = j, i
-        if what[i] != what[j]:
-            told[whose[i], whose[j], what[i], what[j]] += 1
-            continue
-        one, two, row = spans[i], spans[j], met[whose[i], whose[j]][what[i]]
-        row[0] += 1
-        row[1] += one[0] == two[0] and one[1] == two[1]
-        row[2] += one[3] == two[3] and one[4] == two[4]
-    units = Counter(tuple(sorted([what[i] for i in group])) for group in groups if len(group) > 1)
+    told = _matched(spans, matches, whose, what, met)
     return Sums(
         length,
         annotators,
         labels,
-        overlapping,
+        sorted(overlapping),
         _held(readings, overlapping, len(labels)),
-        [
-            number
-            for pair, rows in met.items()
-            for label, row in enumerate(rows)
-            if any(row)
-            for number in (*pair, label, *row)
-        ],
-        [number for row, count in sorted(told.items()) for number in (*row, count)],
-        [[count, *pattern] for pattern, count in sorted(units.items())],
+        _flat(met),
+        told,
+        _units(groups, what),
     )
 
 
-def _held(readings: list[list[Stretch]], overlapping: list[int], labels: int) -> list[int]:
+def _matched(
+    spans: Sequence[Span],
+    matches: Iterable[tuple[int, int]],
+    whose: list[int],
+    what: list[int],
+    met: Met,
+) -> list[int]:
+    """Count pairs with the same label in `met`; the rows of those with different ones."""
+    told: dict[tuple[int, int, int, int], int] = {}
+    for i, j in matches:
+        if whose[i] > whose[j]:
+            i, j = j, i
+        mine, theirs = what[i], what[j]
+        if mine != theirs:
+            pair = whose[i], whose[j], mine, theirs
+            told[pair] = told.get(pair, 0) + 1
+            continue
+        one, two, row = spans[i], spans[j], met[whose[i], whose[j]][mine]
+        row[0] += 1
+        if one[0] == two[0] and one[1] == two[1]:
+            row[1] += 1
+        if one[3] == two[3] and one[4] == two[4]:
+            row[2] += 1
+    return [number for row, count in sorted(told.items()) for number in (*row, count)]
+
+
+def _units(groups: Iterable[Sequence[int]], what: list[int]) -> list[list[int]]:
+    units: dict[tuple[int, ...], int] = {}
+    for group in groups:
+        if len(group) > 1:
+            values = tuple(sorted([what[i] for i in group]))
+            units[values] = units.get(values, 0) + 1
+    return [[count, *values] for values, count in sorted(units.items())]
+
+
+def _flat(met: Met) -> list[int]:
+    flat: list[int] = []
+    for (i, j), rows in met.items():
+        for label, row in enumerate(rows):
+            if row[0] or row[3] or row[4]:
+                flat += (i, j, label, *row)
+    return flat
+
+
+def _held(readings: list[list[Stretch]], overlapping: set[int], labels: int) -> list[int]:
     flat: list[int] = []
     for i, own in enumerate(readings):
         rows = [[0, 0, 0] for _ in range(labels)]
@@ -137,11 +172,9 @@ def _held(readings: list[list[Stretch]], overlapping: list[int], labels: int) ->
     return flat
 
 
-def _meetings(
-    readings: list[list[Stretch]], overlapping: list[int], labels: int
-) -> dict[tuple[int, int], list[list[int]]]:
+def _meetings(readings: list[list[Stretch]], overlapping: set[int], labels: int) -> Met:
     """For every two annotators and each label, the columns of MET; pairs are still 0."""
-    met = {}
+    met: Met = {}
     for i, j in combinations(range(len(readings)), 2):
         rows = met[i, j] = [[0] * (MET - 3) for _ in range(labels)]
         if i in overlapping or j in overlapping:
