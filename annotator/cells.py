@@ -33,9 +33,13 @@ def lines(
     header: Sequence[str], rows: Iterable[Sequence[str]], *, bom: bool = False, size: int = 300
 ) -> Iterator[str]:
     """RFC 4180: the header first, then `size` rows a piece, every row ended by CRLF."""
-    yield ("\ufeff" if bom else "") + ",".join(header) + "\r\n"
+    yield ("\ufeff" if bom else "") + _written([header])
     waiting = iter(rows)
     while piece := list(islice(waiting, size)):
-        buffer = io.StringIO(newline="")
-        csv.writer(buffer, lineterminator="\r\n").writerows(piece)
-        yield buffer.getvalue()
+        yield _written(piece)
+
+
+def _written(rows: Iterable[Sequence[str]]) -> str:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="\r\n").writerows(rows)
+    return buffer.getvalue()

@@ -33,6 +33,12 @@ def assignments_visible_to(user: User, story: Story, membership: Membership) -> 
     return own | ~Q(article_id__in=_still_to_read(user, story))
 
 
+def articles_open_to(user: User, story: Story) -> Q:
+    """The articles whose readings and decisions `user`, who settles, may see, as a condition on
+    Article: all but those that they are themselves about to read."""
+    return ~Q(pk__in=_still_to_read(user, story))
+
+
 def blind_to(user: User, story: Story) -> int:
     """How many articles of the story `user` has yet to submit: of these, only their own shows."""
     return Assignment.objects.filter(annotator=user, article__story=story, state__in=OPEN).count()

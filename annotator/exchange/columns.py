@@ -56,6 +56,44 @@ READINGS = (
     "reason",
 )
 
+DECISIONS = (
+    *ARTICLE,
+    "text_sha256",
+    "decision_id",
+    "kind",
+    "types",
+    "start",
+    "end",
+    "quote",
+    "readings",
+    "outcome",
+    "rule",
+    "share",
+    "gold",
+    "reason",
+    "decided_by",
+    "decided_at",
+    "had_read",
+    "undone_at",
+    "replaced_by",
+)
+
+DIAGNOSIS = (
+    *ARTICLE,
+    "kind",
+    "start",
+    "end",
+    "quote",
+    "state",
+    "types",
+    "outcome",
+    "gold",
+    "reason",
+    "decided_by",
+    "decided_at",
+)
+"""Before the columns of the annotators."""
+
 CLOSED = frozenset(
     {
         "annotation_id",

@@ -13,8 +13,8 @@ from annotator.vocabulary.models import Kind
 from articles.models import Article, Source, Story
 
 
-class ReadingsFilters(forms.Form):
-    """Filters of readings.csv. An address with any other word in it is refused."""
+class ArticleFilters(forms.Form):
+    """Filters of decisions.csv and diagnosis.csv. An address with any other word is refused."""
 
     source = forms.ModelChoiceField(
         Source.objects.none(),
@@ -23,13 +23,6 @@ class ReadingsFilters(forms.Form):
         empty_label="all sources",
         error_messages={"invalid_choice": "“%(value)s” is no source of this story."},
     )
-    annotator = forms.ModelChoiceField(
-        User.objects.none(),
-        to_field_name="username",
-        required=False,
-        empty_label="all annotators",
-        error_messages={"invalid_choice": "“%(value)s” is no annotator whose work you can see."},
-    )
     bom = forms.ChoiceField(
         label="For Excel",
         choices=[("0", "no"), ("1", "yes: begin with a byte-order mark")],
@@ -37,11 +30,11 @@ class ReadingsFilters(forms.Form):
         error_messages={"invalid_choice": "“%(value)s” is neither 0 nor 1."},
     )
 
-    def __init__(self, data: Any, story: Story, membership: Membership) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any, story: Story) -> None:
+        # Several of these forms stand on one page.
+        super().__init__(data, auto_id=f"{type(self).__name__.lower()}-%s")
         sources = Source.objects.filter(pk__in=Article.objects.filter(story=story).values("source"))
         self.fields["source"].queryset = sources  # type: ignore[attr-defined]
-        self.fields["annotator"].queryset = _annotators(story, membership)  # type: ignore[attr-defined]
 
     def clean(self) -> None:
         for word in sorted(set(self.data) - set(self.fields)):
@@ -53,11 +46,6 @@ class ReadingsFilters(forms.Form):
         source = self.cleaned_data["source"]
         return Q(source=source) if source else Q()
 
-    def rows(self) -> Q:
-        """The rows of each article that they leave."""
-        annotator = self.cleaned_data["annotator"]
-        return Q(annotator=annotator) if annotator else Q()
-
     def bom_wanted(self) -> bool:
         return bool(self.cleaned_data["bom"] == "1")
 
@@ -68,6 +56,28 @@ class ReadingsFilters(forms.Form):
             place = "" if name == "__all__" else f"{name}: "
             told += [f"{place}{error}" for error in errors]
         return "".join(f"{line}\n" for line in told)
+
+
+class ReadingsFilters(ArticleFilters):
+    """Filters of readings.csv."""
+
+    annotator = forms.ModelChoiceField(
+        User.objects.none(),
+        to_field_name="username",
+        required=False,
+        empty_label="all annotators",
+        error_messages={"invalid_choice": "“%(value)s” is no annotator whose work you can see."},
+    )
+    field_order = ["source", "annotator", "bom"]
+
+    def __init__(self, data: Any, story: Story, membership: Membership) -> None:
+        super().__init__(data, story)
+        self.fields["annotator"].queryset = _annotators(story, membership)  # type: ignore[attr-defined]
+
+    def rows(self) -> Q:
+        """The rows of each article that they leave."""
+        annotator = self.cleaned_data["annotator"]
+        return Q(annotator=annotator) if annotator else Q()
 
 
 class LabelsFilters(ReadingsFilters):

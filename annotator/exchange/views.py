@@ -1,4 +1,4 @@
-"""Labels out: a page that says what is in the files, and the two downloads."""
+"""What goes out: a page that says what is in the files, and the downloads."""
 
 from collections.abc import Iterator
 
@@ -9,8 +9,15 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from annotator.annotations.blindness import assignments_visible_to, blind_to, visible_to
-from annotator.exchange.forms import LabelsFilters, ReadingsFilters
+from annotator.annotations.blindness import (
+    articles_open_to,
+    assignments_visible_to,
+    blind_to,
+    visible_to,
+)
+from annotator.exchange.decisions import decisions_csv
+from annotator.exchange.diagnosis import diagnosis_csv
+from annotator.exchange.forms import ArticleFilters, LabelsFilters, ReadingsFilters
 from annotator.exchange.writing import labels_csv, readings_csv
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from articles.models import Story
@@ -25,6 +32,7 @@ def export(request: DeskRequest, slug: str) -> HttpResponse:
         "tab": "export",
         "labels_form": LabelsFilters(None, story, request.membership),
         "readings_form": ReadingsFilters(None, story, request.membership),
+        "settled_form": ArticleFilters(None, story),
         "own_only": not request.membership.roles & SETTLERS,
         "blind_to": blind_to(request.user, story),
     }
@@ -61,7 +69,33 @@ def readings(request: DeskRequest, slug: str) -> HttpResponseBase:
     return _download(pieces, story, "readings")
 
 
-def _refused(form: ReadingsFilters) -> HttpResponse:
+@require_GET
+@never_cache
+def decisions(request: DeskRequest, slug: str) -> HttpResponseBase:
+    """decisions.csv of one story, of the articles that this adjudicator or manager may see."""
+    story = story_for(request, slug, SETTLERS)
+    form = ArticleFilters(request.GET, story)
+    if not form.is_valid():
+        return _refused(form)
+    chosen = form.articles() & articles_open_to(request.user, story)
+    pieces = decisions_csv([story], articles=chosen, bom=form.bom_wanted())
+    return _download(pieces, story, "decisions")
+
+
+@require_GET
+@never_cache
+def diagnosis(request: DeskRequest, slug: str) -> HttpResponseBase:
+    """diagnosis.csv of one story, of the articles that this adjudicator or manager may see."""
+    story = story_for(request, slug, SETTLERS)
+    form = ArticleFilters(request.GET, story)
+    if not form.is_valid():
+        return _refused(form)
+    chosen = form.articles() & articles_open_to(request.user, story)
+    pieces = diagnosis_csv([story], articles=chosen, bom=form.bom_wanted())
+    return _download(pieces, story, "diagnosis")
+
+
+def _refused(form: ArticleFilters) -> HttpResponse:
     return HttpResponse(form.refusals(), content_type="text/plain; charset=utf-8", status=422)
 
 

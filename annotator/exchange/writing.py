@@ -27,8 +27,8 @@ class AnchorLost(Exception):
     """An annotation does not quote what its text says: the export stops and names it."""
 
 
-class _Article(NamedTuple):
-    """An article's share of each row: its cells, up to its address, and its text."""
+class ArticleCells(NamedTuple):
+    """An article's share of each row: its cells, its address, the hash of its text, its text."""
 
     cells: tuple[str, str, str, str]
     address: tuple[str, str]
@@ -63,7 +63,7 @@ def moment(at: datetime | None) -> str:
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else ""
 
 
-def _batches(stories: Iterable[Story], chosen: Q) -> Iterator[dict[int, _Article]]:
+def batches(stories: Iterable[Story], chosen: Q) -> Iterator[dict[int, ArticleCells]]:
     """The articles by story and number, `BATCH` at a time."""
     columns_read = ("pk", "source__name", "title", "published_on", "url", "text_sha256", "text")
     for story in sorted(stories, key=lambda story: story.slug):
@@ -83,10 +83,10 @@ def _article(
     url: str,
     sha256: str,
     text: str,
-) -> _Article:
+) -> ArticleCells:
     cells = (defused(story.slug), defused(source), str(number), defused(title))
     address = (published_on.isoformat() if published_on else "", defused(url))
-    return _Article(cells, address, sha256, text)
+    return ArticleCells(cells, address, sha256, text)
 
 
 _ORDER = ("layer", "annotator__username", "start", "end", "label_id", "part", "id")
@@ -124,7 +124,7 @@ _READ = (
 
 
 def _label_rows(stories: Iterable[Story], articles: Q, chosen: Q) -> Iterator[list[str]]:
-    for batch in _batches(stories, articles):
+    for batch in batches(stories, articles):
         found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
         live = Annotation.objects.filter(chosen, article_id__in=list(batch)).order_by()
         for row in live.values_list(*_READ):
@@ -138,7 +138,7 @@ def _place(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return (*row[: len(_ORDER) - 1], str(row[len(_ORDER) - 1]))
 
 
-def _label_row(article: _Article, row: tuple[Any, ...]) -> list[str]:
+def _label_row(article: ArticleCells, row: tuple[Any, ...]) -> list[str]:
     layer, annotator, start, end, label, part, pk, version, kind, quote = row[:10]
     if article.text[start:end] != quote:
         _log.error("Annotation %s does not quote its text at %s-%s.", pk, start, end)
@@ -178,7 +178,7 @@ def _label_row(article: _Article, row: tuple[Any, ...]) -> list[str]:
 def _reading_rows(stories: Iterable[Story], articles: Q, chosen: Q) -> Iterator[list[str]]:
     order = ("article_id", "annotator__username", "assigned_at", "pk")
     read = (*order, "annotator_id", "state", "submitted_at", "reason")
-    for batch in _batches(stories, articles):
+    for batch in batches(stories, articles):
         among = Assignment.objects.filter(chosen, article_id__in=list(batch)).order_by()
         marked = Annotation.objects.filter(article_id__in=list(batch), layer=Layer.READING)
         counts = {

@@ -12,6 +12,9 @@ from annotator.annotations.models import Annotation, Assignment
 from annotator.annotations.storing import store_many
 from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Entity, Question
+from tests.reconciliation.conftest import read_twice
+
+__all__ = ["read_twice"]
 
 WHEN = datetime(2022, 2, 24, 9, 30, 0, 123456, UTC)
 

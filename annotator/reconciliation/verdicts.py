@@ -1,0 +1,173 @@
+"""What became of one annotator's spans once an article is settled.
+
+Plain values in, plain values out: nothing here asks the database.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from annotator.annotations.markup import Row, reckoned, shortened
+from annotator.reconciliation.likeness import OWN_VOICE, RESTS
+from annotator.reconciliation.places import Place, PlaceState, Ruling, span_of
+
+BLANK = "nothing"
+"""How a detail that is not given is called."""
+
+
+class Fate(StrEnum):
+    """What became of a span, or that there was none."""
+
+    KEPT = "kept"
+    CHANGED = "changed"
+    DROPPED = "dropped"
+    MISSED = "missed"
+    OPEN = "open"
+
+
+class Change(NamedTuple):
+    """In what the settled annotation differs from one's own: “edges: … → …”."""
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One span of one's own, or a settled one that one missed, and what was decided."""
+
+    fate: Fate
+    row: Row
+    """One's own; where it was missed, the settled one."""
+    changes: tuple[Change, ...] = ()
+    why: str = ""
+    """Of a dropped span."""
+    ruling: Ruling | None = None
+    stale: bool = False
+    """Whether the decision asks for a second look."""
+
+
+def verdicts(places: Iterable[Place], person: int, labels: Mapping[str, str]) -> list[Verdict]:
+    """What became of each span of the person, and what they missed, in reading order.
+
+    `labels` are the labels' names, by slug.
+    """
+    found = [one for place in places for one in _at(place, person, labels)]
+    return sorted(found, key=lambda one: (one.row["start"], one.row["end"], str(one.row["id"])))
+
+
+def settled_at(place: Place) -> list[Row]:
+    """What stands settled at the place: what a decision lost or took away is not among it."""
+    return [row for row in place.gold if row["layer"] == "gold" and not row["erased"]]
+
+
+def _at(place: Place, person: int, labels: Mapping[str, str]) -> list[Verdict]:
+    gold = settled_at(place)
+    mine = [row for row in place.rows if row["annotator"] == person]
+    stale = place.state == PlaceState.STALE
+    latest = place.rulings[-1] if place.rulings else None
+    if not gold and latest is None:
+        return [Verdict(Fate.OPEN, row) for row in mine]
+    matched = _matched(mine, gold)
+    found = []
+    for row in mine:
+        same = matched.get(str(row["id"]))
+        if same is None:
+            why = _why(latest, gold)
+            found.append(Verdict(Fate.DROPPED, row, (), why, latest, stale))
+            continue
+        changes = tuple(changed(row, same, labels))
+        fate = Fate.CHANGED if changes else Fate.KEPT
+        found.append(Verdict(fate, row, changes, "", _ruling(place, same), stale))
+    for row in gold:
+        if not any(_shared(row, own) for own in mine):
+            found.append(Verdict(Fate.MISSED, row, (), "", _ruling(place, row), stale))
+    return found
+
+
+def _matched(mine: Sequence[Row], gold: Sequence[Row]) -> dict[str, Row]:
+    """By id of one's own span, the settled one that it became: each is taken once, the most alike
+    first; spans that share nothing are not the same."""
+    pairs = [(_alike(own, made), own, made) for own in mine for made in gold if _shared(own, made)]
+    pairs.sort(key=lambda pair: (pair[0], pair[1]["start"], pair[2]["start"]), reverse=True)
+    found: dict[str, Row] = {}
+    taken = set()
+    for _, own, made in pairs:
+        if str(own["id"]) not in found and made["id"] not in taken:
+            found[str(own["id"])] = made
+            taken.add(made["id"])
+    return found
+
+
+def _alike(own: Row, made: Row) -> tuple[bool, float, bool, bool]:
+    one, two = span_of(own), span_of(made)
+    shared = _shared(own, made)
+    union = (one.end - one.start) + (two.end - two.start) - shared
+    return one[:5] == two[:5], shared / union, one.label == two.label, one.link == two.link
+
+
+def _shared(one: Row, two: Row) -> int:
+    """How many code points both hold."""
+    return max(0, min(one["end"], two["end"]) - max(one["start"], two["start"]))
+
+
+def _ruling(place: Place, made: Row) -> Ruling | None:
+    """The decision that made this; where an import did, none."""
+    return next((one for one in reversed(place.rulings) if made["id"] in one.made), None)
+
+
+def _why(ruling: Ruling | None, gold: Sequence[Row]) -> str:
+    if ruling is not None and ruling.outcome == "none":
+        return "none was right"
+    if gold:
+        return "another reading was accepted"
+    return "what was settled here was taken away again"
+
+
+def changed(own: Row, made: Row, labels: Mapping[str, str]) -> list[Change]:
+    """Edges, label and details that differ, in words; details compare by their likeness."""
+    found = []
+    if (own["start"], own["end"]) != (made["start"], made["end"]):
+        found.append(Change("edges", _quoted(own), _quoted(made)))
+    if own["label"] != made["label"]:
+        names = (labels.get(row["label"], row["label"]) for row in (own, made))
+        found.append(Change("label", *names))
+    before, after = _details(own), _details(made)
+    for name, (key, words) in before.items():
+        other, now = after[name]
+        if key != other:
+            found.append(Change(name, words or BLANK, now or BLANK))
+    return found
+
+
+def _quoted(row: Row) -> str:
+    return f"“{shortened(row['quote'])}”"
+
+
+def _details(row: Row) -> dict[str, tuple[str, str]]:
+    """By the name of a detail, what it is compared by and how it is said."""
+    link, rest = span_of(row)[3:5]
+    names = row["names"]
+    if row["kind"] == "entity":
+        return {"entity": (link, names.get("entity", ""))}
+    if row["kind"] == "stance":
+        holder = names.get("stance_holder", OWN_VOICE if rest[0] else "")
+        target = row["details"].get("stance_target", "")
+        told = names.get("stance_target", "")
+        return {"holder": (rest[0], holder), "target": (target, told)}
+    found = {"question": (link, names.get("question", ""))}
+    for name, key in zip(RESTS["claim"], rest, strict=True):
+        found[name] = (key, key)
+    found["value"] = (rest[0], _value(row))
+    found["said by"] = (rest[-1], names.get("said_by", rest[-1]))
+    return found
+
+
+def _value(row: Row) -> str:
+    """The value in the source's words, and what it comes to where that is not the same."""
+    words, comes_to = row["details"].get("value", ""), reckoned(row["details"])
+    if words and comes_to and comes_to.casefold() != words.casefold():
+        return f"{words} ({comes_to})"
+    return words or comes_to
