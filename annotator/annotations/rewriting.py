@@ -95,7 +95,7 @@ def _store(batch: list[Annotation], news: Mapping[UUID, New], by: User, reason: 
             Annotation.everything.filter(pk__in=keys).update(
                 revision=F("revision") + 1, updated_at=now, **dict(same)
             )
-    readings_changed(a.article_id for a in changed if a.layer == Layer.READING)
+    readings_changed(a.article_id for a in changed)
     Annotation.history.bulk_history_create(
         changed, update=True, default_user=by, default_change_reason=reason[:100], default_date=now
     )

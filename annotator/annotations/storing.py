@@ -9,7 +9,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
-from annotator.annotations.models import Annotation, Assignment, Layer
+from annotator.annotations.models import Annotation, Assignment
 from annotator.annotations.standing import readings_changed
 from annotator.people.models import User
 from annotator.refusals import refusal
@@ -29,7 +29,7 @@ def store_many(annotations: Sequence[Annotation], by: User | None, reason: str =
         annotation._history_date = annotation.created_at  # type: ignore[attr-defined]
     with transaction.atomic():
         _store(Annotation, annotations, by, reason)
-        readings_changed(a.article_id for a in annotations if a.layer == Layer.READING)
+        readings_changed(a.article_id for a in annotations)  # imported gold, too
 
 
 def store_assignments(

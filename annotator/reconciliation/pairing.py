@@ -168,17 +168,26 @@ def pair(spans: Iterable[Span], submitted: Collection[int]) -> Paired:
             raise ValueError(f"Its annotator has not submitted: {span}")
         if span.start >= span.end:
             raise ValueError(f"It is empty, start must be below end: {span}")
-    if len(readers) < 2:
-        return Paired([Group((span,), (Type.SINGLE,)) for span in listed], [])
     best = candidates(listed)
-    indices = groups(listed, best)
+    return name(listed, best, groups(listed, best), readers)
+
+
+def name(
+    listed: Sequence[Span],
+    best: Sequence[tuple[int, int]],
+    indices: Sequence[Sequence[int]],
+    submitted: Collection[int],
+) -> Paired:
+    """Name the groups that `groups` has found in ordered spans by submitted annotators alone."""
+    if len(submitted) < 2:
+        return Paired([Group((span,), (Type.SINGLE,)) for span in listed], [])
     halves, linked = _splits(listed, best, indices)
     named = []
     for position, members in enumerate(indices):
         group = tuple([listed[i] for i in members])
         types = _differences(group)
         found = halves.get(position, ())
-        if len(group) + len(found) < len(readers):
+        if len(group) + len(found) < len(submitted):
             types.append(Type.MISSED)
         if found:
             types.append(Type.SPLIT)

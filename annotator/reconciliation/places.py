@@ -181,7 +181,7 @@ def _of_kind(
         spans = [span for group in groups for span in group.spans]
         here = {r.pk: r for span in spans for r in touching.get(span.key, ())}
         placed |= set(here)
-        imported = [row for row in left if _meets(row, spans)]
+        imported = [row for row in left if meets(row["start"], row["end"], spans)]
         left = [row for row in left if row not in imported]
         types = tuple(type for type in Type if any(type in group.types for group in groups))
         place = _place(
@@ -247,10 +247,10 @@ def _content(row: Row) -> tuple[object, ...]:
     return span_of(row)[:5]
 
 
-def _meets(row: Row, spans: Sequence[Span]) -> bool:
-    """Whether the settled annotation shares half of the shorter with one of the spans."""
+def meets(start: int, end: int, spans: Iterable[Span]) -> bool:
+    """Whether a settled annotation shares half of the shorter with one of the spans."""
     for span in spans:
-        common = min(row["end"], span.end) - max(row["start"], span.start)
-        if 2 * common >= min(row["end"] - row["start"], span.end - span.start) > 0:
+        common = min(end, span.end) - max(start, span.start)
+        if 2 * common >= min(end - start, span.end - span.start) > 0:
             return True
     return False
