@@ -29,6 +29,7 @@ MEMBERS = EVERYBODY - {"zed"}
 MANAGERS = frozenset({"mo", "root"})
 SETTLERS = frozenset({"cy", "mo", "root"})
 ANNOTATORS = frozenset({"ada"})
+ADJUDICATORS = frozenset({"cy"})
 # What a form that was sent empty, or a page, answers to somebody who may ask.
 ANSWERED = {200, 204, 302, 401, 422}
 
@@ -71,9 +72,19 @@ DOORS = {
     "annotations:workbench": Door("GET", MEMBERS, "article"),
     "annotations:changes": Door("POST", ANNOTATORS, "article"),
     "annotations:read_off": Door("GET", ANNOTATORS, "article"),
-    "annotations:entities": Door("GET", ANNOTATORS, "article"),
+    "annotations:entities": Door("GET", MEMBERS, "article"),
     "annotations:submit": Door("POST", ANNOTATORS, "article"),
     "annotations:reopen": Door("POST", ANNOTATORS, "article"),
+    "reconciliation:settle": Door("GET", SETTLERS, "article"),
+    "reconciliation:decide": Door("POST", ADJUDICATORS, "article"),
+    "reconciliation:edit": Door("GET POST", ADJUDICATORS, "article"),
+    "reconciliation:comment": Door("POST", ADJUDICATORS, "article"),
+    "reconciliation:alike": Door("GET POST", ADJUDICATORS, "article"),
+    "reconciliation:finish": Door("POST", ADJUDICATORS, "article"),
+    "reconciliation:reopen": Door("POST", ADJUDICATORS, "article"),
+    "reconciliation:undo": Door("POST", ADJUDICATORS, "decision"),
+    "reconciliation:undo_act": Door("POST", ADJUDICATORS, "act"),
+    "reconciliation:send_back": Door("POST", ADJUDICATORS, "assignment"),
     # Django's form views take PUT for POST; the CSRF token is asked for all the same.
     # Who is signed in already, or comes with a dead link, is told so whatever the verb.
     "people:sign_in": Door("GET POST PUT PATCH DELETE", EVERYBODY, signed_out=True),
@@ -135,12 +146,14 @@ def things(pages, reading, bo, invitation) -> dict[str, dict[str, Any]]:
     member = Membership.objects.get(user=bo)
     return pages | {
         "assignment": {"pk": reading.pk},
+        "decision": {"pk": pages["article"]["pk"], "decision": 1},
+        "act": {"pk": pages["article"]["pk"], "act": 1},
         "member": {"pk": member.pk},
         "invitation": {"pk": invitation.pk},
     }
 
 
-ABSENT = {"slug": "no-such-story", "pk": 987654321}
+ABSENT = {"slug": "no-such-story", "pk": 987654321, "decision": 1, "act": 1}
 
 
 def ask(user: User | None, verb: str, address: str, **headers: str) -> int:

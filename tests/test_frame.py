@@ -194,6 +194,8 @@ MAY_CALL_MARKUP_SAFE = {
     "annotator/annotations/admin_vocabulary.py",
     "annotator/annotations/markup.py",
     "annotator/desk/drawn.py",
+    "annotator/reconciliation/bench.py",
+    "annotator/reconciliation/cards.py",
 }
 
 

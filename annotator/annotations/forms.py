@@ -21,22 +21,23 @@ class ExactField(forms.CharField):
         super().__init__(strip=False, **options)
 
 
-class ChangeForm(forms.Form):
-    """One change of one annotation. A field that is not sent stays as it is."""
+class SpanForm(forms.Form):
+    """A span with its label and details. A field that is not sent stays as it is.
 
-    op = forms.UUIDField()
-    annotation = forms.UUIDField()
-    verb = forms.ChoiceField(choices=[(verb, verb) for verb in VERBS])
-    base = forms.IntegerField(min_value=0, required=False)
+    `cleaned_data["span"]` is a triple of start, end and quote, or None; `["details"]` maps names
+    to values, slugs turned into objects.
+    """
+
     label = forms.CharField(required=False, max_length=60)
     start = forms.IntegerField(min_value=0, required=False)
     end = forms.IntegerField(min_value=0, required=False)
     quote = ExactField(required=False)
-    part = forms.IntegerField(min_value=0, max_value=99, required=False)
     question = forms.CharField(required=False)
     question_new = forms.CharField(required=False, max_length=300)
     question_type = forms.ChoiceField(required=False, choices=Question.Type.choices)
     question_unit = forms.CharField(required=False, max_length=30)
+    whole_span = False
+    """Whether a label and a span must be sent."""
 
     def __init__(self, *args: Any, story: Story, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -51,16 +52,13 @@ class ChangeForm(forms.Form):
             self.fields[f"{name}_new"] = forms.CharField(required=False, max_length=200)
 
     def clean(self) -> dict[str, Any]:
-        """Adds `span`, a triple or None, and `details`, with slugs turned into objects."""
         cleaned = super().clean() or {}
-        verb = cleaned.get("verb")
-        if verb != "create" and cleaned.get("base") is None:
-            self.add_error("base", "A change names the revision it changes.")
-        if verb == "create" and not cleaned.get("label"):
+        needed = self.whole_span or cleaned.get("verb") == "create"
+        if needed and not cleaned.get("label"):
             self.add_error("label", "A highlight needs a label.")
         span = (cleaned.get("start"), cleaned.get("end"), cleaned.get("quote"))
         given = [part not in (None, "") for part in span]
-        if not all(given) and (any(given) or verb == "create"):
+        if not all(given) and (any(given) or needed):
             self.add_error("start", "A span has a start, an end and a quote.")
         cleaned["span"] = span if all(given) else None
         cleaned["details"] = self._details(cleaned)
@@ -94,6 +92,22 @@ class ChangeForm(forms.Form):
         elif "question" in self.data:
             details["question"] = None
         return details
+
+
+class ChangeForm(SpanForm):
+    """One change of one annotation."""
+
+    op = forms.UUIDField()
+    annotation = forms.UUIDField()
+    verb = forms.ChoiceField(choices=[(verb, verb) for verb in VERBS])
+    base = forms.IntegerField(min_value=0, required=False)
+    part = forms.IntegerField(min_value=0, max_value=99, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("verb") != "create" and cleaned.get("base") is None:
+            self.add_error("base", "A change names the revision it changes.")
+        return cleaned
 
 
 class ReadOffForm(forms.Form):

@@ -97,7 +97,7 @@ def read_off(request: DeskRequest, pk: int) -> HttpResponse:
 @require_GET
 def entities(request: DeskRequest, pk: int) -> HttpResponse:
     """Entities of the registry whose name or alias holds `q`."""
-    article_for(request, pk, ANNOTATORS)
+    article_for(request, pk)
     return JsonResponse({"entities": bench.suggestions(request.GET.get("q", "")[:200])})
 
 

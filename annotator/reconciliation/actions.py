@@ -10,11 +10,14 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from annotator.annotations import gold, standing
 from annotator.annotations.gold import Wanted
 from annotator.annotations.models import (
+    ENDED,
+    OPEN,
     Annotation,
     Assignment,
     Stage,
@@ -54,28 +57,40 @@ def _turn(article: Article, by: User) -> Iterator[None]:
 
 
 def may_settle(article: Article, by: User, at: Standing | None) -> None:
-    """Raises ValidationError, in words for the adjudicator, where `by` may not settle now."""
-    reads = Assignment.objects.filter(article=article).exclude(
-        state__in=["handed back", "withdrawn"]
-    )
+    """Raises ValidationError where `by` may not settle the article now."""
+    if complaint := why_not(article, by, at):
+        raise ValidationError(complaint)
+
+
+def why_not(article: Article, by: User, at: Standing | None) -> str:
+    """Why `by` may not settle the article now, in words for the adjudicator, or ''."""
+    reads = Assignment.objects.filter(article=article).exclude(state__in=ENDED)
     states = dict(reads.order_by().values_list("annotator_id", "state"))
     if by.pk in states and not article.story.readers_settle:
-        raise ValidationError(
+        return (
             "You read this article yourself: another adjudicator settles it. A manager can allow "
             "readers to settle in the story's settings."
         )
-    if states.get(by.pk) in {State.ASSIGNED, State.IN_PROGRESS}:
-        raise ValidationError("Submit your own reading of this article first.")
+    if states.get(by.pk) in OPEN:
+        return "Submit your own reading of this article first."
     if at is not None and (at.stage != Stage.READING or at.closed_at):
-        return
+        return ""
     submitted = sum(state == State.SUBMITTED for state in states.values())
     if submitted < article.story.readers:
-        raise ValidationError(
+        return (
             f"{submitted} of {article.story.readers} readings are submitted. Wait for the rest, or "
             "let a manager close the reading."
         )
     if State.IN_PROGRESS in states.values():
-        raise ValidationError("Somebody is still reading this article. Wait until they submit.")
+        return "Somebody is still reading this article. Wait until they submit."
+    return ""
+
+
+def standing_acts(article: Article) -> list[Act]:
+    """The automatic acts that can be undone, the latest first, each with `.count` of decisions."""
+    standing = Count("decisions", filter=Q(decisions__undone_at=None, decisions__replaced_by=None))
+    acts = Act.objects.filter(article=article, undone_at=None).annotate(count=standing)
+    return list(acts.filter(count__gt=0).select_related("done_by"))
 
 
 @whole

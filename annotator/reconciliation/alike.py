@@ -1,5 +1,6 @@
 """Which places an automatic act settles, and how: plain values, so that it can be shown first."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +28,8 @@ class Plan:
     @property
     def stamp(self) -> str:
         """Names the plan: another set of places, or another choice, gives another."""
-        return ";".join(f"{place.stamp}={lane.keys[0]}" for place, lane in self.will)
+        told = ";".join(f"{place.stamp}={lane.keys[0]}" for place, lane in self.will)
+        return hashlib.sha256(told.encode()).hexdigest()
 
 
 def plan(readings: Readings, rule: Rule, share: int = 100) -> Plan:

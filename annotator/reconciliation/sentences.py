@@ -1,0 +1,28 @@
+"""The sentence around a span, for whoever reads it apart from its article (pure: no Django)."""
+
+import re
+
+LONGEST = 160
+"""Code points on either side, at most."""
+
+_ENDS = re.compile(r"[.!?…。！？؟۔]+[”’\"')\]]*\s+")
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """What stands before the span in its sentence, the span, and what stands after it.
+
+    A sentence ends at its stop or its line; what is longer is cut at a word and marked by “…”.
+    """
+    line = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    stop = len(text) if stop < 0 else stop
+    first = line
+    for found in _ENDS.finditer(text, line, start):
+        first = found.end()
+    last = _ENDS.search(text, max(end - 1, start), stop)
+    before, after = text[first:start], text[end : last.end() if last else stop]
+    if len(before) > LONGEST:
+        before = "… " + before[-LONGEST:].split(" ", 1)[-1]
+    if len(after) > LONGEST:
+        after = after[:LONGEST].rsplit(" ", 1)[0] + " …"
+    return before, text[start:end], after.rstrip()
