@@ -1,0 +1,159 @@
+"""The state of a row from some of its answers, and why (pure)."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from annotator.reconciliation import reasons
+from annotator.reconciliation.answered import Answer, Question, Said, State
+from annotator.reconciliation.disputing import Found, Group, denials_that_matter
+from annotator.reconciliation.foretelling import judge
+from annotator.reconciliation.phrasing import incomparable, rest, stated
+from annotator.reconciliation.values import derivable, rest_of, scope_of, unit_for, value_of
+
+Voices = Mapping[Hashable, Hashable]
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """A row's state with its reason, and its answers, those that take part marked."""
+
+    state: State
+    reason: str
+    unit: str
+    said: list[Said]
+
+    def takers(self) -> list[Said]:
+        """The answers that give a value and take part."""
+        return [each for each in self.said if each.takes_part and not denies(each)]
+
+
+def root(article: Hashable, voices: Voices) -> Hashable:
+    """The original of a copy, over any number of copies of copies."""
+    seen = {article}
+    while (original := voices.get(article, article)) not in seen:
+        article = original
+        seen.add(article)
+    return article
+
+
+def predicts(said: Said) -> bool:
+    return said.answer.modality == "predicted"
+
+
+def denies(said: Said) -> bool:
+    """Whether it denies a value; a denied yes is a no, and gives one."""
+    return said.answer.modality == "denied" and (said.value is None or said.value.denied)
+
+
+def assess(answers: Sequence[Answer], question: Question, voices: Voices) -> Assessed:
+    """What the answers come to; the articles that a copy came from are in `voices`."""
+    unit = unit_for(answers, question)
+    said = _read(answers, question, unit)
+    foretold = [each for each in said if predicts(each)]
+    rest = [each for each in said if not predicts(each)]
+    own = {
+        (each.answer.article, each.scope)
+        for each in rest
+        if not each.answer.said_by and not denies(each)
+    }
+    heard = [
+        each
+        for each in rest
+        if not each.answer.said_by or (each.answer.article, each.scope) not in own
+    ]
+    givers = [each for each in heard if not denies(each)]
+    judge(foretold, givers, question)
+    scopes = _by_scope(heard)
+    denials = [each for group in scopes.values() for each in denials_that_matter(group, question)]
+    parts = [*givers, *denials]
+    for each in parts:
+        each.takes_part = True
+    if not givers:
+        state = State.PREDICTION if foretold else State.UNANSWERED
+        return Assessed(state, reasons.without_value(len(foretold), len(said)), unit, said)
+    return Assessed(*_state(parts, question, voices, unit), unit, said)
+
+
+def _read(answers: Iterable[Answer], question: Question, unit: str) -> list[Said]:
+    """Each answer with its value and scope; equal ones are worked out once."""
+    known: dict[tuple[object, ...], Said] = {}
+    said = []
+    for answer in answers:
+        wording = answer.wording if answer.low is None and answer.high is None else ""
+        like = (
+            answer.low, answer.high, answer.bounds, answer.unit, answer.step,
+            answer.approximator, answer.modality, answer.scope, answer.key, wording,
+        )  # fmt: skip
+        if (first := known.get(like)) is None:
+            value = value_of(answer, question, unit)
+            why = "" if value else incomparable(answer, question, unit)
+            text = stated(answer, question, unit)
+            first = known[like] = Said(answer, value, text, why, scope_of(answer, question))
+        said.append(Said(answer, first.value, first.text, first.why, first.scope))
+    if pair := derivable({each.scope for each in said}, question):
+        _derive(said, *pair, question, unit)
+    return said
+
+
+def _derive(said: list[Said], source: str, target: str, question: Question, unit: str) -> None:
+    """Compute what is said of one part of the whole for the other part."""
+    for each in said:
+        if each.scope == source and each.value:
+            each.value = rest_of(each.value, question)
+            each.derived = f"{each.text} ({each.answer.scope}) ⇒ {rest(each.value, unit)}"
+            each.scope = target
+
+
+def _by_scope(said: Iterable[Said]) -> dict[str, list[Said]]:
+    scopes: dict[str, list[Said]] = {}
+    for each in said:
+        scopes.setdefault(each.scope, []).append(each)
+    return dict(sorted(scopes.items()))
+
+
+def _sources(said: Iterable[Said]) -> set[Hashable]:
+    return {each.answer.source for each in said}
+
+
+def _state(parts: list[Said], question: Question, voices: Voices, unit: str) -> tuple[State, str]:
+    """The first state that holds, of those that need a value."""
+    if len(_sources(parts)) < 2:
+        return State.SINGLE, "Only one source gives a value."
+    met = [group for group in _by_scope(parts).values() if len(_sources(group)) > 1]
+    if not met:
+        return State.SCOPE, reasons.scopes(_by_scope(parts), question)
+    compared = [[each for each in group if each.value] for group in met]
+    compared = [group for group in compared if len(_sources(group)) > 1]
+    if not compared:
+        return State.INCOMPARABLE, reasons.not_comparable(met)
+    if question.many and any(_selects_differently(group) for group in compared):
+        return State.SELECTION, "Several answers can hold; not every article gives the same ones."
+    groups = [Group(group, question) for group in compared]
+    found: dict[State, tuple[Found, Group]] = {}
+    for group in groups:
+        for state, dispute in group.disputes().items():
+            found.setdefault(state, (dispute, group))
+    for state in (State.CONFLICT, State.SUPERSEDED, State.SPEAKERS):
+        if state in found:
+            return state, reasons.dispute(*found[state], question, unit)
+    return _agreed([each for group in compared for each in group], groups, question, voices, unit)
+
+
+def _selects_differently(group: list[Said]) -> bool:
+    chosen: dict[Hashable, set[object]] = {}
+    for each in group:
+        if each.value and not each.value.denied:
+            chosen.setdefault(each.answer.article, set()).add(each.value[:5])
+    return len({frozenset(values) for values in chosen.values()}) > 1
+
+
+def _agreed(
+    said: list[Said], groups: list[Group], question: Question, voices: Voices, unit: str
+) -> tuple[State, str]:
+    count = len(_sources(said))
+    if len({root(each.answer.article, voices) for each in said}) == 1:
+        return State.ONE_VOICE, f"{count} sources, one voice: they share their wording."
+    for group in groups:
+        if len({value[:5] for value in group.holders}) > 1:
+            return State.TOLERANCE, reasons.tolerated(group, question, unit)
+    return State.AGREE, reasons.agreed(count, groups)

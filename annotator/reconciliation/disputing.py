@@ -1,0 +1,123 @@
+"""Which of the values given in one scope exclude each other, and who says them (pure)."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import combinations, product
+from typing import NamedTuple
+
+from annotator.reconciliation.answered import Question, Said, State, Value
+from annotator.reconciliation.contradicting import conflict, gap
+from annotator.reconciliation.nearness import ALWAYS, Dated, Near, reference
+
+
+class Found(NamedTuple):
+    """Two values, as texts; the speaker, where one and the same is quoted with both."""
+
+    state: State
+    one: Value
+    other: Value
+    speakers: tuple[str, str] = ("", "")
+
+
+class Group:
+    """Everybody in one scope by value, so that equal answers are compared once."""
+
+    def __init__(self, said: Iterable[Said], question: Question) -> None:
+        self.question = question
+        self.texts: dict[Value, str] = {}
+        self.articles: dict[Value, set[Hashable]] = {}
+        self.holders: dict[Value, dict[str, set[Dated]]] = {}
+        self._near: dict[tuple[Value, str], Near] = {}
+        for each in said:
+            value, answer = each.value, each.answer
+            if value is None:
+                continue
+            text = each.derived or each.text
+            self.texts[value] = min(self.texts.get(value, text), text, key=lambda t: (len(t), t))
+            self.articles.setdefault(value, set()).add(answer.article)
+            holders = self.holders.setdefault(value, {}).setdefault(answer.said_by, set())
+            holders.add(dated(each, question, answer.source))
+
+    def values(self) -> list[Value]:
+        """The largest first, then by value."""
+        return sorted(self.holders, key=lambda value: (-len(self.articles[value]), order(value)))
+
+    def sources(self, value: Value) -> set[Hashable]:
+        return {each.who for holders in self.holders[value].values() for each in holders}
+
+    def disputes(self) -> dict[State, Found]:
+        """The first found conflict, *superseded?* and *speakers differ*; a conflict ends the
+        search."""
+        found: dict[State, Found] = {}
+        for one, other in combinations(self.values(), 2):
+            if not conflict(one, other, self.question):
+                continue
+            if dispute := self._between(one, other):
+                found.setdefault(dispute.state, dispute)
+                if dispute.state == State.CONFLICT:
+                    break
+        return found
+
+    def furthest(self) -> tuple[Value, Value] | None:
+        """Of values that differ, the two furthest apart, or two that meet."""
+        pairs = list(combinations([value for value in self.values() if not value.denied], 2))
+        apart = [(between.width, pair) for pair in pairs if (between := gap(*pair))]
+        return max(apart, key=lambda each: each[0])[1] if apart else next(iter(pairs), None)
+
+    def _between(self, one: Value, other: Value) -> Found | None:
+        ours, theirs = self.holders[one], self.holders[other]
+        superseded = None
+        for speaker in sorted(ours.keys() & theirs.keys()):
+            near = self._index(other, speaker)
+            if any(near.has(each, self.question.settling_days) for each in ours[speaker]):
+                return Found(State.CONFLICT, one, other, (speaker, speaker))
+            if crosses(ours[speaker], theirs[speaker]):
+                superseded = Found(State.SUPERSEDED, one, other, (speaker, speaker))
+        if superseded:
+            return superseded
+        for mine, yours in product(sorted(ours), sorted(theirs)):
+            if mine != yours and crosses(ours[mine], theirs[yours]):
+                return Found(State.SPEAKERS, one, other, (mine, yours))
+        return None
+
+    def _index(self, value: Value, speaker: str) -> Near:
+        if (value, speaker) not in self._near:
+            self._near[value, speaker] = Near(self.holders[value][speaker])
+        return self._near[value, speaker]
+
+
+def dated(said: Said, question: Question, who: Hashable) -> Dated:
+    """When somebody says it; where the true value cannot change, time is no excuse."""
+    return Dated(*(reference(said.answer) if question.can_change else ALWAYS), who)
+
+
+def crosses(some: Iterable[Dated], others: Iterable[Dated]) -> bool:
+    """Whether two different ones are among them, one on either side."""
+    ours, theirs = {each.who for each in some}, {each.who for each in others}
+    return bool(ours and theirs) and len(ours | theirs) > 1
+
+
+def order(value: Value) -> tuple[object, ...]:
+    """By which values are sorted: open below first, then by their ends, words by alphabet."""
+    return (
+        value.key,
+        value.low is not None,
+        value.low or 0,
+        value.low_open,
+        value.high is None,
+        value.high or 0,
+        value.high_open,
+        value.denied,
+        value.step or 0,
+    )
+
+
+def denials_that_matter(said: Sequence[Said], question: Question) -> list[Said]:
+    """Of one scope, the denials of what another source gives: the others give no value."""
+    given = Group([each for each in said if each.value and not each.value.denied], question)
+    denied = [each for each in said if each.value and each.value.denied]
+    sources = {value: given.sources(value) for value in given.holders}
+    hit: dict[Value, set[Hashable]] = {}
+    for value in {each.value for each in denied if each.value}:
+        against = [sources[other] for other in sources if conflict(value, other, question)]
+        hit[value] = set().union(*against)
+    return [each for each in denied if each.value and hit[each.value] - {each.answer.source}]
