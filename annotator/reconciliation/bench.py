@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -14,7 +15,8 @@ from annotator.annotations import markup
 from annotator.annotations.bench import tags_of
 from annotator.annotations.models import Assignment, Stage, Standing, State
 from annotator.annotations.spans import Mark, all_pieces, by_piece, touched
-from annotator.people.models import Membership, Role, User
+from annotator.people.access import DeskRequest
+from annotator.people.models import Role, User
 from annotator.reconciliation.alike import plan
 from annotator.reconciliation.cards import draw_card, draw_cards
 from annotator.reconciliation.lanes import Said, Scene
@@ -121,7 +123,7 @@ class Bench:
         return next((p for p in self.places if any(r.pk == decision for r in p.rulings)), None)
 
 
-def bench_for(article: Article, member: Membership, by_name: bool = False) -> Bench:
+def bench_for(request: DeskRequest, article: Article, by_name: bool = False) -> Bench:
     """The article's places, their people called by letters in an order that tells nothing."""
     readings = readings_of(article)
     labels = list(Label.objects.all())
@@ -149,7 +151,8 @@ def bench_for(article: Article, member: Membership, by_name: bool = False) -> Be
             "edit": reverse("reconciliation:edit", args=[article.pk]),
             "comment": reverse("reconciliation:comment", args=[article.pk]),
         },
-        may_decide=Role.ADJUDICATOR in member.roles,
+        may_decide=Role.ADJUDICATOR in request.membership.roles,
+        csrf=get_token(request),
     )
     standing = Standing.objects.filter(article=article).first()
     return Bench(article, readings, scene, standing, labels)

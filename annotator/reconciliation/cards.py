@@ -3,7 +3,7 @@
 No database and no template: a long article has a thousand places.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 from uuid import uuid4
 
@@ -38,7 +38,7 @@ TOLD = {
 }
 
 
-def title(place: Place, letters: Mapping[int, str]) -> str:
+def title(place: Place, scene: Scene) -> str:
     """“Edges and label differ; missed by B”."""
     parts = []
     differ = [WORDS[type] for type in place.types if type in WORDS]
@@ -51,7 +51,7 @@ def title(place: Place, letters: Mapping[int, str]) -> str:
     if Type.SPLIT in place.types:
         parts.append("split")
     if Type.MISSED in place.types and place.absent:
-        parts.append("missed by " + ", ".join(letters.get(who, "?") for who in place.absent))
+        parts.append(f"missed by {scene.called(place.absent)}")
     if Type.AGREED in place.types:
         parts.append("all agree")
     if Type.SINGLE in place.types:
@@ -75,7 +75,7 @@ def draw_card(place: Place, scene: Scene, note: str = "") -> SafeString:
         f'<article class="card place {place.state}" id="p-{key}" tabindex="-1" data-key="{key}"'
         f' data-state="{place.state}" data-kind="{place.kind}" data-types="{types}"'
         f' data-start="{place.start}" data-end="{place.end}">'
-        f'<div class="head">{kind}<b>{escape(title(place, scene.letters))}</b>'
+        f'<div class="head">{kind}<b>{escape(title(place, scene))}</b>'
         f"{STATES[place.state]}{share}</div>{alert}{_sentence(place, scene.text)}"
         f"{inside}{''.join(_outcome(ruling, place, scene) for ruling in place.rulings)}"
         f"{_talk(place, scene)}</article>"
@@ -113,6 +113,7 @@ def _form(place: Place, scene: Scene) -> str:
     return (
         f'<form method="post" action="{to["decide"]}" hx-post="{to["decide"]}"'
         f' hx-target="#p-{place.key}" hx-swap="outerHTML">'
+        f"{_token(scene)}"
         f'<input type="hidden" name="stamp" value="{place.stamp}">'
         f'<input type="hidden" name="op" value="{uuid4()}">'
         f"{draw_lanes(place, scene)}"
@@ -167,7 +168,11 @@ def _talk(place: Place, scene: Scene) -> str:
     return (
         f'<div class="talk"{"" if said else " hidden"}><ol>{lines}</ol>'
         f'<form method="post" action="{to}" hx-post="{to}" hx-target="#p-{place.key}"'
-        f' hx-swap="outerHTML">{about}<textarea name="text" rows="2" maxlength="5000" dir="auto"'
-        f' aria-label="Comment" placeholder="Ask or explain; the annotators see it"></textarea>'
+        f' hx-swap="outerHTML">{_token(scene)}{about}'
+        f'<textarea name="text" rows="2" maxlength="5000" dir="auto" aria-label="Comment" placeholder="Ask or explain; the annotators see it"></textarea>'
         f"<button>Send</button></form></div>"
     )
+
+
+def _token(scene: Scene) -> str:
+    return f'<input type="hidden" name="csrfmiddlewaretoken" value="{scene.csrf}">'

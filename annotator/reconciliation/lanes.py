@@ -1,6 +1,6 @@
 """The lanes of a place: each way of reading it, and in what it differs from the commonest."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -41,6 +41,12 @@ class Scene:
     addresses: Mapping[str, str]
     """Where a card's forms go: decide, edit, comment; `undo` ends in 0, for the decision."""
     may_decide: bool
+    csrf: str
+    """So that a form posted without the script is taken as well."""
+
+    def called(self, annotators: Iterable[int]) -> str:
+        """“A, C”, in the order of the letters."""
+        return ", ".join(sorted(self.letters.get(one, "?") for one in annotators))
 
 
 def draw_lanes(place: Place, scene: Scene) -> str:
@@ -50,10 +56,10 @@ def draw_lanes(place: Place, scene: Scene) -> str:
     reference = max(place.lanes, key=lambda lane: (len(lane.annotators), -lane.number)).row
     differs = differing(place.kind, [span_of(lane.row) for lane in place.lanes])
     labels = {lane.row["label"] for lane in place.lanes}
-    there = sum(len(lane.annotators) for lane in place.lanes) + len(place.absent)
+    there = len({who for lane in place.lanes for who in lane.annotators}) + len(place.absent)
     drawn = [_lane(lane, reference, differs, len(labels) > 1, there, scene) for lane in place.lanes]
     if place.absent:
-        who = ", ".join(escape(scene.letters.get(one, "?")) for one in place.absent)
+        who = escape(scene.called(place.absent))
         drawn.append(
             f'<div class="lane absent"><span class="who">{who}</span>'
             f'<span class="quiet">marked nothing here</span></div>'
@@ -70,7 +76,7 @@ def _lane(
     scene: Scene,
 ) -> str:
     row = lane.row
-    who = ", ".join(scene.letters.get(one, "?") for one in lane.annotators) or "settled"
+    who = scene.called(lane.annotators) or "settled"
     tag = scene.tags[row["label"]]
     name = tag.text.split(" · ")[-1]
     name = f"<b>{escape(name)}</b>" if labels_differ else escape(name)

@@ -58,7 +58,7 @@ class Lane:
     keys: tuple[UUID, ...]
     annotators: tuple[int, ...]
     chosen: bool
-    """By the decision that stands."""
+    """By the decision that stands; before there is one, where all agree."""
 
 
 @dataclass
@@ -217,6 +217,8 @@ def _place(
     there = {row["annotator"] for row in read}
     absent = tuple(sorted(set(submitted) - there)) if read else ()
     chosen = {key for ruling in rulings for key in ruling.accepted}
+    if state == PlaceState.AGREED and types == (Type.AGREED,):
+        chosen = {row["id"] for row in read}
     return Place(kind, state, types, _lanes(read, gold, chosen), read, gold, rulings, absent)
 
 

@@ -23,6 +23,8 @@ def around(text: str, start: int, end: int) -> tuple[str, str, str]:
     before, after = text[first:start], text[end : last.end() if last else stop]
     if len(before) > LONGEST:
         before = "… " + before[-LONGEST:].split(" ", 1)[-1]
+    else:
+        before = before.lstrip()
     if len(after) > LONGEST:
         after = after[:LONGEST].rsplit(" ", 1)[0] + " …"
     return before, text[start:end], after.rstrip()

@@ -26,7 +26,7 @@ def place_swap(
         if note:
             messages.error(request, note)
         return redirect("reconciliation:settle", article.pk)
-    bench = bench_for(article, request.membership, by_name="names=" in _page(request))
+    bench = bench_for(request, article, by_name="names=" in _page(request))
     keys, decisions = keys_of(of)
     place = bench.place_with(keys)
     if place is None and decisions:

@@ -39,7 +39,7 @@ def settle(request: DeskRequest, pk: int) -> HttpResponse:
     """The text with its places, and a card for each."""
     article = settled_article_for(request, pk)
     by_name = "names" in request.GET
-    bench = bench_for(article, request.membership, by_name)
+    bench = bench_for(request, article, by_name)
     shown = {
         "article": article,
         "story": article.story,
@@ -75,7 +75,7 @@ def decide(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: DeskRequest, pk: int, decision: int) -> HttpResponse:
     article = settled_article_for(request, pk, ADJUDICATORS)
-    before = bench_for(article, request.membership).place_ruled_by(decision)
+    before = bench_for(request, article).place_ruled_by(decision)
     stamp = before.stamp if before else ""
     return _done(
         request, article, stamp, lambda: actions.undo(article, request.user, decision=decision)

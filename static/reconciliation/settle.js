@@ -33,6 +33,8 @@ function filter() {
     chip.setAttribute("aria-pressed", String(chip.dataset.show === show));
   }
   for (const one of cards()) one.classList.toggle("out", !fits(one) && one.dataset.key !== current);
+  const left = document.querySelector("[data-sheet] b");
+  if (left) left.textContent = cards().filter((one) => one.dataset.state !== "settled").length;
   const none = cards().length > 0 && shown().length === 0;
   const empty = document.querySelector("[data-empty]");
   empty.hidden = !none;
@@ -128,8 +130,12 @@ const keys = {
 // Words that nobody marked: selected in the text, they open the form above the cards.
 const sheet = new Sheet(text);
 const edges = new Edges(sheet);
+let offered = ""; // a selection that stays while the edges are moved is not offered again
 const reading = open ? new Reading({ sheet, text, close() {}, say, offer(span) {
   const form = document.querySelector(".editor form.edit, #adding form.edit");
+  const again = offered === `${span.start}-${span.end}`;
+  offered = `${span.start}-${span.end}`;
+  if (form && again) return;
   if (form) edges.set(form, span.start, span.end);
   else htmx.ajax("GET", `${bench.dataset.edit}?start=${span.start}&end=${span.end}`, { target: "#adding", swap: "innerHTML" });
 } }) : null;
@@ -174,6 +180,7 @@ document.addEventListener("click", (event) => {
   if (chip) {
     show = chip.dataset.show;
     sessionStorage.setItem(memory, show);
+    card()?.classList.remove("current");
     current = null;
     filter();
     if (shown().length) choose(shown()[0].dataset.key, { focus: false });
