@@ -63,6 +63,10 @@ DOORS = {
     "desk:revoke_invitation": Door("POST", MANAGERS, "invitation"),
     "desk:progress": Door("GET", SETTLERS, "story"),
     "desk:progress_articles": Door("GET", SETTLERS, "story"),
+    "desk:close_reading": Door("POST", MANAGERS, "article"),
+    "desk:open_reading": Door("POST", MANAGERS, "article"),
+    "desk:differences": Door("GET", SETTLERS, "story"),
+    "desk:flags": Door("GET", SETTLERS, "story"),
     "desk:withdraw": Door("POST", MANAGERS, "assignment"),
     "exchange:export": Door("GET", MEMBERS, "story"),
     "exchange:labels": Door("GET", MEMBERS, "story"),
@@ -85,6 +89,8 @@ DOORS = {
     "reconciliation:undo": Door("POST", ADJUDICATORS, "decision"),
     "reconciliation:undo_act": Door("POST", ADJUDICATORS, "act"),
     "reconciliation:send_back": Door("POST", ADJUDICATORS, "assignment"),
+    "reconciliation:reviewed": Door("GET", ANNOTATORS, "read"),
+    "reconciliation:reply": Door("POST", ANNOTATORS, "read"),
     # Django's form views take PUT for POST; the CSRF token is asked for all the same.
     # Who is signed in already, or comes with a dead link, is told so whatever the verb.
     "people:sign_in": Door("GET POST PUT PATCH DELETE", EVERYBODY, signed_out=True),
@@ -137,14 +143,17 @@ def cast(ada, bo, cy, mo, stranger, reading) -> dict[str, User]:
 @pytest.fixture
 def pages(story, article) -> dict[str, dict[str, Any]]:
     """The arguments of an address that is a page, by what it is a page of."""
-    return {"": {}, "story": {"slug": story.slug}, "article": {"pk": article.pk}}
+    of_article = {"pk": article.pk}
+    return {"": {}, "story": {"slug": story.slug}, "article": of_article, "read": of_article}
 
 
 @pytest.fixture
-def things(pages, reading, bo, invitation) -> dict[str, dict[str, Any]]:
+def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict[str, Any]]:
     """The arguments of every address, by what it is an address of."""
     member = Membership.objects.get(user=bo)
+    assign(other_article, ada, "submitted")
     return pages | {
+        "read": {"pk": other_article.pk},
         "assignment": {"pk": reading.pk},
         "decision": {"pk": pages["article"]["pk"], "decision": 1},
         "act": {"pk": pages["article"]["pk"], "act": 1},
@@ -221,6 +230,8 @@ QUERIES = {
     "desk:story": ["", "?progress=ready", "?progress=reading", "?mine=none"],
     "desk:progress": ["", "?left=open", "?sort=-last", "?sort=-submitted"],
     "desk:progress_articles": ["", "?progress=ready", "?sort=submitted"],
+    "desk:differences": ["", "?having=flags", "?type=missed", "?sort=-left", "?stage=ready"],
+    "desk:flags": ["", "?text=flag-7f3a"],
     "desk:assignments": ["", "?progress=ready", "?progress=nobody", "?progress=short"],
     "exchange:labels": ["", "?layer=reading", "?layer=gold", "?annotator=bo", "?annotator=cy"],
     "exchange:readings": ["", "?annotator=bo"],

@@ -23,7 +23,7 @@ def home(request: DeskRequest) -> HttpResponse:
     mine = (
         Assignment.objects.filter(annotator=request.user)
         .exclude(state__in=ENDED)
-        .select_related("article__source", "article__story")
+        .select_related("article__source", "article__story", "article__standing")
         .defer("article__text", "article__story__guidelines")
         .order_by(DUE, "assigned_at", "pk")
     )

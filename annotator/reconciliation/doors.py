@@ -3,8 +3,8 @@
 from django.core.exceptions import PermissionDenied
 
 from annotator.annotations import assigning
-from annotator.annotations.models import OPEN
-from annotator.people.access import SETTLERS, DeskRequest, article_for
+from annotator.annotations.models import OPEN, State
+from annotator.people.access import ANNOTATORS, SETTLERS, DeskRequest, article_for
 from annotator.people.models import Role
 from articles.models import Article
 
@@ -24,5 +24,22 @@ def settled_article_for(
     if own is not None and own.state in OPEN:
         raise PermissionDenied(
             "You have still to read this article: submit your own reading first, then others show."
+        )
+    return article
+
+
+def own_reading_for(request: DeskRequest, pk: int) -> Article:
+    """The article, its source and story loaded, of which one has submitted a reading.
+
+    Raises Http404 for a stranger; PermissionDenied for the wrong role, and without a reading of
+    one's own that is submitted.
+    """
+    article = article_for(request, pk, ANNOTATORS)
+    own = assigning.current(article, request.user)
+    if own is None:
+        raise PermissionDenied("You have not read this article: there is nothing of yours in it.")
+    if own.state != State.SUBMITTED:
+        raise PermissionDenied(
+            "Submit your reading of this article first: then you can see what is said about it."
         )
     return article

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from annotator.reconciliation import views
+from annotator.reconciliation import reviewed, views
 
 app_name = "reconciliation"
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     path("articles/<int:pk>/differences/finish", views.finish, name="finish"),
     path("articles/<int:pk>/differences/reopen", views.reopen, name="reopen"),
     path("assignments/<int:pk>/send-back", views.send_back, name="send_back"),
+    path("articles/<int:pk>/reviewed/", reviewed.reviewed, name="reviewed"),
+    path("articles/<int:pk>/reply/", reviewed.reply, name="reply"),
 ]

@@ -91,7 +91,8 @@ def _matched(mine: Sequence[Row], gold: Sequence[Row]) -> dict[str, Row]:
     """By id of one's own span, the settled one that it became: each is taken once, the most alike
     first; spans that share nothing are not the same."""
     pairs = [(_alike(own, made), own, made) for own in mine for made in gold if _shared(own, made)]
-    pairs.sort(key=lambda pair: (pair[0], pair[1]["start"], pair[2]["start"]), reverse=True)
+    pairs.sort(key=lambda pair: (pair[1]["start"], pair[2]["start"]))
+    pairs.sort(key=lambda pair: pair[0], reverse=True)  # equals stay in reading order
     found: dict[str, Row] = {}
     taken = set()
     for _, own, made in pairs:
