@@ -169,7 +169,8 @@ def _talk(place: Place, scene: Scene) -> str:
         f'<div class="talk"{"" if said else " hidden"}><ol>{lines}</ol>'
         f'<form method="post" action="{to}" hx-post="{to}" hx-target="#p-{place.key}"'
         f' hx-swap="outerHTML">{_token(scene)}{about}'
-        f'<textarea name="text" rows="2" maxlength="5000" dir="auto" aria-label="Comment" placeholder="Ask or explain; the annotators see it"></textarea>'
+        f'<textarea name="text" rows="2" maxlength="5000" dir="auto" aria-label="Comment"'
+        f' placeholder="Ask or explain; the annotators see it"></textarea>'
         f"<button>Send</button></form></div>"
     )
 

@@ -5,10 +5,11 @@ import socket
 import pytest
 from django.core.management import CommandError, call_command
 
-from annotator.annotations.models import Annotation, Assignment
+from annotator.annotations.models import Annotation, Assignment, Standing
 from annotator.desk.demo import load
 from annotator.desk.management.commands import demo
 from annotator.people.models import User
+from annotator.reconciliation.models import Comment, Decision
 from annotator.vocabulary.models import Entity, Label
 from articles.models import Article, Story
 
@@ -43,6 +44,16 @@ class TestLoading:
             "mo": ["manager"],
         }
 
+    def test_one_article_is_settled_and_one_is_begun(self):
+        load.load_demo()
+        stages = set(Standing.objects.values_list("article__source__name", "stage"))
+        assert ("The Meridian", "finished") in stages
+        assert ("The Harbour Post", "settling") in stages
+        assert Decision.objects.exclude(reason="").count() == 7
+        assert Comment.objects.count() == 1
+        gold = Annotation.objects.filter(layer="gold", article__source__name="The Meridian")
+        assert gold.count() == 15
+
     def test_a_second_time_changes_nothing(self):
         load.load_demo()
         Label.objects.filter(slug="claim-event").update(definition="Ours.")
@@ -54,6 +65,7 @@ class TestLoading:
             Annotation,
             Assignment,
             Annotation.history.model,
+            Decision,
         )
         before = [list(model.objects.order_by("pk").values()) for model in everything]
         assert load.load_demo() is False

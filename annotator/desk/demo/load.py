@@ -1,7 +1,7 @@
 """Load the demo desk: a story that the project made up, its people and their readings.
 
-`manifest.json` holds the story, `articles/` the texts, `readings/` who marked what, each mark
-by its quote and, where the words come twice, by which of them is meant.
+`manifest.json` holds the story and what is settled, `articles/` the texts, `readings/` who marked
+what, each mark by its quote and, where the words come twice, by which of them is meant.
 """
 
 import json
@@ -14,6 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.db import transaction
 
 from annotator.annotations import actions, assigning
+from annotator.desk.demo.settle import settle
 from annotator.people.models import Membership, User
 from annotator.vocabulary.actions import load_default_labels, make_question
 from annotator.vocabulary.models import Alias, Entity, Question
@@ -100,6 +101,8 @@ class _Loading:
         stored = {article.text_sha256: article for article in there}
         for name, draft in drafts.items():
             self._readings(name, stored[draft.sha256], readings[name])
+        for row in self.told["settled"]:
+            settle(stored[drafts[row["article"]].sha256], row, self.users)
 
     def _person(self, row: Mapping[str, Any]) -> User:
         first, _, last = row["name"].partition(" ")
