@@ -42,6 +42,12 @@ PAGES = {
     "differences": ("cy", "/stories/{story}/differences/"),
     "differences-manager": ("mo", "/stories/{story}/differences/?type=missed"),
     "flags": ("cy", "/stories/{story}/flags/"),
+    "agreement": ("mo", "/stories/{story}/agreement/?kind=entity"),
+    "agreement-pair": ("cy", "/stories/{story}/agreement/?kind=claim&pair=ada,bo"),
+    "agreement-passages": (
+        "mo",
+        "/stories/{story}/agreement/passages/?kind=entity&one=entity-person&two=missed",
+    ),
     "invitation": (None, "/accounts/invitation/" + INVITED + "/"),
     "invitation-member": ("cy", "/accounts/invitation/" + INVITED + "/"),
     "assignments": ("mo", "/stories/{story}/assignments/"),
@@ -69,9 +75,8 @@ PAGES = {
 def finish(article: Article) -> int:
     """Settle the article, so that its annotators see spans kept, changed, dropped and missed."""
     cy = User.objects.get(username="cy")
-    for rule, share in ((Rule.AGREED, 100), (Rule.MAJORITY, 60)):
-        stamp = plan(readings_of(article), rule, share).stamp
-        actions.settle_alike(article, cy, rule=rule, share=share, places=stamp)
+    stamp = plan(readings_of(article), Rule.AGREED).stamp
+    actions.settle_alike(article, cy, rule=Rule.AGREED, share=100, places=stamp)
     for number, place in enumerate(readings_of(article).places):
         if place.state == "open":
             accept = [place.rows[-1]["id"]] if number % 3 else []
