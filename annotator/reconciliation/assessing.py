@@ -154,6 +154,6 @@ def _agreed(
     if len({root(each.answer.article, voices) for each in said}) == 1:
         return State.ONE_VOICE, f"{count} sources, one voice: they share their wording."
     for group in groups:
-        if len({value[:5] for value in group.holders}) > 1:
+        if not question.many and len({value[:5] for value in group.holders}) > 1:
             return State.TOLERANCE, reasons.tolerated(group, question, unit)
     return State.AGREE, reasons.agreed(count, groups)

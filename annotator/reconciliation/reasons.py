@@ -92,7 +92,7 @@ def tolerated(group: Group, question: Question, unit: str) -> str:
 
 def agreed(sources: int, groups: Sequence[Group]) -> str:
     """Of sources that give the same."""
-    values = [group.values()[0] for group in groups if group.holders]
-    texts = [group.texts[value] for group, value in zip(groups, values, strict=False)]
+    found = ({value[:5]: group.texts[value] for value in group.values()} for group in groups)
+    texts = sorted(text for each in found for text in each.values())
     who = "Both" if sources == 2 else f"All {sources}"
     return f"{who} sources give {', '.join(texts)}."
