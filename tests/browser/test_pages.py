@@ -8,10 +8,6 @@ from annotator.annotations.models import Annotation
 from annotator.desk.demo.load import load_demo
 from annotator.people import inviting
 from annotator.people.models import Invitation, User
-from annotator.reconciliation import actions
-from annotator.reconciliation.alike import plan
-from annotator.reconciliation.loading import readings_of
-from annotator.reconciliation.models import Rule
 from annotator.vocabulary.actions import load_default_labels
 from annotator.vocabulary.models import Entity
 from articles.models import Article, Story
@@ -72,22 +68,6 @@ PAGES = {
 }
 
 
-def finish(article: Article) -> int:
-    """Settle the article, so that its annotators see spans kept, changed, dropped and missed."""
-    cy = User.objects.get(username="cy")
-    stamp = plan(readings_of(article), Rule.AGREED).stamp
-    actions.settle_alike(article, cy, rule=Rule.AGREED, share=100, places=stamp)
-    for number, place in enumerate(readings_of(article).places):
-        if place.state == "open":
-            accept = [place.rows[-1]["id"]] if number % 3 else []
-            reason = "The words that name it, and no more."
-            actions.decide(article, cy, stamp=place.stamp, accept=accept, reason=reason)
-            about = [row["id"] for row in place.rows]
-            actions.comment(article, cy, about=about, text="Why does it begin here?")
-    actions.finish(article, cy)
-    return article.pk
-
-
 @pytest.fixture
 def demo(transactional_db):
     load_default_labels()
@@ -96,12 +76,11 @@ def demo(transactional_db):
     letter, _ = inviting.invite(Story.objects.get(), "ned@example.org", ["annotator"], mo)
     Invitation.objects.filter(pk=letter.pk).update(token_hash=inviting.hashed(INVITED))
     mine = Article.objects.filter(assignments__annotator=ada)
-    ready = Article.objects.filter(assignments__annotator=ada, assignments__state="submitted")
     return {
         "story": Story.objects.get().slug,
         "open": mine.get(assignments__state="in progress").pk,
         "submitted": mine.filter(assignments__state="submitted").first().pk,
-        "finished": finish(ready.last()),
+        "finished": mine.get(standing__stage="finished").pk,
         "arabic": Article.objects.get(language="ar").pk,
         "entity": Entity.objects.filter(mentions__isnull=False).first().pk,
         "annotation": Annotation.objects.first().pk,
