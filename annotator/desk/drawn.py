@@ -11,8 +11,8 @@ from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from annotator.annotations.models import State
-from annotator.desk.progress import Row, sees_progress
+from annotator.annotations.models import Stage, State
+from annotator.desk.progress import READY, Row, sees_progress
 from annotator.people.models import Membership, Role
 
 _STATES = {
@@ -20,6 +20,13 @@ _STATES = {
     State.IN_PROGRESS: '<span class="chip wait">in progress</span>',
     State.ASSIGNED: '<span class="chip">assigned</span>',
 }
+STAGES = {
+    READY: '<span class="chip good">ready</span> ',
+    Stage.SETTLING: '<span class="chip wait">settling</span> ',
+    Stage.FINISHED: '<span class="chip good">finished</span> ',
+    Stage.REVISION: '<span class="chip wait">under revision</span> ',
+}
+"""The chip of a stage; an article that is being read has none."""
 
 
 def article_rows(rows: Iterable[Row], membership: Membership) -> SafeString:
@@ -56,11 +63,10 @@ def _row(row: Row, address: str, reads: bool, settles: bool, wanted: int) -> str
 def _readers(row: Row, wanted: int) -> str:
     if not row.shown:
         return '<span class="quiet">hidden until you submit</span>'
-    ready = '<span class="chip good">ready</span> ' if row.ready else ""
     names = "".join(
         f"<li><bdi>{escape(str(reader.annotator))}</bdi> "
         f'<span class="quiet">{reader.state}</span></li>'
         for reader in row.readers
     )
     listed = f' <ul class="readers small">{names}</ul>' if names else ""
-    return f"{ready}{row.submitted} of {wanted} submitted{listed}"
+    return f"{STAGES.get(row.stage, '')}{row.submitted} of {wanted} submitted{listed}"

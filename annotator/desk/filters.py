@@ -7,7 +7,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Val
 
 from annotator.annotations.models import ENDED, Assignment, State
 from annotator.desk.forms import annotators_of
-from annotator.desk.progress import counted, hidden_from, ready_in, sees_progress
+from annotator.desk.progress import STAGES, counted, hidden_from, sees_progress, stage_in
 from annotator.people.models import Membership, Role, User
 from articles.models import Article, Source, Story
 
@@ -86,7 +86,7 @@ class ArticleFilter(filters.FilterSet):  # type: ignore[misc]
     progress = filters.ChoiceFilter(
         label="Progress",
         empty_label="Any",
-        choices=[("reading", "Being read"), ("ready", "Ready")],
+        choices=STAGES,
         method="by_progress",
     )
     sort = Sorted(
@@ -127,8 +127,7 @@ class ArticleFilter(filters.FilterSet):  # type: ignore[misc]
 
     def by_progress(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
         shown = counted(articles).exclude(hidden_from(self.member))
-        ready = ready_in(self.member.story)
-        return shown.filter(ready) if value == "ready" else shown.exclude(ready)
+        return shown.annotate(stage=stage_in(self.member.story)).filter(stage=value)
 
 
 class AssigningFilter(ArticleFilter):
@@ -140,8 +139,7 @@ class AssigningFilter(ArticleFilter):
         choices=[
             ("short", "Wants readers"),
             ("nobody", "Nobody assigned"),
-            ("reading", "Being read"),
-            ("ready", "Ready"),
+            *STAGES,
         ],
         method="by_progress",
     )

@@ -10,6 +10,7 @@ from operator import or_
 from typing import Any
 
 import django_filters as filters
+from django.contrib import messages
 from django.db.models import (
     Case,
     Count,
@@ -25,14 +26,16 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Greatest
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
 
+from annotator.annotations import standing
 from annotator.annotations.models import ENDED, OPEN, Annotation, Assignment, Layer, State
 from annotator.desk.filters import ArticleFilter, Sorted
-from annotator.desk.progress import articles_of, hidden_from
+from annotator.desk.progress import articles_of, hidden_from, stage_in
 from annotator.listing import page_of
-from annotator.people.access import SETTLERS, DeskRequest, story_for
+from annotator.people.access import MANAGERS, SETTLERS, DeskRequest, article_for, story_for
 from annotator.people.models import Membership, User
 from articles.models import Article, Story
 
@@ -111,14 +114,40 @@ def articles(request: DeskRequest, slug: str) -> HttpResponse:
     page = page_of(listed.qs, request)
     hidden = articles_of(story).filter(hidden_from(member), pk__in=[row.pk for row in page])
     unseen = set(hidden.order_by().values_list("pk", flat=True))
-    rows = [(article, article.pk not in unseen, _ready(article, story)) for article in page]
+    rows = [(article, article.pk not in unseen) for article in page]
     shown = {"story": story, "tab": "progress", "filter": listed, "page": page, "rows": rows}
     return render(request, "desk/progress_articles.html", shown)
 
 
+@require_POST
+def close_reading(request: DeskRequest, pk: int) -> HttpResponse:
+    """Take an article as read, though not everybody has submitted."""
+    article = article_for(request, pk, MANAGERS)
+    standing.close(article, request.user)
+    told = "The reading of “%s” is closed: an adjudicator can settle what is submitted."
+    messages.success(request, told % article.title)
+    return _back(request, article.story)
+
+
+@require_POST
+def open_reading(request: DeskRequest, pk: int) -> HttpResponse:
+    """Let an article that was closed wait for its readers again."""
+    article = article_for(request, pk, MANAGERS)
+    standing.open_again(article, request.user)
+    messages.success(request, f"“{article.title}” waits for its readers again.")
+    return _back(request, article.story)
+
+
+def _back(request: DeskRequest, story: Story) -> HttpResponse:
+    """To the list as it was: the form's address carried its filter."""
+    address = reverse("desk:progress_articles", args=[story.slug])
+    query = request.GET.urlencode()
+    return redirect(f"{address}?{query}" if query else address)
+
+
 def _counted(member: Membership) -> QuerySet[Article]:
-    """The story's articles with their readers by state, and `seen`, to sort by: the number
-    submitted, or -1 for all that are hidden from the member, whatever theirs is."""
+    """The story's articles with their readers by state, their stage, and `seen`, to sort by: the
+    number submitted, or -1 for all that are hidden from the member, whatever theirs is."""
     states = {
         "assigned": State.ASSIGNED,
         "in_progress": State.IN_PROGRESS,
@@ -130,11 +159,8 @@ def _counted(member: Membership) -> QuerySet[Article]:
     }
     hidden = When(hidden_from(member), then=Value(-1))
     counted = articles_of(member.story).annotate(**numbers)
-    return counted.annotate(seen=Case(hidden, default=F("submitted")))
-
-
-def _ready(article: Any, story: Story) -> bool:
-    return bool(article.submitted >= story.readers and not article.in_progress)
+    stage, closed = stage_in(member.story), F("standing__closed_at")
+    return counted.annotate(seen=Case(hidden, default=F("submitted")), stage=stage, closed=closed)
 
 
 def readers_of(member: Membership) -> QuerySet[User]:

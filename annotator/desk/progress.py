@@ -10,13 +10,45 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page
-from django.db.models import Count, F, Max, Q, QuerySet, Sum, Value
-from django.db.models.functions import Least
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Least
 
-from annotator.annotations.models import ENDED, OPEN, Annotation, Assignment, Layer, State
+from annotator.annotations.models import (
+    ENDED,
+    OPEN,
+    Annotation,
+    Assignment,
+    Layer,
+    Stage,
+    State,
+)
 from annotator.people.access import SETTLERS
 from annotator.people.models import Membership, Role, User
 from articles.models import Article, Story
+
+READY = "ready"
+STAGES = [
+    (Stage.READING.value, "Being read"),
+    (READY, "Ready"),
+    (Stage.SETTLING.value, "Settling"),
+    (Stage.FINISHED.value, "Finished"),
+    (Stage.REVISION.value, "Under revision"),
+]
+"""Where an article can stand: what is kept of it, and *ready*, which follows from its readers."""
 
 
 class Marked(NamedTuple):
@@ -35,14 +67,19 @@ class Reader(NamedTuple):
 
 
 class Row(NamedTuple):
-    """An article in a list, as far as one member may see it; `submitted` is 0 where hidden."""
+    """An article in a list, as far as one member may see it; `submitted` is 0 where hidden, and
+    `stage`, one of STAGES, is empty there."""
 
     article: Article
     mine: Reader | None
     readers: list[Reader]
     shown: bool
     submitted: int
-    ready: bool
+    stage: str
+
+    @property
+    def ready(self) -> bool:
+        return self.stage == READY
 
 
 def marked_by(user: User, articles: Iterable[int]) -> dict[int, Marked]:
@@ -66,15 +103,33 @@ def hidden_from(membership: Membership) -> Q:
     """The articles whose progress this member must not see yet, as a condition on Article."""
     if Role.MANAGER in membership.roles:
         return Q(pk__in=[])
-    still_to_read = Assignment.objects.filter(
-        annotator=membership.user, article__story=membership.story, state__in=OPEN
+    return Q(pk__in=still_to_read(membership).values("article"))
+
+
+def still_to_read(membership: Membership) -> QuerySet[Assignment]:
+    """The member's own open assignments: of these articles they see nobody else's work."""
+    mine = Assignment.objects.filter(annotator=membership.user, state__in=OPEN)
+    return mine.filter(article__story=membership.story).order_by()
+
+
+def stage_in(story: Story) -> Case:
+    """Where an article stands, one of STAGES, as an expression on what has `submitted` and
+    `in_progress`: `counted` and `with_readers` give these.
+
+    A finished article of which something is left is under revision, as far as it is counted: a
+    tally from before the last decision does not tell.
+    """
+    left = Q(tally__differing__gt=0) | Q(tally__agreed__gt=0) | Q(tally__stale__gt=0)
+    finished = Q(standing__stage=Stage.FINISHED)
+    again = finished & left & Q(tally__decisions=F("standing__decisions"))
+    ready = Q(submitted__gte=story.readers, in_progress=0) | Q(standing__closed_at__isnull=False)
+    return Case(
+        When(Q(standing__stage=Stage.REVISION) | again, then=Value(Stage.REVISION.value)),
+        When(finished, then=Value(Stage.FINISHED.value)),
+        When(standing__stage=Stage.SETTLING, then=Value(Stage.SETTLING.value)),
+        When(ready, then=Value(READY)),
+        default=Value(Stage.READING.value),
     )
-    return Q(pk__in=still_to_read.order_by().values("article"))
-
-
-def ready_in(story: Story) -> Q:
-    """As many have submitted as the story asks for, and nobody is at it; of `counted`."""
-    return Q(submitted__gte=story.readers, in_progress=0)
 
 
 def articles_of(story: Story) -> QuerySet[Article]:
@@ -99,13 +154,24 @@ def counted(articles: QuerySet[Article]) -> QuerySet[Article]:
     )
 
 
+def with_readers(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """The same articles, each with how many have submitted and whether anybody is at it."""
+    readers = Assignment.objects.filter(article=OuterRef("pk")).order_by()
+    done = readers.filter(state=State.SUBMITTED).values("article").annotate(n=Count("pk"))
+    number = Subquery(done.values("n"), output_field=IntegerField())
+    at_it = Exists(readers.filter(state=State.IN_PROGRESS))
+    return articles.annotate(submitted=Coalesce(number, 0), in_progress=at_it)
+
+
 def rows_for(page: Page[Article], membership: Membership) -> list[Row]:
     """The rows of one page, in two questions: own state, and others' where they may be seen."""
     # By key, so that sorting the whole list drags no other columns along.
     keys = page.object_list.values("pk")  # type: ignore[attr-defined]
     among = articles_of(membership.story).filter(pk__in=keys)
-    articles = list(among.order_by(*page.object_list.query.order_by))  # type: ignore[attr-defined]
     settles, manages = sees_progress(membership), Role.MANAGER in membership.roles
+    if settles:
+        among = with_readers(among).annotate(stage=stage_in(membership.story))
+    articles: list[Any] = list(among.order_by(*page.object_list.query.order_by))  # type: ignore[attr-defined]
     readers = _readers(articles, None if settles else membership.user)
     rows = []
     for article in articles:
@@ -114,8 +180,8 @@ def rows_for(page: Page[Article], membership: Membership) -> list[Row]:
         shown = settles and (manages or mine is None or mine.state not in OPEN)
         states = [one.state for one in of_it] if shown else []
         submitted = states.count(State.SUBMITTED)
-        ready = submitted >= membership.story.readers and State.IN_PROGRESS not in states
-        rows.append(Row(article, mine, of_it if shown else [], shown, submitted, shown and ready))
+        stage = article.stage if shown else ""
+        rows.append(Row(article, mine, of_it if shown else [], shown, submitted, stage))
     return rows
 
 
@@ -145,9 +211,9 @@ def numbers_of(membership: Membership) -> dict[str, int]:
     )
     if sees_progress(membership):
         shown = counted(articles_of(story)).exclude(hidden_from(membership)).order_by()
-        numbers |= shown.aggregate(
+        numbers |= shown.annotate(stage=stage_in(story)).aggregate(
             done=Sum(Least("submitted", Value(story.readers))),
-            ready=Count("pk", filter=ready_in(story)),
+            ready=Count("pk", filter=Q(stage=READY)),
             wanted=Count("pk") * story.readers,
         )
     return {name: number or 0 for name, number in numbers.items()}

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from annotator.desk import assignments, importing, invitations, members, overview, views
+from annotator.desk import (
+    assignments,
+    differences,
+    flags,
+    importing,
+    invitations,
+    members,
+    overview,
+    views,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -20,6 +29,10 @@ urlpatterns = [
     path("invitations/<int:pk>/revoke/", invitations.revoke, name="revoke_invitation"),
     path("stories/<str:slug>/progress/", overview.people, name="progress"),
     path("stories/<str:slug>/progress/articles/", overview.articles, name="progress_articles"),
+    path("articles/<int:pk>/close-reading/", overview.close_reading, name="close_reading"),
+    path("articles/<int:pk>/open-reading/", overview.open_reading, name="open_reading"),
+    path("stories/<str:slug>/differences/", differences.differences, name="differences"),
+    path("stories/<str:slug>/flags/", flags.flags, name="flags"),
     path("stories/<str:slug>/assignments/", assignments.assignments, name="assignments"),
     path("assignments/<int:pk>/withdraw/", assignments.withdraw, name="withdraw"),
 ]
