@@ -34,10 +34,34 @@ def changing(said: Iterable[Said], question: Question) -> set[Hashable]:
             values.setdefault(each.value, []).append(each)
     found: set[Hashable] = set()
     for values in by_source.values():
-        for one, other in combinations(values, 2):
-            if conflict(one, other, question):
-                found |= _near(values[one], values[other], question)
-                found |= _near(values[other], values[one], question)
+        found |= _changed([_Account(value, said, question) for value, said in values.items()])
+    return found
+
+
+class _Account:
+    """The articles of one source that give one value; those not yet known to differ are open."""
+
+    def __init__(self, value: Value, said: Iterable[Said], question: Question) -> None:
+        self.value, self.question = value, question
+        self.open = {dated(each, question, each.answer.article) for each in said}
+        self._near = Near(self.open)
+
+    def excludes(self, other: "_Account") -> bool:
+        return conflict(self.value, other.value, self.question)
+
+    def changed(self, other: "_Account") -> set[Hashable]:
+        """The open articles near whose time another one gives the other value."""
+        days = self.question.settling_days
+        hit = {each for each in self.open if other._near.has(each, days)}
+        self.open -= hit
+        return {each.who for each in hit}
+
+
+def _changed(accounts: list[_Account]) -> set[Hashable]:
+    found: set[Hashable] = set()
+    for one, other in combinations(accounts, 2):
+        if (one.open or other.open) and one.excludes(other):
+            found |= one.changed(other) | other.changed(one)
     return found
 
 
@@ -47,13 +71,3 @@ def _own_voice(said: Iterable[Said]) -> list[Said]:
         for each in said
         if each.value and not each.answer.said_by and each.answer.modality != "predicted"
     ]
-
-
-def _near(some: list[Said], others: list[Said], question: Question) -> set[Hashable]:
-    """The articles among `some` near whose time another one is among the others."""
-    near = Near(dated(each, question, each.answer.article) for each in others)
-    return {
-        each.answer.article
-        for each in some
-        if near.has(dated(each, question, each.answer.article), question.settling_days)
-    }

@@ -4,7 +4,7 @@ Articles, sources and readers go by any hashable key; only equality of keys coun
 """
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -53,7 +53,7 @@ class Mark(StrEnum):
     NOT_APPLYING = "does not apply"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Question:
     """What is asked. `about` and `tolerance` are shares; `whole` is in `unit`.
 
@@ -114,7 +114,8 @@ class Article(NamedTuple):
     applies: bool = True
 
 
-class Value(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Value:
     """What an answer comes to, in the question's unit, or as days counted from 1 January 1.
 
     `step` is that of an exact figure, else None. What is *denied* gives no value.
@@ -127,6 +128,23 @@ class Value(NamedTuple):
     key: str = ""
     denied: bool = False
     step: Fraction | None = None
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # The hash of a fraction costs more than all else that is done with an answer.
+        content = (self.low, self.low_open, self.high, self.high_open, self.key, self.denied)
+        object.__setattr__(self, "_hash", hash(content))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def same(self, other: "Value") -> bool:
+        """Whether the two are equal, however precisely they were stated."""
+        return self._hash == other._hash and self.unstepped() == other.unstepped()
+
+    def unstepped(self) -> "Value":
+        """The value alone, however precisely it was stated."""
+        return self if self.step is None else replace(self, step=None)
 
 
 @dataclass
@@ -135,6 +153,8 @@ class Said:
 
     answer: Answer
     value: Value | None
+    place: Value | None
+    """The value, however precisely it was stated: equal ones share a letter."""
     text: str
     why: str = ""
     scope: str = ""

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.reconciliation import reasons
-from annotator.reconciliation.answered import Answer, Question, Said, State
+from annotator.reconciliation.answered import Answer, Question, Said, State, Value
 from annotator.reconciliation.disputing import Found, Group, denials_that_matter
 from annotator.reconciliation.foretelling import judge
 from annotator.reconciliation.phrasing import incomparable, rest, stated
@@ -27,13 +27,25 @@ class Assessed:
         return [each for each in self.said if each.takes_part and not denies(each)]
 
 
-def root(article: Hashable, voices: Voices) -> Hashable:
-    """The original of a copy, over any number of copies of copies."""
-    seen = {article}
-    while (original := voices.get(article, article)) not in seen:
-        article = original
-        seen.add(article)
-    return article
+def originals(voices: Voices) -> Voices:
+    """Each copy's original, over any number of copies of copies."""
+    found: dict[Hashable, Hashable] = {}
+    for copy in voices:
+        chain, seen = [copy], {copy}
+        while chain[-1] in voices and chain[-1] not in found:
+            original = voices[chain[-1]]
+            if original in seen:
+                break
+            chain.append(original)
+            seen.add(original)
+        last = found.get(chain[-1], chain[-1])
+        found |= dict.fromkeys(chain, last)
+    return found
+
+
+def count_voices(said: Iterable[Said], voices: Voices) -> int:
+    """How many voices speak: an article and its copies are one."""
+    return len({voices.get(each.answer.article, each.answer.article) for each in said})
 
 
 def predicts(said: Said) -> bool:
@@ -46,7 +58,7 @@ def denies(said: Said) -> bool:
 
 
 def assess(answers: Sequence[Answer], question: Question, voices: Voices) -> Assessed:
-    """What the answers come to; the articles that a copy came from are in `voices`."""
+    """What the answers come to; `voices` are `originals`."""
     unit = unit_for(answers, question)
     said = _read(answers, question, unit)
     foretold = [each for each in said if predicts(each)]
@@ -88,8 +100,10 @@ def _read(answers: Iterable[Answer], question: Question, unit: str) -> list[Said
             value = value_of(answer, question, unit)
             why = "" if value else incomparable(answer, question, unit)
             text = stated(answer, question, unit)
-            first = known[like] = Said(answer, value, text, why, scope_of(answer, question))
-        said.append(Said(answer, first.value, first.text, first.why, first.scope))
+            first = known[like] = Said(
+                answer, value, value and value.unstepped(), text, why, scope_of(answer, question)
+            )
+        said.append(Said(answer, first.value, first.place, first.text, first.why, first.scope))
     if pair := derivable({each.scope for each in said}, question):
         _derive(said, *pair, question, unit)
     return said
@@ -97,10 +111,14 @@ def _read(answers: Iterable[Answer], question: Question, unit: str) -> list[Said
 
 def _derive(said: list[Said], source: str, target: str, question: Question, unit: str) -> None:
     """Compute what is said of one part of the whole for the other part."""
+    known: dict[Value, tuple[Value, Value, str]] = {}
     for each in said:
         if each.scope == source and each.value:
-            each.value = rest_of(each.value, question)
-            each.derived = f"{each.text} ({each.answer.scope}) ⇒ {rest(each.value, unit)}"
+            if each.value not in known:
+                value = rest_of(each.value, question)
+                known[each.value] = value, value.unstepped(), rest(value, unit)
+            each.value, each.place, left = known[each.value]
+            each.derived = f"{each.text} ({each.answer.scope}) ⇒ {left}"
             each.scope = target
 
 
@@ -143,7 +161,7 @@ def _selects_differently(group: list[Said]) -> bool:
     chosen: dict[Hashable, set[object]] = {}
     for each in group:
         if each.value and not each.value.denied:
-            chosen.setdefault(each.answer.article, set()).add(each.value[:5])
+            chosen.setdefault(each.answer.article, set()).add(each.place)
     return len({frozenset(values) for values in chosen.values()}) > 1
 
 
@@ -151,9 +169,9 @@ def _agreed(
     said: list[Said], groups: list[Group], question: Question, voices: Voices, unit: str
 ) -> tuple[State, str]:
     count = len(_sources(said))
-    if len({root(each.answer.article, voices) for each in said}) == 1:
+    if count_voices(said, voices) == 1:
         return State.ONE_VOICE, f"{count} sources, one voice: they share their wording."
     for group in groups:
-        if not question.many and len({value[:5] for value in group.holders}) > 1:
+        if not question.many and len({value.unstepped() for value in group.holders}) > 1:
             return State.TOLERANCE, reasons.tolerated(group, question, unit)
     return State.AGREE, reasons.agreed(count, groups)

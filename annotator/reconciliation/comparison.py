@@ -19,7 +19,7 @@ from annotator.reconciliation.answered import (
     Said,
     Value,
 )
-from annotator.reconciliation.assessing import Assessed, Voices, assess, root
+from annotator.reconciliation.assessing import Assessed, Voices, assess, count_voices, originals
 from annotator.reconciliation.contradicting import conflict
 from annotator.reconciliation.disputing import order
 from annotator.reconciliation.silence import nothing_said
@@ -39,7 +39,7 @@ def compare(
     `articles`: all that are to have a cell, and what an adjudicator said of them. `voices`: for
     an article that is a copy, by its text or by these answers' sentences, the original.
     """
-    voices = voices or {}
+    voices = originals(voices or {})
     known = {article.key: article for article in articles}
     barred = {key for key, article in known.items() if not article.applies}
     counted = [answer for answer in answers if answer.article not in barred]
@@ -64,7 +64,7 @@ def compare(
         cells,
         camps,
         len({said.answer.source for said in givers}),
-        len({root(said.answer.article, voices) for said in givers}),
+        count_voices(givers, voices),
         dict(nothing),
     )
 
@@ -99,7 +99,7 @@ def _camps(
             place[1],
             size[place],
             len({said.answer.source for said in members[place]}),
-            len({root(said.answer.article, voices) for said in members[place]}),
+            count_voices(members[place], voices),
         )
         for place, letter in letters.items()
     ]
@@ -110,7 +110,7 @@ def _camps(
 
 
 def _place(said: Said) -> Place | None:
-    return (said.scope, said.value._replace(step=None)) if said.value else None
+    return (said.scope, said.place) if said.place else None
 
 
 def _held(every: Assessed) -> dict[Hashable, set[Place]]:

@@ -5,6 +5,7 @@ half a unit of the last stated digit of the coarser exact figure.
 """
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.reconciliation.answered import Question, Value
@@ -21,13 +22,14 @@ class Gap(NamedTuple):
     magnitude: Fraction
 
 
+@lru_cache(maxsize=50_000)
 def conflict(one: Value, other: Value, question: Question) -> bool:
     """Whether the two exclude each other, both of one scope; who says them is not asked here."""
     if one.denied or other.denied:
         if one.denied and other.denied:
             return False
         return _inside(other, one, question) if one.denied else _inside(one, other, question)
-    if question.many or one[:5] == other[:5]:
+    if question.many or one.same(other):
         return False
     if one.key or other.key:
         return one.key != other.key
@@ -68,7 +70,8 @@ def _inside(value: Value, denied: Value, question: Question) -> bool:
         return value.key == denied.key
     reach = NOUGHT
     if question.type == "quantity" and denied.low is not None and denied.high is not None:
-        magnitude = max(abs(end) for end in (*value[:3:2], *denied[:3:2]) if end is not None)
+        ends = (value.low, value.high, denied.low, denied.high)
+        magnitude = max(abs(end) for end in ends if end is not None)
         reach = max(exact(question.tolerance) * magnitude, _rounding(value, denied))
     return _beyond(value.low, value.low_open, denied.low, denied.low_open, reach) and _beyond(
         _minus(value.high), value.high_open, _minus(denied.high), denied.high_open, reach

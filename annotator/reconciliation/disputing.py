@@ -32,7 +32,8 @@ class Group:
             if value is None:
                 continue
             text = each.derived or each.text
-            self.texts[value] = min(self.texts.get(value, text), text, key=lambda t: (len(t), t))
+            if (before := self.texts.setdefault(value, text)) != text:
+                self.texts[value] = min(before, text, key=lambda words: (len(words), words))
             self.articles.setdefault(value, set()).add(answer.article)
             holders = self.holders.setdefault(value, {}).setdefault(answer.said_by, set())
             holders.add(dated(each, question, answer.source))
@@ -59,9 +60,14 @@ class Group:
 
     def furthest(self) -> tuple[Value, Value] | None:
         """Of values that differ, the two furthest apart, or two that meet."""
-        pairs = list(combinations([value for value in self.values() if not value.denied], 2))
-        apart = [(between.width, pair) for pair in pairs if (between := gap(*pair))]
-        return max(apart, key=lambda each: each[0])[1] if apart else next(iter(pairs), None)
+        values = [value for value in self.values() if not value.denied]
+        ended = [(value.high, order(value), value) for value in values if value.high is not None]
+        begun = [(value.low, order(value), value) for value in values if value.low is not None]
+        if ended and begun:
+            lowest, highest = min(ended)[2], max(begun)[2]
+            if gap(lowest, highest):
+                return lowest, highest
+        return (values[0], values[1]) if len(values) > 1 else None
 
     def _between(self, one: Value, other: Value) -> Found | None:
         ours, theirs = self.holders[one], self.holders[other]

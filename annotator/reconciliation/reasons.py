@@ -92,7 +92,8 @@ def tolerated(group: Group, question: Question, unit: str) -> str:
 
 def agreed(sources: int, groups: Sequence[Group]) -> str:
     """Of sources that give the same."""
-    found = ({value[:5]: group.texts[value] for value in group.values()} for group in groups)
-    texts = sorted(text for each in found for text in each.values())
+    texts: list[str] = []
+    for group in groups:
+        texts += {value.unstepped(): group.texts[value] for value in group.values()}.values()
     who = "Both" if sources == 2 else f"All {sources}"
-    return f"{who} sources give {', '.join(texts)}."
+    return f"{who} sources give {', '.join(sorted(texts))}."

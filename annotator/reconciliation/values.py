@@ -1,6 +1,7 @@
 """What answers come to, made comparable: one unit, one scope, an interval each (pure)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -117,7 +118,8 @@ def derivable(scopes: Sequence[str] | set[str], question: Question) -> tuple[str
 def rest_of(value: Value, question: Question) -> Value:
     """What is left of the question's whole."""
     whole = exact(question.whole)
-    return value._replace(
+    return replace(
+        value,
         low=None if value.high is None else whole - value.high,
         low_open=value.high_open,
         high=None if value.low is None else whole - value.low,
