@@ -196,6 +196,9 @@ MAY_CALL_MARKUP_SAFE = {
     "annotator/desk/drawn.py",
     "annotator/reconciliation/bench.py",
     "annotator/reconciliation/cards.py",
+    "annotator/reconciliation/charts.py",
+    "annotator/reconciliation/figure_tables.py",
+    "annotator/reconciliation/matrices.py",
 }
 
 

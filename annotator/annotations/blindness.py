@@ -39,6 +39,11 @@ def articles_open_to(user: User, story: Story) -> Q:
     return ~Q(pk__in=_still_to_read(user, story))
 
 
+def articles_hidden_from(user: User, story: Story) -> frozenset[int]:
+    """The keys of those other articles: what is computed without them is kept apart by this."""
+    return frozenset(_still_to_read(user, story).values_list("article_id", flat=True))
+
+
 def blind_to(user: User, story: Story) -> int:
     """How many articles of the story `user` has yet to submit: of these, only their own shows."""
     return Assignment.objects.filter(annotator=user, article__story=story, state__in=OPEN).count()

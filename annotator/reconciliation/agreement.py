@@ -61,10 +61,12 @@ def figures(
     return _figures(Table(articles, label), pair, label, interval)
 
 
-def by_pair(articles: Sequence[Sums], interval: bool = False) -> dict[Pair, dict[str, Figure]]:
+def by_pair(
+    articles: Sequence[Sums], label: str | None = None, interval: bool = False
+) -> dict[Pair, dict[str, Figure]]:
     """`figures` of every two annotators who have submitted the same article, in order."""
-    table = Table(articles)
-    return {pair: _figures(table, pair, None, interval) for pair in table.pairs()}
+    table = Table(articles, label)
+    return {pair: _figures(table, pair, label, interval) for pair in table.pairs()}
 
 
 def by_label(

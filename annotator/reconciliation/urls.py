@@ -1,6 +1,6 @@
 from django.urls import path
 
-from annotator.reconciliation import reviewed, views
+from annotator.reconciliation import agreement_views, reviewed, views
 
 app_name = "reconciliation"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("articles/<int:pk>/differences/finish", views.finish, name="finish"),
     path("articles/<int:pk>/differences/reopen", views.reopen, name="reopen"),
     path("assignments/<int:pk>/send-back", views.send_back, name="send_back"),
+    path("stories/<str:slug>/agreement/", agreement_views.agreement, name="agreement"),
+    path("stories/<str:slug>/agreement/passages/", agreement_views.passages, name="passages"),
     path("articles/<int:pk>/reviewed/", reviewed.reviewed, name="reviewed"),
     path("articles/<int:pk>/reply/", reviewed.reply, name="reply"),
 ]

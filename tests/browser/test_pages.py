@@ -42,7 +42,7 @@ PAGES = {
     "agreement-pair": ("cy", "/stories/{story}/agreement/?kind=claim&pair=ada,bo"),
     "agreement-passages": (
         "mo",
-        "/stories/{story}/agreement/passages/?kind=entity&one=entity-person&two=missed",
+        "/stories/{story}/agreement/passages/?kind=entity&one=entity-event&two=missed",
     ),
     "invitation": (None, "/accounts/invitation/" + INVITED + "/"),
     "invitation-member": ("cy", "/accounts/invitation/" + INVITED + "/"),

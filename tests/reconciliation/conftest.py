@@ -66,3 +66,11 @@ def read_twice(article, labels, ada, bo, cy):
     mark(article, ada, "Karachi", "entity-place")
     submit(article, ada, bo)
     return article
+
+
+@pytest.fixture
+def example(story, labels, ada, bo, di):
+    """The worked example: two articles, Ada and Bo read both, Di the first."""
+    from tests.reconciliation import worked_example
+
+    return worked_example.store(story, ada, bo, di)

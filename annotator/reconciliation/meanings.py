@@ -1,0 +1,72 @@
+"""What each figure of agreement is called, what it says, and what it does not (pure: no Django)."""
+
+from typing import NamedTuple
+
+
+class Meaning(NamedTuple):
+    """A figure's name; what it says, with its caveat; what its coverage is a share of."""
+
+    name: str
+    says: str
+    covered: str = ""
+
+
+MEANINGS = {
+    "exact": Meaning(
+        "Exact F1",
+        "Of all spans, the share that the other annotator marked too: same label, same edges. One "
+        "word more makes a span count as missed by both.",
+    ),
+    "overlap": Meaning(
+        "Overlap F1",
+        "The same, whatever the edges: same label, at least half of the shorter span in common.",
+    ),
+    "characters": Meaning(
+        "Characters F1",
+        "The share of marked characters to which both gave the same label. Long spans weigh more.",
+    ),
+    "details": Meaning(
+        "Details",
+        "Where both gave the same label, how often question and value, entity, or holder and "
+        "target are the same as well.",
+    ),
+    "alpha": Meaning(
+        "Krippendorff’s α",
+        "Agreement on labels beyond chance, where two or more marked the same place. Spans that "
+        "only one marked are left out, which flatters: read it with its coverage.",
+        "of spans",
+    ),
+    "kappa": Meaning(
+        "Cohen’s κ",
+        "Agreement on labels beyond chance, where both of the two marked the same place. It "
+        "flatters in the same way as α.",
+        "of spans",
+    ),
+    "fleiss": Meaning(
+        "Fleiss’ κ",
+        "Agreement on labels beyond chance, at the places that the commonest number of annotators "
+        "marked; all other places are left out.",
+        "of spans",
+    ),
+    "u_alpha": Meaning(
+        "uα",
+        "Agreement beyond chance on where spans are and on their labels, by length. What was "
+        "missed counts, so nothing flatters.",
+        "of the text",
+    ),
+    "u_alpha_segmentation": Meaning(
+        "|uα",
+        "Agreement beyond chance on where spans are, whatever their labels.",
+        "of the text",
+    ),
+    "cu_alpha": Meaning(
+        "cuα",
+        "Agreement beyond chance on labels, by the length that spans of two annotators share. "
+        "What was missed is left out.",
+        "of the text",
+    ),
+    "ku_alpha": Meaning(
+        "(k)uα",
+        "How reliably this label is told from the others, by the length that spans share.",
+    ),
+}
