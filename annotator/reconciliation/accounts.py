@@ -7,7 +7,7 @@ from itertools import combinations
 from annotator.reconciliation.answered import Question, Said, Value
 from annotator.reconciliation.contradicting import conflict
 from annotator.reconciliation.disputing import dated
-from annotator.reconciliation.nearness import Near
+from annotator.reconciliation.nearness import Near, span
 
 
 def contradicting(said: Iterable[Said], question: Question) -> set[Hashable]:
@@ -45,9 +45,12 @@ class _Account:
         self.value, self.question = value, question
         self.open = {dated(each, question, each.answer.article) for each in said}
         self._near = Near(self.open)
+        self._span = span(self.open)
 
     def excludes(self, other: "_Account") -> bool:
-        return conflict(self.value, other.value, self.question)
+        return self._span.near(other._span, self.question.settling_days) and conflict(
+            self.value, other.value, self.question
+        )
 
     def changed(self, other: "_Account") -> set[Hashable]:
         """The open articles near whose time another one gives the other value."""

@@ -1,12 +1,12 @@
 """Which of the values given in one scope exclude each other, and who says them (pure)."""
 
 from collections.abc import Hashable, Iterable, Sequence
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from typing import NamedTuple
 
 from annotator.reconciliation.answered import Question, Said, State, Value
 from annotator.reconciliation.contradicting import conflict, gap
-from annotator.reconciliation.nearness import ALWAYS, Dated, Near, reference
+from annotator.reconciliation.nearness import ALWAYS, Dated, Near, reference, span
 
 
 class Found(NamedTuple):
@@ -49,7 +49,14 @@ class Group:
         """The first found conflict, *superseded?* and *speakers differ*; a conflict ends the
         search."""
         found: dict[State, Found] = {}
+        spans = {
+            value: span(chain.from_iterable(holders.values()))
+            for value, holders in self.holders.items()
+        }
         for one, other in combinations(self.values(), 2):
+            far = not spans[one].near(spans[other], self.question.settling_days)
+            if far and State.SUPERSEDED in found:
+                continue  # at most superseded as well
             if not conflict(one, other, self.question):
                 continue
             if dispute := self._between(one, other):

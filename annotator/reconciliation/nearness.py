@@ -24,6 +24,12 @@ class Dated(NamedTuple):
         return other.first - self.last <= days and self.first - other.last <= days
 
 
+def span(all_dated: Iterable[Dated]) -> Dated:
+    """From the first to the last day of them all; at least one."""
+    firsts, lasts, _ = zip(*all_dated, strict=True)
+    return Dated(min(firsts), max(lasts), None)
+
+
 @lru_cache(maxsize=4096)
 def days_of(as_of: str) -> tuple[int, int]:
     """The first and last day of 1999, 1999-04 or 1999-04-12."""

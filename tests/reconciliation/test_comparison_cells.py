@@ -6,6 +6,7 @@ import pytest
 
 from annotator.reconciliation.answered import Article, Mark
 from annotator.reconciliation.comparison import compare
+from annotator.reconciliation.contradicting import conflict
 from tests.reconciliation.answers import asks, says
 
 COUNT = asks("quantity", "count")
@@ -157,3 +158,17 @@ def test_what_cannot_be_compared_says_why():
         "",
     ]
     assert marks(row) == {"A": ["not comparable"], "B": ["not comparable"], "C": ["says"]}
+
+
+def test_equal_answers_are_compared_once():
+    def comparisons(count):
+        answers = [
+            says(f"S{n % 7}", 10 + n % 5, article=n, pub="2022-02-01", said_by="police" * (n % 2))
+            for n in range(count)
+        ]
+        question = asks("quantity", tolerance=5)
+        before = conflict.cache_info().misses
+        assert compare(question, answers).label == "agree within tolerance"
+        return conflict.cache_info().misses - before
+
+    assert 0 < comparisons(70) == comparisons(1400)
