@@ -7,7 +7,14 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Val
 
 from annotator.annotations.models import ENDED, Assignment, State
 from annotator.desk.forms import annotators_of
-from annotator.desk.progress import STAGES, counted, hidden_from, sees_progress, stage_in
+from annotator.desk.progress import (
+    STAGES,
+    counted,
+    hidden_from,
+    sees_progress,
+    stage_in,
+    with_readers,
+)
 from annotator.people.models import Membership, Role, User
 from articles.models import Article, Source, Story
 
@@ -126,7 +133,7 @@ class ArticleFilter(filters.FilterSet):  # type: ignore[misc]
         return articles.filter(Exists(own.filter(state=value)))
 
     def by_progress(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
-        shown = counted(articles).exclude(hidden_from(self.member))
+        shown = with_readers(articles).exclude(hidden_from(self.member))
         return shown.annotate(stage=stage_in(self.member.story)).filter(stage=value)
 
 

@@ -33,7 +33,7 @@ from django.views.decorators.http import require_GET, require_POST
 from annotator.annotations import standing
 from annotator.annotations.models import ENDED, OPEN, Annotation, Assignment, Layer, State
 from annotator.desk.filters import ArticleFilter, Sorted
-from annotator.desk.progress import articles_of, hidden_from, stage_in
+from annotator.desk.progress import articles_of, hidden_from, stage_in, with_readers
 from annotator.listing import page_of
 from annotator.people.access import MANAGERS, SETTLERS, DeskRequest, article_for, story_for
 from annotator.people.models import Membership, User
@@ -110,11 +110,13 @@ def people(request: DeskRequest, slug: str) -> HttpResponse:
 def articles(request: DeskRequest, slug: str) -> HttpResponse:
     story = story_for(request, slug, SETTLERS)
     member = request.membership
-    listed = ProgressFilter(request.GET, _counted(member), member=member)
-    page = page_of(listed.qs, request)
-    hidden = articles_of(story).filter(hidden_from(member), pk__in=[row.pk for row in page])
+    counted = _counted(member)
+    listed = ProgressFilter(request.GET, counted, member=member)
+    page = page_of(listed.qs.values_list("pk", flat=True), request)
+    hidden = articles_of(story).filter(hidden_from(member), pk__in=list(page))
     unseen = set(hidden.order_by().values_list("pk", flat=True))
-    rows = [(article, article.pk not in unseen) for article in page]
+    found = {article.pk: article for article in counted.filter(pk__in=list(page))}
+    rows = [(found[key], key not in unseen) for key in page if key in found]
     shown = {"story": story, "tab": "progress", "filter": listed, "page": page, "rows": rows}
     return render(request, "desk/progress_articles.html", shown)
 
@@ -148,17 +150,8 @@ def _back(request: DeskRequest, story: Story) -> HttpResponse:
 def _counted(member: Membership) -> QuerySet[Article]:
     """The story's articles with their readers by state, their stage, and `seen`, to sort by: the
     number submitted, or -1 for all that are hidden from the member, whatever theirs is."""
-    states = {
-        "assigned": State.ASSIGNED,
-        "in_progress": State.IN_PROGRESS,
-        "submitted": State.SUBMITTED,
-    }
-    numbers = {
-        name: Count("assignments", filter=Q(assignments__state=state))
-        for name, state in states.items()
-    }
     hidden = When(hidden_from(member), then=Value(-1))
-    counted = articles_of(member.story).annotate(**numbers)
+    counted = with_readers(articles_of(member.story))
     stage, closed = stage_in(member.story), F("standing__closed_at")
     return counted.annotate(seen=Case(hidden, default=F("submitted")), stage=stage, closed=closed)
 

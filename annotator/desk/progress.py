@@ -13,7 +13,6 @@ from django.core.paginator import Page
 from django.db.models import (
     Case,
     Count,
-    Exists,
     F,
     IntegerField,
     Max,
@@ -112,9 +111,16 @@ def still_to_read(membership: Membership) -> QuerySet[Assignment]:
     return mine.filter(article__story=membership.story).order_by()
 
 
+def ready_in(story: Story) -> Q:
+    """Nothing is decided yet, and as many have submitted as the story asks for and nobody is at
+    it, or a manager has closed the reading; of `counted` or `with_readers`."""
+    at_first = Q(standing__isnull=True) | Q(standing__stage=Stage.READING)
+    enough = Q(submitted__gte=story.readers, in_progress=0)
+    return at_first & (enough | Q(standing__closed_at__isnull=False))
+
+
 def stage_in(story: Story) -> Case:
-    """Where an article stands, one of STAGES, as an expression on what has `submitted` and
-    `in_progress`: `counted` and `with_readers` give these.
+    """Where an article stands, one of STAGES, as an expression on `with_readers`.
 
     A finished article of which something is left is under revision, as far as it is counted: a
     tally from before the last decision does not tell.
@@ -122,12 +128,11 @@ def stage_in(story: Story) -> Case:
     left = Q(tally__differing__gt=0) | Q(tally__agreed__gt=0) | Q(tally__stale__gt=0)
     finished = Q(standing__stage=Stage.FINISHED)
     again = finished & left & Q(tally__decisions=F("standing__decisions"))
-    ready = Q(submitted__gte=story.readers, in_progress=0) | Q(standing__closed_at__isnull=False)
     return Case(
         When(Q(standing__stage=Stage.REVISION) | again, then=Value(Stage.REVISION.value)),
         When(finished, then=Value(Stage.FINISHED.value)),
         When(standing__stage=Stage.SETTLING, then=Value(Stage.SETTLING.value)),
-        When(ready, then=Value(READY)),
+        When(ready_in(story), then=Value(READY)),
         default=Value(Stage.READING.value),
     )
 
@@ -155,12 +160,19 @@ def counted(articles: QuerySet[Article]) -> QuerySet[Article]:
 
 
 def with_readers(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """The same articles, each with how many have submitted and whether anybody is at it."""
+    """The same articles, each with its number of readers by state: what a page does not ask for
+    is not counted, where `counted` counts all before it sorts."""
     readers = Assignment.objects.filter(article=OuterRef("pk")).order_by()
-    done = readers.filter(state=State.SUBMITTED).values("article").annotate(n=Count("pk"))
-    number = Subquery(done.values("n"), output_field=IntegerField())
-    at_it = Exists(readers.filter(state=State.IN_PROGRESS))
-    return articles.annotate(submitted=Coalesce(number, 0), in_progress=at_it)
+
+    def number(state: State) -> Coalesce:
+        of_it = readers.filter(state=state).values("article").annotate(n=Count("pk")).values("n")
+        return Coalesce(Subquery(of_it, output_field=IntegerField()), 0)
+
+    return articles.annotate(
+        assigned=number(State.ASSIGNED),
+        in_progress=number(State.IN_PROGRESS),
+        submitted=number(State.SUBMITTED),
+    )
 
 
 def rows_for(page: Page[Article], membership: Membership) -> list[Row]:
@@ -211,9 +223,9 @@ def numbers_of(membership: Membership) -> dict[str, int]:
     )
     if sees_progress(membership):
         shown = counted(articles_of(story)).exclude(hidden_from(membership)).order_by()
-        numbers |= shown.annotate(stage=stage_in(story)).aggregate(
+        numbers |= shown.aggregate(
             done=Sum(Least("submitted", Value(story.readers))),
-            ready=Count("pk", filter=Q(stage=READY)),
+            ready=Count("pk", filter=ready_in(story)),
             wanted=Count("pk") * story.readers,
         )
     return {name: number or 0 for name, number in numbers.items()}

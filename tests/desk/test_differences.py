@@ -164,6 +164,14 @@ class TestStage:
             assert '<span class="chip wait">settling</span>' in client.get(page).content.decode()
             assert len(rows(client.get(page + "?progress=settling"))) == 1
             assert rows(client.get(page + "?progress=ready")) == []
+        assert client.get("/stories/pipeline/").context["numbers"]["ready"] == 0
+
+    def test_a_closed_reading_counts_as_ready(self, article, ada, mo, as_user):
+        submit(article, ada)
+        client = as_user(mo)
+        assert client.get("/stories/pipeline/").context["numbers"]["ready"] == 0
+        standing.close(article, mo)
+        assert client.get("/stories/pipeline/").context["numbers"]["ready"] == 1
 
 
 class TestBlind:
