@@ -73,6 +73,7 @@ DOORS = {
     "exchange:readings": Door("GET", MEMBERS, "story"),
     "exchange:decisions": Door("GET", SETTLERS, "story"),
     "exchange:diagnosis": Door("GET", SETTLERS, "story"),
+    "exchange:agreement": Door("GET", SETTLERS, "story"),
     "annotations:workbench": Door("GET", MEMBERS, "article"),
     "annotations:changes": Door("POST", ANNOTATORS, "article"),
     "annotations:read_off": Door("GET", ANNOTATORS, "article"),

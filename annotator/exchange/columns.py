@@ -94,6 +94,23 @@ DIAGNOSIS = (
 )
 """Before the columns of the annotators."""
 
+AGREEMENT = (
+    "story",
+    "scope",
+    "which",
+    "kind",
+    "figure",
+    "value",
+    "n",
+    "of",
+    "coverage",
+    "low",
+    "high",
+    "dropped",
+    "left_out",
+    "because",
+)
+
 CLOSED = frozenset(
     {
         "annotation_id",

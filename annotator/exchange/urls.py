@@ -9,4 +9,5 @@ urlpatterns = [
     path("stories/<str:slug>/readings.csv", views.readings, name="readings"),
     path("stories/<str:slug>/decisions.csv", views.decisions, name="decisions"),
     path("stories/<str:slug>/diagnosis.csv", views.diagnosis, name="diagnosis"),
+    path("stories/<str:slug>/agreement.csv", views.agreement, name="agreement"),
 ]

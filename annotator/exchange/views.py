@@ -15,6 +15,7 @@ from annotator.annotations.blindness import (
     blind_to,
     visible_to,
 )
+from annotator.exchange.agreement import agreement_csv
 from annotator.exchange.decisions import decisions_csv
 from annotator.exchange.diagnosis import diagnosis_csv
 from annotator.exchange.forms import ArticleFilters, LabelsFilters, ReadingsFilters
@@ -93,6 +94,19 @@ def diagnosis(request: DeskRequest, slug: str) -> HttpResponseBase:
     chosen = form.articles() & articles_open_to(request.user, story)
     pieces = diagnosis_csv([story], articles=chosen, bom=form.bom_wanted())
     return _download(pieces, story, "diagnosis")
+
+
+@require_GET
+@never_cache
+def agreement(request: DeskRequest, slug: str) -> HttpResponseBase:
+    """agreement.csv of one story, of the articles that this adjudicator or manager may see."""
+    story = story_for(request, slug, SETTLERS)
+    form = ArticleFilters(request.GET, story)
+    if not form.is_valid():
+        return _refused(form)
+    chosen = form.articles() & articles_open_to(request.user, story)
+    pieces = agreement_csv([story], articles=chosen, bom=form.bom_wanted())
+    return _download(pieces, story, "agreement")
 
 
 def _refused(form: ArticleFilters) -> HttpResponse:

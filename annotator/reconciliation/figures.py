@@ -5,7 +5,7 @@ Nothing here asks the database but `shares` and `stamp`.
 
 import json
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import NamedTuple
@@ -122,16 +122,24 @@ class Period(NamedTuple):
         return self.last - self.first < timedelta(7)
 
 
+def by_month(chosen: Iterable[Share]) -> dict[Period, list[Share]]:
+    """By the month of the last submission, in the order of time."""
+    return _by(_month, chosen)
+
+
 def by_period(chosen: Sequence[Share]) -> dict[Period, list[Share]]:
-    """By the month of the last submission, or by its week where all is within SHORT."""
-    dated = sorted(
-        ((share.last, share) for share in chosen if share.last), key=lambda found: found[0]
-    )
-    weekly = bool(dated) and dated[-1][0] - dated[0][0] < SHORT
+    """By month; by week where all was submitted within SHORT."""
+    days = [share.last for share in chosen if share.last]
+    short = bool(days) and max(days) - min(days) < SHORT
+    return _by(_week if short else _month, chosen)
+
+
+def _by(period: Callable[[date], Period], chosen: Iterable[Share]) -> dict[Period, list[Share]]:
     found: dict[Period, list[Share]] = {}
-    for day, share in dated:
-        found.setdefault(_week(day) if weekly else _month(day), []).append(share)
-    return found
+    for share in chosen:
+        if share.last:
+            found.setdefault(period(share.last), []).append(share)
+    return dict(sorted(found.items()))
 
 
 def _week(day: date) -> Period:

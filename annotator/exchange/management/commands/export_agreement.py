@@ -1,0 +1,20 @@
+"""manage.py export_agreement: agreement.csv to standard output."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from annotator.exchange.agreement import agreement_csv
+from annotator.exchange.output import stories_named, write_all
+
+
+class Command(BaseCommand):
+    help = "Write agreement.csv to standard output, one row a figure."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--story", metavar="SLUG", help="this story alone; all without it")
+        parser.add_argument("--bom", action="store_true", help="a byte-order mark, for Excel")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stories = stories_named(options["story"])
+        write_all(agreement_csv(stories, bom=options["bom"]), self.stdout)
