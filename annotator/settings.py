@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "annotator.vocabulary",
     "annotator.annotations",
     "annotator.reconciliation",
+    "annotator.comparison",
     "annotator.exchange",
     "annotator.desk",
     "django.contrib.admin",

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from itertools import combinations
 
-from annotator.reconciliation.answered import Question, Said, Value
-from annotator.reconciliation.contradicting import conflict
-from annotator.reconciliation.disputing import dated
-from annotator.reconciliation.nearness import Near, span
+from annotator.comparison.answered import Question, Said, Value
+from annotator.comparison.contradicting import conflict
+from annotator.comparison.disputing import dated
+from annotator.comparison.nearness import Near, span
 
 
 def contradicting(said: Iterable[Said], question: Question) -> set[Hashable]:

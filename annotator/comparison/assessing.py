@@ -3,12 +3,12 @@
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from annotator.reconciliation import reasons
-from annotator.reconciliation.answered import Answer, Question, Said, State, Value
-from annotator.reconciliation.disputing import Found, Group, denials_that_matter
-from annotator.reconciliation.foretelling import judge
-from annotator.reconciliation.phrasing import incomparable, rest, stated
-from annotator.reconciliation.values import derivable, rest_of, scope_of, unit_for, value_of
+from annotator.comparison import reasons
+from annotator.comparison.answered import Answer, Question, Said, State, Value
+from annotator.comparison.disputing import Found, Group, denials_that_matter
+from annotator.comparison.foretelling import judge
+from annotator.comparison.phrasing import incomparable, rest, stated
+from annotator.comparison.values import derivable, rest_of, scope_of, unit_for, value_of
 
 Voices = Mapping[Hashable, Hashable]
 

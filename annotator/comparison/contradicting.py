@@ -8,8 +8,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from annotator.reconciliation.answered import Question, Value
-from annotator.reconciliation.values import exact
+from annotator.comparison.answered import Question, Value
+from annotator.comparison.values import exact
 
 NOUGHT = Fraction(0)
 

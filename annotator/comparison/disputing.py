@@ -4,9 +4,9 @@ from collections.abc import Hashable, Iterable, Sequence
 from itertools import chain, combinations, product
 from typing import NamedTuple
 
-from annotator.reconciliation.answered import Question, Said, State, Value
-from annotator.reconciliation.contradicting import conflict, gap
-from annotator.reconciliation.nearness import ALWAYS, Dated, Near, reference, span
+from annotator.comparison.answered import Question, Said, State, Value
+from annotator.comparison.contradicting import conflict, gap
+from annotator.comparison.nearness import ALWAYS, Dated, Near, reference, span
 
 
 class Found(NamedTuple):

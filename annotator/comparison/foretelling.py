@@ -4,9 +4,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
-from annotator.reconciliation.answered import Mark, Question, Said, Value
-from annotator.reconciliation.contradicting import conflict
-from annotator.reconciliation.nearness import days_of, reference
+from annotator.comparison.answered import Mark, Question, Said, Value
+from annotator.comparison.contradicting import conflict
+from annotator.comparison.nearness import days_of, reference
 
 
 class Later:

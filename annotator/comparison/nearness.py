@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.annotations.days import tidy_day
-from annotator.reconciliation.answered import Answer
+from annotator.comparison.answered import Answer
 
 ALWAYS = (date.min.toordinal(), date.max.toordinal())
 

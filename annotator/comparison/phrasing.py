@@ -5,9 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from annotator.annotations.units import UNITS
-from annotator.reconciliation.answered import Answer, Question, Value
-from annotator.reconciliation.converting import conversion
-from annotator.reconciliation.values import exact
+from annotator.comparison.answered import Answer, Question, Value
+from annotator.comparison.converting import conversion
+from annotator.comparison.values import exact
 
 SIZES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 SIGNS = {"percent": "%", "‰": "‰", "degC": " °C", "degF": " °F", "count": "", "": ""}

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from annotator.reconciliation.answered import Question, Said, State, Value
-from annotator.reconciliation.contradicting import Gap, allowance, gap
-from annotator.reconciliation.disputing import Found, Group, order
-from annotator.reconciliation.phrasing import amount, days
+from annotator.comparison.answered import Question, Said, State, Value
+from annotator.comparison.contradicting import Gap, allowance, gap
+from annotator.comparison.disputing import Found, Group, order
+from annotator.comparison.phrasing import amount, days
 
 
 def without_value(predictions: int, answers: int) -> str:

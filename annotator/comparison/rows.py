@@ -7,8 +7,8 @@ of the number of different values.
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 
-from annotator.reconciliation.accounts import changing, contradicting
-from annotator.reconciliation.answered import (
+from annotator.comparison.accounts import changing, contradicting
+from annotator.comparison.answered import (
     Answer,
     Article,
     Camp,
@@ -19,10 +19,10 @@ from annotator.reconciliation.answered import (
     Said,
     Value,
 )
-from annotator.reconciliation.assessing import Assessed, Voices, assess, count_voices, originals
-from annotator.reconciliation.contradicting import conflict
-from annotator.reconciliation.disputing import order
-from annotator.reconciliation.silence import nothing_said
+from annotator.comparison.assessing import Assessed, Voices, assess, count_voices, originals
+from annotator.comparison.contradicting import conflict
+from annotator.comparison.disputing import order
+from annotator.comparison.silence import nothing_said
 
 Place = tuple[str, Value]
 """A scope and a value, without the step of its last digit."""

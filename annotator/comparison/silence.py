@@ -1,6 +1,6 @@
 """What is known of an article that gives no answer (pure)."""
 
-from annotator.reconciliation.answered import Article, Cell, Mark, Question
+from annotator.comparison.answered import Article, Cell, Mark, Question
 
 
 def nothing_said(article: Article, question: Question) -> Cell:

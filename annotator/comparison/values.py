@@ -6,8 +6,8 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
-from annotator.reconciliation.answered import Answer, Question, Value
-from annotator.reconciliation.converting import conversion
+from annotator.comparison.answered import Answer, Question, Value
+from annotator.comparison.converting import conversion
 
 OTHER_OPTION = {"yes": "no", "no": "yes"}
 

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from annotator.annotations.days import tidy_day
-from annotator.reconciliation.answered import Answer, Question
+from annotator.comparison.answered import Answer, Question
 
 PUBLISHED = {
     "A": date(2022, 2, 25),

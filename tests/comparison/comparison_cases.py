@@ -4,7 +4,7 @@ A case: what it shows; the question; the answers; copies by their original; the 
 marks of each source's cell.
 """
 
-from tests.reconciliation.answers import asks, says
+from tests.comparison.answers import asks, says
 
 BN = 1_000_000_000
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from annotator.reconciliation.comparison import compare
-from tests.reconciliation.comparison_cases import CASES
+from annotator.comparison.rows import compare
+from tests.comparison.comparison_cases import CASES
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from annotator.reconciliation.answered import Article, Mark
-from annotator.reconciliation.comparison import compare
-from annotator.reconciliation.contradicting import conflict
-from tests.reconciliation.answers import asks, says
+from annotator.comparison.answered import Article, Mark
+from annotator.comparison.contradicting import conflict
+from annotator.comparison.rows import compare
+from tests.comparison.answers import asks, says
 
 COUNT = asks("quantity", "count")
 KM = asks("quantity", "km", tolerance=0.02)

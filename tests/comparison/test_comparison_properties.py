@@ -7,8 +7,8 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.reconciliation.answered import Answer, Article, Question, State
-from annotator.reconciliation.comparison import compare
+from annotator.comparison.answered import Answer, Article, Question, State
+from annotator.comparison.rows import compare
 
 # The table of units takes a second to load, once.
 EVERY = settings(max_examples=80, deadline=None)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from annotator.reconciliation.comparison import compare
-from tests.reconciliation.answers import asks, says
+from annotator.comparison.rows import compare
+from tests.comparison.answers import asks, says
 
 COUNT = asks("quantity", "count")
 KM = asks("quantity", "km", tolerance=0.02)

@@ -8,12 +8,12 @@ import pytest
 
 from annotator.annotations.units import UNITS
 from annotator.annotations.wording import read_off
-from annotator.reconciliation.comparison import compare
-from annotator.reconciliation.converting import conversion
-from annotator.reconciliation.nearness import Dated, Near
-from annotator.reconciliation.phrasing import amount, span_of_days
-from annotator.reconciliation.precision import step_of
-from tests.reconciliation.answers import asks, says
+from annotator.comparison.converting import conversion
+from annotator.comparison.nearness import Dated, Near
+from annotator.comparison.phrasing import amount, span_of_days
+from annotator.comparison.precision import step_of
+from annotator.comparison.rows import compare
+from tests.comparison.answers import asks, says
 
 COUNT = asks("quantity", "count")
 KM = asks("quantity", "km", tolerance=0.02)
