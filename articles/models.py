@@ -45,6 +45,12 @@ class Story(models.Model):
         default=False,
         help_text="A person may settle an article that they have read; their decisions are marked.",
     )
+    copy_share = models.PositiveSmallIntegerField(
+        "one voice from, per cent",
+        default=40,
+        validators=[MinValueValidator(5), MaxValueValidator(100)],
+        help_text="Two articles that share so much of the shorter's wording are one voice.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

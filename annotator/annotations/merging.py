@@ -79,6 +79,7 @@ def merge_questions(kept: Question, others: Sequence[Question], by: User) -> int
     _comparable(kept, others)
     which = Q(question__in=others)
     done = rewrite(keys_of(which), _setting(question_id=kept.pk), by, _reason(others, kept))
+    retiring.ask_anew(kept, by, _reason(others, kept))
     retiring.deactivate(others, by, _reason(others, kept))
     return done
 

@@ -22,7 +22,7 @@ class MembershipRefused(ValidationError):
 
 @transaction.atomic
 def found_story(
-    title: str, guidelines: str, readers: int, by: User, readers_settle: bool = False
+    title: str, guidelines: str, readers: int, by: User, readers_settle: bool = False, copy_share: int = 40
 ) -> Story:
     """A new story, whose founder is its manager; its slug is made from the title."""
     story = Story(
@@ -31,6 +31,7 @@ def found_story(
         guidelines=guidelines,
         readers=readers,
         readers_settle=readers_settle,
+        copy_share=copy_share,
     )
     story.full_clean()
     story.save()
@@ -40,11 +41,11 @@ def found_story(
 
 @transaction.atomic
 def edit_story(
-    story: Story, title: str, guidelines: str, readers: int, readers_settle: bool = False
+    story: Story, title: str, guidelines: str, readers: int, readers_settle: bool = False, copy_share: int = 40
 ) -> Story:
     """Change what a story says of itself. Its slug stays: addresses and exports name it."""
     story.title, story.guidelines, story.readers = title, guidelines, readers
-    story.readers_settle = readers_settle
+    story.readers_settle, story.copy_share = readers_settle, copy_share
     story.full_clean()
     story.save()
     return story

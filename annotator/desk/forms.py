@@ -20,7 +20,7 @@ else:
 class StoryForm(StoryModelForm):
     class Meta:
         model = Story
-        fields = ("title", "guidelines", "readers", "readers_settle")
+        fields = ("title", "guidelines", "readers", "readers_settle", "copy_share")
         widgets = {"guidelines": forms.Textarea(attrs={"rows": 8, "dir": "auto"})}
 
 

@@ -1,11 +1,13 @@
 """What a span can be tagged with: labels, the registry of entities, a story's questions."""
 
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models.functions import Concat
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from articles.models import Story
@@ -183,6 +185,12 @@ class Question(models.Model):
     )
     active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    asked_at = models.DateTimeField(
+        default=timezone.now,
+        editable=False,
+        help_text="When it was last made, reworded, merged or split: who read before may have "
+        "passed over its answer.",
+    )
     history = HistoricalRecords()
 
     class Meta:
@@ -207,6 +215,16 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.wording
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Another wording is another question to whoever read before."""
+        if not self._state.adding:
+            before = Question.objects.filter(pk=self.pk).values_list("wording", flat=True).first()
+            if before is not None and before != self.wording:
+                self.asked_at = timezone.now()
+                if options.get("update_fields") is not None:
+                    options["update_fields"] = {*options["update_fields"], "asked_at"}
+        super().save(*args, **options)
 
     def choices(self) -> list[str]:
         """The options of a yes/no or a choice, in their order."""

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from annotator.vocabulary.actions import make_entity
@@ -30,6 +31,12 @@ def locked(kept: Word, others: Sequence[Word]) -> tuple[Word, list[Word]]:
     if not rows[kept.pk].active:
         raise ValidationError(f"“{kept}” is out of use: make it active first, or keep another.")
     return rows[kept.pk], [rows[key] for key in sorted(keys)]
+
+
+def ask_anew(question: Question, by: AbstractUser | None, reason: str = "") -> None:
+    """Note that the question asks for more than before: who read until now may have missed it."""
+    question.asked_at = timezone.now()
+    _update([question], ["asked_at"], by, reason)
 
 
 @transaction.atomic

@@ -242,7 +242,8 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 
 const at = new URLSearchParams(location.search).get("at");
 const wanted = location.hash.startsWith("#p-") ? location.hash.slice(3) : null;
-const first = cards().find((one) => one.dataset.key === wanted || (at && one.dataset.start === at));
+const holds = ({ dataset }) => at && Number(dataset.start) <= Number(at) && Number(at) < Number(dataset.end);
+const first = cards().find((one) => one.dataset.key === wanted) ?? cards().find(holds);
 if (first) choose(first.dataset.key);
 else {
   filter();

@@ -1,0 +1,24 @@
+"""Whose annotations count when sources are compared: one condition for every page of them.
+
+Gold counts where the article is finished; where it is not, its submitted readings do, and what
+they say is unsettled. Gold that an import brought counts where nobody has submitted anything.
+"""
+
+from django.db.models import Exists, OuterRef, Q
+
+from annotator.annotations.models import Assignment, Layer, Stage, Standing, State
+from articles.models import Story
+
+DONE = (Stage.FINISHED, Stage.REVISION)
+"""Stages in which an article's gold counts; under revision it stands, marked."""
+
+
+def counted(story: Story) -> Q:
+    """The annotations of the story that count, as a condition on `Annotation.objects`."""
+    done = Standing.objects.filter(story=story, stage__in=DONE).order_by().values("article")
+    submitted = Assignment.objects.filter(article__story=story, state=State.SUBMITTED).order_by()
+    read = submitted.values("article")
+    by_reader = submitted.filter(article=OuterRef("article"), annotator=OuterRef("annotator"))
+    gold = Q(layer=Layer.GOLD) & (Q(article__in=done) | ~Q(article__in=read))
+    reading = Q(layer=Layer.READING) & ~Q(article__in=done) & Exists(by_reader)
+    return Q(article__story=story) & (gold | reading)

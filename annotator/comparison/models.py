@@ -1,0 +1,154 @@
+"""What an adjudicator ruled on rows and cells, what was computed, and who saw it when.
+
+`actions.py` is the only writer of rulings, `weighing.py` of what is computed.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from annotator.comparison.answered import State
+from annotator.vocabulary.models import Question
+from articles.models import Article, Story
+
+
+class Verdict(models.TextChoices):
+    """What a ruling says: of a row, that its state is another; of a cell, why it is empty."""
+
+    STATE = "state", "ruled otherwise"
+    SILENT = "silent", "silence confirmed"
+    NOT_APPLYING = "not applying", "does not apply"
+
+
+class StandingRulings(models.Manager["Ruling"]):
+    """Those that are not undone."""
+
+    def get_queryset(self) -> models.QuerySet["Ruling"]:
+        return super().get_queryset().filter(undone_at=None)
+
+
+class Ruling(models.Model):
+    """What was ruled on a row, or on one article's cell of it, with a reason."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="rulings")
+    article = models.ForeignKey(
+        Article, models.PROTECT, null=True, blank=True, related_name="rulings"
+    )
+    verdict = models.CharField(max_length=12, choices=Verdict.choices)
+    state = models.CharField(
+        max_length=22, blank=True, choices=[(state.value, state.value) for state in State]
+    )
+    reason = models.TextField(max_length=2000)
+    basis = models.CharField(
+        max_length=64, blank=True, help_text="Names what the row's answers were when it was ruled."
+    )
+    ruled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="rulings")
+    ruled_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    everything = models.Manager["Ruling"]()
+    objects = StandingRulings()
+
+    class Meta:
+        ordering = ["ruled_at", "pk"]
+        base_manager_name = "everything"
+        constraints = [
+            models.CheckConstraint(
+                name="ruling_of_row_or_cell",
+                condition=(Q(verdict="state", article=None) & ~Q(state=""))
+                | (~Q(verdict="state") & Q(article__isnull=False, state="")),
+                violation_error_message="A row gets a state; a cell is silent or does not apply.",
+            ),
+            models.CheckConstraint(
+                name="ruling_has_a_reason",
+                condition=~Q(reason=""),
+                violation_error_message="Give a reason, for whoever asks later.",
+            ),
+            models.UniqueConstraint(
+                name="ruling_once_a_row",
+                fields=["question"],
+                condition=Q(article=None, undone_at=None),
+                violation_error_message="This row is ruled on already: undo that first.",
+            ),
+            models.UniqueConstraint(
+                name="ruling_once_a_cell",
+                fields=["question", "article"],
+                condition=Q(article__isnull=False, undone_at=None),
+                violation_error_message="This cell is ruled on already: undo that first.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_verdict_display()}: {self.question}"
+
+
+class Weighed(models.Model):
+    """The row of one question as it was computed, and from what. Derived; computed again if old."""
+
+    question = models.OneToOneField(
+        Question, models.CASCADE, primary_key=True, related_name="weighed"
+    )
+    story = models.ForeignKey(Story, models.CASCADE, related_name="weighed")
+    basis = models.CharField(max_length=64, help_text="Names the question and its answers.")
+    state = models.CharField(max_length=22)
+    certain = models.CharField(max_length=22, help_text="By settled answers alone.")
+    rank = models.PositiveSmallIntegerField(help_text="Conflicts first.")
+    reason = models.TextField(blank=True)
+    sources = models.PositiveIntegerField(default=0)
+    voices = models.PositiveIntegerField(default=0)
+    answers = models.PositiveIntegerField(default=0)
+    articles = models.JSONField(default=list, help_text="Keys of those that answer.")
+    camps = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["story", "rank"], name="weighed_rank")]
+
+    def __str__(self) -> str:
+        return f"{self.question_id}: {self.state}"
+
+
+class Counted(models.Model):
+    """From which standing an article's answers were last taken into the rows."""
+
+    article = models.OneToOneField(
+        Article, models.CASCADE, primary_key=True, related_name="counted"
+    )
+    story = models.ForeignKey(Story, models.CASCADE, related_name="counted")
+    readings = models.PositiveIntegerField()
+    decisions = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.article_id} at {self.readings}, {self.decisions}"
+
+
+class Copy(models.Model):
+    """Two articles of a story that share wording: the later one, and the one it may copy."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="copies_of")
+    original = models.ForeignKey(Article, models.CASCADE, related_name="copied_by")
+    story = models.ForeignKey(Story, models.CASCADE, related_name="copies")
+    share = models.FloatField(help_text="Of the shorter one's shingles, from 0 to 1.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="copy_once", fields=["article", "original"])]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} of {self.original_id}: {self.share:.0%}"
+
+
+class Visit(models.Model):
+    """When somebody last looked at a story's conflicts, and the rows' states then."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="visits")
+    story = models.ForeignKey(Story, models.CASCADE, related_name="visits")
+    seen_at = models.DateTimeField()
+    states = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="visit_once", fields=["user", "story"])]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.story}"
