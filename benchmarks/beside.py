@@ -17,6 +17,8 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
 from annotator.annotations.models import Annotation  # noqa: E402
+from annotator.annotations.standing import readings_changed  # noqa: E402
+from annotator.reconciliation.gathering import READ  # noqa: E402
 from articles import intake  # noqa: E402
 from articles.models import Article, Source, Story  # noqa: E402
 
@@ -29,6 +31,18 @@ def plain_csv() -> None:
     with FILE.open("w", newline="") as file:
         rows = Annotation.objects.order_by().values_list(*COLUMNS)
         csv.writer(file).writerows(rows.iterator(chunk_size=2000))
+
+
+def counted_rows() -> None:
+    """What counting reads of each annotation of the story, and nothing done with it."""
+    columns = ["id" if name == "key" else name for name in READ]
+    list(Annotation.objects.filter(article__story=bench).order_by().values_list(*columns))
+
+
+def outdate() -> None:
+    """Say that every reading of the story has changed: all is to be counted again."""
+    with transaction.atomic():
+        readings_changed(Article.objects.filter(story=bench).values_list("pk", flat=True))
 
 
 def insert() -> None:
@@ -59,11 +73,18 @@ def timed(work: Callable[[], None]) -> float:
     return time.perf_counter() - began
 
 
-WORK = {"csv": plain_csv, "insert": insert, "import": imported}
+WORK = {
+    "csv": plain_csv,
+    "insert": insert,
+    "import": imported,
+    "counted rows": counted_rows,
+    "outdate": outdate,
+}
 drafts = intake.gather(intake.read_paths([MANIFEST])).drafts
 for draft in drafts:
     assert draft.sha256
     assert draft.word_count
+bench = Story.objects.get(slug="bench")
 story, _ = Story.objects.get_or_create(slug="imported", defaults={"title": "Imported"})
 print("ready", flush=True)
 for line in sys.stdin:

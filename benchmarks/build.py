@@ -29,6 +29,12 @@ from benchmarks import prose  # noqa: E402
 from benchmarks.sizes import FULL, QUICK, Sizes  # noqa: E402
 
 SEED = 20240229
+COPIED = (
+    "article", "kind", "label", "start", "end", "quote", "entity", "stance_target", "question",
+    "value", "value_low", "value_high", "value_bounds", "unit", "approximator", "modality",
+    "said_by", "created_at", "updated_at",
+)  # fmt: skip
+"""What two readings of one place have in common."""
 NOW = datetime(2024, 3, 1, 9, tzinfo=UTC)
 
 
@@ -103,6 +109,27 @@ class Desk:
             for start, end in prose.spans(self.chance, article.text, number)
         ]
 
+    def again(self, first: list[Annotation], by: User, spare: list[Annotation]) -> list[Annotation]:
+        """Another's reading of the same article: most of the same places, some with other edges
+        or another label, and for the rest the first of `spare`."""
+        found: dict[tuple[int, int, str], Annotation] = {}
+        for one in first:
+            taken = {name: getattr(one, name) for name in COPIED} | {
+                "id": UUID(int=self.chance.getrandbits(128), version=4), "annotator": by,
+            }  # fmt: skip
+            chance = self.chance.random()
+            if chance < 0.15 and " " in one.quote:
+                taken["quote"] = one.quote.rpartition(" ")[0]
+                taken["end"] = one.start + len(taken["quote"])
+            elif chance < 0.25:
+                alike = [label for label in self.labels if label.kind == one.kind]
+                taken["label"] = self.chance.choice(alike)
+            annotation = spare.pop() if chance > 0.8 else Annotation(**taken)
+            while _place(annotation) in found:
+                annotation = spare.pop()
+            found[_place(annotation)] = annotation
+        return list(found.values())
+
     def annotation(self, article: Article, by: User, start: int, end: int) -> Annotation:
         kind = self.chance.choices(["entity", "claim", "stance"], [3, 2, 1])[0]
         label = self.chance.choice([label for label in self.labels if label.kind == kind])
@@ -135,9 +162,13 @@ class Desk:
         assignments, batch = [], []
         for article in [*articles, long]:
             readers = [first] if article.pk in alone else self.readers
+            number = alone.get(article.pk, per_reader)
+            reading: list[Annotation] = []
             for user in readers:
                 assignments.append(self.assignment(article, user, article.pk in alone))
-                batch += self.reading(article, user, alone.get(article.pk, per_reader))
+                own = self.reading(article, user, number)
+                reading = self.again(reading, user, own) if reading else own
+                batch += reading
             if len(batch) > 3000:
                 store_many(batch, None)
                 batch = []
@@ -161,6 +192,10 @@ class Desk:
             article=article, annotator=user, state=state, assigned_at=NOW,
             submitted_at=None if still_open else NOW,
         )  # fmt: skip
+
+
+def _place(annotation: Annotation) -> tuple[int, int, str]:
+    return annotation.start, annotation.end, annotation.label_id
 
 
 def signed_in(user: User) -> str:

@@ -163,6 +163,34 @@ def csv_out(desk: Desk, server: Server, table: Table) -> None:
         table.row("CSV: memory above idle", "MB", 30).values.append(max(more))
 
 
+def agreement(desk: Desk, server: Server, table: Table) -> None:
+    """The agreement page of the story, all of it counted afresh; and when nothing has changed."""
+    client, path = desk.manager(server), "/stories/bench/agreement/?kind=entity"
+    fresh, kept = "agreement of all rows, counted afresh", "agreement, nothing changed"
+    rows, floor = "values_list of the rows counted", "floor beside agreement: 60 rows"
+    read = f"/floor/{desk.articles['sixty']}/read"
+    client.get(path)
+    with Beside(desk) as beside:
+        beside.ms("counted rows")
+        idle = server.megabytes("VmRSS")
+        if idle:
+            server.forget_peaks()
+        for _ in range(desk.sizes.long_rounds):
+            beside.ms("outdate")
+            table.row(rows).values.append(beside.ms("counted rows"))
+            answer = client.get(path)
+            table.row(fresh, goal=5, floor=rows).values.append(answer.ms)
+            assert b'data-figure="u_alpha"' in answer.body, "nothing was compared"
+    if idle:
+        peak = server.megabytes("VmHWM")
+        more = [high - low for high, low in zip(peak, idle, strict=True)]
+        table.row("agreement afresh: memory above idle", "MB").values.append(max(more))
+    table.row("agreement: one page as it is kept", "kB").values.append(len(answer.body) / 1000)
+    for _ in range(desk.sizes.rounds):
+        table.row(floor).values.append(client.get(read).ms)
+        table.row(kept, goal=5, floor=floor).values.append(client.get(path).ms)
+
+
 def start(desk: Desk, server: Server, table: Table) -> None:
     """From nothing to the first answer, and what is held then."""
     floor = "interpreter importing Django"
@@ -209,6 +237,7 @@ GROUPS = {
     "store": store,
     "import": articles_in,
     "csv": csv_out,
+    "agreement": agreement,
     "start": start,
     "static": static,
 }

@@ -29,6 +29,8 @@ _ANCHOR = (
     "quote",
 )  # fmt: skip
 _LIKE = ("kind", *_TEXTS, "question_id", *(f"{name}_id" for name in ENTITY_DETAILS))
+READ = (*_ANCHOR, *_LIKE)
+"""What is read of each annotation; `key` is its id as text."""
 _FIRST, _QUESTION = len(_ANCHOR), len(_TEXTS) + 1
 
 Likeness = tuple[str, tuple[str, ...]]
@@ -74,7 +76,7 @@ class Gathering:
         # As text: making a UUID of each costs more than all the other columns.
         marked = Annotation.objects.filter(article__in=articles).order_by()
         marked = marked.annotate(key=Cast("id", CharField()))
-        rows = list(marked.values_list(*_ANCHOR, *_LIKE))
+        rows = list(marked.values_list(*READ))
         self._compare({row[_FIRST:] for row in rows})
         for row in rows:
             self._place(row, found[row[0]])
