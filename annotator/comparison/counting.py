@@ -19,6 +19,6 @@ def counted(story: Story) -> Q:
     submitted = Assignment.objects.filter(article__story=story, state=State.SUBMITTED).order_by()
     read = submitted.values("article")
     by_reader = submitted.filter(article=OuterRef("article"), annotator=OuterRef("annotator"))
-    gold = Q(layer=Layer.GOLD) & (Q(article__in=done) | ~Q(article__in=read))
-    reading = Q(layer=Layer.READING) & ~Q(article__in=done) & Exists(by_reader)
+    gold: Q = Q(layer=Layer.GOLD) & (Q(article__in=done) | ~Q(article__in=read))
+    reading = Q(Exists(by_reader), ~Q(article__in=done), layer=Layer.READING)
     return Q(article__story=story) & (gold | reading)

@@ -22,7 +22,12 @@ class MembershipRefused(ValidationError):
 
 @transaction.atomic
 def found_story(
-    title: str, guidelines: str, readers: int, by: User, readers_settle: bool = False, copy_share: int = 40
+    title: str,
+    guidelines: str,
+    readers: int,
+    by: User,
+    readers_settle: bool = False,
+    copy_share: int = 40,
 ) -> Story:
     """A new story, whose founder is its manager; its slug is made from the title."""
     story = Story(
@@ -41,7 +46,12 @@ def found_story(
 
 @transaction.atomic
 def edit_story(
-    story: Story, title: str, guidelines: str, readers: int, readers_settle: bool = False, copy_share: int = 40
+    story: Story,
+    title: str,
+    guidelines: str,
+    readers: int,
+    readers_settle: bool = False,
+    copy_share: int = 40,
 ) -> Story:
     """Change what a story says of itself. Its slug stays: addresses and exports name it."""
     story.title, story.guidelines, story.readers = title, guidelines, readers

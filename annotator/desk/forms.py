@@ -23,6 +23,14 @@ class StoryForm(StoryModelForm):
         fields = ("title", "guidelines", "readers", "readers_settle", "copy_share")
         widgets = {"guidelines": forms.Textarea(attrs={"rows": 8, "dir": "auto"})}
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["copy_share"].required = False
+
+    def clean_copy_share(self) -> int:
+        """Left empty, it is as it was."""
+        return self.cleaned_data["copy_share"] or self.instance.copy_share
+
 
 class RolesForm(forms.Form):
     """Which roles somebody has; `cleaned_data["roles"]` is the list of their names."""

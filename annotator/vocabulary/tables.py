@@ -157,7 +157,7 @@ class Settings:
     store_instance = True
     clean_model_instances = True
     use_transactions = True
-    exclude = ("id", "created_at")
+    exclude = ("id", "created_at", "asked_at")
 
 
 class LabelTable(Table):
