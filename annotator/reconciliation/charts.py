@@ -5,6 +5,7 @@ Drawn as SVG attributes and classes, since the content security policy forbids i
 
 from collections.abc import Sequence
 from html import escape
+from math import ceil
 
 from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString
@@ -14,7 +15,9 @@ from annotator.reconciliation.figures import Period
 
 LOWEST = -0.25
 """Where the scale of an interval begins; what lies below stands at its edge."""
-WIDE, STEP, HIGH = 640, 44, 150
+WIDE, STEP, HIGH = 640, 26, 150
+MOST_NAMED = 10
+"""Periods that are named below the chart: more names would run into one another."""
 
 
 def number(value: float) -> str:
@@ -72,8 +75,9 @@ def trend(periods: Sequence[tuple[Period, dict[str, Figure]]]) -> SafeString:
             (40 + (at + 0.5) * step, figures[name].value) for at, (_, figures) in enumerate(periods)
         ]
         drawn.append(_line(name, [(x, value) for x, value in points if value is not None]))
+    every = ceil(len(periods) / MOST_NAMED)
     for at, (period, _) in enumerate(periods):
-        if at % max(1, len(periods) // 12) == 0:
+        if at % every == 0:
             when = format_date(period.first, "j M" if period.weekly else "M Y")
             x = 40 + (at + 0.5) * step
             drawn.append(f'<text x="{x:.1f}" y="{HIGH + 18}" text-anchor="middle">{when}</text>')
