@@ -4,6 +4,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -18,6 +19,21 @@ TEXT = (
     "“It will cost nearly $3 billion,” said Omar Reza, an analyst.\n"
     "پائپ لائن کی لمبائی 1100 کلومیٹر ہے۔\n"
 )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks a database runs: the rest was tried with SQLite already."""
+    if connection.vendor != "postgresql":
+        return
+    asking = [item for item in items if _asks_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
+    items[:] = asking
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or not fixtures.isdisjoint({"db", "transactional_db", "live_server"})
 
 
 @pytest.fixture
