@@ -21,6 +21,10 @@ __all__ = ["Figure", "Sums", "by_label", "by_pair", "confusion", "figures", "sum
 Pair = tuple[int, int]
 """Two annotators, the smaller number first."""
 
+Articles = Sequence[Sums] | Table
+"""Each article's sums; or a table of them, which serves several questions. A table that is asked
+about a label was made with it."""
+
 NO_READINGS = "no article has two readings to compare"
 TOO_FEW = f"no interval below {FEWEST} articles: it would be far too narrow"
 NEVER = "no interval: the figure was undefined in every sample"
@@ -47,43 +51,45 @@ class Figure(NamedTuple):
 
 
 def figures(
-    articles: Sequence[Sums],
+    articles: Articles,
     pair: Pair | None = None,
     label: str | None = None,
     interval: bool = True,
+    among: Sequence[int] | None = None,
 ) -> dict[str, Figure]:
     """All figures of these articles; of all annotators, or of two.
 
     Keys: exact, overlap, characters (F1), details, alpha, fleiss, u_alpha,
     u_alpha_segmentation (|u), cu_alpha; with a pair kappa (Cohen's), too. With a label: exact,
-    overlap, characters, details and ku_alpha. `interval=False` leaves out the bootstrap.
+    overlap, characters, details and ku_alpha. `interval=False` leaves out the bootstrap;
+    `among` takes only the articles at these positions, in order.
     """
-    return _figures(Table(articles, label), pair, label, interval)
+    return _figures(_table(articles, label), pair, label, interval, among)
 
 
 def by_pair(
-    articles: Sequence[Sums], label: str | None = None, interval: bool = False
+    articles: Articles, label: str | None = None, interval: bool = False
 ) -> dict[Pair, dict[str, Figure]]:
     """`figures` of every two annotators who have submitted the same article, in order."""
-    table = Table(articles, label)
+    table = _table(articles, label)
     return {pair: _figures(table, pair, label, interval) for pair in table.pairs()}
 
 
 def by_label(
-    articles: Sequence[Sums], pair: Pair | None = None, interval: bool = False
+    articles: Articles, pair: Pair | None = None, interval: bool = False
 ) -> dict[str, dict[str, Figure]]:
     """`figures` of every label that is used in these articles, in order."""
-    table = Table(articles)
+    table = _table(articles)
     return {label: _figures(table, pair, label, interval) for label in table.labels}
 
 
-def confusion(articles: Sequence[Sums], pair: Pair | None = None) -> dict[tuple[str, str], int]:
+def confusion(articles: Articles, pair: Pair | None = None) -> dict[tuple[str, str], int]:
     """Pairs of spans by their labels; "" for a span that the other annotator has not marked.
 
     First stands the label of the annotator with the smaller number. Without a pair the counts
     of all pairs of annotators are added up. No zeros.
     """
-    selection = Selection(Table(articles), pair)
+    selection = Selection(_table(articles), pair)
     cells = selection.confusion()
     names = [*selection.labels, ""]
     return {
@@ -92,10 +98,18 @@ def confusion(articles: Sequence[Sums], pair: Pair | None = None) -> dict[tuple[
     }
 
 
+def _table(articles: Articles, label: str | None = None) -> Table:
+    return articles if isinstance(articles, Table) else Table(articles, label)
+
+
 def _figures(
-    table: Table, pair: Pair | None, label: str | None, interval: bool
+    table: Table,
+    pair: Pair | None,
+    label: str | None,
+    interval: bool,
+    among: Sequence[int] | None = None,
 ) -> dict[str, Figure]:
-    selection = Selection(table, pair)
+    selection = Selection(table, pair, among)
     found = measures.of_all(selection) if label is None else measures.of_label(selection, label)
     samples = {}
     if interval and selection.articles >= FEWEST:

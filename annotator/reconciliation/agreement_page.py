@@ -71,7 +71,7 @@ def _kinds(view: Overview, given: QueryDict) -> list[tuple[str, str, str, bool]]
     """Each kind's name, exact F1, address, and whether it is the one that is shown."""
     told = []
     for kind in Kind:
-        value = view.kinds[kind].value
+        value = view.kinds[kind]
         shown = "–" if value is None else charts.number(value)
         address = _address(given, kind=kind.value, label=None)
         told.append((NAMES[kind], shown, address, kind == view.choice.kind))

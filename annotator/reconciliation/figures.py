@@ -159,6 +159,13 @@ def by_source(chosen: Iterable[Share]) -> dict[tuple[str, str], list[Share]]:
     return found
 
 
+def exact(compared: Iterable[Share], kind: str, pair: Pair | None) -> float | None:
+    """Exact F1 of these articles; None where nothing is marked."""
+    table = Table(sums_of(compared, kind))
+    same, spans = Selection(table, pair).spans().columns[:, [0, 3]].sum(0).tolist()
+    return 2 * same / spans if spans else None
+
+
 class Ranked(NamedTuple):
     """An article's exact and overlap F1, None where nothing is marked, and spans compared."""
 
@@ -168,9 +175,11 @@ class Ranked(NamedTuple):
     spans: int
 
 
-def ranked(chosen: Sequence[Share], choice: Choice) -> list[Ranked]:
-    """The compared articles, those that agree least first; nothing marked comes last."""
-    table = Table(sums_of(chosen, choice.kind), choice.label)
+def ranked(chosen: Sequence[Share], choice: Choice, table: Table) -> list[Ranked]:
+    """The compared articles, those that agree least first; nothing marked comes last.
+
+    `table` is of just these, and of the chosen label.
+    """
     at = None if choice.label is None else table.labels.index(choice.label)
     columns = Selection(table, choice.pair).spans(at).columns[:, [0, 1, 3]].tolist()
     rows = [

@@ -14,10 +14,12 @@ from annotator.reconciliation.figures import (
     by_period,
     by_source,
     compared,
+    exact,
     ranked,
     sums_of,
 )
 from annotator.reconciliation.passages import MISSED, Cell
+from annotator.reconciliation.selection import Table
 from annotator.vocabulary.models import Kind
 
 Figures = dict[str, Figure]
@@ -29,8 +31,8 @@ class Overview:
     """The figures of a choice, and of its parts, the worst first; parts in one are left empty."""
 
     choice: Choice
-    kinds: dict[str, Figure]
-    """Exact F1 of every kind, of the same articles and pair."""
+    kinds: dict[str, float | None]
+    """Exact F1 of every kind, of the same articles and pair; None where nothing is marked."""
     articles: int
     """That two have read, or both of the pair."""
     annotators: int
@@ -50,39 +52,37 @@ def overview(every: Iterable[Share], choice: Choice) -> Overview:
     chosen = compared((share for share in every if choice.admits(share)), choice)
     kind, label, pair = choice.kind, choice.label, choice.pair
     sums = sums_of(chosen, kind)
-    whole = agreement.figures(sums, pair, label)
+    table = Table(sums, label)
+    whole = agreement.figures(table, pair, label)
+    at = {share.article: position for position, share in enumerate(chosen)}
 
     def of(part: Sequence[Share]) -> Figures:
-        return agreement.figures(sums_of(part, kind), pair, label, interval=False)
+        among = sorted(at[share.article] for share in part)
+        return agreement.figures(table, pair, label, interval=False, among=among)
 
-    kinds = {
-        other: agreement.figures(sums_of(chosen, other), pair, interval=False)["exact"]
-        for other in Kind.values
-        if other != kind or label
-    }
     sources = by_source(chosen)
     readers = pair or {reader for one in sums for reader in one.annotators}
     used = {
         tag: found
-        for tag, found in ({} if label else agreement.by_label(sums, pair)).items()
+        for tag, found in ({} if label else agreement.by_label(table, pair)).items()
         if found["exact"].n
     }
     return Overview(
         choice=choice,
-        kinds=kinds if label else kinds | {kind: whole["exact"]},
+        kinds={other: exact(chosen, other, pair) for other in Kind.values},
         articles=len(chosen),
         annotators=len(readers),
         whole=whole,
         labels=_worst_first(used),
-        pairs=[] if pair else _worst_first(agreement.by_pair(sums, label)),
+        pairs=[] if pair else _worst_first(agreement.by_pair(table, label)),
         sources=_worst_first({key: of(part) for key, part in sources.items()})
         if len(sources) > 1
         else [],
         periods=[(period, of(part)) for period, part in by_period(chosen).items()]
         if len(chosen) > 1
         else [],
-        confusion=_confused(agreement.confusion(sums, pair), choice),
-        ranked=ranked(chosen, choice) if len(chosen) > 1 else [],
+        confusion=_confused(agreement.confusion(table, pair), choice),
+        ranked=ranked(chosen, choice, table) if len(chosen) > 1 else [],
     )
 
 

@@ -1,6 +1,6 @@
 """Many articles' sums as columns of numbers, for all annotators or for two (pure: no Django)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain, combinations
 from typing import NamedTuple
@@ -81,7 +81,10 @@ class Table:
 class Selection:
     """The articles that at least two have read, or both of a pair; only their rows."""
 
-    def __init__(self, table: Table, pair: tuple[int, int] | None) -> None:
+    def __init__(
+        self, table: Table, pair: tuple[int, int] | None, among: Iterable[int] | None = None
+    ) -> None:
+        """`among`: positions of articles in the table, in order; None means all of them."""
         self.pair = pair
         self.labels = table.labels
         self._wide = len(table.labels)
@@ -89,8 +92,8 @@ class Selection:
         two = frozenset(pair or ())
         chosen = [
             i
-            for i, readers in enumerate(table.readers)
-            if (two <= readers if pair else len(readers) > 1)
+            for i in (range(len(table.readers)) if among is None else among)
+            if (two <= table.readers[i] if pair else len(table.readers[i]) > 1)
         ]
         self.articles = len(chosen)
         self._readers = [two or table.readers[i] for i in chosen]

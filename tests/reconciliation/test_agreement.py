@@ -14,6 +14,7 @@ from annotator.reconciliation.agreement import (
     sums,
 )
 from annotator.reconciliation.pairing import Span
+from annotator.reconciliation.selection import Table
 from tests.reconciliation.marks import Readings, counted, spans
 
 A, B, C = 1, 2, 3
@@ -49,6 +50,15 @@ def test_f1_of_one_label(label: str, value: float, n: int) -> None:
     assert overlap.value == pytest.approx(value)
     assert overlap.n == n
     assert by_label(EXAMPLE)[label]["overlap"][:2] == overlap[:2]
+
+
+@pytest.mark.parametrize("pair", [None, (A, B)])
+@pytest.mark.parametrize("label", [None, "x", "never"])
+def test_some_of_a_table_are_as_good_as_these_alone(pair, label) -> None:
+    for among in ([], [0], [1], [0, 1]):
+        alone = [EXAMPLE[at] for at in among]
+        table = Table([*EXAMPLE, EXAMPLE[0]], label)
+        assert figures(table, pair, label, among=among) == figures(alone, pair, label)
 
 
 def test_alpha_of_the_worked_example() -> None:
