@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("annotator.desk.urls")),
     path("", include("annotator.annotations.urls")),
     path("", include("annotator.reconciliation.urls")),
+    path("", include("annotator.comparison.urls")),
     path("", include("annotator.exchange.urls")),
     path("accounts/", include("annotator.people.urls")),
     path("admin/", admin.site.urls),

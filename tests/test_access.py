@@ -91,6 +91,9 @@ DOORS = {
     "reconciliation:undo_act": Door("POST", ADJUDICATORS, "act"),
     "reconciliation:agreement": Door("GET", SETTLERS, "story"),
     "reconciliation:passages": Door("GET", SETTLERS, "story"),
+    "comparison:names": Door("GET", SETTLERS, "story"),
+    "comparison:link_names": Door("POST", SETTLERS, "story"),
+    "comparison:undo_link": Door("POST", SETTLERS, "link"),
     "reconciliation:send_back": Door("POST", ADJUDICATORS, "assignment"),
     "reconciliation:reviewed": Door("GET", ANNOTATORS, "read"),
     "reconciliation:reply": Door("POST", ANNOTATORS, "read"),
@@ -162,6 +165,7 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
         "act": {"pk": pages["article"]["pk"], "act": 1},
         "member": {"pk": member.pk},
         "invitation": {"pk": invitation.pk},
+        "link": {"slug": pages["story"]["slug"], "act": "1700000000-0a1b2c3d"},
     }
 
 
@@ -236,6 +240,7 @@ QUERIES = {
     "desk:differences": ["", "?having=flags", "?type=missed", "?sort=-left", "?stage=ready"],
     "desk:flags": ["", "?text=flag-7f3a"],
     "desk:assignments": ["", "?progress=ready", "?progress=nobody", "?progress=short"],
+    "comparison:names": ["", "?show=unlinked", "?sort=first", "?text=omar"],
     "exchange:labels": ["", "?layer=reading", "?layer=gold", "?annotator=bo", "?annotator=cy"],
     "exchange:readings": ["", "?annotator=bo"],
     "reconciliation:agreement": [

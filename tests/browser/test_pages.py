@@ -44,6 +44,8 @@ PAGES = {
         "mo",
         "/stories/{story}/agreement/passages/?kind=entity&one=entity-event&two=missed",
     ),
+    "names": ("cy", "/stories/{story}/names/"),
+    "names-unlinked": ("mo", "/stories/{story}/names/?show=unlinked"),
     "invitation": (None, "/accounts/invitation/" + INVITED + "/"),
     "invitation-member": ("cy", "/accounts/invitation/" + INVITED + "/"),
     "assignments": ("mo", "/stories/{story}/assignments/"),

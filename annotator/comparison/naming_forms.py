@@ -1,0 +1,63 @@
+"""What the list of names can be narrowed to, and what is to be linked: strings to values."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from annotator.vocabulary.models import Entity, Kind, Label, folded
+
+
+class NamesForm(forms.Form):
+    """How the list of names is narrowed and sorted; everything may be left out."""
+
+    text = forms.CharField(required=False, label="Name has", max_length=200)
+    label = forms.ChoiceField(required=False)
+    source = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
+    show = forms.ChoiceField(
+        required=False, choices=[("", "Entities"), ("unlinked", "Forms nobody has linked")]
+    )
+    sort = forms.ChoiceField(
+        required=False,
+        label="Sort by",
+        choices=[("", "Most often first"), ("name", "Name"), ("first", "First use")],
+    )
+
+    def __init__(self, data: Any, sources: Mapping[int, str]) -> None:
+        super().__init__(data)
+        labels: Any = self.fields["label"]
+        kinds = Label.objects.filter(kind=Kind.ENTITY).values_list("slug", "name")
+        labels.choices = [("", "Every label"), *kinds]
+        outlets: Any = self.fields["source"]
+        outlets.choices = [("", "Every source"), *sources.items()]
+
+
+class LinkForm(forms.Form):
+    """Forms of names, and the entity that they stand for: its slug, its name, or a new one's."""
+
+    form = forms.CharField(required=False)
+    entity = forms.CharField(max_length=200, error_messages={"required": "Name the entity."})
+    new = forms.BooleanField(required=False)
+
+    def clean_form(self) -> list[str]:
+        given: Any = self.data
+        chosen = [form for form in given.getlist("form") if folded(form)]
+        if not chosen:
+            raise ValidationError("Tick at least one of the forms to link.")
+        return chosen
+
+    def clean_entity(self) -> Entity | str:
+        """The entity of this slug or name. Raises ValidationError where none or several are it."""
+        asked = folded(self.cleaned_data["entity"])
+        if self.data.get("new"):
+            return str(self.cleaned_data["entity"])
+        active = Entity.objects.filter(active=True)
+        found = list(active.filter(slug=asked)) or list(active.filter(name__iexact=asked)[:2])
+        if len(found) > 1:
+            raise ValidationError(f"Several entities are called “{asked}”: give the slug instead.")
+        if not found:
+            raise ValidationError(
+                f"No entity in use is called “{asked}”: choose one of the list, or make it new."
+            )
+        return found[0]
