@@ -97,6 +97,8 @@ DOORS = {
     "reconciliation:send_back": Door("POST", ADJUDICATORS, "assignment"),
     "reconciliation:reviewed": Door("GET", ANNOTATORS, "read"),
     "reconciliation:reply": Door("POST", ANNOTATORS, "read"),
+    "comparison:voices": Door("GET", SETTLERS, "story"),
+    "comparison:shared": Door("GET", SETTLERS, "story"),
     # Django's form views take PUT for POST; the CSRF token is asked for all the same.
     # Who is signed in already, or comes with a dead link, is told so whatever the verb.
     "people:sign_in": Door("GET POST PUT PATCH DELETE", EVERYBODY, signed_out=True),
@@ -253,6 +255,7 @@ QUERIES = {
         "?article=1",
     ],
     "reconciliation:passages": ["", "?kind=claim&one=claim-quantity&two=missed"],
+    "comparison:voices": ["", "?show=nearly", "?show=lost"],
     "annotations:read_off": ["?text=nearly+23+years"],
     "annotations:entities": ["?q=omar", "?q=7f3a"],
 }

@@ -46,6 +46,8 @@ PAGES = {
     ),
     "names": ("cy", "/stories/{story}/names/"),
     "names-unlinked": ("mo", "/stories/{story}/names/?show=unlinked"),
+    "voices": ("mo", "/stories/{story}/voices/"),
+    "voices-nearly": ("cy", "/stories/{story}/voices/?show=nearly"),
     "invitation": (None, "/accounts/invitation/" + INVITED + "/"),
     "invitation-member": ("cy", "/accounts/invitation/" + INVITED + "/"),
     "assignments": ("mo", "/stories/{story}/assignments/"),

@@ -63,7 +63,7 @@ def test_articles_of_other_stories_take_no_part(story, three, db):
 
 
 def test_an_article_without_a_date_comes_last(story, three):
-    wire, early, half = three
+    wire, early, _ = three
     early.published_on = None
     early.save()
     assert copying.voices_of(story)[early.pk] == wire.pk
