@@ -1,0 +1,159 @@
+"""What was found, for a desk: the panel of a story's front page, and a brief to print."""
+
+from typing import Any, NamedTuple
+
+from django.db.models import Sum
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from annotator.annotations.blindness import articles_hidden_from, articles_open_to
+from annotator.annotations.models import Standing
+from annotator.comparison.answered import Camp, Said, State
+from annotator.comparison.answers import Hidden, answers_of, asked, cell_rulings, voices_of
+from annotator.comparison.counting import DONE
+from annotator.comparison.coverage import coverage, draw_coverage
+from annotator.comparison.models import Ruling, Verdict, Weighed
+from annotator.comparison.rows import compare
+from annotator.comparison.weighing import RANKS, weighed_for
+from annotator.listing import page_of
+from annotator.people.access import SETTLERS, DeskRequest, story_for
+from annotator.reconciliation.counting import bring_up_to_date as count
+from annotator.reconciliation.models import Tally
+from annotator.reconciliation.sentences import around
+from annotator.vocabulary.models import Question
+from articles.models import Article, Story
+
+TOLD = (State.CONFLICT, State.SUPERSEDED, State.SPEAKERS)
+"""The states of rows that a brief tells, in its order."""
+
+
+class Quoted(NamedTuple):
+    """One answer in its sentence."""
+
+    article: Article
+    said: Said
+    before: str
+    words: str
+    after: str
+    start: int
+
+
+class Side(NamedTuple):
+    """One of the values that a row's sources give, with who gives it."""
+
+    camp: Camp
+    quoted: list[Quoted]
+
+
+class Told(NamedTuple):
+    """One row of the brief."""
+
+    question: Question
+    state: str
+    unsettled: bool
+    reason: str
+    sources: int
+    voices: int
+    sides: list[Side]
+    ruling: Ruling | None
+
+
+@require_GET
+def found(request: DeskRequest, slug: str) -> HttpResponse:
+    """The panel of the front page: what is to settle, what was found, who wrote when."""
+    story = story_for(request, slug, SETTLERS)
+    hidden = articles_hidden_from(request.user, story)
+    count(story)
+    seen = Tally.objects.filter(story=story).exclude(article__in=hidden)
+    sums = seen.aggregate(differing=Sum("differing"), agreed=Sum("agreed"), stale=Sum("stale"))
+    done = Standing.objects.filter(story=story, stage__in=DONE).exclude(article__in=hidden)
+    rows = weighed_for(story, hidden)
+    by_state = {state: sum(row.state == state for row in rows) for state in RANKS}
+    shown = {
+        "story": story,
+        "sums": {name: number or 0 for name, number in sums.items()},
+        "finished": done.count(),
+        "states": [(state, number) for state, number in by_state.items() if number],
+        "questions": len(rows),
+        "first": [row for row in sorted(rows, key=_rank) if row.state in TOLD][:5],
+        "coverage": draw_coverage(coverage(story)),
+    }
+    return render(request, "comparison/_found.html", shown)
+
+
+@require_GET
+def brief(request: DeskRequest, slug: str) -> HttpResponse:
+    """Each conflict with its quotes, sources, dates and links: to print, and to share inside."""
+    story = story_for(request, slug, SETTLERS)
+    hidden = articles_hidden_from(request.user, story)
+    rows = sorted((row for row in weighed_for(story, hidden) if row.state in TOLD), key=_rank)
+    page = page_of(rows, request)
+    articles = Article.objects.filter(articles_open_to(request.user, story), story=story)
+    shown = {
+        "story": story,
+        "tab": "sources",
+        "way": "brief",
+        "page": page,
+        "told": told(story, [row.question for row in page], hidden),
+        "articles": articles.count(),
+        "sources": articles.order_by().values("source").distinct().count(),
+        "conflicts": sum(row.state == State.CONFLICT for row in rows),
+        "finished": Standing.objects.filter(story=story, stage__in=DONE)
+        .exclude(article__in=hidden)
+        .count(),
+    }
+    return render(request, "comparison/brief.html", shown)
+
+
+def told(story: Story, questions: list[Question], hidden: Hidden = ()) -> list[Told]:
+    """The rows of these questions with all that is quoted; statements do not grow with them."""
+    answers = answers_of(story, questions, hidden)
+    keys: set[Any] = {answer.article for given in answers.values() for answer in given}
+    articles = Article.objects.filter(pk__in=keys).select_related("source").in_bulk()
+    voices, cells = voices_of(story, hidden), cell_rulings(story, hidden)
+    ruled = {
+        ruling.question_id: ruling
+        for ruling in Ruling.objects.filter(
+            question__in=questions, verdict=Verdict.STATE
+        ).select_related("ruled_by")
+    }
+    rows = []
+    for question in questions:
+        barred = {
+            r.article_id for r in cells.get(question.pk, []) if r.verdict == Verdict.NOT_APPLYING
+        }
+        given = [answer for answer in answers[question.pk] if answer.article not in barred]
+        row = compare(asked(question), given, (), voices)
+        sides = [Side(camp, _quoted(row.cells, camp.letter, articles)) for camp in row.camps]
+        rows.append(
+            Told(
+                question, row.label, row.unsettled, row.reason, row.sources, row.voices,
+                [side for side in sides if side.quoted], ruled.get(question.pk),
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _quoted(cells: dict[Any, Any], letter: str, articles: dict[int, Article]) -> list[Quoted]:
+    """Who gives the value, in order of publication; the same words of one article once."""
+    found: dict[tuple[int, int, int], Quoted] = {}
+    for key, cell in cells.items():
+        for said in cell.said:
+            passage = said.answer.name
+            if said.letter != letter or passage is None or key not in articles:
+                continue
+            article = articles[key]
+            before, words, after = around(article.text, passage.start, passage.end)
+            place = (key, passage.start, passage.end)
+            found.setdefault(place, Quoted(article, said, before, words, after, passage.start))
+    return sorted(found.values(), key=_published)
+
+
+def _published(quoted: Quoted) -> tuple[str, int, int]:
+    day = quoted.article.published_on
+    return (day.isoformat() if day else "9999", quoted.article.pk, quoted.start)
+
+
+def _rank(row: Weighed) -> tuple[int, int, str]:
+    return (row.rank, -row.sources, row.question.wording)
