@@ -194,6 +194,8 @@ MAY_CALL_MARKUP_SAFE = {
     "annotator/annotations/admin_vocabulary.py",
     "annotator/annotations/markup.py",
     "annotator/comparison/name_rows.py",
+    "annotator/comparison/network.py",
+    "annotator/comparison/stance_rows.py",
     "annotator/desk/drawn.py",
     "annotator/reconciliation/bench.py",
     "annotator/reconciliation/cards.py",
