@@ -105,6 +105,16 @@ DOORS = {
     "reconciliation:reply": Door("POST", ANNOTATORS, "read"),
     "comparison:voices": Door("GET", SETTLERS, "story"),
     "comparison:shared": Door("GET", SETTLERS, "story"),
+    "comparison:unanswered": Door("GET", SETTLERS, "story"),
+    "comparison:attach": Door("POST", SETTLERS, "story"),
+    "comparison:new_question": Door("POST", SETTLERS, "story"),
+    "comparison:undo_attach": Door("POST", SETTLERS, "story"),
+    "comparison:unanswered_csv": Door("GET", SETTLERS, "story"),
+    "comparison:questions": Door("GET", SETTLERS, "story"),
+    "comparison:question": Door("GET", SETTLERS, "story"),
+    "comparison:reword": Door("POST", SETTLERS, "story"),
+    "comparison:merge": Door("POST", SETTLERS, "story"),
+    "comparison:split": Door("POST", SETTLERS, "story"),
     # Django's form views take PUT for POST; the CSRF token is asked for all the same.
     # Who is signed in already, or comes with a dead link, is told so whatever the verb.
     "people:sign_in": Door("GET POST PUT PATCH DELETE", EVERYBODY, signed_out=True),

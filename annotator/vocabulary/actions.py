@@ -83,6 +83,23 @@ def make_question(
         return found or _make_question(story, wording, by, slug, fields)
 
 
+@transaction.atomic
+def reword_question(question: Question, wording: str, by: AbstractUser | None) -> Question:
+    """Give the question another wording; its answers stay, and it is asked anew. Returns it.
+
+    Raises ValidationError for an empty wording, and for that of another question in use.
+    """
+    question = Question.objects.select_for_update().get(pk=question.pk)
+    wording = " ".join(wording.split())
+    found = _question_worded(question.story, wording)
+    if found is not None and found.pk != question.pk:
+        raise ValidationError("The story has this question already: merge the two instead.")
+    if wording != question.wording:
+        question.wording = wording
+        _signed(question, by)
+    return question
+
+
 def make_as_given(thing: Entity | Question, by: AbstractUser | None) -> None:
     """Store a new entity or question exactly as an import brings it, its slug included.
 

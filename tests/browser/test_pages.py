@@ -51,6 +51,7 @@ PAGES = {
     "stance-network": ("mo", "/stories/{story}/stance/network/"),
     "voices": ("mo", "/stories/{story}/voices/"),
     "voices-nearly": ("cy", "/stories/{story}/voices/?show=nearly"),
+    "unanswered": ("cy", "/stories/{story}/unanswered/"),
     "invitation": (None, "/accounts/invitation/" + INVITED + "/"),
     "invitation-member": ("cy", "/accounts/invitation/" + INVITED + "/"),
     "assignments": ("mo", "/stories/{story}/assignments/"),
