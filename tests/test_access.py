@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from annotator.annotations.models import Annotation, Assignment
+from annotator.comparison.models import Ruling
 from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Entity, Question
 from tests.conftest import INVITED, TEXT, assign, person
@@ -91,6 +92,12 @@ DOORS = {
     "reconciliation:undo_act": Door("POST", ADJUDICATORS, "act"),
     "reconciliation:agreement": Door("GET", SETTLERS, "story"),
     "reconciliation:passages": Door("GET", SETTLERS, "story"),
+    "comparison:conflicts": Door("GET", SETTLERS, "story"),
+    "comparison:conflicts_csv": Door("GET", SETTLERS, "story"),
+    "comparison:passages": Door("GET", SETTLERS, "question"),
+    "comparison:rule": Door("POST", ADJUDICATORS, "question"),
+    "comparison:rule_cell": Door("POST", ADJUDICATORS, "cell"),
+    "comparison:undo_ruling": Door("POST", ADJUDICATORS, "ruling"),
     "comparison:names": Door("GET", SETTLERS, "story"),
     "comparison:link_names": Door("POST", SETTLERS, "story"),
     "comparison:undo_link": Door("POST", SETTLERS, "link"),
@@ -115,6 +122,8 @@ DOORS = {
     "comparison:reword": Door("POST", SETTLERS, "story"),
     "comparison:merge": Door("POST", SETTLERS, "story"),
     "comparison:split": Door("POST", SETTLERS, "story"),
+    "comparison:brief": Door("GET", SETTLERS, "story"),
+    "comparison:found": Door("GET", SETTLERS, "story"),
     # Django's form views take PUT for POST; the CSRF token is asked for all the same.
     # Who is signed in already, or comes with a dead link, is told so whatever the verb.
     "people:sign_in": Door("GET POST PUT PATCH DELETE", EVERYBODY, signed_out=True),
@@ -168,7 +177,14 @@ def cast(ada, bo, cy, mo, stranger, reading) -> dict[str, User]:
 def pages(story, article) -> dict[str, dict[str, Any]]:
     """The arguments of an address that is a page, by what it is a page of."""
     of_article = {"pk": article.pk}
-    return {"": {}, "story": {"slug": story.slug}, "article": of_article, "read": of_article}
+    cost = Question.objects.create(story=story, slug="cost", wording="What will it cost?")
+    return {
+        "": {},
+        "story": {"slug": story.slug},
+        "article": of_article,
+        "read": of_article,
+        "question": {"slug": story.slug, "pk": cost.pk},
+    }
 
 
 @pytest.fixture
@@ -176,7 +192,14 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
     """The arguments of every address, by what it is an address of."""
     member = Membership.objects.get(user=bo)
     assign(other_article, ada, "submitted")
+    question = pages["question"]
+    ruling = Ruling.objects.create(
+        question_id=question["pk"], verdict="state", state="agree", reason="So it is.",
+        ruled_by=ada, ruled_at=timezone.now(),
+    )  # fmt: skip
     return pages | {
+        "cell": question | {"article": other_article.pk},
+        "ruling": question | {"pk": ruling.pk},
         "read": {"pk": other_article.pk},
         "assignment": {"pk": reading.pk},
         "decision": {"pk": pages["article"]["pk"], "decision": 1},
@@ -187,7 +210,7 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
     }
 
 
-ABSENT = {"slug": "no-such-story", "pk": 987654321, "decision": 1, "act": 1}
+ABSENT = {"slug": "no-such-story", "pk": 987654321, "decision": 1, "act": 1, "article": 1}
 
 
 def ask(user: User | None, verb: str, address: str, **headers: str) -> int:
@@ -258,6 +281,7 @@ QUERIES = {
     "desk:differences": ["", "?having=flags", "?type=missed", "?sort=-left", "?stage=ready"],
     "desk:flags": ["", "?text=flag-7f3a"],
     "desk:assignments": ["", "?progress=ready", "?progress=nobody", "?progress=short"],
+    "comparison:conflicts": ["", "?having=unsettled", "?state=single+source", "?text=cost"],
     "comparison:names": ["", "?show=unlinked", "?sort=first", "?text=omar"],
     "exchange:labels": ["", "?layer=reading", "?layer=gold", "?annotator=bo", "?annotator=cy"],
     "exchange:readings": ["", "?annotator=bo"],
@@ -332,7 +356,6 @@ def shown_to(user: User, pages: dict[str, dict[str, Any]]) -> dict[str, str]:
 def test_who_is_to_read_sees_nothing_of_another_reading(blind, story, article, bo, cy, pages):
     """Not a word and not a figure: every page is the same as if the others had marked nothing."""
     theirs = assign(article, bo, "submitted")
-    Question.objects.create(story=story, slug="cost", wording="What will it cost?")
     Entity.objects.create(slug="omar-reza", name="Omar Reza")
     before = shown_to(blind, pages)
     plant(story, article, bo, cy)

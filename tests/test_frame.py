@@ -193,8 +193,10 @@ def test_what_is_forbidden_is_seen(html):
 MAY_CALL_MARKUP_SAFE = {
     "annotator/annotations/admin_vocabulary.py",
     "annotator/annotations/markup.py",
+    "annotator/comparison/matrix_table.py",
     "annotator/comparison/name_rows.py",
     "annotator/comparison/network.py",
+    "annotator/comparison/spread.py",
     "annotator/comparison/stance_rows.py",
     "annotator/desk/drawn.py",
     "annotator/reconciliation/bench.py",

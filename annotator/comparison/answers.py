@@ -71,12 +71,20 @@ def claims(story: Story, hidden: Hidden = ()) -> Q:
 
 
 def answers_of(
-    story: Story, questions: Iterable[Question], hidden: Hidden = ()
+    story: Story,
+    questions: Iterable[Question],
+    hidden: Hidden = (),
+    only: Collection[int] | None = None,
 ) -> dict[int, list[Answer]]:
-    """The counted answers to each question, by its key; two statements, whatever their number."""
+    """The counted answers to each question, by its key; two statements, whatever their number.
+
+    `only`: in these articles alone.
+    """
     units = {question.pk: unit_named(question.unit) or "" for question in questions}
     types = {question.pk: question.type for question in questions}
     found = Annotation.objects.filter(claims(story, hidden), question__in=list(units))
+    if only is not None:
+        found = found.filter(article__in=only)
     rows = list(found.order_by("article", "start", "id").values_list(*_READ))
     speakers = _speakers({row[17] for row in rows if row[17]})
     answers: dict[int, list[Answer]] = {key: [] for key in units}

@@ -2,9 +2,11 @@ from django.urls import path
 
 from annotator.comparison import (
     brief,
+    conflicts,
     names,
     place_rows,
     questions,
+    ruling_views,
     stance,
     stance_network,
     unanswered,
@@ -13,6 +15,20 @@ from annotator.comparison import (
 
 app_name = "comparison"
 urlpatterns = [
+    path("stories/<str:slug>/conflicts/", conflicts.conflicts, name="conflicts"),
+    path("stories/<str:slug>/conflicts.csv", conflicts.download, name="conflicts_csv"),
+    path("stories/<str:slug>/conflicts/<int:pk>/", ruling_views.passages, name="passages"),
+    path("stories/<str:slug>/conflicts/<int:pk>/rule", ruling_views.rule, name="rule"),
+    path(
+        "stories/<str:slug>/conflicts/<int:pk>/articles/<int:article>/rule",
+        ruling_views.rule_cell,
+        name="rule_cell",
+    ),
+    path(
+        "stories/<str:slug>/conflicts/rulings/<int:pk>/undo",
+        ruling_views.undo,
+        name="undo_ruling",
+    ),
     path("stories/<str:slug>/brief/", brief.brief, name="brief"),
     path("stories/<str:slug>/found/", brief.found, name="found"),
     path("stories/<str:slug>/names/", names.names, name="names"),

@@ -75,20 +75,31 @@ def bring_up_to_date(story: Story) -> int:
     return len(due.questions)
 
 
-def weighed_for(story: Story, hidden: Hidden) -> list[Weighed]:
-    """The rows of the story's active questions without `hidden` articles; stored ones if none is.
+def weighed_for(story: Story, hidden: Hidden, only: Question | None = None) -> list[Weighed]:
+    """The rows of the story's active questions, or of `only` one, without `hidden` articles:
+    stored ones where none is hidden.
 
-    What is computed for a member who has still to read is never kept.
+    What is computed for a member who has still to read is never kept. Camps are left to
+    `camps_of`.
     """
     if not hidden:
         bring_up_to_date(story)
         kept = Weighed.objects.filter(story=story, question__active=True)
-        return list(kept.select_related("question").defer("articles", "camps"))
-    every = list(active(story))
+        kept = kept.filter(question=only) if only else kept
+        return list(kept.select_related("question").defer("camps"))
+    every = [only] if only else list(active(story))
     rows = []
     for first in range(0, len(every), BATCH):
         rows += weigh(story, every[first : first + BATCH], hidden)
     return rows
+
+
+def camps_of(rows: Iterable[Weighed]) -> dict[int, list[dict[str, Any]]]:
+    """The camps of these rows by question, in one statement."""
+    listed = list(rows)
+    kept = [row.pk for row in listed if "camps" in row.get_deferred_fields()]
+    found = {row.pk: row.camps for row in listed if row.pk not in kept}
+    return found | dict(Weighed.objects.filter(pk__in=kept).values_list("pk", "camps"))
 
 
 def active(story: Story) -> Iterable[Question]:
@@ -110,7 +121,7 @@ def weigh(story: Story, questions: list[Question], hidden: Hidden = ()) -> list[
             if ruling.verdict == Verdict.NOT_APPLYING
         ]
         row = compare(asked(question), given, barred, voices)
-        basis = _answers_stamp(given) + _put_stamp(question, ruled) + copies
+        basis = answers_stamp(given) + _put_stamp(question, ruled) + copies
         weighed.append(_weighed(story, question, row, given, basis))
     return weighed
 
@@ -199,7 +210,7 @@ def _put_stamp(question: Question, rulings: Iterable[Ruling]) -> str:
     return _hash((put, barred), _PUT - _ANSWERS)
 
 
-def _answers_stamp(answers: Iterable[Answer]) -> str:
+def answers_stamp(answers: Iterable[Answer]) -> str:
     """What is said, by whom it was read and whether it is settled apart."""
     content = {repr(a._replace(reader=None, settled=True, name=None)) for a in answers}
     return _hash(sorted(content), _ANSWERS)

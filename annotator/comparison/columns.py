@@ -1,0 +1,60 @@
+"""A story's articles as the columns of its matrix: by source, in order of publication."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, F, Q
+
+from annotator.annotations.models import Stage, State
+from annotator.comparison.answers import Hidden
+from articles.models import Article, Story
+
+MOST = 8
+"""More columns than these cannot be read side by side."""
+
+
+class Column(NamedTuple):
+    """An article, and how far it is read."""
+
+    article: int
+    title: str
+    source: int
+    source_name: str
+    published: date | None
+    read: str
+
+
+def columns_of(story: Story, hidden: Hidden = ()) -> list[Column]:
+    """The story's articles but `hidden` ones, sources by their first article; one statement."""
+    found = Article.objects.filter(story=story).exclude(pk__in=hidden)
+    done = Count("assignments", filter=Q(assignments__state=State.SUBMITTED))
+    rows = found.annotate(done=done, stage=F("standing__stage")).values_list(
+        "pk", "title", "source_id", "source__name", "published_on", "done", "stage"
+    )
+    columns = [Column(*row[:5], _read(row[5], row[6], story)) for row in rows.order_by("pk")]
+    first: dict[int, tuple[date, str]] = {}
+    for column in columns:
+        day = (column.published or date.max, column.source_name)
+        first[column.source] = min(first.get(column.source, day), day)
+
+    def place(column: Column) -> tuple[object, ...]:
+        return (*first[column.source], column.source, column.published or date.max, column.article)
+
+    return sorted(columns, key=place)
+
+
+def _read(done: int, stage: str | None, story: Story) -> str:
+    if stage == Stage.FINISHED:
+        return "settled"
+    if stage == Stage.REVISION:
+        return "settled, under revision"
+    return f"read {done}/{story.readers}" if done else "unread"
+
+
+def by_source(columns: Sequence[Column]) -> dict[int, list[Column]]:
+    """The columns of each source, in their order."""
+    found: dict[int, list[Column]] = {}
+    for column in columns:
+        found.setdefault(column.source, []).append(column)
+    return found

@@ -1,0 +1,198 @@
+"""The rows of the conflicts page: each computed state with its ruling, narrowed and sorted."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django import forms
+
+from annotator.comparison.answered import State
+from annotator.comparison.answers import Hidden, cell_rulings
+from annotator.comparison.columns import MOST
+from annotator.comparison.models import Ruling, Weighed
+from annotator.comparison.rulings import stale_cells
+from annotator.comparison.weighing import RANKS, ruled_on, weighed_for
+from annotator.vocabulary.models import Question
+from articles.models import Source, Story
+
+
+@dataclass(frozen=True)
+class Line:
+    """A question's row as it was weighed, what was ruled on it and on its cells."""
+
+    weighed: Weighed
+    ruling: Ruling | None = None
+    cells: Sequence[Ruling] = ()
+    stale_cells: int = 0
+
+    @property
+    def question(self) -> Question:
+        return self.weighed.question
+
+    @property
+    def stale(self) -> bool:
+        """Whether the row has changed since it was ruled on."""
+        return self.ruling is not None and self.ruling.basis != ruled_on(self.weighed.basis)
+
+    @property
+    def state(self) -> State:
+        """What the ruling says while it holds, else what was computed."""
+        holds = self.ruling is not None and not self.stale
+        return State(self.ruling.state if self.ruling and holds else self.weighed.state)
+
+    @property
+    def unsettled(self) -> bool:
+        return self.weighed.state != self.weighed.certain
+
+    @property
+    def told(self) -> str:
+        """What the row says, in few words: two of the same say the same."""
+        ruled = f", ruled {self.ruling.state}" if self.ruling else ""
+        return f"{self.weighed.certain} → {self.weighed.state}{ruled}"
+
+
+def lines_of(story: Story, hidden: Hidden = (), only: Question | None = None) -> list[Line]:
+    """The rows of the story, or `only` one's, conflicts first.
+
+    To whoever has still to read an article that answers a question, what others ruled on its row
+    does not show: they saw that article.
+    """
+    rows = weighed_for(story, hidden, only)
+    ruled = Ruling.objects.filter(question__story=story, article=None).select_related("ruled_by")
+    rulings = {ruling.question_id: ruling for ruling in ruled}
+    cells = cell_rulings(story, hidden)
+    listed = [one for row in rows for one in cells.get(row.question_id, [])]
+    stale = stale_cells(story, listed, hidden)
+    found = []
+    for row in rows:
+        of_cells = cells.get(row.question_id, [])
+        ruling = rulings.get(row.question_id)
+        if ruling and hidden and ruling.basis != ruled_on(row.basis):
+            ruling = None
+        found.append(Line(row, ruling, of_cells, sum(one.pk in stale for one in of_cells)))
+    return sorted(found, key=_place)
+
+
+def _place(line: Line) -> tuple[Any, ...]:
+    wants_a_look = line.stale or line.stale_cells > 0
+    return (
+        not wants_a_look,
+        RANKS.index(line.state),
+        -line.weighed.sources,
+        line.question.wording,
+        line.weighed.question_id,
+    )
+
+
+class LineFilter(forms.Form):
+    """What the list can be narrowed to. What makes no sense narrows nothing."""
+
+    text = forms.CharField(label="Question has", required=False)
+    state = forms.ChoiceField(
+        label="State",
+        required=False,
+        choices=[("", "Any state"), *((state.value, state.value) for state in RANKS)],
+    )
+    source = forms.ModelChoiceField(
+        label="Answered by",
+        required=False,
+        queryset=Source.objects.none(),
+        empty_label="Any source",
+    )
+    type = forms.ChoiceField(
+        label="Type", required=False, choices=[("", "Any type"), *Question.Type.choices]
+    )
+    having = forms.ChoiceField(
+        label="Only",
+        required=False,
+        choices=[
+            ("", "All rows"),
+            ("unsettled", "Unsettled"),
+            ("stale", "Stale rulings"),
+            ("ruled", "Ruled on"),
+        ],
+    )
+    sort = forms.ChoiceField(
+        label="Sort by",
+        required=False,
+        choices=[
+            ("", "Conflicts first"),
+            ("wording", "Question"),
+            ("-sources", "Most sources first"),
+            ("-answers", "Most answers first"),
+        ],
+    )
+
+    pin = forms.ModelMultipleChoiceField(
+        label="Pin sources",
+        required=False,
+        queryset=Source.objects.none(),
+        help_text=f"Up to {MOST}, each a column.",
+    )
+
+    def __init__(self, data: Any, *, articles: dict[int, int], wide: bool) -> None:
+        """`articles`: the source of each article that may be seen. Sources are pinned where
+        there are too many articles to be a column each."""
+        super().__init__(data)
+        self.articles = articles
+        sources = Source.objects.filter(pk__in=set(articles.values()))
+        self.fields["source"].queryset = sources  # type: ignore[attr-defined]
+        self.fields["pin"].queryset = sources  # type: ignore[attr-defined]
+        if not wide:
+            del self.fields["pin"]
+        self.is_valid()
+
+    def clean_pin(self) -> list[Source]:
+        pinned = list(self.cleaned_data["pin"])
+        if len(pinned) > MOST:
+            raise forms.ValidationError(f"Pin {MOST} sources at most: leave some out.")
+        return pinned
+
+    @property
+    def form(self) -> "LineFilter":
+        """As the filters of other lists are drawn."""
+        return self
+
+    def chosen(self, lines: Iterable[Line]) -> list[Line]:
+        asked = self.cleaned_data
+        found = [line for line in lines if self._admits(line)]
+        if asked.get("sort") == "wording":
+            found.sort(key=lambda line: line.question.wording.casefold())
+        elif asked.get("sort") in {"-sources", "-answers"}:
+            found.sort(key=lambda line: -getattr(line.weighed, asked["sort"][1:]))
+        return found
+
+    def _admits(self, line: Line) -> bool:
+        asked = self.cleaned_data
+        having = asked.get("having")
+        return (
+            asked.get("text", "").casefold() in line.question.wording.casefold()
+            and asked.get("state") in {"", None, line.state.value}
+            and asked.get("type") in {"", None, line.question.type}
+            and (having != "unsettled" or line.unsettled)
+            and (having != "stale" or line.stale or line.stale_cells > 0)
+            and (having != "ruled" or line.ruling is not None or bool(line.cells))
+            and (not asked.get("source") or self._answered_by(asked["source"], line))
+        )
+
+    def _answered_by(self, source: Source, line: Line) -> bool:
+        return any(self.articles.get(key) == source.pk for key in line.weighed.articles)
+
+
+class Totals(NamedTuple):
+    """What stands above the list: rows by state, those unsettled, those with a stale ruling."""
+
+    states: list[tuple[str, int]]
+    unsettled: int
+    stale: int
+
+
+def totals_of(lines: Iterable[Line]) -> Totals:
+    listed = list(lines)
+    states = Counter(line.state for line in listed)
+    return Totals(
+        [(state.value, states[state]) for state in RANKS if states[state]],
+        sum(line.unsettled for line in listed),
+        sum(line.stale or line.stale_cells > 0 for line in listed),
+    )

@@ -1,0 +1,93 @@
+"""The page of one row, and what an adjudicator rules there."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from annotator.annotations.forms import reasons
+from annotator.comparison import rulings
+from annotator.comparison.doors import cell_for, question_for, ruling_for
+from annotator.comparison.ruling_forms import CellRulingForm, RowRulingForm
+from annotator.comparison.side_by_side import side_by_side
+from annotator.people.access import DeskRequest
+from annotator.reconciliation.doors import ADJUDICATORS
+from annotator.vocabulary.models import Question
+
+
+@require_GET
+@never_cache
+def passages(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
+    """The row's passages side by side: a page, or what is swapped in below the row."""
+    question = question_for(request, slug, pk)
+    shown = side_by_side(request, question)
+    shown["form"] = CellRulingForm() if shown["chosen"] else RowRulingForm()
+    part = "comparison/_passages.html" if request.htmx else "comparison/passages.html"
+    return render(request, part, shown)
+
+
+@require_POST
+def rule(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
+    question = question_for(request, slug, pk, ADJUDICATORS)
+    form = RowRulingForm(request.POST)
+    return _ruled(
+        request, question, form, lambda: rulings.rule_row(question, request.user, **form.ruling())
+    )
+
+
+@require_POST
+def rule_cell(request: DeskRequest, slug: str, pk: int, article: int) -> HttpResponse:
+    question, found = cell_for(request, slug, pk, article, ADJUDICATORS)
+    form = CellRulingForm(request.POST)
+    return _ruled(
+        request,
+        question,
+        form,
+        lambda: rulings.rule_cell(question, found, request.user, **form.ruling()),
+    )
+
+
+@require_POST
+def undo(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
+    ruling = ruling_for(request, slug, pk, ADJUDICATORS)
+    try:
+        rulings.undo(ruling, request.user)
+    except ValidationError as error:
+        return _refused(request, ruling.question, RowRulingForm(), reasons(error), 422)
+    except rulings.Superseded as error:
+        return _refused(request, ruling.question, RowRulingForm(), str(error), 409)
+    messages.success(request, "The ruling is taken back.")
+    return redirect("comparison:passages", slug, ruling.question_id)
+
+
+def _ruled(
+    request: DeskRequest, question: Question, form: forms.Form, act: Callable[[], Any]
+) -> HttpResponse:
+    """The row as it is ruled now. 409 where it is another by now, 422 with the reason."""
+    if not form.is_valid():
+        return _refused(request, question, form, "", 422)
+    try:
+        act()
+    except ValidationError as error:
+        return _refused(request, question, form, reasons(error), 422)
+    except rulings.Superseded as error:
+        return _refused(request, question, form, str(error), 409)
+    messages.success(request, "Ruled. It can be taken back below.")
+    return redirect("comparison:passages", question.story.slug, question.pk)
+
+
+def _refused(
+    request: DeskRequest, question: Question, form: forms.Form, told: str, status: int
+) -> HttpResponse:
+    shown = side_by_side(request, question) | {"form": form, "refusal": told}
+    if isinstance(form, CellRulingForm):
+        # The cell's own page has the form; here the row stands, and what was wrong with it.
+        errors = [str(error) for listed in form.errors.values() for error in listed]
+        shown |= {"form": RowRulingForm(), "refusal": told or " ".join(errors)}
+    return render(request, "comparison/passages.html", shown, status=status)

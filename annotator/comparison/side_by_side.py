@@ -1,0 +1,135 @@
+"""The passages behind one row of the matrix, side by side in their sentences; its rulings."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django.core.paginator import Page
+from django.http import Http404
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from annotator.annotations.blindness import articles_hidden_from
+from annotator.comparison.answered import Cell, Row, Said
+from annotator.comparison.answers import (
+    Hidden,
+    answers_of,
+    articles_of,
+    asked,
+    known_of,
+    voices_of,
+)
+from annotator.comparison.cell_words import QUIET
+from annotator.comparison.columns import Column, columns_of
+from annotator.comparison.conflict_lines import Line, lines_of
+from annotator.comparison.matrix_table import passage_words, row_words
+from annotator.comparison.rows import compare
+from annotator.comparison.rulings import cell_basis, stale_cells, why_not
+from annotator.comparison.spread import timeline
+from annotator.comparison.weighing import camps_of
+from annotator.listing import page_of
+from annotator.people.access import DeskRequest
+from annotator.people.models import Role
+from annotator.reconciliation.sentences import around
+from annotator.vocabulary.models import Question
+from articles.models import Article
+
+
+class Quoted(NamedTuple):
+    """An answer's words in their sentence, what they come to, and where they can be settled."""
+
+    sentence: tuple[str, str, str]
+    words: SafeString
+    at: str
+
+
+class Account(NamedTuple):
+    """What one article says: its passages, or what is known of its saying nothing."""
+
+    column: Column
+    cell: Cell
+    passages: list[Quoted]
+
+    @property
+    def quiet(self) -> str:
+        return "" if self.cell.said else f"{QUIET[self.cell.marks[0]]}. {self.cell.reason}"
+
+
+def side_by_side(request: DeskRequest, question: Question) -> dict[str, Any]:
+    """What the page of a row shows; of one article where the address asks for it.
+
+    Raises Http404 for an article that is not there, or that the member has still to read.
+    """
+    story = question.story
+    hidden = articles_hidden_from(request.user, story)
+    [line] = lines_of(story, hidden, question)
+    columns = {column.article: column for column in columns_of(story, hidden)}
+    row = _row(line, columns, hidden)
+    chosen = _chosen(request, columns)
+    page, accounts = _accounts(request, row, columns, chosen)
+    published = {key: column.published for key, column in columns.items()}
+    [camps] = camps_of([line.weighed]).values()
+    rules = Role.ADJUDICATOR in request.membership.roles
+    return {
+        "story": story, "tab": "sources", "way": "conflicts", "question": question, "line": line,
+        "words": row_words(line), "page": page, "accounts": accounts, "chosen": chosen,
+        "timeline": timeline(camps, published), "rules": rules,
+        "why_not": why_not(request.user, story) if rules else "",
+        "cells": _ruled(line, columns, hidden),
+        "basis": cell_basis(question, chosen.article) if chosen else line.weighed.basis,
+    }  # fmt: skip
+
+
+def _row(line: Line, columns: Mapping[int, Column], hidden: Hidden) -> Row:
+    question = line.question
+    story = question.story
+    answers = answers_of(story, [question], hidden)[question.pk]
+    articles = articles_of(columns, known_of(story, hidden), line.cells)
+    return compare(asked(question), answers, articles, voices_of(story, hidden))
+
+
+def _chosen(request: DeskRequest, columns: Mapping[int, Column]) -> Column | None:
+    wanted = request.GET.get("article")
+    if wanted is None:
+        return None
+    if not wanted.isdecimal() or int(wanted) not in columns:
+        raise Http404
+    return columns[int(wanted)]
+
+
+def _accounts(
+    request: DeskRequest, row: Row, columns: Mapping[int, Column], chosen: Column | None
+) -> tuple[Page[int], list[Account]]:
+    """The articles that answer, camp by camp, fifty a page; or the one that is chosen."""
+    order = {key: n for n, key in enumerate(columns)}
+    answering: list[Any] = [key for key, cell in row.cells.items() if cell.said]
+    answering.sort(key=lambda key: (row.cells[key].letters or ("~",), order[key]))
+    page = page_of([chosen.article] if chosen else answering, request)
+    keys: list[int] = list(page)
+    texts = dict(Article.objects.filter(pk__in=keys).order_by().values_list("pk", "text"))
+    return page, [
+        Account(columns[key], row.cells[key], _quoted(row.cells[key].said, texts[key]))
+        for key in keys
+    ]
+
+
+def _quoted(said: Iterable[Said], text: str) -> list[Quoted]:
+    """Each different answer at its place, once for all who read it so."""
+    found: dict[tuple[object, ...], Quoted] = {}
+    for each in said:
+        passage, words = each.answer.name, passage_words(each)
+        at = reverse("reconciliation:settle", args=[each.answer.article])
+        found.setdefault(
+            (passage.start, passage.end, words),
+            Quoted(around(text, passage.start, passage.end), words, f"{at}?at={passage.start}"),
+        )
+    return list(found.values())
+
+
+def _ruled(line: Line, columns: Mapping[int, Column], hidden: Hidden) -> list[dict[str, Any]]:
+    """What was ruled on cells of this row, with the article and whether it turned stale."""
+    stale = stale_cells(line.question.story, line.cells, hidden)
+    return [
+        {"ruling": ruling, "column": columns[ruling.article_id], "stale": ruling.pk in stale}
+        for ruling in line.cells
+        if ruling.article_id and ruling.article_id in columns
+    ]

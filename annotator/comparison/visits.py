@@ -1,0 +1,43 @@
+"""What is new since somebody last looked at a story's conflicts: the writer of `Visit`."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from annotator.comparison.models import Visit
+from annotator.people.models import User
+from articles.models import Story
+
+SITTING = timedelta(minutes=30)
+"""Whoever looks again sooner is still at it: what was new stays new."""
+Told = Mapping[int, str]
+"""What each row says, by question."""
+
+
+class News(NamedTuple):
+    """The questions whose rows say something else than at the last visit, and when that was."""
+
+    since: datetime | None
+    changed: list[int]
+
+
+def look(user: User, story: Story, rows: Told) -> News:
+    """Note that `user` looks at the rows now, and tell what is new to them."""
+    now = timezone.now()
+    seen = {str(question): told for question, told in rows.items()}
+    visit = Visit.objects.filter(user=user, story=story).first()
+    if visit is None:
+        states = {"seen": seen, "before": seen, "since": ""}
+        Visit.objects.update_or_create(
+            user=user, story=story, defaults={"seen_at": now, "states": states}
+        )
+        return News(None, [])
+    before, since = visit.states["before"], visit.states["since"]
+    if now - visit.seen_at > SITTING:
+        before, since = visit.states["seen"], visit.seen_at.isoformat()
+    states = {"seen": seen, "before": before, "since": since}
+    Visit.objects.filter(pk=visit.pk).update(seen_at=now, states=states)
+    changed = [pk for pk, said in rows.items() if before.get(str(pk)) != said]
+    return News(datetime.fromisoformat(since) if since else None, changed if since else [])
