@@ -112,6 +112,7 @@ DOORS = {
     "reconciliation:reply": Door("POST", ANNOTATORS, "read"),
     "comparison:voices": Door("GET", SETTLERS, "story"),
     "comparison:shared": Door("GET", SETTLERS, "story"),
+    "comparison:predictions": Door("GET", SETTLERS, "story"),
     "comparison:unanswered": Door("GET", SETTLERS, "story"),
     "comparison:attach": Door("POST", SETTLERS, "story"),
     "comparison:new_question": Door("POST", SETTLERS, "story"),

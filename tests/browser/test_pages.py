@@ -51,6 +51,8 @@ PAGES = {
     "stance-network": ("mo", "/stories/{story}/stance/network/"),
     "voices": ("mo", "/stories/{story}/voices/"),
     "voices-nearly": ("cy", "/stories/{story}/voices/?show=nearly"),
+    "predictions": ("mo", "/stories/{story}/predictions/"),
+    "questions": ("mo", "/stories/{story}/questions/"),
     "unanswered": ("cy", "/stories/{story}/unanswered/"),
     "invitation": (None, "/accounts/invitation/" + INVITED + "/"),
     "invitation-member": ("cy", "/accounts/invitation/" + INVITED + "/"),
