@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from annotator.annotations.blindness import articles_hidden_from
 from annotator.annotations.merging import merge_questions, merge_questions_preview
 from annotator.annotations.models import Annotation
+from annotator.annotations.plans import Plan
 from annotator.annotations.splitting import split_question
 from annotator.comparison.answers import Hidden, claims
 from annotator.listing import page_of
@@ -96,25 +97,16 @@ def question(request: DeskRequest, slug: str) -> HttpResponse:
     asked = form.cleaned_data["question"]
     answers = _answers(story, hidden).filter(question=asked)
     read = answers.select_related("article__source", "said_by").defer("article__text")
+    listed = read.order_by("article__published_on", "article", "start", "pk")
     others = Question.objects.filter(story=story, active=True, type=asked.type)
-    shown = {
-        "story": story,
-        "question": asked,
-        "page": page_of(read.order_by("article__published_on", "article", "start", "pk"), request),
-        "others": others.exclude(pk=asked.pk),
-        **PAGE,
-    }
-    merge = MergeForm(request.GET, story)
+    shown = {"story": story, "question": asked, "page": page_of(listed, request), **PAGE}
+    shown["others"] = others.exclude(pk=asked.pk)
     if "into" in request.GET:
-        if not merge.is_valid():
-            return _refused(request, story, merge)
-        try:
-            into = merge.cleaned_data["into"]
-            seen = claims(story, hidden)
-            shown |= {"into": into, "plan": merge_questions_preview(into, [asked], seen)}
-        except ValidationError as refused:
-            merge.add_error(None, refused)
-            return _refused(request, story, merge)
+        merging = MergeForm(request.GET, story)
+        plan = _plan(merging, claims(story, hidden))
+        if plan is None:
+            return _refused(request, story, merging)
+        shown |= {"into": merging.cleaned_data["into"], "plan": plan}
     return render(request, "comparison/unanswered_question.html", shown)
 
 
@@ -163,6 +155,17 @@ def split(request: DeskRequest, slug: str) -> HttpResponse:
     except ValidationError as refused:
         form.add_error(None, forms.ValidationError(refused.messages))
     return _refused(request, story, form)
+
+
+def _plan(form: MergeForm, seen: Q) -> Plan | None:
+    """What the merge would do; none where the form cannot be followed, and then it says why."""
+    try:
+        if form.is_valid():
+            given = form.cleaned_data
+            return merge_questions_preview(given["into"], [given["question"]], seen)
+    except ValidationError as refused:
+        form.add_error(None, refused)
+    return None
 
 
 def _answers(story: Story, hidden: Hidden) -> QuerySet[Annotation]:
