@@ -18,10 +18,10 @@ MOST_FORMS = 12
 Address = Callable[[First], str]
 
 
-def draw_head(sources: Mapping[int, str]) -> SafeString:
-    """The heads of the outlets' columns."""
+def draw_head(sources: Mapping[int, str], words: str) -> SafeString:
+    """The heads of the outlets' columns; `words` where they stand in one."""
     if len(sources) > MOST_COLUMNS:
-        return SafeString('<th scope="col">Called, by source</th>')
+        return SafeString(f'<th scope="col">{escape(words)}</th>')
     heads = (f'<th scope="col"><bdi>{escape(name)}</bdi></th>' for name in sources.values())
     return SafeString("".join(heads))
 

@@ -106,7 +106,7 @@ def _linked(
         return _curating(entity, curator)
 
     drawn = draw_names(rows, entities, sources, place_of, acts)
-    return {"page": rows, "drawn": drawn, "head": draw_head(sources)}
+    return {"page": rows, "drawn": drawn, "head": draw_head(sources, "Called, by source")}
 
 
 def _unlinked(

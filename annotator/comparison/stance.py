@@ -63,7 +63,7 @@ def stance(request: DeskRequest, slug: str) -> HttpResponse:
         return _passages(slug, one, asked.source if source is None else source)
 
     drawn = draw_stances(rows, names, sources, address)
-    page |= {"page": rows, "drawn": drawn, "head": draw_head(sources), "found": found}
+    page |= {"page": rows, "drawn": drawn, "head": draw_head(sources, "By source"), "found": found}
     return render(request, "comparison/stance.html", page)
 
 

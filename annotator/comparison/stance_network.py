@@ -19,7 +19,7 @@ from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Entity, Kind
 from articles.models import Article
 
-NOBODY = Node("untargeted", "no target given", "")
+NOBODY = Node("target:none", "no target given", "")
 
 
 @require_GET

@@ -3,6 +3,7 @@
 A place that several annotators marked counts once; one that any of them linked is linked.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,10 +24,10 @@ class Form:
     count: int = 0
     first: First = (date.max, 0, 0)
 
-    def add(self, written: str, place: First) -> None:
-        self.count += 1
-        if self.count == 1 or place < self.first:
-            self.written, self.first = written, place
+    def add(self, written: str, count: int, first: First) -> None:
+        if not self.count or first < self.first:
+            self.written, self.first = written, first
+        self.count += count
 
 
 @dataclass
@@ -42,10 +43,10 @@ class Name:
     def forms(self) -> set[str]:
         return {form for forms in self.outlets.values() for form in forms}
 
-    def add(self, source: int, form: str, written: str, place: First) -> None:
-        self.whole.add(written, place)
+    def add(self, source: int, form: str, written: str, count: int, first: First) -> None:
+        self.whole.add(written, count, first)
         forms = self.outlets.setdefault(source, {})
-        forms.setdefault(form, Form(written)).add(written, place)
+        forms.setdefault(form, Form(written)).add(written, count, first)
 
 
 class Naming(NamedTuple):
@@ -68,15 +69,27 @@ def naming(seen: Seen, label: str = "", source: int | None = None) -> Naming:
     """The names in what `seen` holds, of one label or outlet alone if asked. One statement."""
     linked: dict[int, Name] = {}
     unlinked: dict[str, Name] = {}
-    for mention in mentions(seen, label, source):
-        article, form = seen.articles[mention.article], folded(mention.quote)
-        if mention.entity is None:
+    written = _written(seen, mentions(seen, label, source))
+    for (entity, outlet, quote), places in written.items():
+        form = folded(quote)
+        if entity is None:
             name = unlinked.setdefault(form, Name(None, form))
         else:
-            name = linked.setdefault(mention.entity, Name(mention.entity, ""))
-        place = (article.published or date.max, mention.article, mention.start)
-        name.add(article.source, form, mention.quote, place)
+            name = linked.setdefault(entity, Name(entity, ""))
+        name.add(outlet, form, quote, len(places), min(places))
     return Naming(linked, unlinked)
+
+
+def _written(
+    seen: Seen, found: Iterable[Mention]
+) -> dict[tuple[int | None, int, str], list[First]]:
+    """The places by entity, outlet and words: a story has far fewer of these than of mentions."""
+    places: dict[tuple[int | None, int, str], list[First]] = defaultdict(list)
+    articles = seen.articles
+    for key, start, quote, entity in found:
+        article = articles[key]
+        places[entity, article.source, quote].append((article.published or date.max, key, start))
+    return places
 
 
 def mentions(seen: Seen, label: str = "", source: int | None = None) -> Iterable[Mention]:
