@@ -18,7 +18,9 @@ from annotator.annotations.numerals import latin_digits, numerals
 from annotator.comparison.shingles import words
 
 LEAST = 0.25
-"""Less alike than this is not suggested."""
+"""Less alike than this is not suggested, …"""
+BESIDE = 0.65
+"""… nor what is less than this part as like as the likest."""
 COMMON = 400
 """A word of so many wordings says nothing: it finds no candidate, and still weighs a little."""
 LOOKED_AT = 60
@@ -60,6 +62,11 @@ def _taken(text: str) -> _Taken:
     return _Taken(frozenset(found), " ".join(found), numbers, names)
 
 
+def _best(found: list[Like], most: int) -> list[Like]:
+    """At most so many of those that come near the first, which is the likest."""
+    return [one for one in found[:most] if one.likeness >= BESIDE * found[0].likeness]
+
+
 class Wordings:
     """Known wordings, to be searched for those that are like a claim."""
 
@@ -89,7 +96,7 @@ class Wordings:
                 loose.append(one)
             else:
                 questions.setdefault(one.known.question, one)
-        return list(questions.values())[:most], loose[:most]
+        return _best(list(questions.values()), most), _best(loose, most)
 
     def _candidates(self, asked: _Taken, source: Hashable) -> list[int]:
         weight: Counter[int] = Counter()

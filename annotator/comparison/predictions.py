@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from annotator.annotations.blindness import articles_hidden_from
 from annotator.annotations.models import Annotation, Modality
-from annotator.comparison.answered import Mark, Said
+from annotator.comparison.answered import Answer, Mark, Row, Said
 from annotator.comparison.answers import Hidden, answers_of, asked, claims
 from annotator.comparison.judging import Judge, due, judges_of
 from annotator.comparison.rows import compare
@@ -83,20 +83,37 @@ def predictions_of(story: Story, hidden: Hidden) -> list[Prediction]:
     keys = foretelling.order_by().values("question")
     questions = list(Question.objects.filter(pk__in=keys).order_by("wording", "pk"))
     answers = answers_of(story, questions, hidden)
-    found: dict[tuple[Any, ...], Prediction] = {}
-    for question in questions:
-        put = asked(question)
-        row = compare(put, answers[question.pk])
-        said = [each for cell in row.cells.values() for each in cell.said]
-        for each in said:
+    return [one for each in questions for one in _of(each, answers[each.pk])]
+
+
+def _of(question: Question, answers: list[Answer]) -> list[Prediction]:
+    """The predictions of one question."""
+    put = asked(question)
+    row = compare(put, answers)
+    said = _said(row)
+    found: list[Prediction] = []
+    for cell in row.cells.values():
+        here: list[Prediction] = []
+        for each in cell.said:
             if each.answer.modality == Modality.PREDICTED:
-                passage = each.answer.name
-                place = (question.pk, each.answer.article, passage.start, passage.end, each.text)
                 judges = _once(judges_of(each, said, put))
                 when = due(each.answer, question.type)
-                outcome = each.outcome or Mark.OPEN
-                found.setdefault(place, Prediction(question, each, outcome, when, judges))
-    return list(found.values())
+                one = Prediction(question, each, each.outcome or Mark.OPEN, when, judges)
+                if not any(_same(one, other) for other in here):
+                    here.append(one)
+        found += here
+    return found
+
+
+def _said(row: Row) -> list[Said]:
+    return [each for cell in row.cells.values() for each in cell.said]
+
+
+def _same(one: Prediction, other: Prediction) -> bool:
+    """Whether two passages of an article foretell the same: two people's edges may differ."""
+    here, there = one.said.answer, other.said.answer
+    meet = here.name.start < there.name.end and there.name.start < here.name.end
+    return meet and one.said.text == other.said.text
 
 
 def _once(judges: Iterable[Judge]) -> list[Judge]:

@@ -21,6 +21,9 @@ NOT_PAGES = {
     "annotations:entities",
     "reconciliation:edit",
     "reconciliation:alike",
+    "comparison:shared",
+    "comparison:question",
+    "comparison:unanswered_csv",
 }
 PAGES = [
     name for name, door in DOORS.items() if "GET" in door.verbs.split() and name not in NOT_PAGES

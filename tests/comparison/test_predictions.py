@@ -118,7 +118,7 @@ class TestPage:
         claim.pk, claim.annotator = None, bo
         from uuid import uuid4
 
-        claim.id = uuid4()
+        claim.id, claim.start, claim.quote = uuid4(), 3, "will be 100 km"
         claim.save(force_insert=True)
         submit(foretold[0], bo)
         assert len(predictions_of(story, ())) == 1
