@@ -14,6 +14,8 @@ MOST_COLUMNS = 6
 """Outlets that have a column each; more of them stand in one cell, by name."""
 MOST_FORMS = 12
 """Forms of one outlet that are told one by one."""
+MOST_USERS = 5
+"""Outlets of one form that are told one by one."""
 
 Address = Callable[[First], str]
 
@@ -50,15 +52,18 @@ def draw_names(
     return SafeString("".join(drawn))
 
 
-def draw_outlets(name: Name, sources: Mapping[int, str], address: Address) -> SafeString:
-    """The forms of a name by outlet, in one list."""
-    parts = "".join(
-        f"<div><dt><bdi>{escape(sources[source])}</bdi></dt><dd>{_forms(forms, address)}</dd></div>"
-        for source, forms in sorted(
-            name.outlets.items(), key=lambda one: (sources[one[0]].casefold(), one[0])
-        )
+def draw_users(name: Name, sources: Mapping[int, str], address: Address) -> SafeString:
+    """The outlets that use one form, most often first, each leading to where it does so first."""
+    used = [(source, form) for source, forms in name.outlets.items() for form in forms.values()]
+    used.sort(key=lambda one: (-one[1].count, sources[one[0]].casefold()))
+    drawn = "".join(
+        f'<li><a href="{escape(address(form.first))}"><bdi>{escape(sources[source])}</bdi></a>'
+        f" ×{form.count:,}{_day(form.first[0])}</li>"
+        for source, form in used[:MOST_USERS]
     )
-    return SafeString(f'<dl class="outlets">{parts}</dl>')
+    more = len(used) - MOST_USERS
+    left = f'<li class="quiet">and {more:,} more sources</li>' if more > 0 else ""
+    return SafeString(f'<ul class="forms">{drawn}{left}</ul>')
 
 
 def _about(entity: Entity) -> str:
@@ -80,7 +85,13 @@ def _acts(links: Iterable[tuple[str, str]]) -> str:
 
 def _outlets(name: Name, sources: Mapping[int, str], address: Address) -> str:
     if len(sources) > MOST_COLUMNS:
-        return f"<td>{draw_outlets(name, sources, address)}</td>"
+        parts = "".join(
+            f"<div><dt><bdi>{escape(called)}</bdi></dt>"
+            f"<dd>{_forms(name.outlets[source], address)}</dd></div>"
+            for source, called in sources.items()
+            if source in name.outlets
+        )
+        return f'<td class="every"><dl class="outlets">{parts}</dl></td>'
     return "".join(
         f'<td data-name="{escape(called)}">{_forms(name.outlets.get(source, {}), address)}</td>'
         for source, called in sources.items()

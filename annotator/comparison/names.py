@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from annotator.comparison import linking
 from annotator.comparison.covering import seen_by
-from annotator.comparison.name_rows import draw_head, draw_names, draw_outlets
+from annotator.comparison.name_rows import draw_head, draw_names, draw_users
 from annotator.comparison.naming_forms import LinkForm, NamesForm
 from annotator.comparison.similar import Known
 from annotator.comparison.surface_forms import First, Name, Naming, naming
@@ -120,7 +120,7 @@ def _unlinked(
     lines = []
     for name in rows:
         like = [(entities[int(str(one.key))], one.why) for one in known.like(name.form)]
-        lines.append((name, draw_outlets(name, sources, place_of), like))
+        lines.append((name, draw_users(name, sources, place_of), like))
     offered = sorted(entities.values(), key=lambda one: (one.pk not in found.linked, one.name))
     return {"page": rows, "lines": lines, "offered": offered[:500]}
 

@@ -62,7 +62,7 @@ def _outlets(one: Relation, sources: Mapping[int, str], largest: float, address:
         for source, name in sources.items()
         if source in one.outlets
     )
-    return f'<td><dl class="outlets">{parts}</dl></td>'
+    return f'<td class="every"><dl class="outlets">{parts}</dl></td>'
 
 
 def _bar(one: Relation, source: int | None, largest: float, address: Address) -> str:

@@ -218,6 +218,18 @@ def test_more_outlets_than_columns(as_user, ada, cy, story, papers, khan):
     assert rows[0].count("Paper") == 6
 
 
+def test_a_form_of_many_outlets_names_some_of_them(as_user, ada, cy, story, papers):
+    for number in range(7):
+        one = make_article(story, f"Paper {number}", f"No. {number}", f"Nobody knows {number}\n")
+        mark(one, ada, "Nobody", "entity-person")
+        submit(one, ada)
+    row = rows_of(listed(as_user(cy), story, "?show=unlinked"))[0]
+    assert row.startswith("Nobody 7 Paper 0 ×1 from 24 Feb 2022")
+    assert "Paper 4" in row
+    assert "Paper 5" not in row
+    assert "and 2 more sources" in row
+
+
 def test_nothing_marked(as_user, cy, story, article):
     assert "No name is marked" in listed(as_user(cy), story).content.decode()
 
