@@ -61,7 +61,9 @@ def lost(story: Story, hidden: Collection[int], source: Source | None = None) ->
     for one in said:
         here[one.article, one.sentence].append(one)
     found = set()
-    pairs = shared_wording(((n, text) for n, (_, text) in enumerate(sentences)), threshold(story))
+    spoken = {n for n, at in enumerate(sentences) if any(one.speaker for one in here[at])}
+    texts = ((n, text) for n, (_, text) in enumerate(sentences))
+    pairs = shared_wording(texts, threshold(story), spoken)
     for first, second, _ in pairs:
         these, those = here[sentences[first]], here[sentences[second]]
         if these[0].article != those[0].article:
@@ -113,6 +115,8 @@ def _said(story: Story, hidden: Collection[int]) -> Iterator[Said]:
     read = ("article_id", "start", "end", "said_by__name", "stance_holder__name")
     for article, start, end, speaker, holder in among.order_by().values_list(*read):
         marks[article].add((start, end, speaker or holder or ""))
+    if not any(speaker for there in marks.values() for *_, speaker in there):
+        return
     articles = Article.objects.filter(story=story, pk__in=marks).order_by("published_on", "pk")
     columns = ("pk", "source_id", "source__name", "title", "text")
     for pk, source, name, title, text in articles.values_list(*columns).iterator(BATCH):
