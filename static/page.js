@@ -16,10 +16,12 @@ document.addEventListener("keydown", (event) => {
 function say(text) {
   let list = document.querySelector("ul.messages");
   if (!list) {
+    const status = document.createElement("div");
+    status.setAttribute("role", "status");
     list = document.createElement("ul");
     list.className = "messages";
-    list.setAttribute("role", "status");
-    document.querySelector(".bar").after(list);
+    status.append(list);
+    document.querySelector(".bar").after(status);
   }
   const line = document.createElement("li");
   line.className = "error";
@@ -29,7 +31,8 @@ function say(text) {
 document.addEventListener("htmx:sendError", () => say("The server cannot be reached. Nothing was changed; try again."));
 document.addEventListener("htmx:responseError", (event) => {
   const status = event.detail.xhr.status;
-  if (status === 403) say("You may not do this here. Ask a manager of the story.");
+  if (status === 401) say("Your session has ended. Sign in again in another tab, then try once more.");
+  else if (status === 403) say("You may not do this here. Ask a manager of the story.");
   else if (status === 404) say("This is no longer there. Reload the page.");
   else if (status === 503) say("The desk is away for a moment. Nothing was changed; try again.");
   else say(`The server answered with an error (${status}). Nothing was changed; try again.`);
