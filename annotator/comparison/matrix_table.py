@@ -17,10 +17,11 @@ from annotator.comparison.conflict_lines import Line
 from annotator.comparison.spread import spread
 
 SHAPES = {
-    State.CONFLICT: "✕", State.SUPERSEDED: "↺", State.SPEAKERS: "❝", State.INCOMPARABLE: "≁",
-    State.SELECTION: "⊂", State.SCOPE: "◇", State.ONE_VOICE: "①", State.TOLERANCE: "≈",
-    State.AGREE: "✓", State.PREDICTION: "→", State.SINGLE: "·", State.UNANSWERED: "–",
+    State.CONFLICT: "×", State.SUPERSEDED: "›", State.SPEAKERS: "“", State.INCOMPARABLE: "≠",
+    State.SELECTION: "+", State.SCOPE: "◊", State.ONE_VOICE: "1", State.TOLERANCE: "≈",
+    State.AGREE: "=", State.PREDICTION: "?", State.SINGLE: "·", State.UNANSWERED: "–",
 }  # fmt: skip
+"""Signs that every typeface has."""
 LOOKS = {
     State.CONFLICT: "clash", State.SUPERSEDED: "doubt", State.SPEAKERS: "doubt",
     State.AGREE: "accord", State.TOLERANCE: "accord",

@@ -27,7 +27,9 @@ def passages(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
     """The row's passages side by side: a page, or what is swapped in below the row."""
     question = question_for(request, slug, pk)
     shown = side_by_side(request, question)
-    shown["form"] = CellRulingForm() if shown["chosen"] else RowRulingForm()
+    form = CellRulingForm if shown["chosen"] else RowRulingForm
+    # Several rows may be open below the filters: no two fields of a page have one id.
+    shown["form"] = form(auto_id=f"rule-{pk}-%s")
     part = "comparison/_passages.html" if request.htmx else "comparison/passages.html"
     return render(request, part, shown)
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Count, F, Max, Q, Sum
 
 from annotator.annotations.models import Annotation, Standing
+from annotator.comparison import copying
 from annotator.comparison.answered import Answer, Article, Camp, Row, State
 from annotator.comparison.answers import (
     Hidden,
@@ -82,6 +83,7 @@ def weighed_for(story: Story, hidden: Hidden, only: Question | None = None) -> l
     What is computed for a member who has still to read is never kept. Camps are left to
     `camps_of`.
     """
+    copying.bring_up_to_date(story)
     if not hidden:
         bring_up_to_date(story)
         kept = Weighed.objects.filter(story=story, question__active=True)

@@ -9,7 +9,7 @@ from annotator.desk.demo.load import load_demo
 from annotator.people import inviting
 from annotator.people.models import Invitation, User
 from annotator.vocabulary.actions import load_default_labels
-from annotator.vocabulary.models import Entity
+from annotator.vocabulary.models import Entity, Question
 from articles.models import Article, Story
 from tests.conftest import INVITED
 
@@ -38,6 +38,8 @@ PAGES = {
     "differences": ("cy", "/stories/{story}/differences/"),
     "differences-manager": ("mo", "/stories/{story}/differences/?type=missed"),
     "flags": ("cy", "/stories/{story}/flags/"),
+    "conflicts": ("cy", "/stories/{story}/conflicts/"),
+    "conflicts-row": ("cy", "/stories/{story}/conflicts/{question}/"),
     "agreement": ("mo", "/stories/{story}/agreement/?kind=entity"),
     "agreement-pair": ("cy", "/stories/{story}/agreement/?kind=claim&pair=ada,bo"),
     "agreement-passages": (
@@ -59,6 +61,7 @@ PAGES = {
     "assignments": ("mo", "/stories/{story}/assignments/"),
     "import": ("mo", "/stories/{story}/import/"),
     "export": ("mo", "/stories/{story}/export/"),
+    "brief": ("cy", "/stories/{story}/brief/"),
     "password": ("ada", "/accounts/password/"),
     "not-found": ("ada", "/stories/nothing-here/"),
     "forbidden": ("ada", "/stories/{story}/members/"),
@@ -92,6 +95,7 @@ def demo(transactional_db):
         "submitted": mine.filter(assignments__state="submitted").first().pk,
         "finished": mine.get(standing__stage="finished").pk,
         "arabic": Article.objects.get(language="ar").pk,
+        "question": Question.objects.get(slug="length").pk,
         "entity": Entity.objects.filter(mentions__isnull=False).first().pk,
         "annotation": Annotation.objects.first().pk,
     }

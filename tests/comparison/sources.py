@@ -26,7 +26,9 @@ def claim(
 def telling(story: Story, source: str, number: str, by: User, question: Question, **d) -> Article:
     """An article of a source, submitted, that gives this number of kilometres."""
     words = f"{number} km"
-    text = f"It was said on Monday. The line is {words} long, from end to end. So it ends.\n"
+    # Enough words of its own that no two articles are copies of one another.
+    own = " ".join(f"{source.lower()}-{n}" for n in range(40))
+    text = f"{own}. It was said on Monday. The line is {words} long, from end to end. So it ends.\n"
     article = make_article(story, source, f"{source} tells", text)
     claim(article, by, words, question, number, **d)
     submit(article, by)
