@@ -4,7 +4,7 @@ Everything takes the articles that a member has still to read, `hidden`: these t
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -18,7 +18,7 @@ from annotator.annotations.wording import unit_named
 from annotator.comparison import answered
 from annotator.comparison.answered import Answer
 from annotator.comparison.counting import counted
-from annotator.comparison.models import Copy, Ruling, Verdict
+from annotator.comparison.models import Ruling, Verdict
 from annotator.comparison.precision import step_of
 from annotator.vocabulary.models import Entity, Kind, Question, folded
 from articles.models import Story
@@ -204,17 +204,6 @@ def articles_of(
         )
         for key in keys
     ]
-
-
-def voices_of(story: Story, hidden: Hidden = ()) -> dict[Hashable, Hashable]:
-    """Of each article that is a copy, the one it shares most with."""
-    copies = Copy.objects.filter(story=story, share__gte=story.copy_share / 100)
-    pairs = copies.order_by("share", "-original_id").values_list("article_id", "original_id")
-    return {
-        article: original
-        for article, original in pairs
-        if article not in hidden and original not in hidden
-    }
 
 
 def cell_rulings(story: Story, hidden: Hidden = ()) -> dict[int, list[Ruling]]:

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 from annotator.annotations.blindness import articles_hidden_from, articles_open_to
 from annotator.annotations.models import Standing
 from annotator.comparison.answered import Camp, Said, State
-from annotator.comparison.answers import Hidden, answers_of, asked, cell_rulings, voices_of
+from annotator.comparison.answers import Hidden, answers_of, asked, cell_rulings
+from annotator.comparison.copying import voices_of
 from annotator.comparison.counting import DONE
 from annotator.comparison.coverage import coverage, draw_coverage
 from annotator.comparison.models import Ruling, Verdict, Weighed

@@ -21,11 +21,11 @@ from annotator.comparison.answers import (
     articles_of,
     asked,
     known_of,
-    voices_of,
 )
 from annotator.comparison.columns import MOST, Column, by_source, columns_of
 from annotator.comparison.conflict_lines import Line, LineFilter, lines_of, totals_of
 from annotator.comparison.conflicts_csv import conflicts_csv
+from annotator.comparison.copying import voices_of
 from annotator.comparison.matrix_table import Drawn, camps_table, cells_table, head
 from annotator.comparison.nothing import Nothing
 from annotator.comparison.rows import compare

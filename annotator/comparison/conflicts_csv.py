@@ -12,10 +12,10 @@ from annotator.comparison.answers import (
     articles_of,
     asked,
     known_of,
-    voices_of,
 )
 from annotator.comparison.columns import columns_of
 from annotator.comparison.conflict_lines import Line, lines_of
+from annotator.comparison.copying import voices_of
 from annotator.comparison.rows import compare
 from articles.models import Article, Story
 

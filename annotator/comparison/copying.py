@@ -4,7 +4,7 @@ Texts do not change once they are stored, so an article is compared once, when i
 pair that shares the least that a story may ask for is kept: another threshold reads other rows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Hashable, Iterator
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
@@ -76,12 +76,14 @@ def threshold(story: Story) -> float:
     return story.copy_share / 100
 
 
-def voices_of(story: Story) -> dict[int, int]:
+def voices_of(story: Story, hidden: Collection[int] = ()) -> dict[Hashable, Hashable]:
     """For each article that is one voice with an earlier one, the earliest of that voice.
 
-    Articles that stand alone, and the earliest ones, are not in it. New articles are compared.
+    Articles that stand alone, and the earliest ones, are not in it; `hidden` ones take no part.
+    New articles are compared first.
     """
     bring_up_to_date(story)
-    order = order_of(story)
+    order = {key: place for key, place in order_of(story).items() if key not in hidden}
     pairs = pairs_of(story, order, threshold(story))
-    return voices(((pair.copy, pair.original) for pair in pairs), order)
+    found = voices(((pair.copy, pair.original) for pair in pairs), order)
+    return dict(found.items())

@@ -16,11 +16,11 @@ from annotator.comparison.answers import (
     articles_of,
     asked,
     known_of,
-    voices_of,
 )
 from annotator.comparison.cell_words import QUIET
 from annotator.comparison.columns import Column, columns_of
 from annotator.comparison.conflict_lines import Line, lines_of
+from annotator.comparison.copying import voices_of
 from annotator.comparison.matrix_table import passage_words, row_words
 from annotator.comparison.rows import compare
 from annotator.comparison.rulings import cell_basis, stale_cells, why_not

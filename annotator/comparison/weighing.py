@@ -20,8 +20,8 @@ from annotator.comparison.answers import (
     asked,
     cell_rulings,
     claims,
-    voices_of,
 )
+from annotator.comparison.copying import voices_of
 from annotator.comparison.models import Copy, Counted, Ruling, Verdict, Weighed
 from annotator.comparison.rows import compare
 from annotator.vocabulary.models import Question
