@@ -5,7 +5,8 @@ import re
 LONGEST = 160
 """Code points on either side, at most."""
 
-_ENDS = re.compile(r"[.!?…。！？؟۔]+[”’\"')\]]*\s+")
+# A small letter goes on: “3 a.m. on Monday” is one sentence.
+_ENDS = re.compile(r"[.!?…。！？؟۔]+[”’\"')\]]*\s+(?![a-zß-ÿа-я])")
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str, str]:
@@ -17,7 +18,9 @@ def around(text: str, start: int, end: int) -> tuple[str, str, str]:
     stop = text.find("\n", end)
     stop = len(text) if stop < 0 else stop
     first = line
-    for found in _ENDS.finditer(text, line, start):
+    for found in _ENDS.finditer(text, line, stop):
+        if found.end() > start:
+            break
         first = found.end()
     last = _ENDS.search(text, max(end - 1, start), stop)
     before, after = text[first:start], text[end : last.end() if last else stop]
