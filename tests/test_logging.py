@@ -43,7 +43,8 @@ def test_no_word_of_a_person_travels_into_it(ada, lines, db):
     address = reverse("people:sign_in")
     Client().post(f"{address}?next=/omar", {"username": "ada", "password": "guess-7f3a"})
     Client().get(reverse("people:password_reset_confirm", args=["MQ", "abc-secret7f3a"]))
-    text = json.dumps(lines())
+    # A request's own number is made of letters as well, and may spell a name.
+    text = json.dumps([line | {"request": ""} for line in lines()])
     assert len(lines()) == 2
     for word in ("omar", "username", "ada", "7f3a", "MQ"):
         assert word not in text

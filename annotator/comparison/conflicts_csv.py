@@ -87,8 +87,8 @@ def _cells(cell: Cell, said: Said | None) -> list[str]:
     marks = "; ".join(mark.value for mark in cell.marks)
     if said is None:
         return [marks, *[""] * 12]
-    answer, passage = said.answer, said.answer.name
-    assert isinstance(passage, Passage)
+    answer = said.answer
+    passage: Passage = answer.name
     return [
         marks, said.letter, defused(said.text), defused(said.derived), defused(answer.said_by),
         answer.modality, answer.as_of, defused(answer.scope), "yes" if answer.settled else "no",
