@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from annotator.annotations.blindness import articles_hidden_from, articles_open_to
 from annotator.annotations.models import Standing
-from annotator.comparison.answered import Camp, Said, State
+from annotator.comparison.answered import Camp, Row, Said, State
 from annotator.comparison.answers import Hidden, answers_of, asked, cell_rulings
 from annotator.comparison.copying import voices_of
 from annotator.comparison.counting import DONE
@@ -29,6 +29,10 @@ TOLD = (State.CONFLICT, State.SUPERSEDED, State.SPEAKERS)
 """The states of rows that a brief tells, in its order."""
 
 
+QUOTED = 8
+"""Quotes that stand beneath one value; the passages of the row show all."""
+
+
 class Quoted(NamedTuple):
     """One answer in its sentence."""
 
@@ -45,6 +49,8 @@ class Side(NamedTuple):
 
     camp: Camp
     quoted: list[Quoted]
+    more: int
+    """How many quotes are left out, if above 0."""
 
 
 class Told(NamedTuple):
@@ -108,52 +114,57 @@ def brief(request: DeskRequest, slug: str) -> HttpResponse:
 
 
 def told(story: Story, questions: list[Question], hidden: Hidden = ()) -> list[Told]:
-    """The rows of these questions with all that is quoted; statements do not grow with them."""
+    """The rows of these questions with what is quoted; statements do not grow with them."""
     answers = answers_of(story, questions, hidden)
-    keys: set[Any] = {answer.article for given in answers.values() for answer in given}
-    articles = Article.objects.filter(pk__in=keys).select_related("source").in_bulk()
     voices, cells = voices_of(story, hidden), cell_rulings(story, hidden)
-    ruled = {
-        ruling.question_id: ruling
-        for ruling in Ruling.objects.filter(
-            question__in=questions, verdict=Verdict.STATE
-        ).select_related("ruled_by")
-    }
-    rows = []
+    found = Ruling.objects.filter(question__in=questions, verdict=Verdict.STATE)
+    ruled = {ruling.question_id: ruling for ruling in found.select_related("ruled_by")}
+    rows: list[tuple[Question, Row, list[tuple[Camp, list[Said]]]]] = []
     for question in questions:
-        barred = {
-            r.article_id for r in cells.get(question.pk, []) if r.verdict == Verdict.NOT_APPLYING
-        }
+        ruled_out = (r for r in cells.get(question.pk, []) if r.verdict == Verdict.NOT_APPLYING)
+        barred = {ruling.article_id for ruling in ruled_out}
         given = [answer for answer in answers[question.pk] if answer.article not in barred]
         row = compare(asked(question), given, (), voices)
-        sides = [Side(camp, _quoted(row.cells, camp.letter, articles)) for camp in row.camps]
-        rows.append(
-            Told(
-                question, row.label, row.unsettled, row.reason, row.sources, row.voices,
-                [side for side in sides if side.quoted], ruled.get(question.pk),
-            )
-        )  # fmt: skip
-    return rows
+        rows.append((question, row, [(camp, _saying(row, camp.letter)) for camp in row.camps]))
+    # Only the texts that are quoted: a story may have thousands.
+    keys: set[Any] = {
+        said.answer.article for *_, sides in rows for _, says in sides for said in says[:QUOTED]
+    }
+    articles = Article.objects.filter(pk__in=keys).select_related("source").in_bulk()
+    return [
+        Told(
+            question, row.label, row.unsettled, row.reason, row.sources, row.voices,
+            [
+                Side(camp, [_quoted(said, articles) for said in says[:QUOTED]], len(says) - QUOTED)
+                for camp, says in sides
+                if says
+            ],
+            ruled.get(question.pk),
+        )
+        for question, row, sides in rows
+    ]  # fmt: skip
 
 
-def _quoted(cells: dict[Any, Any], letter: str, articles: dict[int, Article]) -> list[Quoted]:
+def _saying(row: Row, letter: str) -> list[Said]:
     """Who gives the value, in order of publication; the same words of one article once."""
-    found: dict[tuple[int, int, int], Quoted] = {}
-    for key, cell in cells.items():
+    found: dict[tuple[Any, int, int], Said] = {}
+    for key, cell in row.cells.items():
         for said in cell.said:
-            passage = said.answer.name
-            if said.letter != letter or passage is None or key not in articles:
-                continue
-            article = articles[key]
-            before, words, after = around(article.text, passage.start, passage.end)
-            place = (key, passage.start, passage.end)
-            found.setdefault(place, Quoted(article, said, before, words, after, passage.start))
+            if said.letter == letter and said.answer.name is not None:
+                found.setdefault((key, said.answer.name.start, said.answer.name.end), said)
     return sorted(found.values(), key=_published)
 
 
-def _published(quoted: Quoted) -> tuple[str, int, int]:
-    day = quoted.article.published_on
-    return (day.isoformat() if day else "9999", quoted.article.pk, quoted.start)
+def _published(said: Said) -> tuple[str, Any, int]:
+    day = said.answer.published
+    return (day.isoformat() if day else "9999", said.answer.article, said.answer.name.start)
+
+
+def _quoted(said: Said, articles: dict[int, Article]) -> Quoted:
+    key: Any = said.answer.article
+    passage = said.answer.name
+    before, words, after = around(articles[key].text, passage.start, passage.end)
+    return Quoted(articles[key], said, before, words, after, passage.start)
 
 
 def _rank(row: Weighed) -> tuple[int, int, str]:

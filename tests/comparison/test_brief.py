@@ -140,3 +140,13 @@ def test_undated_articles_are_left_out(story, article):
 
     Article.objects.update(published_on=None)
     assert coverage(story) == []
+
+
+def test_a_value_that_many_give_is_quoted_a_few_times(conflict, story, ada, bo, cy, as_user):
+    for number in range(9):
+        another = make_article(story, f"Echo {number}", f"T{number}", f"Echo {number}: 800 km.\n")
+        says(another, ada, "800 km", "800", conflict)
+        submit(another, ada, bo)
+    page = brief(as_user(cy), story)
+    assert page.count("<blockquote") == 1 + 8
+    assert "and 2 more" in page
