@@ -4,11 +4,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from unicodedata import category
 
 from annotator.reconciliation.loading import Readings
 from annotator.reconciliation.models import Rule
-from annotator.reconciliation.pairing import KEPT, Type
+from annotator.reconciliation.pairing import Type, slight
 from annotator.reconciliation.places import ALIKE, Lane, Place, PlaceState, span_of
 
 LEAST = 51
@@ -87,12 +86,8 @@ def _length(lane: Lane) -> int:
 def core(start: int, quote: str) -> tuple[int, int]:
     """Where a span begins and ends without the punctuation and space at its ends."""
     end = start + len(quote)
-    while quote and _slight(quote[-1]):
+    while quote and slight(quote[-1]):
         quote, end = quote[:-1], end - 1
-    while quote and _slight(quote[0]):
+    while quote and slight(quote[0]):
         quote, start = quote[1:], start + 1
     return start, end
-
-
-def _slight(char: str) -> bool:
-    return char.isspace() or (category(char)[0] == "P" and char not in KEPT)

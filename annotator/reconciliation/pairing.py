@@ -249,7 +249,12 @@ def _slight(group: tuple[Span, ...]) -> bool:
     first, last = min(group, key=itemgetter(0)), max(group, key=itemgetter(1))
     head = first.quote[: max(span.start for span in group) - first.start]
     tail = last.quote[min(span.end for span in group) - last.start :]
-    return all(c.isspace() or (category(c)[0] == "P" and c not in KEPT) for c in head + tail)
+    return all(map(slight, head + tail))
+
+
+def slight(char: str) -> bool:
+    """Is it punctuation or space, which a span's ends may have or lack and still agree?"""
+    return char.isspace() or (category(char)[0] == "P" and char not in KEPT)
 
 
 def places(paired: Paired) -> list[list[int]]:
