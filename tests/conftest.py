@@ -1,5 +1,6 @@
 """The cast: one story, its people, a stranger; two articles. Every test file asks them."""
 
+import re
 from datetime import timedelta
 from hashlib import sha256
 
@@ -19,6 +20,11 @@ TEXT = (
     "“It will cost nearly $3 billion,” said Omar Reza, an analyst.\n"
     "پائپ لائن کی لمبائی 1100 کلومیٹر ہے۔\n"
 )
+
+
+def told(page: str) -> str:
+    """A page without its tokens and ids, whose random letters may spell a name or a number."""
+    return re.sub(r"[A-Za-z0-9]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "…", page)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
