@@ -22,7 +22,7 @@ TEXT = (
 )
 
 
-def told(page: str) -> str:
+def plain(page: str) -> str:
     """A page without its tokens and ids, whose random letters may spell a name or a number."""
     return re.sub(r"[A-Za-z0-9]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "…", page)
 

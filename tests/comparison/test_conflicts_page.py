@@ -16,8 +16,7 @@ from annotator.comparison.nothing import Nothing
 from annotator.comparison.rows import compare
 from annotator.vocabulary.models import Entity
 from tests.comparison.sources import ask, claim, settle, telling
-from tests.conftest import assign, make_article
-from tests.conftest import told as plain
+from tests.conftest import assign, make_article, plain
 from tests.reconciliation.conftest import mark, submit
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,7 @@ from annotator.comparison import rulings
 from annotator.comparison.models import Ruling, Verdict, Weighed
 from annotator.comparison.weighing import bring_up_to_date
 from tests.comparison.sources import ask, claim, telling
-from tests.conftest import assign, make_article, member
-from tests.conftest import told as plain
+from tests.conftest import assign, make_article, member, plain
 from tests.reconciliation.conftest import submit
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@
 import pytest
 
 from annotator.annotations.models import Annotation
-from tests.conftest import assign, make_article, member, told
+from tests.conftest import assign, make_article, member, plain
 from tests.reconciliation.conftest import di, mark, read_twice, submit
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +35,8 @@ def test_the_question_the_words_about_it_and_where_to_settle_it(asked, ada, cy, 
     assert "kilometres from <b>Karachi</b> to Kasur" in page
     assert f"/articles/{asked.pk}/differences/?at={flagged.start}#p-{flagged.pk}" in page
     assert "&lt;b&gt;From&lt;/b&gt; where?" in page
-    assert "Ada" not in told(page)
-    assert "Bo" not in told(page)
+    assert "Ada" not in plain(page)
+    assert "Bo" not in plain(page)
 
 
 def test_linked_with_their_number(asked, cy, as_user):

@@ -9,7 +9,7 @@ from annotator.annotations.models import Annotation, Assignment, Layer
 from annotator.reconciliation import actions
 from annotator.reconciliation.models import Comment, Rule
 from annotator.reconciliation.verdicts import Fate
-from tests.conftest import assign, told
+from tests.conftest import assign, plain
 from tests.reconciliation.conftest import mark, submit
 from tests.reconciliation.test_actions import agree, decide
 
@@ -72,7 +72,7 @@ def test_other_annotators_are_not_named(finished, ada, bo, as_user):
     page = look(as_user(ada), finished).content.decode()
     assert "another annotator" in page
     assert "I was not sure." in page
-    assert "Bo" not in told(page)
+    assert "Bo" not in plain(page)
 
 
 def test_a_majority_is_told_with_its_share(read_twice, di, ada, cy, as_user):
@@ -106,7 +106,7 @@ def test_until_it_is_finished_only_ones_own_spans_show(read_twice, ada, bo, cy, 
         ]  # fmt: skip
         assert "appears here when the article is finished" in page
         assert "Narrower" not in page
-        assert "Cy" not in told(page)
+        assert "Cy" not in plain(page)
 
 
 def test_comments_show_before_it_is_finished_too(read_twice, ada, bo, cy, as_user):

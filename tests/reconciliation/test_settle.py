@@ -10,7 +10,7 @@ from annotator.annotations.models import Annotation, Assignment, Layer, Stage, S
 from annotator.reconciliation.loading import readings_of
 from annotator.reconciliation.models import Act, Comment, Decision
 from annotator.vocabulary.models import Entity
-from tests.conftest import assign, told
+from tests.conftest import assign, plain
 from tests.reconciliation.conftest import mark
 from tests.reconciliation.test_actions import decide, place_at
 
@@ -46,8 +46,8 @@ def test_each_place_has_a_card_and_a_mark(read_twice, adjudicator):
 
 def test_names_are_hidden_until_asked_for(read_twice, adjudicator, ada, bo):
     page = adjudicator.get(address("settle", read_twice)).content.decode()
-    assert "Ada" not in told(page)
-    assert "Bo" not in told(page)
+    assert "Ada" not in plain(page)
+    assert "Bo" not in plain(page)
     named = adjudicator.get(address("settle", read_twice) + "?names=1").content.decode()
     assert "Ada" in named
 
