@@ -1,5 +1,6 @@
 """The cast: one story, its people, a stranger; two articles. Every test file asks them."""
 
+import os
 import re
 from datetime import timedelta
 from hashlib import sha256
@@ -8,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from hypothesis import settings
 
 from annotator.annotations.models import Assignment
 from annotator.people.models import Invitation, Membership, User
@@ -20,6 +22,11 @@ TEXT = (
     "“It will cost nearly $3 billion,” said Omar Reza, an analyst.\n"
     "پائپ لائن کی لمبائی 1100 کلومیٹر ہے۔\n"
 )
+
+
+# A property that breaks is found on somebody's machine; CI has two cores and its minutes.
+settings.register_profile("ci", max_examples=40)
+settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
 def plain(page: str) -> str:

@@ -66,6 +66,7 @@ def test_what_waits_is_there_after_a_reload_and_is_sent(page, article, tolerated
     tolerated.append("ERR_FAILED")
     page.route("**/changes", lambda route: route.abort())
     tag(page, "noon", "1")
+    expect(page.locator(".card.current")).to_be_visible()
     page.keyboard.press("r")
     page.keyboard.press("2")
     # Both are in the browser's own store: only then may the page go.
