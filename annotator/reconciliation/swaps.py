@@ -41,13 +41,6 @@ def place_swap(
     return HttpResponse(card + counts + bench.pieces(spans), status=status)
 
 
-def trouble_swap(
-    request: DeskRequest, article: Article, of: str | Iterable[UUID | str], note: str, status: int
-) -> HttpResponse:
-    """The place as it is now, with the reason why nothing was changed."""
-    return place_swap(request, article, of, note, status)
-
-
 def keys_of(of: str | Iterable[UUID | str]) -> tuple[list[UUID], list[int]]:
     """The annotations and decisions that a place's stamp, or a list of ids, names."""
     parts = of.split(",") if isinstance(of, str) else [str(one) for one in of]

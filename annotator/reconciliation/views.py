@@ -29,7 +29,7 @@ from annotator.reconciliation.forms import (
 )
 from annotator.reconciliation.models import Rule
 from annotator.reconciliation.recording import Superseded
-from annotator.reconciliation.swaps import place_swap, trouble_swap
+from annotator.reconciliation.swaps import place_swap
 from articles.models import Article
 
 
@@ -60,7 +60,7 @@ def decide(request: DeskRequest, pk: int) -> HttpResponse:
     article = settled_article_for(request, pk, ADJUDICATORS)
     form = DecideForm(request.POST)
     if not form.is_valid():
-        return trouble_swap(request, article, request.POST.get("stamp", ""), told(form), 422)
+        return place_swap(request, article, request.POST.get("stamp", ""), told(form), 422)
     asked = form.cleaned_data
 
     def act() -> Any:
@@ -114,11 +114,11 @@ def comment(request: DeskRequest, pk: int) -> HttpResponse:
     form = CommentForm(request.POST)
     about: list[UUID] = form.cleaned_data.get("about", []) if form.is_valid() else []
     if not form.is_valid():
-        return trouble_swap(request, article, request.POST.getlist("about"), told(form), 422)
+        return place_swap(request, article, request.POST.getlist("about"), told(form), 422)
     try:
         actions.comment(article, request.user, about=about, text=form.cleaned_data["text"])
     except ValidationError as error:
-        return trouble_swap(request, article, about, reasons(error), 422)
+        return place_swap(request, article, about, reasons(error), 422)
     return place_swap(request, article, about)
 
 
@@ -188,9 +188,9 @@ def _done(
     try:
         act()
     except Superseded as error:
-        return trouble_swap(request, article, stamp, str(error), 409)
+        return place_swap(request, article, stamp, str(error), 409)
     except ValidationError as error:
-        return trouble_swap(request, article, stamp, reasons(error), 422)
+        return place_swap(request, article, stamp, reasons(error), 422)
     return place_swap(request, article, stamp)
 
 
