@@ -40,6 +40,16 @@ class Story(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(20)],
         help_text="How many people should read each article.",
     )
+    take_next = models.BooleanField(
+        "annotators may take the next article",
+        default=True,
+        help_text="Whoever has read what was assigned takes an article that still lacks readers.",
+    )
+    hide_sources = models.BooleanField(
+        "hide sources from annotators",
+        default=False,
+        help_text="While they read, annotators do not see an article's source, byline or address.",
+    )
     readers_settle = models.BooleanField(
         "readers may settle",
         default=False,

@@ -86,8 +86,8 @@ class Place:
 
     @property
     def key(self) -> str:
-        """Names the place on the page; it stays while the place has the same annotations."""
-        keys = [row["id"] for row in (*self.rows, *self.gold)]
+        """Names the place on the page; it stays when the place is settled or opened again."""
+        keys = [row["id"] for row in self.rows or self.gold]
         return str(min(keys)) if keys else f"d{self.rulings[0].pk}"
 
     @property

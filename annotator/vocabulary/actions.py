@@ -129,6 +129,7 @@ def load_default_labels() -> tuple[int, int]:
                 polarity=row.polarity,
                 key="" if row.key in keys else row.key,
                 position=position,
+                of_articles=row.polarity is not None,
             )
             label.full_clean()
             label.save(force_insert=True)

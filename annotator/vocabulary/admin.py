@@ -31,8 +31,8 @@ class Kept(Noted):
 @admin.register(Label)
 class LabelAdmin(LabelTables, Kept):
     keys = ("slug", "kind")
-    list_display = ("slug", "name", "kind", "key", "polarity", "position", "active")
-    list_filter = ("kind", "active")
+    list_display = ("slug", "name", "kind", "key", "polarity", "of_articles", "position", "active")
+    list_filter = ("kind", "of_articles", "active")
     search_fields = ("slug", "name", "definition")
     list_per_page = 50
 

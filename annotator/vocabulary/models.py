@@ -51,6 +51,9 @@ class Label(models.Model):
     key = models.CharField(
         max_length=1, blank=True, help_text="The key that chooses it while the palette is open."
     )
+    of_articles = models.BooleanField(
+        "for whole articles", default=False, help_text="It may be given to an article as a whole."
+    )
     position = models.PositiveSmallIntegerField(default=0, help_text="Its place in the palette.")
     active = models.BooleanField(default=True)
     history = HistoricalRecords()

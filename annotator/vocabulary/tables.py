@@ -169,6 +169,7 @@ class LabelTable(Table):
     polarity = Number("polarity", "Of a stance: 1, 0 or -1. Else empty.", whole=True)
     key = ShortcutKey("key", "The key that chooses it in the palette, or empty.")
     position = Number("position", "Its place in the palette.", whole=True)
+    of_articles = YesNo("of_articles", "yes or no: may it be given to a whole article")
     active = YesNo("active", "yes or no")
 
     class Meta(Settings):

@@ -7,6 +7,7 @@ from annotator.annotations.models.annotation import (
     Modality,
     Receipt,
 )
+from annotator.annotations.models.article_label import ArticleLabel
 from annotator.annotations.models.assignment import (
     ENDED,
     OPEN,
@@ -15,13 +16,16 @@ from annotator.annotations.models.assignment import (
     Standing,
     State,
 )
+from annotator.annotations.models.dismissal import Dismissal
 
 __all__ = [
     "ENDED",
     "OPEN",
     "Annotation",
     "Approximator",
+    "ArticleLabel",
     "Assignment",
+    "Dismissal",
     "Layer",
     "Modality",
     "Receipt",

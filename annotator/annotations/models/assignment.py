@@ -34,6 +34,7 @@ class Assignment(models.Model):
     )
     state = models.CharField(max_length=11, choices=State.choices, default=State.ASSIGNED)
     reason = models.CharField(max_length=500, blank=True)
+    due_on = models.DateField(null=True, blank=True, help_text="The last day to submit it.")
     assigned_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     history = HistoricalRecords()
