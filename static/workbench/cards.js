@@ -25,6 +25,11 @@ export class Cards {
     return [...this.list.querySelectorAll(".card:not([hidden], .out)")];
   }
 
+  // The models of all annotations, whatever the filter shows.
+  everyModel() {
+    return [...this.list.querySelectorAll(".card:not([hidden])")].map((card) => this.modelOf(card));
+  }
+
   modelOf(card) {
     const { id, revision, kind, label, start, end, part, fields } = card.dataset;
     const { details, names } = JSON.parse(fields);

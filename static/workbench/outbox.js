@@ -43,9 +43,14 @@ export class Outbox extends EventTarget {
     this.report();
   }
 
-  // What waits, of this article; the refused are apart.
+  // What waits of this article's annotations; the refused are apart.
   get waiting() {
-    return this.changes.filter((change) => change.article === this.article && !change.refused);
+    return this.waitingAt(this.url);
+  }
+
+  // What waits to be sent to one address: annotations have theirs, other things of the article another.
+  waitingAt(url) {
+    return this.changes.filter((change) => change.article === this.article && change.url === url && !change.refused);
   }
 
   get refused() {
@@ -56,10 +61,11 @@ export class Outbox extends EventTarget {
     return this.changes.filter((change) => !change.refused);
   }
 
-  async add(verb, annotation, fields, known) {
+  // Keep one change and send it when its turn comes. `known` is the revision that the page shows.
+  async add(verb, annotation, fields, known, { url = this.url } = {}) {
     this.keeping = (this.keeping ?? 0) + 1;
     this.report();
-    const change = await this.keep(verb, annotation, fields, known).finally(() => {
+    const change = await this.keep({ verb, annotation, fields, url }, known).finally(() => {
       this.keeping -= 1;
     });
     this.changes.push(change);
@@ -69,11 +75,8 @@ export class Outbox extends EventTarget {
     return change;
   }
 
-  keep(verb, annotation, fields, known) {
-    return this.queue.add(
-      { op: newId(), user: this.user, article: this.article, url: this.url, annotation, verb, fields },
-      known,
-    );
+  keep(change, known) {
+    return this.queue.add({ op: newId(), user: this.user, article: this.article, ...change }, known);
   }
 
   async drop(change) {

@@ -1,27 +1,30 @@
-// The workbench: selection to palette to outbox; marks and cards to one another; keys.
+// The workbench: its parts, and how they are wired. Each further part is a module with `start(bench)`.
 
 import { Cards } from "./cards.js";
 import { Changes } from "./changes.js";
 import { Details } from "./details.js";
+import { Keys } from "./keys.js";
 import { Outbox } from "./outbox.js";
-import { Palette } from "./palette.js";
 import { Reading } from "./reading.js";
 import { Session } from "./session.js";
 import { Sheet } from "./sheet.js";
+import { Tagging } from "./tagging.js";
+import { startMoving } from "./moving.js";
 
-const bench = document.querySelector(".bench");
-const { dataset } = bench;
-const told = JSON.parse(document.getElementById("bench-facts").textContent);
+const element = document.querySelector(".bench");
+const { dataset } = element;
+const facts = JSON.parse(document.getElementById("bench-facts").textContent);
 const text = document.getElementById("text");
 const voice = document.getElementById("voice");
 const toolbar = document.getElementById("toolbar");
-const sheet = new Sheet(text);
 const mayAnnotate = "open" in dataset;
+const sheet = new Sheet(text);
 const outbox = new Outbox({ user: dataset.user, article: dataset.article, url: dataset.changes });
 const cards = new Cards({
-  list: document.getElementById("cards"), sheet, tags: told.tags, outbox,
+  list: document.getElementById("cards"), sheet, tags: facts.tags, outbox,
   template: document.getElementById("card-template"),
 });
+const keys = new Keys(document.getElementById("keys"));
 
 function say(words) {
   voice.textContent = words;
@@ -32,8 +35,7 @@ function choose(id, { scroll = false, focus = false } = {}) {
   const card = cards.mark(id);
   dress();
   if (!card) return;
-  const model = cards.modelOf(card);
-  toolbar.querySelector("[data-act=also]").hidden = model.kind === "entity";
+  toolbar.querySelector("[data-act=also]").hidden = cards.modelOf(card).kind === "entity";
   if (scroll !== "text") card.scrollIntoView({ block: "nearest" });
   if (scroll === "text") {
     text.querySelector(`mark[data-a~="${id}"]`)?.scrollIntoView({ block: "center" });
@@ -49,69 +51,21 @@ function then(act) {
   last = last.then(act).catch((error) => console.warn(error)).finally(() => {
     busy -= 1;
   });
+  return last;
 }
 
 const changes = new Changes({
-  cards, sheet, outbox, tags: told.tags, choose, say,
+  cards, sheet, outbox, tags: facts.tags, choose, say,
   onMade: (span) => {
     getSelection().removeAllRanges();
     reading.rest(span);
   },
 });
-
-async function also(id) {
-  const made = await changes.also(id);
-  openDetails(made);
-}
-
-const palette = new Palette(document.getElementById("palette"), {
-  onPick(label, purpose) {
-    CSS.highlights?.delete("chosen");
-    if (purpose.id) {
-      const model = cards.model(purpose.id);
-      if (model && model.label !== label) then(() => changes.edit(model, { label }));
-    } else {
-      then(async () => {
-        await changes.highlight(label, purpose);
-        if (purpose.refused) await outbox.drop(purpose.refused);
-      });
-    }
-  },
-  onMove(purpose) {
-    CSS.highlights?.delete("chosen");
-    const model = cards.model(cards.current);
-    const quote = sheet.quote(purpose.start, purpose.end);
-    getSelection().removeAllRanges();
-    if (model) then(() => changes.edit(model, { start: purpose.start, end: purpose.end, quote }));
-  },
-  onClose() {
-    CSS.highlights?.delete("chosen");
-  },
-});
-
-function offer(span, refused) {
-  if (!mayAnnotate || !span) return;
-  const range = sheet.range(span.start, span.end);
-  if (CSS.highlights) CSS.highlights.set("chosen", new Highlight(range));
-  const current = cards.model(cards.current);
-  palette.open({ ...span, refused }, range.getBoundingClientRect(), {
-    title: sheet.quote(span.start, span.end).slice(0, 90),
-    movable: Boolean(current) && (current.start !== span.start || current.end !== span.end),
-  });
-}
-
-function relabel(id) {
-  const model = cards.model(id);
-  if (!model) return;
-  palette.open({ id }, cards.card(id).getBoundingClientRect(), { title: `Change: ${sheet.quote(model.start, model.end).slice(0, 80)}` });
-}
-
-const reading = new Reading({ sheet, text, offer, close: () => palette.close(), say });
-
-// Details.
+const tagging = new Tagging({ cards, changes, sheet, outbox, then, mayAnnotate });
+const reading = new Reading({ sheet, text, offer: (span) => tagging.offer(span), close: () => tagging.palette.close(), say });
 
 const details = new Details(document.getElementById("details"), {
-  questions: told.questions, readOffUrl: dataset.readOff, entitiesUrl: dataset.entities,
+  questions: facts.questions, readOffUrl: dataset.readOff, entitiesUrl: dataset.entities,
   onSave: async (model, sent, leaving) => {
     if (refusedFor) await outbox.drop(refusedFor);
     await changes.edit(cards.model(model.id) ?? model, sent, !leaving);
@@ -134,100 +88,58 @@ function openDetails(id, given, reason, change) {
   card.scrollIntoView({ block: "nearest" });
 }
 
-// Marks and cards to one another.
-
-text.addEventListener("click", (event) => {
-  const mark = event.target.closest("mark");
-  if (!mark || !getSelection().isCollapsed) return;
-  const ids = cards.under(mark);
-  const next = ids[(ids.indexOf(cards.current) + 1) % ids.length];
-  if (ids.length > 1) say(`${ids.length} highlights here: click again for the next.`);
-  bench.classList.add("sheet-open");
-  choose(next);
-});
-cards.list.addEventListener("click", (event) => {
-  if (event.target.closest("form, #toolbar")) return;
-  const card = event.target.closest(".card");
-  if (card) choose(card.dataset.id, { scroll: "text", focus: true });
-});
-cards.list.addEventListener("dblclick", (event) => {
-  const card = event.target.closest(".card");
-  if (card && !event.target.closest("form")) openDetails(card.dataset.id);
-});
-
-const acts = {
-  details: openDetails,
-  relabel,
-  also,
-  erase: (id) => changes.erase(id),
-};
-toolbar.addEventListener("click", (event) => {
-  const act = event.target.closest("[data-act]")?.dataset.act;
-  if (act) then(() => acts[act](cards.current));
-});
-for (const button of document.querySelectorAll("[data-show]")) {
-  button.addEventListener("click", () => cards.filter(cards.showing === button.dataset.show ? "all" : button.dataset.show));
-}
-document.querySelector("[data-sheet]").addEventListener("click", (event) => {
-  const isOpen = bench.classList.toggle("sheet-open");
-  event.currentTarget.setAttribute("aria-expanded", String(isOpen));
-  if (isOpen && cards.current) cards.card(cards.current)?.scrollIntoView({ block: "center" });
-});
-document.querySelector("[data-undo]")?.addEventListener("click", () => then(() => changes.undo()));
-
-function step(steps) {
-  const all = cards.all();
-  if (!all.length) return;
-  const at = all.findIndex((card) => card.dataset.id === cards.current);
-  const next = all[at < 0 ? (steps > 0 ? 0 : all.length - 1) : Math.max(0, Math.min(all.length - 1, at + steps))];
-  choose(next.dataset.id, { scroll: "text", focus: true });
-  next.scrollIntoView({ block: "nearest" });
+async function also(id) {
+  if (cards.model(id)?.kind !== "entity") openDetails(await changes.also(id));
 }
 
-const keys = {
-  j: () => step(1),
-  k: () => step(-1),
-  e: () => openDetails(cards.current),
-  r: () => relabel(cards.current),
-  a: () => cards.model(cards.current)?.kind !== "entity" && also(cards.current),
-  Backspace: () => changes.erase(cards.current),
-  Delete: () => changes.erase(cards.current),
-};
-function pressed(event) {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.shiftKey && mayAnnotate) {
-    event.preventDefault();
-    then(() => changes.undo());
-    return;
-  }
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (palette.isOpen) {
-    if (palette.key(event) || reading.key(event)) event.preventDefault();
-    return;
-  }
-  if (reading.key(event)) return event.preventDefault();
-  if (event.key === "Escape") return choose(undefined);
-  if (!keys[event.key]) return;
-  event.preventDefault();
-  then(() => {
-    if (["j", "k"].includes(event.key) || (mayAnnotate && cards.current)) return keys[event.key]();
-  });
-}
-document.addEventListener("keydown", (event) => {
-  if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
-  if (!busy || event.ctrlKey || event.metaKey || event.altKey || event.key === "Tab") return pressed(event);
-  // Typed ahead of a change that is just being kept: its turn comes after it.
-  event.preventDefault();
-  const { key, shiftKey } = event;
-  then(() => pressed({ key, shiftKey, preventDefault() {} }));
-});
-
-// The outbox's answers, and its state in words.
-
+// The toolbar stands in the current card.
 function dress() {
   const card = !details.isOpen && mayAnnotate && cards.current && cards.card(cards.current);
   toolbar.hidden = !card;
   if (card) card.append(toolbar);
 }
+const acts = { details: openDetails, relabel: (id) => tagging.relabel(id), also, erase: (id) => changes.erase(id) };
+toolbar.addEventListener("click", (event) => {
+  const act = event.target.closest("[data-act]")?.dataset.act;
+  if (act) then(() => acts[act](cards.current));
+});
+for (const [name, act] of [["undo", () => changes.undo()], ["redo", () => changes.redo()]]) {
+  document.querySelector(`[data-${name}]`)?.addEventListener("click", () => then(act));
+}
+
+
+keys.bind("This annotation", "Details", ["e"], () => openDetails(cards.current), "current");
+keys.bind("This annotation", "Another label", ["r"], () => tagging.relabel(cards.current), "current");
+keys.bind("This annotation", "Also answers …: the same words once more", ["a"], () => also(cards.current), "current");
+keys.bind("This annotation", "Delete", ["Backspace", "Delete"], () => changes.erase(cards.current), "current");
+keys.bind("The sitting", "Undo", ["Ctrl+z"], () => changes.undo(), "open");
+keys.bind("The sitting", "Do again", ["Ctrl+Shift+z", "Ctrl+y"], () => changes.redo(), "open");
+keys.bind("The page", "All keys", ["?"], () => keys.show());
+keys.bind("The page", "Let go of what is chosen", ["Escape"], () => choose(undefined));
+
+function pressed(event) {
+  if (tagging.palette.isOpen && !event.ctrlKey && !event.metaKey) {
+    if (tagging.palette.key(event) || reading.key(event)) event.preventDefault();
+    return;
+  }
+  if (reading.key(event)) return event.preventDefault();
+  const bound = keys.of(event);
+  if (!bound) return;
+  const { act, needs } = bound;
+  if (needs && !mayAnnotate) return;
+  event.preventDefault();
+  then(() => (needs === "current" && !cards.current ? undefined : act(event)));
+}
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
+  if (!busy || event.key === "Tab" || (!keys.of(event) && (event.ctrlKey || event.metaKey || event.altKey))) return pressed(event);
+  // Typed ahead of a change that is just being kept: its turn comes after it.
+  event.preventDefault();
+  const { key, code, shiftKey, ctrlKey, metaKey, altKey } = event;
+  then(() => pressed({ key, code, shiftKey, ctrlKey, metaKey, altKey, preventDefault() {} }));
+});
+
+// The outbox's answers, and its state in words.
 
 // Redraw cards without losing an open form, nor the place in it.
 function redraw(act) {
@@ -241,31 +153,40 @@ function redraw(act) {
   }
   dress();
 }
-outbox.addEventListener("answer", ({ detail: { answer } }) => {
-  reading.whenStill(() => redraw(() => cards.swap(answer)));
+outbox.addEventListener("answer", ({ detail: { change, answer } }) => {
+  if (change.url === outbox.url) reading.whenStill(() => redraw(() => cards.swap(answer)));
 });
 outbox.addEventListener("queue", () => reading.whenStill(() => redraw(() => cards.lay())));
 // What stands in an open form is not lost by submitting or leaving.
 document.addEventListener("submit", (event) => {
   if (event.target.matches("[data-needs-saved]") && details.isOpen) details.save({ leaving: true });
 }, { capture: true });
+
+// Who corrects a refused change, by its address.
+const correctors = new Map([[outbox.url, (change) => {
+  const { verb, annotation, fields, reason } = change;
+  if (verb === "create") {
+    // It stays among the refused until another label is chosen for its words.
+    const span = { start: Number(fields.start), end: Number(fields.end) };
+    sheet.range(span.start, span.end).startContainer.parentElement.scrollIntoView({ block: "center" });
+    tagging.offer(span, change);
+  } else if (verb === "edit" && cards.model(annotation) && !fields.label && fields.start === undefined) {
+    openDetails(annotation, fields, reason, change);
+  } else {
+    outbox.drop(change).then(() => changes.make(verb, annotation, fields));
+  }
+}]]);
 const session = new Session({
   outbox, cards, say,
   isTyping: () => details.isOpen && Object.keys(details.difference()).length > 0,
-  correct(change) {
-    const { verb, annotation, fields, reason } = change;
-    if (verb === "create") {
-      // It stays among the refused until another label is chosen for its words.
-      const span = { start: Number(fields.start), end: Number(fields.end) };
-      sheet.range(span.start, span.end).startContainer.parentElement.scrollIntoView({ block: "center" });
-      offer(span, change);
-    } else if (verb === "edit" && cards.model(annotation) && !fields.label && fields.start === undefined) {
-      openDetails(annotation, fields, reason, change);
-    } else {
-      outbox.drop(change).then(() => changes.make(verb, annotation, fields));
-    }
-  },
+  correct: (change) => correctors.get(change.url)?.(change),
 });
+
+const bench = {
+  element, dataset, facts, text, sheet, outbox, cards, changes, tagging, reading, details, keys, correctors,
+  mayAnnotate, say, choose, then, openDetails,
+};
+for (const start of [startMoving]) start(bench);
 
 window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 await outbox.open().catch(() => {
@@ -273,5 +194,5 @@ await outbox.open().catch(() => {
 });
 cards.lay();
 if (location.hash.startsWith("#a-")) choose(location.hash.slice(3), { scroll: "text" });
-bench.dataset.ready = "";
+dataset.ready = "";
 session.start();
