@@ -4,19 +4,15 @@ Each checks what door and form have not, saves and leaves its history row in one
 the database judges the constraints. Each accepted change is exactly one revision.
 """
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from annotator.annotations import assigning
+from annotator.annotations.changing import begin, keep, once
 from annotator.annotations.details import Details, detail, tag
-from annotator.annotations.models import Annotation, Assignment, State
-from annotator.annotations.rows import ENTITY_DETAILS
+from annotator.annotations.models import Annotation
 from annotator.people.models import User
-from annotator.refusals import refusal
 from articles.models import Article
 
 
@@ -49,7 +45,7 @@ def highlight(
     """
 
     def create() -> Annotation:
-        _begin(article, by)
+        begin(article, by)
         if Annotation.everything.filter(pk=id).exists():
             raise Conflict("This highlight is there already.", _of(article, by, id))
         now = timezone.now()
@@ -60,9 +56,9 @@ def highlight(
         anchor(annotation, start, end, quote)
         tag(annotation, label)
         detail(annotation, details or {}, by)
-        return _keep(annotation, by, op, "+")
+        return keep(annotation, by, op, "+")
 
-    return _once(create, op)
+    return once(Annotation, create, op)
 
 
 def edit(
@@ -90,9 +86,9 @@ def edit(
             tag(annotation, label)
         if label is not None or details:
             detail(annotation, details or {}, by)
-        return _keep(annotation, by, op, "~")
+        return keep(annotation, by, op, "~")
 
-    return _once(change, op)
+    return once(Annotation, change, op)
 
 
 def erase(article: Article, by: User, *, id: UUID, base: int, op: UUID | None = None) -> Annotation:
@@ -101,9 +97,9 @@ def erase(article: Article, by: User, *, id: UUID, base: int, op: UUID | None = 
     def change() -> Annotation:
         annotation = _at(article, by, id, base)
         annotation.erased_at = timezone.now()
-        return _keep(annotation, by, op, "-")
+        return keep(annotation, by, op, "-")
 
-    return _once(change, op)
+    return once(Annotation, change, op)
 
 
 def restore(
@@ -114,45 +110,9 @@ def restore(
     def change() -> Annotation:
         annotation = _at(article, by, id, base, erased=True)
         annotation.erased_at = None
-        return _keep(annotation, by, op, "+")
+        return keep(annotation, by, op, "+")
 
-    return _once(change, op)
-
-
-def receipt(op: UUID) -> UUID | None:
-    """The annotation of a change that has been accepted before, if it has."""
-    found: UUID | None = (
-        Annotation.history.filter(op=op).order_by("op").values_list("id", flat=True).first()
-    )
-    return found
-
-
-def _once(act: Callable[[], Annotation], op: UUID | None) -> Annotation:
-    """Run the act in a transaction; a change that was accepted before is answered as it stands."""
-    for attempt in (1, 2):
-        try:
-            with transaction.atomic():
-                done = receipt(op) if op else None
-                if done is not None:
-                    return Annotation.everything.get(pk=done)
-                return act()
-        except IntegrityError as error:
-            # Two senders of one change may pass the look above side by side: look once more.
-            if attempt == 2 or (op and not receipt(op) and "pkey" not in str(error)):
-                raise refusal(error, Annotation) from error
-    raise AssertionError("unreachable")
-
-
-def _begin(article: Article, by: User) -> Assignment:
-    """The annotator's open assignment, locked, and in progress from the first change on."""
-    assignment = assigning.current(article, by, lock=True)
-    if assignment is None:
-        raise ValidationError("You are not assigned to this article. Ask a manager of the story.")
-    if assignment.state == State.SUBMITTED:
-        raise ValidationError("You have submitted this article. Reopen it to change it.")
-    if assignment.state == State.ASSIGNED:
-        assigning.begin(article, by)
-    return assignment
+    return once(Annotation, change, op)
 
 
 def _of(article: Article, by: User, id: UUID) -> Annotation | None:
@@ -161,7 +121,7 @@ def _of(article: Article, by: User, id: UUID) -> Annotation | None:
 
 def _at(article: Article, by: User, id: UUID, base: int, erased: bool = False) -> Annotation:
     """The annotator's own annotation, locked, if it is at the revision that the change supposed."""
-    _begin(article, by)
+    begin(article, by)
     annotation = (
         Annotation.everything.select_for_update(of=("self",))
         .filter(pk=id, article=article, annotator=by, layer="reading")
@@ -191,19 +151,3 @@ def anchor(annotation: Annotation, start: int, end: int, quote: str) -> None:
             "Reload the page and mark it again."
         )
     annotation.start, annotation.end, annotation.quote = start, end, quote
-
-
-def _keep(annotation: Annotation, by: User, op: UUID | None, sign: str) -> Annotation:
-    """Save the annotation and its history row, which carries the op as the change's receipt."""
-    annotation.updated_at = timezone.now()
-    annotation.clean_fields(exclude=["article", "annotator", "label", "question", *ENTITY_DETAILS])
-    annotation.skip_history_when_saving = True  # type: ignore[attr-defined]
-    annotation.save(force_insert=annotation.revision == 1)
-    Annotation.history.model.objects.create(
-        **{field.attname: getattr(annotation, field.attname) for field in Annotation._meta.fields},
-        history_date=annotation.updated_at,
-        history_user=by,
-        history_type=sign,
-        op=op,
-    )
-    return annotation

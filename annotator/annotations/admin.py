@@ -15,7 +15,7 @@ from annotator.annotations import admin_articles, admin_people, admin_vocabulary
 from annotator.annotations.admin_acts import action, seen_by, unread_by
 from annotator.annotations.admin_curating import LinkEntity, LinkQuestion, Relabel
 from annotator.annotations.admin_lists import Leafing, QuoteList, give_context, in_context
-from annotator.annotations.models import Annotation, Assignment
+from annotator.annotations.models import Annotation, ArticleLabel, Assignment
 from annotator.past import told
 from annotator.people.models import User
 
@@ -155,6 +155,24 @@ class AnnotationAdmin(Shown):
     @admin.display(description="workbench")
     def card(self, annotation: Annotation) -> SafeString:
         return format_html('<a href="{}">Card</a>', annotation.get_absolute_url())
+
+
+@admin.register(ArticleLabel)
+class ArticleLabelAdmin(Shown):
+    """Whoever may view them finds them here; the workbench and settling write them."""
+
+    list_display = ("label", "target", "article", "annotator", "layer", "updated_at")
+    list_filter = (
+        "layer", Erased, "updated_at", "label", "article__story", "article__source", "annotator",
+    )  # fmt: skip
+    search_fields = ("note", "article__title", "target__name", "annotator__username")
+    search_help_text = "Words of the note, of the article's title, of the target; the annotator."
+    list_select_related = ("label", "target", "article", "annotator")
+    ordering = ("-updated_at",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ArticleLabel]:
+        every = ArticleLabel.everything.defer("article__text")
+        return every.filter(seen_by(cast("User", request.user)))
 
 
 @admin.register(Assignment)

@@ -158,3 +158,6 @@ class SplitEntity(Act):
 
 USES = {Entity: ENTITY_DETAILS, Question: ("question",), Label: ("label",)}
 """The columns of an annotation that name each of them."""
+
+USES_OF_WHOLE = {Entity: "target", Label: "label"}
+"""The column of a label of a whole article that names them."""

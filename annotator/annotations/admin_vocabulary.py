@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from annotator.annotations.admin_acts import ModelAdmin, action, confirmed, counted_uses, seen_by
 from annotator.annotations.admin_merging import (
     USES,
+    USES_OF_WHOLE,
     Deactivate,
     MergeEntities,
     MergeLabels,
@@ -50,7 +51,10 @@ class Used(ModelAdmin):
         if match is not None and match.url_name == "autocomplete":
             return things
         seen = seen_by(cast("User", request.user))
-        counted: QuerySet[Any] = things.annotate(uses=counted_uses(USES[self.model], seen))
+        of_whole = USES_OF_WHOLE.get(self.model, "")
+        counted: QuerySet[Any] = things.annotate(
+            uses=counted_uses(USES[self.model], seen, of_whole)
+        )
         return counted
 
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
@@ -71,6 +75,10 @@ class Used(ModelAdmin):
             format_html('<a href="{}?{}__exact={}">{}</a>', listed, column, thing.pk, called)
             for column, called in self.used_by
         ]
+        if column := USES_OF_WHOLE.get(self.model):
+            whole = reverse("admin:annotations_articlelabel_changelist")
+            link = '<a href="{}?{}__exact={}">of whole articles</a>'
+            links.append(format_html(link, whole, column, thing.pk))
         told = number(thing.uses, "use")
         return format_html("{}: {}", told, SafeString(" · ".join(links)))
 

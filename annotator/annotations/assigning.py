@@ -17,6 +17,7 @@ from annotator.annotations.models import (
     ENDED,
     OPEN,
     Annotation,
+    ArticleLabel,
     Assignment,
     Layer,
     Stage,
@@ -173,8 +174,10 @@ def send_back(assignment: Assignment, by: User, reason: str) -> Assignment:
 def adjudication_begun(article: Article) -> bool:
     """Whether anything of the article is decided yet, or settled by an import."""
     decided = Standing.objects.filter(pk=article.pk).exclude(stage=Stage.READING)
-    settled = Annotation.objects.filter(article=article, layer=Layer.GOLD)
-    return decided.exists() or settled.exists()
+    settled = {"article": article, "layer": Layer.GOLD}
+    return decided.exists() or any(
+        model.objects.filter(**settled).exists() for model in (Annotation, ArticleLabel)
+    )
 
 
 def current(article: Article, person: User, lock: bool = False) -> Assignment | None:

@@ -10,6 +10,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 
+from annotator.annotations.carrying import carry
+from annotator.annotations.carrying import told as carried
 from annotator.annotations.models import Annotation
 from annotator.annotations.plans import Plan, counted, moving, number, some
 from annotator.annotations.rewriting import keys_of, parts_free, rewrite, whole
@@ -46,6 +48,7 @@ def merge_entities(kept: Entity, others: Sequence[Entity], by: User) -> int:
         }
 
     done = rewrite(keys_of(naming(others)), change, by, _reason(others, kept))
+    carry(kept, others, by, _reason(others, kept))
     retiring.take_over(kept, others, by)
     return done
 
@@ -57,6 +60,7 @@ def merge_entities_preview(kept: Entity, others: Sequence[Entity], seen: Q = EVE
         moving(f"To name {kept} instead of {_called(other)}", *counted(naming([other]), seen))
         for other in others
     ]
+    will += carried(kept, others, seen)
     if names := retiring.new_names(kept, others):
         will.append(f"{kept} is also called {_listed(names)}.")
     giver = retiring.number_giver(kept, others)
@@ -114,6 +118,7 @@ def merge_labels(kept: Label, others: Sequence[Label], by: User) -> int:
         return {a.pk: {"label_id": kept.pk, "part": parts[a.pk]} for a in batch}
 
     done = rewrite(keys_of(Q(label__in=others)), change, by, _reason(others, kept))
+    carry(kept, others, by, _reason(others, kept))
     retiring.deactivate(others, by, _reason(others, kept))
     return done
 
@@ -132,6 +137,7 @@ def merge_labels_preview(kept: Label, others: Sequence[Label], seen: Q = EVERYTH
         for other in others
         if other.polarity != kept.polarity
     ]
+    will += carried(kept, others, seen)
     will.append(
         f"Where one person has marked the same words with both, both stay: the one that becomes "
         f"“{kept}” is kept as its next part."

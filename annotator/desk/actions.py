@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from annotator.annotations.models import ENDED, OPEN, Annotation, Assignment
+from annotator.annotations.models import ENDED, OPEN, Annotation, ArticleLabel, Assignment
 from annotator.people.models import Membership, Role, User
 from articles.models import Story
 
@@ -98,7 +98,8 @@ def remove_member(membership: Membership, by: User) -> None:
             f"{locked.user} has articles to read, or has read some. Withdraw what is open, "
             "or change the roles instead."
         )
-    if Annotation.objects.filter(article__story=locked.story_id, annotator=locked.user_id).exists():
+    theirs = {"article__story": locked.story_id, "annotator": locked.user_id}
+    if any(model.objects.filter(**theirs).exists() for model in (Annotation, ArticleLabel)):
         raise MembershipRefused(
             f"{locked.user} has marked articles of this story. Change the roles instead."
         )
