@@ -16,6 +16,7 @@ from annotator.comparison.counting import DONE
 from annotator.comparison.coverage import coverage, draw_coverage
 from annotator.comparison.models import Ruling, Verdict, Weighed
 from annotator.comparison.rows import compare
+from annotator.comparison.sentence_copies import joining
 from annotator.comparison.weighing import RANKS, weighed_for
 from annotator.listing import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
@@ -102,7 +103,7 @@ def brief(request: DeskRequest, slug: str) -> HttpResponse:
         "tab": "sources",
         "way": "brief",
         "page": page,
-        "told": told(story, [row.question for row in page], hidden),
+        "told": told(story, list(page), hidden),
         "articles": articles.count(),
         "sources": articles.order_by().values("source").distinct().count(),
         "conflicts": sum(row.state == State.CONFLICT for row in rows),
@@ -113,18 +114,19 @@ def brief(request: DeskRequest, slug: str) -> HttpResponse:
     return render(request, "comparison/brief.html", shown)
 
 
-def told(story: Story, questions: list[Question], hidden: Hidden = ()) -> list[Told]:
-    """The rows of these questions with what is quoted; statements do not grow with them."""
+def told(story: Story, weighed: list[Weighed], hidden: Hidden = ()) -> list[Told]:
+    """These rows with what is quoted; statements do not grow with them."""
+    questions = [row.question for row in weighed]
     answers = answers_of(story, questions, hidden)
     voices, cells = voices_of(story, hidden), cell_rulings(story, hidden)
     found = Ruling.objects.filter(question__in=questions, verdict=Verdict.STATE)
     ruled = {ruling.question_id: ruling for ruling in found.select_related("ruled_by")}
     rows: list[tuple[Question, Row, list[tuple[Camp, list[Said]]]]] = []
-    for question in questions:
+    for question, joined in [(row.question, row.joined) for row in weighed]:
         ruled_out = (r for r in cells.get(question.pk, []) if r.verdict == Verdict.NOT_APPLYING)
         barred = {ruling.article_id for ruling in ruled_out}
         given = [answer for answer in answers[question.pk] if answer.article not in barred]
-        row = compare(asked(question), given, (), voices)
+        row = compare(asked(question), given, (), joining(voices, joined))
         rows.append((question, row, [(camp, _saying(row, camp.letter)) for camp in row.camps]))
     # Only the texts that are quoted: a story may have thousands.
     keys: set[Any] = {

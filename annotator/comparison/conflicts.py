@@ -29,6 +29,7 @@ from annotator.comparison.copying import voices_of
 from annotator.comparison.matrix_table import Drawn, camps_table, cells_table, head
 from annotator.comparison.nothing import Nothing
 from annotator.comparison.rows import compare
+from annotator.comparison.sentence_copies import joining
 from annotator.comparison.visits import look
 from annotator.comparison.weighing import camps_of
 from annotator.listing import page_of
@@ -93,7 +94,8 @@ def _with_cells(
     for line in lines:
         pk = line.question.pk
         articles = articles_of(keys, known, line.cells)
-        yield Drawn(line, camps[pk], compare(asked(line.question), answers[pk], articles, voices))
+        here = joining(voices, line.weighed.joined)
+        yield Drawn(line, camps[pk], compare(asked(line.question), answers[pk], articles, here))
 
 
 def _with_camps(

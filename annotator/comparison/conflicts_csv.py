@@ -17,6 +17,7 @@ from annotator.comparison.columns import columns_of
 from annotator.comparison.conflict_lines import Line, lines_of
 from annotator.comparison.copying import voices_of
 from annotator.comparison.rows import compare
+from annotator.comparison.sentence_copies import joining
 from articles.models import Article, Story
 
 COLUMNS = (
@@ -51,7 +52,8 @@ def _rows(story: Story, hidden: Hidden) -> Iterator[list[str]]:
         answers = answers_of(story, [line.question for line in batch], hidden)
         for line in batch:
             about = articles_of(keys, known, line.cells)
-            row = compare(asked(line.question), answers[line.question.pk], about, voices)
+            given, here = answers[line.question.pk], joining(voices, line.weighed.joined)
+            row = compare(asked(line.question), given, about, here)
             yield from _of_question(story, line, row, keys, articles)
 
 

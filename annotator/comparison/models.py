@@ -86,7 +86,10 @@ class Ruling(models.Model):
 
 
 class Weighed(models.Model):
-    """The row of one question as it was computed, and from what. Derived; computed again if old."""
+    """The row of one question as it was computed, and from what. Derived; computed again if old.
+
+    `due` says that an answer has changed since; whatever else has is read off the basis.
+    """
 
     question = models.OneToOneField(
         Question, models.CASCADE, primary_key=True, related_name="weighed"
@@ -101,7 +104,12 @@ class Weighed(models.Model):
     voices = models.PositiveIntegerField(default=0)
     answers = models.PositiveIntegerField(default=0)
     articles = models.JSONField(default=list, help_text="Keys of those that answer.")
+    outlets = models.JSONField(default=list, help_text="Keys of the sources of those.")
     camps = models.JSONField(default=list)
+    joined = models.JSONField(
+        default=list, help_text="Articles that one sentence makes one voice: copy, original, share."
+    )
+    due = models.BooleanField(default=False, help_text="To be weighed again.")
 
     class Meta:
         indexes = [models.Index(fields=["story", "rank"], name="weighed_rank")]
@@ -111,7 +119,8 @@ class Weighed(models.Model):
 
 
 class Counted(models.Model):
-    """From which standing an article's answers were last taken into the rows."""
+    """How an article stood when its answers were last taken into the rows, and what was known of
+    it then whatever the question."""
 
     article = models.OneToOneField(
         Article, models.CASCADE, primary_key=True, related_name="counted"
@@ -119,9 +128,32 @@ class Counted(models.Model):
     story = models.ForeignKey(Story, models.CASCADE, related_name="counted")
     readings = models.PositiveIntegerField()
     decisions = models.PositiveIntegerField()
+    source = models.PositiveBigIntegerField(null=True, help_text="The key of its source.")
+    published_on = models.DateField(null=True)
+    submitted_at = models.DateTimeField(
+        null=True, help_text="When the first of its readings that count was submitted."
+    )
+    unasked = models.PositiveIntegerField(
+        default=0, help_text="How many of its claims answer no question."
+    )
 
     def __str__(self) -> str:
         return f"{self.article_id} at {self.readings}, {self.decisions}"
+
+
+class KnownArticles(models.Model):
+    """What is known of all articles of a story, in one piece: `Counted`, as a page reads it."""
+
+    story = models.OneToOneField(Story, models.CASCADE, primary_key=True, related_name="known_articles")
+    stamp = models.CharField(max_length=64, help_text="Names what it was taken from.")
+    articles = models.JSONField(
+        default=dict,
+        help_text="Keys of those that are unread, and that have a claim without a question; of "
+        "the others, the key and when the first reading was submitted, in microseconds.",
+    )
+
+    def __str__(self) -> str:
+        return f"{self.story_id} at {self.stamp[:8]}"
 
 
 class Copy(models.Model):

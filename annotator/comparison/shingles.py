@@ -65,8 +65,8 @@ def shared_wording(
 ) -> Iterator[tuple[Key, Key, float]]:
     """Each pair of texts that share `least` or more of the shorter one's shingles, and the share.
 
-    With `new`, only pairs that hold one of those. In each pair the earlier one stands first. Time
-    grows with the number of words, and with how often the same shingle is shared.
+    `least` is above 0. With `new`, only pairs that hold one of those. In each pair the earlier one
+    stands first. Time grows with the number of words, and with how often a shingle is shared.
     """
     keys: list[Key] = []
     pieces: list[Keys] = []
@@ -77,6 +77,8 @@ def shared_wording(
     asked = [place for place, key in enumerate(keys) if new is None or key in new]
     fresh = set(asked)
     for place in asked:
+        if not index.held[place]:
+            continue
         shares = index.shares(place)
         for other in np.flatnonzero(shares >= least).tolist():
             if other != place and not (other in fresh and other < place):
@@ -101,8 +103,9 @@ class _Index:
         shared = self.lengths[group] > 1
         by_owner = np.argsort(self.owners[shared], kind="stable")
         self.groups = group[shared][by_owner]
-        held = np.bincount(self.owners[shared], minlength=len(pieces))
-        self.ends = np.cumsum(held)
+        self.held = np.bincount(self.owners[shared], minlength=len(pieces))
+        """How many shingles of each text another one has too."""
+        self.ends = np.cumsum(self.held)
 
     def shares(self, place: int) -> npt.NDArray[np.float64]:
         """What share of the shorter one's shingles this text has in common with every text."""
@@ -119,33 +122,52 @@ class _Index:
 def voices(pairs: Iterable[tuple[Key, Key]], order: Mapping[Key, Any]) -> dict[Key, Key]:
     """For each key that is connected to an earlier one, the earliest of all it is connected to."""
     root: dict[Key, Key] = {}
-
-    def first_of(key: Key) -> Key:
-        while root.setdefault(key, key) != key:
-            root[key] = root[root[key]]
-            key = root[key]
-        return key
-
     for one, other in pairs:
-        early, late = sorted((first_of(one), first_of(other)), key=lambda key: order[key])
+        early, late = sorted(
+            (_first_of(root, one), _first_of(root, other)), key=lambda key: order[key]
+        )
         root[late] = early
-    return {key: first_of(key) for key in list(root) if first_of(key) != key}
+    return {key: _first_of(root, key) for key in list(root) if _first_of(root, key) != key}
 
 
-def sentence_voices(sentences: Iterable[tuple[Key, str]], least: float) -> dict[Key, Key]:
-    """For each article whose sentence copies another's, the earliest that has it.
+def _first_of(root: dict[Key, Key], key: Key) -> Key:
+    while root.setdefault(key, key) != key:
+        root[key] = root[root[key]]
+        key = root[key]
+    return key
+
+
+def sentence_copies(
+    sentences: Iterable[tuple[Key, str]], least: float
+) -> list[tuple[Key, Key, float]]:
+    """The articles whose sentences share `least` or more of the shorter one's shingles: the later
+    one, the earlier one, the share; as few pairs as connect them, the largest shares first.
 
     `sentences`: the article and the sentence of each answer, the earliest article first.
     """
-    listed = list(sentences)
     order: dict[Key, int] = {}
-    for key, _ in listed:
+    saying: dict[str, list[Key]] = {}
+    for key, sentence in sentences:
         order.setdefault(key, len(order))
-    pairs = shared_wording(enumerate(text for _, text in listed), least)
-    return voices(
-        ((listed[one][0], listed[other][0]) for one, other, _ in pairs),
-        order,
-    )
+        saying.setdefault(sentence, []).append(key)
+    pairs = [
+        (key, keys[0], 1.0)
+        for sentence, keys in saying.items()
+        if len(keys) > 1 and len(words(sentence)) >= WORDS
+        for key in keys[1:]
+    ]
+    firsts = [keys[0] for keys in saying.values()]
+    alike = shared_wording(enumerate(saying), least)
+    pairs += [(firsts[one], firsts[other], share) for one, other, share in alike]
+    root: dict[Key, Key] = {}
+    found: list[tuple[Key, Key, float]] = []
+    for one, other, share in sorted(pairs, key=lambda p: (-p[2], order[p[0]], order[p[1]])):
+        early, late = (one, other) if order[one] < order[other] else (other, one)
+        before, after = _first_of(root, early), _first_of(root, late)
+        if before != after:
+            root[after] = before
+            found.append((late, early, share))
+    return found
 
 
 def runs(text: str, other: str) -> list[Run]:

@@ -24,6 +24,8 @@ from annotator.comparison.copying import voices_of
 from annotator.comparison.matrix_table import passage_words, row_words
 from annotator.comparison.rows import compare
 from annotator.comparison.rulings import cell_basis, stale_cells, why_not
+from annotator.comparison.same_voice import Shared, shared_with
+from annotator.comparison.sentence_copies import joining
 from annotator.comparison.spread import timeline
 from annotator.comparison.weighing import camps_of
 from annotator.listing import page_of
@@ -48,6 +50,8 @@ class Account(NamedTuple):
     column: Column
     cell: Cell
     passages: list[Quoted]
+    shared: list[Shared]
+    """What makes it one voice with others of the page."""
 
     @property
     def quiet(self) -> str:
@@ -65,7 +69,7 @@ def side_by_side(request: DeskRequest, question: Question) -> dict[str, Any]:
     columns = {column.article: column for column in columns_of(story, hidden)}
     row = _row(line, columns, hidden)
     chosen = _chosen(request, columns)
-    page, accounts = _accounts(request, row, columns, chosen)
+    page, accounts = _accounts(request, row, columns, chosen, line)
     published = {key: column.published for key, column in columns.items()}
     [camps] = camps_of([line.weighed]).values()
     rules = Role.ADJUDICATOR in request.membership.roles
@@ -84,7 +88,8 @@ def _row(line: Line, columns: Mapping[int, Column], hidden: Hidden) -> Row:
     story = question.story
     answers = answers_of(story, [question], hidden)[question.pk]
     articles = articles_of(columns, known_of(story, hidden), line.cells)
-    return compare(asked(question), answers, articles, voices_of(story, hidden))
+    voices = joining(voices_of(story, hidden), line.weighed.joined)
+    return compare(asked(question), answers, articles, voices)
 
 
 def _chosen(request: DeskRequest, columns: Mapping[int, Column]) -> Column | None:
@@ -97,7 +102,11 @@ def _chosen(request: DeskRequest, columns: Mapping[int, Column]) -> Column | Non
 
 
 def _accounts(
-    request: DeskRequest, row: Row, columns: Mapping[int, Column], chosen: Column | None
+    request: DeskRequest,
+    row: Row,
+    columns: Mapping[int, Column],
+    chosen: Column | None,
+    line: Line,
 ) -> tuple[Page[int], list[Account]]:
     """The articles that answer, camp by camp, fifty a page; or the one that is chosen."""
     order = {key: n for n, key in enumerate(columns)}
@@ -106,10 +115,14 @@ def _accounts(
     page = page_of([chosen.article] if chosen else answering, request)
     keys: list[int] = list(page)
     texts = dict(Article.objects.filter(pk__in=keys).order_by().values_list("pk", "text"))
+    shared = shared_with(line.question.story, columns, answering, line.weighed.joined)
     return page, [
-        Account(columns[key], row.cells[key], _quoted(row.cells[key].said, texts[key]))
+        Account(
+            columns[key], row.cells[key], _quoted(row.cells[key].said, texts[key]),
+            shared.get(key, []),
+        )
         for key in keys
-    ]
+    ]  # fmt: skip
 
 
 def _quoted(said: Iterable[Said], text: str) -> list[Quoted]:

@@ -23,14 +23,17 @@ from annotator.comparison.copying import (
 )
 from annotator.comparison.shingles import runs
 from annotator.comparison.shingles import voices as voices_among
+from annotator.comparison.weighing import weighed_for
 from annotator.listing import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.reconciliation.sentences import around
+from annotator.vocabulary.models import Question
 from articles.models import Article, Source, Story
 
 SHOWN = [
     ("one", "One voice"),
     ("nearly", "Less than one voice"),
+    ("sentence", "One voice in one sentence"),
     ("lost", "Attribution lost"),
 ]
 
@@ -39,6 +42,13 @@ class Voice(NamedTuple):
     """The articles of one voice, the earliest first; each with the pair that brought it in."""
 
     members: list[tuple[int, Pair | None]]
+
+
+class Said(NamedTuple):
+    """Articles that one sentence makes one voice on a question."""
+
+    question: Question
+    pairs: list[Pair]
 
 
 class VoicesForm(forms.Form):
@@ -128,10 +138,13 @@ def _rows(
     """What is asked for, whole, as keys of articles: a page of it is then read."""
     if asked["show"] == "lost":
         return lost(story, hidden, asked["source"])
-    if asked["show"] == "nearly":
+    if asked["show"] == "sentence":
+        rows: list[Any] = _sentences(story, hidden)
+        keys = [[pk for pair in row.pairs for pk in pair[:2]] for row in rows]
+    elif asked["show"] == "nearly":
         whose = {pk: copies.get(pk, pk) for pk in order}
         near = pairs_of(story, order, LEAST, threshold(story))
-        rows: list[Any] = [pair for pair in near if whose[pair.copy] != whose[pair.original]]
+        rows = [pair for pair in near if whose[pair.copy] != whose[pair.original]]
         keys = [[row.copy, row.original] for row in rows]
     else:
         rows = _groups(order, pairs, copies)
@@ -144,6 +157,13 @@ def _rows(
         own = set(of_it.values_list("pk", flat=True))
         rows = [row for row, held in zip(rows, keys, strict=True) if not own.isdisjoint(held)]
     return rows
+
+
+def _sentences(story: Story, hidden: frozenset[int]) -> list[Said]:
+    """The questions on which sentences join articles, those of most articles first."""
+    rows = [row for row in weighed_for(story, hidden) if row.joined]
+    rows.sort(key=lambda row: (-len(row.joined), row.question.wording))
+    return [Said(row.question, [Pair(*pair) for pair in row.joined]) for row in rows]
 
 
 def _groups(order: Order, pairs: list[Pair], copies: Mapping[int, int]) -> list[Voice]:
@@ -171,6 +191,8 @@ def _told(rows: Any) -> list[Any]:
     for row in rows:
         if isinstance(row, Voice):
             keys |= {pk for pk, _ in row.members}
+        elif isinstance(row, Said):
+            keys |= {pk for pair in row.pairs for pk in pair[:2]}
         elif isinstance(row, Pair):
             keys |= {row.copy, row.original}
     found = Article.objects.filter(pk__in=keys).select_related("source").defer("text").in_bulk()
@@ -178,6 +200,8 @@ def _told(rows: Any) -> list[Any]:
     for row in rows:
         if isinstance(row, Voice):
             told.append([(found[pk], pair and _share(pair, found)) for pk, pair in row.members])
+        elif isinstance(row, Said):
+            told.append((row.question, [_share(pair, found) for pair in row.pairs]))
         elif isinstance(row, Pair):
             told.append(_share(row, found))
         else:

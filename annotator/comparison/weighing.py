@@ -24,6 +24,7 @@ from annotator.comparison.answers import (
 from annotator.comparison.copying import voices_of
 from annotator.comparison.models import Copy, Counted, Ruling, Verdict, Weighed
 from annotator.comparison.rows import compare
+from annotator.comparison.sentence_copies import Joined, joined_by_sentences, joining
 from annotator.vocabulary.models import Question
 from articles.models import Story
 
@@ -37,11 +38,11 @@ BATCH = 50
 """Questions weighed together: their answers are in memory at once."""
 _STORED = (
     "story", "basis", "state", "certain", "rank", "reason", "sources", "voices", "answers",
-    "articles", "camps",
+    "articles", "camps", "joined",
 )  # fmt: skip
 _ANSWERS, _PUT = 32, 56
 """A basis is three hashes: of the answers, of how the question is put and its cells ruled, and of
-the story's copies. The first two are what a ruling rests on."""
+the story's copies and threshold. The first two are what a ruling rests on."""
 
 
 class Due(NamedTuple):
@@ -113,23 +114,36 @@ def weigh(story: Story, questions: list[Question], hidden: Hidden = ()) -> list[
     answers = answers_of(story, questions, hidden)
     rulings, voices = cell_rulings(story, hidden), voices_of(story, hidden)
     copies = _copies_stamp(story)
+    barred_from = {key: _barred(rulings.get(key, [])) for key in answers}
+    taking_part = {
+        key: [one for one in given if one.article not in barred_from[key]]
+        for key, given in answers.items()
+    }
+    joined = joined_by_sentences(taking_part, copying.threshold(story))
     weighed = []
     for question in questions:
         given, ruled = answers[question.pk], rulings.get(question.pk, [])
+        together = joined.get(question.pk, [])
         # An article that says nothing changes no state: only those that do not apply are named.
-        barred = [
-            Article(ruling.article_id, applies=False)
-            for ruling in ruled
-            if ruling.verdict == Verdict.NOT_APPLYING
-        ]
-        row = compare(asked(question), given, barred, voices)
+        barred = [Article(key, applies=False) for key in barred_from[question.pk]]
+        row = compare(asked(question), given, barred, joining(voices, together))
         basis = answers_stamp(given) + _put_stamp(question, ruled) + copies
-        weighed.append(_weighed(story, question, row, given, basis))
+        weighed.append(_weighed(story, question, row, given, basis, together))
     return weighed
 
 
+def _barred(rulings: Iterable[Ruling]) -> set[int | None]:
+    """The articles that the question does not apply to, by these rulings on its cells."""
+    return {one.article_id for one in rulings if one.verdict == Verdict.NOT_APPLYING}
+
+
 def _weighed(
-    story: Story, question: Question, row: Row, answers: list[Answer], basis: str
+    story: Story,
+    question: Question,
+    row: Row,
+    answers: list[Answer],
+    basis: str,
+    joined: Iterable[Joined],
 ) -> Weighed:
     members: dict[str, list[Any]] = {}
     for article, cell in row.cells.items():
@@ -148,6 +162,7 @@ def _weighed(
         answers=len(answers),
         articles=sorted({answer.article for answer in answers}),
         camps=[_camp(camp, members.get(camp.letter, [])) for camp in row.camps],
+        joined=[list(pair) for pair in joined],
     )
 
 
@@ -199,7 +214,8 @@ def _answered_in(articles: Collection[int], story: Story) -> set[int]:
 def _copies_stamp(story: Story) -> str:
     copies = Copy.objects.filter(story=story, share__gte=story.copy_share / 100)
     told: Mapping[str, Any] = copies.aggregate(n=Count("pk"), last=Max("pk"), sum=Sum("share"))
-    return _hash((told["n"], told["last"], round(told["sum"] or 0, 6)), 8)
+    found = (told["n"], told["last"], round(told["sum"] or 0, 6))
+    return _hash((*found, story.copy_share), 8)
 
 
 def _put_stamp(question: Question, rulings: Iterable[Ruling]) -> str:
@@ -208,7 +224,7 @@ def _put_stamp(question: Question, rulings: Iterable[Ruling]) -> str:
         question.scope, question.many, question.can_change, question.settling_days,
     )  # fmt: skip
     # Of silence that is confirmed the row's state knows nothing.
-    barred = sorted(r.article_id or 0 for r in rulings if r.verdict == Verdict.NOT_APPLYING)
+    barred = sorted(key or 0 for key in _barred(rulings))
     return _hash((put, barred), _PUT - _ANSWERS)
 
 

@@ -4,6 +4,7 @@ import re
 
 LONGEST = 160
 """Code points on either side, at most."""
+_NEAR = LONGEST + 40
 
 # A small letter goes on: “3 a.m. on Monday” is one sentence.
 _ENDS = re.compile(r"[.!?…。！？؟۔]+[”’\"')\]]*\s+(?![a-zß-ÿа-я])")
@@ -18,11 +19,12 @@ def around(text: str, start: int, end: int) -> tuple[str, str, str]:
     stop = text.find("\n", end)
     stop = len(text) if stop < 0 else stop
     first = line
-    for found in _ENDS.finditer(text, line, stop):
+    # What stands further off is cut anyway: a long line is not gone through for each of its spans.
+    for found in _ENDS.finditer(text, max(line, start - _NEAR), stop):
         if found.end() > start:
             break
         first = found.end()
-    last = _ENDS.search(text, max(end - 1, start), stop)
+    last = _ENDS.search(text, max(end - 1, start), min(stop, end + _NEAR))
     before, after = text[first:start], text[end : last.end() if last else stop]
     if len(before) > LONGEST:
         before = "… " + before[-LONGEST:].split(" ", 1)[-1]

@@ -28,7 +28,9 @@ def telling(story: Story, source: str, number: str, by: User, question: Question
     words = f"{number} km"
     # Enough words of its own that no two articles are copies of one another.
     own = " ".join(f"{source.lower()}-{n}" for n in range(40))
-    text = f"{own}. It was said on Monday. The line is {words} long, from end to end. So it ends.\n"
+    # So too with the sentence.
+    said = f"By the {source} it is {words} in the {source}."
+    text = f"{own}. It was said on Monday. {said} So it ends.\n"
     article = make_article(story, source, f"{source} tells", text)
     claim(article, by, words, question, number, **d)
     submit(article, by)

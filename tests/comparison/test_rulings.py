@@ -56,7 +56,7 @@ class TestPassages:
     def test_side_by_side_in_their_sentences(self, told, row, cy, as_user):
         page = as_user(cy).get(row).content.decode()
         assert page.count("<blockquote") == 2
-        assert "The line is <mark>1100 km</mark> long, from end to end." in page
+        assert "By the Post it is <mark>1100 km</mark> in the Post." in page
         assert "It was said on Monday" not in page
         at = told[0].text.index("1100 km")
         assert f'href="/articles/{told[0].pk}/differences/?at={at}"' in page
@@ -110,12 +110,12 @@ class TestPassages:
     ):
         client = as_user(cy)
         client.get(row)
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(27):
             client.get(row)
         for n in range(4):
             telling(story, f"S{n}", f"90{n}", ada, length)
         client.get(row)
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(27):
             client.get(row)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from annotator.comparison.shingles import (
     Run,
     runs,
-    sentence_voices,
+    sentence_copies,
     shared_wording,
     shingle_keys,
     voices,
@@ -110,8 +110,18 @@ class TestVoices:
 
     def test_sentences(self):
         said = [("A", ONE), ("B", "Nobody knows what it is to cost."), ("C", TWO)]
-        assert sentence_voices(said, 0.4) == {"C": "A"}
-        assert sentence_voices([("A", ONE), ("A", ONE)], 0.4) == {}
+        [(copy, original, share)] = sentence_copies(said, 0.4)
+        assert (copy, original) == ("C", "A")
+        assert share == 1
+        assert sentence_copies([("A", ONE), ("A", ONE)], 0.4) == []
+
+    def test_the_same_sentence_of_many_is_as_few_pairs_as_connect_them(self):
+        said = [(n, ONE) for n in range(5)] + [(2, TWO), (9, TWO)]
+        found = sentence_copies(said, 0.4)
+        assert [pair[:2] for pair in found] == [(1, 0), (2, 0), (3, 0), (4, 0), (9, 2)]
+
+    def test_four_words_are_nobodys(self):
+        assert sentence_copies([("A", "It is 800 km"), ("B", "It is 800 km")], 0.4) == []
 
 
 class TestRuns:

@@ -190,12 +190,12 @@ class TestKept:
     ):
         bring_up_to_date(story)
         standing.readings_changed([article.pk])
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(26):
             bring_up_to_date(story)
         for n in range(20):
             claim(article, ada, "pipeline", two_lengths, str(n), part=n)
         standing.readings_changed([article.pk])
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(26):
             bring_up_to_date(story)
 
     def test_a_row_is_what_the_engine_says_of_all_articles(self, two_lengths, story):
