@@ -144,7 +144,9 @@ class Counted(models.Model):
 class KnownArticles(models.Model):
     """What is known of all articles of a story, in one piece: `Counted`, as a page reads it."""
 
-    story = models.OneToOneField(Story, models.CASCADE, primary_key=True, related_name="known_articles")
+    story = models.OneToOneField(
+        Story, models.CASCADE, primary_key=True, related_name="known_articles"
+    )
     stamp = models.CharField(max_length=64, help_text="Names what it was taken from.")
     articles = models.JSONField(
         default=dict,
