@@ -79,6 +79,8 @@ DOORS = {
     "annotations:changes": Door("POST", ANNOTATORS, "article"),
     "annotations:read_off": Door("GET", ANNOTATORS, "article"),
     "annotations:entities": Door("GET", MEMBERS, "article"),
+    "annotations:suggestions": Door("GET", ANNOTATORS, "article"),
+    "annotations:dismissals": Door("POST", ANNOTATORS, "article"),
     "annotations:submit": Door("POST", ANNOTATORS, "article"),
     "annotations:reopen": Door("POST", ANNOTATORS, "article"),
     "reconciliation:settle": Door("GET", SETTLERS, "article"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotator.annotations import views
+from annotator.annotations import suggesting_views, views
 
 app_name = "annotations"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("articles/<int:pk>/changes", views.change, name="changes"),
     path("articles/<int:pk>/read-off", views.read_off, name="read_off"),
     path("articles/<int:pk>/entities", views.entities, name="entities"),
+    path("articles/<int:pk>/suggestions", suggesting_views.suggestions, name="suggestions"),
+    path("articles/<int:pk>/dismissals", suggesting_views.dismissals, name="dismissals"),
     path("articles/<int:pk>/submit", views.submit, name="submit"),
     path("articles/<int:pk>/reopen", views.reopen, name="reopen"),
 ]

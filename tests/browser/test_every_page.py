@@ -22,6 +22,7 @@ NOT_PAGES = {
     "exchange:decisions",
     "annotations:read_off",
     "annotations:entities",
+    "annotations:suggestions",
     "reconciliation:edit",
     "reconciliation:alike",
     "comparison:shared",
