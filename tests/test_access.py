@@ -77,6 +77,7 @@ DOORS = {
     "exchange:agreement": Door("GET", SETTLERS, "story"),
     "annotations:workbench": Door("GET", MEMBERS, "article"),
     "annotations:changes": Door("POST", ANNOTATORS, "article"),
+    "annotations:whole_changes": Door("POST", ANNOTATORS, "article"),
     "annotations:read_off": Door("GET", ANNOTATORS, "article"),
     "annotations:entities": Door("GET", MEMBERS, "article"),
     "annotations:suggestions": Door("GET", ANNOTATORS, "article"),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q, Subquery
 
-from annotator.annotations import assigning, markup
+from annotator.annotations import assigning, markup, whole
 from annotator.annotations.markup import Row, Tag
 from annotator.annotations.models import (
     OPEN,
@@ -51,9 +51,10 @@ def page(article: Article, user: User) -> dict[str, Any]:
         "kinds": [
             (kind, [label for label in active if label.kind == kind]) for kind in Kind.values
         ],
+        "whole_labels": [label for label in active if label.of_articles],
         "approximators": Approximator.values,
         "modalities": Modality.values,
-        "facts": _facts(article, tags),
+        "facts": {**_facts(article, tags), "whole": whole.said(article, user)},
         **progress(article, user),
     }
 

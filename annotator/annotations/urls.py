@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from annotator.annotations import suggesting_views, views
+from annotator.annotations import suggesting_views, views, whole_views
 
 app_name = "annotations"
 urlpatterns = [
     path("articles/<int:pk>/", views.workbench, name="workbench"),
     path("articles/<int:pk>/changes", views.change, name="changes"),
+    path("articles/<int:pk>/whole/changes", whole_views.change, name="whole_changes"),
     path("articles/<int:pk>/read-off", views.read_off, name="read_off"),
     path("articles/<int:pk>/entities", views.entities, name="entities"),
     path("articles/<int:pk>/suggestions", suggesting_views.suggestions, name="suggestions"),

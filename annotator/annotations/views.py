@@ -28,9 +28,8 @@ def workbench(request: DeskRequest, pk: int) -> HttpResponse:
 def change(request: DeskRequest, pk: int) -> HttpResponse:
     """One change from an outbox. 409 with what is there now; 422 with the reason."""
     article = article_for(request, pk, ANNOTATORS)
-    if request.POST.get("user", str(request.user.pk)) != str(request.user.pk):
-        # The queue is another person's, who was signed in here before: it waits for its owner.
-        return JsonResponse({"error": "Sign in again as the one who made this."}, status=401)
+    if refused := of_another(request):
+        return refused
     form = ChangeForm(request.POST, story=article.story)
     if not form.is_valid():
         problems = [f"{name}: {text}" for name, texts in form.errors.items() for text in texts]
@@ -48,6 +47,14 @@ def change(request: DeskRequest, pk: int) -> HttpResponse:
         return JsonResponse({"error": reasons(error), "fields": fields}, status=422)
     spans = [*before, (done.start, done.end)]
     return JsonResponse(bench.answer(article, request.user, done.pk, spans))
+
+
+def of_another(request: DeskRequest) -> HttpResponse | None:
+    """The refusal of a change from another person's queue, who was signed in here before: it
+    waits for its owner."""
+    if request.POST.get("user", str(request.user.pk)) == str(request.user.pk):
+        return None
+    return JsonResponse({"error": "Sign in again as the one who made this."}, status=401)
 
 
 def _create(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:

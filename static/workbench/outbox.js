@@ -203,7 +203,7 @@ export class Outbox extends EventTarget {
       const reason = other === change ? answer.error : "An earlier change of it was refused.";
       await this.queue.put({ ...other, refused: true, reason, status });
     }
-    if (answer.pieces && change.article === this.article) this.tell("answer", { change, answer });
+    if (answer.annotation && change.article === this.article) this.tell("answer", { change, answer });
     await this.reload();
     this.channel.postMessage({ user: this.user });
   }

@@ -1,8 +1,8 @@
 // What the outbox has to say to the person: its state, what was refused, and a password to ask for.
 
 export class Session {
-  constructor({ outbox, cards, say, correct, isTyping }) {
-    Object.assign(this, { outbox, cards, say, correct, isTyping });
+  constructor({ outbox, cards, say, correct, names, isTyping }) {
+    Object.assign(this, { outbox, cards, say, correct, names, isTyping });
     this.status = document.getElementById("status");
     this.refused = document.getElementById("refused");
     this.dialog = document.getElementById("again");
@@ -101,7 +101,8 @@ export class Session {
       const { fields, verb, annotation } = change;
       const quote = fields.quote ?? this.cards.card(annotation)?.querySelector("q")?.textContent ?? "";
       const done = { create: "Highlight", edit: "Change", delete: "Deletion", restore: "Restoring" }[verb];
-      what.textContent = `${done} of “${quote.slice(0, 80)}”: ${change.reason}`;
+      const called = this.names.get(change.url)?.(change) ?? `${done} of “${quote.slice(0, 80)}”`;
+      what.textContent = `${called}: ${change.reason}`;
       const buttons = document.createElement("div");
       buttons.className = "buttons";
       for (const [word, act] of [["Correct", () => this.correct(change)], ["Drop", () => this.outbox.drop(change)]]) {

@@ -10,6 +10,7 @@ import { Session } from "./session.js";
 import { Sheet } from "./sheet.js";
 import { Tagging } from "./tagging.js";
 import { startMoving } from "./moving.js";
+import { startWhole } from "./whole.js";
 
 const element = document.querySelector(".bench");
 const { dataset } = element;
@@ -176,17 +177,19 @@ const correctors = new Map([[outbox.url, (change) => {
     outbox.drop(change).then(() => changes.make(verb, annotation, fields));
   }
 }]]);
+// What a refused change of another address is called.
+const names = new Map();
 const session = new Session({
-  outbox, cards, say,
+  outbox, cards, say, names,
   isTyping: () => details.isOpen && Object.keys(details.difference()).length > 0,
   correct: (change) => correctors.get(change.url)?.(change),
 });
 
 const bench = {
-  element, dataset, facts, text, sheet, outbox, cards, changes, tagging, reading, details, keys, correctors,
+  element, dataset, facts, text, sheet, outbox, cards, changes, tagging, reading, details, keys, correctors, names,
   mayAnnotate, say, choose, then, openDetails,
 };
-for (const start of [startMoving]) start(bench);
+for (const start of [startMoving, startWhole]) start(bench);
 
 window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 await outbox.open().catch(() => {

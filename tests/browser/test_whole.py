@@ -1,0 +1,71 @@
+"""What is said of a whole article, by key and offline, in one walk."""
+
+from playwright.sync_api import expect
+
+from annotator.annotations.models import ArticleLabel
+from annotator.vocabulary.models import Label
+from tests.browser.hands import open_article
+
+
+def stored():
+    read = ("label_id", "target__name", "note", "revision")
+    return list(ArticleLabel.objects.order_by("created_at").values_list(*read))
+
+
+def test_said_by_key_kept_through_a_reload_sent_once_and_undone(
+    open_as, ada, article, reading, labels, tolerated, accessible
+):
+    tolerated += ["ERR_FAILED", "422"]
+    Label.objects.filter(kind="stance").update(of_articles=True)
+    page = open_as(ada)
+    open_article(page, article)
+    whole, status = page.locator("#whole"), page.locator("#status")
+
+    page.route("**/whole/changes", lambda route: route.abort())
+    page.keyboard.press("w")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Omar Reza")
+    page.keyboard.press("Enter")
+    expect(whole.locator("li")).to_contain_text("Omar Reza")
+    expect(status).to_contain_text("1 change not sent yet")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    page.wait_for_selector(".bench[data-ready]")
+    expect(whole.locator("li.waiting")).to_contain_text("toward Omar Reza")
+    assert stored() == []
+
+    page.unroute("**/whole/changes")
+    status.click()
+    expect(status).to_have_attribute("data-state", "saved")
+    expect(whole.locator("li.waiting")).to_have_count(0)
+    assert stored() == [("stance-against", "Omar Reza", "", 1)]
+    accessible(page)
+
+    whole.get_by_role("button", name="Change").click()
+    page.locator("#w-note").fill("between the lines")
+    whole.locator("[data-give=stance-favour]").click()
+    whole.get_by_role("button", name="Save").click()
+    expect(whole.locator("li")).to_contain_text("between the lines")
+    expect(status).to_have_attribute("data-state", "saved")
+    assert stored() == [("stance-favour", "Omar Reza", "between the lines", 2)]
+    whole.get_by_role("button", name="Remove").click()
+    expect(whole.locator("li")).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(whole.locator("li")).to_have_count(1)
+    page.keyboard.press("Control+z")
+    expect(whole.locator("li .chip")).to_contain_text("Against")
+    expect(status).to_have_attribute("data-state", "saved")
+    assert stored() == [("stance-against", "Omar Reza", "", 5)]
+    expect(page.locator("#cards .card")).to_have_count(0)
+
+    # Refused, because it was said already: the reason stands beside it, and it is corrected.
+    whole.locator("[data-give=stance-against]").click()
+    page.locator("#w-target").fill("omar reza")
+    page.keyboard.press("Enter")
+    expect(page.locator("#refused")).to_contain_text("Of the whole article, “Stance · against”")
+    page.get_by_role("button", name="Correct").click()
+    page.locator("#w-target").fill("")
+    page.keyboard.press("Enter")
+    expect(page.locator("#refused")).to_be_hidden()
+    expect(status).to_have_attribute("data-state", "saved")
+    assert len(stored()) == 2
