@@ -1,6 +1,8 @@
 """The articles of a story as lists of names and stance tell them: whose, called what, when."""
 
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -9,7 +11,7 @@ from annotator.annotations.blindness import articles_hidden_from
 from annotator.annotations.models import Annotation
 from annotator.comparison.counting import counted
 from annotator.people.models import User
-from articles.models import Article, Story
+from articles.models import Article, Source, Story
 
 
 class Covering(NamedTuple):
@@ -22,28 +24,43 @@ class Covering(NamedTuple):
     published: date | None
 
 
-class Seen(NamedTuple):
-    """What a member may see of a story: its articles by key, its sources by name, and the
-    annotations that count in them."""
+@dataclass
+class Seen:
+    """What a member may see of a story, and the annotations that count in it."""
 
     story: Story
-    articles: dict[int, Covering]
-    hidden: int
+    unseen: frozenset[int]
+    """The articles that they are still to read."""
     annotations: QuerySet[Annotation]
 
     @property
+    def hidden(self) -> int:
+        return len(self.unseen)
+
+    @property
+    def within(self) -> Q:
+        """The articles that may be seen, as a condition on what belongs to one."""
+        return Q(article__story=self.story) & ~Q(article__in=self.unseen)
+
+    @cached_property
+    def articles(self) -> dict[int, Covering]:
+        """The articles by key, the earliest first. One statement."""
+        read = ("pk", "source_id", "source__name", "title", "published_on")
+        among = Article.objects.filter(story=self.story).order_by("published_on", "pk")
+        rows = (Covering(*row) for row in among.values_list(*read))
+        return {row.pk: row for row in rows if row.pk not in self.unseen}
+
+    @cached_property
     def sources(self) -> dict[int, str]:
-        """The outlets' names by key, in order of name."""
-        found = {one.source: one.source_name for one in self.articles.values()}
+        """The outlets' names by key, in order of name. One statement."""
+        among = Article.objects.filter(story=self.story).exclude(pk__in=self.unseen).order_by()
+        rows = Source.objects.filter(pk__in=among.values("source")).order_by()
+        found = dict(rows.values_list("pk", "name"))
         return dict(sorted(found.items(), key=lambda one: (one[1].casefold(), one[0])))
 
 
 def seen_by(user: User, story: Story) -> Seen:
-    """All but the articles that `user` is still to read: two statements, whatever their number."""
-    hidden = articles_hidden_from(user, story)
-    read = ("pk", "source_id", "source__name", "title", "published_on")
-    among = Article.objects.filter(story=story).order_by("published_on", "pk")
-    rows = (Covering(*row) for row in among.values_list(*read))
-    articles = {row.pk: row for row in rows if row.pk not in hidden}
-    found = Annotation.objects.filter(counted(story), ~Q(article__in=hidden)).order_by()
-    return Seen(story, articles, len(hidden), found)
+    """All but the articles that `user` is still to read."""
+    unseen = articles_hidden_from(user, story)
+    found = Annotation.objects.filter(counted(story), ~Q(article__in=unseen)).order_by()
+    return Seen(story, unseen, found)

@@ -17,10 +17,10 @@ from django.utils import timezone
 from annotator.annotations.models import Annotation
 from annotator.annotations.rewriting import New, rewrite, whole
 from annotator.comparison.covering import Seen
-from annotator.comparison.surface_forms import mentions
+from annotator.comparison.surface_forms import narrowed, unlinked_among
 from annotator.people.models import User
 from annotator.vocabulary.actions import make_entity
-from annotator.vocabulary.models import Entity, Kind, folded
+from annotator.vocabulary.models import Entity, folded
 
 LATELY = timedelta(days=14)
 """How long a link is listed with its undo."""
@@ -65,7 +65,7 @@ def link(seen: Seen, forms: Collection[str], entity: Entity | str, by: User) -> 
 @whole
 def undo(seen: Seen, act: str, by: User) -> int:
     """Unlink what the act linked and still names the same entity. Returns how many changed."""
-    done = _history(act).filter(article__in=list(seen.articles))
+    done = _history(act).filter(seen.within)
     linked = dict(
         done.filter(history_change_reason__startswith=f"Names {act}:").values_list(
             "id", "entity_id"
@@ -86,9 +86,8 @@ def lately(seen: Seen) -> list[Linked]:
     """The links of the last days that are not undone, the latest first. One statement."""
     since = timezone.now() - LATELY
     rows = Annotation.history.filter(
+        seen.within,
         history_date__gte=since,
-        article__story=seen.story,
-        article__in=list(seen.articles),
         history_change_reason__startswith="Names ",
     ).order_by()
     told = rows.values_list("history_change_reason").annotate(
@@ -111,12 +110,10 @@ def lately(seen: Seen) -> list[Linked]:
 
 def _unlinked(seen: Seen, wanted: set[str]) -> list[UUID]:
     """The annotations at the places that nobody has linked, whoever made them."""
-    places = {
-        one[:3] for one in mentions(seen) if one.entity is None and folded(one.quote) in wanted
-    }
-    among = seen.annotations.filter(kind=Kind.ENTITY, entity=None)
-    rows = among.values_list("article_id", "start", "quote", "pk")
-    return sorted(row[3] for row in rows if row[:3] in places)
+    among = unlinked_among(seen, narrowed(seen))
+    quotes = among.values_list("quote", flat=True).distinct()
+    chosen = [quote for quote in quotes if folded(quote) in wanted]
+    return sorted(among.filter(quote__in=chosen).values_list("pk", flat=True))
 
 
 def _history(act: str) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from html import escape
 
 from django.utils.dateformat import format as format_date
@@ -114,10 +115,14 @@ def _forms(forms: Mapping[str, Form], address: Address) -> str:
 
 def _first(form: Form, address: Address) -> str:
     day = form.first[0]
-    words = "undated" if day == date.max else format_date(day, "j M Y")
-    return f'<a href="{escape(address(form.first))}">{words}</a>'
+    return f'<a href="{escape(address(form.first))}">{_written(day) or "undated"}</a>'
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date) -> str:
+    return "" if day == date.max else format_date(day, "j M Y")
 
 
 def _day(day: date) -> str:
-    told = "" if day == date.max else format_date(day, "j M Y")
+    told = _written(day)
     return f" <small>from {told}</small>" if told else ""

@@ -1,22 +1,32 @@
 """What each outlet calls the same thing, and forms not linked yet: door, form, act, page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from annotator.annotations.models import Annotation
 from annotator.comparison import linking
-from annotator.comparison.covering import seen_by
+from annotator.comparison.covering import Seen, seen_by
 from annotator.comparison.name_rows import draw_head, draw_names, draw_users
 from annotator.comparison.naming_forms import LinkForm, NamesForm
 from annotator.comparison.similar import Known
-from annotator.comparison.surface_forms import First, Name, Naming, naming
+from annotator.comparison.surface_forms import (
+    First,
+    Naming,
+    Total,
+    forms_of,
+    naming,
+    narrowed,
+    users_of,
+)
 from annotator.listing import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.people.models import User
@@ -33,14 +43,15 @@ def names(request: DeskRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "comparison/names.html", page, status=422)
     asked = form.cleaned_data
-    found = naming(seen, asked["label"], asked["source"])
-    entities = Entity.objects.in_bulk(list(found.linked))
+    among = narrowed(seen, asked["label"], asked["source"])
+    words = bool(asked["text"] or asked["show"])
+    found = naming(seen, among, words=words, first=asked["sort"] == "first")
     page |= {"found": found, "hidden": seen.hidden, "lately": linking.lately(seen)}
     sources = {k: name for k, name in seen.sources.items() if asked["source"] in (None, k)}
     if asked["show"] == "unlinked":
-        page |= _unlinked(request, found, asked, sources)
+        page |= _unlinked(request, found, asked, sources, (seen, among))
     else:
-        page |= _linked(request, found, asked, sources, entities)
+        page |= _linked(request, found, asked, sources, among)
     return render(request, "comparison/names.html", page)
 
 
@@ -91,38 +102,47 @@ def _linked(
     found: Naming,
     asked: Mapping[str, Any],
     sources: Mapping[int, str],
-    entities: Mapping[int, Entity],
+    among: QuerySet[Annotation],
 ) -> dict[str, Any]:
     text = folded(asked["text"])
-
-    def called(name: Name) -> str:
-        return folded(entities[name.entity or 0].name)
-
-    chosen = [one for one in found.linked.values() if _has(one, text) or text in called(one)]
-    rows = page_of(_sorted(chosen, asked["sort"], called), request)
+    names = dict(Entity.objects.filter(pk__in=list(found.linked)).values_list("pk", "name"))
+    called = {key: folded(name) for key, name in names.items()}
+    rows = [
+        (called[key], total) for key, total in found.linked.items()
+        if _has(total, text) or text in called[key]
+    ]  # fmt: skip
+    page = page_of([total.entity for _, total in _sorted(rows, asked["sort"])], request)
+    entities = Entity.objects.in_bulk(list(page))
+    drawn = forms_of(list(page), among)
     curator = request.user
 
     def acts(entity: Entity) -> Iterable[tuple[str, str]]:
         return _curating(entity, curator)
 
-    drawn = draw_names(rows, entities, sources, place_of, acts)
-    return {"page": rows, "drawn": drawn, "head": draw_head(sources, "Called, by source")}
+    table = draw_names((drawn[key] for key in page), entities, sources, leading_to_places(), acts)
+    return {"page": page, "drawn": table, "head": draw_head(sources, "Called, by source")}
 
 
 def _unlinked(
-    request: DeskRequest, found: Naming, asked: Mapping[str, Any], sources: Mapping[int, str]
+    request: DeskRequest,
+    found: Naming,
+    asked: Mapping[str, Any],
+    sources: Mapping[int, str],
+    within: tuple[Seen, QuerySet[Annotation]],
 ) -> dict[str, Any]:
     text = folded(asked["text"])
-    chosen = [one for one in found.unlinked.values() if _has(one, text)]
-    rows: Page[Name] = page_of(_sorted(chosen, asked["sort"], lambda one: one.form), request)
+    chosen = [(form, total) for form, total in found.unlinked.items() if _has(total, text)]
+    page: Page[str] = page_of([form for form, _ in _sorted(chosen, asked["sort"])], request)
+    names = users_of({form: found.unlinked[form] for form in page}, *within)
     entities = {one.pk: one for one in Entity.objects.filter(active=True)}
-    known = _known(entities, found) if rows.object_list else Known(())
+    known = _known(entities, found) if names else Known(())
+    address = leading_to_places()
     lines = []
-    for name in rows:
+    for name in (names[form] for form in page):
         like = [(entities[int(str(one.key))], one.why) for one in known.like(name.form)]
-        lines.append((name, draw_users(name, sources, place_of), like))
+        lines.append((name, draw_users(name, sources, address), like))
     offered = sorted(entities.values(), key=lambda one: (one.pk not in found.linked, one.name))
-    return {"page": rows, "lines": lines, "offered": offered[:500]}
+    return {"page": page, "lines": lines, "offered": offered[:500]}
 
 
 def _known(entities: Mapping[int, Entity], found: Naming) -> Known:
@@ -132,32 +152,28 @@ def _known(entities: Mapping[int, Entity], found: Naming) -> Known:
     called += rows
     linked = [one for one in found.linked.values() if one.entity in entities]
     called += [(one.entity, form) for one in linked if one.entity for form in one.forms]
-    uses: dict[Any, int] = {one.entity: one.whole.count for one in linked}
+    uses: dict[Any, int] = {one.entity: one.count for one in linked}
     return Known(sorted(set(called), key=lambda one: (-uses.get(one[0], 0), one)))
 
 
-def _has(name: Name, text: str) -> bool:
-    return any(text in form for form in name.forms)
+def _has(total: Total, text: str) -> bool:
+    return not text or any(text in form for form in total.forms)
 
 
-def _sorted(names: Iterable[Name], sort: str, called: Any) -> list[Name]:
-    orders: dict[str, Any] = {
-        "": lambda one: (-one.whole.count, called(one), one.entity or 0),
-        "name": lambda one: (called(one), one.entity or 0),
-        "first": lambda one: (one.whole.first, called(one)),
+def _sorted(rows: Iterable[tuple[str, Total]], sort: str) -> list[tuple[str, Total]]:
+    """Names with what each is called, in the order asked for."""
+    orders: dict[str, Callable[[tuple[str, Total]], Any]] = {
+        "": lambda row: (-row[1].count, row[0], row[1].entity or 0),
+        "name": lambda row: (row[0], row[1].entity or 0),
+        "first": lambda row: (row[1].first, row[0]),
     }
-    return sorted(names, key=orders[sort])
+    return sorted(rows, key=orders[sort])
 
 
-def place_of(first: First) -> str:
-    """The address of a place in its article."""
-    before, after = _settle()
-    return f"{before}{first[1]}{after}?at={first[2]}"
-
-
-def _settle() -> tuple[str, str]:
+def leading_to_places() -> Callable[[First], str]:
+    """What gives the address of a place in its article."""
     before, after = reverse("reconciliation:settle", args=[0]).split("0")
-    return before, after
+    return lambda first: f"{before}{first[1]}{after}?at={first[2]}"
 
 
 def _curating(entity: Entity, user: User) -> list[tuple[str, str]]:

@@ -1,19 +1,59 @@
 """How each outlet calls each entity: its surface forms, how often, and where first.
 
-A place that several annotators marked counts once; one that any of them linked is linked.
+A place that several annotators marked counts once; one that any of them linked is linked. The
+database adds up: a story has far fewer forms than mentions.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, Concat
+
+from annotator.annotations.models import Annotation
 from annotator.comparison.covering import Seen
 from annotator.vocabulary.models import Kind, folded
 
 First = tuple[date, int, int]
 """Where something was first: the day, the article, the start in code points."""
+_DAY, _DIGITS = 10, 12
+
+
+class _Padded(Func):
+    """A whole number as text of twelve digits, so that texts sort as numbers do."""
+
+    template = "lpad((%(expressions)s)::text, 12, '0')"
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **options: Any) -> Any:
+        written = "printf('%%%%012d', %(expressions)s)"
+        return super().as_sql(compiler, connection, template=written, **options)
+
+
+_WHEN = Coalesce(
+    Cast("article__published_on", TextField()),
+    Value(date.max.isoformat()),
+    output_field=TextField(),
+)
+_FIRST = Min(Concat(_WHEN, _Padded(F("article_id")), _Padded(F("start")), output_field=TextField()))
+_PLACES = Count(
+    ExpressionWrapper(F("article_id") * 2**31 + F("start"), BigIntegerField()), distinct=True
+)
 
 
 @dataclass
@@ -39,66 +79,99 @@ class Name:
     whole: Form = field(default_factory=lambda: Form(""))
     outlets: dict[int, dict[str, Form]] = field(default_factory=dict)
 
-    @property
-    def forms(self) -> set[str]:
-        return {form for forms in self.outlets.values() for form in forms}
-
     def add(self, source: int, form: str, written: str, count: int, first: First) -> None:
         self.whole.add(written, count, first)
         forms = self.outlets.setdefault(source, {})
         forms.setdefault(form, Form(written)).add(written, count, first)
 
 
-class Naming(NamedTuple):
-    """All names of a story, linked ones by entity and the others by their folded form."""
+@dataclass
+class Total:
+    """How often a name is used, in which words, and where first if that was asked."""
 
-    linked: dict[int, Name]
-    unlinked: dict[str, Name]
-
-
-class Mention(NamedTuple):
-    """A place where an entity is named: the same for all who marked it so."""
-
-    article: int
-    start: int
-    quote: str
     entity: int | None
+    count: int = 0
+    first: str = ""
+    written: set[str] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
 
 
-def naming(seen: Seen, label: str = "", source: int | None = None) -> Naming:
-    """The names in what `seen` holds, of one label or outlet alone if asked. One statement."""
-    linked: dict[int, Name] = {}
-    unlinked: dict[str, Name] = {}
-    written = _written(seen, mentions(seen, label, source))
-    for (entity, outlet, quote), places in written.items():
-        form = folded(quote)
-        if entity is None:
-            name = unlinked.setdefault(form, Name(None, form))
-        else:
-            name = linked.setdefault(entity, Name(entity, ""))
-        name.add(outlet, form, quote, len(places), min(places))
+class Naming(NamedTuple):
+    """All names of a story in sum, linked ones by entity and the others by their folded form."""
+
+    linked: dict[int, Total]
+    unlinked: dict[str, Total]
+
+
+def naming(
+    seen: Seen, among: QuerySet[Annotation], *, words: bool = True, first: bool = False
+) -> Naming:
+    """The names of `among` (see `narrowed`); where they are `first`, and in which `words` linked
+    ones are used, only if that is asked. Two statements."""
+    linked: dict[int, Total] = {}
+    unlinked: dict[str, Total] = {}
+    sums = {"count": _PLACES} | ({"at": _FIRST} if first else {})
+    columns = ("entity_id", "quote") if words else ("entity_id",)
+    for entity, *row in among.filter(~Q(entity=None)).values_list(*columns).annotate(**sums):
+        _sum(linked.setdefault(entity, Total(entity)), row if words else ["", *row])
+    for row in unlinked_among(seen, among).values_list("quote").annotate(**sums):
+        _sum(unlinked.setdefault(folded(row[0]), Total(None)), row)
     return Naming(linked, unlinked)
 
 
-def _written(
-    seen: Seen, found: Iterable[Mention]
-) -> dict[tuple[int | None, int, str], list[First]]:
-    """The places by entity, outlet and words: a story has far fewer of these than of mentions."""
-    places: dict[tuple[int | None, int, str], list[First]] = defaultdict(list)
-    articles = seen.articles
-    for key, start, quote, entity in found:
-        article = articles[key]
-        places[entity, article.source, quote].append((article.published or date.max, key, start))
-    return places
+def _sum(total: Total, row: Sequence[Any]) -> None:
+    quote, count, *at = row
+    total.count += count
+    total.written.add(quote)
+    total.forms.add(folded(quote))
+    total.first = min(filter(None, (total.first, *at)), default="")
 
 
-def mentions(seen: Seen, label: str = "", source: int | None = None) -> Iterable[Mention]:
-    """Every place that names something, once; without an entity where nobody has linked it."""
+def narrowed(seen: Seen, label: str = "", source: int | None = None) -> QuerySet[Annotation]:
+    """The annotations that name something, of one label or outlet alone if asked."""
     among = seen.annotations.filter(kind=Kind.ENTITY)
-    if source is not None:
-        among = among.filter(article__source=source)
-    columns = ("article_id", "start", "quote", "entity_id", "label_id")
-    rows = list(among.values_list(*columns).distinct())
-    known = {row[:3] for row in rows if row[3] is not None}
-    places = {row[:4] for row in rows if not label or row[4] == label}
-    return [Mention(*one) for one in places if one[3] is not None or one[:3] not in known]
+    if label:
+        among = among.filter(label=label)
+    return among if source is None else among.filter(article__source=source)
+
+
+def unlinked_among(seen: Seen, among: QuerySet[Annotation]) -> QuerySet[Annotation]:
+    """Those of them at places that nobody has linked."""
+    same = {name: OuterRef(name) for name in ("article", "start", "quote")}
+    linked = seen.annotations.filter(~Q(entity=None), kind=Kind.ENTITY, **same)
+    return among.filter(~Exists(linked), entity=None)
+
+
+def forms_of(entities: Collection[int], among: QuerySet[Annotation]) -> dict[int, Name]:
+    """These entities with their forms by outlet. One statement."""
+    found: dict[int, Name] = {key: Name(key, "") for key in entities}
+    for entity, *row in _by_outlet(among.filter(entity__in=list(entities)), "entity_id"):
+        _add(found[entity], row)
+    return found
+
+
+def users_of(
+    totals: Mapping[str, Total], seen: Seen, among: QuerySet[Annotation]
+) -> dict[str, Name]:
+    """These forms, which nobody has linked, with the outlets that use them. One statement."""
+    written = {quote: form for form, total in totals.items() for quote in total.written}
+    found = {form: Name(None, form) for form in totals}
+    unlinked = unlinked_among(seen, among).filter(quote__in=list(written))
+    for row in _by_outlet(unlinked):
+        _add(found[written[row[1]]], row)
+    return found
+
+
+def _by_outlet(among: QuerySet[Annotation], *columns: str) -> Iterable[Any]:
+    rows = among.values_list(*columns, "article__source", "quote")
+    return rows.annotate(count=_PLACES, at=_FIRST)
+
+
+def _add(name: Name, row: Iterable[Any]) -> None:
+    source, quote, count, at = row
+    name.add(source, folded(quote), quote, count, _place(at))
+
+
+def _place(at: str) -> First:
+    day, rest = date.fromisoformat(at[:_DAY]), at[_DAY:]
+    return day, int(rest[:_DIGITS]), int(rest[_DIGITS:])

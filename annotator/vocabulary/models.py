@@ -1,6 +1,5 @@
 """What a span can be tagged with: labels, the registry of entities, a story's questions."""
 
-import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -91,7 +90,7 @@ class Label(models.Model):
 
 def folded(name: str) -> str:
     """A name as it is looked up: case and runs of space do not count."""
-    return re.sub(r"\s+", " ", name).strip().casefold()
+    return " ".join(name.split()).casefold()
 
 
 class Entity(models.Model):
