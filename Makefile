@@ -53,11 +53,11 @@ clean:
 	$(PYTHON) -m venv .venv
 	@touch $@
 
-# Hashes are checked: what is installed is what was locked.
+# Hashes are checked: what is installed is what was locked. Python compiles what it imports.
 .venv/run: .venv/python requirements/run.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r requirements/run.txt
 	@touch $@
 
 .venv/dev: .venv/run requirements/dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
