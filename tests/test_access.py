@@ -71,6 +71,7 @@ DOORS = {
     "desk:withdraw": Door("POST", MANAGERS, "assignment"),
     "exchange:export": Door("GET", MEMBERS, "story"),
     "exchange:labels": Door("GET", MEMBERS, "story"),
+    "exchange:article_labels": Door("GET", MEMBERS, "story"),
     "exchange:readings": Door("GET", MEMBERS, "story"),
     "exchange:decisions": Door("GET", SETTLERS, "story"),
     "exchange:diagnosis": Door("GET", SETTLERS, "story"),

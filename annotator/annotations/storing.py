@@ -9,7 +9,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
-from annotator.annotations.models import Annotation, Assignment
+from annotator.annotations.models import Annotation, ArticleLabel, Assignment
 from annotator.annotations.standing import readings_changed
 from annotator.people.models import User
 from annotator.refusals import refusal
@@ -32,6 +32,18 @@ def store_many(annotations: Sequence[Annotation], by: User | None, reason: str =
         readings_changed(a.article_id for a in annotations)  # imported gold, too
 
 
+def store_article_labels(labels: Sequence[ArticleLabel], by: User | None, reason: str = "") -> None:
+    """Store new labels of whole articles with a history row each; all or none.
+
+    Raises ValidationError, in the words of the constraint that refused one of them.
+    """
+    for given in labels:
+        given._history_date = given.created_at  # type: ignore[attr-defined]
+    with transaction.atomic():
+        _store(ArticleLabel, labels, by, reason)
+        readings_changed(given.article_id for given in labels)
+
+
 def store_assignments(
     new: Sequence[Assignment], changed: Sequence[Assignment], by: User | None, reason: str = ""
 ) -> None:
@@ -52,7 +64,7 @@ def store_assignments(
 
 def _store(
     model: type[models.Model],
-    instances: Sequence[Annotation] | Sequence[Assignment],
+    instances: Sequence[Annotation] | Sequence[ArticleLabel] | Sequence[Assignment],
     by: User | None,
     reason: str,
 ) -> None:

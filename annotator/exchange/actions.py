@@ -1,6 +1,6 @@
 """Labels and readings in: every row is judged before the first is stored; all or nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,9 +8,19 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from annotator.annotations.models import ENDED, OPEN, Annotation, Assignment, Layer, State
-from annotator.annotations.storing import store_assignments, store_many
+from annotator.annotations.models import (
+    ENDED,
+    OPEN,
+    Annotation,
+    ArticleLabel,
+    Assignment,
+    Layer,
+    State,
+)
+from annotator.annotations.storing import store_article_labels, store_assignments, store_many
 from annotator.exchange import columns
+from annotator.exchange.article_labels import NEEDED as ARTICLE_LABELS_NEEDED
+from annotator.exchange.article_labels import article_label_of, article_labels_there
 from annotator.exchange.comparing import already_there, clashes
 from annotator.exchange.finding import Desk
 from annotator.exchange.judging import annotation_of
@@ -61,7 +71,31 @@ def import_labels(paths: Iterable[Path], *, create: bool = False, submitted: boo
     opened, changed = _to_read(judged, fresh, desk, submitted, problems)
     problems += desk.problems_of_new()
     _refuse(problems)
-    made = _store(desk, [annotation for _, annotation in fresh], opened, changed)
+    annotations = [annotation for _, annotation in fresh]
+    made = _store(desk, lambda: store_many(annotations, None, REASON), opened, changed)
+    done = [assignment for assignment in (*opened, *changed) if assignment.submitted_at]
+    return Done(len(fresh), len(judged) - len(fresh), made, len(done) if submitted else 0)
+
+
+def import_article_labels(
+    paths: Iterable[Path], *, create: bool = False, submitted: bool = False
+) -> Done:
+    """Store the labels of article_labels.csv files. Raises ImportRefused or OSError."""
+    problems: list[Problem] = []
+    desk = Desk(create)
+    judged: list[tuple[Row, ArticleLabel]] = []
+    for row in rows_of(paths, columns.ARTICLE_LABELS, ARTICLE_LABELS_NEEDED, problems):
+        try:
+            judged.append((row, article_label_of(row, desk)))
+        except Wrong as wrong:
+            problems.append(row.problem(str(wrong)))
+    fresh, unlike = article_labels_there(judged)
+    problems += unlike
+    opened, changed = _to_read(judged, fresh, desk, submitted, problems)
+    problems += desk.problems_of_new()
+    _refuse(problems)
+    labels = [given for _, given in fresh]
+    made = _store(desk, lambda: store_article_labels(labels, None, REASON), opened, changed)
     done = [assignment for assignment in (*opened, *changed) if assignment.submitted_at]
     return Done(len(fresh), len(judged) - len(fresh), made, len(done) if submitted else 0)
 
@@ -82,7 +116,7 @@ def import_readings(paths: Iterable[Path], *, create: bool = False) -> Done:
         _enlist(row, assignment.article, assignment.annotator, Layer.READING, desk, problems)
     problems += desk.problems_of_new()
     _refuse(problems)
-    made = _store(desk, [], [assignment for _, assignment in fresh], [])
+    made = _store(desk, lambda: None, [assignment for _, assignment in fresh], [])
     made.pop("assignment", None)
     return Done(len(fresh), len(judged) - len(fresh), made)
 
@@ -93,15 +127,15 @@ def _counted(number: int, what: str) -> str:
 
 
 def _to_read(
-    judged: list[tuple[Row, Annotation]],
-    fresh: list[tuple[Row, Annotation]],
+    judged: Sequence[tuple[Row, Annotation | ArticleLabel]],
+    fresh: Sequence[tuple[Row, Annotation | ArticleLabel]],
     desk: Desk,
     submitted: bool,
     problems: list[Problem],
 ) -> tuple[list[Assignment], list[Assignment]]:
     """The assignments to make, and those that these rows begin or, if asked, submit."""
     new_rows = {annotation.pk for _, annotation in fresh}
-    pairs: dict[tuple[int, str], tuple[Row, Annotation]] = {}
+    pairs: dict[tuple[int, str], tuple[Row, Annotation | ArticleLabel]] = {}
     for row, annotation in judged:
         if annotation.pk in new_rows:
             article, annotator = annotation.article, annotation.annotator
@@ -172,7 +206,7 @@ def _refuse(problems: list[Problem]) -> None:
 
 @transaction.atomic
 def _store(
-    desk: Desk, annotations: list[Annotation], new: list[Assignment], changed: list[Assignment]
+    desk: Desk, store: Callable[[], None], new: list[Assignment], changed: list[Assignment]
 ) -> dict[str, int]:
     """Everything in one transaction; what others refer to first. Returns how many were made."""
     made: dict[str, int] = {}
@@ -187,7 +221,7 @@ def _store(
             membership.user = membership.user  # takes over the key of a user made just now
             membership.save()
         store_assignments(new, changed, None, REASON)
-        store_many(annotations, None, REASON)
+        store()
     except ValidationError as error:
         raise ImportRefused([Problem("import", 0, " ".join(error.messages))]) from error
     return made | ({"assignment": len(new)} if new else {})

@@ -45,6 +45,25 @@ LABELS = (
     "updated_at",
 )
 
+ARTICLE_LABELS = (
+    *ARTICLE,
+    "published_on",
+    "article_url",
+    "text_version",
+    "text_sha256",
+    "layer",
+    "annotator",
+    "label",
+    "kind",
+    "polarity",
+    "target",
+    "target_name",
+    "target_wikidata",
+    "note",
+    "created_at",
+    "updated_at",
+)
+
 READINGS = (
     *ARTICLE,
     "text_sha256",

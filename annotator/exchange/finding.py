@@ -110,9 +110,9 @@ class Desk:
             self._entities[slug] = Entity(slug=slug, name="")
             self.new["entity", slug] = New(self._entities[slug], row)
         entity = self._entities[slug]
-        if entity.pk is None and column == "entity":
-            entity.name = entity.name or row["entity_name"]
-            entity.wikidata = entity.wikidata or row["entity_wikidata"]
+        if entity.pk is None:
+            entity.name = entity.name or row[f"{column}_name"]
+            entity.wikidata = entity.wikidata or row[f"{column}_wikidata"]
         return entity
 
     def question(self, row: Row) -> Question | None:

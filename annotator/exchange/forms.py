@@ -80,14 +80,24 @@ class ReadingsFilters(ArticleFilters):
         return Q(annotator=annotator) if annotator else Q()
 
 
-class LabelsFilters(ReadingsFilters):
-    """Filters of labels.csv."""
+class ArticleLabelsFilters(ReadingsFilters):
+    """Filters of article_labels.csv."""
 
     layer = forms.ChoiceField(
         choices=[("", "readings and settled"), *Layer.choices],
         required=False,
         error_messages={"invalid_choice": "“%(value)s” is neither reading nor gold."},
     )
+    field_order = ["layer", "source", "annotator", "bom"]
+
+    def rows(self) -> Q:
+        layer = self.cleaned_data["layer"]
+        return super().rows() & (Q(layer=layer) if layer else Q())
+
+
+class LabelsFilters(ArticleLabelsFilters):
+    """Filters of labels.csv."""
+
     kind = forms.ChoiceField(
         choices=[("", "all kinds"), *Kind.choices],
         required=False,
@@ -96,8 +106,8 @@ class LabelsFilters(ReadingsFilters):
     field_order = ["layer", "kind", "source", "annotator", "bom"]
 
     def rows(self) -> Q:
-        chosen = {name: self.cleaned_data[name] for name in ("layer", "kind")}
-        return super().rows() & Q(**{name: word for name, word in chosen.items() if word})
+        kind = self.cleaned_data["kind"]
+        return super().rows() & (Q(kind=kind) if kind else Q())
 
 
 def _annotators(story: Story, membership: Membership) -> Any:

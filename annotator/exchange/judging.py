@@ -16,7 +16,7 @@ from annotator.annotations.numerals import tidy_number
 from annotator.annotations.rows import ENTITY_DETAILS, TEXT_DETAILS
 from annotator.exchange.finding import Desk
 from annotator.exchange.reading import Row, Wrong
-from annotator.vocabulary.models import Kind, Question
+from annotator.vocabulary.models import Kind, Label, Question
 from articles.models import Article
 
 DETAILS = ("entity", "question", *ENTITY_DETAILS, *TEXT_DETAILS)
@@ -30,16 +30,7 @@ _CHECKED = ["article", "annotator", "label", "question", *ENTITY_DETAILS]
 def annotation_of(row: Row, desk: Desk) -> Annotation:
     """The annotation, not stored. Raises Wrong with what to correct in the row."""
     article = desk.article(row)
-    label = desk.labels.get(row["label"])
-    if label is None:
-        raise Wrong(f"There is no label “{row['label']}”: add it to the vocabulary first.")
-    if row["kind"] not in ("", label.kind):
-        raise Wrong(f"The label {label.slug} is of the kind {label.kind}, not “{row['kind']}”.")
-    if row["polarity"] not in ("", "" if label.polarity is None else str(label.polarity)):
-        raise Wrong(f"The label {label.slug} has not the polarity “{row['polarity']}”.")
-    layer = row["layer"] or Layer.READING
-    if layer not in Layer.values:
-        raise Wrong(f"The layer is reading or gold, not “{layer}”.")
+    label, layer = label_of(row, desk), layer_of(row)
     _belongs(row, label.kind)
     now = datetime.now(UTC)
     created_at = moment_of(row, "created_at")
@@ -68,6 +59,26 @@ def annotation_of(row: Row, desk: Desk) -> Annotation:
         reasons = [f"{name}: {' '.join(told)}" for name, told in error.message_dict.items()]
         raise Wrong(" ".join(reasons)) from error
     return annotation
+
+
+def label_of(row: Row, desk: Desk) -> Label:
+    """The label; Wrong where there is none, or where its kind or polarity is another."""
+    label = desk.labels.get(row["label"])
+    if label is None:
+        raise Wrong(f"There is no label “{row['label']}”: add it to the vocabulary first.")
+    if row["kind"] not in ("", label.kind):
+        raise Wrong(f"The label {label.slug} is of the kind {label.kind}, not “{row['kind']}”.")
+    if row["polarity"] not in ("", "" if label.polarity is None else str(label.polarity)):
+        raise Wrong(f"The label {label.slug} has not the polarity “{row['polarity']}”.")
+    return label
+
+
+def layer_of(row: Row) -> str:
+    """Reading, unless the row says gold."""
+    layer = row["layer"] or Layer.READING
+    if layer not in Layer.values:
+        raise Wrong(f"The layer is reading or gold, not “{layer}”.")
+    return layer
 
 
 def whole(row: Row, column: str, default: int | None = None) -> int:

@@ -16,9 +16,15 @@ from annotator.annotations.blindness import (
     visible_to,
 )
 from annotator.exchange.agreement import agreement_csv
+from annotator.exchange.article_labels import article_labels_csv
 from annotator.exchange.decisions import decisions_csv
 from annotator.exchange.diagnosis import diagnosis_csv
-from annotator.exchange.forms import ArticleFilters, LabelsFilters, ReadingsFilters
+from annotator.exchange.forms import (
+    ArticleFilters,
+    ArticleLabelsFilters,
+    LabelsFilters,
+    ReadingsFilters,
+)
 from annotator.exchange.writing import labels_csv, readings_csv
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from articles.models import Story
@@ -32,6 +38,7 @@ def export(request: DeskRequest, slug: str) -> HttpResponse:
         "story": story,
         "tab": "export",
         "labels_form": LabelsFilters(None, story, request.membership),
+        "article_labels_form": ArticleLabelsFilters(None, story, request.membership),
         "readings_form": ReadingsFilters(None, story, request.membership),
         "settled_form": ArticleFilters(None, story),
         "own_only": not request.membership.roles & SETTLERS,
@@ -53,6 +60,21 @@ def labels(request: DeskRequest, slug: str) -> HttpResponseBase:
         [story], articles=form.articles(), annotations=visible, bom=form.bom_wanted()
     )
     return _download(pieces, story, "labels")
+
+
+@require_GET
+@never_cache
+def article_labels(request: DeskRequest, slug: str) -> HttpResponseBase:
+    """article_labels.csv of one story, of what this reader may see."""
+    story = story_for(request, slug)
+    form = ArticleLabelsFilters(request.GET, story, request.membership)
+    if not form.is_valid():
+        return _refused(form)
+    visible = visible_to(request.user, story, request.membership) & form.rows()
+    pieces = article_labels_csv(
+        [story], articles=form.articles(), labels=visible, bom=form.bom_wanted()
+    )
+    return _download(pieces, story, "article-labels")
 
 
 @require_GET

@@ -16,6 +16,7 @@ NOT_PAGES = {
     "live",
     "ready",
     "exchange:labels",
+    "exchange:article_labels",
     "exchange:readings",
     "exchange:agreement",
     "exchange:diagnosis",

@@ -1,0 +1,32 @@
+"""manage.py import_article_labels: labels of whole articles from article_labels.csv."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from annotator.exchange.actions import import_article_labels
+from annotator.exchange.output import imported
+
+
+class Command(BaseCommand):
+    help = "Store the labels of article_labels.csv files. All or nothing; errors told by line."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--create",
+            action="store_true",
+            help="make missing users, memberships, assignments and entities",
+        )
+        parser.add_argument(
+            "--submitted", action="store_true", help="mark the assignments submitted"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        done = imported(
+            lambda: import_article_labels(
+                options["files"], create=options["create"], submitted=options["submitted"]
+            )
+        )
+        self.stdout.write(done.told("label"))
