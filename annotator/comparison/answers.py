@@ -175,14 +175,15 @@ def _speakers(keys: Collection[int]) -> dict[int, str]:
     }
 
 
-def known_of(story: Story, hidden: Hidden = ()) -> Known:
-    """What is known of the story's articles; two statements."""
+def known_of(story: Story, hidden: Hidden = (), only: Collection[int] | None = None) -> Known:
+    """What is known of the story's articles, or of `only` these; two statements."""
     submitted: dict[int, list[datetime]] = defaultdict(list)
-    done = Assignment.objects.filter(article__story=story, state=State.SUBMITTED)
+    among = Q() if only is None else Q(article__in=only)
+    done = Assignment.objects.filter(among, article__story=story, state=State.SUBMITTED)
     for article, at in done.order_by("submitted_at").values_list("article_id", "submitted_at"):
         if at and article not in hidden:
             submitted[article].append(at)
-    loose = Annotation.objects.filter(claims(story, hidden), question=None).order_by()
+    loose = Annotation.objects.filter(among, claims(story, hidden), question=None).order_by()
     # The same words marked by three readers are one claim.
     places = loose.values("article").annotate(places=Count("start", distinct=True))
     unasked = dict(places.values_list("article_id", "places"))

@@ -1,6 +1,6 @@
 """A story's articles as the columns of its matrix: by source, in order of publication."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q
 
 from annotator.annotations.models import Stage, State
 from annotator.comparison.answers import Hidden
-from articles.models import Article, Story
+from articles.models import Article, Source, Story
 
 MOST = 8
 """More columns than these cannot be read side by side."""
@@ -25,9 +25,13 @@ class Column(NamedTuple):
     read: str
 
 
-def columns_of(story: Story, hidden: Hidden = ()) -> list[Column]:
-    """The story's articles but `hidden` ones, sources by their first article; one statement."""
+def columns_of(
+    story: Story, hidden: Hidden = (), sources: Iterable[Source] | None = None
+) -> list[Column]:
+    """The story's articles, or those of these sources, but `hidden` ones; sources by their first
+    article; one statement."""
     found = Article.objects.filter(story=story).exclude(pk__in=hidden)
+    found = found if sources is None else found.filter(source__in=sources)
     done = Count("assignments", filter=Q(assignments__state=State.SUBMITTED))
     rows = found.annotate(done=done, stage=F("standing__stage")).values_list(
         "pk", "title", "source_id", "source__name", "published_on", "done", "stage"

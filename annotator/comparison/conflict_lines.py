@@ -12,9 +12,10 @@ from annotator.comparison.answers import Hidden, cell_rulings
 from annotator.comparison.columns import MOST
 from annotator.comparison.models import Ruling, Weighed
 from annotator.comparison.rulings import stale_cells
-from annotator.comparison.weighing import RANKS, ruled_on, weighed_for
+from annotator.comparison.upkeep import outlets_of, weighed_for
+from annotator.comparison.weighing import RANKS, ruled_on
 from annotator.vocabulary.models import Question
-from articles.models import Source, Story
+from articles.models import Article, Source, Story
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,17 @@ class Line:
 
 
 def lines_of(story: Story, hidden: Hidden = (), only: Question | None = None) -> list[Line]:
-    """The rows of the story, or `only` one's, conflicts first.
+    """The rows of the story, or `only` one's, all of them up to date; conflicts first."""
+    return lines_from(story, weighed_for(story, hidden, only), hidden)
+
+
+def lines_from(story: Story, rows: Iterable[Weighed], hidden: Hidden) -> list[Line]:
+    """These rows of the story with what was ruled on them, conflicts first.
 
     To whoever has still to read an article that answers a question, what others ruled on its row
     does not show: they saw that article.
     """
-    rows = weighed_for(story, hidden, only)
+    rows = list(rows)
     ruled = Ruling.objects.filter(question__story=story, article=None).select_related("ruled_by")
     rulings = {ruling.question_id: ruling for ruling in ruled}
     cells = cell_rulings(story, hidden)
@@ -131,12 +137,13 @@ class LineFilter(forms.Form):
         help_text=f"Up to {MOST}, each a column.",
     )
 
-    def __init__(self, data: Any, *, articles: dict[int, int], wide: bool) -> None:
-        """`articles`: the source of each article that may be seen. Sources are pinned where
-        there are too many articles to be a column each."""
+    def __init__(self, data: Any, *, story: Story, hidden: Hidden, wide: bool) -> None:
+        """Sources are those of articles that may be seen. They are pinned where there are too
+        many articles to be a column each: `wide`."""
         super().__init__(data)
-        self.articles = articles
-        sources = Source.objects.filter(pk__in=set(articles.values()))
+        self.wide = wide
+        seen = Article.objects.filter(story=story).exclude(pk__in=hidden).order_by()
+        sources = Source.objects.filter(pk__in=seen.values("source"))
         self.fields["source"].queryset = sources  # type: ignore[attr-defined]
         self.fields["pin"].queryset = sources  # type: ignore[attr-defined]
         if not wide:
@@ -157,6 +164,9 @@ class LineFilter(forms.Form):
     def chosen(self, lines: Iterable[Line]) -> list[Line]:
         asked = self.cleaned_data
         found = [line for line in lines if self._admits(line)]
+        if source := asked.get("source"):
+            outlets = outlets_of(line.weighed for line in found)
+            found = [line for line in found if source.pk in outlets[line.weighed.pk]]
         if asked.get("sort") == "wording":
             found.sort(key=lambda line: line.question.wording.casefold())
         elif asked.get("sort") in {"-sources", "-answers"}:
@@ -173,11 +183,7 @@ class LineFilter(forms.Form):
             and (having != "unsettled" or line.unsettled)
             and (having != "stale" or line.stale or line.stale_cells > 0)
             and (having != "ruled" or line.ruling is not None or bool(line.cells))
-            and (not asked.get("source") or self._answered_by(asked["source"], line))
         )
-
-    def _answered_by(self, source: Source, line: Line) -> bool:
-        return any(self.articles.get(key) == source.pk for key in line.weighed.articles)
 
 
 class Totals(NamedTuple):

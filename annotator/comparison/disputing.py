@@ -27,16 +27,20 @@ class Group:
         self.articles: dict[Value, set[Hashable]] = {}
         self.holders: dict[Value, dict[str, set[Dated]]] = {}
         self._near: dict[tuple[Value, str], Near] = {}
+        by_value: dict[Value, list[Said]] = {}
         for each in said:
-            value, answer = each.value, each.answer
-            if value is None:
-                continue
-            text = each.derived or each.text
-            if (before := self.texts.setdefault(value, text)) != text:
-                self.texts[value] = min(before, text, key=lambda words: (len(words), words))
-            self.articles.setdefault(value, set()).add(answer.article)
-            holders = self.holders.setdefault(value, {}).setdefault(answer.said_by, set())
-            holders.add(dated(each, question, answer.source))
+            if each.value is not None:
+                by_value.setdefault(each.value, []).append(each)
+        for value, those in by_value.items():
+            texts = {each.derived or each.text for each in those}
+            self.texts[value] = min(texts, key=lambda words: (len(words), words))
+            self.articles[value] = {each.answer.article for each in those}
+            holders: dict[str, set[Dated]] = {}
+            for each in those:
+                holders.setdefault(each.answer.said_by, set()).add(
+                    dated(each, question, each.answer.source)
+                )
+            self.holders[value] = holders
 
     def values(self) -> list[Value]:
         """The largest first, then by value."""
@@ -126,6 +130,8 @@ def order(value: Value) -> tuple[object, ...]:
 
 def denials_that_matter(said: Sequence[Said], question: Question) -> list[Said]:
     """Of one scope, the denials of what another source gives: the others give no value."""
+    if not any(each.value and each.value.denied for each in said):
+        return []
     given = Group([each for each in said if each.value and not each.value.denied], question)
     denied = [each for each in said if each.value and each.value.denied]
     sources = {value: given.sources(value) for value in given.holders}

@@ -4,33 +4,33 @@ all of them for each question (pure). `silence.py` says the same of one article.
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
 from annotator.comparison.answered import Article, Mark, Question
 from annotator.comparison.silence import nothing_said
 
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def microseconds(at: datetime) -> int:
+    """Since the beginning of 1970, exactly."""
+    since = at - BEGINNING
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
 
 class Nothing:
-    """The story's articles sorted by what is known of them whatever the question."""
+    """The story's articles sorted by what is known of them whatever the question.
+
+    `unread`: their keys. `loose`: of those that are read and have a claim without a question.
+    `first`: when the first reading of each other one was submitted, in microseconds.
+    """
 
     def __init__(
-        self,
-        articles: Iterable[int],
-        submitted: Mapping[int, tuple[datetime, ...]],
-        unasked: Mapping[int, int],
+        self, unread: Iterable[int], loose: Iterable[int], first: Mapping[Any, int]
     ) -> None:
-        self._submitted, self._unasked = submitted, unasked
-        self._unread: set[int] = set()
-        self._loose: set[int] = set()
-        self._first: dict[int, datetime] = {}
-        for article in articles:
-            if not (times := submitted.get(article)):
-                self._unread.add(article)
-            elif unasked.get(article):
-                self._loose.add(article)
-            else:
-                self._first[article] = min(times)
-        self._in_order = sorted(self._first.values())
+        self._unread, self._loose, self._first = set(unread), set(loose), first
+        self._in_order = sorted(first.values())
 
     def counts(
         self, question: Question, answering: Collection[int], ruled: Iterable[Article]
@@ -41,8 +41,9 @@ class Nothing:
         first = [self._first[key] for key in apart if key in self._first]
         early = 0
         if question.asked_at:
-            early = bisect_right(self._in_order, question.asked_at)
-            early -= sum(at <= question.asked_at for at in first)
+            asked = microseconds(question.asked_at)
+            early = bisect_right(self._in_order, asked)
+            early -= sum(at <= asked for at in first)
         found = Counter(
             {
                 Mark.UNREAD: len(self._unread - apart),

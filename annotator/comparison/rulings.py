@@ -14,7 +14,8 @@ from annotator.annotations.blindness import articles_hidden_from
 from annotator.comparison.answered import State
 from annotator.comparison.answers import Hidden, answers_of
 from annotator.comparison.models import Ruling, Verdict, Weighed
-from annotator.comparison.weighing import answers_stamp, bring_up_to_date, ruled_on
+from annotator.comparison.upkeep import bring_up_to_date
+from annotator.comparison.weighing import answers_stamp, ruled_on
 from annotator.people.models import User
 from annotator.refusals import refusal
 from annotator.vocabulary.models import Question
@@ -43,7 +44,7 @@ def rule_row(question: Question, by: User, *, state: State, reason: str, basis: 
     A ruling that has turned stale gives way. Raises Superseded where the row is another by now,
     ValidationError for a missing reason, and where it is ruled on already.
     """
-    bring_up_to_date(question.story)
+    bring_up_to_date(question.story, only=question)
     with transaction.atomic():
         Question.objects.select_for_update(no_key=True).get(pk=question.pk)
         now = ruled_on(Weighed.objects.get(question=question).basis)

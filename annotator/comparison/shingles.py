@@ -157,7 +157,7 @@ def sentence_copies(
         for key in keys[1:]
     ]
     firsts = [keys[0] for keys in saying.values()]
-    alike = shared_wording(enumerate(saying), least)
+    alike = shared_wording(_with_common_words(saying), least)
     pairs += [(firsts[one], firsts[other], share) for one, other, share in alike]
     root: dict[Key, Key] = {}
     found: list[tuple[Key, Key, float]] = []
@@ -168,6 +168,20 @@ def sentence_copies(
             root[after] = before
             found.append((late, early, share))
     return found
+
+
+def _with_common_words(texts: Iterable[str]) -> list[tuple[int, str]]:
+    """The texts, numbered, that have a shingle which another one of them has too: few sentences
+    do, and the rest need not be compared."""
+    listed = list(texts)
+    first: dict[tuple[str, ...], int] = {}
+    common: set[int] = set()
+    for n, text in enumerate(listed):
+        found = words(text)
+        for shingle in zip(*(found[at:] for at in range(WORDS)), strict=False):
+            if (other := first.setdefault(shingle, n)) != n:
+                common |= {n, other}
+    return [(n, listed[n]) for n in sorted(common)]
 
 
 def runs(text: str, other: str) -> list[Run]:

@@ -27,7 +27,7 @@ from annotator.comparison.rulings import cell_basis, stale_cells, why_not
 from annotator.comparison.same_voice import Shared, shared_with
 from annotator.comparison.sentence_copies import joining
 from annotator.comparison.spread import timeline
-from annotator.comparison.weighing import camps_of
+from annotator.comparison.upkeep import camps_of
 from annotator.listing import page_of
 from annotator.people.access import DeskRequest
 from annotator.people.models import Role

@@ -23,6 +23,9 @@ class News(NamedTuple):
     changed: list[int]
 
 
+NONE = News(None, [])
+
+
 def look(user: User, story: Story, rows: Told) -> News:
     """Note that `user` looks at the rows now, and tell what is new to them."""
     now = timezone.now()

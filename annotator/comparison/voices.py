@@ -23,7 +23,7 @@ from annotator.comparison.copying import (
 )
 from annotator.comparison.shingles import runs
 from annotator.comparison.shingles import voices as voices_among
-from annotator.comparison.weighing import weighed_for
+from annotator.comparison.upkeep import weighed_for
 from annotator.listing import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.reconciliation.sentences import around

@@ -1,28 +1,22 @@
-"""The rows of a story's questions, kept up to date: the writer of `Weighed` and `Counted`.
+"""The rows of a story's questions, computed from what counts now; `upkeep.py` keeps them."""
 
-Only what changed is computed again: the questions that changed articles answer, or answered, and
-those whose parameters, rulings or copies changed. One at a time does so for a story.
-"""
-
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db import transaction
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Count, Max, Sum
 
-from annotator.annotations.models import Annotation, Standing
 from annotator.comparison import copying
-from annotator.comparison.answered import Answer, Article, Camp, Row, State
+from annotator.comparison.answered import Answer, Article, Camp, Row, Said, State
 from annotator.comparison.answers import (
     Hidden,
     answers_of,
     asked,
     cell_rulings,
-    claims,
 )
 from annotator.comparison.copying import voices_of
-from annotator.comparison.models import Copy, Counted, Ruling, Verdict, Weighed
+from annotator.comparison.models import Copy, Ruling, Verdict, Weighed
+from annotator.comparison.quotes import QUOTED, quotes
 from annotator.comparison.rows import compare
 from annotator.comparison.sentence_copies import Joined, joined_by_sentences, joining
 from annotator.vocabulary.models import Question
@@ -34,86 +28,16 @@ RANKS = (
     State.UNANSWERED,
 )  # fmt: skip
 """The order of rows on the page: what wants an editor first."""
-BATCH = 50
-"""Questions weighed together: their answers are in memory at once."""
-_STORED = (
-    "story", "basis", "state", "certain", "rank", "reason", "sources", "voices", "answers",
-    "articles", "camps", "joined",
-)  # fmt: skip
 _ANSWERS, _PUT = 32, 56
 """A basis is three hashes: of the answers, of how the question is put and its cells ruled, and of
 the story's copies and threshold. The first two are what a ruling rests on."""
-
-
-class Due(NamedTuple):
-    """The questions to weigh again, and the standings that they are weighed from."""
-
-    questions: list[Question]
-    standings: list[tuple[int, int, int]]
-
-
-def bring_up_to_date(story: Story) -> int:
-    """Weigh again what changed; tells how many questions. Statements grow with batches alone."""
-    if not any(_due(story)):
-        return 0
-    with transaction.atomic():
-        # Two at once could each miss what the other saw: the second waits, and finds it done.
-        Story.objects.select_for_update(no_key=True).get(pk=story.pk)
-        due = _due(story)
-        for first in range(0, len(due.questions), BATCH):
-            Weighed.objects.bulk_create(
-                weigh(story, due.questions[first : first + BATCH]),
-                update_conflicts=True,
-                unique_fields=["question"],
-                update_fields=_STORED,
-            )
-        Counted.objects.bulk_create(
-            [Counted(article_id=a, story=story, readings=r, decisions=d) for a, r, d in due[1]],
-            update_conflicts=True,
-            unique_fields=["article"],
-            update_fields=["readings", "decisions"],
-            batch_size=500,
-        )
-    return len(due.questions)
-
-
-def weighed_for(story: Story, hidden: Hidden, only: Question | None = None) -> list[Weighed]:
-    """The rows of the story's active questions, or of `only` one, without `hidden` articles:
-    stored ones where none is hidden.
-
-    What is computed for a member who has still to read is never kept. Camps are left to
-    `camps_of`.
-    """
-    copying.bring_up_to_date(story)
-    if not hidden:
-        bring_up_to_date(story)
-        kept = Weighed.objects.filter(story=story, question__active=True)
-        kept = kept.filter(question=only) if only else kept
-        return list(kept.select_related("question").defer("camps"))
-    every = [only] if only else list(active(story))
-    rows = []
-    for first in range(0, len(every), BATCH):
-        rows += weigh(story, every[first : first + BATCH], hidden)
-    return rows
-
-
-def camps_of(rows: Iterable[Weighed]) -> dict[int, list[dict[str, Any]]]:
-    """The camps of these rows by question, in one statement."""
-    listed = list(rows)
-    kept = [row.pk for row in listed if "camps" in row.get_deferred_fields()]
-    found = {row.pk: row.camps for row in listed if row.pk not in kept}
-    return found | dict(Weighed.objects.filter(pk__in=kept).values_list("pk", "camps"))
-
-
-def active(story: Story) -> Iterable[Question]:
-    return Question.objects.filter(story=story, active=True)
 
 
 def weigh(story: Story, questions: list[Question], hidden: Hidden = ()) -> list[Weighed]:
     """The rows of these questions, as they are now, not stored."""
     answers = answers_of(story, questions, hidden)
     rulings, voices = cell_rulings(story, hidden), voices_of(story, hidden)
-    copies = _copies_stamp(story)
+    copies = copies_stamp(story)
     barred_from = {key: _barred(rulings.get(key, [])) for key in answers}
     taking_part = {
         key: [one for one in given if one.article not in barred_from[key]]
@@ -145,6 +69,7 @@ def _weighed(
     basis: str,
     joined: Iterable[Joined],
 ) -> Weighed:
+    told = quotes(row)
     members: dict[str, list[Any]] = {}
     for article, cell in row.cells.items():
         for letter in cell.letters:
@@ -161,12 +86,16 @@ def _weighed(
         voices=row.voices,
         answers=len(answers),
         articles=sorted({answer.article for answer in answers}),
-        camps=[_camp(camp, members.get(camp.letter, [])) for camp in row.camps],
+        outlets=sorted({answer.source for answer in answers}),
+        camps=[
+            _camp(camp, members.get(camp.letter, []), told.get(camp.letter, []))
+            for camp in row.camps
+        ],
         joined=[list(pair) for pair in joined],
     )
 
 
-def _camp(camp: Camp, members: list[Any]) -> dict[str, Any]:
+def _camp(camp: Camp, members: list[Any], says: list[Said]) -> dict[str, Any]:
     low, high = camp.value.low, camp.value.high
     return {
         "letter": camp.letter,
@@ -176,6 +105,8 @@ def _camp(camp: Camp, members: list[Any]) -> dict[str, Any]:
         "sources": camp.sources,
         "voices": camp.voices,
         "articles": sorted(members),
+        "quoted": [str(said.answer.name.key) for said in says[:QUOTED]],
+        "quotes": len(says),
     }
 
 
@@ -184,34 +115,14 @@ def ruled_on(basis: str) -> str:
     return basis[:_PUT]
 
 
-def _due(story: Story) -> Due:
-    standings = Standing.objects.filter(story=story)
-    now = Q(article__counted__readings=F("readings"), article__counted__decisions=F("decisions"))
-    old = standings.filter(Q(article__counted=None) | ~now).order_by("pk")
-    changed = list(old.values_list("article_id", "readings", "decisions"))
-    questions = {question.pk: question for question in active(story)}
-    stored = Weighed.objects.filter(story=story).order_by()
-    bases = dict(stored.values_list("question_id", "basis"))
-    rulings, copies = cell_rulings(story), _copies_stamp(story)
-    due = {
-        pk
-        for pk, question in questions.items()
-        if bases.get(pk, "")[_ANSWERS:] != _put_stamp(question, rulings.get(pk, [])) + copies
-    }
-    if changed:
-        due |= _answered_in({article for article, *_ in changed}, story)
-    return Due([questions[pk] for pk in sorted(due & questions.keys())], changed)
+def put_as(basis: str, question: Question, rulings: Iterable[Ruling], copies: str) -> bool:
+    """Whether the basis is of the question as it is put and its cells are ruled now, and of these
+    copies; its answers are not looked at."""
+    return basis[_ANSWERS:] == _put_stamp(question, rulings) + copies
 
 
-def _answered_in(articles: Collection[int], story: Story) -> set[int]:
-    """The questions that these articles answer now, or answered when they were last weighed."""
-    answers = Annotation.objects.filter(claims(story), question__isnull=False)
-    now = answers.filter(article__in=articles).order_by().values_list("question_id", flat=True)
-    before = Weighed.objects.filter(story=story).values_list("question_id", "articles")
-    return set(now.distinct()) | {pk for pk, keys in before if not articles.isdisjoint(keys)}  # type: ignore[attr-defined]
-
-
-def _copies_stamp(story: Story) -> str:
+def copies_stamp(story: Story) -> str:
+    """Names the story's copies, and from which share they are one voice."""
     copies = Copy.objects.filter(story=story, share__gte=story.copy_share / 100)
     told: Mapping[str, Any] = copies.aggregate(n=Count("pk"), last=Max("pk"), sum=Sum("share"))
     found = (told["n"], told["last"], round(told["sum"] or 0, 6))

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from annotator.annotations import standing
 from annotator.annotations.models import Annotation
+from annotator.comparison import conflicts, upkeep
 from annotator.comparison.answers import articles_of, asked, known_of
+from annotator.comparison.matrix import _nothing
 from annotator.comparison.models import Ruling, Visit, Weighed
-from annotator.comparison.nothing import Nothing
 from annotator.comparison.rows import compare
+from annotator.comparison.upkeep import bring_up_to_date
 from annotator.vocabulary.models import Entity
 from tests.comparison.sources import ask, claim, settle, telling
 from tests.conftest import assign, make_article, plain
@@ -211,6 +213,20 @@ class TestManyArticles:
         assert "a 1,100 km : 2 articles, 2 voices b 800 km : 1" in told
         assert "not looked for 1 silent 2 unread 3" in told
 
+    def test_statements_do_not_grow(
+        self, nine, story, ada, length, cy, as_user, django_assert_num_queries
+    ):
+        client = as_user(cy)
+        client.get(PAGE)
+        with django_assert_num_queries(18):
+            client.get(PAGE)
+        for n in range(3):
+            telling(story, f"Other {n}", f"{n}00", ada, length)
+            ask(story, f"q{n}", wording=f"More {n}?")
+        client.get(PAGE)
+        with django_assert_num_queries(18):
+            client.get(PAGE)
+
     def test_pinned_sources_have_a_column(self, nine, cy, as_user):
         client = as_user(cy)
         page = body(client, f"?pin={nine[2].source_id}&pin={nine[3].source_id}")
@@ -237,7 +253,8 @@ class TestManyArticles:
         ruled = articles_of([nine[3].pk], known, rulings)
         for asked_at in (length.asked_at, timezone.now(), min(known.submitted[nine[0].pk])):
             length.asked_at = asked_at
-            found = Nothing(keys, known.submitted, known.unasked).counts(asked(length), [], ruled)
+            bring_up_to_date(story)
+            found = _nothing(story, ()).counts(asked(length), [], ruled)
             engine = compare(asked(length), [], articles_of(keys, known, rulings))
             assert found == engine.nothing
 
@@ -315,13 +332,42 @@ class TestTable:
         assert "'=1+1" in as_user(cy).get(CSV).getvalue().decode()
 
 
+class TestWaiting:
+    """The first look at a large story: rows come as they are weighed."""
+
+    @pytest.fixture
+    def large(self, conflict, story, monkeypatch):
+        monkeypatch.setattr(upkeep, "BATCH", 1)
+        monkeypatch.setattr(conflicts, "PATIENCE", 0)
+        for n in range(2):
+            ask(story, f"q{n}", wording=f"More {n}?")
+
+    def test_it_shows_what_there_is_and_asks_for_more(self, large, cy, as_user):
+        client = as_user(cy)
+        page = body(client, "?sort=wording")
+        assert "Comparing what the sources say: 1 of 3 questions are ready." in page
+        assert f'hx-get="{PAGE}?sort=wording"' in page
+        assert len(wordings(client)) == 2  # a reload goes on
+        assert not Visit.objects.exists()  # nothing is news before all is there
+
+    def test_the_page_comes_anew_when_all_is_there(self, large, cy, as_user):
+        client, asks = as_user(cy), {"HX-Request": "true", "HX-Target": "weighing"}
+        told = [client.get(PAGE, headers=asks) for _ in range(3)]
+        assert "1 of 3" in told[0].content.decode()
+        assert "<html" not in told[0].content.decode()
+        assert "2 of 3" in told[1].content.decode()
+        assert told[2].headers["HX-Refresh"] == "true"
+        assert "Comparing" not in body(client)
+        assert Visit.objects.count() == 1
+
+
 class TestCost:
     def test_statements_do_not_grow(
         self, conflict, story, length, ada, cy, as_user, django_assert_num_queries
     ):
         client = as_user(cy)
         client.get(PAGE)
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(23):
             client.get(PAGE)
         for n in range(3):
             other = ask(story, f"q{n}", wording=f"More {n}?")
@@ -329,5 +375,5 @@ class TestCost:
             claim(conflict[1], ada, "Monday", other, str(n), part=n)
         telling(story, "Fifth", "801", ada, length)
         client.get(PAGE)
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(23):
             client.get(PAGE)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from annotator.annotations import standing
 from annotator.comparison import rulings
 from annotator.comparison.models import Ruling, Verdict, Weighed
-from annotator.comparison.weighing import bring_up_to_date
+from annotator.comparison.upkeep import bring_up_to_date
 from tests.comparison.sources import ask, claim, telling
 from tests.conftest import assign, make_article, member, plain
 from tests.reconciliation.conftest import submit
@@ -110,12 +110,12 @@ class TestPassages:
     ):
         client = as_user(cy)
         client.get(row)
-        with django_assert_num_queries(27):
+        with django_assert_num_queries(25):
             client.get(row)
         for n in range(4):
             telling(story, f"S{n}", f"90{n}", ada, length)
         client.get(row)
-        with django_assert_num_queries(27):
+        with django_assert_num_queries(25):
             client.get(row)
 
 

@@ -5,7 +5,7 @@ import pytest
 from annotator.annotations import standing
 from annotator.comparison.brief import told
 from annotator.comparison.conflicts_csv import conflicts_csv
-from annotator.comparison.weighing import weighed_for
+from annotator.comparison.upkeep import weighed_for
 from tests.comparison.sources import ask, claim
 from tests.conftest import assign, make_article
 from tests.reconciliation.conftest import submit

@@ -1,17 +1,22 @@
 """Which rows are computed from what counts, kept up to date, and from what for blind members."""
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
 from annotator.annotations import standing
 from annotator.annotations.models import Annotation, Layer, Stage, Standing
-from annotator.comparison import weighing
+from annotator.comparison import upkeep
 from annotator.comparison.answered import Mark
 from annotator.comparison.answers import answers_of, articles_of, asked, cell_rulings, known_of
-from annotator.comparison.models import Copy, Counted, Ruling, Weighed
+from annotator.comparison.models import Copy, Counted, KnownArticles, Ruling, Weighed
+from annotator.comparison.nothing import microseconds
 from annotator.comparison.rows import compare
-from annotator.comparison.weighing import bring_up_to_date, ruled_on, weighed_for
+from annotator.comparison.upkeep import bring_up_to_date, rows_for, weighed_for
+from annotator.comparison.weighing import ruled_on
 from annotator.vocabulary.models import Entity, Question
+from articles.models import Article
 from tests.conftest import make_article
 from tests.reconciliation.conftest import mark, submit
 
@@ -148,6 +153,45 @@ class TestKept:
         assert (found.state, found.articles) != ("conflict", [])
         assert other_article.pk not in found.articles
 
+    def test_a_corrected_date_and_a_corrected_source_are_noticed(
+        self, two_lengths, story, article, other_article
+    ):
+        two_lengths.can_change, two_lengths.settling_days = True, 30
+        two_lengths.save()
+        Article.objects.update(published_on=date(2022, 2, 1))
+        assert row(two_lengths).state == "conflict"
+        Article.objects.filter(pk=article.pk).update(published_on=date(2021, 2, 1))
+        assert row(two_lengths).state == "superseded?"
+        Article.objects.filter(pk=article.pk).update(source=other_article.source)
+        assert row(two_lengths).state == "single source"
+        assert bring_up_to_date(story) == 0
+
+    def test_what_is_known_of_articles_is_kept(self, two_lengths, story, article, ada):
+        unread = make_article(story, title="Unread", text="Unread.\n")
+        loose = make_article(story, title="Loose", text="Loose it is said.\n")
+        submit(loose, ada)
+        mark(loose, ada, "said", "claim-event")
+        standing.readings_changed([loose.pk])
+        bring_up_to_date(story)
+        kept = KnownArticles.objects.get().articles
+        assert (kept["unread"], kept["loose"]) == ([unread.pk], [loose.pk])
+        first = min(one.submitted_at for one in article.assignments.all())
+        assert dict(kept["first"])[article.pk] == microseconds(first)
+        unread.delete()
+        bring_up_to_date(story)
+        assert KnownArticles.objects.get().articles["unread"] == []
+
+    def test_it_goes_on_in_portions(self, two_lengths, cost, story, monkeypatch):
+        monkeypatch.setattr(upkeep, "BATCH", 1)
+        assert bring_up_to_date(story, patience=0) == 1
+        whole = rows_for(story, patience=0)
+        assert (whole.questions, whole.left, len(whole.rows)) == (2, 0, 2)
+        Weighed.objects.update(due=True)
+        # what is not weighed again yet is there as it was
+        kept = rows_for(story, patience=0)
+        assert (kept.left, kept.ready, len(kept.rows)) == (1, 1, 2)
+        assert bring_up_to_date(story, only=two_lengths) + bring_up_to_date(story) == 1
+
     def test_finishing_settles_it(self, two_lengths, article, other_article, ada):
         before = row(two_lengths)
         for each in (article, other_article):
@@ -190,12 +234,12 @@ class TestKept:
     ):
         bring_up_to_date(story)
         standing.readings_changed([article.pk])
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(38):
             bring_up_to_date(story)
         for n in range(20):
             claim(article, ada, "pipeline", two_lengths, str(n), part=n)
         standing.readings_changed([article.pk])
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(38):
             bring_up_to_date(story)
 
     def test_a_row_is_what_the_engine_says_of_all_articles(self, two_lengths, story):
@@ -212,6 +256,19 @@ class TestBlind:
         assert article.pk not in live.articles
         assert Weighed.objects.get().state == "conflict"
 
+    def test_rows_that_it_has_no_part_in_are_not_computed(
+        self, two_lengths, cost, story, article, other_article, ada, monkeypatch
+    ):
+        claim(article, ada, "$3 billion", cost, "3000000000", "USD")
+        standing.readings_changed([article.pk])
+        silent = make_article(story, title="Silent", text="Silent.\n")
+        kept = {one.pk: one.reason for one in weighed_for(story)}
+        monkeypatch.setattr(upkeep, "weigh", lambda *_: pytest.fail("nothing is to be weighed"))
+        assert {one.pk: one.reason for one in weighed_for(story, {silent.pk})} == kept
+        monkeypatch.setattr(upkeep, "weigh", lambda _, listed, hidden: listed)
+        assert two_lengths in weighed_for(story, {other_article.pk})
+        assert cost not in weighed_for(story, {other_article.pk})
+
     def test_only_active_questions(self, two_lengths, story):
         assert len(weighed_for(story, ())) == 1
         Question.objects.update(active=False)
@@ -221,15 +278,15 @@ class TestBlind:
 def test_the_second_of_two_finds_it_done(two_lengths, story, monkeypatch):
     """What is due is asked again once the story is one's own: nothing is lost or done twice."""
     asked_when = []
-    due = weighing._due
+    due = upkeep._due
 
-    def slow(of):
-        found = due(of)
+    def slow(questions, of):
+        found = due(questions, of)
         if not asked_when:
             asked_when.append(1)
             assert bring_up_to_date(of) == 1  # the first, while the second waits
         return found
 
-    monkeypatch.setattr(weighing, "_due", slow)
+    monkeypatch.setattr(upkeep, "_due", slow)
     assert bring_up_to_date(story) == 0
     assert Counted.objects.count() == 2
