@@ -158,7 +158,11 @@ class Desk:
         *articles, long = self.articles()
         first, per_reader = self.readers[0], self.sizes.marks
         # A page shows one person's own reading: of this article one reader has made them all.
-        alone = {articles[0].pk: per_reader * len(self.readers), long.pk: self.sizes.long_marks}
+        alone = {
+            articles[0].pk: per_reader * len(self.readers),
+            articles[1].pk: per_reader,
+            long.pk: self.sizes.long_marks,
+        }
         assignments, batch = [], []
         for article in [*articles, long]:
             readers = [first] if article.pk in alone else self.readers
@@ -176,7 +180,8 @@ class Desk:
         store_assignments(assignments, [], None)
         for place, article in (("sixty", articles[0]), ("long", long)):
             (self.folder / f"{place}.txt").write_text(article.text)
-        return {"sixty": articles[0].pk, "long": long.pk, "floor": self.floor().pk}
+        sixty, twenty = articles[0].pk, articles[1].pk
+        return {"sixty": sixty, "twenty": twenty, "long": long.pk, "floor": self.floor().pk}
 
     def floor(self) -> Article:
         """Where the floor writes: an article of a story that no other measure looks at."""

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from benchmarks.client import Client
+from benchmarks.hands import Hands
 from benchmarks.serving import Server
 from benchmarks.sizes import Sizes
 from benchmarks.table import Table
@@ -232,6 +233,30 @@ def static(desk: Desk, server: Server, table: Table) -> None:
     table.row("script and style, compressed", "kB", 120).values.append(sum(seen.values()) / 1000)
 
 
+def workbench(desk: Desk, server: Server, table: Table) -> None:
+    """In a browser: what a person feels in the long article, beside a short one with 20 marks."""
+    short, long = desk.articles["twenty"], desk.articles["long"]
+    painted, first = "key to painted mark, 20 annotations", "first mark painted, 20 annotations"
+    more = f"{desk.sizes.long_marks:,}"
+    with Hands(server.port, desk.sessions["reader"]) as hands:
+        hands.open(short), hands.open(long)  # warm
+        for _ in range(desk.sizes.long_rounds):
+            table.row(first).values.append(hands.open(short))
+            row = table.row(f"first mark painted, {more}", goal=3, floor=first)
+            row.values.append(hands.open(long))
+        for article, work, bounds in (
+            (short, painted, {}),
+            (long, f"key to painted mark, {more}", {"goal": 1.5, "floor": painted}),
+        ):
+            hands.open(article)
+            hands.walk()
+            hands.highlight()  # warm
+            for _ in range(desk.sizes.rounds // 4 + 1):
+                table.row(work, **bounds).values.append(hands.highlight())
+        table.row("longest task, selecting and scrolling", goal=100).values.append(hands.longest())
+        table.row("answer to a highlight, kB", "kB", 20).values.append(max(hands.answers))
+
+
 GROUPS = {
     "pages": pages,
     "store": store,
@@ -240,4 +265,5 @@ GROUPS = {
     "agreement": agreement,
     "start": start,
     "static": static,
+    "workbench": workbench,
 }

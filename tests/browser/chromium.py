@@ -8,6 +8,16 @@ from playwright.sync_api import sync_playwright
 
 ADVICE = "no Chromium here: get one with `.venv/bin/playwright install chromium` or `apt-get install chromium`"
 
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
 
 def find() -> str | None:
     """The path of the system's Chromium, else of Playwright's own, else None."""

@@ -15,15 +15,6 @@ from tests.browser import chromium
 
 # Playwright's sync API runs an event loop in this thread; Django would take it for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WATCH = """
 document.addEventListener("securitypolicyviolation", (event) => window.breachOfPolicy(
   `${event.effectiveDirective} forbids ${event.blockedURI} ${event.sample} at ${event.sourceFile}:${event.lineNumber}`))
@@ -44,7 +35,7 @@ def browser() -> Iterator[Browser]:
     if not path:
         (pytest.fail if chromium.must_be_there() else pytest.skip)(chromium.ADVICE)
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        opened = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
         yield opened
         opened.close()
 
