@@ -83,6 +83,7 @@ DOORS = {
     "annotations:entities": Door("GET", MEMBERS, "article"),
     "annotations:suggestions": Door("GET", ANNOTATORS, "article"),
     "annotations:dismissals": Door("POST", ANNOTATORS, "article"),
+    "annotations:my_history": Door("GET", MEMBERS, "article"),
     "annotations:submit": Door("POST", ANNOTATORS, "article"),
     "annotations:reopen": Door("POST", ANNOTATORS, "article"),
     "reconciliation:settle": Door("GET", SETTLERS, "article"),

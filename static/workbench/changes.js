@@ -1,7 +1,8 @@
 // What a person does to annotations. Each step is remembered with how to take it back.
 
 import { Past } from "./past.js";
-import { newId } from "./queue.js";
+import { ChangedElsewhere, newId } from "./queue.js";
+import { warn } from "./warning.js";
 
 export class Changes {
   constructor({ cards, sheet, outbox, tags, choose, say, onMade }) {
@@ -9,12 +10,20 @@ export class Changes {
     this.past = new Past(`annotator-past-${outbox.user}-${outbox.article}`);
     // Who sends a change, by its address: annotations here, other things of the article elsewhere.
     this.senders = new Map([[outbox.url, (verb, id, fields) => this.make(verb, id, fields)]]);
+    this.tracks = new Map(); // annotation -> the track of the last change that was made of it here
+    outbox.addEventListener("dropped", ({ detail }) => this.past.forget(detail.change));
   }
 
   async make(verb, id, fields, known = this.cards.known(id), url = this.outbox.url) {
+    const { expected } = this;
+    this.expected = undefined;
+    this.past.refused(this.outbox.refused);
     try {
-      await this.outbox.add(verb, id, fields, known, { url });
+      const change = await this.outbox.add(verb, id, fields, known, { url, expected });
+      this.tracks.set(id, this.past.made(change));
+      return change;
     } catch (error) {
+      if (error instanceof ChangedElsewhere) throw error;
       this.say("This browser could not keep the change. Free some of its storage and try again.");
       document.getElementById("trouble").hidden = false;
       throw error;
@@ -23,7 +32,7 @@ export class Changes {
 
   // A change that has been made joins the open step, or is one of its own.
   remember(words, change) {
-    const kept = { url: this.outbox.url, ...change };
+    const kept = { url: this.outbox.url, ...change, tracks: [this.tracks.get(change.id)] };
     if (this.open) this.open.push(kept);
     else this.past.add({ words, changes: [kept] });
   }
@@ -32,7 +41,7 @@ export class Changes {
   async together(words, work) {
     this.open = [];
     try {
-      return await work();
+      return await this.outbox.quietly(work);
     } finally {
       const changes = this.open;
       this.open = undefined;
@@ -44,10 +53,11 @@ export class Changes {
     const id = newId();
     const quote = this.sheet.quote(start, end);
     this.onMade({ start, end });
-    await this.make("create", id, { label, start, end, quote, part, ...details });
-    this.remember(`marking “${quote.slice(0, 40)}”`, { verb: "create", id, fields: {}, back: { verb: "delete", fields: {} } });
+    const fields = { label, start, end, quote, part, ...details };
+    await this.make("create", id, fields);
+    this.remember(`marking “${quote.slice(0, 40)}”`, { verb: "create", id, fields, back: { verb: "delete", fields: {} } });
     if (!this.open) this.choose(id);
-    this.say(`${this.tags[label].text}: ${quote}`);
+    if (!this.open) this.say(`${this.tags[label].text}: ${quote}`);
     return id;
   }
 
@@ -105,30 +115,81 @@ export class Changes {
     this.say("Deleted. Control Z brings it back.");
   }
 
-  async undo() {
-    const step = this.past.takeBack();
-    if (!step) return this.say("Nothing to undo.");
-    for (const { id, back, url } of [...step.changes].reverse()) await this.send(back.verb, id, back.fields, url);
-    this.show(step, (change) => change.back.verb);
-    return this.say(`Undone: ${step.words}.`);
+  // Bring back one that was deleted, as it was.
+  async restore({ id, start, end }) {
+    await this.make("restore", id, {});
+    const quote = this.sheet.quote(start, end).slice(0, 40);
+    this.remember(`restoring “${quote}”`, { verb: "restore", id, fields: {}, back: { verb: "delete", fields: {} } });
   }
 
-  async redo() {
-    const step = this.past.takeAgain();
-    if (!step) return this.say("Nothing to do again.");
+  undo() {
+    return this.turn("done", "undone", { none: "Nothing to undo.", word: "Undone" });
+  }
+
+  redo() {
+    return this.turn("undone", "done", { none: "Nothing to do again.", word: "Done again" });
+  }
+
+  // Take a step back, or do it again. What was changed elsewhere since stays as it is there.
+  async turn(from, to, { none, word }) {
+    const step = this.past[from].at(-1);
+    if (!step) return this.say(none);
+    const back = from === "done";
+    const changes = await this.outbox.quietly(() => this.turnEach(step.changes, back));
+    const left = step.changes.length - changes.length;
+    this.past.turn(from, to, { ...step, changes });
+    if (left) warn(this.leftAlone(left, step, word));
+    if (!changes.length) return undefined;
+    this.show(changes, back);
+    return this.say(`${word}: ${step.words}.`);
+  }
+
+  // The changes that could be turned, in the order in which they were made.
+  async turnEach(changes, back) {
+    const turned = [];
+    for (const change of back ? changes.toReversed() : changes) {
+      try {
+        turned.push(await this.turnOne(change, back));
+      } catch (error) {
+        if (!(error instanceof ChangedElsewhere)) throw error;
+      }
+    }
+    return back ? turned.reverse() : turned;
+  }
+
+  leftAlone(left, { words, changes }, word) {
+    if (changes.length === 1) return `Not ${word.toLowerCase()}: ${words}. It was changed elsewhere since; change it by hand.`;
+    return `${word}: ${words}, but for ${left} of ${changes.length}, changed elsewhere since.`;
+  }
+
+  async turnOne(change, back) {
+    const { verb, id, fields, url, tracks } = change;
+    const refused = this.outbox.refused.find(({ op }) => op === tracks.at(-1)?.op);
+    if (refused) {
+      // It was never made: it goes from the queue, and nothing is sent.
+      await this.outbox.drop(refused);
+      return { ...change, tracks: tracks.slice(0, -1) };
+    }
+    if (this.past.isOverlaid(change)) throw new ChangedElsewhere();
     // The id of what was taken back stays taken: it is restored, not made once more.
-    for (const { verb, id, fields, url } of step.changes) await this.send(verb === "create" ? "restore" : verb, id, fields, url);
-    this.show(step, (change) => change.verb);
-    return this.say(`Done again: ${step.words}.`);
+    const forth = verb === "create" && tracks.length ? { verb: "restore", fields: {} } : { verb, fields };
+    const next = back ? change.back : forth;
+    this.past.refused(this.outbox.refused);
+    this.expected = this.past.mine[id]; // taken by the very next change that is made
+    await this.senders.get(url)(next.verb, id, next.fields);
+    return { ...change, tracks: [...tracks, this.tracks.get(id)] };
   }
 
-  send(verb, id, fields, url) {
-    return this.senders.get(url)?.(verb, id, fields);
+  // A refused change is sent once more, as it was.
+  async again(refused) {
+    const { verb, annotation, fields } = refused;
+    this.past.again(refused, await this.make(verb, annotation, fields));
+    await this.outbox.drop(refused);
   }
 
   // The last annotation that the step left there.
-  show(step, verbOf) {
-    const left = step.changes.filter((change) => change.url === this.outbox.url && verbOf(change) !== "delete");
+  show(changes, back) {
+    const left = changes.filter(({ url, verb, back: way }) => url === this.outbox.url && (back ? way.verb : verb) !== "delete");
     this.choose(left.at(-1)?.id);
   }
 }

@@ -10,13 +10,15 @@ function csrfToken() {
 }
 
 export class Outbox extends EventTarget {
-  // Events: "answer" {change, answer}, "queue" (what waits has changed), "state" {state}.
+  // Events: "answer" {change, answer}, "queue" (what waits has changed), "state" {state}, "stored"
+  // {change, answer} where this tab sent it, whichever article it is of, "dropped" {change}.
   constructor({ user, article, url }) {
     super();
     Object.assign(this, { user, article, url, changes: [], revisions: new Map(), wait: 1000, sending: false });
     this.channel = new BroadcastChannel("annotator-outbox");
     this.channel.onmessage = async ({ data }) => {
       if (data.user !== this.user) return;
+      if (data.dropped) this.tell("dropped", { change: data.dropped });
       if (data.answer) this.learn(data.answer);
       if (data.answer && data.article === this.article) this.tell("answer", data);
       await this.reload();
@@ -33,7 +35,19 @@ export class Outbox extends EventTarget {
     this.send();
   }
 
+  // Many changes in a row: what they are laid over is laid once, when all are kept.
+  async quietly(work) {
+    this.quiet = (this.quiet ?? 0) + 1;
+    try {
+      return await work();
+    } finally {
+      this.quiet -= 1;
+      this.tell("queue");
+    }
+  }
+
   tell(type, detail = {}) {
+    if (type === "queue" && this.quiet) return;
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
@@ -62,10 +76,10 @@ export class Outbox extends EventTarget {
   }
 
   // Keep one change and send it when its turn comes. `known` is the revision that the page shows.
-  async add(verb, annotation, fields, known, { url = this.url } = {}) {
+  async add(verb, annotation, fields, known, { url = this.url, expected } = {}) {
     this.keeping = (this.keeping ?? 0) + 1;
     this.report();
-    const change = await this.keep({ verb, annotation, fields, url }, known).finally(() => {
+    const change = await this.keep({ verb, annotation, fields, url }, known, expected).finally(() => {
       this.keeping -= 1;
     });
     this.changes.push(change);
@@ -75,14 +89,15 @@ export class Outbox extends EventTarget {
     return change;
   }
 
-  keep(change, known) {
-    return this.queue.add({ op: newId(), user: this.user, article: this.article, ...change }, known);
+  keep(change, known, expected) {
+    return this.queue.add({ op: newId(), user: this.user, article: this.article, ...change }, known, expected);
   }
 
   async drop(change) {
     await this.queue.drop(change.sequence);
+    this.tell("dropped", { change });
     await this.reload();
-    this.channel.postMessage({ user: this.user });
+    this.channel.postMessage({ user: this.user, dropped: change });
   }
 
   report() {
@@ -193,6 +208,7 @@ export class Outbox extends EventTarget {
     await this.queue.drop(change.sequence);
     this.changes = this.changes.filter((other) => other.sequence !== change.sequence);
     if (change.article === this.article) this.tell("answer", { change, answer });
+    this.tell("stored", { change, answer });
     this.channel.postMessage({ user: this.user, article: change.article, change, answer });
   }
 
@@ -201,7 +217,7 @@ export class Outbox extends EventTarget {
     this.learn(answer);
     for (const other of this.unsent.filter((one) => one.annotation === change.annotation)) {
       const reason = other === change ? answer.error : "An earlier change of it was refused.";
-      await this.queue.put({ ...other, refused: true, reason, status });
+      await this.queue.put({ ...other, refused: true, reason, status, from: change.base });
     }
     if (answer.annotation && change.article === this.article) this.tell("answer", { change, answer });
     await this.reload();

@@ -26,6 +26,9 @@ export function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
+// The annotation is at another revision than the change takes for granted.
+export class ChangedElsewhere extends Error {}
+
 export class Queue {
   static async open() {
     const request = indexedDB.open(NAME, 1);
@@ -45,8 +48,9 @@ export class Queue {
   }
 
   // Append a change. Its base is the revision after the last queued change of that annotation,
-  // in whichever tab that was made; else `known`, the revision the page shows.
-  async add(change, known) {
+  // in whichever tab that was made; else `known`, the revision the page shows. With `expected`,
+  // another base is refused: ChangedElsewhere.
+  async add(change, known, expected = undefined) {
     const transaction = this.database.transaction("changes", "readwrite");
     const done = committed(transaction);
     const store = transaction.objectStore("changes");
@@ -54,6 +58,7 @@ export class Queue {
       (other) => other.annotation === change.annotation && other.user === change.user && !other.refused,
     );
     const base = before.length ? before.at(-1).base + 1 : known;
+    if (expected !== undefined && base !== expected) throw new ChangedElsewhere();
     const sequence = await promised(store.add({ ...change, base }));
     await done;
     return { ...change, base, sequence };

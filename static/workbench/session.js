@@ -1,5 +1,7 @@
 // What the outbox has to say to the person: its state, what was refused, and a password to ask for.
 
+import { warn } from "./warning.js";
+
 export class Session {
   constructor({ outbox, cards, say, correct, names, isTyping }) {
     Object.assign(this, { outbox, cards, say, correct, names, isTyping });
@@ -34,7 +36,7 @@ export class Session {
     const changes = unsent === 1 ? "1 change" : `${unsent} changes`;
     const words = {
       saved: "All changes saved",
-      saving: "Saving…",
+      saving: unsent > 1 ? `Saving… ${unsent} to go` : "Saving…",
       waiting: `${changes} not sent yet, retrying`,
       "signed-out": `${changes} not sent yet: sign in again`,
       refused: refused === 1 ? "1 change refused" : `${refused} changes refused`,
@@ -83,12 +85,7 @@ export class Session {
     const word = unsent.length || keeping
       ? "Not everything has been sent yet. Wait until it says “All changes saved”, then submit."
       : "A change was refused. Correct or drop it, then submit.";
-    const trouble = document.getElementById("held");
-    trouble.textContent = word;
-    trouble.hidden = false;
-    setTimeout(() => {
-      trouble.hidden = true;
-    }, 8000);
+    warn(word);
     this.outbox.hurry();
   }
 

@@ -9,7 +9,10 @@ import { Reading } from "./reading.js";
 import { Session } from "./session.js";
 import { Sheet } from "./sheet.js";
 import { Tagging } from "./tagging.js";
+import { startHistory } from "./history.js";
+import { startMany } from "./many.js";
 import { startMoving } from "./moving.js";
+import { startUndoing } from "./undoing.js";
 import { startWhole } from "./whole.js";
 
 const element = document.querySelector(".bench");
@@ -47,7 +50,12 @@ function choose(id, { scroll = false, focus = false } = {}) {
 // One act after the other: a key pressed while a change is being kept waits those milliseconds.
 let last = Promise.resolve();
 let busy = 0;
+let asked; // what a key that was typed ahead asks for: it comes before the keys typed after it
 function then(act) {
+  if (asked) {
+    asked.push(act);
+    return last;
+  }
   busy += 1;
   last = last.then(act).catch((error) => console.warn(error)).finally(() => {
     busy -= 1;
@@ -97,7 +105,7 @@ async function also(id) {
 function dress() {
   const card = !details.isOpen && mayAnnotate && cards.current && cards.card(cards.current);
   toolbar.hidden = !card;
-  if (card) card.append(toolbar);
+  if (card && toolbar.parentElement !== card) card.append(toolbar);
 }
 const acts = { details: openDetails, relabel: (id) => tagging.relabel(id), also, erase: (id) => changes.erase(id) };
 toolbar.addEventListener("click", (event) => {
@@ -131,13 +139,22 @@ function pressed(event) {
   event.preventDefault();
   then(() => (needs === "current" && !cards.current ? undefined : act(event)));
 }
+async function inTurn(event) {
+  const acts = (asked = []);
+  try {
+    pressed(event);
+  } finally {
+    asked = undefined;
+  }
+  for (const act of acts) await act();
+}
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
   if (!busy || event.key === "Tab" || (!keys.of(event) && (event.ctrlKey || event.metaKey || event.altKey))) return pressed(event);
   // Typed ahead of a change that is just being kept: its turn comes after it.
   event.preventDefault();
   const { key, code, shiftKey, ctrlKey, metaKey, altKey } = event;
-  then(() => pressed({ key, code, shiftKey, ctrlKey, metaKey, altKey, preventDefault() {} }));
+  then(() => inTurn({ key, code, shiftKey, ctrlKey, metaKey, altKey, preventDefault() {} }));
 });
 
 // The outbox's answers, and its state in words.
@@ -174,7 +191,7 @@ const correctors = new Map([[outbox.url, (change) => {
   } else if (verb === "edit" && cards.model(annotation) && !fields.label && fields.start === undefined) {
     openDetails(annotation, fields, reason, change);
   } else {
-    outbox.drop(change).then(() => changes.make(verb, annotation, fields));
+    changes.again(change);
   }
 }]]);
 // What a refused change of another address is called.
@@ -189,7 +206,7 @@ const bench = {
   element, dataset, facts, text, sheet, outbox, cards, changes, tagging, reading, details, keys, correctors, names,
   mayAnnotate, say, choose, then, openDetails,
 };
-for (const start of [startMoving, startWhole]) start(bench);
+for (const start of [startMoving, startUndoing, startMany, startHistory, startWhole]) start(bench);
 
 window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 await outbox.open().catch(() => {

@@ -23,6 +23,7 @@ NOT_PAGES = {
     "exchange:decisions",
     "annotations:read_off",
     "annotations:entities",
+    "annotations:my_history",
     "annotations:suggestions",
     "reconciliation:edit",
     "reconciliation:alike",
