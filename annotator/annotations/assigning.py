@@ -1,17 +1,15 @@
-"""Who is to read what: the only writer of assignments.
+"""The life of one assignment, from asking to the end: with `giving.py`, which asks many at once,
+the only writer of assignments.
 
 Every refusal is a ValidationError whose message is for the reader. Each function is one
 transaction that locks what it changes and leaves a history row naming who did it.
 """
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import NamedTuple
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from simple_history.utils import bulk_create_with_history
 
 from annotator.annotations.models import (
     ENDED,
@@ -34,7 +32,13 @@ class AssignmentRefused(ValidationError):
 
 
 @transaction.atomic
-def assign(article: Article, annotator: User, by: User, at: datetime | None = None) -> Assignment:
+def assign(
+    article: Article,
+    annotator: User,
+    by: User,
+    at: datetime | None = None,
+    due_on: date | None = None,
+) -> Assignment:
     """Ask one person to read one article; `at` is for imports that keep their times.
 
     Raises AssignmentRefused for somebody who may not annotate in the story, and
@@ -50,51 +54,15 @@ def assign(article: Article, annotator: User, by: User, at: datetime | None = No
         raise AssignmentRefused(f"{annotator} is no annotator of this story: give the role first.")
     if not annotator.is_active:
         raise AssignmentRefused(f"{annotator} has left the desk: the account is not active.")
-    assignment = Assignment(article=article, annotator=annotator, assigned_at=at or timezone.now())
+    assignment = Assignment(
+        article=article, annotator=annotator, assigned_at=at or timezone.now(), due_on=due_on
+    )
     try:
         with transaction.atomic():
             return _kept(assignment, by)
     except IntegrityError:
         assignment.validate_constraints()  # the same refusal, in words
         raise
-
-
-class Assigned(NamedTuple):
-    """How many pairs of person and article were made, and how many there were already."""
-
-    made: int
-    skipped: int
-
-
-@transaction.atomic
-def assign_many(articles: Sequence[Article], annotators: Sequence[User], by: User) -> Assigned:
-    """Ask each person to read each article of one story; whoever reads it already is skipped.
-
-    All or nothing, in a number of statements that does not grow with the pairs.
-    """
-    story = {article.story_id for article in articles}
-    able = set(
-        Membership.objects.select_for_update()
-        .filter(story__in=story, user__in=annotators, user__is_active=True, annotator=True)
-        .values_list("story_id", "user_id")
-    )
-    for annotator in annotators:
-        if any((key, annotator.pk) not in able for key in story):
-            raise AssignmentRefused(f"{annotator} is no active annotator of this story.")
-    there = set(
-        Assignment.objects.filter(article__in=articles, annotator__in=annotators)
-        .exclude(state__in=ENDED)
-        .values_list("article_id", "annotator_id")
-    )
-    now = timezone.now()
-    new = [
-        Assignment(article=article, annotator=annotator, assigned_at=now)
-        for article in articles
-        for annotator in annotators
-        if (article.pk, annotator.pk) not in there
-    ]
-    bulk_create_with_history(new, Assignment, default_user=by)
-    return Assigned(len(new), len(articles) * len(annotators) - len(new))
 
 
 @transaction.atomic
@@ -152,6 +120,21 @@ def reopen(article: Article, by: User) -> Assignment:
         )
     assignment.state, assignment.submitted_at = State.IN_PROGRESS, None
     readings_changed([article.pk])
+    return _kept(assignment, by)
+
+
+@transaction.atomic
+def hand_back(article: Article, by: User, reason: str) -> Assignment:
+    """Give up reading an article; what was annotated is kept and never counted.
+
+    Raises AssignmentRefused without a reason, and once the reading is submitted.
+    """
+    assignment = _own(article, by)
+    if assignment.state not in OPEN:
+        raise AssignmentRefused("You have submitted this reading: reopen it first.")
+    if not reason.strip():
+        raise AssignmentRefused("Say why you hand the article back, so that a manager can help.")
+    assignment.state, assignment.reason = State.HANDED_BACK, reason.strip()
     return _kept(assignment, by)
 
 

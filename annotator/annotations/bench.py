@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, Subquery
+from django.db.models import Count, F, Min, Q, Subquery
 
 from annotator.annotations import assigning, markup, whole
 from annotator.annotations.markup import Row, Tag
@@ -22,6 +22,9 @@ from annotator.annotations.spans import Piece, all_pieces, by_piece, touched
 from annotator.people.models import User
 from annotator.vocabulary.models import Entity, Kind, Label
 from articles.models import Article
+
+DUE_FIRST = (F("due_on").asc(nulls_last=True), "assigned_at", "pk")
+"""The order in which somebody reads what is assigned to them."""
 
 
 def tags_of(labels: Iterable[Label]) -> dict[str, Tag]:
@@ -87,7 +90,7 @@ def progress(article: Article, user: User) -> dict[str, Any]:
     return mine.aggregate(
         reading_count=Count("pk"),
         submitted_count=Count("pk", filter=Q(state=State.SUBMITTED)),
-        next_article=Min(Subquery(waiting.order_by("assigned_at", "pk").values("article_id")[:1])),
+        next_article=Min(Subquery(waiting.order_by(*DUE_FIRST).values("article_id")[:1])),
     )
 
 

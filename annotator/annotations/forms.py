@@ -130,6 +130,17 @@ class ReadOffForm(forms.Form):
         return question
 
 
+class HandBackForm(forms.Form):
+    """Why somebody hands an article back."""
+
+    reason = forms.CharField(
+        max_length=500,
+        error_messages={
+            "required": "Say why you hand the article back, so that a manager can help."
+        },
+    )
+
+
 def reasons(error: ValidationError) -> str:
     """All of a refusal's messages in one line, for the person who is to correct it."""
     return " ".join(error.messages)

@@ -40,7 +40,12 @@ def deactivate_user(user: User, by: User, heir: User | None = None) -> Share:
         bulk_update_with_history(ended, Assignment, ["state", "reason"], default_user=by)
     if heir is not None and share.handed:
         new = [
-            Assignment(article_id=assignment.article_id, annotator=heir, assigned_at=now)
+            Assignment(
+                article_id=assignment.article_id,
+                annotator=heir,
+                assigned_at=now,
+                due_on=assignment.due_on,
+            )
             for assignment in share.handed
         ]
         reason = f"In place of {user}"[:100]

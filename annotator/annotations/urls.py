@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotator.annotations import past_views, suggesting_views, views, whole_views
+from annotator.annotations import reading_acts, suggesting_views, views, whole_views
 
 app_name = "annotations"
 urlpatterns = [
@@ -13,7 +13,8 @@ urlpatterns = [
     path("articles/<int:pk>/entities", views.entities, name="entities"),
     path("articles/<int:pk>/suggestions", suggesting_views.suggestions, name="suggestions"),
     path("articles/<int:pk>/dismissals", suggesting_views.dismissals, name="dismissals"),
-    path("articles/<int:pk>/my-history", past_views.my_history, name="my_history"),
     path("articles/<int:pk>/submit", views.submit, name="submit"),
     path("articles/<int:pk>/reopen", views.reopen, name="reopen"),
+    path("articles/<int:pk>/hand-back", reading_acts.hand_back, name="hand_back"),
+    path("stories/<str:slug>/take", reading_acts.take, name="take"),
 ]

@@ -12,16 +12,29 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from annotator.annotations import actions, assigning, bench, wording
-from annotator.annotations.forms import ChangeForm, ReadOffForm, reasons
+from annotator.annotations.forms import ChangeForm, HandBackForm, ReadOffForm, reasons
+from annotator.annotations.hiding import source_hidden
 from annotator.annotations.models import Annotation
 from annotator.people.access import ANNOTATORS, DeskRequest, article_for
+from articles.models import Article
 
 
 @require_GET
 @never_cache
 def workbench(request: DeskRequest, pk: int) -> HttpResponse:
-    article = article_for(request, pk)
-    return render(request, "annotations/workbench.html", bench.page(article, request.user))
+    return page(request, article_for(request, pk))
+
+
+def page(
+    request: DeskRequest, article: Article, refused: HandBackForm | None = None
+) -> HttpResponse:
+    """The workbench; 422 with the form, open, by which an article could not be handed back."""
+    shown = bench.page(article, request.user) | {
+        "source_hidden": source_hidden(article, request.membership),
+        "may_take": article.story.take_next and request.membership.annotator,
+        "handing_back": refused,
+    }
+    return render(request, "annotations/workbench.html", shown, status=422 if refused else 200)
 
 
 @require_POST
@@ -118,7 +131,7 @@ def submit(request: DeskRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, f"Submitted: “{article}”. You can reopen it until it is settled.")
         following = bench.progress(article, request.user)["next_article"]
-        if following is None:
+        if following is None and not article.story.take_next:
             return redirect("desk:home")
     return redirect("annotations:workbench", pk)
 

@@ -26,6 +26,8 @@ def found_story(
     guidelines: str,
     readers: int,
     by: User,
+    take_next: bool = True,
+    hide_sources: bool = False,
     readers_settle: bool = False,
     copy_share: int = 40,
 ) -> Story:
@@ -35,6 +37,8 @@ def found_story(
         title=title,
         guidelines=guidelines,
         readers=readers,
+        take_next=take_next,
+        hide_sources=hide_sources,
         readers_settle=readers_settle,
         copy_share=copy_share,
     )
@@ -50,11 +54,14 @@ def edit_story(
     title: str,
     guidelines: str,
     readers: int,
+    take_next: bool = True,
+    hide_sources: bool = False,
     readers_settle: bool = False,
     copy_share: int = 40,
 ) -> Story:
     """Change what a story says of itself. Its slug stays: addresses and exports name it."""
     story.title, story.guidelines, story.readers = title, guidelines, readers
+    story.take_next, story.hide_sources = take_next, hide_sources
     story.readers_settle, story.copy_share = readers_settle, copy_share
     story.full_clean()
     story.save()

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from annotator.annotations.models import Stage, State
-from annotator.desk.progress import READY, Row, sees_progress
+from annotator.desk.progress import READY, Reader, Row, sees_progress
 from annotator.people.models import Membership, Role
 
 _STATES = {
@@ -47,17 +47,34 @@ def _row(row: Row, address: str, reads: bool, settles: bool, wanted: int) -> str
     cells = [
         f'<tr><td class="title"><a href="{address}" dir="auto">'
         f"{escape(article.title)}</a></td>"
-        f'<td data-name="Source"><bdi>{escape(article.source.name)}</bdi></td>'
+        f'<td data-name="Source">{_source(row)}</td>'
         f'<td class="date" data-name="Date">{day}</td>'
         f'<td class="fact" data-name="Language">{escape(article.language) or "–"}</td>'
         f'<td class="number" data-name="Words">{words}</td>'
     ]
     if reads:
-        mine = _STATES[State(row.mine.state)] if row.mine else '<span class="quiet">–</span>'
+        mine = '<span class="quiet">–</span>'
+        if row.mine:
+            mine = _STATES[State(row.mine.state)] + _due(row.mine)
         cells.append(f'<td data-name="My reading">{mine}</td>')
     if settles:
         cells.append(f'<td class="who" data-name="Readers">{_readers(row, wanted)}</td>')
     return "".join(cells) + "</tr>"
+
+
+def _source(row: Row) -> str:
+    if not row.source:
+        return '<span class="quiet">hidden</span>'
+    return f"<bdi>{escape(row.source)}</bdi>"
+
+
+def _due(reader: Reader) -> str:
+    if reader.due_on is None or reader.state == State.SUBMITTED:
+        return ""
+    day = format_date(reader.due_on, "j M Y")
+    if reader.overdue:
+        return f' <span class="chip bad">overdue</span> <span class="small">since {day}</span>'
+    return f' <span class="small">due {day}</span>'
 
 
 def _readers(row: Row, wanted: int) -> str:
@@ -65,7 +82,7 @@ def _readers(row: Row, wanted: int) -> str:
         return '<span class="quiet">hidden until you submit</span>'
     names = "".join(
         f"<li><bdi>{escape(str(reader.annotator))}</bdi> "
-        f'<span class="quiet">{reader.state}</span></li>'
+        f'<span class="quiet">{reader.state}</span>{_due(reader)}</li>'
         for reader in row.readers
     )
     listed = f' <ul class="readers small">{names}</ul>' if names else ""

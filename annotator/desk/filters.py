@@ -1,15 +1,16 @@
 """What the lists of the desk can be narrowed to, and sorted by."""
 
+from datetime import date
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
-from annotator.annotations.models import ENDED, Assignment, State
-from annotator.desk.forms import annotators_of
+from annotator.annotations.hiding import hides_sources_from
+from annotator.annotations.models import ENDED, Assignment, State, overdue
 from annotator.desk.progress import (
     STAGES,
-    counted,
     hidden_from,
     sees_progress,
     stage_in,
@@ -32,6 +33,20 @@ STATES = [
 ]
 
 
+OVERDUE = ("overdue", "Overdue")
+OVER = [(State.HANDED_BACK, "Handed back"), (State.WITHDRAWN, "Withdrawn")]
+
+
+def in_state(rows: QuerySet[Assignment], asked: str) -> QuerySet[Assignment]:
+    """The assignments in a state, or the overdue ones."""
+    return rows.filter(overdue() if asked == "overdue" else Q(state=asked))
+
+
+def dated(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """The same assignments with `due`, their last day to sort by: what has none comes last."""
+    return rows.annotate(due=Coalesce("due_on", Value(date.max)))
+
+
 class Sorted(filters.OrderingFilter):  # type: ignore[misc]
     """Sorts by what is chosen, then by key: a page never repeats a row of the page before."""
 
@@ -44,7 +59,7 @@ class Sorted(filters.OrderingFilter):  # type: ignore[misc]
 
 
 class ReadingFilter(filters.FilterSet):  # type: ignore[misc]
-    """My own assignments, on the home page."""
+    """My own assignments, with `seen_source`, on the home page."""
 
     story = filters.ModelChoiceFilter(
         field_name="article__story",
@@ -52,16 +67,20 @@ class ReadingFilter(filters.FilterSet):  # type: ignore[misc]
         queryset=Story.objects.none(),
         empty_label="Every story",
     )
-    state = filters.ChoiceFilter(choices=STATES, empty_label="Any state", label="State")
+    state = filters.ChoiceFilter(
+        choices=[*STATES, OVERDUE, *OVER], empty_label="Any state", label="State", method="by_state"
+    )
     sort = Sorted(
         "What is due",
         fields={
             "article__title": "title",
-            "article__source__name": "source",
+            "seen_source": "source",
             "article__word_count": "words",
             "assigned_at": "assigned",
+            "due": "due",
         },
         choices=[
+            ("due", "Deadline"),
             ("title", "Title"),
             ("source", "Source"),
             ("words", "Shortest first"),
@@ -75,8 +94,17 @@ class ReadingFilter(filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def __init__(self, data: Any, queryset: QuerySet[Assignment], *, user: User) -> None:
-        super().__init__(data, queryset)
+        super().__init__(data, dated(queryset))
         self.filters["story"].queryset = Story.objects.filter(memberships__user=user)
+
+    def filter_queryset(self, queryset: QuerySet[Assignment]) -> QuerySet[Assignment]:
+        """What has ended is listed only where it is asked for."""
+        if self.form.cleaned_data.get("state") not in ENDED:
+            queryset = queryset.exclude(state__in=ENDED)
+        return super().filter_queryset(queryset)  # type: ignore[no-any-return]
+
+    def by_state(self, rows: QuerySet[Assignment], name: str, value: str) -> QuerySet[Assignment]:
+        return in_state(rows, value)
 
 
 class ArticleFilter(filters.FilterSet):  # type: ignore[misc]
@@ -121,13 +149,18 @@ class ArticleFilter(filters.FilterSet):  # type: ignore[misc]
         super().__init__(data, queryset)
         self.member = member
         self.filters["source"].queryset = sources_of(member.story)
+        if hides_sources_from(member):
+            # Neither may the order of the rows tell which are of one source.
+            del self.filters["source"]
+            ways = self.filters["sort"].extra
+            ways["choices"] = [way for way in ways["choices"] if way[0] != "source"]
         if Role.ANNOTATOR not in member.roles:
             del self.filters["mine"]
         if not sees_progress(member):
             del self.filters["progress"]
 
     def by_mine(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
-        own = _current().filter(annotator=self.member.user)
+        own = current().filter(annotator=self.member.user)
         if value == "none":
             return articles.exclude(Exists(own))
         return articles.filter(Exists(own.filter(state=value)))
@@ -135,43 +168,6 @@ class ArticleFilter(filters.FilterSet):  # type: ignore[misc]
     def by_progress(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
         shown = with_readers(articles).exclude(hidden_from(self.member))
         return shown.annotate(stage=stage_in(self.member.story)).filter(stage=value)
-
-
-class AssigningFilter(ArticleFilter):
-    """The articles of a story, for the manager who says who reads them."""
-
-    progress = filters.ChoiceFilter(
-        label="State",
-        empty_label="Any",
-        choices=[
-            ("short", "Wants readers"),
-            ("nobody", "Nobody assigned"),
-            *STAGES,
-        ],
-        method="by_progress",
-    )
-    person = filters.ModelChoiceFilter(
-        label="Read by",
-        queryset=User.objects.none(),
-        empty_label="Anybody",
-        method="by_person",
-    )
-
-    def __init__(self, data: Any, queryset: QuerySet[Article], *, member: Membership) -> None:
-        super().__init__(data, queryset, member=member)
-        self.filters.pop("mine", None)
-        self.filters["person"].queryset = annotators_of(member.story)
-        self.filters.move_to_end("sort")
-
-    def by_person(self, articles: QuerySet[Article], name: str, value: User) -> QuerySet[Article]:
-        return articles.filter(Exists(_current().filter(annotator=value)))
-
-    def by_progress(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
-        if value == "nobody":
-            return counted(articles).filter(current=0)  # type: ignore[misc]
-        if value == "short":
-            return counted(articles).filter(current__lt=self.member.story.readers)  # type: ignore[misc]
-        return super().by_progress(articles, name, value)
 
 
 class StoryFilter(filters.FilterSet):  # type: ignore[misc]
@@ -188,6 +184,6 @@ def sources_of(story: Story) -> QuerySet[Source]:
     )
 
 
-def _current() -> QuerySet[Assignment]:
+def current() -> QuerySet[Assignment]:
     """Of the article of the row outside, the assignments that have not ended."""
     return Assignment.objects.filter(article=OuterRef("pk")).exclude(state__in=ENDED)

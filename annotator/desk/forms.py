@@ -1,26 +1,27 @@
-"""Forms of the desk: strings to people, roles and articles. They decide nothing."""
+"""Forms of the desk: strings to stories, people and roles. They decide nothing."""
 
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import QuerySet
 
-from annotator.people.models import Membership, Role, User
-from articles.models import Article, Story
+from annotator.people.models import Role, User
+from articles.models import Story
 
 # At run time Django's ModelForm takes no type argument.
 if TYPE_CHECKING:
     StoryModelForm = forms.ModelForm[Story]
-    Several = forms.ModelMultipleChoiceField[Any]
 else:
-    StoryModelForm, Several = forms.ModelForm, forms.ModelMultipleChoiceField
+    StoryModelForm = forms.ModelForm
 
 
 class StoryForm(StoryModelForm):
     class Meta:
         model = Story
-        fields = ("title", "guidelines", "readers", "readers_settle", "copy_share")
+        fields = (
+            "title", "guidelines", "readers", "take_next", "hide_sources", "readers_settle",
+            "copy_share",
+        )  # fmt: skip
         widgets = {"guidelines": forms.Textarea(attrs={"rows": 8, "dir": "auto"})}
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -75,27 +76,3 @@ class InviteForm(RolesForm):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     field_order = ("email", "roles")
-
-
-class AssignForm(forms.Form):
-    """Some articles of the story and some of its annotators."""
-
-    people = Several(
-        queryset=User.objects.none(),
-        error_messages={"required": "Choose who is to read."},
-    )
-    articles = Several(
-        queryset=Article.objects.none(),
-        error_messages={"required": "Choose at least one article."},
-    )
-
-    def __init__(self, *args: Any, story: Story, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = annotators_of(story)  # type: ignore[attr-defined]
-        self.fields["articles"].queryset = story.articles.defer("text")  # type: ignore[attr-defined]
-
-
-def annotators_of(story: Story) -> QuerySet[User]:
-    """Those who may be asked to read in the story, by name."""
-    able = Membership.objects.filter(story=story, annotator=True).order_by().values("user")
-    return User.objects.filter(pk__in=able, is_active=True).order_by("username")

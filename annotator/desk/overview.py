@@ -31,9 +31,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from annotator.annotations import standing
-from annotator.annotations.models import ENDED, OPEN, Annotation, Assignment, Layer, State
-from annotator.desk.filters import ArticleFilter, Sorted
-from annotator.desk.progress import articles_of, hidden_from, stage_in, with_readers
+from annotator.annotations.models import (
+    ENDED,
+    OPEN,
+    Annotation,
+    Assignment,
+    Layer,
+    State,
+    overdue,
+)
+from annotator.desk.filters import OVERDUE, ArticleFilter, Sorted
+from annotator.desk.progress import STAGES, articles_of, hidden_from, stage_in, with_readers
 from annotator.listing import page_of
 from annotator.people.access import MANAGERS, SETTLERS, DeskRequest, article_for, story_for
 from annotator.people.models import Membership, User
@@ -49,14 +57,25 @@ class PersonFilter(filters.FilterSet):  # type: ignore[misc]
     left = filters.ChoiceFilter(
         label="Work",
         empty_label="Any",
-        choices=[("open", "Something to read"), ("done", "All submitted")],
+        choices=[
+            ("open", "Something to read"),
+            ("overdue", "Something overdue"),
+            ("done", "All submitted"),
+        ],
         method="by_left",
     )
     sort = Sorted(
         "Name",
-        fields={"todo": "todo", "submitted": "submitted", "words": "words", "stirred": "last"},
+        fields={
+            "todo": "todo",
+            "overdue": "overdue",
+            "submitted": "submitted",
+            "words": "words",
+            "stirred": "last",
+        },
         choices=[
             ("-todo", "Most to read first"),
+            ("-overdue", "Most overdue first"),
             ("-submitted", "Most submitted first"),
             ("-words", "Most words first"),
             ("-last", "Latest change first"),
@@ -73,13 +92,20 @@ class PersonFilter(filters.FilterSet):  # type: ignore[misc]
         return people.filter(reduce(or_, (Q((f"{part}__icontains", value)) for part in parts)))
 
     def by_left(self, people: QuerySet[User], name: str, value: str) -> QuerySet[User]:
-        asked = {"todo__gt": 0} if value == "open" else {"todo": 0, "submitted__gt": 0}
-        return people.filter(**asked)
+        asked = {
+            "open": Q(todo__gt=0),
+            "overdue": Q(overdue__gt=0),
+            "done": Q(todo=0, submitted__gt=0),
+        }
+        return people.filter(asked[value])
 
 
 class ProgressFilter(ArticleFilter):
     """The articles of a story, sorted by how far they are as well."""
 
+    progress = filters.ChoiceFilter(
+        label="Progress", empty_label="Any", choices=[*STAGES, OVERDUE], method="by_progress"
+    )
     sort = Sorted(
         "Oldest first",
         fields={"seen": "submitted", "title": "title", "source__name": "source"},
@@ -95,6 +121,11 @@ class ProgressFilter(ArticleFilter):
         super().__init__(data, queryset, member=member)
         self.filters.pop("mine", None)
         self.filters.move_to_end("sort")
+
+    def by_progress(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        if value == "overdue":
+            return articles.exclude(hidden_from(self.member)).filter(overdue__gt=0)  # type: ignore[misc]
+        return super().by_progress(articles, name, value)
 
 
 @require_GET
@@ -189,6 +220,7 @@ def readers_of(member: Membership) -> QuerySet[User]:
             ),
             submitted=Count("assignments", filter=submitted),
             todo=Count("assignments", filter=counted & Q(assignments__state__in=OPEN)),
+            overdue=Count("assignments", filter=counted & overdue("assignments__")),
             given=Count("assignments", filter=counted),
             words=Coalesce(Sum("assignments__article__word_count", filter=submitted), 0),
             last=Greatest(Coalesce(Subquery(marked), handed_in), Coalesce(handed_in, marked)),

@@ -6,7 +6,7 @@ assigned and how far they are, for that is administration; never how much they m
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page
@@ -20,12 +20,12 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Sum,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Least
+from django.db.models.functions import Coalesce
 
+from annotator.annotations.hiding import hides_sources_from, seen_source
 from annotator.annotations.models import (
     ENDED,
     OPEN,
@@ -34,6 +34,8 @@ from annotator.annotations.models import (
     Layer,
     Stage,
     State,
+    is_overdue,
+    overdue,
 )
 from annotator.people.access import SETTLERS
 from annotator.people.models import Membership, Role, User
@@ -58,18 +60,21 @@ class Marked(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """An assignment in a list: its key, whose it is, and how far it is."""
+    """An assignment in a list: its key, whose it is, how far it is, and when it is due."""
 
     pk: int
     annotator: User
     state: str
+    due_on: date | None
+    overdue: bool
 
 
 class Row(NamedTuple):
     """An article in a list, as far as one member may see it; `submitted` is 0 where hidden, and
-    `stage`, one of STAGES, is empty there."""
+    `stage`, one of STAGES, is empty there. So is `source`, its name, where it is hidden."""
 
     article: Article
+    source: str
     mine: Reader | None
     readers: list[Reader]
     shown: bool
@@ -113,7 +118,7 @@ def still_to_read(membership: Membership) -> QuerySet[Assignment]:
 
 def ready_in(story: Story) -> Q:
     """Nothing is decided yet, and as many have submitted as the story asks for and nobody is at
-    it, or a manager has closed the reading; of `counted` or `with_readers`."""
+    it, or a manager has closed the reading; of `with_readers` and the like."""
     at_first = Q(standing__isnull=True) | Q(standing__stage=Stage.READING)
     enough = Q(submitted__gte=story.readers, in_progress=0)
     return at_first & (enough | Q(standing__closed_at__isnull=False))
@@ -147,31 +152,20 @@ def articles_of(story: Story) -> QuerySet[Article]:
     )
 
 
-def counted(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """The same articles, each with its count of readers by state."""
-    states = {
-        "submitted": Q(assignments__state=State.SUBMITTED),
-        "in_progress": Q(assignments__state=State.IN_PROGRESS),
-        "current": Q(assignments__isnull=False) & ~Q(assignments__state__in=ENDED),
-    }
-    return articles.annotate(
-        **{name: Count("assignments", filter=which) for name, which in states.items()}
-    )
-
-
 def with_readers(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """The same articles, each with its number of readers by state: what a page does not ask for
-    is not counted, where `counted` counts all before it sorts."""
+    """The same articles, each with its number of readers by state, and of those overdue; what a
+    page does not ask for is not counted."""
     readers = Assignment.objects.filter(article=OuterRef("pk")).order_by()
 
-    def number(state: State) -> Coalesce:
-        of_it = readers.filter(state=state).values("article").annotate(n=Count("pk")).values("n")
+    def number(which: Q) -> Coalesce:
+        of_it = readers.filter(which).values("article").annotate(n=Count("pk")).values("n")
         return Coalesce(Subquery(of_it, output_field=IntegerField()), 0)
 
     return articles.annotate(
-        assigned=number(State.ASSIGNED),
-        in_progress=number(State.IN_PROGRESS),
-        submitted=number(State.SUBMITTED),
+        assigned=number(Q(state=State.ASSIGNED)),
+        in_progress=number(Q(state=State.IN_PROGRESS)),
+        submitted=number(Q(state=State.SUBMITTED)),
+        overdue=number(overdue()),
     )
 
 
@@ -183,6 +177,9 @@ def rows_for(page: Page[Article], membership: Membership) -> list[Row]:
     settles, manages = sees_progress(membership), Role.MANAGER in membership.roles
     if settles:
         among = with_readers(among).annotate(stage=stage_in(membership.story))
+    hides = hides_sources_from(membership)
+    if hides:
+        among = among.annotate(seen_source=seen_source(membership.user))
     articles: list[Any] = list(among.order_by(*page.object_list.query.order_by))  # type: ignore[attr-defined]
     readers = _readers(articles, None if settles else membership.user)
     rows = []
@@ -193,7 +190,8 @@ def rows_for(page: Page[Article], membership: Membership) -> list[Row]:
         states = [one.state for one in of_it] if shown else []
         submitted = states.count(State.SUBMITTED)
         stage = article.stage if shown else ""
-        rows.append(Row(article, mine, of_it if shown else [], shown, submitted, stage))
+        source = article.seen_source if hides else article.source.name
+        rows.append(Row(article, source, mine, of_it if shown else [], shown, submitted, stage))
     return rows
 
 
@@ -206,44 +204,9 @@ def _readers(articles: Iterable[Article], only: User | None) -> dict[int, list[R
     readers = defaultdict(list)
     names = [f"annotator__{name}" for name in ("username", "first_name", "last_name")]
     found = asked.exclude(state__in=ENDED).order_by("annotator__username", "pk")
-    for article, pk, state, key, username, first, last in found.values_list(
-        "article_id", "pk", "state", "annotator_id", *names
-    ):
+    columns = ("article_id", "pk", "state", "due_on", "annotator_id", *names)
+    for article, pk, state, due_on, key, username, first, last in found.values_list(*columns):
         if key not in people:
             people[key] = User(pk=key, username=username, first_name=first, last_name=last)
-        readers[article].append(Reader(pk, people[key], state))
+        readers[article].append(Reader(pk, people[key], state, due_on, is_overdue(state, due_on)))
     return readers
-
-
-def numbers_of(membership: Membership) -> dict[str, int]:
-    """The story's articles, sources and words; for who settles, readings `done` of `wanted`."""
-    story = membership.story
-    numbers = Article.objects.filter(story=story).aggregate(
-        articles=Count("pk"), sources=Count("source", distinct=True), words=Sum("word_count")
-    )
-    if sees_progress(membership):
-        shown = counted(articles_of(story)).exclude(hidden_from(membership)).order_by()
-        numbers |= shown.aggregate(
-            done=Sum(Least("submitted", Value(story.readers))),
-            ready=Count("pk", filter=ready_in(story)),
-            wanted=Count("pk") * story.readers,
-        )
-    return {name: number or 0 for name, number in numbers.items()}
-
-
-def sums_by_person(story: Story, people: Iterable[User]) -> list[dict[str, Any]]:
-    """For each of these people: how many articles of the story they read, by state."""
-    states = {
-        "assigned": State.ASSIGNED,
-        "in_progress": State.IN_PROGRESS,
-        "submitted": State.SUBMITTED,
-    }
-    counted = (
-        Assignment.objects.filter(article__story=story)
-        .order_by()
-        .values("annotator")
-        .annotate(**{name: Count("pk", filter=Q(state=state)) for name, state in states.items()})
-    )
-    by_person = {row["annotator"]: row for row in counted}
-    nothing = dict.fromkeys(states, 0)
-    return [{"person": person} | nothing | by_person.get(person.pk, {}) for person in people]

@@ -6,10 +6,12 @@ from annotator.desk import (
     assignments,
     differences,
     flags,
+    given,
     importing,
     invitations,
     members,
     overview,
+    spreading,
     views,
 )
 
@@ -34,5 +36,10 @@ urlpatterns = [
     path("stories/<str:slug>/differences/", differences.differences, name="differences"),
     path("stories/<str:slug>/flags/", flags.flags, name="flags"),
     path("stories/<str:slug>/assignments/", assignments.assignments, name="assignments"),
+    path("stories/<str:slug>/assignments/given/", given.given, name="given"),
+    path("stories/<str:slug>/assignments/date/", given.date_them, name="date_assignments"),
+    path("stories/<str:slug>/assignments/reassign/", given.reassign, name="reassign"),
+    path("stories/<str:slug>/assignments/spread/", spreading.spread, name="spread"),
+    path("stories/<str:slug>/assignments/take-back/", spreading.take_back, name="undo_spread"),
     path("assignments/<int:pk>/withdraw/", assignments.withdraw, name="withdraw"),
 ]

@@ -1,13 +1,17 @@
 """Home, the stories, and the front page of each: door, form, action, page."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from annotator.annotations.models import ENDED, OPEN, Assignment
-from annotator.desk import actions, progress
+from annotator.annotations.bench import DUE_FIRST
+from annotator.annotations.hiding import seen_source
+from annotator.annotations.models import OPEN, Assignment
+from annotator.desk import actions, progress, sums
 from annotator.desk.drawn import article_rows
 from annotator.desk.filters import DUE, ArticleFilter, ReadingFilter, StoryFilter
 from annotator.desk.forms import StoryForm
@@ -22,14 +26,15 @@ def home(request: DeskRequest) -> HttpResponse:
     """My articles, the one to read next first; and my stories."""
     mine = (
         Assignment.objects.filter(annotator=request.user)
-        .exclude(state__in=ENDED)
         .select_related("article__source", "article__story", "article__standing")
         .defer("article__text", "article__story__guidelines")
-        .order_by(DUE, "assigned_at", "pk")
+        .annotate(seen_source=seen_source(request.user, "article__"))
+        .order_by(DUE, *DUE_FIRST)
     )
     listed = ReadingFilter(request.GET, mine, user=request.user)
     page = page_of(listed.qs, request)
     marked = progress.marked_by(request.user, [row.article_id for row in page])
+    memberships = _memberships(request.user)
     return render(
         request,
         "desk/home.html",
@@ -38,15 +43,22 @@ def home(request: DeskRequest) -> HttpResponse:
             "filter": listed,
             "page": page,
             "rows": [(row, marked.get(row.article_id)) for row in page],
-            "memberships": _memberships(request.user),
+            "memberships": memberships,
+            "takes": [member.story for member, _ in memberships if member.may_take],
             "may_found": may_found_stories(request.user),
         },
     )
 
 
-def _memberships(user: User) -> list[tuple[Membership, list[str]]]:
-    """The user's stories by title, each with the roles in it."""
+def _memberships(user: User) -> list[tuple[Any, list[str]]]:
+    """The user's stories by title, each with the roles in it, and `may_take`: whether the next
+    article of the story is there for the asking."""
+    waiting = Assignment.objects.filter(
+        annotator=user, article__story=OuterRef("story"), state__in=OPEN
+    )
+    takes = Q(~Exists(waiting), annotator=True, story__take_next=True)
     own = Membership.objects.filter(user=user).select_related("story").order_by("story__title")
+    own = own.annotate(may_take=Case(When(takes, then=Value(True)), default=Value(False)))
     return [(member, sorted(member.roles)) for member in own.defer("story__guidelines")]
 
 
@@ -121,7 +133,7 @@ def story(request: DeskRequest, slug: str) -> HttpResponse:
             "page": page,
             "rows": rows,
             "drawn": article_rows(rows, request.membership),
-            "numbers": progress.numbers_of(request.membership),
+            "numbers": sums.numbers_of(request.membership),
             "my_roles": sorted(request.membership.roles),
             "sees_progress": progress.sees_progress(request.membership),
         },

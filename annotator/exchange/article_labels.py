@@ -19,7 +19,7 @@ from annotator.exchange import columns
 from annotator.exchange.finding import Desk
 from annotator.exchange.judging import label_of, layer_of, moment_of
 from annotator.exchange.reading import Problem, Row, Wrong
-from annotator.exchange.writing import EVERYTHING, ArticleCells, batches, moment
+from annotator.exchange.writing import EVERYTHING, NOTHING, ArticleCells, Batch, batches, moment
 from annotator.vocabulary.models import Kind
 from articles.models import Story
 
@@ -48,14 +48,16 @@ def article_labels_csv(
     *,
     articles: Q = EVERYTHING,
     labels: Q = EVERYTHING,
+    sourceless: Q = NOTHING,
     bom: bool = False,
 ) -> Iterator[str]:
-    """article_labels.csv in pieces: one row a label."""
-    return lines(columns.ARTICLE_LABELS, _rows(stories, articles, labels), bom=bom)
+    """article_labels.csv in pieces: one row a label; without the source of the `sourceless`."""
+    rows = _rows(batches(stories, articles, sourceless), labels)
+    return lines(columns.ARTICLE_LABELS, rows, bom=bom)
 
 
-def _rows(stories: Iterable[Story], articles: Q, chosen: Q) -> Iterator[list[str]]:
-    for batch in batches(stories, articles):
+def _rows(batched: Iterable[Batch], chosen: Q) -> Iterator[list[str]]:
+    for batch in batched:
         found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
         live = ArticleLabel.objects.filter(chosen, article_id__in=list(batch)).order_by()
         for row in live.values_list(*_READ):

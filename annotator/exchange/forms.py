@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from annotator.annotations.hiding import hides_sources_from
 from annotator.annotations.models import Annotation, Layer
 from annotator.people.access import SETTLERS
 from annotator.people.models import Membership, User
@@ -43,7 +44,7 @@ class ArticleFilters(forms.Form):
 
     def articles(self) -> Q:
         """The articles that the filters leave."""
-        source = self.cleaned_data["source"]
+        source = self.cleaned_data.get("source")
         return Q(source=source) if source else Q()
 
     def bom_wanted(self) -> bool:
@@ -72,6 +73,8 @@ class ReadingsFilters(ArticleFilters):
 
     def __init__(self, data: Any, story: Story, membership: Membership) -> None:
         super().__init__(data, story)
+        if hides_sources_from(membership):
+            del self.fields["source"]
         self.fields["annotator"].queryset = _annotators(story, membership)  # type: ignore[attr-defined]
 
     def rows(self) -> Q:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,6 +16,7 @@ from annotator.annotations.blindness import (
     blind_to,
     visible_to,
 )
+from annotator.annotations.hiding import hides_sources_from, sources_hidden_from
 from annotator.exchange.agreement import agreement_csv
 from annotator.exchange.article_labels import article_labels_csv
 from annotator.exchange.decisions import decisions_csv
@@ -25,7 +27,7 @@ from annotator.exchange.forms import (
     LabelsFilters,
     ReadingsFilters,
 )
-from annotator.exchange.writing import labels_csv, readings_csv
+from annotator.exchange.writing import NOTHING, labels_csv, readings_csv
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from articles.models import Story
 
@@ -43,6 +45,7 @@ def export(request: DeskRequest, slug: str) -> HttpResponse:
         "settled_form": ArticleFilters(None, story),
         "own_only": not request.membership.roles & SETTLERS,
         "blind_to": blind_to(request.user, story),
+        "sources_hidden": hides_sources_from(request.membership),
     }
     return render(request, "exchange/export.html", page)
 
@@ -57,8 +60,9 @@ def labels(request: DeskRequest, slug: str) -> HttpResponseBase:
         return _refused(form)
     visible = visible_to(request.user, story, request.membership) & form.rows()
     pieces = labels_csv(
-        [story], articles=form.articles(), annotations=visible, bom=form.bom_wanted()
-    )
+        [story], articles=form.articles(), annotations=visible, bom=form.bom_wanted(),
+        sourceless=_sourceless(request),
+    )  # fmt: skip
     return _download(pieces, story, "labels")
 
 
@@ -72,8 +76,9 @@ def article_labels(request: DeskRequest, slug: str) -> HttpResponseBase:
         return _refused(form)
     visible = visible_to(request.user, story, request.membership) & form.rows()
     pieces = article_labels_csv(
-        [story], articles=form.articles(), labels=visible, bom=form.bom_wanted()
-    )
+        [story], articles=form.articles(), labels=visible, bom=form.bom_wanted(),
+        sourceless=_sourceless(request),
+    )  # fmt: skip
     return _download(pieces, story, "article-labels")
 
 
@@ -87,8 +92,9 @@ def readings(request: DeskRequest, slug: str) -> HttpResponseBase:
         return _refused(form)
     visible = assignments_visible_to(request.user, story, request.membership) & form.rows()
     pieces = readings_csv(
-        [story], articles=form.articles(), assignments=visible, bom=form.bom_wanted()
-    )
+        [story], articles=form.articles(), assignments=visible, bom=form.bom_wanted(),
+        sourceless=_sourceless(request),
+    )  # fmt: skip
     return _download(pieces, story, "readings")
 
 
@@ -129,6 +135,12 @@ def agreement(request: DeskRequest, slug: str) -> HttpResponseBase:
     chosen = form.articles() & articles_open_to(request.user, story)
     pieces = agreement_csv([story], articles=chosen, bom=form.bom_wanted())
     return _download(pieces, story, "agreement")
+
+
+def _sourceless(request: DeskRequest) -> Q:
+    """The articles whose source is left out of this reader's files."""
+    hides = hides_sources_from(request.membership)
+    return sources_hidden_from(request.user) if hides else NOTHING
 
 
 def _refused(form: ArticleFilters) -> HttpResponse:

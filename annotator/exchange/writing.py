@@ -19,6 +19,7 @@ from articles.text import context
 
 BATCH = 25
 EVERYTHING = Q()
+NOTHING = Q(pk__in=[])
 
 _log = logging.getLogger(__name__)
 
@@ -41,10 +42,15 @@ def labels_csv(
     *,
     articles: Q = EVERYTHING,
     annotations: Q = EVERYTHING,
+    sourceless: Q = NOTHING,
     bom: bool = False,
 ) -> Iterator[str]:
-    """labels.csv in pieces. Raises AnchorLost where a quote is not what its text says."""
-    return lines(columns.LABELS, _label_rows(stories, articles, annotations), bom=bom)
+    """labels.csv in pieces, without source and address of the articles that are `sourceless`.
+
+    Raises AnchorLost where a quote is not what its text says.
+    """
+    rows = _label_rows(batches(stories, articles, sourceless), annotations)
+    return lines(columns.LABELS, rows, bom=bom)
 
 
 def readings_csv(
@@ -52,10 +58,12 @@ def readings_csv(
     *,
     articles: Q = EVERYTHING,
     assignments: Q = EVERYTHING,
+    sourceless: Q = NOTHING,
     bom: bool = False,
 ) -> Iterator[str]:
-    """readings.csv in pieces: one row an assignment."""
-    return lines(columns.READINGS, _reading_rows(stories, articles, assignments), bom=bom)
+    """readings.csv in pieces: one row an assignment; without the source of the `sourceless`."""
+    rows = _reading_rows(batches(stories, articles, sourceless), assignments)
+    return lines(columns.READINGS, rows, bom=bom)
 
 
 def moment(at: datetime | None) -> str:
@@ -63,7 +71,10 @@ def moment(at: datetime | None) -> str:
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else ""
 
 
-def batches(stories: Iterable[Story], chosen: Q) -> Iterator[dict[int, ArticleCells]]:
+Batch = dict[int, ArticleCells]
+
+
+def batches(stories: Iterable[Story], chosen: Q, sourceless: Q = NOTHING) -> Iterator[Batch]:
     """The articles by story and number, `BATCH` at a time."""
     columns_read = ("pk", "source__name", "title", "published_on", "url", "text_sha256", "text")
     for story in sorted(stories, key=lambda story: story.slug):
@@ -71,7 +82,11 @@ def batches(stories: Iterable[Story], chosen: Q) -> Iterator[dict[int, ArticleCe
         numbers = list(among.values_list("pk", flat=True))
         for first in range(0, len(numbers), BATCH):
             batch = Article.objects.filter(pk__in=numbers[first : first + BATCH]).order_by("pk")
-            yield {row[0]: _article(story, *row) for row in batch.values_list(*columns_read)}
+            bare = set(batch.filter(sourceless).values_list("pk", flat=True))
+            yield {
+                row[0]: _article(story, *row, bare=row[0] in bare)
+                for row in batch.values_list(*columns_read)
+            }
 
 
 def _article(
@@ -83,9 +98,12 @@ def _article(
     url: str,
     sha256: str,
     text: str,
+    *,
+    bare: bool,
 ) -> ArticleCells:
-    cells = (defused(story.slug), defused(source), str(number), defused(title))
-    address = (published_on.isoformat() if published_on else "", defused(url))
+    source, url = ("", "") if bare else (defused(source), defused(url))
+    cells = (defused(story.slug), source, str(number), defused(title))
+    address = (published_on.isoformat() if published_on else "", url)
     return ArticleCells(cells, address, sha256, text)
 
 
@@ -123,8 +141,8 @@ _READ = (
 )
 
 
-def _label_rows(stories: Iterable[Story], articles: Q, chosen: Q) -> Iterator[list[str]]:
-    for batch in batches(stories, articles):
+def _label_rows(batched: Iterable[Batch], chosen: Q) -> Iterator[list[str]]:
+    for batch in batched:
         found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
         live = Annotation.objects.filter(chosen, article_id__in=list(batch)).order_by()
         for row in live.values_list(*_READ):
@@ -175,10 +193,10 @@ def _label_row(article: ArticleCells, row: tuple[Any, ...]) -> list[str]:
     ]
 
 
-def _reading_rows(stories: Iterable[Story], articles: Q, chosen: Q) -> Iterator[list[str]]:
+def _reading_rows(batched: Iterable[Batch], chosen: Q) -> Iterator[list[str]]:
     order = ("article_id", "annotator__username", "assigned_at", "pk")
     read = (*order, "annotator_id", "state", "submitted_at", "reason")
-    for batch in batches(stories, articles):
+    for batch in batched:
         among = Assignment.objects.filter(chosen, article_id__in=list(batch)).order_by()
         marked = Annotation.objects.filter(article_id__in=list(batch), layer=Layer.READING)
         counts = {

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from annotator.annotations import markup
 from annotator.annotations.bench import own_rows
+from annotator.annotations.hiding import hides_sources_from
 from annotator.annotations.models import Annotation, Assignment, Layer, Stage, Standing
 from annotator.listing import page_of
 from annotator.people.access import DeskRequest
@@ -127,6 +128,7 @@ def _page(
     return {
         "article": article,
         "finished": finished,
+        "source_hidden": hides_sources_from(request.membership) and not finished,
         "revised": stage == Stage.REVISION,
         "counts": [(fate.value, counts[fate]) for fate in Fate if counts[fate]],
         "total": counts.total(),

@@ -178,3 +178,26 @@ def test_adjudication_has_begun_only_in_its_own_article(article, other_article, 
     settle(article, cy, labels)
     assert assigning.adjudication_begun(article)
     assert not assigning.adjudication_begun(other_article)
+
+
+class TestHandBack:
+    @pytest.mark.parametrize("state", ["assigned", "in progress"])
+    def test_ends_it_with_the_reason(self, article, ada, state):
+        given(article, ada, state)
+        assignment = assigning.hand_back(article, ada, "  I wrote it. ")
+        assignment.refresh_from_db()
+        assert (assignment.state, assignment.reason) == (State.HANDED_BACK, "I wrote it.")
+        assert assignment.history.first().history_user == ada
+
+    def test_not_without_a_reason(self, article, ada, reading):
+        with pytest.raises(AssignmentRefused, match="Say why"):
+            assigning.hand_back(article, ada, "  ")
+        reading.refresh_from_db()
+        assert reading.state == State.ASSIGNED
+
+    def test_not_what_is_submitted_or_somebody_elses(self, article, ada, bo):
+        given(article, ada, "submitted")
+        with pytest.raises(AssignmentRefused, match="reopen it first"):
+            assigning.hand_back(article, ada, "why")
+        with pytest.raises(AssignmentRefused, match="not asked to read"):
+            assigning.hand_back(article, bo, "why")

@@ -215,9 +215,8 @@ def test_submit_and_reopen(page):
     tag(page, "noon", "1")
     saved(page)
     page.get_by_role("button", name="Submit article").click()
-    page.wait_for_url("**/")
+    expect(page.get_by_role("button", name="Next article")).to_be_visible()
     assert Assignment.objects.get().state == "submitted"
-    page.go_back()
     page.wait_for_selector(".bench[data-ready]")
     drag(page, "landed")
     expect(page.locator("#palette")).to_be_hidden()

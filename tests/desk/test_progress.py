@@ -73,16 +73,16 @@ class TestPeople:
         assign(article, bo)
         assign(other_article, bo, "withdrawn")
         told = rows(as_user(mo).get(PEOPLE))
-        assert told[0].startswith(f"Ada ada 1 of 2 0 1 1 {article.word_count} ")
-        assert told[1] == "Bo bo 0 of 1 1 0 0 0 –"
+        assert told[0].startswith(f"Ada ada 1 of 2 0 1 1 0 {article.word_count} ")
+        assert told[1] == "Bo bo 0 of 1 1 0 0 0 0 –"
 
     def test_who_has_nothing_to_read_is_there(self, ada, mo, as_user):
-        assert rows(as_user(mo).get(PEOPLE)) == ["Ada ada nothing to read 0 0 0 0 –"]
+        assert rows(as_user(mo).get(PEOPLE)) == ["Ada ada nothing to read 0 0 0 0 0 –"]
 
     def test_another_storys_work_does_not_count(self, article, ada, mo, as_user):
         other = type(article.story).objects.create(slug="other", title="Other")
         assign(make_article(other), ada, "submitted")
-        assert rows(as_user(mo).get(PEOPLE)) == ["Ada ada nothing to read 0 0 0 0 –"]
+        assert rows(as_user(mo).get(PEOPLE)) == ["Ada ada nothing to read 0 0 0 0 0 –"]
 
     def test_the_last_change_is_the_last_mark(self, article, ada, mo, labels, as_user):
         assign(article, ada, "in progress")
@@ -118,8 +118,8 @@ class TestArticles:
         assign(other_article, bo, "in progress")
         told = rows(as_user(mo).get(ARTICLES))
         assert told == [
-            "Pipeline talks The Harbour Post ready 2 0 0 2",
-            "Another paper Daily Meridian 2 1 1 0",
+            "Pipeline talks The Harbour Post ready 2 0 0 2 0",
+            "Another paper Daily Meridian 2 1 1 0 0",
         ]
 
     def test_narrowed_and_sorted(self, article, other_article, ada, bo, mo, as_user):
@@ -162,8 +162,8 @@ class TestBlind:
     def test_once_submitted_they_do(self, both, article, as_user):
         both.assignments.update(state="submitted", submitted_at=timezone.now())
         client = as_user(both)
-        assert rows(client.get(ARTICLES)) == ["Pipeline talks The Harbour Post ready 2 0 0 2"]
-        assert rows(client.get(PEOPLE))[0].startswith("Ada ada 1 of 1 0 0 1")
+        assert rows(client.get(ARTICLES)) == ["Pipeline talks The Harbour Post ready 2 0 0 2 0"]
+        assert rows(client.get(PEOPLE))[0].startswith("Ada ada 1 of 1 0 0 1 0")
 
     def test_a_manager_who_reads_sees_no_time_of_a_mark(self, story, article, ada, labels, as_user):
         boss = member(story, "di", "annotator", "manager")

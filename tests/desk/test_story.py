@@ -54,6 +54,7 @@ class TestWhoSeesWhat:
             "done": 1,
             "wanted": 4,
             "ready": 0,
+            "overdue": 0,
         }
 
     def test_ready_once_as_many_as_wanted_have_submitted_and_nobody_is_at_it(

@@ -15,6 +15,8 @@ from annotator.annotations.models.assignment import (
     Stage,
     Standing,
     State,
+    is_overdue,
+    overdue,
 )
 from annotator.annotations.models.dismissal import Dismissal
 
@@ -32,4 +34,6 @@ __all__ = [
     "Stage",
     "Standing",
     "State",
+    "is_overdue",
+    "overdue",
 ]

@@ -1,11 +1,14 @@
 """Who is to read what, and how far the work on an article is.
 
-`assigning.py` is the only writer of assignments, `standing.py` of standings.
+`assigning.py` and `giving.py` are the only writers of assignments, `standing.py` of standings.
 """
+
+from datetime import date
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from articles.models import Article, Story
@@ -23,6 +26,17 @@ class State(models.TextChoices):
 
 OPEN = (State.ASSIGNED, State.IN_PROGRESS)
 ENDED = (State.HANDED_BACK, State.WITHDRAWN)
+
+
+def is_overdue(state: str, due_on: date | None) -> bool:
+    """Whether the last day has gone by, and the reading is not submitted."""
+    return state in OPEN and due_on is not None and due_on < timezone.localdate()
+
+
+def overdue(assignment: str = "") -> Q:
+    """The same as a condition on Assignment, or on a model from which `assignment` leads to it."""
+    late = {f"{assignment}state__in": OPEN, f"{assignment}due_on__lt": timezone.localdate()}
+    return Q(**late)
 
 
 class Assignment(models.Model):
@@ -57,6 +71,10 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.annotator} reads {self.article} ({self.state})"
+
+    @property
+    def overdue(self) -> bool:
+        return is_overdue(self.state, self.due_on)
 
 
 class Stage(models.TextChoices):
