@@ -92,6 +92,8 @@ DOORS = {
     "annotations:reopen": Door("POST", ANNOTATORS, "article"),
     "annotations:hand_back": Door("POST", ANNOTATORS, "article"),
     "annotations:take": Door("POST", ANNOTATORS, "story"),
+    "reconciliation:settle_whole": Door("POST", ADJUDICATORS, "article"),
+    "reconciliation:undo_whole": Door("POST", ADJUDICATORS, "whole"),
     "reconciliation:settle": Door("GET", SETTLERS, "article"),
     "reconciliation:decide": Door("POST", ADJUDICATORS, "article"),
     "reconciliation:edit": Door("GET POST", ADJUDICATORS, "article"),
@@ -216,13 +218,22 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
         "assignment": {"pk": reading.pk},
         "decision": {"pk": pages["article"]["pk"], "decision": 1},
         "act": {"pk": pages["article"]["pk"], "act": 1},
+        "whole": {"pk": pages["article"]["pk"], "label": NO_LABEL},
         "member": {"pk": member.pk},
         "invitation": {"pk": invitation.pk},
         "link": {"slug": pages["story"]["slug"], "act": "1700000000-0a1b2c3d"},
     }
 
 
-ABSENT = {"slug": "no-such-story", "pk": 987654321, "decision": 1, "act": 1, "article": 1}
+NO_LABEL = "00000000-0000-4000-8000-000000000000"
+ABSENT = {
+    "slug": "no-such-story",
+    "pk": 987654321,
+    "decision": 1,
+    "act": 1,
+    "article": 1,
+    "label": NO_LABEL,
+}
 
 
 def ask(user: User | None, verb: str, address: str, **headers: str) -> int:

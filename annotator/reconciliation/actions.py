@@ -19,7 +19,9 @@ from annotator.annotations.models import (
     ENDED,
     OPEN,
     Annotation,
+    ArticleLabel,
     Assignment,
+    Layer,
     Stage,
     Standing,
     State,
@@ -36,7 +38,7 @@ from articles.models import Article
 
 
 @contextmanager
-def _turn(article: Article, by: User) -> Iterator[None]:
+def turn(article: Article, by: User) -> Iterator[None]:
     """An adjudicator's turn at the article: its standing locked, what follows counted.
 
     Raises ValidationError for whoever may not settle this article, or where it is not ready.
@@ -46,7 +48,8 @@ def _turn(article: Article, by: User) -> Iterator[None]:
     if locked.stage == Stage.FINISHED and not _left(readings_of(article)):
         raise ValidationError("This article is finished. Reopen it to decide again.")
     yield
-    begun = Decision.objects.filter(article=article).exists()
+    settled = ArticleLabel.objects.filter(article=article, layer=Layer.GOLD)
+    begun = Decision.objects.filter(article=article).exists() or settled.exists()
     if locked.stage == Stage.READING and begun:
         standing.move(locked, Stage.SETTLING, by)
     elif locked.stage == Stage.SETTLING and not begun:
@@ -109,7 +112,7 @@ def decide(
     With nothing accepted and nothing wanted, none is right. Sent again, it is decided once.
     Raises Superseded where the place is not so any more, ValidationError where gold does not fit.
     """
-    with _turn(article, by):
+    with turn(article, by):
         if op and (done := Decision.everything.filter(op=op).first()):
             return done
         place = _place_of(article, stamp)
@@ -128,7 +131,7 @@ def add(
     article: Article, by: User, *, wanted: Wanted, reason: str = "", op: UUID | None = None
 ) -> Decision:
     """Settle something that nobody marked. Raises ValidationError where it does not fit."""
-    with _turn(article, by):
+    with turn(article, by):
         if op and (done := Decision.everything.filter(op=op).first()):
             return done
         made = gold.written(article, wanted, by)
@@ -143,7 +146,7 @@ def undo(article: Article, by: User, *, decision: int) -> Decision:
 
     Raises Superseded where it does not stand any more.
     """
-    with _turn(article, by):
+    with turn(article, by):
         found = Decision.objects.filter(pk=decision, article=article).first()
         if found is None:
             raise Superseded("This decision was undone or replaced in the meantime.")
@@ -158,7 +161,7 @@ def settle_alike(article: Article, by: User, *, rule: Rule, share: int, places: 
     `places` is the plan's own stamp. Raises Superseded where the plan would be another today,
     ValidationError where nothing is left to settle.
     """
-    with _turn(article, by):
+    with turn(article, by):
         planned = plan(readings_of(article), rule, share)
         if planned.stamp != places:
             raise Superseded("The article has changed since this list was made. Look at it again.")
@@ -179,7 +182,7 @@ def undo_act(article: Article, by: User, *, act: int) -> Act:
 
     Raises Superseded where it was undone already.
     """
-    with _turn(article, by):
+    with turn(article, by):
         found = Act.objects.filter(pk=act, article=article, undone_at=None).first()
         if found is None:
             raise Superseded("This step was undone in the meantime.")

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from annotator.annotations.forms import SpanForm
 from annotator.annotations.gold import Wanted
 from annotator.annotations.rows import ENTITY_DETAILS
+from annotator.annotations.whole_forms import SaidForm
 from annotator.reconciliation.alike import LEAST
 from annotator.reconciliation.models import Rule
 from articles.models import Story
@@ -92,6 +93,12 @@ class CommentForm(forms.Form):
 
     about = KeysField()
     text = forms.CharField(max_length=5000, error_messages={"required": "Write something first."})
+
+
+class WholeForm(SaidForm):
+    """What holds of a whole article."""
+
+    label = forms.CharField(max_length=60, error_messages={"required": "Choose a label."})
 
 
 class SendBackForm(forms.Form):

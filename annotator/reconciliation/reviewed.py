@@ -25,7 +25,7 @@ from annotator.annotations.models import Annotation, Assignment, Layer, Stage, S
 from annotator.listing import page_of
 from annotator.people.access import DeskRequest
 from annotator.people.models import User
-from annotator.reconciliation import actions
+from annotator.reconciliation import actions, whole
 from annotator.reconciliation.doors import own_reading_for
 from annotator.reconciliation.forms import CommentForm
 from annotator.reconciliation.loading import readings_of
@@ -135,6 +135,7 @@ def _page(
         "show": show,
         "page": page,
         "entries": entries,
+        "whole": whole.reviewed(article, request.user, tags, finished=finished),
         "refused": None if any(entry.refused for entry in entries) else refused,
     }
 

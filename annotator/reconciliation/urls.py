@@ -1,6 +1,6 @@
 from django.urls import path
 
-from annotator.reconciliation import agreement_views, reviewed, views
+from annotator.reconciliation import agreement_views, reviewed, views, whole_views
 
 app_name = "reconciliation"
 urlpatterns = [
@@ -13,6 +13,12 @@ urlpatterns = [
     path("articles/<int:pk>/differences/acts/<int:act>/undo", views.undo_act, name="undo_act"),
     path("articles/<int:pk>/differences/finish", views.finish, name="finish"),
     path("articles/<int:pk>/differences/reopen", views.reopen, name="reopen"),
+    path("articles/<int:pk>/differences/whole", whole_views.settle, name="settle_whole"),
+    path(
+        "articles/<int:pk>/differences/whole/<uuid:label>/undo",
+        whole_views.undo,
+        name="undo_whole",
+    ),
     path("assignments/<int:pk>/send-back", views.send_back, name="send_back"),
     path("stories/<str:slug>/agreement/", agreement_views.agreement, name="agreement"),
     path("stories/<str:slug>/agreement/passages/", agreement_views.passages, name="passages"),

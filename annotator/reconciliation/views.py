@@ -16,7 +16,7 @@ from annotator.annotations import assigning
 from annotator.annotations.doors import assignment_for
 from annotator.annotations.forms import reasons
 from annotator.people.access import DeskRequest
-from annotator.reconciliation import actions
+from annotator.reconciliation import actions, whole
 from annotator.reconciliation.bench import bench_for, planned, submitted_readings
 from annotator.reconciliation.doors import ADJUDICATORS, settled_article_for
 from annotator.reconciliation.editing import editor
@@ -47,6 +47,7 @@ def settle(request: DeskRequest, pk: int) -> HttpResponse:
         "by_name": by_name,
         "refusal": actions.why_not(article, request.user, bench.standing),
         "readings": submitted_readings(bench),
+        "whole": whole.said_of(bench),
         "acts": actions.standing_acts(article),
         "swap": False,
         **bench.counts(),

@@ -222,6 +222,6 @@ def test_queries_do_not_grow(marked, article, ada, mo, labels, as_user, django_a
     )
     with django_assert_num_queries(7):
         download(client)
-    # three forms, each with its sources, two with their annotators
+    # four forms, each with its sources, three with their annotators
     with django_assert_num_queries(12):
         client.get(address("export"))
