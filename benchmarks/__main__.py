@@ -16,14 +16,17 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.comparing import sources
 from benchmarks.databases import DATABASES
 from benchmarks.serving import WORKERS, Server
 from benchmarks.sizes import FULL, QUICK
 from benchmarks.table import Table
-from benchmarks.works import GROUPS, Desk
+from benchmarks.works import GROUPS as WORKS
+from benchmarks.works import Desk
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
+GROUPS = WORKS | {"sources": sources}
 
 
 def environment(url: str, folder: Path) -> dict[str, str]:
@@ -54,10 +57,8 @@ def measured(database: str, groups: list[str], quick: bool) -> Table:
     with tempfile.TemporaryDirectory(prefix="annotator-bench-") as name, DATABASES[database]() as u:
         folder, began = Path(name), time.monotonic()
         variables = environment(u, folder)
-        run(variables, "manage.py", "migrate", "--verbosity", "0")
-        run(variables, "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
         size = "quick" if quick else "full"
-        facts = json.loads(run(variables, "-m", "benchmarks.build", size, name))
+        facts = json.loads(run(variables, "-m", "benchmarks.build", size, name, *groups))
         print(f"{database}: built in {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
         desk = Desk(variables, folder, QUICK if quick else FULL, **facts)
         server = Server(variables)

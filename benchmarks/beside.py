@@ -18,6 +18,7 @@ from django.db import connection, transaction  # noqa: E402
 
 from annotator.annotations.models import Annotation  # noqa: E402
 from annotator.annotations.standing import readings_changed  # noqa: E402
+from annotator.comparison.models import Copy, Counted, KnownArticles, Weighed  # noqa: E402
 from annotator.reconciliation.gathering import READ  # noqa: E402
 from articles import intake  # noqa: E402
 from articles.models import Article, Source, Story  # noqa: E402
@@ -43,6 +44,18 @@ def outdate() -> None:
     """Say that every reading of the story has changed: all is to be counted again."""
     with transaction.atomic():
         readings_changed(Article.objects.filter(story=bench).values_list("pk", flat=True))
+
+
+def outdate_one() -> None:
+    """Say that one article of the story of many sources has changed."""
+    with transaction.atomic():
+        readings_changed(Article.objects.filter(story__slug="sources").values_list("pk")[:1][0])
+
+
+def forget_rows() -> None:
+    """As if nobody had looked at the conflicts of the story of many sources yet."""
+    for model in (Weighed, Counted, KnownArticles, Copy):
+        model.objects.filter(story__slug="sources").delete()
 
 
 def insert() -> None:
@@ -79,6 +92,8 @@ WORK = {
     "import": imported,
     "counted rows": counted_rows,
     "outdate": outdate,
+    "outdate one": outdate_one,
+    "forget rows": forget_rows,
 }
 drafts = intake.gather(intake.read_paths([MANIFEST])).drafts
 for draft in drafts:

@@ -1,6 +1,6 @@
-"""Fill an empty, migrated database with the desk that is measured; print where things are.
+"""Make the database and fill it with the desk that is measured; print where things are.
 
-python -m benchmarks.build full|quick FOLDER, in the environment of the server.
+python -m benchmarks.build full|quick FOLDER [GROUP…], in the environment of the server.
 """
 
 import io
@@ -19,6 +19,7 @@ django.setup()
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
 
 from annotator.annotations.models import Annotation, Assignment, State  # noqa: E402
 from annotator.annotations.storing import store_assignments, store_many  # noqa: E402
@@ -26,6 +27,7 @@ from annotator.people.models import Membership, User  # noqa: E402
 from annotator.vocabulary.models import Entity, Label, Question  # noqa: E402
 from articles.models import Article, Source, Story  # noqa: E402
 from benchmarks import prose  # noqa: E402
+from benchmarks.many_sources import ManySources  # noqa: E402
 from benchmarks.sizes import FULL, QUICK, Sizes  # noqa: E402
 
 SEED = 20240229
@@ -215,12 +217,20 @@ def signed_in(user: User) -> str:
 
 def main() -> None:
     sizes = {"full": FULL, "quick": QUICK}[sys.argv[1]]
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     desk = Desk(sizes, Path(sys.argv[2]))
     places = desk.fill()
     with (desk.folder / "manifest.jsonl").open("w") as manifest:
         for row in desk.drafts(sizes.articles, sizes.words):
             manifest.write(json.dumps(row) + "\n")
     sessions = {"reader": signed_in(desk.readers[0]), "manager": signed_in(desk.manager)}
+    if not sys.argv[3:] or "sources" in sys.argv[3:]:
+        many = ManySources(sizes.compared, desk.chance, desk.words)
+        places["outlet"] = many.fill(desk.readers[0], desk.manager).source_id
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # as it does by itself after a while
     print(json.dumps({"articles": places, "sessions": sessions}))
 
 

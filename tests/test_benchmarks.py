@@ -9,16 +9,15 @@ from pathlib import Path
 import pytest
 
 from benchmarks import prose
+from benchmarks.__main__ import GROUPS
 from benchmarks.table import Table, percentile
-from benchmarks.works import GROUPS
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.fixture(scope="module")
-def measured(tmp_path_factory):
-    """The figures of a small desk on SQLite, by their names."""
-    path = tmp_path_factory.mktemp("bench") / "figures.json"
+def measured(folder):
+    """The figures of a small desk on SQLite, by their names, and the table."""
+    path = folder / "figures.json"
     words = ["-m", "benchmarks", "--quick", "--database", "sqlite", "--json", str(path)]
     words += [f"--only={group}" for group in GROUPS if group != "workbench"]  # needs a browser
     done = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True)
@@ -27,11 +26,12 @@ def measured(tmp_path_factory):
     return {row["work"]: row for row in database["rows"]}, done.stdout
 
 
-def test_every_goal_of_the_table_is_measured_beside_its_floor(measured):
-    rows, told = measured
+def test_every_goal_of_the_table_is_measured_beside_its_floor(tmp_path):
+    """One test: the desk is built and served once, whichever process runs it."""
+    rows, told = measured(tmp_path)
     goals = {work: row["goal"] for work, row in rows.items() if row["goal"]}
     assert list(goals.values()).count(4) == 3  # open an article, store a highlight in either
-    assert {15, 6, 3, 10, 120} <= set(goals.values())
+    assert {15, 6, 3, 10, 30, 120} <= set(goals.values())
     for work, row in rows.items():
         assert row["values"], work
         assert row["median"] > 0
@@ -39,11 +39,8 @@ def test_every_goal_of_the_table_is_measured_beside_its_floor(measured):
         assert work in told
         if row["floor"]:
             assert row["ratio"] == pytest.approx(row["median"] / rows[row["floor"]]["median"])
-            assert row["met"] is (row["ratio"] <= row["goal"])
-
-
-def test_the_script_and_style_travel_compressed_and_complete(measured):
-    rows, _ = measured
+            assert row["met"] is (None if row["goal"] is None else row["ratio"] <= row["goal"])
+    # Script and style travel compressed and complete.
     script = sum(path.stat().st_size for path in (ROOT / "static/workbench").glob("*")) / 1000
     assert script / 5 < rows["script and style, compressed"]["median"] < 120
 

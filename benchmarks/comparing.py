@@ -1,0 +1,53 @@
+"""What is measured where sources are compared: a story of many articles, questions and claims."""
+
+from benchmarks.client import Client
+from benchmarks.serving import Server
+from benchmarks.table import Table
+from benchmarks.works import Beside, Desk
+
+STORY = "/stories/sources"
+WEIGHING = b'id="weighing"'
+
+
+def sources(desk: Desk, server: Server, table: Table) -> None:
+    """The pages that compare sources, each beside the floor read; first as nothing is weighed."""
+    client, rounds = desk.manager(server), desk.sizes.rounds
+    floor, read = "floor beside sources: 60 rows", f"/floor/{desk.articles['sixty']}/read"
+    matrix = f"{STORY}/conflicts/"
+    outlet = desk.articles["outlet"]
+    pages = [
+        ("matrix, first page", 30, matrix, 1),
+        ("matrix, answered by one source", 30, f"{matrix}?source={outlet}", 1),
+        ("matrix, most answers first, 2nd page", 30, f"{matrix}?sort=-answers&page=2", 1),
+        ("panel of the front page", None, f"{STORY}/found/", 4),
+        ("brief", None, f"{STORY}/brief/", 4),
+        ("claims without a question", None, f"{STORY}/unanswered/", 10),
+    ]
+    client.get(read)
+    with Beside(desk) as beside:
+        for _ in range(min(desk.sizes.long_rounds, 3)):
+            beside.ms("forget rows")
+            _first_look(client, matrix, table)
+        for _ in range(desk.sizes.long_rounds):
+            beside.ms("outdate one")
+            table.row(floor).values.append(client.get(read).ms)
+            answer = client.get(matrix)
+            table.row("matrix, one article changed", floor=floor).values.append(answer.ms)
+    for n in range(rounds):
+        table.row(floor).values.append(client.get(read).ms)
+        for work, goal, path, every in pages:
+            if n % every == 0:
+                answer = client.get(path)
+                table.row(work, goal=goal, floor=floor).values.append(answer.ms)
+                assert WEIGHING not in answer.body, f"{work}: something was still to be weighed"
+
+
+def _first_look(client: Client, path: str, table: Table) -> None:
+    """The page as it is shown at once, and until all of it is there."""
+    answer = client.get(path)
+    table.row("matrix, first look").values.append(answer.ms)
+    taken = answer.ms
+    while WEIGHING in answer.body:
+        answer = client.get(path)
+        taken += answer.ms
+    table.row("all rows weighed for the first time").values.append(taken)

@@ -1,0 +1,123 @@
+"""A story that many sources cover: its articles are settled, its claims answer questions."""
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from annotator.annotations.models import Annotation, Assignment, Layer, Stage, Standing, State
+from annotator.people.models import Membership, User
+from annotator.vocabulary.models import Entity, Label, Question
+from articles.models import Article, Source, Story
+from benchmarks import prose
+from benchmarks.sizes import Compared
+
+LENGTHS = (1000, 1000, 1000, 1000, 1010, 800)
+"""What the articles say, in km: most agree, some within tolerance, some do not."""
+SPEAKERS = 12
+DAYS = 300
+BATCH = 10_000
+
+
+class ManySources:
+    """The story `sources`: one reader, one manager who settled what was read."""
+
+    def __init__(self, sizes: Compared, chance: random.Random, words: list[str]) -> None:
+        self.sizes, self.chance, self.words = sizes, chance, words
+        self.now = timezone.now()
+        self.story = Story.objects.create(slug="sources", title="Many sources", readers=1)
+        self.label = Label.objects.get(slug="claim-quantity")
+
+    def fill(self, reader: User, manager: User) -> Article:
+        """Store the story; one of its settled articles."""
+        Membership.objects.create(story=self.story, user=reader, annotator=True)
+        Membership.objects.create(story=self.story, user=manager, manager=True)
+        articles = self.articles()
+        self.reader, self.manager = reader, manager
+        asked = timezone.now()
+        self.speakers = Entity.objects.bulk_create(
+            Entity(slug=f"speaker-{n}", name=f"Speaker {n}") for n in range(SPEAKERS)
+        )
+        self.questions = Question.objects.bulk_create(
+            Question(
+                story=self.story, slug=f"line-{n}", wording=f"How long is line {n}?",
+                type="quantity", unit="km", tolerance=0.02, asked_at=asked,
+            )
+            for n in range(self.sizes.questions)
+        )  # fmt: skip
+        read, settled = len(articles) * 19 // 20, len(articles) * 9 // 10
+        self.read(articles[:read], settled)
+        found = self.claims(articles[:read], settled)
+        while batch := [claim for _, claim in zip(range(BATCH), found, strict=False)]:
+            Annotation.objects.bulk_create(batch, batch_size=500)
+        return articles[0]
+
+    def articles(self) -> list[Article]:
+        """One in twenty copies an earlier one's words."""
+        sources = Source.objects.bulk_create(
+            Source(name=f"Outlet {n}", slug=f"outlet-{n}") for n in range(self.sizes.sources)
+        )
+        made: list[Article] = []
+        for n in range(self.sizes.articles):
+            text = prose.article(self.chance, self.words, self.sizes.words)
+            if n % 20 == 19:
+                text = self.chance.choice(made).text + text[:200] + "\n"
+            made.append(
+                Article(
+                    story=self.story, source=sources[n % len(sources)], title=f"Article {n}",
+                    text=text, published_on=date(2022, 1, 1) + timedelta(n % DAYS),
+                )
+            )  # fmt: skip
+            made[-1].seal()
+        return Article.objects.bulk_create(made, batch_size=200)
+
+    def read(self, articles: list[Article], settled: int) -> None:
+        """All of these are submitted; the first `settled` of them are finished."""
+        Assignment.objects.bulk_create(
+            [
+                Assignment(
+                    article=article, annotator=self.reader, state=State.SUBMITTED,
+                    assigned_at=self.now, submitted_at=timezone.now(),
+                )
+                for article in articles
+            ],
+            batch_size=500,
+        )  # fmt: skip
+        Standing.objects.bulk_create(
+            [
+                Standing(
+                    article=article, story=self.story, readings=1, decisions=int(n < settled),
+                    stage=Stage.FINISHED if n < settled else Stage.READING,
+                )
+                for n, article in enumerate(articles)
+            ],
+            batch_size=500,
+        )  # fmt: skip
+
+    def claims(self, articles: list[Article], settled: int) -> Iterator[Annotation]:
+        """So many of each article, one in a hundred of them without a question."""
+        for n, article in enumerate(articles):
+            layer = Layer.GOLD if n < settled else Layer.READING
+            by = self.manager if n < settled else self.reader
+            spans = prose.spans(self.chance, article.text, self.sizes.claims)
+            asked = self.chance.sample(self.questions, self.sizes.claims)
+            for question, (start, end) in zip(asked, spans, strict=True):
+                number = str(self.chance.choice(LENGTHS))
+                said_by = self.chance.choice(self.speakers) if self.chance.random() < 0.1 else None
+                yield Annotation(
+                    id=UUID(int=self.chance.getrandbits(128), version=4), article=article,
+                    annotator=by, layer=layer, kind="claim", label=self.label, start=start,
+                    end=end, quote=article.text[start:end], created_at=self.now,
+                    updated_at=self.now, modality="asserted", said_by=said_by,
+                    **(
+                        {
+                            "question": question, "value": f"{number} km", "value_low": number,
+                            "value_high": number, "value_bounds": "[]", "unit": "km",
+                            "approximator": "exact",
+                        }
+                        if self.chance.random() < 0.99
+                        else {}
+                    ),
+                )  # fmt: skip
