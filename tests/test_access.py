@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from annotator.annotations.models import Annotation, Assignment
-from annotator.comparison.models import Ruling
+from annotator.comparison.models import Curation, Ruling
 from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Entity, Question
 from tests.conftest import INVITED, TEXT, assign, person
@@ -114,6 +114,10 @@ DOORS = {
     "comparison:names": Door("GET", SETTLERS, "story"),
     "comparison:link_names": Door("POST", SETTLERS, "story"),
     "comparison:undo_link": Door("POST", SETTLERS, "link"),
+    "comparison:name": Door("GET", SETTLERS, "story"),
+    "comparison:merge_names": Door("POST", SETTLERS, "story"),
+    "comparison:split_name": Door("POST", SETTLERS, "story"),
+    "comparison:undo_curation": Door("POST", SETTLERS, "curation"),
     "comparison:names_csv": Door("GET", SETTLERS, "story"),
     "comparison:stance": Door("GET", SETTLERS, "story"),
     "comparison:stance_passages": Door("GET", SETTLERS, "story"),
@@ -211,6 +215,11 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
         question_id=question["pk"], verdict="state", state="agree", reason="So it is.",
         ruled_by=ada, ruled_at=timezone.now(),
     )  # fmt: skip
+    curation = Curation.objects.create(
+        story_id=Question.objects.get(pk=question["pk"]).story_id, kind="reworded", told="Reworded",
+        subject=question["pk"], by=ada, at=timezone.now(),
+        details={"wording": "What?", "now": "Something else"},
+    )  # fmt: skip
     return pages | {
         "cell": question | {"article": other_article.pk},
         "ruling": question | {"pk": ruling.pk},
@@ -221,6 +230,7 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
         "whole": {"pk": pages["article"]["pk"], "label": NO_LABEL},
         "member": {"pk": member.pk},
         "invitation": {"pk": invitation.pk},
+        "curation": {"slug": question["slug"], "pk": curation.pk},
         "link": {"slug": pages["story"]["slug"], "act": "1700000000-0a1b2c3d"},
     }
 

@@ -1,9 +1,9 @@
-"""The doors to a question and to a ruling of a story: a view comes by one in no other way."""
+"""The doors to a story's question, ruling or act on names: a view comes by one in no other way."""
 
 from django.http import Http404
 
 from annotator.annotations.blindness import articles_hidden_from
-from annotator.comparison.models import Ruling
+from annotator.comparison.models import Curation, Ruling
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.people.models import Role
 from annotator.vocabulary.models import Question
@@ -44,3 +44,12 @@ def ruling_for(request: DeskRequest, slug: str, pk: int, roles: frozenset[Role])
         raise Http404
     ruling.question.story = story
     return ruling
+
+
+def curation_for(request: DeskRequest, slug: str, pk: int) -> Curation:
+    """An act on names or questions of the story, undone or not. Raises as above."""
+    story = story_for(request, slug, SETTLERS)
+    found = Curation.objects.filter(story=story, pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

@@ -19,8 +19,9 @@ from annotator.annotations.rewriting import New, rewrite, whole
 from annotator.comparison.covering import Seen
 from annotator.comparison.surface_forms import narrowed, unlinked_among
 from annotator.people.models import User
+from annotator.vocabulary import retiring
 from annotator.vocabulary.actions import make_entity
-from annotator.vocabulary.models import Entity, folded
+from annotator.vocabulary.models import Alias, Entity, folded
 
 LATELY = timedelta(days=14)
 """How long a link is listed with its undo."""
@@ -40,9 +41,14 @@ class Linked(NamedTuple):
 
 
 @whole
-def link(seen: Seen, forms: Collection[str], entity: Entity | str, by: User) -> tuple[str, int]:
+def link(
+    seen: Seen, forms: Collection[str], entity: Entity | str, by: User, *, alias: bool = False
+) -> tuple[str, int]:
     """Let every unlinked mention that is one of `forms`, folded, name the entity; a text is the
-    name of a new one. Returns the act's name and how many changed."""
+    name of a new one. With `alias` it is called so from then on.
+
+    Returns the act's name and how many changed.
+    """
     if isinstance(entity, str):
         entity = make_entity(" ".join(entity.split())[:200], by)
     entity = Entity.objects.select_for_update().get(pk=entity.pk)
@@ -59,6 +65,10 @@ def link(seen: Seen, forms: Collection[str], entity: Entity | str, by: User) -> 
     def change(batch: Sequence[Annotation]) -> Mapping[UUID, New]:
         return {one.pk: {"entity_id": key} for one in batch if one.entity_id is None}
 
+    if alias:
+        quotes = Annotation.objects.filter(pk__in=keys).values_list("quote").annotate(n=Count("pk"))
+        written = [quote for quote, _ in sorted(quotes, key=lambda row: (-row[1], row[0]))]
+        retiring.add_aliases(entity, written, by, f"Names {act}: linked to {entity.slug}")
     return act, rewrite(keys, change, by, f"Names {act}: linked to {entity.slug}")
 
 
@@ -75,6 +85,10 @@ def undo(seen: Seen, act: str, by: User) -> int:
         raise ValidationError("There is no such link in this story that you could undo.")
     if Annotation.history.filter(id__in=list(linked), history_change_reason=_undone(act)).exists():
         raise ValidationError("This link is undone already.")
+
+    kept = Alias.history.filter(history_change_reason__startswith=f"Names {act}:")
+    aliases = Alias.objects.filter(pk__in=kept.values("id"))
+    retiring.drop_aliases(aliases, by, _undone(act))
 
     def change(batch: Sequence[Annotation]) -> Mapping[UUID, New]:
         return {o.pk: {"entity_id": None} for o in batch if o.entity_id == linked[o.pk]}

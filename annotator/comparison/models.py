@@ -1,6 +1,6 @@
 """What an adjudicator ruled on rows and cells, what was computed, and who saw it when.
 
-`actions.py` is the only writer of rulings, `weighing.py` of what is computed.
+`rulings.py` is the only writer of rulings, `curation.py` of curations.
 """
 
 from django.conf import settings
@@ -186,3 +186,37 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} in {self.story}"
+
+
+class Curation(models.Model):
+    """Names or questions that were merged, split or reworded, and all it takes to undo that.
+
+    `subject` was kept, made or reworded; `other` was merged into it or is what it was split from.
+    """
+
+    class Kind(models.TextChoices):
+        MERGED_NAMES = "merged names", "names merged"
+        SPLIT_NAME = "split name", "name split"
+        MERGED_QUESTIONS = "merged questions", "questions merged"
+        SPLIT_QUESTION = "split question", "question split"
+        REWORDED = "reworded", "question reworded"
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="curations")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    told = models.CharField(max_length=700)
+    subject = models.PositiveBigIntegerField()
+    other = models.PositiveBigIntegerField(null=True, blank=True)
+    details = models.JSONField(default=dict)
+    moved = models.JSONField(default=dict, help_text="Annotation to the columns that changed.")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="curations")
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.told

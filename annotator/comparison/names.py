@@ -2,21 +2,23 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django import forms
 from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from annotator.annotations.models import Annotation
-from annotator.comparison import linking
+from annotator.comparison import curation, linking
 from annotator.comparison.covering import Seen, seen_by
+from annotator.comparison.name_acts import NAMES
 from annotator.comparison.name_rows import draw_head, draw_names, draw_users
 from annotator.comparison.naming_forms import LinkForm, NamesForm
+from annotator.comparison.posting import acted
 from annotator.comparison.similar import Known
 from annotator.comparison.surface_forms import (
     First,
@@ -29,7 +31,6 @@ from annotator.comparison.surface_forms import (
 )
 from annotator.listing import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
-from annotator.people.models import User
 from annotator.vocabulary.models import Alias, Entity, folded
 
 
@@ -47,6 +48,7 @@ def names(request: DeskRequest, slug: str) -> HttpResponse:
     words = bool(asked["text"] or asked["show"])
     found = naming(seen, among, words=words, first=asked["sort"] == "first")
     page |= {"found": found, "hidden": seen.hidden, "lately": linking.lately(seen)}
+    page["curated"] = curation.lately(story, NAMES)
     sources = {k: name for k, name in seen.sources.items() if asked["source"] in (None, k)}
     if asked["show"] == "unlinked":
         page |= _unlinked(request, found, asked, sources, (seen, among))
@@ -59,36 +61,29 @@ def names(request: DeskRequest, slug: str) -> HttpResponse:
 def link_names(request: DeskRequest, slug: str) -> HttpResponse:
     """Link all unlinked mentions in some forms to one entity."""
     story = story_for(request, slug, SETTLERS)
-    seen = seen_by(request.user, story)
-    form = LinkForm(request.POST)
-    try:
-        if form.is_valid():
-            chosen, entity = form.cleaned_data["form"], form.cleaned_data["entity"]
-            _, done = linking.link(seen, chosen, entity, request.user)
-            words = f"{done} mention{'' if done == 1 else 's'} linked to {entity}."
-            messages.success(request, f"{words} It can be undone below.")
-            return redirect(_address(request, slug))
-    except ValidationError as refused:
-        form.add_error(None, refused)
-    return _refused(request, slug, [str(one) for told in form.errors.values() for one in told])
+
+    def act(given: dict[str, Any]) -> tuple[str, str]:
+        seen, entity = seen_by(request.user, story), given["entity"]
+        _, done = linking.link(seen, given["form"], entity, request.user, alias=given["alias"])
+        words = f"{done} mention{'' if done == 1 else 's'} linked to {entity}."
+        return f"{words} It can be undone below.", _address(request, slug)
+
+    form, back = LinkForm(request.POST), _address(request, slug)
+    return acted(request, form, act, way="names", back=back)
 
 
 @require_POST
 def undo_link(request: DeskRequest, slug: str, act: str) -> HttpResponse:
     """Undo one such link."""
     story = story_for(request, slug, SETTLERS)
-    try:
+
+    def undo(_: dict[str, Any]) -> tuple[str, str]:
         done = linking.undo(seen_by(request.user, story), act, request.user)
-    except ValidationError as refused:
-        return _refused(request, slug, refused.messages)
-    messages.success(request, f"Undone: {done} mention{'' if done == 1 else 's'} unlinked again.")
-    return redirect(_address(request, slug))
+        words = f"Undone: {done} mention{'' if done == 1 else 's'} unlinked again."
+        return words, _address(request, slug)
 
-
-def _refused(request: DeskRequest, slug: str, told: list[str]) -> HttpResponse:
-    page = {"story": request.membership.story, "tab": "sources", "way": "names", "refused": told}
-    page["back"] = _address(request, slug)
-    return render(request, "comparison/names_refused.html", page, status=422)
+    back = _address(request, slug)
+    return acted(request, forms.Form(request.POST), undo, way="names", back=back)
 
 
 def _address(request: DeskRequest, slug: str) -> str:
@@ -114,10 +109,10 @@ def _linked(
     page = page_of([total.entity for _, total in _sorted(rows, asked["sort"])], request)
     entities = Entity.objects.in_bulk(list(page))
     drawn = forms_of(list(page), among)
-    curator = request.user
+    one_of_it = reverse("comparison:name", args=[request.membership.story.slug])
 
     def acts(entity: Entity) -> Iterable[tuple[str, str]]:
-        return _curating(entity, curator)
+        return [("Merge or split", f"{one_of_it}?{urlencode({'entity': entity.slug})}")]
 
     table = draw_names((drawn[key] for key in page), entities, sources, leading_to_places(), acts)
     return {"page": page, "drawn": table, "head": draw_head(sources, "Called, by source")}
@@ -174,12 +169,3 @@ def leading_to_places() -> Callable[[First], str]:
     """What gives the address of a place in its article."""
     before, after = reverse("reconciliation:settle", args=[0]).split("0")
     return lambda first: f"{before}{first[1]}{after}?at={first[2]}"
-
-
-def _curating(entity: Entity, user: User) -> list[tuple[str, str]]:
-    """The admin's acts on an entity, for who may use them."""
-    if not (user.is_staff and user.has_perm("vocabulary.change_entity")):
-        return []
-    listed = reverse("admin:vocabulary_entity_changelist")
-    split = reverse("admin:vocabulary_entity_split", args=[entity.pk])
-    return [("Merge", f"{listed}?q={entity.slug}"), ("Split", split)]

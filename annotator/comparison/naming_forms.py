@@ -5,7 +5,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
+from annotator.annotations.merging import merge_entities_preview, split_entity_preview
+from annotator.annotations.plans import Plan
 from annotator.vocabulary.models import Entity, Kind, Label, folded
 
 
@@ -39,6 +42,7 @@ class LinkForm(forms.Form):
     form = forms.CharField(required=False)
     entity = forms.CharField(max_length=200, error_messages={"required": "Name the entity."})
     new = forms.BooleanField(required=False)
+    alias = forms.BooleanField(required=False)
 
     def clean_form(self) -> list[str]:
         given: Any = self.data
@@ -49,15 +53,70 @@ class LinkForm(forms.Form):
 
     def clean_entity(self) -> Entity | str:
         """The entity of this slug or name. Raises ValidationError where none or several are it."""
-        asked = folded(self.cleaned_data["entity"])
         if self.data.get("new"):
             return str(self.cleaned_data["entity"])
-        active = Entity.objects.filter(active=True)
-        found = list(active.filter(slug=asked)) or list(active.filter(name__iexact=asked)[:2])
-        if len(found) > 1:
-            raise ValidationError(f"Several entities are called “{asked}”: give the slug instead.")
-        if not found:
-            raise ValidationError(
-                f"No entity in use is called “{asked}”: choose one of the list, or make it new."
-            )
-        return found[0]
+        return entity_called(self.cleaned_data["entity"])
+
+
+def entity_called(asked: str) -> Entity:
+    """The entity in use of this slug or name. Raises ValidationError where none or several are."""
+    asked = folded(asked)
+    active = Entity.objects.filter(active=True)
+    found = list(active.filter(slug=asked)) or list(active.filter(name__iexact=asked)[:2])
+    if len(found) > 1:
+        raise ValidationError(f"Several entities are called “{asked}”: give the slug instead.")
+    if not found:
+        raise ValidationError(
+            f"No entity in use is called “{asked}”: choose one of the list, or make it new."
+        )
+    return found[0]
+
+
+class EntityForm(forms.Form):
+    """An entity in use, by its slug."""
+
+    entity = forms.ModelChoiceField(
+        Entity.objects.filter(active=True),
+        to_field_name="slug",
+        error_messages={
+            "required": "Say which entity.",
+            "invalid_choice": "This entity is not in use, or no longer. Choose another.",
+        },
+    )
+
+    def plan(self, seen: Q) -> Plan | None:
+        """What is asked for would do; raises ValidationError where it cannot be done."""
+        return None
+
+
+class MergeNameForm(EntityForm):
+    """What the entity is to be merged into: a slug, or the name of one entity alone."""
+
+    into = forms.CharField(
+        max_length=200, error_messages={"required": "Choose the entity to keep."}
+    )
+
+    def clean_into(self) -> Entity:
+        return entity_called(self.cleaned_data["into"])
+
+    def plan(self, seen: Q) -> Plan:
+        given = self.cleaned_data
+        return merge_entities_preview(given["into"], [given["entity"]], seen)
+
+
+class SplitNameForm(EntityForm):
+    """Which of the entity's forms are meant for a new one, and its name."""
+
+    surface = forms.CharField(required=False)
+    new_name = forms.CharField(max_length=200, error_messages={"required": "Name the new entity."})
+
+    def clean_surface(self) -> list[str]:
+        given: Any = self.data
+        chosen = [form for form in given.getlist("surface") if folded(form)]
+        if not chosen:
+            raise ValidationError("Tick at least one of the ways in which the texts call it.")
+        return chosen
+
+    def plan(self, seen: Q) -> Plan:
+        given = self.cleaned_data
+        return split_entity_preview(given["entity"], given["surface"], given["new_name"], seen)

@@ -3,27 +3,30 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from annotator.annotations.blindness import articles_hidden_from
-from annotator.annotations.merging import merge_questions, merge_questions_preview
+from annotator.annotations.merging import merge_questions_preview
 from annotator.annotations.models import Annotation
 from annotator.annotations.plans import Plan
-from annotator.annotations.splitting import split_question
+from annotator.comparison import curation
 from annotator.comparison.answers import Hidden, claims
+from annotator.comparison.models import Curation
+from annotator.comparison.posting import Act, acted, refused
 from annotator.listing import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
-from annotator.vocabulary.actions import reword_question
 from annotator.vocabulary.models import Question
 from articles.models import Story
 
 PAGE = {"tab": "sources", "way": "unanswered"}
+QUESTIONS = (
+    Curation.Kind.MERGED_QUESTIONS, Curation.Kind.SPLIT_QUESTION, Curation.Kind.REWORDED,
+)  # fmt: skip
 
 
 class QuestionForm(forms.Form):
@@ -83,6 +86,7 @@ def questions(request: DeskRequest, slug: str) -> HttpResponse:
     numbers = dict(counts.values_list("question").annotate(number=Count("pk")))
     rows = [(one, numbers.get(one.pk, 0)) for one in page]
     shown = {"story": story, "page": page, "rows": rows, "text": text, **PAGE}
+    shown["curated"] = curation.lately(story, QUESTIONS)
     return render(request, "comparison/unanswered_questions.html", shown)
 
 
@@ -101,6 +105,9 @@ def question(request: DeskRequest, slug: str) -> HttpResponse:
     others = Question.objects.filter(story=story, active=True, type=asked.type)
     shown = {"story": story, "question": asked, "page": page_of(listed, request), **PAGE}
     shown["others"] = others.exclude(pk=asked.pk)
+    shown["curated"] = [
+        act for act in curation.lately(story, QUESTIONS) if asked.pk in (act.subject, act.other)
+    ]
     if "into" in request.GET:
         merging = MergeForm(request.GET, story)
         plan = _plan(merging, claims(story, hidden))
@@ -113,48 +120,39 @@ def question(request: DeskRequest, slug: str) -> HttpResponse:
 @require_POST
 def reword(request: DeskRequest, slug: str) -> HttpResponse:
     story = story_for(request, slug, SETTLERS)
-    form = RewordForm(request.POST, story)
-    try:
-        if form.is_valid():
-            asked = form.cleaned_data["question"]
-            done = reword_question(asked, form.cleaned_data["wording"], request.user)
-            messages.success(request, f"The question is now “{done}”.")
-            return redirect(_address(slug, done))
-    except ValidationError as refused:
-        form.add_error(None, forms.ValidationError(refused.messages))
-    return _refused(request, story, form)
+
+    def act(given: dict[str, Any]) -> tuple[str, str]:
+        asked = given["question"]
+        curation.reword(asked, given["wording"], request.user)
+        wording = " ".join(given["wording"].split())
+        return f"The question is now “{wording}”.", _address(slug, asked.pk)
+
+    return _acted(request, RewordForm(request.POST, story), act)
 
 
 @require_POST
 def merge(request: DeskRequest, slug: str) -> HttpResponse:
     story = story_for(request, slug, SETTLERS)
-    form = MergeForm(request.POST, story)
-    try:
-        if form.is_valid():
-            asked, into = form.cleaned_data["question"], form.cleaned_data["into"]
-            merge_questions(into, [asked], request.user)
-            messages.success(request, f"What answered “{asked}” answers “{into}” now.")
-            return redirect(_address(slug, into))
-    except ValidationError as refused:
-        form.add_error(None, refused)
-    return _refused(request, story, form)
+
+    def act(given: dict[str, Any]) -> tuple[str, str]:
+        asked, into = given["question"], given["into"]
+        curation.merge_questions(into, asked, request.user)
+        return f"What answered “{asked}” answers “{into}” now.", _address(slug, into.pk)
+
+    return _acted(request, MergeForm(request.POST, story), act)
 
 
 @require_POST
 def split(request: DeskRequest, slug: str) -> HttpResponse:
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
-    form = SplitForm(request.POST, story, _answers(story, hidden))
-    try:
-        if form.is_valid():
-            given = form.cleaned_data
-            keys = [answer.pk for answer in given["answers"]]
-            made = split_question(given["question"], keys, given["wording"], request.user)
-            messages.success(request, f"The new question is “{made}”.")
-            return redirect(_address(slug, made))
-    except ValidationError as refused:
-        form.add_error(None, forms.ValidationError(refused.messages))
-    return _refused(request, story, form)
+
+    def act(given: dict[str, Any]) -> tuple[str, str]:
+        keys = [answer.pk for answer in given["answers"]]
+        done = curation.split_question(given["question"], keys, given["wording"], request.user)
+        return f"{done.told}.", _address(slug, done.subject)
+
+    return _acted(request, SplitForm(request.POST, story, _answers(story, hidden)), act)
 
 
 def _plan(form: MergeForm, seen: Q) -> Plan | None:
@@ -163,8 +161,8 @@ def _plan(form: MergeForm, seen: Q) -> Plan | None:
         if form.is_valid():
             given = form.cleaned_data
             return merge_questions_preview(given["into"], [given["question"]], seen)
-    except ValidationError as refused:
-        form.add_error(None, refused)
+    except ValidationError as error:
+        form.add_error(None, error)
     return None
 
 
@@ -172,12 +170,15 @@ def _answers(story: Story, hidden: Hidden) -> QuerySet[Annotation]:
     return Annotation.objects.filter(claims(story, hidden), question__isnull=False)
 
 
-def _address(slug: str, asked: Question) -> str:
-    return f"{reverse('comparison:question', args=[slug])}?question={asked.pk}"
+def _address(slug: str, question: int) -> str:
+    return f"{reverse('comparison:question', args=[slug])}?question={question}"
+
+
+def _acted(request: DeskRequest, form: forms.Form, act: Act) -> HttpResponse:
+    back = reverse("comparison:questions", args=[request.membership.story.slug])
+    return acted(request, form, act, way=PAGE["way"], back=back)
 
 
 def _refused(request: DeskRequest, story: Story, form: forms.Form) -> HttpResponse:
-    told = [one for errors in form.errors.values() for one in errors]
-    shown = {"story": story, "refused": told, **PAGE}
-    shown["back"] = reverse("comparison:questions", args=[story.slug])
-    return render(request, "comparison/unanswered_refused.html", shown, status=422)
+    back = reverse("comparison:questions", args=[story.slug])
+    return refused(request, form, way=PAGE["way"], back=back)

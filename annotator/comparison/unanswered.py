@@ -1,12 +1,11 @@
 """Claims that answer no question yet: the list, and what is done with one of them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
@@ -16,6 +15,7 @@ from annotator.annotations.blindness import articles_hidden_from
 from annotator.cells import lines
 from annotator.comparison import attaching
 from annotator.comparison.attaching import at_place_of
+from annotator.comparison.posting import acted
 from annotator.comparison.unanswered_claims import COLUMNS, csv_rows, places, told
 from annotator.comparison.unanswered_claims import unanswered as claims_without
 from annotator.comparison.unanswered_forms import (
@@ -26,7 +26,6 @@ from annotator.comparison.unanswered_forms import (
 from annotator.listing import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
-from articles.models import Story
 
 
 @require_GET
@@ -54,17 +53,13 @@ def attach(request: DeskRequest, slug: str) -> HttpResponse:
     """Let one claim, and the same words marked by others, answer a question."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
-    form = AttachForm(request.POST, claims_without(story, hidden), story)
-    try:
-        if form.is_valid():
-            question = form.cleaned_data["question"]
-            keys = at_place_of(story, hidden, form.cleaned_data["claim"])
-            attaching.attach(keys, question, request.user)
-            messages.success(request, f"Attached to “{question}”. It can be undone below.")
-            return redirect(_address(request, slug))
-    except ValidationError as refused:
-        form.add_error(None, refused)
-    return _refused(request, story, form)
+
+    def act(given: dict[str, Any]) -> str:
+        keys = at_place_of(story, hidden, given["claim"])
+        attaching.attach(keys, given["question"], request.user)
+        return f"Attached to “{given['question']}”. It can be undone below."
+
+    return _acted(request, AttachForm(request.POST, claims_without(story, hidden), story), act)
 
 
 @require_POST
@@ -73,16 +68,14 @@ def new_question(request: DeskRequest, slug: str) -> HttpResponse:
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
     form = NewQuestionForm(request.POST, claims_without(story, hidden))
-    try:
-        if form.is_valid():
-            chosen = [form.cleaned_data["claim"], *form.cleaned_data["also"]]
-            keys = {key for claim in chosen for key in at_place_of(story, hidden, claim)}
-            made = attaching.attach_to_new(story, keys, request.user, **form.asked())
-            messages.success(request, f"Attached to the question “{made}”.")
-            return redirect(_address(request, slug))
-    except ValidationError as refused:
-        form.add_error(None, forms.ValidationError(refused.messages))
-    return _refused(request, story, form)
+
+    def act(given: dict[str, Any]) -> str:
+        chosen = [given["claim"], *given["also"]]
+        keys = {key for claim in chosen for key in at_place_of(story, hidden, claim)}
+        made = attaching.attach_to_new(story, keys, request.user, **form.asked())
+        return f"Attached to the question “{made}”."
+
+    return _acted(request, form, act)
 
 
 @require_POST
@@ -90,15 +83,12 @@ def undo_attach(request: DeskRequest, slug: str) -> HttpResponse:
     """Take a claim, and what went with it, from the question that it was attached to lately."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
-    form = UndoForm(request.POST)
-    try:
-        if form.is_valid():
-            attaching.detach(story, hidden, form.cleaned_data["claim"], request.user)
-            messages.success(request, "Undone: the claim answers no question again.")
-            return redirect(_address(request, slug))
-    except ValidationError as refused:
-        form.add_error(None, refused)
-    return _refused(request, story, form)
+
+    def act(given: dict[str, Any]) -> str:
+        attaching.detach(story, hidden, given["claim"], request.user)
+        return "Undone: the claim answers no question again."
+
+    return _acted(request, UndoForm(request.POST), act)
 
 
 @require_GET
@@ -119,14 +109,11 @@ class UndoForm(forms.Form):
     claim = forms.UUIDField(error_messages={"required": "Say which claim."})
 
 
-def _refused(request: DeskRequest, story: Story, form: forms.Form) -> HttpResponse:
-    told_of = [one for errors in form.errors.values() for one in errors]
-    shown: dict[str, Any] = {"story": story, "tab": "sources", "way": "unanswered"}
-    shown |= {"refused": told_of, "back": _address(request, story.slug)}
-    return render(request, "comparison/unanswered_refused.html", shown, status=422)
-
-
-def _address(request: DeskRequest, slug: str) -> str:
-    """The list as it was: the form's address carried its filter."""
-    address, query = reverse("comparison:unanswered", args=[slug]), request.GET.urlencode()
-    return f"{address}?{query}" if query else address
+def _acted(
+    request: DeskRequest, form: forms.Form, act: Callable[[dict[str, Any]], str]
+) -> HttpResponse:
+    """Back to the list as it was: the form's address carried its filter."""
+    address = reverse("comparison:unanswered", args=[request.membership.story.slug])
+    query = request.GET.urlencode()
+    back = f"{address}?{query}" if query else address
+    return acted(request, form, lambda given: (act(given), back), way="unanswered", back=back)

@@ -3,6 +3,7 @@ from django.urls import path
 from annotator.comparison import (
     brief,
     conflicts,
+    name_acts,
     names,
     place_rows,
     predictions,
@@ -35,6 +36,14 @@ urlpatterns = [
     path("stories/<str:slug>/names/", names.names, name="names"),
     path("stories/<str:slug>/names/link", names.link_names, name="link_names"),
     path("stories/<str:slug>/names/undo/<str:act>", names.undo_link, name="undo_link"),
+    path("stories/<str:slug>/name/", name_acts.name, name="name"),
+    path("stories/<str:slug>/name/merge", name_acts.merge_names, name="merge_names"),
+    path("stories/<str:slug>/name/split", name_acts.split_name, name="split_name"),
+    path(
+        "stories/<str:slug>/curations/<int:pk>/undo",
+        name_acts.undo_curation,
+        name="undo_curation",
+    ),
     path("stories/<str:slug>/names.csv", place_rows.names_csv, name="names_csv"),
     path("stories/<str:slug>/stance/", stance.stance, name="stance"),
     path("stories/<str:slug>/stance/passages/", stance.stance_passages, name="stance_passages"),

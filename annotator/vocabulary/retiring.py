@@ -1,6 +1,6 @@
 """Labels, entities and questions taken out of use: never deleted, since annotations name them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractUser
@@ -13,6 +13,7 @@ from annotator.vocabulary.actions import make_entity
 from annotator.vocabulary.models import Alias, Entity, Label, Question, folded
 
 Word = TypeVar("Word", Label, Entity, Question)
+ALIAS_LENGTH = 200
 
 
 def locked(kept: Word, others: Sequence[Word]) -> tuple[Word, list[Word]]:
@@ -117,6 +118,35 @@ def part_off(entity: Entity, name: str, forms: set[str], by: AbstractUser | None
         alias.entity = made
     _update(aliases, ["entity"], by, reason)
     return made
+
+
+def restore(thing: Any, by: AbstractUser | None, reason: str, **values: Any) -> None:
+    """Give it back what it was before, as if it had not changed: a question is not asked anew."""
+    for name, value in values.items():
+        setattr(thing, name, value)
+    _update([thing], list(values), by, reason)
+
+
+def add_aliases(
+    entity: Entity, names: Iterable[str], by: AbstractUser | None, reason: str
+) -> list[Alias]:
+    """Call the entity so too, where it is not called so yet; the first way of writing counts."""
+    known = {folded(entity.name), *map(folded, entity.aliases.values_list("name", flat=True))}
+    new = []
+    for name in names:
+        if folded(name) not in known and len(name) <= ALIAS_LENGTH:
+            known.add(folded(name))
+            new.append(Alias(entity=entity, name=" ".join(name.split())))
+    bulk_create_with_history(new, Alias, default_user=by, default_change_reason=reason[:100])
+    return new
+
+
+def drop_aliases(aliases: Iterable[Alias], by: AbstractUser | None, reason: str) -> None:
+    """Take other names from their entities; the history keeps them."""
+    for alias in aliases:
+        alias._history_user = by  # type: ignore[attr-defined]
+        alias._change_reason = reason[:100]  # type: ignore[attr-defined]
+        alias.delete()
 
 
 def _update(things: list[Any], fields: list[str], by: AbstractUser | None, reason: str) -> None:

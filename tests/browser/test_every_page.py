@@ -29,6 +29,7 @@ NOT_PAGES = {
     "reconciliation:alike",
     "comparison:shared",
     "comparison:question",
+    "comparison:name",
     "comparison:unanswered_csv",
     "comparison:found",
     "comparison:conflicts_csv",

@@ -52,6 +52,7 @@ PAGES = {
         "/stories/{story}/agreement/passages/?kind=entity&one=entity-event&two=missed",
     ),
     "names": ("cy", "/stories/{story}/names/"),
+    "name": ("admin", "/stories/{story}/name/?entity={slug}"),
     "names-unlinked": ("mo", "/stories/{story}/names/?show=unlinked"),
     "stance": ("cy", "/stories/{story}/stance/"),
     "stance-passages": ("cy", "/stories/{story}/stance/passages/"),
@@ -103,6 +104,7 @@ def demo(transactional_db):
         "arabic": Article.objects.get(language="ar").pk,
         "question": Question.objects.get(slug="length").pk,
         "entity": Entity.objects.filter(mentions__isnull=False).first().pk,
+        "slug": Entity.objects.filter(mentions__isnull=False).first().slug,
         "annotation": Annotation.objects.first().pk,
     }
 

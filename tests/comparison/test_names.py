@@ -52,7 +52,7 @@ def listed(client, story, query=""):
 
 
 def rows_of(response) -> list[str]:
-    body = response.content.decode()
+    body = re.sub(r'<small class="acts">.*?</small>', "", response.content.decode())
     found = re.findall(r"<tr>(.*?)</tr>", body, flags=re.DOTALL)[1:]
     return [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row)).strip() for row in found]
 
@@ -159,6 +159,17 @@ def test_undo_leaves_what_was_linked_elsewhere_since(as_user, cy, story, papers,
     assert Annotation.objects.get(quote="Mr Khan").entity is None
 
 
+def test_forms_kept_as_aliases_and_dropped_with_the_undo(as_user, cy, story, papers, khan):
+    client = as_user(cy)
+    Alias.objects.create(entity=khan, name="KHAN")
+    link(client, story, form=["mr khan", "khan"], entity="imran-khan", alias="1")
+    assert list(khan.aliases.values_list("name", flat=True)) == ["KHAN", "Mr Khan"]
+    assert Alias.history.filter(name="Mr Khan").get().history_user == cy
+    act = listed(client, story).context["lately"][0].act
+    client.post(reverse("comparison:undo_link", args=[story.slug, act]))
+    assert list(khan.aliases.values_list("name", flat=True)) == ["KHAN"]
+
+
 def test_a_new_entity(as_user, mo, story, papers):
     assert link(as_user(mo), story, form="khan", entity="A. Khan", new="1").status_code == 302
     assert Annotation.objects.get(quote="Khan").entity.name == "A. Khan"
@@ -240,12 +251,12 @@ def test_statements_do_not_grow(
 ):
     client = as_user(cy)
     listed(client, story, query)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         listed(client, story, query)
     for number in range(12):
         one = make_article(story, f"Paper {number}", f"No. {number}", f"Khan {number}\n")
         entity = Entity.objects.create(slug=f"e-{number}", name=f"Khan {number}")
         mark(one, ada, f"Khan {number}", "entity-person", entity=entity if number % 2 else None)
         submit(one, ada)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         listed(client, story, query)

@@ -1,0 +1,39 @@
+"""A form that was sent from a page of comparison: acted on, or refused with what to do about it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from annotator.people.access import DeskRequest
+
+Act = Callable[[dict[str, Any]], tuple[str, str]]
+"""Takes the form's values; returns what was done, in words, and where to go."""
+
+
+def acted(request: DeskRequest, form: forms.Form, act: Act, *, way: str, back: str) -> HttpResponse:
+    """Where the act leads, its words above; 422 where form or act refuses, and nothing stored.
+
+    `way`: the tab of the page that it was sent from; `back`: its address.
+    """
+    try:
+        if form.is_valid():
+            words, address = act(form.cleaned_data)
+            messages.success(request, words)
+            return redirect(address)
+    except ValidationError as error:
+        form.add_error(None, ValidationError(error.messages))
+    return refused(request, form, way=way, back=back)
+
+
+def refused(request: DeskRequest, form: forms.Form, *, way: str, back: str) -> HttpResponse:
+    """The page that says why nothing was changed."""
+    shown = {
+        "story": request.membership.story, "tab": "sources", "way": way, "back": back,
+        "refused": [one for errors in form.errors.values() for one in errors],
+    }  # fmt: skip
+    return render(request, "comparison/refused.html", shown, status=422)
