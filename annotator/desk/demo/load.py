@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
 
-from annotator.annotations import actions, assigning
+from annotator.annotations import actions, article_labels, assigning
 from annotator.desk.demo.settle import settle
 from annotator.people.models import Membership, User
 from annotator.vocabulary.actions import load_default_labels, make_question
@@ -139,6 +139,9 @@ class _Loading:
             for number, mark in enumerate(told["marks"]):
                 if username in mark["by"].split():
                     self._mark(f"{name}/{username}/{number}", article, reader, mark)
+            for number, row in enumerate(told["whole"]):
+                if username in row["by"].split():
+                    self._whole(f"{name}/{username}/whole/{number}", article, reader, row)
             if state == "submitted":
                 assigning.submit(article, reader)
 
@@ -160,6 +163,12 @@ class _Loading:
             part=mark.get("part", 0),
             details=details,
         )
+
+    def _whole(self, key: str, article: Article, reader: User, told: Mapping[str, Any]) -> None:
+        target = self.entities[told["target"]] if "target" in told else None
+        said = {"target": target, "note": told.get("note", "")}
+        id = uuid5(NAMESPACE_URL, f"annotator-demo/{key}")
+        article_labels.give(article, reader, id=id, label=told["label"], said=said)
 
     def _detail(self, column: str, value: str) -> str | Entity | Question:
         if column == "question":

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annotator.people.models import User
-from annotator.reconciliation import actions
+from annotator.reconciliation import actions, whole
 from annotator.reconciliation.alike import plan
 from annotator.reconciliation.loading import readings_of
 from annotator.reconciliation.models import Rule
@@ -31,6 +31,8 @@ def settle(article: Article, told: Mapping[str, Any], users: Mapping[str, User])
         place = _open_place(article, row["quote"])
         about = [marked["id"] for marked in place.rows]
         actions.comment(article, users[row["by"]], about=about, text=row["text"])
+    for row in told.get("whole", ()):
+        whole.settle(article, by, label=row["label"], said=row)
     if told["finished"]:
         actions.finish(article, by)
 
