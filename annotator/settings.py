@@ -247,6 +247,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+# Browsers keep copies of the articles that somebody has opened, to be read while the desk is away.
+OFFLINE_COPIES = switch("OFFLINE_COPIES", True)
 SECURE_SSL_REDIRECT = HTTPS
 # Whoever asks for health stands beside the process, inside of the proxy that speaks https.
 SECURE_REDIRECT_EXEMPT = [r"^health/(live|ready)$"]

@@ -60,6 +60,7 @@ def test_a_desk_checks_clean():
         ("CSRF_TRUSTED_ORIGINS", "desk.example.org", "needs its scheme"),
         ("DEBUG", "maybe", "DEBUG must be on or off"),
         ("HTTPS", "2", "HTTPS must be on or off"),
+        ("OFFLINE_COPIES", "2", "OFFLINE_COPIES must be on or off"),
         ("ANNOTATOR_DEMO", "ja", "ANNOTATOR_DEMO must be on or off"),
         ("HSTS_SECONDS", "a year", "HSTS_SECONDS must be a whole number"),
         ("TIME_ZONE", "Paris", "TIME_ZONE"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, F, Min, Q, Subquery
 
 from annotator.annotations import assigning, markup, whole
@@ -56,6 +57,7 @@ def page(article: Article, user: User) -> dict[str, Any]:
         ],
         "whole_labels": [label for label in active if label.of_articles],
         "approximators": Approximator.values,
+        "offline_copies": settings.OFFLINE_COPIES,
         "modalities": Modality.values,
         "facts": {**_facts(article, tags), "whole": whole.said(article, user)},
         **progress(article, user),

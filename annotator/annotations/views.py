@@ -15,12 +15,14 @@ from annotator.annotations import actions, assigning, bench, wording
 from annotator.annotations.forms import ChangeForm, HandBackForm, ReadOffForm, reasons
 from annotator.annotations.hiding import source_hidden
 from annotator.annotations.models import Annotation
+from annotator.annotations.offline import kept_offline
 from annotator.people.access import ANNOTATORS, DeskRequest, article_for
 from articles.models import Article
 
 
 @require_GET
 @never_cache
+@kept_offline
 def workbench(request: DeskRequest, pk: int) -> HttpResponse:
     return page(request, article_for(request, pk))
 

@@ -11,6 +11,7 @@ import { Sheet } from "./sheet.js";
 import { Tagging } from "./tagging.js";
 import { startHistory } from "./history.js";
 import { startMany } from "./many.js";
+import { startOffline } from "./offline.js";
 import { startMoving } from "./moving.js";
 import { startUndoing } from "./undoing.js";
 import { startWhole } from "./whole.js";
@@ -206,7 +207,7 @@ const bench = {
   element, dataset, facts, text, sheet, outbox, cards, changes, tagging, reading, details, keys, correctors, names,
   mayAnnotate, say, choose, then, openDetails,
 };
-for (const start of [startMoving, startUndoing, startMany, startHistory, startWhole]) start(bench);
+for (const start of [startMoving, startUndoing, startMany, startHistory, startOffline, startWhole]) start(bench);
 
 window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 await outbox.open().catch(() => {

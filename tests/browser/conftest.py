@@ -59,6 +59,8 @@ def new_context(
             complaints.append(f"{message.text} {message.location.get('url', '')}")
 
     def new(**options) -> BrowserContext:
+        # A worker between page and desk would answer what a test means to catch on its way.
+        options = {"service_workers": "block", **options}
         context = browser.new_context(base_url=live_server.url, reduced_motion="reduce", **options)
         context.set_default_timeout(10_000)
         context.expose_function("breachOfPolicy", lambda words: complaints.append(words))

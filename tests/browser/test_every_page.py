@@ -24,6 +24,7 @@ NOT_PAGES = {
     "annotations:read_off",
     "annotations:entities",
     "annotations:my_history",
+    "annotations:service_worker",
     "annotations:suggestions",
     "reconciliation:edit",
     "reconciliation:alike",

@@ -1,0 +1,55 @@
+"""Articles in the browser's own keeping: the service worker, and which pages it may keep."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from annotator.people.access import DeskRequest
+
+View = Callable[[DeskRequest, int], HttpResponse]
+
+
+def kept_offline(view: View) -> View:
+    """Let the browser keep a copy of the page, for the one who is signed in and for nobody else."""
+
+    @wraps(view)
+    def shown(request: DeskRequest, pk: int) -> HttpResponse:
+        response = view(request, pk)
+        if settings.OFFLINE_COPIES and response.status_code == 200:
+            response["X-Offline-Copy"] = str(request.user.pk)
+        return response
+
+    return shown
+
+
+@login_not_required
+@never_cache
+@require_GET
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The worker, at the root so that it sees who signs in and out; asked for anew each time.
+
+    Where the desk wants no copies it is one that clears what an earlier one kept, and leaves.
+    """
+    places = {
+        "static": settings.STATIC_URL,
+        "article": reverse("annotations:workbench", args=[0]),
+        "people": [
+            reverse("people:sign_in"),
+            reverse("people:sign_out"),
+            reverse("people:invitation", args=["0"]).removesuffix("0/"),
+            reverse("admin:login"),
+            reverse("admin:logout"),
+        ],
+    }
+    script = static("worker/copies.js" if settings.OFFLINE_COPIES else "worker/none.js")
+    words = f"self.places = {json.dumps(places)};\nimportScripts({json.dumps(script)});\n"
+    headers = {"Service-Worker-Allowed": "/"}
+    return HttpResponse(words, content_type="text/javascript; charset=utf-8", headers=headers)

@@ -1,0 +1,79 @@
+// The article without the desk: registers the worker that keeps a copy of it, keeps with the copy
+// what was stored since, and says so when the page is a copy.
+
+import { warn } from "./warning.js";
+
+export function startOffline({ outbox }) {
+  const { copyOf } = document.documentElement.dataset;
+  const place = document.getElementById("offline");
+  const name = `annotator-copies-${outbox.user}`;
+  if (copyOf) new Copy(copyOf, outbox, name);
+  // Browsers offer workers over https and on localhost only.
+  if (!place || !("serviceWorker" in navigator)) return;
+  outbox.addEventListener("stored", ({ detail }) => keep(detail, outbox, name).catch(() => {}));
+  navigator.serviceWorker.register(place.dataset.worker, { updateViaCache: "none" }).catch(() => {});
+  if (copyOf) return;
+  navigator.serviceWorker.ready.then(({ active }) => {
+    const files = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
+    const ours = files.filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith(place.dataset.static));
+    active.postMessage({ keep: location.pathname, files: ours.map(String) });
+  });
+}
+
+// The answer to a change belongs to the copy of its article until the page is opened anew.
+async function keep({ change, answer }, { article }, name) {
+  if (!(await caches.has(name))) return;
+  const cache = await caches.open(name);
+  const page = location.pathname.replace(article, change.article);
+  if (!(await cache.match(page))) return;
+  const at = Date.now();
+  const headers = { "Content-Type": "application/json", "X-Kept-At": new Date(at).toISOString() };
+  await cache.put(`${page}answers/${change.annotation}`, new Response(JSON.stringify({ at, change, answer }), { headers }));
+}
+
+class Copy {
+  constructor(from, outbox, name) {
+    this.banner = document.createElement("section");
+    this.banner.className = "copy";
+    this.banner.setAttribute("aria-label", "This page is a copy");
+    this.banner.append(document.createElement("p"), document.createElement("button"));
+    const button = this.banner.querySelector("button");
+    button.type = "button";
+    button.textContent = "Reload";
+    button.addEventListener("click", () => location.reload());
+    document.querySelector(".bar").after(this.banner);
+    const day = new Date(from).toLocaleDateString("en-GB", { day: "numeric", month: "long" });
+    const time = new Date(from).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+    this.say(`Offline: as it was on ${day}, ${time}. What you mark is kept in this browser and sent when the desk answers.`);
+    outbox.addEventListener("stored", () => this.reached());
+    document.addEventListener("submit", (event) => this.hold(event));
+    this.replay(outbox, name).catch(() => {});
+  }
+
+  say(words) {
+    this.banner.querySelector("p").textContent = words;
+  }
+
+  reached() {
+    this.isReached = true;
+    this.say("The desk answers again. Reload to see the article as it is now.");
+  }
+
+  // What was stored after the copy was taken is laid over it, in the order in which it was stored.
+  async replay(outbox, name) {
+    const cache = await caches.open(name);
+    const ours = (await cache.keys()).filter(({ url }) => new URL(url).pathname.startsWith(`${location.pathname}answers/`));
+    const told = await Promise.all(ours.map(async (request) => (await cache.match(request)).json()));
+    for (const { change, answer } of told.sort((one, other) => one.at - other.at)) {
+      outbox.learn(answer);
+      outbox.tell("answer", { change, answer });
+    }
+  }
+
+  // Nothing can be submitted to a desk that is away.
+  hold(event) {
+    if (this.isReached || event.defaultPrevented || event.target.method !== "post") return;
+    event.preventDefault();
+    warn("The desk cannot be reached now. Reload the page when you are online again, then try once more.");
+  }
+}

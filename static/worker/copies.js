@@ -1,0 +1,172 @@
+// The service worker: an article that was opened can be opened again while the desk is away.
+// Pages come from the desk whenever it answers; a copy of one says that it is a copy. `places`, from
+// the desk itself, says where things are. One person's copies at a time, of the last articles only.
+/* global places */
+
+const FILES = "annotator-files";
+const COPIES = "annotator-copies-"; // and the number of whose they are
+const MOST_ARTICLES = 30;
+const MOST_FILES = 300;
+const HASHED = /\.[0-9a-f]{12}\.\w+$/;
+const AWAY = [502, 503, 504];
+const GONE = [403, 404, 410];
+const STATIC = new URL(places.static, self.location).pathname;
+const ARTICLE = new RegExp(`^${places.article.replace("0", "\\d+")}`);
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("message", (event) => {
+  const { keep, files } = event.data ?? {};
+  if (keep && articleAt(keep) === keep) event.waitUntil(Promise.allSettled([keepOpened(keep), ...files.map(keepFile)]));
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname, search } = new URL(request.url);
+  if (origin !== self.location.origin) return;
+  const isPage = request.mode === "navigate";
+  if (request.method === "POST" && isPage && places.people.some((place) => pathname.startsWith(place))) {
+    // Somebody signs in or out: the copies were another's, perhaps.
+    event.waitUntil(forgetAll());
+  }
+  if (request.method !== "GET") return;
+  const at = articleAt(pathname);
+  if (isPage) {
+    if (at === pathname) event.respondWith(page(event, at));
+    return;
+  }
+  const from = request.referrer ? new URL(request.referrer).pathname : "";
+  const isOfArticle = articleAt(from) === from;
+  if (pathname.startsWith(STATIC) && (isOfArticle || from.startsWith(STATIC))) event.respondWith(file(request));
+  else if (at && at === from && !search && pathname !== at) event.respondWith(part(request, at));
+});
+
+// The page of the article that an address belongs to; undefined where it is none's.
+function articleAt(pathname) {
+  return pathname.match(ARTICLE)?.[0];
+}
+
+async function page(event, at) {
+  const asked = Date.now();
+  let response;
+  try {
+    response = await fetch(event.request);
+  } catch {
+    return (await copy(at)) ?? Response.error();
+  }
+  if (AWAY.includes(response.status)) return (await copy(at)) ?? response;
+  if (response.ok) event.waitUntil(keepPage(at, response.clone(), asked));
+  else if (GONE.includes(response.status)) event.waitUntil(forget(at));
+  return response;
+}
+
+// What was kept of a page, marked with the moment from which it is.
+async function copy(at) {
+  const kept = await (await copies(at))?.match(at);
+  if (!kept) return undefined;
+  const html = (await kept.text()).replace("<html ", `<html data-copy-of="${kept.headers.get("X-Kept-At")}" `);
+  return new Response(html, { headers: kept.headers });
+}
+
+// The cache that holds a copy of the article, whoever's that is.
+async function copies(at) {
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(COPIES)) continue;
+    const cache = await caches.open(name);
+    if (await cache.match(at)) return cache;
+  }
+  return undefined;
+}
+
+async function keepOpened(at) {
+  if (await copies(at)) return;
+  const asked = Date.now();
+  const response = await fetch(at, { credentials: "same-origin", redirect: "error" });
+  if (response.ok) await keepPage(at, response, asked);
+}
+
+async function keepPage(at, response, asked) {
+  const user = response.headers.get("X-Offline-Copy");
+  if (!user) return forget(at);
+  const name = COPIES + user;
+  for (const other of await caches.keys()) {
+    if (other.startsWith(COPIES) && other !== name) await caches.delete(other);
+  }
+  const headers = new Headers(response.headers);
+  headers.delete("Content-Encoding");
+  headers.delete("Content-Length");
+  headers.set("X-Kept-At", new Date(asked).toISOString());
+  const html = await response.text();
+  const cache = await caches.open(name);
+  await cache.delete(at); // so that the last opened stands last
+  await cache.put(at, new Response(html, { headers }));
+  await forgetAnswers(cache, at, asked);
+  return forgetOldest(cache);
+}
+
+// Answers to changes that came before the page was asked for are on it.
+async function forgetAnswers(cache, at, asked) {
+  for (const request of await cache.keys()) {
+    if (!new URL(request.url).pathname.startsWith(`${at}answers/`)) continue;
+    const answer = await cache.match(request);
+    if (Date.parse(answer?.headers.get("X-Kept-At")) < asked) await cache.delete(request);
+  }
+}
+
+async function forgetOldest(cache) {
+  const paths = (await cache.keys()).map(({ url }) => new URL(url).pathname);
+  const opened = paths.filter((path) => articleAt(path) === path);
+  for (const at of opened.slice(0, -MOST_ARTICLES)) await forget(at);
+}
+
+async function forget(at) {
+  const cache = await copies(at);
+  for (const request of (await cache?.keys()) ?? []) {
+    if (articleAt(new URL(request.url).pathname) === at) await cache.delete(request);
+  }
+}
+
+async function forgetAll() {
+  const names = (await caches.keys()).filter((name) => name.startsWith(COPIES));
+  await Promise.all(names.map((name) => caches.delete(name)));
+}
+
+// What the page asks for beside itself: from the desk, or as it was told last.
+async function part(request, at) {
+  const cache = await copies(at);
+  try {
+    const response = await fetch(request);
+    if (response.ok) await cache?.put(request.url, response.clone());
+    return response;
+  } catch {
+    return (await cache?.match(request.url)) ?? Response.error();
+  }
+}
+
+// A file whose name carries its hash never changes; another is asked for as long as the desk answers.
+async function file(request) {
+  const cache = await caches.open(FILES);
+  const kept = await cache.match(request.url);
+  if (kept && HASHED.test(new URL(request.url).pathname)) return kept;
+  try {
+    const response = await fetch(request);
+    if (response.ok) await putFile(cache, request.url, response.clone());
+    return response;
+  } catch {
+    return kept ?? Response.error();
+  }
+}
+
+async function keepFile(url) {
+  const cache = await caches.open(FILES);
+  if (await cache.match(url)) return;
+  const response = await fetch(url);
+  if (response.ok) await putFile(cache, url, response);
+}
+
+async function putFile(cache, url, response) {
+  await cache.put(url, response);
+  const all = await cache.keys();
+  for (const old of all.slice(0, -MOST_FILES)) await cache.delete(old);
+}
