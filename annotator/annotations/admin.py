@@ -177,8 +177,10 @@ class ArticleLabelAdmin(Shown):
 
 @admin.register(Assignment)
 class AssignmentAdmin(Shown):
-    list_display = ("article", "annotator", "state", "assigned_at", "submitted_at")
-    list_filter = ("state", "article__story", "article__source", "assigned_at", "annotator")
+    list_display = ("article", "annotator", "state", "due_on", "assigned_at", "submitted_at")
+    list_filter = (
+        "state", "due_on", "article__story", "article__source", "assigned_at", "annotator",
+    )  # fmt: skip
     search_fields = ("article__title", "annotator__username")
     list_select_related = ("article", "annotator")
 

@@ -100,6 +100,8 @@ class DueForm(ChosenForm):
 class ReassignForm(ChosenForm):
     """Somebody else for the chosen."""
 
+    # The browser would demand it of whoever sets a deadline by the other button of that form.
+    use_required_attribute = False
     to = One(
         label="Give to",
         queryset=User.objects.none(),

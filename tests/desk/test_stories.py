@@ -115,6 +115,16 @@ class TestEdit:
         story.refresh_from_db()
         assert (story.title, story.readers, story.slug) == ("The gas pipeline", 1, "pipeline")
 
+    def test_says_whether_the_next_is_taken_and_whether_sources_are_hidden(
+        self, story, mo, as_user
+    ):
+        client = as_user(mo)
+        for box in ("take_next", "hide_sources"):
+            client.post(self.address, {**self.body, box: "on"})
+            story.refresh_from_db()
+            told = {"take_next": story.take_next, "hide_sources": story.hide_sources}
+            assert [name for name, on in told.items() if on] == [box]
+
     def test_refuses_nonsense(self, story, mo, as_user):
         response = as_user(mo).post(self.address, {**self.body, "readers": "0"})
         assert response.status_code == 422
