@@ -2,9 +2,12 @@
 
 from playwright.sync_api import expect
 
+from annotator.annotations import assigning
 from annotator.annotations.models import ArticleLabel
 from annotator.vocabulary.models import Label
+from tests.annotations.test_article_labels import give
 from tests.browser.hands import open_article
+from tests.conftest import assign
 
 
 def stored():
@@ -69,3 +72,26 @@ def test_said_by_key_kept_through_a_reload_sent_once_and_undone(
     expect(page.locator("#refused")).to_be_hidden()
     expect(status).to_have_attribute("data-state", "saved")
     assert len(stored()) == 2
+
+
+def test_it_is_settled_above_the_cards_and_taken_back(open_as, cy, ada, bo, article, labels):
+    Label.objects.filter(kind="stance").update(of_articles=True)
+    for reader, label in ((ada, "stance-favour"), (bo, "stance-against")):
+        assign(article, reader)
+        give(article, reader, label, target="Omar Reza")
+        assigning.submit(article, reader)
+    page = open_as(cy)
+    page.goto(f"/articles/{article.pk}/differences/")
+    whole = page.locator("#whole")
+    whole.locator("li", has_text="Favour").get_by_role("button", name="Settle so").click()
+    expect(whole).to_contain_text("Settled by Cy")
+    gold = ArticleLabel.objects.get(layer="gold")
+    assert (gold.label_id, gold.target.name) == ("stance-favour", "Omar Reza")
+    whole.get_by_role("button", name="Undo").click()
+    expect(whole).not_to_contain_text("Settled by")
+    whole.get_by_text("Settle something else").click()
+    whole.locator("#whole-target").fill("omar reza")
+    whole.locator("#whole-note").fill("on balance")
+    whole.get_by_role("button", name="Settle", exact=True).click()
+    expect(whole).to_contain_text("on balance")
+    assert ArticleLabel.objects.filter(layer="gold").count() == 1
