@@ -9,11 +9,15 @@ function order(a, b) {
   );
 }
 
+function placeOf({ dataset: { id, label, start, end, part } }) {
+  return { id, label, start: Number(start), end: Number(end), part: Number(part) };
+}
+
 export class Cards {
   constructor({ list, sheet, tags, outbox, template }) {
     Object.assign(this, { list, sheet, tags, outbox, template });
     this.gone = new Map(); // erased annotations, for undo and for restoring
-    this.laid = []; // cards drawn here, over the server's
+    this.laid = new Map(); // what is drawn here, over the server's, as text -> its card
     this.showing = "all";
   }
 
@@ -52,10 +56,16 @@ export class Cards {
     return Math.max(shown, this.outbox.revisions.get(id) ?? 0);
   }
 
+  // The list is in the order of the text: its place is found by halving.
   insert(card) {
-    const mine = this.modelOf(card);
-    const next = [...this.list.children].find((other) => order(mine, this.modelOf(other)) < 0);
-    this.list.insertBefore(card, next ?? null);
+    const { children } = this.list;
+    let [low, high] = [0, children.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (order(placeOf(card), placeOf(children[middle])) < 0) high = middle;
+      else low = middle + 1;
+    }
+    this.list.insertBefore(card, children[low] ?? null);
   }
 
   // Swap in what the server drew. Only when nothing newer is shown already.
@@ -84,9 +94,10 @@ export class Cards {
 
   // Lay the queue over the page: after a change, an answer, a reload.
   lay() {
-    for (const card of this.laid) card.remove();
-    this.laid = [];
+    const before = this.laid;
+    this.laid = new Map();
     for (const card of this.list.querySelectorAll(".card[hidden]")) card.hidden = false;
+    for (const card of before.values()) card.hidden = true;
     const models = new Map();
     for (const change of this.outbox?.waiting ?? []) {
       const id = change.annotation;
@@ -96,17 +107,27 @@ export class Cards {
     }
     const ranges = new Map();
     for (const [id, model] of models) {
-      const old = this.list.querySelector(`.card[data-id="${id}"]`);
+      const old = this.list.querySelector(`.card[data-id="${id}"]:not(.waiting)`);
       if (old) old.hidden = true;
       const look = model.erased ? "erased" : this.tags[model.label].look;
       if (!ranges.has(look)) ranges.set(look, []);
       ranges.get(look).push(this.sheet.range(model.start, model.end));
       if (model.erased) this.gone.set(id, { ...model, erased: undefined, revision: this.known(id) });
-      else this.laid.push(this.draw(model));
+      else this.layOver(model, before);
     }
+    for (const card of before.values()) card.remove();
     this.paint("waiting-", ["claim", "entity", "favour", "against", "neutral", "erased"], ranges);
     this.mark(this.current);
     this.filter(this.showing);
+  }
+
+  // The card that was laid for it before, where nothing of it has changed; else another.
+  layOver(model, before) {
+    const drawnFrom = JSON.stringify(model);
+    const same = before.get(drawnFrom);
+    if (same) same.hidden = false;
+    before.delete(drawnFrom);
+    this.laid.set(drawnFrom, same ?? this.draw(model));
   }
 
   paint(prefix, looks, ranges) {

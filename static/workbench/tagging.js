@@ -40,7 +40,8 @@ export class Tagging {
         if (model && model.label !== label) await this.changes.edit(model, { label });
         return;
       }
-      await this.changes.highlight(label, purpose);
+      // A suggested name that has no usual label yet brings its entity along.
+      await this.changes.highlight(label, purpose, 0, label.startsWith("entity-") ? purpose.details : {});
       if (purpose.refused) await this.outbox.drop(purpose.refused);
     });
   }

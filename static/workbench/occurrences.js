@@ -1,0 +1,43 @@
+// Where the same words stand in the text: whole words in any script, however wide the spaces.
+
+import { countCodePoints } from "./sheet.js";
+
+const REACH = 48;
+const LETTER = "[\\p{L}\\p{M}\\p{N}]";
+// Written without spaces: there, a word may begin and end at any character.
+const UNSPACED = `[${["Thai", "Lao", "Khmer", "Myanmar", "Hiragana", "Katakana", "Bopomofo", "Han"]
+  .map((script) => `\\p{Script=${script}}`).join("")}]`;
+const JOINED = `(?!${UNSPACED})${LETTER}`;
+const GAP = "(?:[^\\S\\n]+(?:\\n[^\\S\\n]*)?|\\n[^\\S\\n]*)"; // never over an empty line
+
+function escaped(word) {
+  return word.replace(/[\^$\\.*+?()[\]{}|/]/g, "\\$&");
+}
+
+function source(words) {
+  const inside = words.trim().split(/\s+/u).map(escaped).join(GAP);
+  const joins = (character) => new RegExp(`^${JOINED}$`, "u").test(character);
+  const characters = [...words.trim()];
+  const before = joins(characters[0]) ? `(?<!${JOINED})` : "";
+  const after = joins(characters.at(-1)) ? `(?!${JOINED})` : "";
+  return before + inside + after;
+}
+
+// Each place where the text holds the words: its offsets in code points, and what stands around it.
+export function occurrences(text, words, { anyCase = false } = {}) {
+  if (!words.trim()) return [];
+  const found = [];
+  let [unit, offset] = [0, 0];
+  for (const match of text.matchAll(new RegExp(source(words), anyCase ? "giu" : "gu"))) {
+    const quote = match[0];
+    const start = offset + countCodePoints(text.slice(unit, match.index));
+    unit = match.index + quote.length;
+    offset = start + countCodePoints(quote);
+    found.push({
+      start, end: offset, quote,
+      before: text.slice(Math.max(0, match.index - REACH), match.index).replace(/^[\udc00-\udfff]/, ""),
+      after: text.slice(unit, unit + REACH).replace(/[\ud800-\udbff]$/, ""),
+    });
+  }
+  return found;
+}
