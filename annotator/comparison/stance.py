@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from annotator.comparison.covering import Covering, Seen, seen_by
-from annotator.comparison.name_rows import draw_head
+from annotator.comparison.name_rows import MOST_COLUMNS, draw_head
+from annotator.comparison.overall import overall
 from annotator.comparison.stance_forms import PassagesForm, StanceForm
 from annotator.comparison.stance_rows import draw_stances
 from annotator.comparison.stances import (
@@ -64,6 +65,7 @@ def stance(request: DeskRequest, slug: str) -> HttpResponse:
 
     drawn = draw_stances(rows, names, sources, address)
     page |= {"page": rows, "drawn": drawn, "head": draw_head(sources, "By source"), "found": found}
+    page |= {"overall": overall(seen, asked, sources), "many_sources": len(sources) > MOST_COLUMNS}
     return render(request, "comparison/stance.html", page)
 
 

@@ -3,16 +3,19 @@
 import csv
 import io
 import re
+from datetime import UTC, datetime
 
 import networkx as nx
 import pytest
 from django.urls import reverse
 
+from annotator.annotations.models import ArticleLabel
 from annotator.comparison.network import MOST_NODES, Node, draw
 from annotator.vocabulary.models import Entity, Label
 from tests.conftest import assign, make_article
 from tests.reconciliation.conftest import mark, submit
 
+NOW = datetime(2024, 3, 14, tzinfo=UTC)
 POST = "The reckless plan failed. Omar called the plan brilliant. Omar feared the plan.\n"
 MERIDIAN = "A splendid plan, we think. =Ministry backs the plan.\n"
 PAGES = ["stance", "stance_passages", "network", "stance_graphml", "stance_csv", "names_csv"]
@@ -245,3 +248,38 @@ def test_statements_do_not_grow(
         submit(one, ada)
     with django_assert_max_num_queries(12):
         opened(client, story, name).getvalue()
+
+
+def test_whole_articles_stand_apart_by_source_and_narrowed(
+    as_user, ada, bo, cy, story, papers, plan
+):
+    Label.objects.filter(kind="stance").update(of_articles=True)
+    post, meridian = papers
+    for who in (ada, bo):
+        said_of_whole(post, who, "stance-against", plan)
+    said_of_whole(post, bo, "stance-neutral", plan)
+    said_of_whole(meridian, ada, "stance-favour", None)
+    client = as_user(cy)
+    rows = opened(client, story).context["overall"]
+    told = {
+        row.toward: [(name, [side.words for side in sides]) for name, sides in row.outlets]
+        for row in rows
+    }
+    assert told == {
+        "The plan": [("Daily Meridian", []), ("The Harbour Post", ["1 against", "1 neutral"])],
+        "": [("Daily Meridian", ["1 in favour"]), ("The Harbour Post", [])],
+    }
+    assert "Of whole articles" in opened(client, story).content.decode()
+    assert [
+        row.toward for row in opened(client, story, query=f"?target={plan.pk}").context["overall"]
+    ] == ["The plan"]
+    assert opened(client, story, query="?voice=speakers").context["overall"] == []
+    assign(post, cy)
+    assert [row.toward for row in opened(client, story).context["overall"]] == [""]
+
+
+def said_of_whole(article, by, label, target):
+    """Said in a reading that is submitted already, beneath the actions."""
+    ArticleLabel.objects.create(
+        article=article, annotator=by, label_id=label, target=target, created_at=NOW, updated_at=NOW
+    )
