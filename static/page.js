@@ -13,6 +13,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// On a phone the tabs run on to the right: the current one is brought into sight.
+for (const row of document.querySelectorAll(".tabs, .ways")) {
+  const current = row.querySelector("[aria-current]");
+  if (current) row.scrollLeft = current.offsetLeft - row.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
+}
+
 function say(text) {
   let list = document.querySelector("ul.messages");
   if (!list) {

@@ -132,6 +132,8 @@ DOORS = {
     "comparison:voices": Door("GET", SETTLERS, "story"),
     "comparison:shared": Door("GET", SETTLERS, "story"),
     "comparison:predictions": Door("GET", SETTLERS, "story"),
+    "comparison:predictions_csv": Door("GET", SETTLERS, "story"),
+    "comparison:voices_csv": Door("GET", SETTLERS, "story"),
     "comparison:unanswered": Door("GET", SETTLERS, "story"),
     "comparison:attach": Door("POST", SETTLERS, "story"),
     "comparison:new_question": Door("POST", SETTLERS, "story"),

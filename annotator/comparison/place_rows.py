@@ -16,7 +16,7 @@ from annotator.cells import defused, lines
 from annotator.comparison.covering import Seen, seen_by
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Kind
-from articles.models import Article
+from articles.models import Article, Story
 
 BATCH = 25
 ARTICLE = ("story", "source", "article_id", "article_title", "published_on", "article_url")
@@ -40,7 +40,7 @@ def names_csv(request: DeskRequest, slug: str) -> StreamingHttpResponse:
     story = story_for(request, slug, SETTLERS)
     seen = seen_by(request.user, story)
     rows = (_cells(*row) for row in _places(seen, Kind.ENTITY, _NAMED))
-    return _download(lines(NAMES, rows, bom="bom" in request.GET), seen, "names")
+    return download(lines(NAMES, rows, bom="bom" in request.GET), story, "names")
 
 
 @require_GET
@@ -50,7 +50,7 @@ def stance_csv(request: DeskRequest, slug: str) -> StreamingHttpResponse:
     story = story_for(request, slug, SETTLERS)
     seen = seen_by(request.user, story)
     rows = (_stance(*row) for row in _places(seen, Kind.STANCE, _HELD))
-    return _download(lines(STANCE, rows, bom="bom" in request.GET), seen, "stance")
+    return download(lines(STANCE, rows, bom="bom" in request.GET), story, "stance")
 
 
 def _places(
@@ -95,8 +95,9 @@ def _stance(
     return [*cells, str(polarity), voice, *(defused(cell or "") for cell in (holder, *rest))]
 
 
-def _download(pieces: Iterator[str], seen: Seen, what: str) -> StreamingHttpResponse:
-    name = f"{seen.story.slug}-{what}-{timezone.localdate().isoformat()}.csv"
+def download(pieces: Iterator[str], story: Story, what: str) -> StreamingHttpResponse:
+    """The pieces of a table of the story as a file of today's."""
+    name = f"{story.slug}-{what}-{timezone.localdate().isoformat()}.csv"
     return StreamingHttpResponse(
         (piece.encode() for piece in pieces),
         content_type="text/csv; charset=utf-8",

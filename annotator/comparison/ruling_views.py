@@ -26,7 +26,7 @@ from annotator.vocabulary.models import Question
 def passages(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
     """The row's passages side by side: a page, or what is swapped in below the row."""
     question = question_for(request, slug, pk)
-    shown = side_by_side(request, question)
+    shown = side_by_side(request, question, request.GET.get("article"))
     form = CellRulingForm if shown["chosen"] else RowRulingForm
     # Several rows may be open below the filters: no two fields of a page have one id.
     shown["form"] = form(auto_id=f"rule-{pk}-%s")
@@ -52,6 +52,7 @@ def rule_cell(request: DeskRequest, slug: str, pk: int, article: int) -> HttpRes
         question,
         form,
         lambda: rulings.rule_cell(question, found, request.user, **form.ruling()),
+        article=str(found.pk),
     )
 
 
@@ -69,27 +70,33 @@ def undo(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _ruled(
-    request: DeskRequest, question: Question, form: forms.Form, act: Callable[[], Any]
+    request: DeskRequest,
+    question: Question,
+    form: forms.Form,
+    act: Callable[[], Any],
+    article: str | None = None,
 ) -> HttpResponse:
     """The row as it is ruled now. 409 where it is another by now, 422 with the reason."""
     if not form.is_valid():
-        return _refused(request, question, form, "", 422)
+        return _refused(request, question, form, "", 422, article)
     try:
         act()
     except ValidationError as error:
-        return _refused(request, question, form, reasons(error), 422)
+        return _refused(request, question, form, reasons(error), 422, article)
     except rulings.Superseded as error:
-        return _refused(request, question, form, str(error), 409)
+        return _refused(request, question, form, str(error), 409, article)
     messages.success(request, "Ruled. It can be taken back below.")
     return redirect("comparison:passages", question.story.slug, question.pk)
 
 
 def _refused(
-    request: DeskRequest, question: Question, form: forms.Form, told: str, status: int
+    request: DeskRequest,
+    question: Question,
+    form: forms.Form,
+    told: str,
+    status: int,
+    article: str | None = None,
 ) -> HttpResponse:
-    shown = side_by_side(request, question) | {"form": form, "refusal": told}
-    if isinstance(form, CellRulingForm):
-        # The cell's own page has the form; here the row stands, and what was wrong with it.
-        errors = [str(error) for listed in form.errors.values() for error in listed]
-        shown |= {"form": RowRulingForm(), "refusal": told or " ".join(errors)}
+    """The row as it stands, or the one cell that was to be ruled on, and what was wrong with it."""
+    shown = side_by_side(request, question, article) | {"form": form, "refusal": told}
     return render(request, "comparison/passages.html", shown, status=status)

@@ -101,6 +101,11 @@ def cell_basis(question: Question, article: int) -> str:
     return _cell_stamp(question, answers_stamp(_answers(question, article)))
 
 
+def quiet_basis(question: Question) -> str:
+    """The same of every cell that holds nothing."""
+    return _cell_stamp(question, answers_stamp(()))
+
+
 def _answers(question: Question, article: int) -> list:  # type: ignore[type-arg]
     return answers_of(question.story, [question], only=[article])[question.pk]
 

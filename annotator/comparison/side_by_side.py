@@ -22,8 +22,9 @@ from annotator.comparison.columns import Column, columns_of
 from annotator.comparison.conflict_lines import Line, lines_of
 from annotator.comparison.copying import voices_of
 from annotator.comparison.matrix_table import passage_words, row_words
+from annotator.comparison.quiet_cells import quiet_cells, quiet_keys
 from annotator.comparison.rows import compare
-from annotator.comparison.rulings import cell_basis, stale_cells, why_not
+from annotator.comparison.rulings import cell_basis, quiet_basis, stale_cells, why_not
 from annotator.comparison.same_voice import Shared, shared_with
 from annotator.comparison.sentence_copies import joining
 from annotator.comparison.spread import timeline
@@ -58,8 +59,10 @@ class Account(NamedTuple):
         return "" if self.cell.said else f"{QUIET[self.cell.marks[0]]}. {self.cell.reason}"
 
 
-def side_by_side(request: DeskRequest, question: Question) -> dict[str, Any]:
-    """What the page of a row shows; of one article where the address asks for it.
+def side_by_side(
+    request: DeskRequest, question: Question, article: str | None = None
+) -> dict[str, Any]:
+    """What the page of a row shows; of one `article`, by its key, where that is asked for.
 
     Raises Http404 for an article that is not there, or that the member has still to read.
     """
@@ -68,16 +71,19 @@ def side_by_side(request: DeskRequest, question: Question) -> dict[str, Any]:
     [line] = lines_of(story, hidden, question)
     columns = {column.article: column for column in columns_of(story, hidden)}
     row = _row(line, columns, hidden)
-    chosen = _chosen(request, columns)
+    chosen = _chosen(article, columns)
     page, accounts = _accounts(request, row, columns, chosen, line)
     published = {key: column.published for key, column in columns.items()}
     [camps] = camps_of([line.weighed]).values()
     rules = Role.ADJUDICATOR in request.membership.roles
+    not_now = why_not(request.user, story) if rules else ""
+    quiet = page_of([] if chosen else quiet_keys(row, columns), request, "quiet")
     return {
         "story": story, "tab": "sources", "way": "conflicts", "question": question, "line": line,
         "words": row_words(line), "page": page, "accounts": accounts, "chosen": chosen,
         "timeline": timeline(camps, published), "rules": rules,
-        "why_not": why_not(request.user, story) if rules else "",
+        "why_not": not_now, "quiet_page": quiet, "quiet_basis": quiet_basis(question),
+        "quiet": quiet_cells(list(quiet), row, columns, line, rules and not not_now),
         "cells": _ruled(line, columns, hidden),
         "basis": cell_basis(question, chosen.article) if chosen else line.weighed.basis,
     }  # fmt: skip
@@ -92,8 +98,7 @@ def _row(line: Line, columns: Mapping[int, Column], hidden: Hidden) -> Row:
     return compare(asked(question), answers, articles, voices)
 
 
-def _chosen(request: DeskRequest, columns: Mapping[int, Column]) -> Column | None:
-    wanted = request.GET.get("article")
+def _chosen(wanted: str | None, columns: Mapping[int, Column]) -> Column | None:
     if wanted is None:
         return None
     if not wanted.isdecimal() or int(wanted) not in columns:

@@ -7,12 +7,14 @@ from annotator.comparison import (
     names,
     place_rows,
     predictions,
+    predictions_csv,
     questions,
     ruling_views,
     stance,
     stance_network,
     unanswered,
     voices,
+    voices_csv,
 )
 
 app_name = "comparison"
@@ -51,8 +53,14 @@ urlpatterns = [
     path("stories/<str:slug>/stance.graphml", stance_network.stance_graphml, name="stance_graphml"),
     path("stories/<str:slug>/stance.csv", place_rows.stance_csv, name="stance_csv"),
     path("stories/<str:slug>/voices/", voices.voices, name="voices"),
+    path("stories/<str:slug>/voices.csv", voices_csv.voices_csv, name="voices_csv"),
     path("stories/<str:slug>/voices/shared/", voices.shared, name="shared"),
     path("stories/<str:slug>/predictions/", predictions.predictions, name="predictions"),
+    path(
+        "stories/<str:slug>/predictions.csv",
+        predictions_csv.predictions_csv,
+        name="predictions_csv",
+    ),
     path("stories/<str:slug>/unanswered/", unanswered.unanswered, name="unanswered"),
     path("stories/<str:slug>/unanswered/attach", unanswered.attach, name="attach"),
     path("stories/<str:slug>/unanswered/ask", unanswered.new_question, name="new_question"),

@@ -1,4 +1,4 @@
-"""An adjudicator opens the matrix, a row's passages below it, rules, and takes it back."""
+"""An adjudicator goes from the front page to a conflict, its passages, a ruling and the brief."""
 
 import re
 
@@ -20,12 +20,11 @@ def told(story, labels, ada):
     ]
 
 
-def test_from_a_conflict_to_its_passages_to_a_ruling_and_back(open_as, story, cy, told, accessible):
+def test_from_the_front_page_to_a_ruling_to_the_brief(open_as, story, cy, told, accessible):
+    make_article(story, "Tideline", "Silent", "Nothing of it.\n")
     page = open_as(cy)
-    page.goto(f"/stories/{story.slug}/conflicts/")
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "The sources conflict on 1 of 1 question"
-    )
+    page.goto(f"/stories/{story.slug}/")
+    page.locator("#found").get_by_role("link", name="How long is it?").click()
     row = page.locator("tr.clash")
     row.get_by_role("link", name="How long is it?").click()
     below = page.locator("tr.under .passages")
@@ -34,30 +33,47 @@ def test_from_a_conflict_to_its_passages_to_a_ruling_and_back(open_as, story, cy
     accessible(page)
     page.keyboard.press("Escape")
     expect(below).to_have_count(0)
-    expect(row.get_by_role("link", name="How long is it?")).to_be_focused()
     # one cell alone, closed by its button
-    row.locator("a.cell").last.click()
+    row.locator("a.cell").first.click()
     expect(below.locator("blockquote")).to_have_count(1)
     below.get_by_role("button", name="Close").click()
     expect(below).to_have_count(0)
 
+    # By keyboard: the row opens, a reason is typed, Enter rules.
+    row.get_by_role("link", name="How long is it?").focus()
     page.keyboard.press("Enter")
-    below.get_by_text("Rule otherwise").click()
-    below.get_by_label("The row is").select_option("superseded?")
-    below.get_by_label("Reason").fill("Ten months apart.")
-    below.get_by_role("button", name="Rule", exact=True).click()
+    below.get_by_text("Rule otherwise").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("superseded")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Ten months apart.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Ruled.")
     expect(page.locator(".row-words")).to_contain_text("Computed: conflict.")
-    page.reload()
     accessible(page)
-    page.get_by_role("link", name="All questions").click()
-    expect(page.locator("tr.doubt")).to_contain_text("Ruled: superseded?, by Cy")
 
-    page.get_by_role("link", name="How long is it?").click()
-    page.get_by_role("button", name="Take the ruling back").click()
+    # An article that says nothing is ruled on where it is listed.
+    page.get_by_text("1 article says nothing").click()
+    page.get_by_text("Rule on this cell: Tideline").click()
+    cell = page.locator(".quiet-cells li form")
+    cell.get_by_label("This article").select_option("silent")
+    cell.get_by_label("Reason").fill("I looked.")
+    cell.get_by_role("button", name="Rule", exact=True).click()
+    expect(page.locator(".rulings")).to_contain_text("silence confirmed")
+
+    page.get_by_role("link", name="Brief").click()
+    expect(page.locator("article.brief")).to_contain_text("Ruled superseded? by Cy")
+    page.go_back()
+    page.get_by_role("button", name="Take the ruling back").focus()
+    page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("taken back")
-    assert not Ruling.objects.exists()
-    page.get_by_role("link", name="Open in the article").first.click()
+    assert not Ruling.objects.filter(article=None).exists()
+    page.get_by_role("link", name="Brief").click()
+    brief = page.locator("article.brief")
+    expect(brief).not_to_contain_text("Ruled")
+    brief.get_by_role("link", name="in the article").first.click()
     expect(page).to_have_url(re.compile(r"/differences/\?at=\d+$"))
 
 

@@ -32,6 +32,8 @@ NOT_PAGES = {
     "comparison:question",
     "comparison:name",
     "comparison:unanswered_csv",
+    "comparison:predictions_csv",
+    "comparison:voices_csv",
     "comparison:found",
     "comparison:conflicts_csv",
     "comparison:names_csv",

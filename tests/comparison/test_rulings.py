@@ -229,6 +229,32 @@ class TestCell:
         assert "The article answers this: it is not silent." in response.content.decode()
         assert not Ruling.objects.exists()
 
+    def test_the_row_lists_who_says_nothing_with_a_form_each(
+        self, told, row, story, ada, cy, mo, as_user
+    ):
+        unread = make_article(story, "Gazette", "Unread", "Nobody has read it.\n")
+        client = as_user(cy)
+        shown = client.get(row)
+        listed = [(one.column.article, one.words, bool(one.form)) for one in shown.context["quiet"]]
+        assert listed == [(told[2].pk, "– silent", True), (unread.pk, "· unread", True)]
+        basis = shown.context["quiet_basis"]
+        assert basis == rulings.cell_basis(Weighed.objects.get().question, told[2].pk)
+        sent = {"verdict": "silent", "reason": "I looked.", "basis": basis}
+        assert client.post(f"{row}articles/{unread.pk}/rule", sent).status_code == 302
+        again = client.get(row).context["quiet"]
+        assert {one.column.article: bool(one.form) for one in again} == {
+            told[2].pk: True,
+            unread.pk: False,
+        }
+        assert not any(one.form for one in as_user(mo).get(row).context["quiet"])
+
+    def test_what_was_wrong_stands_at_the_cell(self, told, row, cy, as_user):
+        response = rule_cell(as_user(cy), row, told[2], reason="")
+        assert response.context["chosen"].article == told[2].pk
+        body = response.content.decode()
+        assert "Give a reason, for whoever asks later." in body
+        assert f'action="{row}articles/{told[2].pk}/rule"' in body
+
     @pytest.mark.parametrize(
         "given, status",
         [({"reason": ""}, 422), ({"verdict": "state"}, 422), ({"basis": "other"}, 409)],

@@ -57,7 +57,7 @@ def test_the_row_counts_one_voice(story, row, told_by):
 def test_it_is_told_alike_everywhere(story, length, row, told_by, cy, as_user):
     """The matrix, the brief and the table: none counts on its own."""
     assert "3 sources, 2 voices" in as_user(cy).get("/stories/pipeline/conflicts/").content.decode()
-    assert {one.voices for one in told(story, [row])} == {2}
+    assert {one.row.voices for one in told(story, [row])} == {2}
     *_, line, _ = "".join(conflicts_csv(story)).split("\r\n")
     assert ",3,2," in line
 
