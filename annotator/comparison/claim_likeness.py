@@ -6,16 +6,17 @@ token_set_ratio of the normalised words. Numbers and names in common add a littl
 and never decides.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Hashable, Iterable
 from decimal import Decimal
+from itertools import chain
 from math import log
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from annotator.annotations.numerals import latin_digits, numerals
-from annotator.comparison.shingles import words
+from annotator.comparison.shingles import words, words_of_each
 
 LEAST = 0.25
 """Less alike than this is not suggested, …"""
@@ -74,13 +75,18 @@ class Wordings:
         # The same words by one source on one question are one wording.
         kept = {(one.text.casefold(), one.question, one.source): one for one in known}
         self._known = list(kept.values())
-        self._words = [frozenset(words(one.text)) for one in self._known]
-        self._count = Counter(word for each in self._words for word in each)
-        self._having: dict[str, list[int]] = defaultdict(list)
-        for at, each in enumerate(self._words):
+        listed = [frozenset(found) for found in words_of_each(one.text for one in self._known)]
+        self._count = Counter(chain.from_iterable(listed))
+        self._weights: dict[str, float] = {}
+        self._having: dict[str, list[int]] = {
+            word: []
+            for word, number in self._count.items()
+            if number <= COMMON and not word.isdecimal()
+        }
+        for at, each in enumerate(listed):
             for word in each:
-                if self._count[word] <= COMMON and not word.isdecimal():
-                    self._having[word].append(at)
+                if (having := self._having.get(word)) is not None:
+                    having.append(at)
 
     def like(self, text: str, source: Hashable, most: int) -> tuple[list[Like], list[Like]]:
         """The likest wording of each of at most `most` questions, and the likest claims of other
@@ -121,4 +127,7 @@ class Wordings:
         return sum(self._weight(word) for word in sorted(found))
 
     def _weight(self, word: str) -> float:
-        return log(1 + (len(self._known) + 1) / (self._count[word] + 1))
+        if (weight := self._weights.get(word)) is None:
+            weight = log(1 + (len(self._known) + 1) / (self._count[word] + 1))
+            self._weights[word] = weight
+        return weight

@@ -21,6 +21,8 @@ from articles.models import Story
 
 BATCH = 25
 """Questions weighed together: their answers are in memory at once."""
+FEW = 8
+"""The same where somebody waits and more than one batch is due."""
 PATIENCE = 1.0
 """For how many seconds a page weighs what is due before it shows what there is."""
 PAGE = ("camps", "articles", "outlets", "joined")
@@ -141,7 +143,9 @@ def _weigh_due(
             # Two at once could each miss what the other saw: the second waits, finds it done.
             Story.objects.select_for_update(no_key=True).get(pk=story.pk)
             due = _due(_asked(story, only), story)
-            batch, due = due[:BATCH], due[BATCH:]
+            waits = patience is not None and len(due) > BATCH
+            size = min(FEW, BATCH) if waits else BATCH
+            batch, due = due[:size], due[size:]
             Weighed.objects.bulk_create(
                 weigh(story, batch),
                 update_conflicts=True,
