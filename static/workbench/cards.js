@@ -1,46 +1,68 @@
-// The cards and marks on the page: what the server drew, with what still waits laid over it.
+// The cards and marks on the page: what the server drew, with what still waits laid over it. What
+// has not changed is not touched: an article may have a thousand.
+
+import { applied, drawn } from "./drawing.js";
+import { Filters } from "./filters.js";
+import { Sheaves } from "./sheaves.js";
 
 const supportsHighlights = typeof Highlight !== "undefined" && CSS.highlights;
+const LOOKS = ["claim", "entity", "favour", "against", "neutral", "erased"];
 
 function order(a, b) {
   return (
     a.start - b.start || a.end - b.end || (a.label < b.label ? -1 : Number(a.label > b.label)) ||
-    a.part - b.part || (a.id < b.id ? -1 : 1)
+    a.part - b.part || (a.id < b.id ? -1 : Number(a.id > b.id))
   );
 }
 
-function placeOf({ dataset: { id, label, start, end, part } }) {
-  return { id, label, start: Number(start), end: Number(end), part: Number(part) };
-}
-
-export class Cards {
+export class Cards extends EventTarget {
+  // Event: "current", when another annotation is chosen or the chosen one may lie elsewhere.
   constructor({ list, sheet, tags, outbox, template }) {
+    super();
     Object.assign(this, { list, sheet, tags, outbox, template });
     this.gone = new Map(); // erased annotations, for undo and for restoring
-    this.laid = new Map(); // what is drawn here, over the server's, as text -> its card
-    this.showing = "all";
+    this.served = new Map(); // id -> the server's card
+    this.over = new Map(); // id -> what is laid over the server's: {made, model, card}
+    this.read = new WeakMap(); // card -> its model
+    this.sheaves = new Sheaves(list, (one, other) => order(this.modelOf(one), this.modelOf(other)));
+    this.filters = new Filters({ cards: this, tags });
+    for (const card of list.querySelectorAll(".card")) this.serve(card);
+  }
+
+  serve(card) {
+    this.served.set(card.dataset.id, card);
+    this.filters.count(card, this.modelOf(card), 1);
   }
 
   card(id) {
-    return this.list.querySelector(`.card[data-id="${id}"]:not([hidden])`);
+    const over = this.over.get(id);
+    return over ? (over.card ?? null) : (this.served.get(id) ?? null);
   }
 
+  // The cards that the filter shows, in the text's order.
   all() {
     return [...this.list.querySelectorAll(".card:not([hidden], .out)")];
   }
 
-  // The models of all annotations, whatever the filter shows.
+  // All cards with their models, whatever the filter shows.
+  shownCards() {
+    return [...this.list.querySelectorAll(".card:not([hidden])")].map((card) => [card, this.modelOf(card)]);
+  }
+
   everyModel() {
-    return [...this.list.querySelectorAll(".card:not([hidden])")].map((card) => this.modelOf(card));
+    return this.shownCards().map(([, model]) => model);
   }
 
   modelOf(card) {
-    const { id, revision, kind, label, start, end, part, fields } = card.dataset;
-    const { details, names } = JSON.parse(fields);
-    return {
-      id, kind, label, revision: Number(revision), start: Number(start), end: Number(end),
-      part: Number(part), details, names,
-    };
+    if (!this.read.has(card)) {
+      const { id, revision, kind, label, start, end, part, fields } = card.dataset;
+      const { details, names } = JSON.parse(fields);
+      this.read.set(card, {
+        id, kind, label, revision: Number(revision), start: Number(start), end: Number(end),
+        part: Number(part), details, names,
+      });
+    }
+    return this.read.get(card);
   }
 
   // The annotation as the page shows it: the server's, with the waiting changes applied.
@@ -49,183 +71,136 @@ export class Cards {
     return card ? this.modelOf(card) : null;
   }
 
+  // Those that lie over an offset, innermost first.
+  at(offset) {
+    return this.everyModel()
+      .filter(({ start, end }) => start <= offset && offset < end)
+      .sort((a, b) => a.end - a.start - (b.end - b.start) || order(b, a));
+  }
+
   // The revision that the server last told for it.
   known(id) {
-    const card = this.list.querySelector(`.card[data-id="${id}"]:not(.waiting)`);
+    const card = this.served.get(id);
     const shown = card ? Number(card.dataset.revision) : (this.gone.get(id)?.revision ?? 0);
     return Math.max(shown, this.outbox.revisions.get(id) ?? 0);
   }
 
-  // The list is in the order of the text: its place is found by halving.
-  insert(card) {
-    const { children } = this.list;
-    let [low, high] = [0, children.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (order(placeOf(card), placeOf(children[middle])) < 0) high = middle;
-      else low = middle + 1;
-    }
-    this.list.insertBefore(card, children[low] ?? null);
-  }
-
   // Swap in what the server drew. Only when nothing newer is shown already.
   swap(answer) {
+    const id = answer.annotation;
     this.sheet.keepingSelection(() => {
       for (const [start, html] of Object.entries(answer.pieces)) {
         const piece = this.sheet.pieceStarting(Number(start));
         if (piece && piece.innerHTML !== html) piece.innerHTML = html;
       }
     });
-    const old = this.list.querySelector(`.card[data-id="${answer.annotation}"]:not(.waiting)`);
+    this.lift(id);
+    const old = this.served.get(id);
+    const kept = old ? this.modelOf(old) : this.gone.get(id);
+    if (old) {
+      this.filters.count(old, kept, -1);
+      this.served.delete(id);
+      this.sheaves.remove(old);
+    }
     if (answer.card) {
       const holder = document.createElement("template");
       holder.innerHTML = answer.card;
       const fresh = holder.content.firstElementChild;
-      old?.remove();
-      this.insert(fresh);
-      this.gone.delete(answer.annotation);
-    } else {
-      const kept = old ? this.modelOf(old) : this.gone.get(answer.annotation);
-      old?.remove();
-      if (kept) this.gone.set(answer.annotation, { ...kept, revision: answer.revision });
+      this.sheaves.insert(fresh);
+      this.serve(fresh);
+      this.gone.delete(id);
+    } else if (kept) this.gone.set(id, { ...kept, revision: answer.revision });
+    this.lay({ redrawn: true });
+  }
+
+  // Take away what is laid over an annotation.
+  lift(id) {
+    const over = this.over.get(id);
+    if (!over) return;
+    this.over.delete(id);
+    if (over.card) {
+      this.filters.count(over.card, over.model, -1);
+      this.sheaves.remove(over.card);
     }
-    this.lay();
+    const served = this.served.get(id);
+    if (!served) return;
+    served.hidden = false;
+    this.filters.count(served, this.modelOf(served), 1);
+  }
+
+  cover(id, { made, model }) {
+    const served = this.served.get(id);
+    if (served) {
+      served.hidden = true;
+      this.filters.count(served, this.modelOf(served), -1);
+    }
+    if (model.erased) {
+      this.gone.set(id, { ...model, erased: undefined, revision: this.known(id) });
+      this.over.set(id, { made, model });
+      return;
+    }
+    const card = drawn(this.template, model, this.tags[model.label], this.sheet.quote(model.start, model.end));
+    this.sheaves.insert(card);
+    this.filters.count(card, model, 1);
+    this.over.set(id, { made, model, card });
   }
 
   // Lay the queue over the page: after a change, an answer, a reload.
-  lay() {
-    const before = this.laid;
-    this.laid = new Map();
-    for (const card of this.list.querySelectorAll(".card[hidden]")) card.hidden = false;
-    for (const card of before.values()) card.hidden = true;
-    const models = new Map();
+  lay({ redrawn = false } = {}) {
+    const waiting = new Map();
     for (const change of this.outbox?.waiting ?? []) {
       const id = change.annotation;
-      let model = models.get(id) ?? this.model(id) ?? (this.gone.has(id) ? { ...this.gone.get(id), erased: true } : null);
-      model = this.apply(model, change);
-      if (model) models.set(id, model);
+      const before = waiting.get(id) ?? { model: this.before(id), made: "" };
+      const model = applied(before.model, change);
+      if (model) waiting.set(id, { model, made: `${before.made} ${change.sequence}` });
     }
-    const ranges = new Map();
-    for (const [id, model] of models) {
-      const old = this.list.querySelector(`.card[data-id="${id}"]:not(.waiting)`);
-      if (old) old.hidden = true;
-      const look = model.erased ? "erased" : this.tags[model.label].look;
-      if (!ranges.has(look)) ranges.set(look, []);
-      ranges.get(look).push(this.sheet.range(model.start, model.end));
-      if (model.erased) this.gone.set(id, { ...model, erased: undefined, revision: this.known(id) });
-      else this.layOver(model, before);
+    let changed = redrawn;
+    for (const [id, { made }] of this.over) {
+      if (waiting.get(id)?.made === made) continue;
+      changed = true;
+      this.lift(id);
     }
-    for (const card of before.values()) card.remove();
-    this.paint("waiting-", ["claim", "entity", "favour", "against", "neutral", "erased"], ranges);
+    for (const [id, next] of waiting) {
+      if (this.over.has(id)) continue;
+      changed = true;
+      this.cover(id, next);
+    }
+    if (changed) this.paint();
     this.mark(this.current);
-    this.filter(this.showing);
+    this.filters.tell();
   }
 
-  // The card that was laid for it before, where nothing of it has changed; else another.
-  layOver(model, before) {
-    const drawnFrom = JSON.stringify(model);
-    const same = before.get(drawnFrom);
-    if (same) same.hidden = false;
-    before.delete(drawnFrom);
-    this.laid.set(drawnFrom, same ?? this.draw(model));
+  // What the server has of an annotation, beneath what waits.
+  before(id) {
+    const served = this.served.get(id);
+    if (served) return this.modelOf(served);
+    return this.gone.has(id) ? { ...this.gone.get(id), erased: true } : null;
   }
 
-  paint(prefix, looks, ranges) {
+  // Paint what waits into the text.
+  paint() {
     if (!supportsHighlights) return;
-    for (const look of looks) CSS.highlights.set(prefix + look, new Highlight(...(ranges.get(look) ?? [])));
-  }
-
-  apply(model, { verb, annotation, fields }) {
-    if (verb === "delete") return model && { ...model, erased: true };
-    if (verb === "restore") return model && { ...model, erased: false };
-    // The card may come with an answer that is held back while the pointer drags.
-    if (verb === "edit" && !model) return null;
-    const next = model ?? { id: annotation, revision: 0, part: 0, details: {}, names: {} };
-    const { label, start, end, part, quote, ...details } = fields;
-    if (label) Object.assign(next, { label, kind: label.split("-")[0] });
-    if (start !== undefined) Object.assign(next, { start: Number(start), end: Number(end) });
-    if (part !== undefined) next.part = Number(part);
-    next.details = { ...next.details };
-    next.names = { ...next.names };
-    for (const [name, value] of Object.entries(details)) {
-      const made = name.endsWith("_new");
-      const detail = made ? name.slice(0, -4) : name;
-      if (made) {
-        if (value) next.names[detail] = value;
-      } else if (value) next.details[detail] = value;
-      else {
-        delete next.details[detail];
-        delete next.names[detail];
-      }
+    const ranges = new Map(LOOKS.map((look) => [look, []]));
+    for (const { model } of this.over.values()) {
+      const look = model.erased ? "erased" : this.tags[model.label].look;
+      ranges.get(look).push(this.sheet.range(model.start, model.end));
     }
-    return next;
+    for (const [look, found] of ranges) CSS.highlights.set(`waiting-${look}`, new Highlight(...found));
   }
 
-  // A card for what waits, from the page's template; the server's own replaces it.
-  draw(model) {
-    const card = this.template.content.firstElementChild.cloneNode(true);
-    const { text, look } = this.tags[model.label];
-    card.classList.add(look, "waiting");
-    Object.assign(card.dataset, {
-      id: model.id, revision: model.revision, kind: model.kind, label: model.label,
-      start: model.start, end: model.end, part: model.part,
-      fields: JSON.stringify({ details: model.details, names: model.names }),
-    });
-    card.querySelector(".chip").classList.add(look);
-    card.querySelector(".chip").textContent = text;
-    card.querySelector(".at").textContent = `${model.start}–${model.end}`;
-    const quote = this.sheet.quote(model.start, model.end);
-    card.querySelector("q").textContent = quote.length > 280 ? `${quote.slice(0, 200)} … ${quote.slice(-60)}` : quote;
-    const list = card.querySelector("dl");
-    const said = { entity: "names", question: "answers", value: "value", said_by: "said by", stance_holder: "holder", stance_target: "toward", note: "note" };
-    for (const [name, word] of Object.entries(said)) {
-      const value = model.names[name] ?? model.details[name];
-      if (!value) continue;
-      const term = document.createElement("dt");
-      term.textContent = word;
-      const line = document.createElement("dd");
-      line.dir = "auto";
-      line.textContent = value;
-      list.append(term, line);
-    }
-    this.insert(card);
-    return card;
-  }
-
-  // Which annotations lie under a mark, innermost first.
-  under(mark) {
-    return mark.dataset.a.split(" ").reverse().filter((id) => this.card(id));
-  }
-
+  // Make an annotation the current one, or none.
   mark(id) {
     this.current = id;
-    for (const card of this.list.querySelectorAll(".card.current")) card.classList.remove("current");
     const card = id && this.card(id);
+    if (this.marked !== card) this.marked?.classList.remove("current");
+    this.marked = card;
     card?.classList.add("current");
     const model = card && this.modelOf(card);
     if (supportsHighlights) {
       const ranges = model ? [this.sheet.range(model.start, model.end)] : [];
       CSS.highlights.set("current", new Highlight(...ranges));
     }
+    this.dispatchEvent(new Event("current"));
     return card;
-  }
-
-  // Show the cards of one kind, those without details, or all; tell the counts.
-  filter(kind) {
-    this.showing = kind;
-    const counts = { all: 0, claim: 0, entity: 0, stance: 0, bare: 0 };
-    for (const card of this.list.querySelectorAll(".card:not([hidden])")) {
-      const bare = "bare" in card.dataset;
-      counts.all += 1;
-      counts[card.dataset.kind] += 1;
-      counts.bare += bare;
-      card.classList.toggle("out", !(kind === "all" || kind === card.dataset.kind || (kind === "bare" && bare)));
-    }
-    for (const button of document.querySelectorAll("[data-show]")) {
-      button.querySelector("b").textContent = counts[button.dataset.show];
-      button.setAttribute("aria-pressed", String(button.dataset.show === kind));
-    }
-    document.querySelector("[data-total]").textContent = counts.all;
-    document.querySelector("[data-empty]").hidden = counts.all > 0;
   }
 }

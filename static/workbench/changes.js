@@ -30,10 +30,12 @@ export class Changes {
     }
   }
 
-  // A change that has been made joins the open step, or is one of its own.
-  remember(words, change) {
+  // A change that has been made joins the open step, or is one of its own. With `running` it joins
+  // the step before, where that was the same of the same annotation just now.
+  remember(words, change, running) {
     const kept = { url: this.outbox.url, ...change, tracks: [this.tracks.get(change.id)] };
     if (this.open) this.open.push(kept);
+    else if (running) this.past.goOn({ words, changes: [kept], running });
     else this.past.add({ words, changes: [kept] });
   }
 
@@ -70,16 +72,16 @@ export class Changes {
     return this.highlight(model.label, model, Math.max(...parts) + 1);
   }
 
-  async edit(model, fields, stay = true) {
+  async edit(model, fields, stay = true, running = undefined) {
     const back = { verb: "edit", fields: this.before(model, fields) };
     await this.make("edit", model.id, fields);
     const quote = this.sheet.quote(model.start, model.end).slice(0, 40);
-    this.remember(`changing “${quote}”`, { verb: "edit", id: model.id, fields, back });
+    this.remember(`changing “${quote}”`, { verb: "edit", id: model.id, fields, back }, running);
     if (stay && !this.open) this.choose(model.id);
   }
 
   move(model, { start, end }) {
-    return this.edit(model, { start, end, quote: this.sheet.quote(start, end) });
+    return this.edit(model, { start, end, quote: this.sheet.quote(start, end) }, true, `move ${model.id}`);
   }
 
   // What the fields are now, as a change that would set them back.

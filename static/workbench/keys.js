@@ -5,7 +5,10 @@ export function nameOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }) {
   const held = ctrlKey || metaKey;
   let name = key;
   // Alt writes other characters on some keyboards: the key's place says which was meant.
-  if (altKey && /^Key[A-Z]$/.test(code ?? "")) name = code.at(-1).toLowerCase();
+  // Where letters are not Latin (Urdu, Russian), the key's place does, too.
+  const isElsewhere = altKey || (/^\p{L}$/u.test(key) && !/^\p{Script=Latin}$/u.test(key));
+  if (isElsewhere && /^Key[A-Z]$/.test(code ?? "")) name = code.at(-1).toLowerCase();
+  if (altKey && /^(Comma|Period)$/.test(code ?? "") && !"<>,.".includes(key)) name = { Comma: ",<", Period: ".>" }[code][Number(shiftKey)];
   if (/^\p{L}$/u.test(name)) name = shiftKey && !held && !altKey ? name.toUpperCase() : name.toLowerCase();
   const shift = shiftKey && (name.length > 1 || ((held || altKey) && /^\p{L}$/u.test(name)));
   return `${held ? "Ctrl+" : ""}${altKey ? "Alt+" : ""}${shift ? "Shift+" : ""}${name}`;
@@ -16,7 +19,8 @@ const WORDS = {
 };
 
 function caps(name) {
-  return name.split("+").map((part) => {
+  const parts = /^\p{Lu}$/u.test(name) ? ["Shift", name] : name.split("+");
+  return parts.map((part) => {
     const kbd = document.createElement("kbd");
     kbd.textContent = WORDS[part] ?? (part.length === 1 ? part.toUpperCase() : part);
     return kbd;
@@ -31,8 +35,13 @@ export class Keys {
 
   // `needs`: "open", a reading that may be changed; "current", one of its annotations chosen, too.
   bind(group, words, names, act, needs = "") {
-    for (const name of names) this.acts.set(name, { act, needs });
+    for (const name of names) this.act(name, act, needs);
     this.tell(group, words, names);
+  }
+
+  // A key that the line of another one speaks of.
+  act(name, act, needs = "") {
+    this.acts.set(name, { act, needs });
   }
 
   // A key that somebody else listens to, for the list.

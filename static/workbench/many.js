@@ -11,7 +11,7 @@ class Many {
     this.dialog = document.getElementById("ask-delete");
     this.button = this.bar.querySelector("[data-delete]");
     // Cards are drawn anew with every answer: their ticks are set again.
-    new MutationObserver(() => this.lay()).observe(cards.list, { childList: true });
+    new MutationObserver(() => this.lay()).observe(cards.list, { childList: true, subtree: true });
     cards.list.addEventListener("mousedown", (event) => event.shiftKey && event.preventDefault());
     cards.list.addEventListener("click", (event) => this.clicked(event), { capture: true });
     this.bar.querySelector("[data-none]").addEventListener("click", () => this.tick([]));

@@ -1,14 +1,53 @@
 // From annotation to annotation: marks and cards to one another, by mouse and by key.
 
-export function startMoving({ element, text, cards, keys, choose, openDetails, say }) {
-  text.addEventListener("click", (event) => {
-    const mark = event.target.closest("mark");
-    if (!mark || !getSelection().isCollapsed) return;
-    const ids = cards.under(mark);
-    const next = ids[(ids.indexOf(cards.current) + 1) % ids.length];
-    if (ids.length > 1) say(`${ids.length} highlights here: click again for the next.`);
+import { Menu } from "./menu.js";
+import { isBare } from "./drawing.js";
+
+const JUMPS = [
+  ["c", "claim", ({ kind }) => kind === "claim"],
+  ["m", "entity (mention)", ({ kind }) => kind === "entity"],
+  ["s", "stance", ({ kind }) => kind === "stance"],
+  ["b", "annotation bare of details", isBare],
+];
+
+export function startMoving({ element, text, sheet, cards, facts, keys, choose, openDetails, say }) {
+  const menu = new Menu(document.getElementById("under"));
+  const side = cards.list.closest(".side");
+
+  function open(id, options) {
     element.classList.add("sheet-open");
-    choose(next);
+    choose(id, options);
+    clear(cards.model(id));
+  }
+
+  // Where the cards lie at the foot of a phone, the mark stays in sight above them.
+  function clear({ start, end }) {
+    const top = side.getBoundingClientRect().top;
+    const box = sheet.range(start, end).getBoundingClientRect();
+    if (top > 100 && box.bottom > top - 24) scrollBy({ top: Math.min(box.bottom - top + 60, box.top - 80) });
+  }
+
+  // Which annotations lie under a point: those whose mark it is, and those not sent yet.
+  function under(event) {
+    const mark = event.target.closest("mark");
+    const drawn = mark ? mark.dataset.a.split(" ").map((id) => cards.model(id)).filter(Boolean) : [];
+    const offset = sheet.offsetAt(event.clientX, event.clientY);
+    const laid = offset === null ? [] : cards.at(offset).filter(({ id }) => cards.over.has(id));
+    return [...new Set([...drawn, ...laid])].sort((a, b) => a.end - a.start - (b.end - b.start) || a.part - b.part);
+  }
+
+  text.addEventListener("click", (event) => {
+    if (!getSelection().isCollapsed) return;
+    const models = under(event);
+    if (models.length < 2) {
+      if (models.length) open(models[0].id);
+      return;
+    }
+    const items = models.map(({ id, label, start, end }) => ({
+      id, chip: facts.tags[label], words: sheet.quote(start, end), current: id === cards.current,
+    }));
+    menu.open(items, { x: event.clientX, y: event.clientY }, (id) => open(id, { focus: true }));
+    say(`${models.length} annotations lie here. Choose one.`);
   });
   cards.list.addEventListener("click", (event) => {
     if (event.target.closest("form, #toolbar")) return;
@@ -19,23 +58,33 @@ export function startMoving({ element, text, cards, keys, choose, openDetails, s
     const card = event.target.closest(".card");
     if (card && !event.target.closest("form")) openDetails(card.dataset.id);
   });
-  for (const button of document.querySelectorAll("[data-show]")) {
-    button.addEventListener("click", () => cards.filter(cards.showing === button.dataset.show ? "all" : button.dataset.show));
-  }
   document.querySelector("[data-sheet]").addEventListener("click", (event) => {
     const isOpen = element.classList.toggle("sheet-open");
     event.currentTarget.setAttribute("aria-expanded", String(isOpen));
     if (isOpen && cards.current) cards.card(cards.current)?.scrollIntoView({ block: "center" });
   });
 
-  function step(steps) {
-    const all = cards.all();
-    if (!all.length) return;
-    const at = all.findIndex((card) => card.dataset.id === cards.current);
-    const next = all[at < 0 ? (steps > 0 ? 0 : all.length - 1) : Math.max(0, Math.min(all.length - 1, at + steps))];
-    choose(next.dataset.id, { scroll: "text", focus: true });
-    next.scrollIntoView({ block: "nearest" });
+  // From the current card on, the next that is shown and fits, or null.
+  function next(forward, fits) {
+    const { sheaves } = cards;
+    let card = sheaves.beside(cards.current && cards.card(cards.current), forward);
+    while (card && (card.hidden || card.classList.contains("out") || !fits(cards.modelOf(card)))) card = sheaves.beside(card, forward);
+    return card;
   }
-  keys.bind("Move", "Next annotation", ["j"], () => step(1));
-  keys.bind("Move", "Annotation before", ["k"], () => step(-1));
+
+  function step(forward, what, fits = () => true) {
+    const card = next(forward, fits);
+    if (!card) {
+      if (what || !cards.current) say(`No ${what ?? "annotation"} ${forward ? "further on" : "before this"}.`);
+      return;
+    }
+    choose(card.dataset.id, { scroll: "text", focus: true });
+    card.scrollIntoView({ block: "nearest" });
+  }
+  keys.bind("Move", "Next annotation", ["j"], () => step(true));
+  keys.bind("Move", "Annotation before", ["k"], () => step(false));
+  for (const [key, what, fits] of JUMPS) {
+    keys.bind("Move", `Next ${what}; with Shift the one before`, [key], () => step(true, what, fits));
+    keys.act(key.toUpperCase(), () => step(false, what, fits));
+  }
 }

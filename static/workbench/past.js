@@ -3,6 +3,7 @@
 // made of an annotation since is not taken back with what was done before.
 
 const LONGEST = 500;
+const QUICK = 2000; // milliseconds between two steps of an edge that are one
 
 export class Past extends EventTarget {
   // Event: "change", whenever there is something else to undo or to do again.
@@ -44,6 +45,17 @@ export class Past extends EventTarget {
     this.done = [...this.done, step].slice(-LONGEST);
     this.undone = [];
     this.keep();
+  }
+
+  // A step that may go on with the one before it: what both did is taken back at once.
+  goOn(step) {
+    const before = this.done.at(-1);
+    const next = { ...step, at: Date.now() };
+    if (before?.running !== step.running || this.undone.length || next.at - before.at > QUICK) return this.add(next);
+    const [change] = step.changes;
+    const { back } = before.changes[0];
+    this.done.splice(-1, 1, { ...next, words: before.words, changes: [{ ...change, back }] });
+    return this.keep();
   }
 
   // The last step of one side goes to the other, with those of its changes that went.

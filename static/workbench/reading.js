@@ -1,12 +1,17 @@
 // Selecting in the text: by mouse, touch and keyboard. Edges snap to words; Alt turns that off.
 
+import { Units } from "./units.js";
+
+const ARROWS = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1, End: 1, Home: -1 };
+
 export class Reading {
   constructor({ sheet, text, offer, close, say }) {
     Object.assign(this, { sheet, text, offer, close, say, touch: false });
+    this.units = new Units(sheet);
     this.postponed = [];
     document.addEventListener("pointerdown", (event) => {
       this.touch = event.pointerType !== "mouse";
-      if (!event.target.closest("#palette")) this.close();
+      if (!event.target.closest("#palette, dialog")) this.close();
       if (this.text.contains(event.target)) this.dragging = !this.touch;
     });
     document.addEventListener("pointerup", (event) => {
@@ -41,7 +46,7 @@ export class Reading {
     if (span && !exact) span = this.sheet.snap(span);
     if (!span) return;
     if (!keep) this.show(span);
-    this.cursor = { anchor: span.start, ...span };
+    this.rest(span);
     this.offer(span);
   }
 
@@ -53,45 +58,102 @@ export class Reading {
     return range;
   }
 
-  // Where the keyboard goes on after a highlight.
-  rest(span) {
-    this.cursor = { ...span };
+  // Where the keyboard goes on: `from` is what a selection began with, `head` its moving edge.
+  rest({ start, end }) {
+    this.cursor = { start, end, from: { start, end }, head: end };
   }
 
-  // Arrow keys walk by word and paragraph, Shift extends, Enter opens the palette.
+  // Arrow keys walk by word and paragraph, with Ctrl by sentence, with Alt by character; Shift
+  // extends, Enter opens the palette. Returns whether the key was one of these.
   key(event) {
     if (document.activeElement !== this.text) return false;
-    const { key, shiftKey } = event;
-    if (key === "Enter") {
+    const { key, shiftKey, altKey } = event;
+    const held = event.ctrlKey || event.metaKey;
+    if (key === "Enter" && !held) {
       if (this.cursor) this.offer({ start: this.cursor.start, end: this.cursor.end });
       return Boolean(this.cursor);
     }
-    const steps = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1 }[key];
-    if (!steps) return false;
+    const way = ARROWS[key];
+    const sideways = key === "ArrowRight" || key === "ArrowLeft";
+    if (!way || (altKey && !sideways) || (held && key.startsWith("Arrow") && !sideways)) return false;
     this.close();
-    const byWord = key === "ArrowRight" || key === "ArrowLeft";
-    const rtl = getComputedStyle(this.sheet.pieces[this.sheet.indexAt(this.cursor?.start ?? 0)]).direction === "rtl";
-    const forward = byWord && rtl ? -steps : steps;
-    if (!this.cursor) this.cursor = this.sheet.word(this.sheet.starts[0] ?? 0, 0);
-    else if (shiftKey && byWord) this.extend(forward);
-    else {
-      const from = this.cursor.start;
-      const word = byWord ? this.sheet.word(from, forward) : this.sheet.paragraph(from, forward);
-      if (word) this.cursor = { ...word };
-    }
-    if (!this.cursor) return true;
-    const range = this.show(this.cursor);
-    range.startContainer.parentElement?.scrollIntoView({ block: "nearest" });
-    this.say(this.sheet.quote(this.cursor.start, this.cursor.end));
+    const forward = sideways && this.isRightToLeft() ? way < 0 : way > 0;
+    if (!this.cursor && !(held && !sideways)) this.rest(this.units.first("word") ?? { start: 0, end: 0 });
+    else if (sideways) this.walk(altKey ? "character" : held ? "sentence" : "word", forward, shiftKey);
+    else if (key.startsWith("Arrow")) this.walk("paragraph", forward, shiftKey);
+    else this.leap(forward, held, shiftKey);
+    this.tell();
     return true;
   }
 
-  extend(steps) {
+  tell() {
     const { start, end } = this.cursor;
-    const last = this.sheet.word(end - 1, steps);
-    if (!last) return;
-    if (steps > 0) this.cursor = { start, end: Math.max(end, last.end) };
-    else if (last.end > start) this.cursor = { start, end: last.end };
-    else this.cursor = { start: last.start, end };
+    if (start === end) return;
+    this.reveal(this.show(this.cursor));
+    this.say(this.sheet.quote(start, end).slice(-300));
+  }
+
+  isRightToLeft() {
+    const piece = this.sheet.pieces[this.sheet.indexAt(this.cursor?.start ?? 0)];
+    return Boolean(piece) && getComputedStyle(piece).direction === "rtl";
+  }
+
+  // Bring the moving edge into sight, free of the bar above and of what lies below.
+  reveal(range) {
+    const boxes = range.getClientRects();
+    const box = this.cursor.head <= this.cursor.from.start ? boxes[0] : boxes[boxes.length - 1];
+    if (box && (box.top < 72 || box.bottom > innerHeight - 72)) scrollBy({ top: box.top - innerHeight / 2 });
+  }
+
+  walk(unit, forward, extending) {
+    if (extending) return this.extend(unit, forward);
+    const { units, cursor } = this;
+    const here = units.at(unit, cursor.start);
+    let next;
+    if (unit === "sentence" && here && (here.start !== cursor.start || here.end !== cursor.end)) next = here;
+    else if (unit === "paragraph") {
+      const other = forward ? units.after(unit, cursor.start, "start") : units.before(unit, here?.start ?? 0, "start");
+      next = other && units.at("word", other.start);
+    } else next = forward ? units.after(unit, cursor.end - 1, "start") : units.before(unit, cursor.start, "start");
+    if (next) this.rest(next);
+  }
+
+  // To the beginning or the end of the paragraph, or of the whole text.
+  leap(forward, whole, extending) {
+    const { units } = this;
+    const at = this.cursor?.start ?? 0;
+    const around = whole ? { start: units.first("word")?.start ?? 0, end: units.last("word")?.end ?? 0 } : units.at("paragraph", at);
+    if (!around) return;
+    if (extending && this.cursor) this.stretch(forward ? around.end : around.start);
+    else this.rest((forward ? units.before("word", around.end, "start") : units.at("word", around.start)) ?? around);
+  }
+
+  extend(unit, forward) {
+    const { units, cursor } = this;
+    if (unit === "character") this.loosen();
+    const { from, head } = cursor;
+    let to;
+    if (forward && head >= from.end) to = units.after(unit, head, "end")?.end;
+    else if (forward) {
+      to = units.after(unit, head, "start")?.start;
+      if (to === undefined || to >= from.start) to = from.end;
+    } else if (head <= from.start || head === from.end) to = units.before(unit, Math.min(head, from.start), "start")?.start;
+    else {
+      to = units.before(unit, head, "end")?.end;
+      if (to === undefined || to <= from.end) to = from.end;
+    }
+    if (to !== undefined) this.stretch(to);
+  }
+
+  // By character a selection may shrink to the first of them, inside the word it began with.
+  loosen() {
+    const { cursor, units } = this;
+    const { from, head } = cursor;
+    cursor.from = head >= from.end ? units.at("character", from.start) : units.before("character", from.end, "start");
+  }
+
+  stretch(head) {
+    const { from } = this.cursor;
+    this.cursor = { start: Math.min(from.start, head), end: Math.max(from.end, head), from, head };
   }
 }

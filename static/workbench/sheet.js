@@ -81,6 +81,15 @@ export class Sheet {
     return low === this.pieces.length ? null : this.starts[low];
   }
 
+  // The offset under a point of the window, or null where that is not the text.
+  offsetAt(x, y) {
+    const caret = document.caretPositionFromPoint?.(x, y);
+    const range = caret ? null : document.caretRangeFromPoint?.(x, y);
+    const node = caret?.offsetNode ?? range?.startContainer;
+    if (!node || !this.root.contains(node)) return null;
+    return this.offsetOf(node, caret?.offset ?? range.startOffset, false);
+  }
+
   // The offsets of a DOM range, cut to the text, or null where it holds none of it.
   span(range) {
     if (!range.intersectsNode(this.root)) return null;

@@ -9,10 +9,10 @@ import { Reading } from "./reading.js";
 import { Session } from "./session.js";
 import { Sheet } from "./sheet.js";
 import { Tagging } from "./tagging.js";
+import { startHands } from "./hands.js";
 import { startHistory } from "./history.js";
 import { startMany } from "./many.js";
 import { startOffline } from "./offline.js";
-import { startMoving } from "./moving.js";
 import { startRepeat } from "./repeat.js";
 import { startSuggest } from "./suggest.js";
 import { startUndoing } from "./undoing.js";
@@ -209,7 +209,7 @@ const bench = {
   element, dataset, facts, text, sheet, outbox, cards, changes, tagging, reading, details, keys, correctors, names,
   mayAnnotate, say, choose, then, openDetails,
 };
-for (const start of [startMoving, startUndoing, startMany, startHistory, startOffline, startWhole, startRepeat, startSuggest]) start(bench);
+for (const start of [startHands, startUndoing, startMany, startHistory, startOffline, startWhole, startRepeat, startSuggest]) start(bench);
 
 window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 await outbox.open().catch(() => {

@@ -94,9 +94,19 @@ def test_overlapping_nested_and_crossing_marks_are_all_reached(page):
     saved(page)
     expect(page.locator("mark.claim.entity.favour")).to_have_text("Karachi")
     page.keyboard.press("Escape")
-    for look in ("entity", "favour", "claim"):
+    # A click opens a menu of all three, the innermost first; by key they are walked through.
+    for steps, look in enumerate(("entity", "favour", "claim")):
         page.locator("mark.claim.entity.favour").click()
+        expect(page.get_by_role("menuitem")).to_have_count(3)
+        for _ in range(steps):
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
         expect(page.locator(f".card.current.{look}")).to_have_count(1)
+    page.locator("mark.claim.entity.favour").click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("menu")).to_be_hidden()
+    page.keyboard.press("j")
+    expect(page.locator(".card.current.entity")).to_have_count(1)
 
 
 def test_details_prefilled_from_the_quote_and_saved(page, story):

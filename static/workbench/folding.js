@@ -1,0 +1,46 @@
+// Text as it is searched: without case, accents, and differences of white space. Each character
+// of it knows where in the article it came from.
+
+const MARKS = /(?=\p{M})\p{Diacritic}/gu;
+
+export function fold(text) {
+  return text.toUpperCase().toLowerCase().normalize("NFKD").replace(MARKS, "").replace(/\s/gu, " ");
+}
+
+export class Folded {
+  constructor() {
+    Object.assign(this, { text: "", from: [], to: [] });
+  }
+
+  // A stretch of the article that begins at an offset.
+  add(text, start) {
+    const parts = [this.text];
+    let at = start;
+    let space = this.text.endsWith(" ");
+    for (const character of text) {
+      const folded = fold(character);
+      if (!folded && this.to.length) this.to[this.to.length - 1] = at + 1;
+      if (folded && !(space && folded === " ")) {
+        parts.push(folded);
+        for (let unit = 0; unit < folded.length; unit += 1) {
+          this.from.push(at);
+          this.to.push(at + 1);
+        }
+        space = folded === " ";
+      }
+      at += 1;
+    }
+    this.text = parts.join("");
+  }
+
+  // Where the words occur, as [start, end) offsets of the article, in order.
+  find(words) {
+    const sought = fold(words).replace(/ +/g, " ").trim();
+    const found = [];
+    if (!sought) return found;
+    for (let at = this.text.indexOf(sought); at >= 0; at = this.text.indexOf(sought, at + sought.length)) {
+      found.push({ start: this.from[at], end: this.to[at + sought.length - 1] });
+    }
+    return found;
+  }
+}

@@ -1,0 +1,52 @@
+// A small menu at the pointer: which of several annotations is meant. Arrows walk, Enter chooses.
+
+export class Menu {
+  constructor(element) {
+    this.element = element;
+    element.addEventListener("click", (event) => {
+      const item = event.target.closest("[role=menuitem]");
+      if (item) this.choose(item);
+    });
+    element.addEventListener("keydown", (event) => {
+      event.stopPropagation();
+      const items = [...element.children];
+      const at = items.indexOf(document.activeElement);
+      const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+      if (event.key === "Tab") element.hidePopover();
+      if (to === undefined) return;
+      event.preventDefault();
+      items.at(to % items.length).focus();
+    });
+  }
+
+  choose(item) {
+    this.element.hidePopover();
+    this.onChoose(item.dataset.id);
+  }
+
+  // `items`: {id, chip: {text, look}, words, current}.
+  open(items, { x, y }, onChoose) {
+    this.onChoose = onChoose;
+    this.element.replaceChildren(...items.map(({ id, chip: { text, look }, words, current }) => {
+      const item = document.createElement("button");
+      Object.assign(item, { type: "button", tabIndex: -1 });
+      item.setAttribute("role", "menuitem");
+      item.dataset.id = id;
+      item.classList.toggle("current", current);
+      const chip = document.createElement("span");
+      chip.className = `chip ${look}`;
+      chip.textContent = text;
+      const quote = document.createElement("q");
+      quote.dir = "auto";
+      quote.textContent = words.length > 90 ? `${words.slice(0, 60)} … ${words.slice(-24)}` : words;
+      item.append(chip, quote);
+      return item;
+    }));
+    this.element.showPopover();
+    const box = this.element.getBoundingClientRect();
+    const below = y + box.height + 16 < innerHeight;
+    this.element.style.left = `${Math.max(8, Math.min(x, innerWidth - box.width - 8))}px`;
+    this.element.style.top = `${Math.max(8, below ? y + 10 : y - box.height - 10)}px`;
+    this.element.firstElementChild.focus();
+  }
+}
