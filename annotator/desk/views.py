@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -24,13 +24,7 @@ from articles.models import Story
 @require_GET
 def home(request: DeskRequest) -> HttpResponse:
     """My articles, the one to read next first; and my stories."""
-    mine = (
-        Assignment.objects.filter(annotator=request.user)
-        .select_related("article__source", "article__story", "article__standing")
-        .defer("article__text", "article__story__guidelines")
-        .annotate(seen_source=seen_source(request.user, "article__"))
-        .order_by(DUE, *DUE_FIRST)
-    )
+    mine = _mine(request.user)
     listed = ReadingFilter(request.GET, mine, user=request.user)
     page = page_of(listed.qs, request)
     marked = progress.marked_by(request.user, [row.article_id for row in page])
@@ -48,6 +42,15 @@ def home(request: DeskRequest) -> HttpResponse:
             "may_found": may_found_stories(request.user),
         },
     )
+
+
+def _mine(user: User) -> QuerySet[Assignment]:
+    """The user's assignments, ended ones too, as they are due; with `seen_source`."""
+    own = Assignment.objects.filter(annotator=user).defer(
+        "article__text", "article__story__guidelines"
+    )
+    named = own.select_related("article__source", "article__story", "article__standing")
+    return named.annotate(seen_source=seen_source(user, "article__")).order_by(DUE, *DUE_FIRST)
 
 
 def _memberships(user: User) -> list[tuple[Any, list[str]]]:
