@@ -80,6 +80,7 @@ class Many {
   }
 
   lay() {
+    if (!this.ticked.size && this.bar.hidden) return;
     const there = new Set();
     for (const card of this.cards.list.querySelectorAll(".card")) {
       const isTicked = this.ticked.has(card.dataset.id);

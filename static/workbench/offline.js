@@ -14,9 +14,10 @@ export function startOffline({ outbox }) {
   navigator.serviceWorker.register(place.dataset.worker, { updateViaCache: "none" }).catch(() => {});
   if (copyOf) return;
   navigator.serviceWorker.ready.then(({ active }) => {
-    const files = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
-    const ours = files.filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith(place.dataset.static));
-    active.postMessage({ keep: location.pathname, files: ours.map(String) });
+    const loaded = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
+    const ours = loaded.filter(({ origin, search }) => origin === location.origin && !search);
+    const under = (path) => ours.filter(({ pathname }) => pathname.startsWith(path) && pathname !== path).map(String);
+    active.postMessage({ keep: location.pathname, files: under(place.dataset.static), parts: under(location.pathname) });
   });
 }
 

@@ -35,7 +35,7 @@ export class Outbox extends EventTarget {
     this.send();
   }
 
-  // Many changes in a row: what they are laid over is laid once, when all are kept.
+  // Many changes in a row: they are laid over the page, and sent, when all are kept.
   async quietly(work) {
     this.quiet = (this.quiet ?? 0) + 1;
     try {
@@ -43,6 +43,7 @@ export class Outbox extends EventTarget {
     } finally {
       this.quiet -= 1;
       this.tell("queue");
+      this.send();
     }
   }
 
@@ -84,6 +85,7 @@ export class Outbox extends EventTarget {
     });
     this.changes.push(change);
     this.tell("queue");
+    this.report();
     this.channel.postMessage({ user: this.user });
     this.send();
     return change;
@@ -119,7 +121,7 @@ export class Outbox extends EventTarget {
   }
 
   async send() {
-    if (this.sending || this.away || !this.queue) return;
+    if (this.sending || this.away || this.quiet || !this.queue) return;
     this.sending = true;
     clearTimeout(this.timer);
     this.report();

@@ -15,7 +15,7 @@ export class Session {
       this.signIn(event.target);
     });
     this.dialog.addEventListener("close", () => {
-      this.dismissed = true;
+      this.dismissed = Boolean(this.outbox.away);
     });
     this.status.addEventListener("click", () => {
       if (this.outbox.away) this.ask();
@@ -65,7 +65,6 @@ export class Session {
       if (response.ok) {
         form.elements.password.value = "";
         this.dialog.close();
-        this.dismissed = false;
         this.outbox.signedIn();
         return;
       }

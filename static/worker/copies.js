@@ -16,9 +16,12 @@ const ARTICLE = new RegExp(`^${places.article.replace("0", "\\d+")}`);
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
+// A page that was opened before the worker was there tells what it is made of.
 self.addEventListener("message", (event) => {
-  const { keep, files } = event.data ?? {};
-  if (keep && articleAt(keep) === keep) event.waitUntil(Promise.allSettled([keepOpened(keep), ...files.map(keepFile)]));
+  const { keep, files, parts } = event.data ?? {};
+  if (keep && articleAt(keep) === keep) {
+    event.waitUntil(Promise.allSettled([keepOpened(keep, parts), ...files.map(keepFile)]));
+  }
 });
 
 self.addEventListener("fetch", (event) => {
@@ -79,11 +82,18 @@ async function copies(at) {
   return undefined;
 }
 
-async function keepOpened(at) {
-  if (await copies(at)) return;
-  const asked = Date.now();
-  const response = await fetch(at, { credentials: "same-origin", redirect: "error" });
-  if (response.ok) await keepPage(at, response, asked);
+async function keepOpened(at, parts) {
+  if (!(await copies(at))) {
+    const asked = Date.now();
+    const response = await fetch(at, { credentials: "same-origin", redirect: "error" });
+    if (response.ok) await keepPage(at, response, asked);
+  }
+  const cache = await copies(at);
+  for (const url of parts) {
+    if (!cache || (await cache.match(url))) continue;
+    const response = await fetch(url, { headers: { "X-Requested-With": "fetch" } });
+    if (response.ok) await cache.put(url, response);
+  }
 }
 
 async function keepPage(at, response, asked) {
