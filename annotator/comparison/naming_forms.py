@@ -19,7 +19,7 @@ class NamesForm(forms.Form):
     label = forms.ChoiceField(required=False)
     source = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
     show = forms.ChoiceField(
-        required=False, choices=[("", "Entities"), ("unlinked", "Forms nobody has linked")]
+        required=False, choices=[("", "Entities"), ("unlinked", "Forms not linked")]
     )
     sort = forms.ChoiceField(
         required=False,
