@@ -13,7 +13,16 @@ function still(range) {
 export class Suggested {
   constructor({ url, dismissals, sheet, cards, outbox }) {
     Object.assign(this, { url, dismissals, sheet, cards, outbox, places: [], entities: {}, live: [], shown: true });
-    if (canPaint) this.paint = new Highlight();
+    if (!canPaint) return;
+    this.paint = new Highlight();
+    this.near = new Set(); // the pieces of text around what is on the screen: only there it is painted
+    const watch = new IntersectionObserver((seen) => this.moved(seen), { rootMargin: "100% 0px" });
+    for (const piece of sheet.pieces) watch.observe(piece);
+  }
+
+  moved(seen) {
+    for (const { target, isIntersecting } of seen) this.near[isIntersecting ? "add" : "delete"](target);
+    this.draw();
   }
 
   // Ask the server; whether it answered.
@@ -75,21 +84,21 @@ export class Suggested {
     }
   }
 
-  // Paint what is live; a range whose words were drawn anew since is measured again.
+  // Paint what is live and near; a range whose words were drawn anew since is measured again.
   draw() {
     if (!this.paint) return;
     if (!this.shown) {
       CSS.highlights.delete(NAME);
       return;
     }
-    const live = new Set(this.live);
+    const near = new Set(this.live.filter(({ start }) => this.near.has(this.sheet.pieceStarting(start))));
     for (const place of this.places) {
       const isSound = place.range?.startContainer.isConnected && place.range.endContainer.isConnected;
-      if (place.range && !(isSound && live.has(place))) {
+      if (place.range && !(isSound && near.has(place))) {
         this.paint.delete(place.range);
         place.range = undefined;
       }
-      if (!place.range && live.has(place)) {
+      if (!place.range && near.has(place)) {
         place.range = still(this.sheet.range(place.start, place.end));
         this.paint.add(place.range);
       }
