@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from annotator.annotations.spreading import Reader, Short, Text, spread
 
-
 # A busy machine is no fault of the rule.
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
