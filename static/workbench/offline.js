@@ -3,6 +3,8 @@
 
 import { warn } from "./warning.js";
 
+const LATER = 5000;
+
 export function startOffline({ outbox }) {
   const { copyOf } = document.documentElement.dataset;
   const place = document.getElementById("offline");
@@ -14,11 +16,17 @@ export function startOffline({ outbox }) {
   navigator.serviceWorker.register(place.dataset.worker, { updateViaCache: "none" }).catch(() => {});
   if (copyOf) return;
   navigator.serviceWorker.ready.then(({ active }) => {
-    const loaded = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
-    const ours = loaded.filter(({ origin, search }) => origin === location.origin && !search);
-    const under = (path) => ours.filter(({ pathname }) => pathname.startsWith(path) && pathname !== path).map(String);
-    active.postMessage({ keep: location.pathname, files: under(place.dataset.static), parts: under(location.pathname) });
+    tell(active, place);
+    setTimeout(() => tell(active, place), LATER); // what the page asks for a little later
   });
+}
+
+// What the page is made of: files, and what it has asked for beside itself.
+function tell(worker, { dataset }) {
+  const loaded = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
+  const ours = loaded.filter(({ origin, search }) => origin === location.origin && !search);
+  const under = (path) => ours.filter(({ pathname }) => pathname.startsWith(path) && pathname !== path).map(String);
+  worker.postMessage({ keep: location.pathname, files: under(dataset.static), parts: under(location.pathname) });
 }
 
 // The answer to a change belongs to the copy of its article until the page is opened anew.

@@ -81,6 +81,7 @@ def test_twenty_changes_around_a_server_that_stops_and_a_tab_that_closes(
     page = context.new_page()
     opened(page, server, article)
     expect(page.locator(".copy")).to_contain_text("Offline: as it was on")
+    expect(page.locator(".copy")).to_be_in_viewport()
     now = [
         "minister", "landed", "noon", "praised", "pipeline", "Kasur", "will cost", "analyst",
     ]  # fmt: skip
