@@ -7,7 +7,7 @@ const JUMPS = [
   ["c", "claim", ({ kind }) => kind === "claim"],
   ["m", "entity (mention)", ({ kind }) => kind === "entity"],
   ["s", "stance", ({ kind }) => kind === "stance"],
-  ["b", "annotation bare of details", isBare],
+  ["b", "annotation without details (bare)", isBare],
 ];
 
 export function startMoving({ element, text, sheet, cards, facts, keys, choose, openDetails, say }) {

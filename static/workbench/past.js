@@ -3,7 +3,7 @@
 // made of an annotation since is not taken back with what was done before.
 
 const LONGEST = 500;
-const QUICK = 2000; // milliseconds between two steps of an edge that are one
+const QUICK = 3000; // milliseconds between two steps of an edge that are one
 
 export class Past extends EventTarget {
   // Event: "change", whenever there is something else to undo or to do again.

@@ -78,19 +78,22 @@ export class Reading {
     if (!way || (altKey && !sideways) || (held && key.startsWith("Arrow") && !sideways)) return false;
     this.close();
     const forward = sideways && this.isRightToLeft() ? way < 0 : way > 0;
-    if (!this.cursor && !(held && !sideways)) this.rest(this.units.first("word") ?? { start: 0, end: 0 });
-    else if (sideways) this.walk(altKey ? "character" : held ? "sentence" : "word", forward, shiftKey);
+    const isFirst = !this.cursor;
+    if (isFirst) this.rest(this.units.first("word") ?? { start: 0, end: 0 });
+    if (isFirst && !held) return this.tell();
+    if (sideways) this.walk(altKey ? "character" : held ? "sentence" : "word", forward, shiftKey);
     else if (key.startsWith("Arrow")) this.walk("paragraph", forward, shiftKey);
     else this.leap(forward, held, shiftKey);
-    this.tell();
-    return true;
+    return this.tell();
   }
 
+  // Show and say what is selected.
   tell() {
     const { start, end } = this.cursor;
-    if (start === end) return;
+    if (start === end) return true;
     this.reveal(this.show(this.cursor));
     this.say(this.sheet.quote(start, end).slice(-300));
+    return true;
   }
 
   isRightToLeft() {
@@ -121,10 +124,10 @@ export class Reading {
   // To the beginning or the end of the paragraph, or of the whole text.
   leap(forward, whole, extending) {
     const { units } = this;
-    const at = this.cursor?.start ?? 0;
+    const at = this.cursor.start;
     const around = whole ? { start: units.first("word")?.start ?? 0, end: units.last("word")?.end ?? 0 } : units.at("paragraph", at);
     if (!around) return;
-    if (extending && this.cursor) this.stretch(forward ? around.end : around.start);
+    if (extending) this.stretch(forward ? around.end : around.start);
     else this.rest((forward ? units.before("word", around.end, "start") : units.at("word", around.start)) ?? around);
   }
 
