@@ -41,7 +41,6 @@ bench: .venv/dev
 	$(BIN)/python -m benchmarks $(ARGS)
 
 lock: .venv/python
-	$(BIN)/pip install --quiet uv==$(UV)
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
 
@@ -51,13 +50,16 @@ clean:
 .venv/python:
 	$(PYTHON) -c 'import sys; sys.exit("Annotator needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with PYTHON=…" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
+	-$(BIN)/pip install --quiet --disable-pip-version-check uv==$(UV)
 	@touch $@
 
-# Hashes are checked: what is installed is what was locked. Python compiles what it imports.
+# Hashes are checked: what is installed is what was locked. uv does it in seconds; where it cannot
+# be had, or reach what pip is told to ask, pip does.
+LOCKED = --quiet --require-hashes -r
 .venv/run: .venv/python requirements/run.txt
-	$(BIN)/pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/uv pip install --python $(BIN)/python $(LOCKED) requirements/run.txt || $(BIN)/pip install --disable-pip-version-check $(LOCKED) requirements/run.txt
 	@touch $@
 
 .venv/dev: .venv/run requirements/dev.txt
-	$(BIN)/pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/uv pip install --python $(BIN)/python $(LOCKED) requirements/dev.txt || $(BIN)/pip install --disable-pip-version-check $(LOCKED) requirements/dev.txt
 	@touch $@

@@ -24,7 +24,7 @@ BIN = Path(sys.executable).parent
 ALSO_ON_POSTGRES = [
     "tests/browser/test_races.py",
     "tests/browser/test_six_people.py",
-    "tests/browser/test_outbox.py::test_the_server_stopped_for_ten_seconds_loses_none_of_five",
+    "tests/browser/test_outbox.py::test_a_server_that_is_away_for_a_while_loses_none_of_five",
     "tests/browser/test_outbox.py::test_two_people_at_once_neither_see_nor_lose_each_others_work",
 ]
 PYTHON_CODE = ["annotator", "articles", "manage.py"]
