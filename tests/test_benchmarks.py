@@ -34,7 +34,8 @@ def test_every_goal_of_the_table_is_measured_beside_its_floor(tmp_path):
     assert {15, 6, 3, 10, 30, 120} <= set(goals.values())
     for work, row in rows.items():
         assert row["values"], work
-        assert row["median"] > 0
+        # A small desk may need no more memory than it has already.
+        assert row["median"] > 0 or row["unit"] == "MB", work
         assert row["p95"] >= row["median"]
         assert work in told
         if row["floor"]:

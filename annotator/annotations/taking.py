@@ -4,7 +4,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from annotator.annotations import assigning
 from annotator.annotations.assigning import AssignmentRefused
@@ -13,6 +14,9 @@ from annotator.annotations.giving import TRIED
 from annotator.annotations.models import ENDED, OPEN, Assignment, Stage
 from annotator.people.models import User
 from articles.models import Article, Story
+
+UNTOUCHED = Q(standing=None) | Q(standing__closed_at=None, standing__stage=Stage.READING)
+"""Articles whose reading is not closed, and that nobody has begun to settle."""
 
 
 class Taken(NamedTuple):
@@ -60,8 +64,7 @@ def next_for(person: User, story: Story) -> Article | None:
     standing = given.exclude(state__in=ENDED)
     readers = dict(standing.values_list("article").annotate(number=Count("pk")))
     read = Counter(mine.exclude(state__in=ENDED).values_list("article__source_id", flat=True))
-    untouched = Q(standing=None) | Q(standing__closed_at=None, standing__stage=Stage.READING)
-    never = Article.objects.filter(untouched, story=story).exclude(pk__in=mine.values("article"))
+    never = Article.objects.filter(UNTOUCHED, story=story).exclude(pk__in=mine.values("article"))
     oldest = never.order_by(F("published_on").asc(nulls_last=True), "pk")
     lacking = [
         (read[source], -readers.get(pk, 0), place, pk)
@@ -69,3 +72,13 @@ def next_for(person: User, story: Story) -> Article | None:
         if readers.get(pk, 0) < story.readers
     ]
     return Article.objects.defer("text").get(pk=min(lacking)[-1]) if lacking else None
+
+
+def something_for(person: User) -> Exists:
+    """Whether `take` would find an article, in the story of the membership that is asked."""
+    had = Assignment.objects.filter(TRIED, annotator=person).order_by().values("article")
+    standing = Assignment.objects.filter(article=OuterRef("pk")).exclude(state__in=ENDED)
+    readers = standing.order_by().values("article").annotate(number=Count("pk")).values("number")
+    never = Article.objects.filter(UNTOUCHED, story=OuterRef("story")).exclude(pk__in=had)
+    have = Coalesce(Subquery(readers), 0)
+    return Exists(never.alias(have=have).filter(have__lt=OuterRef("story__readers")))

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from annotator.annotations import taking
 from annotator.annotations.bench import DUE_FIRST
 from annotator.annotations.hiding import seen_source
 from annotator.annotations.models import OPEN, Assignment
@@ -59,7 +60,7 @@ def _memberships(user: User) -> list[tuple[Any, list[str]]]:
     waiting = Assignment.objects.filter(
         annotator=user, article__story=OuterRef("story"), state__in=OPEN
     )
-    takes = Q(~Exists(waiting), annotator=True, story__take_next=True)
+    takes = Q(~Exists(waiting), taking.something_for(user), annotator=True, story__take_next=True)
     own = Membership.objects.filter(user=user).select_related("story").order_by("story__title")
     own = own.annotate(may_take=Case(When(takes, then=Value(True)), default=Value(False)))
     return [(member, sorted(member.roles)) for member in own.defer("story__guidelines")]

@@ -1,6 +1,6 @@
 // One key away: what the labels mean, with an example, and the guidelines of the story.
 
-// An example's words between stars are those that the label is put on.
+// Words between stars are those that the label is put on, or a label's name.
 function star(line) {
   const parts = line.textContent.split(/\*([^*]+)\*/);
   line.replaceChildren(...parts.map((words, at) => {
@@ -14,7 +14,7 @@ function star(line) {
 export function startMeanings({ cards, keys, say, tagging }) {
   const meanings = document.getElementById("meanings");
   const guidelines = document.getElementById("guidelines");
-  for (const line of meanings.querySelectorAll("[data-example]")) star(line);
+  for (const line of meanings.querySelectorAll("[data-of] p")) star(line);
   for (const dialog of [meanings, guidelines]) {
     dialog?.querySelector("[data-close]").addEventListener("click", () => dialog.close());
   }

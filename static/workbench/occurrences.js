@@ -23,6 +23,17 @@ function source(words) {
   return before + inside + after;
 }
 
+// What stands around, cut between words where there are gaps, and never through a character.
+function before(text, at) {
+  const words = text.slice(Math.max(0, at - REACH), at).replace(/^[\udc00-\udfff]/, "");
+  return at > REACH ? words.replace(/^\S*\s/u, "… ") : words;
+}
+
+function after(text, at) {
+  const words = text.slice(at, at + REACH).replace(/[\ud800-\udbff]$/, "");
+  return at + REACH < text.length ? words.replace(/\s\S*$/u, " …") : words;
+}
+
 // Each place where the text holds the words: its offsets in code points, and what stands around it.
 export function occurrences(text, words, { anyCase = false } = {}) {
   if (!words.trim()) return [];
@@ -35,8 +46,8 @@ export function occurrences(text, words, { anyCase = false } = {}) {
     offset = start + countCodePoints(quote);
     found.push({
       start, end: offset, quote,
-      before: text.slice(Math.max(0, match.index - REACH), match.index).replace(/^[\udc00-\udfff]/, ""),
-      after: text.slice(unit, unit + REACH).replace(/[\ud800-\udbff]$/, ""),
+      before: before(text, match.index),
+      after: after(text, unit),
     });
   }
   return found;

@@ -48,7 +48,10 @@ class TestWhich:
         assert taking.take(story, ada) == (due, False)
         assert Assignment.objects.count() == 2
 
-    def test_not_what_was_had_is_full_closed_or_being_settled(self, story, ada, bo, mo):
+    def test_not_what_was_had_is_full_closed_or_being_settled(self, story, ada, bo, mo, as_user):
+        def offered() -> bool:
+            return "Take the next article" in as_user(ada).get("/").content.decode()
+
         papers = [paper(story, "A", number) for number in range(6)]
         assign(papers[0], ada, "handed back")
         assigning.withdraw(assign(papers[1], ada), mo)
@@ -56,12 +59,15 @@ class TestWhich:
         assign(papers[2], mo, "submitted")
         standing.close(papers[3], mo)
         standing.move(standing.locked(papers[4]), Stage.SETTLING, mo)
+        assert offered()
         assert taken(story, ada) == "P 5"
+        assert not offered()
         with pytest.raises(AssignmentRefused, match="Nothing is left"):
             taking.take(story, ada)
         # A withdrawn reader's place is free again, and an undone spreading never gave anything.
         Assignment.objects.filter(article=papers[1], annotator=ada).update(reason=giving.UNDONE)
         Assignment.objects.filter(annotator=bo).update(state=State.WITHDRAWN)
+        assert offered()
         assert {taken(story, ada), taken(story, ada)} == {"P 1", "P 2"}
 
     def test_not_where_the_story_forbids_it_nor_of_another_story(self, story, ada):
