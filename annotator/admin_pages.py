@@ -12,7 +12,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from annotator.past import told
+from annotator.audit import history_of
 
 # At run time Django's admin classes take no type argument.
 if TYPE_CHECKING:
@@ -40,5 +40,5 @@ class Noted(ModelAdmin):
     ) -> HttpResponse:
         response = super().history_view(request, object_id, extra_context)
         if isinstance(response, TemplateResponse) and response.context_data is not None:
-            response.context_data["past"] = told(response.context_data["object"])
+            response.context_data["past"] = history_of(response.context_data["object"])
         return response

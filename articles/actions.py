@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.text import slugify
 
-from articles.drafts import Draft
+from articles.intake.drafts import Draft
 from articles.models import Article, Source, Story
 
 ROWS_A_STATEMENT = 200  # a text may have 2 MB: not a thousand of them in one statement
@@ -27,7 +27,7 @@ class Stored(NamedTuple):
         return f"Stored {self.created:,} {articles}; {skipped}."
 
 
-class Standing(StrEnum):
+class DraftStatus(StrEnum):
     """What storing a draft would do."""
 
     NEW = "new"
@@ -54,20 +54,20 @@ def store(story: Story, drafts: Sequence[Draft]) -> Stored:
     outlets = Outlets.making(draft.source for draft in drafts)
     fresh = [
         draft
-        for draft, standing in zip(drafts, _standing(story, drafts, outlets), strict=True)
-        if standing is Standing.NEW
+        for draft, standing in zip(drafts, _draft_statuses(story, drafts, outlets), strict=True)
+        if standing is DraftStatus.NEW
     ]
     for batch in _parts(fresh, ROWS_A_STATEMENT):
         Article.objects.bulk_create([_article(story, outlets[d.source], d) for d in batch])
     return Stored(len(fresh), len(drafts) - len(fresh))
 
 
-def standings(story: Story, drafts: Sequence[Draft]) -> list[Standing]:
+def draft_statuses(story: Story, drafts: Sequence[Draft]) -> list[DraftStatus]:
     """What storing each draft would do, in order. Reads only."""
-    return _standing(story, drafts, Outlets())
+    return _draft_statuses(story, drafts, Outlets())
 
 
-def _standing(story: Story, drafts: Sequence[Draft], outlets: "Outlets") -> list[Standing]:
+def _draft_statuses(story: Story, drafts: Sequence[Draft], outlets: "Outlets") -> list[DraftStatus]:
     there: set[tuple[int, str]] = set()
     for part in _parts(drafts, HASHES_A_QUERY):
         hashes = [draft.sha256 for draft in part]
@@ -79,9 +79,9 @@ def _standing(story: Story, drafts: Sequence[Draft], outlets: "Outlets") -> list
         outlet = outlets.get(draft.source)
         key = (outlet.pk if outlet else draft.source.casefold(), draft.sha256)
         if key in there:
-            found.append(Standing.THERE)
+            found.append(DraftStatus.THERE)
         else:
-            found.append(Standing.REPEATED if key in seen else Standing.NEW)
+            found.append(DraftStatus.REPEATED if key in seen else DraftStatus.NEW)
         seen.add(key)
     return found
 

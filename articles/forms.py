@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from articles import intake
-from articles.drafts import in_megabytes
+from articles.intake import files as intake_files
+from articles.intake.drafts import in_megabytes
 from articles.models import Article
 
 if TYPE_CHECKING:
@@ -110,28 +110,30 @@ class ImportForm(forms.Form):
 
     def only_one_is_named(self, uploads: list[Upload]) -> None:
         """A title and an address belong to one text; a manifest brings each its own."""
-        several = len(uploads) > 1 or any(intake.is_manifest(str(each.name)) for each in uploads)
+        several = len(uploads) > 1 or any(
+            intake_files.is_manifest(str(each.name)) for each in uploads
+        )
         for name in ("title", "url"):
             if several and self.cleaned_data[name]:
                 self.add_error(name, "This is for a single text. Leave it empty for several files.")
 
-    def batch(self) -> intake.Batch:
+    def batch(self) -> intake_files.Batch:
         """What was sent as drafts, with every problem: those of the form come first."""
         if not self.is_valid():
-            return intake.Batch(problems=list(self._problems()))
+            return intake_files.Batch(problems=list(self._problems()))
         values = {name: self.cleaned_data[name] for name in _ABOUT}
-        items: Iterable[intake.Draft | intake.Problem]
+        items: Iterable[intake_files.Draft | intake_files.DraftProblem]
         if self.cleaned_data["uploads"]:
             files = [(str(each.name), each.read()) for each in self.cleaned_data["uploads"]]
-            items = intake.read_uploads(files, values)
+            items = intake_files.read_uploads(files, values)
         else:
-            items = intake.read_pasted(self.cleaned_data["text"], values)
-        return intake.gather(items, ARTICLE_LIMIT)
+            items = intake_files.read_pasted(self.cleaned_data["text"], values)
+        return intake_files.gather(items, ARTICLE_LIMIT)
 
-    def _problems(self) -> Iterator[intake.Problem]:
+    def _problems(self) -> Iterator[intake_files.DraftProblem]:
         for name, messages in self.errors.items():
             place = "The form" if name == "__all__" else str(self[name].label)
-            yield from (intake.Problem(place, str(message)) for message in messages)
+            yield from (intake_files.DraftProblem(place, str(message)) for message in messages)
 
 
 _ABOUT = ("source", "title", "published_on", "language", "url", "byline")

@@ -16,11 +16,11 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
+from annotator.annotations.article_progress import readings_changed  # noqa: E402
 from annotator.annotations.models import Annotation  # noqa: E402
-from annotator.annotations.standing import readings_changed  # noqa: E402
-from annotator.comparison.models import Copy, Counted, KnownArticles, Weighed  # noqa: E402
-from annotator.reconciliation.gathering import READ  # noqa: E402
-from articles import intake  # noqa: E402
+from annotator.comparison.models import ArticleSnapshot, Copy, QuestionRow, StorySnapshot  # noqa: E402
+from annotator.reconciliation.places.batch import READ  # noqa: E402
+from articles.intake import files  # noqa: E402
 from articles.models import Article, Source, Story  # noqa: E402
 
 MANIFEST, FILE = map(Path, sys.argv[1:3])
@@ -54,7 +54,7 @@ def outdate_one() -> None:
 
 def forget_rows() -> None:
     """As if nobody had looked at the conflicts of the story of many sources yet."""
-    for model in (Weighed, Counted, KnownArticles, Copy):
+    for model in (QuestionRow, ArticleSnapshot, StorySnapshot, Copy):
         model.objects.filter(story__slug="sources").delete()
 
 
@@ -95,7 +95,7 @@ WORK = {
     "outdate one": outdate_one,
     "forget rows": forget_rows,
 }
-drafts = intake.gather(intake.read_paths([MANIFEST])).drafts
+drafts = files.gather(files.read_paths([MANIFEST])).drafts
 for draft in drafts:
     assert draft.sha256
     assert draft.word_count

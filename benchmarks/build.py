@@ -21,8 +21,8 @@ from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from annotator.annotations.models import Annotation, Assignment, State  # noqa: E402
-from annotator.annotations.storing import store_assignments, store_many  # noqa: E402
+from annotator.annotations.models import Annotation, Assignment, AssignmentState  # noqa: E402
+from annotator.annotations.recording.bulk_insert import store_assignments, store_many  # noqa: E402
 from annotator.people.models import Membership, User  # noqa: E402
 from annotator.vocabulary.models import Entity, Label, Question  # noqa: E402
 from articles.models import Article, Source, Story  # noqa: E402
@@ -194,7 +194,7 @@ class Desk:
         return article
 
     def assignment(self, article: Article, user: User, still_open: bool) -> Assignment:
-        state = State.IN_PROGRESS if still_open else State.SUBMITTED
+        state = AssignmentState.IN_PROGRESS if still_open else AssignmentState.SUBMITTED
         return Assignment(
             article=article, annotator=user, state=state, assigned_at=NOW,
             submitted_at=None if still_open else NOW,

@@ -7,7 +7,14 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from annotator.annotations.models import Annotation, Assignment, Layer, Stage, Standing, State
+from annotator.annotations.models import (
+    Annotation,
+    ArticleProgress,
+    Assignment,
+    AssignmentState,
+    Layer,
+    Stage,
+)
 from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Entity, Label, Question
 from articles.models import Article, Source, Story
@@ -78,16 +85,16 @@ class ManySources:
         Assignment.objects.bulk_create(
             [
                 Assignment(
-                    article=article, annotator=self.reader, state=State.SUBMITTED,
+                    article=article, annotator=self.reader, state=AssignmentState.SUBMITTED,
                     assigned_at=self.now, submitted_at=timezone.now(),
                 )
                 for article in articles
             ],
             batch_size=500,
         )  # fmt: skip
-        Standing.objects.bulk_create(
+        ArticleProgress.objects.bulk_create(
             [
-                Standing(
+                ArticleProgress(
                     article=article, story=self.story, readings=1, decisions=int(n < settled),
                     stage=Stage.FINISHED if n < settled else Stage.READING,
                 )

@@ -13,13 +13,13 @@ Work = tuple[int, str, int, int, str]
 
 def build() -> tuple[dict[int, str], list[str]]:
     """Articles by key, with their text, and the slugs of the labels. Needs a migrated database."""
-    from annotator.annotations import assigning
+    from annotator.annotations.assignments import actions
     from annotator.desk import actions as desk
     from annotator.people.models import User
     from annotator.vocabulary.actions import load_default_labels
     from annotator.vocabulary.models import Label
     from articles.actions import store
-    from articles.drafts import Draft
+    from articles.intake.drafts import Draft
     from articles.models import Article
 
     load_default_labels()
@@ -34,7 +34,7 @@ def build() -> tuple[dict[int, str], list[str]]:
     ]
     store(story, drafts)
     articles = list(Article.objects.order_by("pk"))
-    assigning.assign_many(articles, readers, manager)
+    actions.assign_many(articles, readers, manager)
     labels = list(Label.objects.order_by("pk").values_list("pk", flat=True))
     return {article.pk: article.text for article in articles}, labels
 

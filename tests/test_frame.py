@@ -192,20 +192,20 @@ def test_what_is_forbidden_is_seen(html):
 
 # Each escapes every value that it puts into its markup.
 MAY_CALL_MARKUP_SAFE = {
-    "annotator/annotations/admin_vocabulary.py",
-    "annotator/annotations/markup.py",
-    "annotator/comparison/coverage.py",
-    "annotator/comparison/matrix_table.py",
-    "annotator/comparison/name_rows.py",
-    "annotator/comparison/network.py",
-    "annotator/comparison/spread.py",
-    "annotator/comparison/stance_rows.py",
-    "annotator/desk/drawn.py",
-    "annotator/reconciliation/bench.py",
-    "annotator/reconciliation/cards.py",
-    "annotator/reconciliation/charts.py",
-    "annotator/reconciliation/figure_tables.py",
-    "annotator/reconciliation/matrices.py",
+    "annotator/annotations/admin/vocabulary.py",
+    "annotator/annotations/drawing/html.py",
+    "annotator/comparison/matrix/coverage.py",
+    "annotator/comparison/matrix/html.py",
+    "annotator/comparison/names/html.py",
+    "annotator/comparison/stance/network.py",
+    "annotator/comparison/matrix/scales.py",
+    "annotator/comparison/stance/html.py",
+    "annotator/desk/progress/story_table.py",
+    "annotator/reconciliation/adjudication/page.py",
+    "annotator/reconciliation/adjudication/html.py",
+    "annotator/reconciliation/agreement/charts.py",
+    "annotator/reconciliation/agreement/figure_tables.py",
+    "annotator/reconciliation/agreement/heat_maps.py",
 }
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from annotator.comparison.answered import State
+from annotator.comparison.engine.records import RowState
 from annotator.vocabulary.models import Question
 from articles.models import Article, Story
 
@@ -36,7 +36,7 @@ class Ruling(models.Model):
     )
     verdict = models.CharField(max_length=12, choices=Verdict.choices)
     state = models.CharField(
-        max_length=22, blank=True, choices=[(state.value, state.value) for state in State]
+        max_length=22, blank=True, choices=[(state.value, state.value) for state in RowState]
     )
     reason = models.TextField(max_length=2000)
     basis = models.CharField(
@@ -85,16 +85,16 @@ class Ruling(models.Model):
         return f"{self.get_verdict_display()}: {self.question}"
 
 
-class Weighed(models.Model):
+class QuestionRow(models.Model):
     """The row of one question as it was computed, and from what. Derived; computed again if old.
 
     `due` says that an answer has changed since; whatever else has is read off the basis.
     """
 
     question = models.OneToOneField(
-        Question, models.CASCADE, primary_key=True, related_name="weighed"
+        Question, models.CASCADE, primary_key=True, related_name="computed_row"
     )
-    story = models.ForeignKey(Story, models.CASCADE, related_name="weighed")
+    story = models.ForeignKey(Story, models.CASCADE, related_name="question_rows")
     basis = models.CharField(max_length=64, help_text="Names the question and its answers.")
     state = models.CharField(max_length=22)
     certain = models.CharField(max_length=22, help_text="By settled answers alone.")
@@ -112,20 +112,20 @@ class Weighed(models.Model):
     due = models.BooleanField(default=False, help_text="To be weighed again.")
 
     class Meta:
-        indexes = [models.Index(fields=["story", "rank"], name="weighed_rank")]
+        indexes = [models.Index(fields=["story", "rank"], name="question_row_rank")]
 
     def __str__(self) -> str:
         return f"{self.question_id}: {self.state}"
 
 
-class Counted(models.Model):
+class ArticleSnapshot(models.Model):
     """How an article stood when its answers were last taken into the rows, and what was known of
     it then whatever the question."""
 
     article = models.OneToOneField(
-        Article, models.CASCADE, primary_key=True, related_name="counted"
+        Article, models.CASCADE, primary_key=True, related_name="snapshot"
     )
-    story = models.ForeignKey(Story, models.CASCADE, related_name="counted")
+    story = models.ForeignKey(Story, models.CASCADE, related_name="article_snapshots")
     readings = models.PositiveIntegerField()
     decisions = models.PositiveIntegerField()
     source = models.PositiveBigIntegerField(null=True, help_text="The key of its source.")
@@ -141,12 +141,10 @@ class Counted(models.Model):
         return f"{self.article_id} at {self.readings}, {self.decisions}"
 
 
-class KnownArticles(models.Model):
-    """What is known of all articles of a story, in one piece: `Counted`, as a page reads it."""
+class StorySnapshot(models.Model):
+    """What is known of all articles of a story in one piece, as a page reads it."""
 
-    story = models.OneToOneField(
-        Story, models.CASCADE, primary_key=True, related_name="known_articles"
-    )
+    story = models.OneToOneField(Story, models.CASCADE, primary_key=True, related_name="snapshot")
     stamp = models.CharField(max_length=64, help_text="Names what it was taken from.")
     articles = models.JSONField(
         default=dict,

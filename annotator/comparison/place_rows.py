@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from annotator.cells import defused, lines
-from annotator.comparison.covering import Seen, seen_by
+from annotator.comparison.seen import Seen, seen_by
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Kind
 from articles.models import Article, Story

@@ -7,9 +7,9 @@ import django_filters as filters
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from annotator.annotations.hiding import hides_sources_from
-from annotator.annotations.models import ENDED, Assignment, State, overdue
-from annotator.desk.progress import (
+from annotator.annotations.models import ENDED, Assignment, AssignmentState, overdue
+from annotator.annotations.visibility.source_masking import hides_sources_from
+from annotator.desk.reading_progress import (
     STAGES,
     hidden_from,
     sees_progress,
@@ -21,20 +21,20 @@ from articles.models import Article, Source, Story
 
 # What is begun comes before what is not, and both before what is done.
 DUE = Case(
-    When(state=State.IN_PROGRESS, then=Value(0)),
-    When(state=State.ASSIGNED, then=Value(1)),
+    When(state=AssignmentState.IN_PROGRESS, then=Value(0)),
+    When(state=AssignmentState.ASSIGNED, then=Value(1)),
     default=Value(2),
     output_field=IntegerField(),
 )
 STATES = [
-    (State.ASSIGNED, "Assigned"),
-    (State.IN_PROGRESS, "In progress"),
-    (State.SUBMITTED, "Submitted"),
+    (AssignmentState.ASSIGNED, "Assigned"),
+    (AssignmentState.IN_PROGRESS, "In progress"),
+    (AssignmentState.SUBMITTED, "Submitted"),
 ]
 
 
 OVERDUE = ("overdue", "Overdue")
-OVER = [(State.HANDED_BACK, "Handed back"), (State.WITHDRAWN, "Withdrawn")]
+OVER = [(AssignmentState.HANDED_BACK, "Handed back"), (AssignmentState.WITHDRAWN, "Withdrawn")]
 
 
 def in_state(rows: QuerySet[Assignment], asked: str) -> QuerySet[Assignment]:
@@ -68,7 +68,10 @@ class ReadingFilter(filters.FilterSet):  # type: ignore[misc]
         empty_label="Every story",
     )
     state = filters.ChoiceFilter(
-        choices=[*STATES, OVERDUE, *OVER], empty_label="Any state", label="State", method="by_state"
+        choices=[*STATES, OVERDUE, *OVER],
+        empty_label="Any state",
+        label="AssignmentState",
+        method="by_state",
     )
     sort = Sorted(
         "What is due",

@@ -6,8 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from annotator.annotations.hiding import hides_sources_from
 from annotator.annotations.models import Annotation, Layer
+from annotator.annotations.visibility.source_masking import hides_sources_from
 from annotator.people.access import SETTLERS
 from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Kind

@@ -10,24 +10,24 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from annotator.annotations.blindness import (
+from annotator.annotations.visibility.blind_review import (
     articles_open_to,
     assignments_visible_to,
     blind_to,
     visible_to,
 )
-from annotator.annotations.hiding import hides_sources_from, sources_hidden_from
-from annotator.exchange.agreement import agreement_csv
-from annotator.exchange.article_labels import article_labels_csv
-from annotator.exchange.decisions import decisions_csv
-from annotator.exchange.diagnosis import diagnosis_csv
+from annotator.annotations.visibility.source_masking import hides_sources_from, sources_hidden_from
 from annotator.exchange.forms import (
     ArticleFilters,
     ArticleLabelsFilters,
     LabelsFilters,
     ReadingsFilters,
 )
-from annotator.exchange.writing import NOTHING, labels_csv, readings_csv
+from annotator.exchange.tables.agreement import agreement_csv
+from annotator.exchange.tables.decisions import decisions_csv
+from annotator.exchange.tables.diagnosis import diagnosis_csv
+from annotator.exchange.tables.document_labels import article_labels_csv
+from annotator.exchange.tables.labels import NOTHING, labels_csv, readings_csv
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from articles.models import Story
 

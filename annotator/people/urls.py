@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from annotator.people import invitations, views
+from annotator.people import views
+from annotator.people.invitations import views as invitations_views
 
 app_name = "people"
 urlpatterns = [
@@ -18,6 +19,6 @@ urlpatterns = [
         views.NewPassword.as_view(),
         name="password_reset_confirm",
     ),
-    path("invitation/<str:token>/", invitations.invitation, name="invitation"),
+    path("invitation/<str:token>/", invitations_views.invitation, name="invitation"),
     path("password/new/set/", views.NewPasswordSet.as_view(), name="password_reset_complete"),
 ]

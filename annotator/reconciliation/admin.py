@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from annotator.annotations.admin import Shown
-from annotator.annotations.admin_acts import unread_by
+from annotator.annotations.admin.acts import unread_by
+from annotator.annotations.admin.annotations import ReadOnlyAdmin
 from annotator.people.models import User
 from annotator.reconciliation.models import Comment, Decision
 
@@ -36,7 +36,7 @@ class Stands(admin.SimpleListFilter):
         return queryset.filter(**which.get(self.value() or "", {}))
 
 
-class Settling(Shown):
+class Settling(ReadOnlyAdmin):
     """Of an article; its page is a click away, and closed to whoever has still to read it."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

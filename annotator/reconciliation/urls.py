@@ -1,27 +1,10 @@
-from django.urls import path
+"""Every address where annotators differ: adjudication, agreement, and what became of a reading."""
 
-from annotator.reconciliation import agreement_views, reviewed, views, whole_views
+from django.urls import include, path
 
 app_name = "reconciliation"
 urlpatterns = [
-    path("articles/<int:pk>/differences/", views.settle, name="settle"),
-    path("articles/<int:pk>/differences/decide", views.decide, name="decide"),
-    path("articles/<int:pk>/differences/<int:decision>/undo", views.undo, name="undo"),
-    path("articles/<int:pk>/differences/edit", views.edit, name="edit"),
-    path("articles/<int:pk>/differences/comment", views.comment, name="comment"),
-    path("articles/<int:pk>/differences/alike", views.alike, name="alike"),
-    path("articles/<int:pk>/differences/acts/<int:act>/undo", views.undo_act, name="undo_act"),
-    path("articles/<int:pk>/differences/finish", views.finish, name="finish"),
-    path("articles/<int:pk>/differences/reopen", views.reopen, name="reopen"),
-    path("articles/<int:pk>/differences/whole", whole_views.settle, name="settle_whole"),
-    path(
-        "articles/<int:pk>/differences/whole/<uuid:label>/undo",
-        whole_views.undo,
-        name="undo_whole",
-    ),
-    path("assignments/<int:pk>/send-back", views.send_back, name="send_back"),
-    path("stories/<str:slug>/agreement/", agreement_views.agreement, name="agreement"),
-    path("stories/<str:slug>/agreement/passages/", agreement_views.passages, name="passages"),
-    path("articles/<int:pk>/reviewed/", reviewed.reviewed, name="reviewed"),
-    path("articles/<int:pk>/reply/", reviewed.reply, name="reply"),
+    path("", include("annotator.reconciliation.adjudication.urls")),
+    path("", include("annotator.reconciliation.agreement.urls")),
+    path("", include("annotator.reconciliation.feedback.urls")),
 ]

@@ -9,7 +9,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 
 from annotator.vocabulary.default import LABELS
-from annotator.vocabulary.models import Alias, Entity, Label, Question, folded
+from annotator.vocabulary.models import Alias, Entity, Label, Question, folded_name
 from articles.models import Story
 
 SLUG_LENGTH = 80
@@ -148,14 +148,14 @@ def _signed(instance: models.Model, by: AbstractUser | None) -> None:
 def entity_known_as(name: str) -> Entity | None:
     """The active entity of this name, or the only one with this alias, if there is one."""
     # Compared here, because SQLite folds the case of ASCII letters only.
-    wanted = folded(name)
+    wanted = folded_name(name)
     active = Entity.objects.filter(active=True).order_by("pk").values_list("pk", "name")
-    named = {pk: known for pk, known in active.iterator() if folded(known) == wanted}
+    named = {pk: known for pk, known in active.iterator() if folded_name(known) == wanted}
     if named:
         pk = next((pk for pk, known in named.items() if known == name), min(named))
         return Entity.objects.get(pk=pk)
     aliases = Alias.objects.filter(entity__active=True).values_list("entity_id", "name")
-    called = {pk for pk, known in aliases.iterator() if folded(known) == wanted}
+    called = {pk for pk, known in aliases.iterator() if folded_name(known) == wanted}
     return Entity.objects.get(pk=called.pop()) if len(called) == 1 else None
 
 
@@ -170,9 +170,9 @@ def make_entity(name: str, by: AbstractUser | None) -> Entity:
 
 
 def _question_worded(story: Story, wording: str) -> Question | None:
-    wanted = folded(wording)
+    wanted = folded_name(wording)
     for question in Question.objects.filter(story=story, active=True).order_by("pk"):
-        if folded(question.wording) == wanted:
+        if folded_name(question.wording) == wanted:
             return question
     return None
 

@@ -88,7 +88,7 @@ class Label(models.Model):
             raise ValidationError({"key": f"The key “{self.key}” is reserved: choose another."})
 
 
-def folded(name: str) -> str:
+def folded_name(name: str) -> str:
     """A name as it is looked up: case and runs of space do not count."""
     return " ".join(name.split()).casefold()
 

@@ -15,7 +15,14 @@ from import_export.resources import ModelResource
 from tablib import Dataset
 
 from annotator.cells import lines
-from annotator.vocabulary.columns import Aliases, Column, Number, ShortcutKey, StorySlug, YesNo
+from annotator.vocabulary.cell_formats import (
+    Aliases,
+    CellFormat,
+    Number,
+    ShortcutKey,
+    StorySlug,
+    YesNo,
+)
 from annotator.vocabulary.models import Alias, Entity, Label, Question
 
 
@@ -73,11 +80,11 @@ def _dataset(rows: list[list[str]]) -> Dataset:
 class Changes:
     """What a row changes: (column, before, after) for each cell that differs."""
 
-    def __init__(self, resource: "Table", instance: Model, new: bool) -> None:
+    def __init__(self, resource: "VocabularyTable", instance: Model, new: bool) -> None:
         self.before = self._cells(resource, instance)
         self.after = self.before
 
-    def compare_with(self, resource: "Table", instance: Model) -> None:
+    def compare_with(self, resource: "VocabularyTable", instance: Model) -> None:
         self.after = self._cells(resource, instance)
 
     def as_html(self) -> list[tuple[str, str, str]]:
@@ -89,11 +96,11 @@ class Changes:
         ]
 
     @staticmethod
-    def _cells(resource: "Table", instance: Model) -> dict[str, str]:
+    def _cells(resource: "VocabularyTable", instance: Model) -> dict[str, str]:
         return {field.column_name: field.export(instance) for field in resource.fields.values()}
 
 
-class Table(ModelResource):  # type: ignore[misc]
+class VocabularyTable(ModelResource):  # type: ignore[misc]
     """What the three tables have in common; the user comes with `import_data(user=…)`."""
 
     class Meta:
@@ -160,12 +167,12 @@ class Settings:
     exclude = ("id", "created_at", "asked_at")
 
 
-class LabelTable(Table):
-    slug = Column("slug", "The key: kind, hyphen, name. Another slug is another label.")
-    kind = Column("kind", "claim, entity or stance; may be left out, the slug tells it.")
-    name = Column("name", "As it stands in the palette.")
-    definition = Column("definition", "When to use it, and when not.")
-    example = Column("example")
+class LabelTable(VocabularyTable):
+    slug = CellFormat("slug", "The key: kind, hyphen, name. Another slug is another label.")
+    kind = CellFormat("kind", "claim, entity or stance; may be left out, the slug tells it.")
+    name = CellFormat("name", "As it stands in the palette.")
+    definition = CellFormat("definition", "When to use it, and when not.")
+    example = CellFormat("example")
     polarity = Number("polarity", "Of a stance: 1, 0 or -1. Else empty.", whole=True)
     key = ShortcutKey("key", "The key that chooses it in the palette, or empty.")
     position = Number("position", "Its place in the palette.", whole=True)
@@ -180,12 +187,12 @@ class LabelTable(Table):
         return Label(kind=(row or {}).get("slug", "").strip().partition("-")[0])
 
 
-class EntityTable(Table):
-    slug = Column("slug", "The key. Another slug is another entity.")
-    name = Column("name")
+class EntityTable(VocabularyTable):
+    slug = CellFormat("slug", "The key. Another slug is another entity.")
+    name = CellFormat("name")
     aliases = Aliases("aliases", "Other names, as: Khan | A. Khan. They are added, never removed.")
-    wikidata = Column("wikidata", "A Wikidata number, as Q843, or empty.")
-    description = Column("description")
+    wikidata = CellFormat("wikidata", "A Wikidata number, as Q843, or empty.")
+    description = CellFormat("description")
     active = YesNo("active", "yes or no")
 
     class Meta(Settings):
@@ -205,14 +212,14 @@ class EntityTable(Table):
                 alias.save()
 
 
-class QuestionTable(Table):
+class QuestionTable(VocabularyTable):
     story = StorySlug("story", "The slug of its story. With the slug it is the key.")
-    slug = Column("slug", "Another slug is another question.")
-    wording = Column("wording")
-    type = Column("type", "quantity, date, yes-no, choice or text")
-    scope = Column("scope", "Of whom or what it asks.")
-    options = Column("options", "Of a choice: one option a line of the cell.")
-    unit = Column("unit", "Of a quantity: the unit to compare in.")
+    slug = CellFormat("slug", "Another slug is another question.")
+    wording = CellFormat("wording")
+    type = CellFormat("type", "quantity, date, yes-no, choice or text")
+    scope = CellFormat("scope", "Of whom or what it asks.")
+    options = CellFormat("options", "Of a choice: one option a line of the cell.")
+    unit = CellFormat("unit", "Of a quantity: the unit to compare in.")
     tolerance = Number("tolerance", "As a share: 0.02")
     about = Number("about", "How far “about” reaches, as a share: 0.1")
     whole = Number("whole", "Of shares: what two scopes add up to, or empty.")

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from articles import actions
-from articles.drafts import Draft
+from articles.intake.drafts import Draft
 from articles.models import Article, Source, Story
 from tests.conftest import TEXT, make_article
 
@@ -53,7 +53,7 @@ def test_what_is_there_is_skipped_and_a_repeat_is_stored_once(story, article):
         Draft("4", "Daily Meridian", "Once more", TEXT),
         Draft("5", "The Harbour Post", "Elsewhere", "Only elsewhere.\n"),
     ]
-    assert [str(s) for s in actions.standings(story, batch)] == [
+    assert [str(s) for s in actions.draft_statuses(story, batch)] == [
         "there",
         "there",
         "new",
@@ -96,7 +96,7 @@ def test_an_exact_name_goes_before_one_in_another_case(story):
 def test_a_failure_stores_nothing(story, monkeypatch):
     monkeypatch.setattr(actions, "ROWS_A_STATEMENT", 2)
     monkeypatch.setattr(
-        actions, "_standing", lambda story, drafts, outlets: [actions.Standing.NEW] * len(drafts)
+        actions, "_standing", lambda story, drafts, outlets: [actions.DraftStatus.NEW] * len(drafts)
     )
     batch = drafts(5)
     with pytest.raises(IntegrityError):

@@ -7,25 +7,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles import intake
-from articles.drafts import TEXT_LIMIT, title_from
+from articles.intake import files as intake_files
+from articles.intake.drafts import TEXT_LIMIT, title_from
 
 HEAD = "file,text,source,title,published_on,language,url,byline\n"
 
 
-def uploaded(*files: tuple[str, bytes], **values: str) -> intake.Batch:
-    return intake.gather(intake.read_uploads(files, values))
+def uploaded(*files: tuple[str, bytes], **values: str) -> intake_files.Batch:
+    return intake_files.gather(intake_files.read_uploads(files, values))
 
 
-def manifest(text: str, *files: tuple[str, bytes], **values: str) -> intake.Batch:
+def manifest(text: str, *files: tuple[str, bytes], **values: str) -> intake_files.Batch:
     return uploaded(("list.csv", text.encode()), *files, **values)
 
 
-def complaints(batch: intake.Batch) -> list[str]:
+def complaints(batch: intake_files.Batch) -> list[str]:
     return [str(problem) for problem in batch.problems]
 
 
-def only(batch: intake.Batch) -> intake.Draft:
+def only(batch: intake_files.Batch) -> intake_files.Draft:
     assert complaints(batch) == []
     (draft,) = batch.drafts
     return draft
@@ -279,14 +279,16 @@ def test_a_long_text_is_refused_with_its_limit():
     assert complaints(batch) == ["a.txt: The file has 2.1 MB; 2 MB are read. Split it."]
     assert (
         "longer than 2 MB"
-        in complaints(intake.gather(intake.read_pasted("é" * TEXT_LIMIT, {"source": "Post"})))[0]
+        in complaints(
+            intake_files.gather(intake_files.read_pasted("é" * TEXT_LIMIT, {"source": "Post"}))
+        )[0]
     )
 
 
 def test_more_articles_than_the_limit_are_refused():
     rows = "".join(f"text {n},Post\n" for n in range(5))
-    batch = intake.gather(
-        intake.read_uploads([("list.csv", f"text,source\n{rows}".encode())], {}), limit=3
+    batch = intake_files.gather(
+        intake_files.read_uploads([("list.csv", f"text,source\n{rows}".encode())], {}), limit=3
     )
     assert complaints(batch) == [
         "list.csv, line 5: It holds more than 3 articles. Import them in several parts."
@@ -316,7 +318,9 @@ def test_paths_are_read_relative_to_their_manifest(tmp_path):
     (tmp_path / "list.csv").write_text(
         "file,source\ntexts/a.txt,Post\ntexts/b.txt,Post\ntexts,Post\n"
     )
-    batch = intake.gather(intake.read_paths([tmp_path / "list.csv", tmp_path / "none.csv"]))
+    batch = intake_files.gather(
+        intake_files.read_paths([tmp_path / "list.csv", tmp_path / "none.csv"])
+    )
     assert [d.text for d in batch.drafts] == [" hello\n"]
     assert [p.place.rpartition("/")[2] for p in batch.problems] == [
         "list.csv, line 3",
@@ -334,7 +338,9 @@ def test_the_title_falls_back_on_the_first_line():
 
 def test_the_digest_follows_what_would_be_stored():
     def digest(**values: str) -> str:
-        return intake.gather(intake.read_pasted("hello", {"source": "Post", **values})).digest()
+        return intake_files.gather(
+            intake_files.read_pasted("hello", {"source": "Post", **values})
+        ).digest()
 
     assert digest() == digest()
     assert (

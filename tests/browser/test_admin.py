@@ -11,7 +11,7 @@ from annotator.annotations.models import Annotation
 from annotator.people.models import User
 from annotator.vocabulary.actions import entity_named
 from annotator.vocabulary.models import Entity
-from tests.annotations.test_actions import mark
+from tests.annotations.recording.test_actions import mark
 from tests.conftest import assign
 
 WIDTHS = [(1440, 900), (390, 844)]

@@ -8,7 +8,7 @@ import pytest
 from django.contrib import admin
 from django.urls import resolve, reverse
 
-from annotator.annotations import actions
+from annotator.annotations.recording import actions
 from annotator.people.models import Membership, User
 from tests.browser.test_pages import PAGES as LOOKED_AT
 from tests.conftest import TEXT, assign

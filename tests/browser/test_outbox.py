@@ -7,8 +7,8 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from playwright.sync_api import expect
 
-from annotator.annotations import actions
 from annotator.annotations.models import Annotation
+from annotator.annotations.recording import actions
 from tests.browser.hands import open_article, saved, tag
 from tests.browser.processes import Server
 from tests.conftest import assign

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from annotator.annotations.models import Annotation
 from annotator.desk.demo.load import load_demo
-from annotator.people import inviting
+from annotator.people.invitations import actions
 from annotator.people.models import Invitation, User
 from annotator.vocabulary.actions import load_default_labels
 from annotator.vocabulary.models import Entity, Question
@@ -93,14 +93,14 @@ def demo(transactional_db):
     load_default_labels()
     load_demo()
     ada, mo = User.objects.get(username="ada"), User.objects.get(username="mo")
-    letter, _ = inviting.invite(Story.objects.get(), "ned@example.org", ["annotator"], mo)
-    Invitation.objects.filter(pk=letter.pk).update(token_hash=inviting.hashed(INVITED))
+    letter, _ = actions.invite(Story.objects.get(), "ned@example.org", ["annotator"], mo)
+    Invitation.objects.filter(pk=letter.pk).update(token_hash=actions.hashed(INVITED))
     mine = Article.objects.filter(assignments__annotator=ada)
     return {
         "story": Story.objects.get().slug,
         "open": mine.get(assignments__state="in progress").pk,
         "submitted": mine.filter(assignments__state="submitted").first().pk,
-        "finished": mine.get(standing__stage="finished").pk,
+        "finished": mine.get(progress__stage="finished").pk,
         "arabic": Article.objects.get(language="ar").pk,
         "question": Question.objects.get(slug="length").pk,
         "entity": Entity.objects.filter(mentions__isnull=False).first().pk,

@@ -7,14 +7,14 @@ import io
 import pytest
 from playwright.sync_api import Page, expect
 
-from annotator.annotations.models import Annotation, Assignment, Layer, Standing
-from annotator.exchange.writing import labels_csv
-from annotator.reconciliation import actions
+from annotator.annotations.models import Annotation, ArticleProgress, Assignment, Layer
+from annotator.exchange.tables.labels import labels_csv
+from annotator.reconciliation.adjudication import actions
 from annotator.reconciliation.models import Act, Comment, Decision
 from tests.browser.test_pages import LOOKS, no_sideways
 from tests.conftest import member
+from tests.reconciliation.adjudication.test_actions import decide
 from tests.reconciliation.every_difference import article_of, gold_of, mark_all
-from tests.reconciliation.test_actions import decide
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_all_is_settled_by_keyboard_and_finished(open_as, story, cy, canal, acce
     press(page, "Enter")
     expect(page.locator("#finish")).to_contain_text("finished")
 
-    assert Standing.objects.get(article=canal).stage == "finished"
+    assert ArticleProgress.objects.get(article=canal).stage == "finished"
     assert Decision.objects.count() == 16
     assert Decision.objects.filter(reason="Two events").get().made.count() == 2
     assert Comment.objects.get().text == "Which Solano is it?"

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from annotator.annotations import actions
 from annotator.annotations.models import Annotation
+from annotator.annotations.recording import actions
 from tests.browser.hands import open_article, saved, tag
 
 CARDS = ".card:not([hidden])"

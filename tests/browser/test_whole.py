@@ -2,10 +2,10 @@
 
 from playwright.sync_api import expect
 
-from annotator.annotations import assigning
+from annotator.annotations.assignments import actions
 from annotator.annotations.models import ArticleLabel
 from annotator.vocabulary.models import Label
-from tests.annotations.test_article_labels import give
+from tests.annotations.recording.test_document_labels import give
 from tests.browser.hands import open_article
 from tests.conftest import assign
 
@@ -79,7 +79,7 @@ def test_it_is_settled_above_the_cards_and_taken_back(open_as, cy, ada, bo, arti
     for reader, label in ((ada, "stance-favour"), (bo, "stance-against")):
         assign(article, reader)
         give(article, reader, label, target="Omar Reza")
-        assigning.submit(article, reader)
+        actions.submit(article, reader)
     page = open_as(cy)
     page.goto(f"/articles/{article.pk}/differences/")
     whole = page.locator("#whole")

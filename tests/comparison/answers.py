@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from annotator.annotations.days import tidy_day
-from annotator.comparison.answered import Answer, Question
+from annotator.annotations.values.dates import tidy_day
+from annotator.comparison.engine.records import Answer, QuestionRecord
 
 PUBLISHED = {
     "A": date(2022, 2, 25),
@@ -14,7 +14,7 @@ PUBLISHED = {
     "E": date(2022, 2, 8),
 }
 OPEN = {"more than": "()", "at least": "[)", "less than": "()", "up to": "(]"}
-asks = Question
+asks = QuestionRecord
 
 
 def says(src, v=None, unit="", approx="", *, lo="", hi="", pub=None, step=1, article=None, **rest):

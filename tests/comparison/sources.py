@@ -1,7 +1,7 @@
 """Articles of several sources that answer one question, made beneath the actions."""
 
-from annotator.annotations import standing
-from annotator.annotations.models import Annotation, Layer, Stage, Standing
+from annotator.annotations import article_progress
+from annotator.annotations.models import Annotation, ArticleProgress, Layer, Stage
 from annotator.people.models import User
 from annotator.vocabulary.models import Question
 from articles.models import Article, Story
@@ -41,5 +41,5 @@ def settle(article: Article, *claims: Annotation) -> None:
     """The article is finished, and these claims are its gold."""
     keys = [one.pk for one in claims]
     Annotation.objects.filter(pk__in=keys).update(layer=Layer.GOLD)
-    Standing.objects.filter(pk=article.pk).update(stage=Stage.FINISHED)
-    standing.decisions_changed(article.pk)
+    ArticleProgress.objects.filter(pk=article.pk).update(stage=Stage.FINISHED)
+    article_progress.decisions_changed(article.pk)

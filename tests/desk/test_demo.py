@@ -5,7 +5,7 @@ import socket
 import pytest
 from django.core.management import CommandError, call_command
 
-from annotator.annotations.models import Annotation, ArticleLabel, Assignment, Standing
+from annotator.annotations.models import Annotation, ArticleLabel, ArticleProgress, Assignment
 from annotator.desk.demo import load
 from annotator.desk.management.commands import demo
 from annotator.people.models import User
@@ -46,7 +46,7 @@ class TestLoading:
 
     def test_one_article_is_settled_and_one_is_begun(self):
         load.load_demo()
-        stages = set(Standing.objects.values_list("article__source__name", "stage"))
+        stages = set(ArticleProgress.objects.values_list("article__source__name", "stage"))
         assert ("The Meridian", "finished") in stages
         assert ("The Harbour Post", "settling") in stages
         assert Decision.objects.exclude(reason="").count() == 7

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from annotator.annotations.models import Annotation, Assignment
-from annotator.annotations.storing import store_many
+from annotator.annotations.recording.bulk_insert import store_many
 from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Entity, Question
 from tests.reconciliation.conftest import read_twice

@@ -2,10 +2,10 @@
 
 import re
 
-from annotator.reconciliation import actions
-from annotator.reconciliation.alike import plan
-from annotator.reconciliation.loading import readings_of
+from annotator.reconciliation.adjudication import actions
+from annotator.reconciliation.adjudication.auto_adjudication import plan
 from annotator.reconciliation.models import Act, Decision, Rule
+from annotator.reconciliation.places.load import readings_of
 
 _ONE = re.compile(
     r"(?P<chosen>✓ )?(?:(?P<who>\S+): )?(?P<label>\S+) “(?P<quote>(?:\\.|[^\\”])*)”"

@@ -2,10 +2,10 @@
 
 from django.db import transaction
 
-from annotator.annotations.gold import Wanted
 from annotator.annotations.models import Annotation, Layer
-from annotator.exchange.actions import import_labels, import_readings
-from annotator.reconciliation import actions
+from annotator.annotations.recording.gold import Wanted
+from annotator.exchange.imports.actions import import_labels, import_readings
+from annotator.reconciliation.adjudication import actions
 from annotator.reconciliation.models import Decision
 from annotator.vocabulary.models import Entity, Question
 from tests.conftest import TEXT, make_article

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.annotations.models import Annotation, Assignment, Layer
-from annotator.annotations.storing import store_assignments, store_many
-from annotator.exchange.actions import import_labels, import_readings
+from annotator.annotations.recording.bulk_insert import store_assignments, store_many
+from annotator.exchange.imports.actions import import_labels, import_readings
 from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Entity, Question
 from articles.models import Article, Source, Story

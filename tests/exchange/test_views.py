@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annotator.annotations.models import Layer
-from annotator.annotations.storing import store_many
+from annotator.annotations.recording.bulk_insert import store_many
 from annotator.people.models import User
 from articles.models import Story
 from tests.conftest import assign, make_article

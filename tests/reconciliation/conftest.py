@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from annotator.annotations import standing
-from annotator.annotations.models import Annotation, Assignment, State
+from annotator.annotations import article_progress
+from annotator.annotations.models import Annotation, Assignment, AssignmentState
 from annotator.people.models import User
 from articles.models import Article
 from tests.conftest import assign, member
@@ -51,9 +51,9 @@ def submit(article: Article, *people: User) -> None:
         if found is None:
             assign(article, who, "submitted")
         else:
-            found.state, found.submitted_at = State.SUBMITTED, timezone.now()
+            found.state, found.submitted_at = AssignmentState.SUBMITTED, timezone.now()
             found.save()
-    standing.readings_changed([article.pk])
+    article_progress.readings_changed([article.pk])
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from annotator.reconciliation.agreement import Sums, sums
-from annotator.reconciliation.pairing import Span
+from annotator.reconciliation.agreement.statistics.figures import Sums, sums
+from annotator.reconciliation.places.pairing import Span
 
 Mark = tuple[int, int, str]
 Readings = dict[int, list[Mark]]

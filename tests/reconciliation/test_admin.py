@@ -5,9 +5,9 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from annotator.people.models import User
-from annotator.reconciliation import actions
-from annotator.reconciliation.loading import readings_of
+from annotator.reconciliation.adjudication import actions
 from annotator.reconciliation.models import Comment, Decision
+from annotator.reconciliation.places.load import readings_of
 from tests.conftest import assign, person
 from tests.reconciliation.conftest import mark
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.vocabulary.columns import Aliases
+from annotator.vocabulary.cell_formats import Aliases
 from annotator.vocabulary.models import Alias, Entity, Label, Question
 from tests.conftest import person
 

@@ -9,31 +9,33 @@ from annotator.annotations.models.annotation import (
 )
 from annotator.annotations.models.article_label import ArticleLabel
 from annotator.annotations.models.assignment import (
+    DUE_FIRST,
     ENDED,
     OPEN,
+    ArticleProgress,
     Assignment,
+    AssignmentState,
     Stage,
-    Standing,
-    State,
     is_overdue,
     overdue,
 )
 from annotator.annotations.models.dismissal import Dismissal
 
 __all__ = [
+    "DUE_FIRST",
     "ENDED",
     "OPEN",
     "Annotation",
     "Approximator",
     "ArticleLabel",
+    "ArticleProgress",
     "Assignment",
+    "AssignmentState",
     "Dismissal",
     "Layer",
     "Modality",
     "Receipt",
     "Stage",
-    "Standing",
-    "State",
     "is_overdue",
     "overdue",
 ]

@@ -7,14 +7,14 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from articles.models import Article, Story
 
 
-class State(models.TextChoices):
+class AssignmentState(models.TextChoices):
     """Where one person's work on one article stands."""
 
     ASSIGNED = "assigned", "assigned"
@@ -24,8 +24,10 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", "withdrawn"
 
 
-OPEN = (State.ASSIGNED, State.IN_PROGRESS)
-ENDED = (State.HANDED_BACK, State.WITHDRAWN)
+OPEN = (AssignmentState.ASSIGNED, AssignmentState.IN_PROGRESS)
+ENDED = (AssignmentState.HANDED_BACK, AssignmentState.WITHDRAWN)
+DUE_FIRST = (F("due_on").asc(nulls_last=True), "assigned_at", "pk")
+"""The order in which somebody reads what is assigned to them."""
 
 
 def is_overdue(state: str, due_on: date | None) -> bool:
@@ -46,7 +48,9 @@ class Assignment(models.Model):
     annotator = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments"
     )
-    state = models.CharField(max_length=11, choices=State.choices, default=State.ASSIGNED)
+    state = models.CharField(
+        max_length=11, choices=AssignmentState.choices, default=AssignmentState.ASSIGNED
+    )
     reason = models.CharField(max_length=500, blank=True)
     due_on = models.DateField(null=True, blank=True, help_text="The last day to submit it.")
     assigned_at = models.DateTimeField()
@@ -86,7 +90,7 @@ class Stage(models.TextChoices):
     REVISION = "under revision", "under revision"
 
 
-class Standing(models.Model):
+class ArticleProgress(models.Model):
     """Where one article stands, and how often what follows from it has changed.
 
     `readings` counts the changes of its submitted readings, `decisions` those of what was
@@ -95,9 +99,11 @@ class Standing(models.Model):
     """
 
     article = models.OneToOneField(
-        Article, models.CASCADE, primary_key=True, related_name="standing"
+        Article, models.CASCADE, primary_key=True, related_name="progress"
     )
-    story = models.ForeignKey(Story, models.CASCADE, related_name="standings", editable=False)
+    story = models.ForeignKey(
+        Story, models.CASCADE, related_name="article_progress", editable=False
+    )
     stage = models.CharField(max_length=14, choices=Stage.choices, default=Stage.READING)
     closed_at = models.DateTimeField(
         null=True, blank=True, help_text="When a manager closed the reading, if one did."
@@ -107,7 +113,10 @@ class Standing(models.Model):
     history = HistoricalRecords(excluded_fields=["readings", "decisions"])
 
     class Meta:
-        indexes = [models.Index(fields=["story", "readings"], name="standing_readings")]
+        verbose_name_plural = "article progress"
+        indexes = [
+            models.Index(fields=["story", "readings"], name="article_progress_readings"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.article}: {self.get_stage_display()}"

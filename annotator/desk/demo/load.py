@@ -13,13 +13,15 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
 
-from annotator.annotations import actions, article_labels, assigning
+from annotator.annotations.assignments import actions as assignments_actions
+from annotator.annotations.recording import actions as recording_actions
+from annotator.annotations.recording import document_labels
 from annotator.desk.demo.settle import settle
 from annotator.people.models import Membership, User
 from annotator.vocabulary.actions import load_default_labels, make_question
 from annotator.vocabulary.models import Alias, Entity, Question
 from articles.actions import make_story, store
-from articles.drafts import Draft
+from articles.intake.drafts import Draft
 from articles.models import Article, Story
 
 HERE = Path(__file__).parent
@@ -132,9 +134,9 @@ class _Loading:
         """Assign, mark and submit, as far as each of the article's readings has come."""
         for username, state in told["readings"].items():
             reader = self.users[username]
-            assignment = assigning.assign(article, reader, self.manager)
+            assignment = assignments_actions.assign(article, reader, self.manager)
             if state == "withdrawn":
-                assigning.withdraw(assignment, self.manager, told["reason"])
+                assignments_actions.withdraw(assignment, self.manager, told["reason"])
                 continue
             for number, mark in enumerate(told["marks"]):
                 if username in mark["by"].split():
@@ -143,7 +145,7 @@ class _Loading:
                 if username in row["by"].split():
                     self._whole(f"{name}/{username}/whole/{number}", article, reader, row)
             if state == "submitted":
-                assigning.submit(article, reader)
+                assignments_actions.submit(article, reader)
 
     def _mark(self, key: str, article: Article, reader: User, mark: Mapping[str, Any]) -> None:
         start, end = span_of(article.text, mark["quote"], mark.get("occurrence", 1))
@@ -152,7 +154,7 @@ class _Loading:
             for column, value in mark.items()
             if column not in ANCHOR
         }
-        actions.highlight(
+        recording_actions.highlight(
             article,
             reader,
             id=uuid5(NAMESPACE_URL, f"annotator-demo/{key}"),
@@ -168,7 +170,7 @@ class _Loading:
         target = self.entities[told["target"]] if "target" in told else None
         said = {"target": target, "note": told.get("note", "")}
         id = uuid5(NAMESPACE_URL, f"annotator-demo/{key}")
-        article_labels.give(article, reader, id=id, label=told["label"], said=said)
+        document_labels.give(article, reader, id=id, label=told["label"], said=said)
 
     def _detail(self, column: str, value: str) -> str | Entity | Question:
         if column == "question":

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annotator.people.models import User
-from annotator.reconciliation import actions, whole
-from annotator.reconciliation.alike import plan
-from annotator.reconciliation.loading import readings_of
+from annotator.reconciliation.adjudication import actions, document_labels
+from annotator.reconciliation.adjudication.auto_adjudication import plan
 from annotator.reconciliation.models import Rule
-from annotator.reconciliation.places import Lane, Place, PlaceState
+from annotator.reconciliation.places.assemble import Lane, Place, PlaceState
+from annotator.reconciliation.places.load import readings_of
 from articles.models import Article
 
 
@@ -32,7 +32,7 @@ def settle(article: Article, told: Mapping[str, Any], users: Mapping[str, User])
         about = [marked["id"] for marked in place.rows]
         actions.comment(article, users[row["by"]], about=about, text=row["text"])
     for row in told.get("whole", ()):
-        whole.settle(article, by, label=row["label"], said=row)
+        document_labels.settle(article, by, label=row["label"], said=row)
     if told["finished"]:
         actions.finish(article, by)
 

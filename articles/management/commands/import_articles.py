@@ -13,7 +13,8 @@ from django.db import transaction
 from rich.console import Console
 from rich.progress import track
 
-from articles import actions, intake
+from articles import actions
+from articles.intake import files
 from articles.models import Story
 
 REFUSED, WRONG_USAGE = 1, 2
@@ -34,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *, paths: list[Path], story: str, source: str, title: str, **_: Any) -> None:
         check_usage(paths, story, source)
-        batch = intake.gather(shown(intake.read_paths(paths, source)))
+        batch = files.gather(shown(files.read_paths(paths, source)))
         for problem in batch.problems:
             self.stderr.write(str(problem), style_func=str)
         if batch.problems:
@@ -53,7 +54,7 @@ def check_usage(paths: list[Path], story: str, source: str) -> None:
     except ValidationError as error:
         message = f"--story {story!r} is no slug: use letters, digits, hyphens and underscores."
         raise CommandError(message, returncode=WRONG_USAGE) from error
-    alone = [str(path) for path in paths if not intake.is_manifest(str(path))]
+    alone = [str(path) for path in paths if not files.is_manifest(str(path))]
     if alone and not source.strip():
         message = f"{alone[0]} names no source: add --source NAME, or list it in a manifest."
         raise CommandError(message, returncode=WRONG_USAGE)
@@ -70,8 +71,8 @@ def founded(slug: str, title: str) -> Story:
 
 
 def shown(
-    items: Iterable[intake.Draft | intake.Problem],
-) -> Iterable[intake.Draft | intake.Problem]:
+    items: Iterable[files.Draft | files.DraftProblem],
+) -> Iterable[files.Draft | files.DraftProblem]:
     """The same items, counted on a terminal while they are read; silent in a pipe."""
     if not sys.stderr.isatty():
         return items

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db.models import Q
 
 from annotator.annotations.models import Layer
-from annotator.exchange.article_labels import article_labels_csv
-from annotator.exchange.output import stories_named, write_all
+from annotator.exchange.console import stories_named, write_all
+from annotator.exchange.tables.document_labels import article_labels_csv
 
 
 class Command(BaseCommand):

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from annotator.exchange.decisions import decisions_csv
-from annotator.exchange.output import stories_named, write_all
+from annotator.exchange.console import stories_named, write_all
+from annotator.exchange.tables.decisions import decisions_csv
 
 
 class Command(BaseCommand):

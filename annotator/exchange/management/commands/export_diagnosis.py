@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from annotator.exchange.diagnosis import diagnosis_csv
-from annotator.exchange.output import stories_named, write_all
+from annotator.exchange.console import stories_named, write_all
+from annotator.exchange.tables.diagnosis import diagnosis_csv
 
 
 class Command(BaseCommand):

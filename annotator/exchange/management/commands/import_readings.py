@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from annotator.exchange.actions import import_readings
-from annotator.exchange.output import imported
+from annotator.exchange.console import imported
+from annotator.exchange.imports.actions import import_readings
 
 
 class Command(BaseCommand):

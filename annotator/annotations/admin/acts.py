@@ -1,0 +1,140 @@
+"""An act of the admin's drop-down: a page that says first what it will do, and then does it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Field, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+from annotator.annotations.curation.plans import CurationPlan
+from annotator.annotations.models import OPEN, Annotation, ArticleLabel, Assignment, Layer
+from annotator.people.models import User
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+    ModelChoiceField = forms.ModelChoiceField[Any]
+else:
+    ModelAdmin, ModelChoiceField = admin.ModelAdmin, forms.ModelChoiceField
+
+CHANGED = "Something has changed since you looked: this is what would happen now."
+
+
+def unread_by(user: User) -> Q:
+    """What lies in articles that the user has still to read."""
+    mine = Assignment.objects.filter(annotator=user.pk, state__in=OPEN)
+    return Q(article__in=mine.values("article"))
+
+
+def seen_by(user: User) -> Q:
+    """The annotations that the user may see in the admin: blind holds there too."""
+    return Q(annotator=user.pk, layer=Layer.READING) | ~unread_by(user)
+
+
+class AdminAct(forms.Form):
+    """What the act needs to know beside what is ticked; its plan; and the act itself."""
+
+    name: str
+    title: str
+    button: str
+    beyond_sight = False
+    """Whether it also changes annotations that a curator who has still to read may not see."""
+
+    def __init__(self, *args: Any, ticked: QuerySet[Any], by: User, **options: Any) -> None:
+        self.ticked, self.by, self.seen = ticked, by, seen_by(by)
+        super().__init__(*args, **options)
+
+    def first(self) -> dict[str, Any] | None:
+        """The choice to begin with; None where the curator has to choose."""
+        return None if self.fields else {}
+
+    def plan(self) -> CurationPlan:
+        """What it will do. Raises ValidationError."""
+        raise NotImplementedError
+
+    def act(self) -> str:
+        """Do it, and say what was done. Raises ValidationError."""
+        raise NotImplementedError
+
+
+def finder(model: Any, field: str, things: Any, **options: Any) -> ModelChoiceField:
+    """A field that finds what `field` of `model` refers to as one types."""
+    widget = AutocompleteSelect(cast("Field[Any, Any]", model._meta.get_field(field)), admin.site)
+    return ModelChoiceField(things, widget=widget, **options)
+
+
+def action(act: type[AdminAct], permission: str = "change") -> Callable[..., HttpResponse]:
+    """The drop-down's line for an act, for those who have the permission."""
+
+    @admin.action(description=f"{act.title}…", permissions=[permission])
+    def run(page: ModelAdmin, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse:
+        return confirmed(page, request, queryset, act)
+
+    run.__name__ = act.name
+    return run
+
+
+def confirmed(
+    page: ModelAdmin,
+    request: HttpRequest,
+    ticked: QuerySet[Any],
+    act: type[AdminAct],
+    also: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """The page of an act: its choices, its plan, then the act, once its plan has been shown."""
+    by = cast("User", request.user)
+    chosen = "choosing" in request.POST
+    form = act(ticked=ticked, by=by)
+    first = request.POST if chosen else form.first()
+    plan, notice = None, ""
+    if first is not None:
+        form = act(first, ticked=ticked, by=by)
+    if form.is_bound and form.is_valid():
+        try:
+            plan = form.plan()
+            if "do" in request.POST:
+                if request.POST.get("shown") == plan.fingerprint:
+                    page.message_user(request, form.act(), messages.SUCCESS)
+                    return HttpResponseRedirect(request.get_full_path())
+                notice = CHANGED
+        except ValidationError as error:
+            plan = None
+            form.add_error(None, error)
+    context = {
+        **page.admin_site.each_context(request),
+        "title": act.title,
+        "opts": page.opts,
+        "form": form,
+        "plan": plan,
+        "notice": notice,
+        "blind": act.beyond_sight
+        and Assignment.objects.filter(annotator=by, state__in=OPEN).exists(),
+        "ticked": request.POST.getlist(ACTION_CHECKBOX_NAME),
+        "action": act.name,
+        "select_across": request.POST.get("select_across", "0"),
+        "media": page.media + form.media,
+        **(also or {}),
+    }
+    request.current_app = page.admin_site.name
+    status = 422 if chosen and form.errors else 200
+    return TemplateResponse(request, "admin/act.html", context, status=status)
+
+
+def counted_uses(names: tuple[str, ...], seen: Q, of_whole: str = "") -> Any:
+    """How many living annotations that meet `seen` name the row in one of those columns.
+
+    `of_whole` is the column of a label of a whole article that names it too, if one does.
+    """
+    total: Any = Value(0)
+    columns: list[tuple[Any, str]] = [(Annotation, name) for name in names]
+    for model, name in [*columns, *([(ArticleLabel, of_whole)] if of_whole else [])]:
+        naming = model.objects.filter(seen, **{name: OuterRef("pk")}).order_by()
+        count = naming.values(name).annotate(uses=Count("pk")).values("uses")
+        total = total + Coalesce(Subquery(count, output_field=IntegerField()), 0)
+    return total

@@ -1,0 +1,189 @@
+"""Annotations and assignments in the admin: found and looked at, and curated by acts. No form
+there can part an annotation from its anchor, its revision or its history: the actions write."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from annotator.admin_pages import Noted
+from annotator.annotations.admin.acts import action, seen_by, unread_by
+from annotator.annotations.admin.annotation_acts import LinkEntity, LinkQuestion, Relabel
+from annotator.annotations.admin.lists import Leafing, QuoteList, give_context, in_context
+from annotator.annotations.models import Annotation, ArticleLabel, Assignment
+from annotator.audit import history_of
+from annotator.people.models import User
+
+if TYPE_CHECKING:
+    ListFilter = admin.SimpleListFilter
+else:
+    ListFilter = admin.SimpleListFilter
+
+
+class ReadOnlyAdmin(Noted):
+    """To be looked at only; and blind, as every page is, until one's own reading is submitted."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_paginator(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        return Leafing(request, *args, **options)
+
+
+class Erased(ListFilter):
+    """Living ones, unless the deleted are asked for."""
+
+    title = "deleted"
+    parameter_name = "deleted"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "Deleted"), ("all", "All")]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        choices = super().choices(changelist)
+        yield {**next(choices), "display": "Not deleted"}
+        yield from choices
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "all":
+            return queryset
+        return queryset.filter(erased_at__isnull=self.value() != "yes")
+
+
+@admin.register(Annotation)
+class AnnotationAdmin(ReadOnlyAdmin):
+    """Whoever may view annotations finds them here; whoever may change them curates by acts."""
+
+    actions = (
+        action(Relabel, "curate"),
+        action(LinkEntity, "curate"),
+        action(LinkQuestion, "curate"),
+    )
+    list_display = (
+        "quote_in_context",
+        "card",
+        "label",
+        "article",
+        "annotator",
+        "layer",
+        "updated_at",
+    )
+    list_filter = (
+        "layer", "kind", Erased, "updated_at", "label", "article__story", "article__source",
+        "annotator",
+    )  # fmt: skip
+    search_fields = ("quote", "note", "article__title", "entity__name", "question__wording")
+    search_help_text = "Words of the quote, the note, the article's title, the entity or question."
+    list_select_related = ("label", "article", "annotator")
+    ordering = ("-updated_at",)
+    fieldsets = (
+        (None, {"fields": ("quote_in_context", "label", "article", "annotator", "layer", "card")}),
+        ("Mention", {"fields": ("entity",)}),
+        (
+            "Answer",
+            {
+                "fields": (
+                    "question", "value", "value_low", "value_high", "value_bounds", "answer_key",
+                    "unit", "approximator", "modality", "as_of", "scope", "said_by",
+                )
+            },
+        ),
+        ("Stance", {"fields": ("stance_holder", "stance_target")}),
+        ("Notes", {"fields": ("note", "flag")}),
+        (
+            "Anchor",
+            {
+                "fields": (
+                    "id", "start", "end", "part", "text_version", "revision", "created_at",
+                    "updated_at", "erased_at",
+                )
+            },
+        ),
+    )  # fmt: skip
+    readonly_fields = ("quote_in_context", "card", "id")
+
+    def has_curate_permission(self, request: HttpRequest) -> bool:
+        return cast("User", request.user).has_perm("annotations.change_annotation")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[QuoteList]:
+        return QuoteList
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Annotation]:
+        every = Annotation.everything.defer("article__text")
+        return every.filter(seen_by(cast("User", request.user)))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Only what this annotation says: empty details are left out."""
+        shown: list[Any] = []
+        for title, options in self.fieldsets:
+            names = tuple(
+                str(name)
+                for name in options["fields"]
+                if title in {None, "Anchor"} or getattr(obj, str(name), None) not in {None, ""}
+            )
+            if names:
+                shown.append((title, {"fields": names}))
+        return shown
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["past"] = history_of(context["original"])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description="quote", ordering="quote")
+    def quote_in_context(self, annotation: Any) -> SafeString:
+        if not hasattr(annotation, "before"):
+            give_context([annotation])
+        return in_context(annotation)
+
+    @admin.display(description="workbench")
+    def card(self, annotation: Annotation) -> SafeString:
+        return format_html('<a href="{}">Card</a>', annotation.get_absolute_url())
+
+
+@admin.register(ArticleLabel)
+class ArticleLabelAdmin(ReadOnlyAdmin):
+    """Whoever may view them finds them here; the workbench and settling write them."""
+
+    list_display = ("label", "target", "article", "annotator", "layer", "updated_at")
+    list_filter = (
+        "layer", Erased, "updated_at", "label", "article__story", "article__source", "annotator",
+    )  # fmt: skip
+    search_fields = ("note", "article__title", "target__name", "annotator__username")
+    search_help_text = "Words of the note, of the article's title, of the target; the annotator."
+    list_select_related = ("label", "target", "article", "annotator")
+    ordering = ("-updated_at",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ArticleLabel]:
+        every = ArticleLabel.everything.defer("article__text")
+        return every.filter(seen_by(cast("User", request.user)))
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(ReadOnlyAdmin):
+    list_display = ("article", "annotator", "state", "due_on", "assigned_at", "submitted_at")
+    list_filter = (
+        "state", "due_on", "article__story", "article__source", "assigned_at", "annotator",
+    )  # fmt: skip
+    search_fields = ("article__title", "annotator__username")
+    list_select_related = ("article", "annotator")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Assignment]:
+        shown = super().get_queryset(request).defer("article__text")
+        user = cast("User", request.user)
+        return shown.filter(Q(annotator=user.pk) | ~unread_by(user))

@@ -1,0 +1,124 @@
+"""The vocabulary's admin with what only this floor knows: uses, merging, splitting.
+
+The classes of `vocabulary/admin.py` are registered anew with it. Nothing is deleted there: the
+number of uses, Deactivate and Merge stand instead.
+"""
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from annotator.annotations.admin.acts import ModelAdmin, action, confirmed, counted_uses, seen_by
+from annotator.annotations.admin.vocabulary_acts import (
+    USES,
+    USES_OF_WHOLE,
+    Deactivate,
+    MergeEntities,
+    MergeLabels,
+    MergeQuestions,
+    SplitEntity,
+)
+from annotator.annotations.curation.plans import number
+from annotator.people.models import User
+from annotator.vocabulary.admin import EntityAdmin, LabelAdmin, QuestionAdmin
+from annotator.vocabulary.models import Entity, Label, Question
+
+for model in (Label, Entity, Question):
+    admin.site.unregister(model)
+
+
+class Used(ModelAdmin):
+    """Shows how often a thing is used, with a way to the annotations that use it."""
+
+    used_by: tuple[tuple[str, str], ...]
+    """Columns of an annotation, and what they are called."""
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        user = cast("User", request.user)
+        return self.has_change_permission(request) and user.has_perm(
+            "annotations.change_annotation"
+        )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        things: QuerySet[Any] = super().get_queryset(request)
+        match = request.resolver_match
+        if match is not None and match.url_name == "autocomplete":
+            return things
+        seen = seen_by(cast("User", request.user))
+        of_whole = USES_OF_WHOLE.get(self.model, "")
+        counted: QuerySet[Any] = things.annotate(
+            uses=counted_uses(USES[self.model], seen, of_whole)
+        )
+        return counted
+
+    def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
+        return (*super().get_list_display(request), "times_used")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
+        return (*super().get_readonly_fields(request, obj), *(("used_in",) if obj else ()))
+
+    @admin.display(description="uses", ordering="uses")
+    def times_used(self, thing: Any) -> int:
+        return int(thing.uses)
+
+    @admin.display(description="uses")
+    def used_in(self, thing: Any) -> SafeString:
+        """A link a column to the list of annotations."""
+        listed = reverse("admin:annotations_annotation_changelist")
+        links = [
+            format_html('<a href="{}?{}__exact={}">{}</a>', listed, column, thing.pk, called)
+            for column, called in self.used_by
+        ]
+        if column := USES_OF_WHOLE.get(self.model):
+            whole = reverse("admin:annotations_articlelabel_changelist")
+            link = '<a href="{}?{}__exact={}">of whole articles</a>'
+            links.append(format_html(link, whole, column, thing.pk))
+        told = number(thing.uses, "use")
+        return format_html("{}: {}", told, SafeString(" · ".join(links)))
+
+
+@admin.register(Label)
+class UsedLabelAdmin(Used, LabelAdmin):
+    actions = (action(MergeLabels, "merge"), action(Deactivate))
+    used_by = (("label", "highlights"),)
+
+
+@admin.register(Question)
+class UsedQuestionAdmin(Used, QuestionAdmin):
+    actions = (action(MergeQuestions, "merge"), action(Deactivate))
+    used_by = (("question", "answers"),)
+
+
+@admin.register(Entity)
+class UsedEntityAdmin(Used, EntityAdmin):
+    actions = (action(MergeEntities, "merge"), action(Deactivate))
+    used_by = (
+        ("entity", "mentions"),
+        ("said_by", "as speaker"),
+        ("stance_holder", "as holder"),
+        ("stance_target", "as target"),
+    )
+
+    def get_urls(self) -> list[URLPattern]:
+        split = self.admin_site.admin_view(self.split)
+        return [
+            path("<int:pk>/split/", split, name="vocabulary_entity_split"),
+            *super().get_urls(),
+        ]
+
+    def split(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The page that parts an entity by the words that texts use for it."""
+        found = self.get_queryset(request).filter(pk=pk)
+        entity = found.first()
+        if entity is None:
+            raise Http404
+        if not (self.has_change_permission(request, entity) and self.has_merge_permission(request)):
+            raise PermissionDenied
+        also = {"subtitle": str(entity), "original": entity}
+        return confirmed(self, request, found, SplitEntity, also)

@@ -1,0 +1,163 @@
+"""The acts on the vocabulary: merge, deactivate, split."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from annotator.annotations.admin.acts import AdminAct, ModelChoiceField, finder
+from annotator.annotations.curation import merge
+from annotator.annotations.curation.plans import CurationPlan, counted, number
+from annotator.annotations.drawing.rows import ENTITY_DETAILS
+from annotator.annotations.models import Annotation
+from annotator.vocabulary import retirement
+from annotator.vocabulary.models import Entity, Label, Question
+
+MOST = 200
+
+
+class OneOf(ModelChoiceField):
+    """One of the ticked, told by name, slug and how much it is used."""
+
+    def label_from_instance(self, thing: Any) -> str:
+        off = "" if thing.active else ", out of use"
+        return f"{thing} ({thing.slug}), {number(thing.uses, 'use')}{off}"
+
+
+class Merge(AdminAct):
+    """One is kept: the most used of those ticked to begin with, or one that is searched for."""
+
+    name, title, button = "merge", "Merge", "Merge"
+    beyond_sight = True
+    model: Any
+    field: str
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.things = list(self.ticked[: MOST + 1])
+        if len(self.things) > 1:
+            self.fields["kept"] = OneOf(
+                self.ticked, widget=forms.RadioSelect, empty_label=None, label="Keep"
+            )
+        else:
+            self.fields["kept"] = finder(
+                Annotation, self.field, self.model.objects.filter(active=True), label="Merge into"
+            )
+
+    def first(self) -> dict[str, Any] | None:
+        oldest_first = sorted(self.things, key=lambda thing: thing.pk)
+        active = [thing for thing in oldest_first if thing.active]
+        if len(self.things) < 2 or not active:
+            return None
+        return {"kept": max(active, key=lambda thing: thing.uses).pk}
+
+    def clean(self) -> None:
+        if len(self.things) > MOST:
+            raise ValidationError(f"Merge at most {MOST} at a time.")
+
+    def plan(self) -> CurationPlan:
+        plan: CurationPlan = self.planned(self.cleaned_data["kept"], self.things, self.seen)
+        return plan
+
+    def act(self) -> str:
+        kept = self.cleaned_data["kept"]
+        done = self.merged(kept, self.things, self.by)
+        told = "" if self.beyond_what_is_seen() else f" {number(done, 'highlight')} moved."
+        return f"Merged into “{kept}”.{told}"
+
+    def beyond_what_is_seen(self) -> bool:
+        """Whether the number moved would tell of articles that the curator has still to read."""
+        return Annotation.objects.exclude(self.seen).exists()
+
+    planned: Any
+    merged: Any
+
+
+class MergeEntities(Merge):
+    title, model, field = "Merge entities", Entity, "entity"
+    planned = staticmethod(merge.merge_entities_preview)
+    merged = staticmethod(merge.merge_entities)
+
+
+class MergeQuestions(Merge):
+    title, model, field = "Merge questions", Question, "question"
+    planned = staticmethod(merge.merge_questions_preview)
+    merged = staticmethod(merge.merge_questions)
+
+
+class MergeLabels(Merge):
+    title, model, field = "Merge labels", Label, "label"
+    planned = staticmethod(merge.merge_labels_preview)
+    merged = staticmethod(merge.merge_labels)
+
+
+class Deactivate(AdminAct):
+    """Out of use: no longer offered; what names it keeps it."""
+
+    name, title, button = "deactivate", "Deactivate", "Deactivate"
+
+    def plan(self) -> CurationPlan:
+        things = list(self.ticked[: MOST + 1])
+        if len(things) > MOST:
+            raise ValidationError(f"Deactivate at most {MOST} at a time.")
+        if not any(thing.active for thing in things):
+            raise ValidationError("None of these is in use.")
+        will = [
+            f"“{thing}” will no longer be offered to anybody." for thing in things if thing.active
+        ]
+        stays = []
+        for thing in things:
+            living, _ = counted(_bearing(thing), self.seen)
+            stays.append(f"{number(living, 'highlight')} with “{thing}” will stay as they are.")
+        return CurationPlan(tuple(will), tuple(stays))
+
+    def act(self) -> str:
+        done = retirement.deactivate(list(self.ticked), self.by, "Deactivated by a curator")
+        return f"{done} taken out of use."
+
+
+def _bearing(thing: Any) -> Q:
+    """The annotations that bear a label, entity or question."""
+    if isinstance(thing, Entity):
+        return merge.naming([thing])
+    return Q(label=thing) if isinstance(thing, Label) else Q(question=thing)
+
+
+class SplitEntity(AdminAct):
+    """Mentions in some of the words that texts use for it get an entity of their own."""
+
+    name, title, button = "split", "Split an entity", "Split"
+    beyond_sight = True
+    surface = forms.MultipleChoiceField(
+        label="Called so in the texts",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Tick what is meant for the new entity.",
+        error_messages={"required": "Tick at least one of the ways in which the texts call it."},
+    )
+    new_name = forms.CharField(max_length=200, label="Name of the new entity")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.entity: Entity = self.ticked.get()
+        field: Any = self.fields["surface"]
+        field.choices = [
+            (form, f"{written} ({number(count, 'mention')})")
+            for form, written, count in merge.surface_forms(self.entity, self.seen)
+        ]
+
+    def plan(self) -> CurationPlan:
+        chosen = self.cleaned_data["surface"], self.cleaned_data["new_name"]
+        return merge.split_entity_preview(self.entity, *chosen, self.seen)
+
+    def act(self) -> str:
+        chosen = self.cleaned_data["surface"], self.cleaned_data["new_name"]
+        made = merge.split_entity(self.entity, *chosen, self.by)
+        return f"Split: “{made}” ({made.slug}) is an entity of its own."
+
+
+USES = {Entity: ENTITY_DETAILS, Question: ("question",), Label: ("label",)}
+"""The columns of an annotation that name each of them."""
+
+USES_OF_WHOLE = {Entity: "target", Label: "label"}
+"""The column of a label of a whole article that names them."""

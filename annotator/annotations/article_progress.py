@@ -1,0 +1,76 @@
+"""Where an article stands: the only writer of standings.
+
+Whatever changes a submitted reading says so here, in its own transaction, so that figures computed
+from it are known to be old the moment it is committed.
+"""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from annotator.annotations.models import ArticleProgress, Stage
+from annotator.people.models import User
+from articles.models import Article
+
+
+def readings_changed(articles: Iterable[int]) -> None:
+    """Note that what counts of these articles has changed. To be called inside a transaction."""
+    _count("readings", articles)
+
+
+def decisions_changed(article: int) -> None:
+    """Note that something was decided, or undone, of this article."""
+    _count("decisions", [article])
+
+
+def _count(column: str, articles: Iterable[int]) -> None:
+    keys = set(articles)
+    standings = ArticleProgress.objects.order_by()
+    changed = {column: F(column) + 1}
+    if standings.filter(pk__in=keys).update(**changed) == len(keys):
+        return
+    missing = keys - set(standings.filter(pk__in=keys).values_list("pk", flat=True))
+    found = Article.objects.filter(pk__in=missing).order_by("pk").values_list("pk", "story_id")
+    new = [ArticleProgress(article_id=pk, story_id=story) for pk, story in found]
+    # Two at once may both find it missing: one inserts, the other waits and then updates.
+    ArticleProgress.objects.bulk_create(new, ignore_conflicts=True)
+    standings.filter(pk__in=missing).update(**changed)
+
+
+def locked(article: Article) -> ArticleProgress:
+    """The article's standing, made if need be, its row locked until the transaction ends."""
+    ArticleProgress.objects.get_or_create(article=article, defaults={"story_id": article.story_id})
+    return ArticleProgress.objects.select_for_update().get(pk=article.pk)
+
+
+def move(standing: ArticleProgress, stage: Stage, by: User) -> None:
+    """Give the locked standing another stage, with a history row; the same one changes nothing."""
+    if standing.stage != stage:
+        standing.stage = stage
+        _kept(standing, by)
+
+
+@transaction.atomic
+def close(article: Article, by: User) -> None:
+    """Take the article as read: it is ready with the readings that are submitted."""
+    standing = locked(article)
+    if standing.closed_at is None:
+        standing.closed_at = timezone.now()
+        _kept(standing, by)
+
+
+@transaction.atomic
+def open_again(article: Article, by: User) -> None:
+    """Let the article wait for its readers again."""
+    standing = locked(article)
+    if standing.closed_at is not None:
+        standing.closed_at = None
+        _kept(standing, by)
+
+
+def _kept(standing: ArticleProgress, by: User) -> None:
+    # Without the two counters: another transaction may have counted on since this row was read.
+    standing._history_user = by  # type: ignore[attr-defined]
+    standing.save(update_fields=["stage", "closed_at"])

@@ -1,0 +1,187 @@
+"""The life of one assignment, from asking to the end: with `giving.py`, which asks many at once,
+the only writer of assignments.
+
+Every refusal is a ValidationError whose message is for the reader. Each function is one
+transaction that locks what it changes and leaves a history row naming who did it.
+"""
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from annotator.annotations.article_progress import readings_changed
+from annotator.annotations.models import (
+    ENDED,
+    OPEN,
+    Annotation,
+    ArticleLabel,
+    ArticleProgress,
+    Assignment,
+    AssignmentState,
+    Layer,
+    Stage,
+)
+from annotator.people.models import Membership, User
+from articles.models import Article
+
+
+class AssignmentRefused(ValidationError):
+    """The assignment cannot be made or changed so; the message says why."""
+
+
+@transaction.atomic
+def assign(
+    article: Article,
+    annotator: User,
+    by: User,
+    at: datetime | None = None,
+    due_on: date | None = None,
+) -> Assignment:
+    """Ask one person to read one article; `at` is for imports that keep their times.
+
+    Raises AssignmentRefused for somebody who may not annotate in the story, and
+    ValidationError, in the constraint's words, where they are to read it already.
+    """
+    # Locked, so that nobody loses the role between this question and the row.
+    membership = (
+        Membership.objects.select_for_update()
+        .filter(story_id=article.story_id, user=annotator, annotator=True)
+        .first()
+    )
+    if membership is None:
+        raise AssignmentRefused(f"{annotator} is no annotator of this story: give the role first.")
+    if not annotator.is_active:
+        raise AssignmentRefused(f"{annotator} has left the desk: the account is not active.")
+    assignment = Assignment(
+        article=article, annotator=annotator, assigned_at=at or timezone.now(), due_on=due_on
+    )
+    try:
+        with transaction.atomic():
+            return _kept(assignment, by)
+    except IntegrityError:
+        assignment.validate_constraints()  # the same refusal, in words
+        raise
+
+
+@transaction.atomic
+def withdraw(assignment: Assignment, by: User, reason: str = "") -> Assignment:
+    """Take an open assignment back; what was annotated is kept and never counted."""
+    locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    if locked.state == AssignmentState.SUBMITTED:
+        raise AssignmentRefused("This reading is submitted: it stands, and is not withdrawn.")
+    if locked.state in ENDED:
+        raise AssignmentRefused("This assignment has ended already.")
+    locked.state, locked.reason = AssignmentState.WITHDRAWN, reason
+    return _kept(locked, by)
+
+
+def begin(article: Article, by: User) -> Assignment | None:
+    """Note that work has begun: assigned becomes in progress; any other state stays.
+
+    Cheap enough to be called at every change. None where `by` is not assigned.
+    """
+    found = current(article, by)
+    if found is None or found.state != AssignmentState.ASSIGNED:
+        return found
+    with transaction.atomic():
+        locked = current(article, by, lock=True)
+        if locked is None or locked.state != AssignmentState.ASSIGNED:
+            return locked
+        locked.state = AssignmentState.IN_PROGRESS
+        return _kept(locked, by)
+
+
+@transaction.atomic
+def submit(article: Article, by: User, at: datetime | None = None) -> Assignment:
+    """Hand in one's reading of the article, empty or not: empty says there was nothing."""
+    assignment = _own(article, by)
+    if assignment.state not in OPEN:
+        raise AssignmentRefused("You have submitted this reading already.")
+    assignment.state = AssignmentState.SUBMITTED
+    assignment.submitted_at = at or timezone.now()
+    assignment.reason = ""
+    readings_changed([article.pk])
+    return _kept(assignment, by)
+
+
+@transaction.atomic
+def reopen(article: Article, by: User) -> Assignment:
+    """Take one's own submitted reading back to work on it, until adjudication begins."""
+    # The row of the article is locked against a settled annotation written this very moment.
+    Article.objects.select_for_update().only("pk").get(pk=article.pk)
+    assignment = _own(article, by)
+    if assignment.state != AssignmentState.SUBMITTED:
+        raise AssignmentRefused("This reading is not submitted: go on with it.")
+    if adjudication_begun(article):
+        raise AssignmentRefused(
+            "An adjudicator has begun to settle this article, so the reading stands as it is."
+        )
+    assignment.state, assignment.submitted_at = AssignmentState.IN_PROGRESS, None
+    readings_changed([article.pk])
+    return _kept(assignment, by)
+
+
+@transaction.atomic
+def hand_back(article: Article, by: User, reason: str) -> Assignment:
+    """Give up reading an article; what was annotated is kept and never counted.
+
+    Raises AssignmentRefused without a reason, and once the reading is submitted.
+    """
+    assignment = _own(article, by)
+    if assignment.state not in OPEN:
+        raise AssignmentRefused("You have submitted this reading: reopen it first.")
+    if not reason.strip():
+        raise AssignmentRefused("Say why you hand the article back, so that a manager can help.")
+    assignment.state, assignment.reason = AssignmentState.HANDED_BACK, reason.strip()
+    return _kept(assignment, by)
+
+
+@transaction.atomic
+def send_back(assignment: Assignment, by: User, reason: str) -> Assignment:
+    """Ask for a submitted reading to be looked at again; it does not count until it is submitted.
+
+    Raises AssignmentRefused without a reason, or where the reading is not submitted.
+    """
+    locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    if locked.state != AssignmentState.SUBMITTED:
+        raise AssignmentRefused("This reading is not submitted: there is nothing to send back.")
+    if not reason.strip():
+        raise AssignmentRefused("Say what the annotator should look at again.")
+    locked.state, locked.submitted_at, locked.reason = (
+        AssignmentState.IN_PROGRESS,
+        None,
+        reason.strip(),
+    )
+    readings_changed([locked.article_id])
+    return _kept(locked, by)
+
+
+def adjudication_begun(article: Article) -> bool:
+    """Whether anything of the article is decided yet, or settled by an import."""
+    decided = ArticleProgress.objects.filter(pk=article.pk).exclude(stage=Stage.READING)
+    settled = {"article": article, "layer": Layer.GOLD}
+    return decided.exists() or any(
+        model.objects.filter(**settled).exists() for model in (Annotation, ArticleLabel)
+    )
+
+
+def current(article: Article, person: User, lock: bool = False) -> Assignment | None:
+    """The person's assignment that has not ended, if there is one; locked if asked."""
+    rows = Assignment.objects.select_for_update() if lock else Assignment.objects.all()
+    return rows.filter(article=article, annotator=person).exclude(state__in=ENDED).first()
+
+
+def _own(article: Article, by: User) -> Assignment:
+    assignment = current(article, by, lock=True)
+    if assignment is None:
+        raise AssignmentRefused("You are not asked to read this article: ask a manager.")
+    return assignment
+
+
+def _kept(assignment: Assignment, by: User) -> Assignment:
+    """The assignment, stored together with its history row."""
+    assignment._history_user = by  # type: ignore[attr-defined]
+    assignment.save()
+    return assignment

@@ -1,0 +1,49 @@
+"""What an act of curation will do, told before it is done."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from annotator.annotations.models import Annotation
+
+EXAMPLES = 5
+
+
+@dataclass(frozen=True)
+class CurationPlan:
+    """What will happen, what stays as it is, and some of the highlights that change."""
+
+    will: tuple[str, ...]
+    stays: tuple[str, ...] = ()
+    examples: tuple[Annotation, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Another one where the same act would by now do something else."""
+        told = "\n".join((*self.will, "", *self.stays))
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def number(count: int, one: str, many: str = "") -> str:
+    """“1 highlight”, “1,200 highlights”."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def some(annotations: "QuerySet[Annotation]") -> tuple[Annotation, ...]:
+    """A few examples, with what their line names."""
+    shown = annotations.filter(erased_at=None).select_related("article", "annotator", "label")
+    return tuple(shown.defer("article__text").order_by("pk")[:EXAMPLES])
+
+
+def counted(which: Q, seen: Q) -> tuple[int, int]:
+    """How many living and how many erased annotations meet the condition, of those seen."""
+    found = Annotation.everything.filter(which & seen)
+    living = found.filter(erased_at=None).count()
+    return living, found.count() - living
+
+
+def moving(what: str, living: int, erased: int) -> str:
+    """“To name X instead of Y: 12 highlights, and 1 deleted one.”"""
+    also = f", and {number(erased, 'deleted one')}" if erased else ""
+    return f"{what}: {number(living, 'highlight')}{also}."

@@ -1,0 +1,175 @@
+"""Many annotations relabelled or linked by a curator, whoever made them; with a plan of each.
+
+What cannot take the change is left as it is and told. Every refusal is a ValidationError.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+
+from annotator.annotations.curation.plans import CurationPlan, number, some
+from annotator.annotations.drawing.rows import ENTITY_DETAILS, TEXT_DETAILS
+from annotator.annotations.models import Annotation
+from annotator.annotations.recording.details import ANSWER, OF_KIND
+from annotator.annotations.recording.rewrite import New, atomic_with_retry, parts_free, rewrite
+from annotator.annotations.values import normalise
+from annotator.people.models import User
+from annotator.vocabulary.models import Entity, Kind, Label, Question
+
+Annotations = QuerySet[Annotation]
+
+
+@atomic_with_retry
+def relabel_many(annotations: Annotations, label: Label, by: User) -> int:
+    """Tag the annotations with another label; details that its kind does not have go.
+
+    Words that one person has marked with it already take its next part. Returns how many changed.
+    """
+    label = Label.objects.select_for_update().get(pk=label.pk)
+    _in_use(label)
+
+    def change(batch: Sequence[Annotation]) -> dict[UUID, New]:
+        parts = parts_free(batch, label.pk)
+        return {a.pk: _tagged(a, label, parts[a.pk]) for a in batch if a.label_id != label.pk}
+
+    return rewrite(_keys(annotations), change, by, f"Relabelled {label.pk} by a curator")
+
+
+def relabel_many_preview(annotations: Annotations, label: Label) -> CurationPlan:
+    """What `relabel_many` would do."""
+    _in_use(label)
+    moving = annotations.exclude(label=label)
+    count, total = moving.count(), annotations.count()
+    will = [f"{number(count, 'highlight')} will be labelled “{label}”."]
+    stays = ["The words that are marked stay, and so does whose they are."]
+    foreign = moving.exclude(kind=label.kind)
+    if lost := foreign.filter(_with_details(label.kind)).count():
+        will.append(
+            f"{number(lost, 'of them loses', 'of them lose')} the details that only another kind "
+            "has; the history keeps them."
+        )
+    will.append(
+        f"Where one person has marked the same words with “{label}” already, both stay: the new "
+        "one is kept as its next part."
+    )
+    if total > count:
+        stays.append(f"{number(total - count, 'highlight')} labelled so already will not change.")
+    return CurationPlan(tuple(will), tuple(stays), some(moving))
+
+
+@atomic_with_retry
+def link_many(
+    annotations: Annotations,
+    by: User,
+    *,
+    entity: Entity | None = None,
+    question: Question | None = None,
+) -> int:
+    """Let entity highlights name `entity`, or claims of its story answer `question`.
+
+    Others, and claims whose value that question cannot take, are left. Returns how many changed.
+    """
+    if question is not None:
+        question = Question.objects.select_for_update().get(pk=question.pk)
+        _in_use(question)
+        keys = _keys(annotations.filter(kind=Kind.CLAIM, article__story=question.story_id))
+        return rewrite(keys, _answering(question), by, f"Linked to {question.slug} by a curator")
+    if entity is None:
+        raise ValidationError("Choose what to link them to.")
+    entity = Entity.objects.select_for_update().get(pk=entity.pk)
+    _in_use(entity)
+    new = {"entity_id": entity.pk}
+    keys = _keys(annotations.filter(kind=Kind.ENTITY))
+    reason = f"Linked to {entity.slug} by a curator"
+    return rewrite(keys, lambda batch: {a.pk: new for a in batch}, by, reason)
+
+
+def link_many_preview(
+    annotations: Annotations, *, entity: Entity | None = None, question: Question | None = None
+) -> CurationPlan:
+    """What `link_many` would do."""
+    if question is not None:
+        return _question_plan(annotations, question)
+    if entity is None:
+        raise ValidationError("Choose what to link them to.")
+    _in_use(entity)
+    able = annotations.filter(kind=Kind.ENTITY)
+    moving = able.exclude(entity=entity)
+    count, fitting, total = moving.count(), able.count(), annotations.count()
+    will = [f"{number(count, 'entity highlight')} will name {entity} ({entity.slug})."]
+    if other := moving.exclude(entity=None).count():
+        will.append(f"{number(other, 'of them names', 'of them name')} another entity now.")
+    stays = _left(fitting - count, total - fitting, "not entities")
+    return CurationPlan(tuple(will), tuple(stays), some(moving))
+
+
+def _question_plan(annotations: Annotations, question: Question) -> CurationPlan:
+    _in_use(question)
+    able = annotations.filter(kind=Kind.CLAIM, article__story=question.story_id)
+    moving = able.exclude(question=question)
+    news = _answering(question)(list(moving))
+    refused = moving.count() - len(news)
+    fitting, total = able.count(), annotations.count()
+    will = [f"{number(len(news), 'claim')} will answer “{question}”."]
+    if other := moving.filter(pk__in=list(news)).exclude(question=None).count():
+        will.append(f"{number(other, 'of them answers', 'of them answer')} another question now.")
+    there = fitting - len(news) - refused
+    stays = _left(there, total - fitting, f"not claims of the story “{question.story}”")
+    if refused:
+        stays.append(f"{number(refused, 'claim')} will not change: the value does not fit.")
+    return CurationPlan(tuple(will), tuple(stays), some(moving.filter(pk__in=list(news)[:20])))
+
+
+def _left(there: int, foreign: int, why: str) -> list[str]:
+    stays = ["The words that are marked, and their labels, stay."]
+    if there:
+        stays.append(f"{number(there, 'highlight')} linked so already will not change.")
+    if foreign:
+        stays.append(f"{number(foreign, 'highlight')} will not change: {why}.")
+    return stays
+
+
+def _answering(question: Question) -> Any:
+    """The change that makes claims answer the question, their values read as it asks for them."""
+
+    def change(batch: Sequence[Annotation]) -> dict[UUID, New]:
+        news: dict[UUID, New] = {}
+        for annotation in batch:
+            given = {name: getattr(annotation, name) for name in ANSWER}
+            try:
+                settled = normalise.normalised_answer(given, question)
+            except ValidationError:
+                continue
+            news[annotation.pk] = {"question_id": question.pk, **settled}
+        return news
+
+    return change
+
+
+def _tagged(annotation: Annotation, label: Label, part: int) -> New:
+    """What relabelling sets: details that the label's kind does not have are emptied."""
+    new: dict[str, Any] = {"label_id": label.pk, "kind": label.kind, "part": part}
+    if annotation.kind != label.kind:
+        for name in {"question", *ENTITY_DETAILS, *TEXT_DETAILS} - OF_KIND[label.kind]:
+            new |= {name: ""} if name in TEXT_DETAILS else {f"{name}_id": None}
+    return new
+
+
+def _with_details(kind: str) -> Q:
+    """Those that bear a detail which the kind does not have."""
+    which = Q(pk=None)
+    for name in {"question", *ENTITY_DETAILS, *TEXT_DETAILS} - OF_KIND[kind]:
+        which |= ~Q(**{name: ""}) if name in TEXT_DETAILS else ~Q(**{name: None})
+    return which
+
+
+def _in_use(thing: Label | Entity | Question) -> None:
+    if not thing.active:
+        raise ValidationError(f"“{thing}” is out of use: choose another, or make it active first.")
+
+
+def _keys(annotations: Annotations) -> list[UUID]:
+    return list(annotations.order_by("pk").values_list("pk", flat=True))

@@ -1,0 +1,204 @@
+"""Blocks and cards as HTML: every value escaped, no database, no template.
+
+Templates draw a thousand cards in 130 ms, these functions in 9; the page and the answer to a
+change are drawn by the same ones.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from typing import NamedTuple, TypedDict
+from uuid import UUID
+
+from django.utils.safestring import SafeString
+
+from annotator.annotations.drawing.segments import (
+    Mark,
+    Piece,
+    all_pieces,
+    by_piece,
+    pieces,
+    segments,
+)
+from articles.text import Block
+
+LONG_QUOTE = 280
+_special = re.compile("[&<>]").search
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _safe(words: str) -> str:
+    """The words between two tags. Most hold nothing to escape, and one look is cheap."""
+    return escape(words, False) if _special(words) else words
+
+
+class AnnotationRow(TypedDict):
+    """One annotation, joined with the names of what it refers to."""
+
+    id: UUID
+    annotator: int
+    layer: str
+    kind: str
+    label: str
+    start: int
+    end: int
+    part: int
+    quote: str
+    revision: int
+    erased: bool
+    details: dict[str, str]
+    names: dict[str, str]
+
+
+class Tag(NamedTuple):
+    """How a label looks: its words, and the class that gives its colour and line."""
+
+    text: str
+    look: str
+
+
+def tag(kind: str, name: str, polarity: int | None) -> Tag:
+    """The tag of a label. A stance takes the look of its polarity."""
+    look = kind if polarity is None else {1: "favour", -1: "against", 0: "neutral"}[polarity]
+    return Tag(f"{kind.capitalize()} · {name.lower()}", look)
+
+
+def marks(rows: Iterable[AnnotationRow], tags: Mapping[str, Tag]) -> list[Mark]:
+    """What the rows paint into the text: those that are not erased."""
+    return [
+        Mark(row["start"], row["end"], str(row["id"]), tags[row["label"]].look)
+        for row in rows
+        if not row["erased"]
+    ]
+
+
+def draw_piece(piece: Piece, over: Sequence[Mark]) -> SafeString:
+    """A piece's inside: bare text, and one flat `<mark>` where annotations lie over it."""
+    if not over:
+        return SafeString(_safe(piece.text))
+    parts = []
+    special = _special(piece.text) is not None
+    for start, end, marked, begins in segments(piece.start, piece.end, over):
+        words = piece.text[start - piece.start : end - piece.start]
+        if special:
+            words = escape(words, False)
+        if not marked:
+            parts.append(words)
+            continue
+        if len(marked) == 1:
+            keys, classes = marked[0].key, marked[0].kind
+        else:
+            looks = [mark.kind for mark in marked]
+            again = sorted({f"{look}-again" for look in looks if looks.count(look) > 1})
+            keys, classes = (
+                " ".join(m.key for m in marked),
+                " ".join([*dict.fromkeys(looks), *again]),
+            )
+        begun = " begins" if begins else ""
+        parts.append(f'<mark class="{classes}{begun}" data-a="{keys}">{words}</mark>')
+    return SafeString("".join(parts))
+
+
+def draw_text(blocks: Sequence[Block], over: Sequence[Mark]) -> SafeString:
+    """The whole text: one `<p>` a block, in it one `<span data-p>` a piece."""
+    laid = by_piece(all_pieces(blocks), over)
+    parts, behind = [], 0
+    for block in blocks:
+        gap = ' class="gap"' if block.start > behind + 1 else ""
+        inside = "".join(
+            f'<span data-p="{piece.start}">{draw_piece(piece, laid[piece.start])}</span>'
+            for piece in pieces(block)
+        )
+        parts.append(f'<p dir="auto"{gap}>{inside}</p>')
+        behind = block.end
+    return SafeString("".join(parts))
+
+
+def shortened(quote: str) -> str:
+    """A long quote with its middle left out."""
+    if len(quote) <= LONG_QUOTE:
+        return quote
+    return f"{quote[: LONG_QUOTE - 80]} … {quote[-60:]}"
+
+
+def _lines(row: AnnotationRow) -> list[tuple[str, str]]:
+    """What a card says beneath its quote: name and value of each detail that is given."""
+    details, names = row["details"], row["names"]
+    lines: list[tuple[str, str]] = []
+    if "entity" in names:
+        lines.append(("names", names["entity"]))
+    if "question" in names:
+        lines.append(("answers", names["question"]))
+    value = details.get("value", "")
+    comes_to = value_in_words(details)
+    if value:
+        lines.append(("value", value))
+    if comes_to and comes_to.casefold() != value.casefold():
+        lines.append(("that is", comes_to))
+    if details.get("modality") not in (None, "asserted"):
+        lines.append(("modality", details["modality"]))
+    lines += [
+        (said, details[name])
+        for said, name in (("as of", "as_of"), ("scope", "scope"))
+        if name in details
+    ]
+    if "said_by" in names:
+        lines.append(("said by", names["said_by"]))
+    if row["kind"] == "stance":
+        lines.append(("holder", names.get("stance_holder", "the article itself")))
+        if "stance_target" in names:
+            lines.append(("toward", names["stance_target"]))
+    lines += [(name, details[name]) for name in ("note", "flag") if name in details]
+    return lines
+
+
+def value_in_words(details: Mapping[str, str]) -> str:
+    """The value as it is compared, in words: “nearly 23 year”, “2022-02-24”, “10 – 12 km”."""
+    low, high = details.get("value_low", ""), details.get("value_high", "")
+    if not low and not high:
+        return details.get("answer_key", "")
+    approximator = details.get("approximator", "")
+    if low and high:
+        number = low if low == high else f"{low} – {high}"
+        before = approximator + " " if approximator in {"about", "nearly"} else ""
+    else:
+        number = low or high
+        fallback = (
+            ("from" if low else "until")
+            if "-" in number[1:]
+            else ("at least" if low else "at most")
+        )
+        before = (approximator if approximator not in {"", "exact", "about"} else fallback) + " "
+    return f"{before}{number} {details.get('unit', '')}".strip()
+
+
+def draw_card(row: AnnotationRow, tags: Mapping[str, Tag]) -> SafeString:
+    """One annotation's card. It carries its fields, so that the script can edit offline."""
+    text, look = tags[row["label"]]
+    key = str(row["id"])
+    fields = _written({"details": row["details"], "names": row["names"]})
+    lines = "".join(
+        f'<dt>{name}</dt><dd dir="auto">{_safe(value)}</dd>' for name, value in _lines(row)
+    )
+    bare = (
+        (row["kind"] == "entity" and "entity" not in row["details"])
+        or (row["kind"] == "claim" and "question" not in row["details"])
+        or (row["kind"] == "stance" and "stance_target" not in row["details"])
+    )
+    also = f' <span class="quiet">also, part {row["part"]}</span>' if row["part"] else ""
+    return SafeString(
+        f'<article class="card {look}" id="a-{key}" tabindex="-1" data-id="{key}"'
+        f' data-revision="{row["revision"]}" data-kind="{row["kind"]}" data-label="{row["label"]}"'
+        f' data-start="{row["start"]}" data-end="{row["end"]}" data-part="{row["part"]}"'
+        f' data-fields="{escape(fields)}"{" data-bare" if bare else ""}>'
+        f'<div class="head"><span class="chip {look}">{_safe(text)}</span>{also}'
+        f'<span class="at">{row["start"]}–{row["end"]}</span></div>'
+        f'<q dir="auto">{_safe(shortened(row["quote"]))}</q>'
+        f"{f'<dl>{lines}</dl>' if lines else ''}</article>"
+    )
+
+
+def draw_cards(rows: Iterable[AnnotationRow], tags: Mapping[str, Tag]) -> SafeString:
+    """The cards of all rows, in the rows' order."""
+    return SafeString("".join(draw_card(row, tags) for row in rows if not row["erased"]))

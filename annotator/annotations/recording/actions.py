@@ -1,0 +1,153 @@
+"""The only writers of annotations: highlight, edit, erase, restore.
+
+Each checks what door and form have not, saves and leaves its history row in one transaction;
+the database judges the constraints. Each accepted change is exactly one revision.
+"""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from annotator.annotations.models import Annotation
+from annotator.annotations.recording.details import Details, detail, tag
+from annotator.annotations.recording.receipts import keep, once, open_reading
+from annotator.people.models import User
+from articles.models import Article
+
+
+class StaleRevision(Exception):
+    """The annotation is not as the change supposed; `today` is what stands there now."""
+
+    def __init__(self, message: str, today: Annotation | None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.today = today
+
+
+def highlight(
+    article: Article,
+    by: User,
+    *,
+    id: UUID,
+    label: str,
+    start: int,
+    end: int,
+    quote: str,
+    part: int = 0,
+    details: Details | None = None,
+    op: UUID | None = None,
+) -> Annotation:
+    """Tag the span `[start, end)`, in code points, with a label. Sent again, it is stored once.
+
+    Raises ValidationError where the quote is not what stands there, a detail does not fit or the
+    very same highlight exists; Conflict where the id is another annotation's, or erased.
+    """
+
+    def create() -> Annotation:
+        open_reading(article, by)
+        if Annotation.everything.filter(pk=id).exists():
+            raise StaleRevision("This highlight is there already.", _of(article, by, id))
+        now = timezone.now()
+        annotation = Annotation(
+            id=id, article=article, text_version=article.version, annotator=by, part=part,
+            revision=1, created_at=now,
+        )  # fmt: skip
+        anchor(annotation, start, end, quote)
+        tag(annotation, label)
+        detail(annotation, details or {}, by)
+        return keep(annotation, by, op, "+")
+
+    return once(Annotation, create, op)
+
+
+def edit(
+    article: Article,
+    by: User,
+    *,
+    id: UUID,
+    base: int,
+    label: str | None = None,
+    span: tuple[int, int, str] | None = None,
+    details: Details | None = None,
+    op: UUID | None = None,
+) -> Annotation:
+    """Relabel, move to another `(start, end, quote)` or change details; what is not given stays.
+
+    A label of another kind drops the details that only the old kind has; history keeps them.
+    Raises Conflict if the revision is not `base`, ValidationError as `highlight` does.
+    """
+
+    def change() -> Annotation:
+        annotation = _at(article, by, id, base)
+        if span is not None:
+            anchor(annotation, *span)
+        if label is not None:
+            tag(annotation, label)
+        if label is not None or details:
+            detail(annotation, details or {}, by)
+        return keep(annotation, by, op, "~")
+
+    return once(Annotation, change, op)
+
+
+def erase(article: Article, by: User, *, id: UUID, base: int, op: UUID | None = None) -> Annotation:
+    """Take an annotation away. Its id stays taken, and `restore` brings it back."""
+
+    def change() -> Annotation:
+        annotation = _at(article, by, id, base)
+        annotation.erased_at = timezone.now()
+        return keep(annotation, by, op, "-")
+
+    return once(Annotation, change, op)
+
+
+def restore(
+    article: Article, by: User, *, id: UUID, base: int, op: UUID | None = None
+) -> Annotation:
+    """Bring an erased annotation back as it was."""
+
+    def change() -> Annotation:
+        annotation = _at(article, by, id, base, erased=True)
+        annotation.erased_at = None
+        return keep(annotation, by, op, "+")
+
+    return once(Annotation, change, op)
+
+
+def _of(article: Article, by: User, id: UUID) -> Annotation | None:
+    return Annotation.everything.filter(pk=id, article=article, annotator=by).first()
+
+
+def _at(article: Article, by: User, id: UUID, base: int, erased: bool = False) -> Annotation:
+    """The annotator's own annotation, locked, if it is at the revision that the change supposed."""
+    open_reading(article, by)
+    annotation = (
+        Annotation.everything.select_for_update(of=("self",))
+        .filter(pk=id, article=article, annotator=by, layer="reading")
+        .first()
+    )
+    if annotation is None:
+        raise StaleRevision("This highlight is not there, or is not yours.", None)
+    if annotation.revision != base:
+        raise StaleRevision("This highlight was changed elsewhere in the meantime.", annotation)
+    if (annotation.erased_at is not None) is not erased:
+        word = "is there already" if erased else "was deleted"
+        raise StaleRevision(f"This highlight {word}.", annotation)
+    annotation.article = article
+    annotation.revision += 1
+    return annotation
+
+
+def anchor(annotation: Annotation, start: int, end: int, quote: str) -> None:
+    text = annotation.article.text
+    if not 0 <= start < end <= len(text):
+        raise ValidationError(
+            f"{start} to {end} is no span of this text of {len(text)} characters. Reload the page."
+        )
+    if text[start:end] != quote:
+        raise ValidationError(
+            f"At {start} to {end} the text reads “{text[start:end][:80]}”, not “{quote[:80]}”. "
+            "Reload the page and mark it again."
+        )
+    annotation.start, annotation.end, annotation.quote = start, end, quote

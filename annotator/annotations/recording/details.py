@@ -1,0 +1,88 @@
+"""An annotation's label and details, set on it and made canonical; nothing is saved here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from annotator.annotations.drawing.rows import ENTITY_DETAILS, TEXT_DETAILS
+from annotator.annotations.models import Annotation
+from annotator.annotations.values import normalise
+from annotator.people.models import User
+from annotator.vocabulary.actions import entity_known_as, entity_named, make_question
+from annotator.vocabulary.models import Entity, Kind, Label, Question
+
+OF_KIND: dict[str, frozenset[str]] = {
+    Kind.CLAIM: frozenset({"question", "said_by", *TEXT_DETAILS}),
+    Kind.ENTITY: frozenset({"entity", "note", "flag"}),
+    Kind.STANCE: frozenset({"stance_holder", "stance_target", "note", "flag"}),
+}
+"""The details that each kind of annotation has."""
+
+ANSWER = frozenset(TEXT_DETAILS) - {"note", "flag"}
+
+
+@dataclass(frozen=True)
+class NewQuestion:
+    """A question that the change brings along, to be made if the story has none like it."""
+
+    wording: str
+    type: str
+    unit: str = ""
+
+
+Details = Mapping[str, str | Entity | Question | NewQuestion | None]
+"""Detail names to values. An entity detail given as a string is a name: found or made."""
+
+
+def tag(annotation: Annotation, slug: str) -> None:
+    """Set the label; details that its kind does not have go."""
+    if annotation.label_id == slug:
+        return
+    label = Label.objects.only("slug", "kind").filter(slug=slug, active=True).first()
+    if label is None:
+        raise ValidationError({"label": f"“{slug}” is no label in use."})
+    annotation.label, annotation.kind = label, label.kind
+    for name in {"entity", "question", *ENTITY_DETAILS, *TEXT_DETAILS} - OF_KIND[label.kind]:
+        setattr(annotation, name, "" if name in TEXT_DETAILS else None)
+
+
+def detail(annotation: Annotation, details: Details, by: User) -> None:
+    """Set the details given; an answer is made canonical as a whole."""
+    foreign = {name for name, value in details.items() if value} - OF_KIND[annotation.kind]
+    if foreign:
+        raise ValidationError(
+            dict.fromkeys(foreign, f"A highlight of the kind {annotation.kind} has no such detail.")
+        )
+    for name, value in details.items():
+        if name in OF_KIND[annotation.kind]:
+            setattr(annotation, name, _resolved(annotation, name, value, by))
+    if annotation.kind == Kind.CLAIM and details.keys() & {"question", *ANSWER}:
+        # A new wording is read afresh, unless the change says itself what it comes to.
+        if "value" in details and not details.keys() & {*normalise.REACH, "answer_key"}:
+            for name in (*normalise.REACH, "answer_key"):
+                setattr(annotation, name, "")
+        given = {name: getattr(annotation, name) for name in ANSWER}
+        for name, text in normalise.normalised_answer(given, annotation.question).items():
+            setattr(annotation, name, text)
+
+
+def _resolved(
+    annotation: Annotation, name: str, value: Any, by: User
+) -> str | Entity | Question | None:
+    """The value of a detail as the model stores it; named things are found or made."""
+    if name in TEXT_DETAILS:
+        return str(value or "")
+    if isinstance(value, NewQuestion):
+        return make_question(
+            annotation.article.story, value.wording, by, type=value.type, unit=value.unit
+        )
+    if isinstance(value, str):
+        return entity_named(value, by) if value else None
+    if isinstance(value, Entity) and not value.active:
+        # Merged away while the change was under way: its name is an alias of what it became.
+        return entity_known_as(value.name) or value
+    if isinstance(value, Question) and value.story_id != annotation.article.story_id:
+        raise ValidationError({"question": "This question is another story's."})
+    return value  # type: ignore[no-any-return]

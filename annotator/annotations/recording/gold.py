@@ -1,0 +1,131 @@
+"""The only writer of what stands after adjudication: gold is made, taken away and brought back.
+
+Who may, and why, is the caller's to know; here anchors, details, revisions and history are kept.
+To be called inside a transaction.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from annotator.annotations.drawing.rows import ENTITY_DETAILS
+from annotator.annotations.models import Annotation, Layer
+from annotator.annotations.recording.actions import anchor
+from annotator.annotations.recording.bulk_insert import store_many
+from annotator.annotations.recording.details import ANSWER, Details, detail, tag
+from annotator.annotations.recording.rewrite import rewrite
+from annotator.people.models import User
+from articles.models import Article
+
+CONTENT = (
+    "article_id",
+    "text_version",
+    "kind",
+    "label_id",
+    "start",
+    "end",
+    "quote",
+    "question_id",
+    *sorted(ANSWER),
+    *(f"{name}_id" for name in ENTITY_DETAILS),
+)
+"""What a settled annotation takes over from a reading: all but whose it is, note and flag."""
+
+
+class Wanted(NamedTuple):
+    """What is to be settled: a label on `[start, end)` with details, as a form gives them."""
+
+    label: str
+    start: int
+    end: int
+    quote: str
+    details: Details
+
+
+def copied(reading: Annotation, by: User) -> Annotation:
+    """A reading's annotation as gold, not yet stored."""
+    gold = Annotation(id=uuid4(), layer=Layer.GOLD, annotator=by)
+    for name in CONTENT:
+        setattr(gold, name, getattr(reading, name))
+    return gold
+
+
+def written(article: Article, wanted: Wanted, by: User) -> Annotation:
+    """What somebody wrote as gold, not yet stored. Raises ValidationError where it does not fit."""
+    now = timezone.now()
+    gold = Annotation(
+        id=uuid4(), article=article, text_version=article.version, layer=Layer.GOLD,
+        annotator=by, created_at=now, updated_at=now,
+    )  # fmt: skip
+    anchor(gold, wanted.start, wanted.end, wanted.quote)
+    tag(gold, wanted.label)
+    detail(gold, wanted.details, by)
+    gold.clean_fields(exclude=["article", "annotator", "label", "question", *ENTITY_DETAILS])
+    return gold
+
+
+def content(annotation: Annotation) -> tuple[object, ...]:
+    """What makes two settled annotations say the same."""
+    return tuple(getattr(annotation, name) for name in CONTENT)
+
+
+def store(
+    article: Article, golds: Sequence[Annotation], by: User, at: datetime, reason: str
+) -> list[Annotation]:
+    """Store the settled annotations; one that stands there already with the same content is kept.
+
+    Words that bear the label already with other details take its next part. Returns what stands,
+    in the order given; what is new was created `at`.
+    """
+    there = list(Annotation.objects.filter(article=article, layer=Layer.GOLD))
+    standing = {content(found): found for found in there}
+    taken = {(found.label_id, found.start, found.end, found.part) for found in there}
+    done: list[Annotation] = []
+    new: list[Annotation] = []
+    for gold in golds:
+        if (same := standing.get(content(gold))) is None:
+            place = (gold.label_id, gold.start, gold.end)
+            gold.part = next(n for n in range(len(taken) + 1) if (*place, n) not in taken)
+            taken.add((*place, gold.part))
+            gold.created_at = gold.updated_at = at
+            standing[content(gold)] = same = gold
+            new.append(gold)
+        done.append(same)
+    store_many(new, by, reason)
+    return done
+
+
+def take_away(keys: Iterable[UUID], by: User, reason: str) -> None:
+    """Erase settled annotations. Their ids stay taken, and `bring_back` restores them."""
+    erased = {"erased_at": timezone.now()}
+    rewrite(
+        sorted(keys), lambda batch: {a.pk: erased for a in batch if not a.erased_at}, by, reason
+    )
+
+
+def bring_back(keys: Iterable[UUID], by: User, reason: str) -> None:
+    """Restore erased settled annotations; one whose words were settled alike meanwhile stays
+    erased, for what it says stands."""
+    keys = sorted(keys)
+    wanted = Annotation.everything.filter(pk__in=keys)
+    articles = wanted.order_by().values("article")
+    live = Annotation.objects.filter(layer=Layer.GOLD, article__in=articles)
+    standing = {content(found) for found in live}
+    taken = {(a.article_id, a.label_id, a.start, a.end, a.part) for a in live}
+
+    def change(batch: Sequence[Annotation]) -> dict[UUID, dict[str, object]]:
+        news: dict[UUID, dict[str, object]] = {}
+        for a in batch:
+            if not a.erased_at or content(a) in standing:
+                continue
+            place = (a.article_id, a.label_id, a.start, a.end)
+            free = (n for n in (a.part, *range(len(taken) + 1)) if (*place, n) not in taken)
+            part = next(free)
+            taken.add((*place, part))
+            news[a.pk] = {"erased_at": None, "part": part}
+        return news
+
+    rewrite(keys, change, by, reason)

@@ -1,0 +1,137 @@
+"""Many stored annotations changed at once, as a curator's acts do: beneath those acts.
+
+Each annotation that changes gets one revision more and one row of history, signed and with the
+reason. Erased ones change too, so that a restored one names what stands today.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.db import IntegrityError, OperationalError, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from annotator.annotations.article_progress import readings_changed
+from annotator.annotations.models import Annotation, Layer
+from annotator.people.models import User
+from annotator.refusals import refusal
+
+BATCH = 500
+KINDS_OF_CHANGE = 10
+"""Rows that change alike are written by one statement, up to so many statements a batch."""
+
+Given = ParamSpec("Given")
+Done = TypeVar("Done")
+New = Mapping[str, Any]
+"""Columns to values; what is not named, or is so already, stays."""
+
+
+def atomic_with_retry(act: Callable[Given, Done]) -> Callable[Given, Done]:
+    """The act in one transaction, begun again where the database broke a deadlock by ending it.
+
+    Raises ValidationError, in the words of the constraint that refused it.
+    """
+
+    @wraps(act)
+    def acted(*args: Given.args, **kwargs: Given.kwargs) -> Done:
+        for attempt in (1, 2, 3):
+            try:
+                with transaction.atomic():
+                    return act(*args, **kwargs)
+            except OperationalError as error:
+                if attempt == 3 or "deadlock" not in str(error):
+                    raise
+            except IntegrityError as error:
+                raise refusal(error, Annotation) from error
+        raise AssertionError("unreachable")
+
+    return acted
+
+
+def rewrite(
+    keys: Sequence[UUID],
+    change: Callable[[Sequence[Annotation]], Mapping[UUID, New]],
+    by: User,
+    reason: str,
+) -> int:
+    """Lock the annotations batch by batch, in the order of `keys`, and store what `change` says.
+
+    `change` takes a batch and tells what is new, by key. Returns how many changed. The number of
+    statements a batch does not grow with its size. To be called inside `atomic_with_retry`.
+    """
+    done = 0
+    for first in range(0, len(keys), BATCH):
+        batch = list(
+            Annotation.everything.select_for_update(of=("self",))
+            .filter(pk__in=keys[first : first + BATCH])
+            .order_by("pk")
+        )
+        done += _store(batch, change(batch), by, reason)
+    return done
+
+
+def _store(batch: list[Annotation], news: Mapping[UUID, New], by: User, reason: str) -> int:
+    now = timezone.now()
+    alike: dict[tuple[tuple[str, Any], ...], list[Annotation]] = {}
+    for annotation in batch:
+        asked = news.get(annotation.pk, {})
+        new = {name: value for name, value in asked.items() if getattr(annotation, name) != value}
+        if not new:
+            continue
+        for name, value in new.items():
+            setattr(annotation, name, value)
+        annotation.revision, annotation.updated_at = annotation.revision + 1, now
+        alike.setdefault(tuple(sorted(new.items())), []).append(annotation)
+    changed = [annotation for group in alike.values() for annotation in group]
+    if len(alike) > KINDS_OF_CHANGE:
+        columns = {name for new in alike for name, _ in new} | {"revision", "updated_at"}
+        names = {Annotation._meta.get_field(column).name for column in columns}
+        Annotation.everything.bulk_update(changed, sorted(names))
+    else:
+        for same, group in alike.items():
+            keys = [annotation.pk for annotation in group]
+            Annotation.everything.filter(pk__in=keys).update(
+                revision=F("revision") + 1, updated_at=now, **dict(same)
+            )
+    readings_changed(a.article_id for a in changed)
+    Annotation.history.bulk_history_create(
+        changed, update=True, default_user=by, default_change_reason=reason[:100], default_date=now
+    )
+    return len(changed)
+
+
+def parts_free(batch: Sequence[Annotation], label: str) -> dict[UUID, int]:
+    """The part that each annotation takes under `label`: its own, or else the next that is free.
+
+    The same words can bear one label once a part: two readings of one person never collide so.
+    """
+    places = Annotation.objects.filter(
+        label=label,
+        article__in={annotation.article_id for annotation in batch},
+        start__in={annotation.start for annotation in batch},
+    )
+    moving = {annotation.pk for annotation in batch if annotation.label_id != label}
+    taken = {(_place(found), found.part) for found in places if found.pk not in moving}
+    parts = {}
+    for annotation in batch:
+        part, place = annotation.part, _place(annotation)
+        if annotation.pk in moving and annotation.erased_at is None:
+            if (place, part) in taken:
+                part = next(n for n in range(len(taken) + 1) if (place, n) not in taken)
+            taken.add((place, part))
+        parts[annotation.pk] = part
+    return parts
+
+
+def _place(annotation: Annotation) -> tuple[Any, ...]:
+    """What the two constraints of uniqueness hold together, but for label and part."""
+    whose = annotation.annotator_id if annotation.layer == Layer.READING else None
+    return annotation.layer, whose, annotation.article_id, annotation.start, annotation.end
+
+
+def keys_of(which: Q) -> list[UUID]:
+    """The keys of all annotations, erased ones included, that meet the condition; in order."""
+    found = Annotation.everything.filter(which).order_by("pk")
+    return list(found.values_list("pk", flat=True))

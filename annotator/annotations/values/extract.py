@@ -1,0 +1,247 @@
+"""Read a value off a quote: what “nearly 23 years” or “by July 2023” comes to.
+
+It proposes; the annotator confirms. Pure: plain text in, plain text out.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from annotator.annotations.values.dates import MONTHS, Days, dates, tidy_day, tidy_partial_date
+from annotator.annotations.values.numbers import Numeral, latin_digits, numerals, plain, tidy_number
+from annotator.annotations.values.units import AFTER, BEFORE, convertible, unit_named
+
+__all__ = ["Reading", "extract", "tidy_day", "tidy_number", "tidy_partial_date", "unit_named"]
+
+LONGEST = 4000
+BEFORE_A_NUMBER = {
+    "about": "about around approximately approx. roughly some circa ca. c. estimated an_estimated "
+    "in_the_region_of in_the_order_of close_to ~ ≈ تقریباً تقریبا حوالي نحو قرابة تقريبا около "
+    "примерно 约",
+    "nearly": "nearly almost just_under just_short_of not_quite почти",
+    "more than": "more_than over above exceeding greater_than in_excess_of upwards_of well_over "
+    "> أكثر_من более больше 超过",
+    "at least": "at_least no_less_than no_fewer_than not_less_than a_minimum_of ≥ کم_از_کم "
+    "على_الأقل не_менее 至少",
+    "less than": "less_than fewer_than under below < أقل_من менее меньше",
+    "up to": "up_to at_most no_more_than not_more_than a_maximum_of as_much_as as_many_as ≤ "
+    "не_более до",
+}
+AFTER_A_NUMBER = {
+    "about": "or_so approximately",
+    "more than": "سے_زائد سے_زیادہ",
+    "at least": "or_more and_more or_over and_over",
+    "less than": "سے_کم",
+    "up to": "or_less or_fewer or_under",
+}
+BEFORE_A_DATE = {
+    "about": BEFORE_A_NUMBER["about"],
+    "more than": "after later_than",
+    "at least": "since from as_of starting",
+    "less than": "before earlier_than prior_to",
+    "up to": "by until till up_to no_later_than not_later_than до",
+}
+BOUNDS = {"more than": "()", "at least": "[)", "less than": "()", "up to": "(]"}
+OPEN_ABOVE = {"more than", "at least"}
+OPEN_BELOW = {"less than", "up to"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A value as the source puts it, and what it comes to.
+
+    `low` and `high` are plain decimals or ISO days; an empty one is open. After about and
+    nearly they are the bare value: how far those reach is the question's to say.
+    """
+
+    type: str
+    value: str
+    low: str
+    high: str
+    bounds: str
+    unit: str
+    approximator: str
+
+
+@dataclass(frozen=True)
+class _Found:
+    start: int
+    reading: Reading
+    bare: bool = False
+    end: int = 0
+
+
+def _words(table: dict[str, str]) -> tuple[dict[str, str], str]:
+    meaning = {w.replace("_", " "): key for key, words in table.items() for w in words.split()}
+    longest_first = sorted(meaning, key=len, reverse=True)
+    return meaning, "|".join(re.escape(word).replace(r"\ ", r"\s") for word in longest_first)
+
+
+_NUMBER_WORDS, _pattern = _words(BEFORE_A_NUMBER)
+_NUMBER_BEFORE = re.compile(rf"(?<![^\W_])(?P<word>{_pattern})\s{{0,2}}\Z", re.IGNORECASE)
+_NUMBER_AFTER_WORDS, _pattern = _words(AFTER_A_NUMBER)
+_NUMBER_AFTER = re.compile(rf"\s(?P<word>{_pattern})(?![^\W_])", re.IGNORECASE)
+_DATE_WORDS, _pattern = _words(BEFORE_A_DATE)
+_DATE_BEFORE = re.compile(
+    rf"(?<![^\W_])(?P<word>{_pattern})\s(?:the\s|early\s|mid-|late\s)?\Z", re.IGNORECASE
+)
+_NAME_AFTER = re.compile(rf"[A-Za-z]|[:/]\d|\s(?:{'|'.join(m.capitalize() for m in MONTHS)})\b")
+_BETWEEN = re.compile(r"(?<![^\W_])(?:between|from)\s{1,2}\Z", re.IGNORECASE)
+_JOIN = re.compile(r"\s{0,2}(?:[-–—]|to|until|till)\s{0,2}(?:[$€£¥₹₽]|US\$)?", re.IGNORECASE)
+_JOIN_BETWEEN = re.compile(r"\s{0,2}(?:[-–—]|to|and)\s{0,2}(?:[$€£¥₹₽]|US\$)?", re.IGNORECASE)
+
+
+def _word_before(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
+    """What stands right before `at`; a window of thirty characters keeps long quotes quick."""
+    return pattern.search(text, max(0, at - 30), at)
+
+
+def _meaning(table: dict[str, str], match: re.Match[str]) -> str:
+    return table[re.sub(r"\s", " ", match["word"].lower())]
+
+
+def _upper(text: str, at: int, between: bool, others: dict[int, Numeral]) -> Numeral | None:
+    """The number that “10 to” or “between 10 and” leads to, if there is one."""
+    join = (_JOIN_BETWEEN if between else _JOIN).match(text, at)
+    return others.get(join.end()) if join else None
+
+
+def _lower(low: Numeral, high: Numeral) -> Decimal:
+    """The lower end: “2 to 3 billion” is two billion to three."""
+    scaled = low.value * high.factor if low.factor == 1 and low.value < 1000 else low.value
+    return scaled if scaled <= high.value else low.value
+
+
+def _quantities(quote: str, text: str, wanted: str) -> Iterable[_Found]:
+    every = numerals(text)
+    by_start = {n.start: n for n in every}
+    taken = -1
+    for number in every:
+        if number.start <= taken:
+            continue
+        start, end, unit = number.start, number.end, ""
+        negative = text[start - 1 : start] == "-" and (start == 1 or text[start - 2] in " \n\t(")
+        if negative:
+            start -= 1
+        if before := _word_before(BEFORE, text, start):
+            start, unit = before.start(), unit_named(before["unit"], wanted) or ""
+        between = _word_before(_BETWEEN, text, start)
+        plus = text[end : end + 1] == "+"
+        after = None if plus else AFTER.match(text, end)
+        upper = _upper(text, after.end() if after else end, bool(between), by_start)
+        if upper and (negative or _lower(number, upper) > upper.value):
+            upper = None
+        if upper:
+            end, taken = upper.end, upper.start
+            after = AFTER.match(text, end) or (None if unit else after)
+        elif plus:
+            end += 1
+            after = AFTER.match(text, end)
+        if after:
+            end = max(end, after.end())
+            unit = unit or unit_named(after["unit"], wanted) or ""
+        elif _part_of_something(text, number, end):
+            continue
+        start, end, approximator = _limits(text, start, end, plus)
+        if between and upper:
+            start, approximator = between.start(), "exact"
+        low = ("-" if negative else "") + plain(_lower(number, upper) if upper else number.value)
+        high = plain(upper.value) if upper else low
+        reading = _bounded("quantity", quote[start:end], low, high, unit, approximator)
+        yield _Found(start, reading, number.bare, end)
+
+
+def _part_of_something(text: str, number: Numeral, end: int) -> bool:
+    """Whether the digits belong to a time, an ordinal or a name: 10:30, 24th, 31 June, G20."""
+    before = text[max(0, number.start - 2) : number.start]
+    return bool(_NAME_AFTER.match(text, end) or re.search(r"\d[:/]\Z|[A-Za-z]-\Z", before))
+
+
+def _limits(text: str, start: int, end: int, plus: bool) -> tuple[int, int, str]:
+    """The span widened by the words that limit the number, and what they say."""
+    if before := _word_before(_NUMBER_BEFORE, text, start):
+        return before.start("word"), end, _meaning(_NUMBER_WORDS, before)
+    if after := _NUMBER_AFTER.match(text, end):
+        return start, after.end(), _meaning(_NUMBER_AFTER_WORDS, after)
+    return start, end, "at least" if plus else "exact"
+
+
+def _bounded(type: str, value: str, low: str, high: str, unit: str, approximator: str) -> Reading:
+    if approximator in OPEN_ABOVE:
+        high = ""
+    elif approximator in OPEN_BELOW:
+        low = ""
+    return Reading(type, value, low, high, BOUNDS.get(approximator, "[]"), unit, approximator)
+
+
+def _dates(quote: str, text: str) -> Iterable[_Found]:
+    every = dates(text)
+    by_start = {d.start: d for d in every}
+    taken = -1
+    for day in every:
+        if day.start <= taken:
+            continue
+        start, end, last, word = day.start, day.end, day.last, "exact"
+        between = _word_before(_BETWEEN, text, start)
+        join = (_JOIN_BETWEEN if between else _JOIN).match(text, end)
+        upper = by_start.get(join.end()) if join else None
+        if upper and upper.last >= day.first:
+            end, last, taken = upper.end, upper.last, upper.start
+            start = between.start() if between else start
+        elif before := _word_before(_DATE_BEFORE, text, start):
+            start, word = before.start("word"), _meaning(_DATE_WORDS, before)
+        yield _Found(
+            start, _days_read(quote[start:end], day, last.isoformat(), word), day.bare_year, end
+        )
+
+
+def _days_read(value: str, day: Days, last: str, word: str) -> Reading:
+    """“Before July” ends as July begins, “after July” begins as July ends."""
+    low, high = day.first.isoformat(), last
+    if word == "more than":
+        low = high
+    elif word == "less than":
+        high = low
+    return _bounded("date", value, low, high, "", word)
+
+
+def _yes_or_no(quote: str) -> Reading | None:
+    found = re.search(r"\b(?:yes|no)\b", quote, re.IGNORECASE)
+    return Reading("yes-no", found[0], "", "", "", "", "exact") if found else None
+
+
+def extract(quote: str, type: str | None = None, unit: str = "") -> Reading | None:
+    """The value in a quote, or None; `type` and `unit` are the question's, if there is one.
+
+    With a unit, an amount in it or in one convertible to it is preferred. A bare year is a date
+    unless a quantity is asked for. Only the first 4,000 code points are read.
+    """
+    quote = quote[:LONGEST]
+    text = latin_digits(quote)
+    if type == "yes-no":
+        return _yes_or_no(quote)
+    if type in {"choice", "text"}:
+        return None
+    days = list(_dates(quote, text))
+    amounts = list(_quantities(quote, text, unit))
+    measured = [a for a in amounts if a.reading.unit]
+    days = [d for d in days if not d.bare or not any(_overlap(d, a) for a in measured)]
+    if type == "date":
+        return days[0].reading if days else None
+
+    def rank(amount: _Found) -> tuple[int, bool]:
+        its = amount.reading.unit
+        if unit and its and convertible(its, unit):
+            return (0 if its == unit else 1), False
+        return (3 if any(_overlap(amount, day) for day in days) else 2), not its
+
+    best = min(amounts, key=rank, default=None)
+    dated = type is None and not unit and days
+    if dated and (best is None or not best.reading.unit or rank(best)[0] == 3):
+        return days[0].reading
+    return best.reading if best else None
+
+
+def _overlap(one: _Found, other: _Found) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -1,0 +1,119 @@
+"""What an answer comes to: the parts of a value, made canonical for the question's type."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+
+from annotator.annotations.values import extract
+from annotator.vocabulary.models import Question, folded_name
+
+REACH = ("value_low", "value_high", "value_bounds", "unit", "approximator")
+
+
+def normalised_answer(given: Mapping[str, str], question: Question | None) -> dict[str, str]:
+    """The answer's text details, canonical: plain decimals or ISO days, a unit, bounds, a key.
+
+    What the annotator left empty is read off the value's own wording. Raises ValidationError
+    by field, in words for the annotator.
+    """
+    answer = {name: text.strip() for name, text in given.items()}
+    kind = question.type if question else _kind_of(answer)
+    if kind in {Question.Type.QUANTITY, Question.Type.DATE}:
+        _read_off(answer, kind, question.unit if question else "")
+        _bound(answer, kind)
+    elif question and kind in {Question.Type.YES_NO, Question.Type.CHOICE}:
+        _choose(answer, question)
+    elif answer.get("value") and not answer.get("answer_key"):
+        answer["answer_key"] = folded_name(answer["value"])[:200]
+    if answer.get("as_of"):
+        with _naming("as_of"):
+            answer["as_of"] = extract.tidy_partial_date(answer["as_of"])
+    return answer
+
+
+def _kind_of(answer: Mapping[str, str]) -> str:
+    """Without a question: a date or a quantity if its bounds say so, else a text."""
+    ends = [answer[name] for name in ("value_low", "value_high") if answer.get(name)]
+    if not ends:
+        found = extract.extract(answer.get("value", ""))
+        return found.type if found else Question.Type.TEXT
+    return Question.Type.DATE if any("-" in end[1:] for end in ends) else Question.Type.QUANTITY
+
+
+def _read_off(answer: dict[str, str], kind: str, unit: str) -> None:
+    """Fill the parts that are empty from the value's wording, if no bound was given."""
+    if answer.get("value_low") or answer.get("value_high") or not answer.get("value"):
+        return
+    found = extract.extract(answer["value"], kind, unit)
+    if found is None or found.type != kind:
+        return
+    read = (found.low, found.high, found.bounds, found.unit, found.approximator)
+    for name, text in zip(REACH, read, strict=True):
+        answer[name] = answer.get(name) or text
+
+
+def _bound(answer: dict[str, str], kind: str) -> None:
+    """Make both ends canonical and give the interval its bounds."""
+    low, high = answer.get("value_low", ""), answer.get("value_high", "")
+    if kind == Question.Type.DATE:
+        with _naming("value_low"):
+            low = extract.tidy_day(low, last=False) if low else ""
+        with _naming("value_high"):
+            high = extract.tidy_day(high, last=True) if high else ""
+        upside_down = bool(low and high and low > high)
+    else:
+        with _naming("value_low"):
+            low = extract.tidy_number(low) if low else ""
+        with _naming("value_high"):
+            high = extract.tidy_number(high) if high else ""
+        if answer.get("unit"):
+            answer["unit"] = extract.unit_named(answer["unit"]) or answer["unit"]
+        upside_down = bool(low and high and float(low) > float(high))
+    if upside_down:
+        raise ValidationError({"value_high": f"The high end, {high}, lies below the low, {low}."})
+    approximator = answer.get("approximator", "")
+    open_end = {"more than": "low", "at least": "low", "less than": "high", "up to": "high"}
+    side = open_end.get(approximator)
+    if side and low == high:
+        low, high = (low, "") if side == "low" else ("", high)
+    elif not side and bool(low) != bool(high) and approximator:
+        low = high = low or high
+    answer["value_low"], answer["value_high"] = low, high
+    if low or high:
+        left = "[" if low and approximator != "more than" else "("
+        right = "]" if high and approximator != "less than" else ")"
+        answer["value_bounds"] = answer.get("value_bounds") or left + right
+        if not (low and high):
+            answer["value_bounds"] = left + right
+    else:
+        answer["value_bounds"] = ""
+
+
+def _choose(answer: dict[str, str], question: Question) -> None:
+    """The option's own spelling; what is no option is refused."""
+    wanted = answer.get("answer_key") or answer.get("value", "")
+    if not wanted:
+        return
+    options = {folded_name(option): option for option in question.choices()}
+    if folded_name(wanted) not in options:
+        if not answer.get("answer_key"):
+            return  # the wording of a source; the option has not been chosen yet
+        listed = ", ".join(options.values())
+        raise ValidationError(
+            {"answer_key": f"“{wanted}” is no option of this question: {listed}."}
+        )
+    answer["answer_key"] = options[folded_name(wanted)]
+
+
+class _naming:
+    """Names the field in which a ValueError arose."""
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, ValueError):
+            raise ValidationError({self.field: str(error)}) from error

@@ -1,0 +1,146 @@
+"""Strings to values: what a change, as it travels, asks for. It decides nothing."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from annotator.annotations.drawing.rows import ENTITY_DETAILS, TEXT_DETAILS
+from annotator.annotations.models import Annotation
+from annotator.annotations.recording.details import Details, NewQuestion
+from annotator.vocabulary.models import Entity, Question
+from articles.models import Story
+
+VERBS = ("create", "edit", "delete", "restore")
+
+
+class ExactField(forms.CharField):
+    """Text that is kept to the last space: a quote."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(strip=False, **options)
+
+
+class SpanForm(forms.Form):
+    """A span with its label and details. A field that is not sent stays as it is.
+
+    `cleaned_data["span"]` is a triple of start, end and quote, or None; `["details"]` maps names
+    to values, slugs turned into objects.
+    """
+
+    label = forms.CharField(required=False, max_length=60)
+    start = forms.IntegerField(min_value=0, required=False)
+    end = forms.IntegerField(min_value=0, required=False)
+    quote = ExactField(required=False)
+    question = forms.CharField(required=False)
+    question_new = forms.CharField(required=False, max_length=300)
+    question_type = forms.ChoiceField(required=False, choices=Question.Type.choices)
+    question_unit = forms.CharField(required=False, max_length=30)
+    whole_span = False
+    """Whether a label and a span must be sent."""
+
+    def __init__(self, *args: Any, story: Story, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.story = story
+        for name in TEXT_DETAILS:
+            model_field = Annotation._meta.get_field(name)
+            self.fields[name] = forms.CharField(
+                required=False, max_length=getattr(model_field, "max_length", None)
+            )
+        for name in ENTITY_DETAILS:
+            self.fields[name] = forms.CharField(required=False, max_length=120)
+            self.fields[f"{name}_new"] = forms.CharField(required=False, max_length=200)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        needed = self.whole_span or cleaned.get("verb") == "create"
+        if needed and not cleaned.get("label"):
+            self.add_error("label", "A highlight needs a label.")
+        span = (cleaned.get("start"), cleaned.get("end"), cleaned.get("quote"))
+        given = [part not in (None, "") for part in span]
+        if not all(given) and (any(given) or needed):
+            self.add_error("start", "A span has a start, an end and a quote.")
+        cleaned["span"] = span if all(given) else None
+        cleaned["details"] = self._details(cleaned)
+        return cleaned
+
+    def _details(self, cleaned: dict[str, Any]) -> Details:
+        details: dict[str, Any] = {
+            name: cleaned[name] for name in TEXT_DETAILS if name in self.data and name in cleaned
+        }
+        slugs = [cleaned[name] for name in ENTITY_DETAILS if cleaned.get(name)]
+        known = {e.slug: e for e in Entity.objects.filter(slug__in=slugs)} if slugs else {}
+        for name in ENTITY_DETAILS:
+            if cleaned.get(f"{name}_new"):
+                details[name] = cleaned[f"{name}_new"]
+            elif slug := cleaned.get(name):
+                if slug not in known:
+                    self.add_error(name, f"The registry has no entity “{slug}”.")
+                details[name] = known.get(slug)
+            elif name in self.data:
+                details[name] = None
+        if cleaned.get("question_new"):
+            details["question"] = NewQuestion(
+                cleaned["question_new"],
+                cleaned.get("question_type") or Question.Type.TEXT,
+                cleaned.get("question_unit", ""),
+            )
+        elif cleaned.get("question"):
+            details["question"] = self.story.questions.filter(slug=cleaned["question"]).first()
+            if details["question"] is None:
+                self.add_error("question", f"The story has no question “{cleaned['question']}”.")
+        elif "question" in self.data:
+            details["question"] = None
+        return details
+
+
+class ChangeForm(SpanForm):
+    """One change of one annotation."""
+
+    op = forms.UUIDField()
+    annotation = forms.UUIDField()
+    verb = forms.ChoiceField(choices=[(verb, verb) for verb in VERBS])
+    base = forms.IntegerField(min_value=0, required=False)
+    part = forms.IntegerField(min_value=0, max_value=99, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("verb") != "create" and cleaned.get("base") is None:
+            self.add_error("base", "A change names the revision it changes.")
+        return cleaned
+
+
+class ReadOffForm(forms.Form):
+    """What is to be read off: words, and the question they are to answer."""
+
+    text = ExactField(max_length=2000)
+    question = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, story: Story, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.story = story
+
+    def clean_question(self) -> Question | None:
+        slug = self.cleaned_data["question"]
+        if not slug:
+            return None
+        question = self.story.questions.filter(slug=slug).first()
+        if question is None:
+            raise ValidationError(f"The story has no question “{slug}”.")
+        return question
+
+
+class HandBackForm(forms.Form):
+    """Why somebody hands an article back."""
+
+    reason = forms.CharField(
+        max_length=500,
+        error_messages={
+            "required": "Say why you hand the article back, so that a manager can help."
+        },
+    )
+
+
+def reasons(error: ValidationError) -> str:
+    """All of a refusal's messages in one line, for the person who is to correct it."""
+    return " ".join(error.messages)

@@ -1,0 +1,160 @@
+"""What the workbench shows: one person's own reading of one article, and nobody else's."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Count, Min, Q, Subquery
+
+from annotator.annotations.assignments import actions
+from annotator.annotations.drawing import html
+from annotator.annotations.drawing.html import AnnotationRow, Tag
+from annotator.annotations.drawing.rows import rows
+from annotator.annotations.drawing.segments import Piece, all_pieces, by_piece, touched
+from annotator.annotations.models import (
+    DUE_FIRST,
+    OPEN,
+    Annotation,
+    Approximator,
+    Assignment,
+    AssignmentState,
+    Layer,
+    Modality,
+)
+from annotator.annotations.workbench import document_labels
+from annotator.people.models import User
+from annotator.vocabulary.models import Entity, Kind, Label
+from articles.models import Article
+
+
+def tags_of(labels: Iterable[Label]) -> dict[str, Tag]:
+    return {label.slug: html.tag(label.kind, label.name, label.polarity) for label in labels}
+
+
+def own_rows(article: Article, user: User) -> list[AnnotationRow]:
+    """The user's live reading of the article, in reading order."""
+    return rows(Annotation.objects.filter(article=article, annotator=user, layer=Layer.READING))
+
+
+def page(article: Article, user: User) -> dict[str, Any]:
+    """The workbench's template context: text and cards drawn, labels, questions, state."""
+    labels = list(Label.objects.all())
+    tags = tags_of(labels)
+    mine = own_rows(article, user)
+    assignment = actions.current(article, user)
+    active = [label for label in labels if label.active]
+    return {
+        "article": article,
+        "story": article.story,
+        "assignment": assignment,
+        "may_annotate": assignment is not None and assignment.state in OPEN,
+        "submitted": assignment is not None and assignment.state == AssignmentState.SUBMITTED,
+        "text": html.draw_text(article.blocks(), html.marks(mine, tags)),
+        "cards": html.draw_cards(mine, tags),
+        "kinds": [
+            (kind, [label for label in active if label.kind == kind]) for kind in Kind.values
+        ],
+        "whole_labels": [label for label in active if label.of_articles],
+        "approximators": Approximator.values,
+        "offline_copies": settings.OFFLINE_COPIES,
+        "modalities": Modality.values,
+        "facts": {**_facts(article, tags), "whole": document_labels.said(article, user)},
+        **progress(article, user),
+    }
+
+
+def _facts(article: Article, tags: Mapping[str, Tag]) -> dict[str, Any]:
+    """What the script needs to know: how labels look, and the story's questions."""
+    return {
+        "tags": {slug: {"text": tag.text, "look": tag.look} for slug, tag in tags.items()},
+        "questions": [
+            {
+                "slug": question.slug,
+                "wording": question.wording,
+                "type": question.type,
+                "unit": question.unit,
+                "scope": question.scope,
+                "options": question.choices(),
+            }
+            for question in article.story.questions.filter(active=True)
+        ],
+    }
+
+
+def progress(article: Article, user: User) -> dict[str, Any]:
+    """How far the user is with the story: readings submitted, of how many, and the next one."""
+    mine = Assignment.objects.filter(annotator=user, article__story=article.story_id).exclude(
+        state__in=[AssignmentState.HANDED_BACK, AssignmentState.WITHDRAWN]
+    )
+    waiting = mine.filter(state__in=OPEN).exclude(article=article)
+    # Counted by the database, in one statement: a story may have ten thousand assignments.
+    return mine.aggregate(
+        reading_count=Count("pk"),
+        submitted_count=Count("pk", filter=Q(state=AssignmentState.SUBMITTED)),
+        next_article=Min(Subquery(waiting.order_by(*DUE_FIRST).values("article_id")[:1])),
+    )
+
+
+def answer(article: Article, user: User, id: UUID, spans: list[tuple[int, int]]) -> dict[str, Any]:
+    """What the page swaps after a change: the touched pieces and the card, drawn afresh.
+
+    `spans` are those it left and has now; where it stands elsewhere, that span is added.
+    """
+    # Without the definitions, which are long and not drawn here.
+    looks = Label.objects.order_by().values_list("slug", "kind", "name", "polarity")
+    tags = {slug: html.tag(kind, name, polarity) for slug, kind, name, polarity in looks}
+    drawn, near = _around(article, user, spans)
+    row = next((row for row in near if row["id"] == id), None)
+    if row is None:
+        found = rows(Annotation.everything.filter(pk=id, article=article, annotator=user))
+        row = found[0] if found else None
+        if row is not None and (row["start"], row["end"]) not in spans:
+            drawn, near = _around(article, user, [*spans, (row["start"], row["end"])])
+    laid = by_piece(drawn, html.marks(near, tags))
+    return {
+        "annotation": str(id),
+        "revision": row["revision"] if row else 0,
+        "card": html.draw_card(row, tags) if row and not row["erased"] else None,
+        "pieces": {piece.start: html.draw_piece(piece, laid[piece.start]) for piece in drawn},
+    }
+
+
+def _around(
+    article: Article, user: User, spans: list[tuple[int, int]]
+) -> tuple[list[Piece], list[AnnotationRow]]:
+    """The pieces that the spans touch, and the user's live annotations that may lie over them."""
+    drawn = touched(all_pieces(article.blocks()), spans)
+    if not drawn:
+        return [], []
+    near = Annotation.objects.filter(
+        article=article, annotator=user, layer=Layer.READING,
+        start__lt=drawn[-1].end, end__gt=drawn[0].start,
+    )  # fmt: skip
+    return drawn, rows(near)
+
+
+def span_of(article: Article, user: User, id: UUID) -> list[tuple[int, int]]:
+    """Where the user's live annotation stands: one span, or none."""
+    found = Annotation.objects.filter(pk=id, article=article, annotator=user)
+    return list(found.order_by().values_list("start", "end"))
+
+
+def suggestions(query: str, limit: int = 12) -> list[dict[str, Any]]:
+    """Entities of the registry whose name or alias holds the query; those that begin so first."""
+    query = " ".join(query.split())
+    if not query:
+        return []
+    found = Entity.objects.filter(active=True, name__icontains=query)
+    called = Entity.objects.filter(active=True, aliases__name__icontains=query)
+    near = list((found | called).distinct().prefetch_related("aliases")[:200])
+    wanted = query.casefold()
+    near.sort(key=lambda e: (not e.name.casefold().startswith(wanted), len(e.name), e.name))
+    return [
+        {
+            "slug": entity.slug,
+            "name": entity.name,
+            "hint": entity.description or ", ".join(a.name for a in entity.aliases.all()[:4]),
+        }
+        for entity in near[:limit]
+    ]

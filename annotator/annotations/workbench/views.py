@@ -1,0 +1,157 @@
+"""The workbench: each view is door, form, action, page."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from annotator.annotations.assignments import actions as assignments_actions
+from annotator.annotations.models import Annotation
+from annotator.annotations.recording import actions as recording_actions
+from annotator.annotations.values import extract
+from annotator.annotations.visibility.source_masking import source_hidden
+from annotator.annotations.workbench import page as workbench_page
+from annotator.annotations.workbench.forms import ChangeForm, HandBackForm, ReadOffForm, reasons
+from annotator.annotations.workbench.offline_views import kept_offline
+from annotator.people.access import ANNOTATORS, DeskRequest, article_for
+from articles.models import Article
+
+
+@require_GET
+@never_cache
+@kept_offline
+def workbench(request: DeskRequest, pk: int) -> HttpResponse:
+    return page(request, article_for(request, pk))
+
+
+def page(
+    request: DeskRequest, article: Article, refused: HandBackForm | None = None
+) -> HttpResponse:
+    """The workbench; 422 with the form, open, by which an article could not be handed back."""
+    shown = workbench_page.page(article, request.user) | {
+        "source_hidden": source_hidden(article, request.membership),
+        "may_take": article.story.take_next and request.membership.annotator,
+        "handing_back": refused,
+    }
+    return render(request, "annotations/workbench.html", shown, status=422 if refused else 200)
+
+
+@require_POST
+def change(request: DeskRequest, pk: int) -> HttpResponse:
+    """One change from an outbox. 409 with what is there now; 422 with the reason."""
+    article = article_for(request, pk, ANNOTATORS)
+    if refused := of_another(request):
+        return refused
+    form = ChangeForm(request.POST, story=article.story)
+    if not form.is_valid():
+        problems = [f"{name}: {text}" for name, texts in form.errors.items() for text in texts]
+        return JsonResponse({"error": " ".join(problems), "fields": form.errors}, status=422)
+    asked: dict[str, Any] = form.cleaned_data
+    id = asked["annotation"]
+    before = [] if asked["verb"] == "create" else workbench_page.span_of(article, request.user, id)
+    try:
+        done = ACTS[asked["verb"]](article, request.user, asked)
+    except recording_actions.StaleRevision as conflict:
+        today = workbench_page.answer(article, request.user, id, before)
+        return JsonResponse({"error": conflict.message, **today}, status=409)
+    except ValidationError as error:
+        fields = error.message_dict if hasattr(error, "error_dict") else {}
+        return JsonResponse({"error": reasons(error), "fields": fields}, status=422)
+    spans = [*before, (done.start, done.end)]
+    return JsonResponse(workbench_page.answer(article, request.user, done.pk, spans))
+
+
+def of_another(request: DeskRequest) -> HttpResponse | None:
+    """The refusal of a change from another person's queue, who was signed in here before: it
+    waits for its owner."""
+    if request.POST.get("user", str(request.user.pk)) == str(request.user.pk):
+        return None
+    return JsonResponse({"error": "Sign in again as the one who made this."}, status=401)
+
+
+def _create(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
+    start, end, quote = asked["span"]
+    return recording_actions.highlight(
+        article, by, id=asked["annotation"], label=asked["label"], start=start, end=end,
+        quote=quote, part=asked["part"] or 0, details=asked["details"], op=asked["op"],
+    )  # fmt: skip
+
+
+def _edit(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
+    return recording_actions.edit(
+        article, by, id=asked["annotation"], base=asked["base"], label=asked["label"] or None,
+        span=asked["span"], details=asked["details"], op=asked["op"],
+    )  # fmt: skip
+
+
+def _erase(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
+    return recording_actions.erase(
+        article, by, id=asked["annotation"], base=asked["base"], op=asked["op"]
+    )
+
+
+def _restore(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
+    return recording_actions.restore(
+        article, by, id=asked["annotation"], base=asked["base"], op=asked["op"]
+    )
+
+
+ACTS: dict[str, Callable[[Any, Any, dict[str, Any]], Annotation]] = {
+    "create": _create,
+    "edit": _edit,
+    "delete": _erase,
+    "restore": _restore,
+}
+
+
+@require_GET
+def read_off(request: DeskRequest, pk: int) -> HttpResponse:
+    """The value that a quote states, for a claim's form to begin with; {} where it states none."""
+    article = article_for(request, pk, ANNOTATORS)
+    form = ReadOffForm(request.GET, story=article.story)
+    if not form.is_valid():
+        return JsonResponse({"error": "Give the text.", "fields": form.errors}, status=422)
+    question = form.cleaned_data["question"]
+    kind, unit = (question.type, question.unit) if question else (None, "")
+    found = extract.extract(form.cleaned_data["text"], kind, unit)
+    return JsonResponse(asdict(found) if found else {})
+
+
+@require_GET
+def entities(request: DeskRequest, pk: int) -> HttpResponse:
+    """Entities of the registry whose name or alias holds `q`."""
+    article_for(request, pk)
+    return JsonResponse({"entities": workbench_page.suggestions(request.GET.get("q", "")[:200])})
+
+
+@require_POST
+def submit(request: DeskRequest, pk: int) -> HttpResponse:
+    article = article_for(request, pk, ANNOTATORS)
+    try:
+        assignments_actions.submit(article, request.user)
+    except ValidationError as error:
+        messages.error(request, reasons(error))
+    else:
+        messages.success(request, f"Submitted: “{article}”. You can reopen it until it is settled.")
+        following = workbench_page.progress(article, request.user)["next_article"]
+        if following is None and not article.story.take_next:
+            return redirect("desk:home")
+    return redirect("annotations:workbench", pk)
+
+
+@require_POST
+def reopen(request: DeskRequest, pk: int) -> HttpResponse:
+    article = article_for(request, pk, ANNOTATORS)
+    try:
+        assignments_actions.reopen(article, request.user)
+    except ValidationError as error:
+        messages.error(request, reasons(error))
+    else:
+        messages.success(request, "Reopened. Submit it again when you are done.")
+    return redirect("annotations:workbench", pk)

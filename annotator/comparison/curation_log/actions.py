@@ -1,0 +1,135 @@
+"""Merging, splitting and rewording from a story's pages, kept so that each can be undone.
+
+`annotations/merging.py` and `splitting.py` do the work; here is noted what they moved. Every
+refusal is a ValidationError.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from annotator.annotations.curation import merge, split
+from annotator.annotations.drawing.rows import ENTITY_DETAILS
+from annotator.annotations.models import Annotation
+from annotator.annotations.recording.rewrite import atomic_with_retry
+from annotator.comparison.models import Curation
+from annotator.people.models import User
+from annotator.vocabulary import retirement
+from annotator.vocabulary.actions import reword_question
+from annotator.vocabulary.models import Alias, Entity, Question
+from articles.models import Story
+
+LATELY = timedelta(days=14)
+LISTED = 10
+COLUMNS = tuple(f"{name}_id" for name in ENTITY_DETAILS)
+Kind = Curation.Kind
+
+
+@atomic_with_retry
+def merge_entities(story: Story, kept: Entity, other: Entity, by: User) -> Curation:
+    """What names `other` names `kept`, as `merging.merge_entities`; it can be undone."""
+    kept, [other] = retirement.locked(kept, [other])
+    moved = _naming(merge.naming([other]), other.pk, COLUMNS)
+    aliases = set(kept.aliases.values_list("pk", flat=True))
+    giver = retirement.number_giver(kept, [other])
+    number = giver.wikidata if giver else ""
+    merge.merge_entities(kept, [other], by)
+    new = Alias.objects.filter(entity=kept).exclude(pk__in=aliases)
+    details = {"number": number, "aliases": list(new.values_list("pk", flat=True))}
+    told = f"“{other}” merged into “{kept}”"
+    return _noted(story, Kind.MERGED_NAMES, told, by, moved, kept.pk, other.pk, details)
+
+
+@atomic_with_retry
+def split_entity(
+    story: Story, entity: Entity, forms: Collection[str], name: str, by: User
+) -> Curation:
+    """Mentions in these forms name a new entity, as `merging.split_entity`; it can be undone."""
+    aliases = set(entity.aliases.values_list("pk", flat=True))
+    made = merge.split_entity(entity, forms, name, by)
+    moved = _naming(Q(entity=made), made.pk, ("entity_id",))
+    new = made.aliases.filter(pk__in=aliases).values_list("pk", flat=True)
+    told = f"“{made}” split off from “{entity}”"
+    details = {"aliases": list(new)}
+    return _noted(story, Kind.SPLIT_NAME, told, by, moved, made.pk, entity.pk, details)
+
+
+@atomic_with_retry
+def merge_questions(kept: Question, other: Question, by: User) -> Curation:
+    """The answers to `other` answer `kept`, as `merging.merge_questions`; it can be undone."""
+    kept, [other] = retirement.locked(kept, [other])
+    moved = _naming(Q(question=other), other.pk, ("question_id",))
+    details = {"asked_at": kept.asked_at.isoformat()}
+    merge.merge_questions(kept, [other], by)
+    told = f"“{other}” merged into “{kept}”"
+    story = kept.story
+    return _noted(story, Kind.MERGED_QUESTIONS, told, by, moved, kept.pk, other.pk, details)
+
+
+@atomic_with_retry
+def split_question(question: Question, keys: Collection[UUID], wording: str, by: User) -> Curation:
+    """These answers answer a new question, as `splitting.split_question`; it can be undone."""
+    question = Question.objects.select_for_update().get(pk=question.pk)
+    details = {"asked_at": question.asked_at.isoformat()}
+    made = split.split_question(question, keys, wording, by)
+    moved = _naming(Q(question=made), made.pk, ("question_id",))
+    told = f"“{made}” split off from “{question}”"
+    story = question.story
+    return _noted(story, Kind.SPLIT_QUESTION, told, by, moved, made.pk, question.pk, details)
+
+
+@atomic_with_retry
+def reword(question: Question, wording: str, by: User) -> Curation | None:
+    """Give the question another wording; it can be undone. None where it has this one already."""
+    before = Question.objects.select_for_update().get(pk=question.pk)
+    done = reword_question(before, wording, by)
+    if done.wording == before.wording:
+        return None
+    asked_at = before.asked_at.isoformat()
+    details = {"wording": before.wording, "now": done.wording, "asked_at": asked_at}
+    told = f"“{before}” reworded to “{done}”"
+    return _noted(before.story, Kind.REWORDED, told, by, {}, done.pk, None, details)
+
+
+def lately(story: Story, kinds: Collection[str]) -> QuerySet[Curation]:
+    """What was done in the last days and is not undone, the latest first."""
+    since = timezone.now() - LATELY
+    found = Curation.objects.filter(story=story, kind__in=kinds, at__gte=since, undone_at=None)
+    return found.select_related("by").defer("moved").order_by("-at", "-pk")[:LISTED]
+
+
+def may_curate(entities: Sequence[Entity], by: User, stories: Collection[int]) -> bool:
+    """Whether these are named in `stories` alone, or `by` looks after the whole registry."""
+    if by.is_staff and by.has_perm("vocabulary.change_entity"):
+        return True
+    elsewhere = Annotation.everything.filter(merge.naming(entities))
+    return not elsewhere.exclude(article__story__in=stories).exists()
+
+
+def _naming(which: Q, key: int, columns: Sequence[str]) -> dict[str, list[str]]:
+    """In which of the columns the annotations hold the key."""
+    found = Annotation.everything.filter(which).values_list("pk", *columns)
+    return {
+        str(pk): [name for name, held in zip(columns, row, strict=True) if held == key]
+        for pk, *row in found
+    }
+
+
+def _noted(
+    story: Story,
+    kind: Kind,
+    told: str,
+    by: User,
+    moved: Mapping[str, Sequence[str]],
+    subject: int,
+    other: int | None,
+    details: Mapping[str, Any],
+) -> Curation:
+    return Curation.objects.create(
+        story=story, kind=kind, told=told[:700], by=by, at=timezone.now(), moved=moved,
+        subject=subject, other=other, details=details,
+    )  # fmt: skip

@@ -1,0 +1,138 @@
+"""What was merged, split or reworded is put back; what somebody changed since stays as it is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from annotator.annotations.curation.merge import naming
+from annotator.annotations.models import Annotation
+from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewrite
+from annotator.comparison.models import Curation
+from annotator.people.models import User
+from annotator.vocabulary import retirement
+from annotator.vocabulary.models import Alias, Entity, Question, folded_name
+
+Kind = Curation.Kind
+
+
+@atomic_with_retry
+def undo(act: Curation, by: User) -> None:
+    """Undo the act. Raises ValidationError where it is undone, or something later stands on it."""
+    act = Curation.objects.select_for_update().get(pk=act.pk)
+    if act.undone_at is not None:
+        raise ValidationError("This is undone already.")
+    _UNDO[Kind(act.kind)](act, by)
+    act.undone_at, act.undone_by = timezone.now(), by
+    act.save(update_fields=["undone_at", "undone_by"])
+
+
+def _names_apart(act: Curation, by: User) -> None:
+    kept, other = _both(Entity, act)
+    _standing(kept)
+    _put_back(act, by)
+    aliases = Alias.objects.filter(pk__in=act.details["aliases"], entity=kept)
+    retirement.drop_aliases(aliases, by, _reason(act))
+    number = act.details["number"]
+    if number and kept.wikidata == number:
+        retirement.restore(kept, by, _reason(act), wikidata="")
+        retirement.restore(other, by, _reason(act), wikidata=number)
+    retirement.restore(other, by, _reason(act), active=True)
+
+
+def _names_together(act: Curation, by: User) -> None:
+    made, whole_one = _both(Entity, act)
+    _standing(whole_one)
+    _put_back(act, by)
+    names = {folded_name(name) for name in whole_one.aliases.values_list("name", flat=True)}
+    for alias in Alias.objects.filter(pk__in=act.details["aliases"], entity=made):
+        if folded_name(alias.name) not in names:
+            retirement.restore(alias, by, _reason(act), entity=whole_one)
+    if not Annotation.everything.filter(naming([made])).exists():
+        retirement.deactivate([made], by, _reason(act))
+
+
+def _questions_apart(act: Curation, by: User) -> None:
+    kept, other = _both(Question, act)
+    _standing(kept)
+    _free(other, other.wording)
+    _put_back(act, by)
+    retirement.restore(other, by, _reason(act), active=True)
+    _asked_as_before(kept, act, by)
+
+
+def _questions_together(act: Curation, by: User) -> None:
+    made, whole_one = _both(Question, act)
+    _standing(whole_one)
+    _put_back(act, by)
+    _asked_as_before(whole_one, act, by)
+    if not Annotation.everything.filter(question=made).exists():
+        retirement.deactivate([made], by, _reason(act))
+
+
+def _worded_as_before(act: Curation, by: User) -> None:
+    question, _ = _both(Question, act)
+    if question.wording != act.details["now"]:
+        raise ValidationError(f"The question reads “{question}” by now: undo that first.")
+    _free(question, act.details["wording"])
+    _asked_as_before(question, act, by)
+    retirement.restore(question, by, _reason(act), wording=act.details["wording"])
+
+
+_UNDO: Mapping[Kind, Callable[[Curation, User], None]] = {
+    Kind.MERGED_NAMES: _names_apart,
+    Kind.SPLIT_NAME: _names_together,
+    Kind.MERGED_QUESTIONS: _questions_apart,
+    Kind.SPLIT_QUESTION: _questions_together,
+    Kind.REWORDED: _worded_as_before,
+}
+
+
+def _both(model: Any, act: Curation) -> tuple[Any, Any]:
+    """The two that the act was about, locked, the smaller key first."""
+    keys = [key for key in (act.subject, act.other) if key is not None]
+    rows = model.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    found = {row.pk: row for row in rows}
+    return found[act.subject], found.get(act.other)
+
+
+def _standing(thing: Entity | Question) -> None:
+    if not thing.active:
+        raise ValidationError(f"“{thing}” is out of use by now: undo what was done to it first.")
+
+
+def _free(question: Question, wording: str) -> None:
+    others = Question.objects.filter(story=question.story_id, active=True).exclude(pk=question.pk)
+    if folded_name(wording) in map(folded_name, others.values_list("wording", flat=True)):
+        raise ValidationError(f"Another question reads “{wording}” by now: reword that one first.")
+
+
+def _asked_as_before(question: Question, act: Curation, by: User) -> None:
+    """Who read before the act has looked for it after all, unless it was asked anew since."""
+    if question.asked_at <= act.at:
+        before = datetime.fromisoformat(act.details["asked_at"])
+        retirement.restore(question, by, _reason(act), asked_at=before)
+
+
+def _put_back(act: Curation, by: User) -> int:
+    """Let the annotations name what they named before, where they still name what the act made
+    them name."""
+
+    def change(batch: Sequence[Annotation]) -> Mapping[UUID, New]:
+        return {
+            one.pk: {
+                column: act.other
+                for column in act.moved[str(one.pk)]
+                if getattr(one, column) == act.subject
+            }
+            for one in batch
+        }
+
+    return rewrite(sorted(map(UUID, act.moved)), change, by, _reason(act))
+
+
+def _reason(act: Curation) -> str:
+    return f"Undone: {act.told}"

@@ -1,0 +1,196 @@
+"""The state of a row from some of its answers, and why (pure)."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from annotator.comparison.engine import reasons
+from annotator.comparison.engine.phrases import incomparable, rest, stated
+from annotator.comparison.engine.prediction_outcome import judge
+from annotator.comparison.engine.records import (
+    Answer,
+    AnswerInCell,
+    QuestionRecord,
+    RowState,
+    Value,
+)
+from annotator.comparison.engine.value_groups import Found, ValueGroup, denials_that_matter
+from annotator.comparison.engine.values import derivable, rest_of, scope_of, unit_for, value_of
+
+Voices = Mapping[Hashable, Hashable]
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """A row's state with its reason, and its answers, those that take part marked."""
+
+    state: RowState
+    reason: str
+    unit: str
+    said: list[AnswerInCell]
+
+    def takers(self) -> list[AnswerInCell]:
+        """The answers that give a value and take part."""
+        return [each for each in self.said if each.takes_part and not denies(each)]
+
+
+def originals(voices: Voices) -> Voices:
+    """Each copy's original, over any number of copies of copies."""
+    found: dict[Hashable, Hashable] = {}
+    for copy in voices:
+        chain, seen = [copy], {copy}
+        while chain[-1] in voices and chain[-1] not in found:
+            original = voices[chain[-1]]
+            if original in seen:
+                break
+            chain.append(original)
+            seen.add(original)
+        last = found.get(chain[-1], chain[-1])
+        found |= dict.fromkeys(chain, last)
+    return found
+
+
+def count_voices(said: Iterable[AnswerInCell], voices: Voices) -> int:
+    """How many voices speak: an article and its copies are one."""
+    return len({voices.get(each.answer.article, each.answer.article) for each in said})
+
+
+def predicts(said: AnswerInCell) -> bool:
+    return said.answer.modality == "predicted"
+
+
+def denies(said: AnswerInCell) -> bool:
+    """Whether it denies a value; a denied yes is a no, and gives one."""
+    return said.answer.modality == "denied" and (said.value is None or said.value.denied)
+
+
+def assess(answers: Sequence[Answer], question: QuestionRecord, voices: Voices) -> Assessed:
+    """What the answers come to; `voices` are `originals`."""
+    unit = unit_for(answers, question)
+    said = _read(answers, question, unit)
+    foretold = [each for each in said if predicts(each)]
+    rest = [each for each in said if not predicts(each)]
+    own = {
+        (each.answer.article, each.scope)
+        for each in rest
+        if not each.answer.said_by and not denies(each)
+    }
+    heard = [
+        each
+        for each in rest
+        if not each.answer.said_by or (each.answer.article, each.scope) not in own
+    ]
+    givers = [each for each in heard if not denies(each)]
+    judge(foretold, givers, question)
+    scopes = _by_scope(heard)
+    denials = [each for group in scopes.values() for each in denials_that_matter(group, question)]
+    parts = [*givers, *denials]
+    for each in parts:
+        each.takes_part = True
+    if not givers:
+        state = RowState.PREDICTION if foretold else RowState.UNANSWERED
+        return Assessed(state, reasons.without_value(len(foretold), len(said)), unit, said)
+    return Assessed(*_state(parts, question, voices, unit), unit, said)
+
+
+def _read(answers: Iterable[Answer], question: QuestionRecord, unit: str) -> list[AnswerInCell]:
+    """Each answer with its value and scope; equal ones are worked out once."""
+    known: dict[tuple[object, ...], AnswerInCell] = {}
+    said = []
+    for answer in answers:
+        wording = answer.wording if answer.low is None and answer.high is None else ""
+        like = (
+            answer.low, answer.high, answer.bounds, answer.unit, answer.step,
+            answer.approximator, answer.modality, answer.scope, answer.key, wording,
+        )  # fmt: skip
+        if (first := known.get(like)) is None:
+            value = value_of(answer, question, unit)
+            why = "" if value else incomparable(answer, question, unit)
+            text = stated(answer, question, unit)
+            first = known[like] = AnswerInCell(
+                answer, value, value and value.unstepped(), text, why, scope_of(answer, question)
+            )
+        said.append(
+            AnswerInCell(answer, first.value, first.place, first.text, first.why, first.scope)
+        )
+    if pair := derivable({each.scope for each in said}, question):
+        _derive(said, *pair, question, unit)
+    return said
+
+
+def _derive(
+    said: list[AnswerInCell], source: str, target: str, question: QuestionRecord, unit: str
+) -> None:
+    """Compute what is said of one part of the whole for the other part."""
+    known: dict[Value, tuple[Value, Value, str]] = {}
+    for each in said:
+        if each.scope == source and each.value:
+            if each.value not in known:
+                value = rest_of(each.value, question)
+                known[each.value] = value, value.unstepped(), rest(value, unit)
+            each.value, each.place, left = known[each.value]
+            each.derived = f"{each.text} ({each.answer.scope}) ⇒ {left}"
+            each.scope = target
+
+
+def _by_scope(said: Iterable[AnswerInCell]) -> dict[str, list[AnswerInCell]]:
+    scopes: dict[str, list[AnswerInCell]] = {}
+    for each in said:
+        scopes.setdefault(each.scope, []).append(each)
+    return dict(sorted(scopes.items()))
+
+
+def _sources(said: Iterable[AnswerInCell]) -> set[Hashable]:
+    return {each.answer.source for each in said}
+
+
+def _state(
+    parts: list[AnswerInCell], question: QuestionRecord, voices: Voices, unit: str
+) -> tuple[RowState, str]:
+    """The first state that holds, of those that need a value."""
+    if len(_sources(parts)) < 2:
+        return RowState.SINGLE, "Only one source gives a value."
+    met = [group for group in _by_scope(parts).values() if len(_sources(group)) > 1]
+    if not met:
+        return RowState.SCOPE, reasons.scopes(_by_scope(parts), question)
+    compared = [[each for each in group if each.value] for group in met]
+    compared = [group for group in compared if len(_sources(group)) > 1]
+    if not compared:
+        return RowState.INCOMPARABLE, reasons.not_comparable(met)
+    if question.many and any(_selects_differently(group) for group in compared):
+        return (
+            RowState.SELECTION,
+            "Several answers can hold; not every article gives the same ones.",
+        )
+    groups = [ValueGroup(group, question) for group in compared]
+    found: dict[RowState, tuple[Found, ValueGroup]] = {}
+    for group in groups:
+        for state, dispute in group.disputes().items():
+            found.setdefault(state, (dispute, group))
+    for state in (RowState.CONFLICT, RowState.SUPERSEDED, RowState.SPEAKERS):
+        if state in found:
+            return state, reasons.dispute(*found[state], question, unit)
+    return _agreed([each for group in compared for each in group], groups, question, voices, unit)
+
+
+def _selects_differently(group: list[AnswerInCell]) -> bool:
+    chosen: dict[Hashable, set[object]] = {}
+    for each in group:
+        if each.value and not each.value.denied:
+            chosen.setdefault(each.answer.article, set()).add(each.place)
+    return len({frozenset(values) for values in chosen.values()}) > 1
+
+
+def _agreed(
+    said: list[AnswerInCell],
+    groups: list[ValueGroup],
+    question: QuestionRecord,
+    voices: Voices,
+    unit: str,
+) -> tuple[RowState, str]:
+    count = len(_sources(said))
+    if count_voices(said, voices) == 1:
+        return RowState.ONE_VOICE, f"{count} sources, one voice: they share their wording."
+    for group in groups:
+        if not question.many and len({value.unstepped() for value in group.holders}) > 1:
+            return RowState.TOLERANCE, reasons.tolerated(group, question, unit)
+    return RowState.AGREE, reasons.agreed(count, groups)

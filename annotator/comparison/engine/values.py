@@ -1,0 +1,127 @@
+"""What answers come to, made comparable: one unit, one scope, an interval each (pure)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+
+from annotator.comparison.engine.conversion import conversion
+from annotator.comparison.engine.records import Answer, QuestionRecord, Value
+
+OTHER_OPTION = {"yes": "no", "no": "yes"}
+
+
+@lru_cache(maxsize=1024)
+def exact(number: object) -> Fraction:
+    """A number as it is written: the float 0.02 is two hundredths."""
+    return Fraction(str(number))
+
+
+def folded_text(words: str) -> str:
+    """As names are compared: case and runs of space do not count."""
+    return " ".join(words.split()).casefold()
+
+
+def unit_for(answers: Iterable[Answer], question: QuestionRecord) -> str:
+    """The unit to compare in: the question's, else the commonest one."""
+    if question.type != "quantity" or question.unit:
+        return question.unit
+    units: dict[str, int] = {}
+    for answer in answers:
+        units[answer.unit] = units.get(answer.unit, 0) + 1
+    units.pop("", None)
+    return min(units, key=lambda unit: (-units[unit], unit), default="")
+
+
+def value_of(answer: Answer, question: QuestionRecord, unit: str) -> Value | None:
+    """The answer's value in `unit`, or None where it cannot be compared."""
+    denied = answer.modality == "denied"
+    if question.type == "quantity":
+        return _amount(answer, question, unit, denied)
+    if question.type == "date":
+        return _days(answer, denied)
+    key = folded_text(answer.key)
+    if not key:
+        return None
+    if question.type == "yes-no" and denied:
+        return Value(key=OTHER_OPTION.get(key, key))
+    return Value(key=key, denied=denied)
+
+
+def _amount(answer: Answer, question: QuestionRecord, unit: str, denied: bool) -> Value | None:
+    """The interval: about X is X ± reach, nearly X is [X − reach, X), more than X is (X, ∞)."""
+    rate = conversion(answer.unit, unit)
+    if rate is None or (answer.low is None and answer.high is None):
+        return None
+    slope, offset = rate
+    low, high = (_number(end, slope, offset) for end in (answer.low, answer.high))
+    low_open, high_open = answer.bounds[:1] == "(", answer.bounds[-1:] == ")"
+    reach, step = exact(question.about), None
+    match answer.approximator:
+        case "about":
+            low = None if low is None else low - reach * abs(low)
+            high = None if high is None else high + reach * abs(high)
+        case "nearly":
+            low, high = (high if low is None else low), (low if high is None else high)
+            low, high_open = None if low is None else low - reach * abs(low), True
+        case "more than" | "at least":
+            low, high = (high if low is None else low), None
+            low_open = answer.approximator == "more than"
+        case "less than" | "up to":
+            low, high = None, (low if high is None else high)
+            high_open = answer.approximator == "less than"
+        case _:
+            step = None if answer.step is None else Fraction(answer.step) * slope
+    return Value(low, low is None or low_open, high, high is None or high_open, "", denied, step)
+
+
+def _number(end: object, slope: Fraction, offset: Fraction) -> Fraction | None:
+    return None if end is None else exact(end) * slope + offset
+
+
+def _days(answer: Answer, denied: bool) -> Value | None:
+    """Days are whole, so that an open end is the next day, closed."""
+    low, high = (_day(end) for end in (answer.low, answer.high))
+    if low is None and high is None:
+        return None
+    low = low + 1 if low is not None and answer.bounds[:1] == "(" else low
+    high = high - 1 if high is not None and answer.bounds[-1:] == ")" else high
+    return Value(low, low is None, high, high is None, "", denied)
+
+
+def _day(end: object) -> Fraction | None:
+    return Fraction(end.toordinal()) if isinstance(end, date) else None
+
+
+def scope_of(answer: Answer, question: QuestionRecord) -> str:
+    """Of whom or what the answer is; empty for what the question asks."""
+    scope = folded_text(answer.scope)
+    return "" if scope == folded_text(question.scope) else scope
+
+
+def derivable(scopes: Sequence[str] | set[str], question: QuestionRecord) -> tuple[str, str] | None:
+    """Two scopes that add up to the question's whole: which is computed, and as which.
+
+    With a third scope nobody knows which two make the whole.
+    """
+    if question.type != "quantity" or question.whole is None:
+        return None
+    others = sorted(set(scopes) - {""})
+    if len(others) == 1 and (question.scope or "" in scopes):
+        return others[0], ""
+    if len(others) == 2 and not question.scope and "" not in scopes:
+        return others[1], others[0]
+    return None
+
+
+def rest_of(value: Value, question: QuestionRecord) -> Value:
+    """What is left of the question's whole."""
+    whole = exact(question.whole)
+    return replace(
+        value,
+        low=None if value.high is None else whole - value.high,
+        low_open=value.high_open,
+        high=None if value.low is None else whole - value.low,
+        high_open=value.low_open,
+    )

@@ -1,0 +1,123 @@
+"""An entity of a story's names: merged into another or split, its plan told first; and undone."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from annotator.annotations.curation import merge
+from annotator.annotations.curation.plans import CurationPlan, counted
+from annotator.annotations.models import OPEN, Assignment
+from annotator.comparison.access import curation_for
+from annotator.comparison.curation_log import actions
+from annotator.comparison.curation_log.undo import undo
+from annotator.comparison.models import Curation
+from annotator.comparison.names.forms import EntityForm, MergeNameForm, SplitNameForm
+from annotator.comparison.posting import acted, refused
+from annotator.people.access import SETTLERS, DeskRequest, story_for
+from annotator.people.models import Membership, User
+from annotator.vocabulary.models import Entity
+
+PAGE = {"tab": "sources", "way": "names"}
+NAMES = (Curation.Kind.MERGED_NAMES, Curation.Kind.SPLIT_NAME)
+
+
+@require_GET
+def name(request: DeskRequest, slug: str) -> HttpResponse:
+    """One entity: what it can be merged into, its forms to split off, and what either would do."""
+    story = story_for(request, slug, SETTLERS)
+    seen, back = _seen(request.user), reverse("comparison:names", args=[slug])
+    asked = {"into": MergeNameForm, "new_name": SplitNameForm}
+    form = next((asked[one] for one in asked if one in request.GET), EntityForm)(request.GET)
+    plan = _plan(form, request.user)
+    if not form.is_valid():
+        return refused(request, form, way="names", back=back)
+    entity = form.cleaned_data["entity"]
+    shown = {
+        "story": story, **PAGE, "entity": entity, "plan": plan, "act": form.cleaned_data,
+        "surface": merge.surface_forms(entity, seen),
+        "uses": counted(merge.naming([entity]), seen)[0],
+        "others": Entity.objects.filter(active=True).exclude(pk=entity.pk)[:500],
+    }  # fmt: skip
+    return render(request, "comparison/name.html", shown)
+
+
+@require_POST
+def merge_names(request: DeskRequest, slug: str) -> HttpResponse:
+    story, by = story_for(request, slug, SETTLERS), request.user
+    return _acted(
+        request,
+        MergeNameForm(request.POST),
+        lambda given: actions.merge_entities(story, given["into"], given["entity"], by),
+    )
+
+
+@require_POST
+def split_name(request: DeskRequest, slug: str) -> HttpResponse:
+    story, by = story_for(request, slug, SETTLERS), request.user
+    return _acted(
+        request,
+        SplitNameForm(request.POST),
+        lambda given: actions.split_entity(
+            story, given["entity"], given["surface"], given["new_name"], by
+        ),
+    )
+
+
+@require_POST
+def undo_curation(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
+    """Undo one such act, on names or on questions."""
+    act = curation_for(request, slug, pk)
+    of_names = act.kind in NAMES
+    back = reverse(f"comparison:{'names' if of_names else 'questions'}", args=[slug])
+
+    def undone(_: dict[str, Any]) -> tuple[str, str]:
+        undo(act, request.user)
+        return f"Undone: {act.told}.", back
+
+    way = "names" if of_names else "unanswered"
+    return acted(request, forms.Form(request.POST), undone, way=way, back=back)
+
+
+def _acted(
+    request: DeskRequest, form: EntityForm, act: Callable[[dict[str, Any]], Curation]
+) -> HttpResponse:
+    back = reverse("comparison:names", args=[request.membership.story.slug])
+
+    def told(given: dict[str, Any]) -> tuple[str, str]:
+        return f"{act(given).told}. It can be undone below.", back
+
+    _plan(form, request.user)
+    return acted(request, form, told, way="names", back=back)
+
+
+def _plan(form: EntityForm, by: User) -> CurationPlan | None:
+    """What the act would do. Where it cannot be done, or not by them, the form says so."""
+    if not form.is_valid():
+        return None
+    try:
+        plan = form.plan(_seen(by))
+    except ValidationError as error:
+        form.add_error(None, ValidationError(error.messages))
+        return None
+    settled = Q(adjudicator=True) | Q(manager=True)
+    stories = Membership.objects.filter(settled, user=by).values_list("story", flat=True)
+    if plan and not actions.may_curate([form.cleaned_data["entity"]], by, list(stories)):
+        form.add_error(
+            None,
+            "Stories that you do not settle name it too. Ask somebody who looks after the "
+            "desk’s entities to do it.",
+        )
+    return plan
+
+
+def _seen(by: User) -> Q:
+    """The annotations of articles that `by` has not still to read."""
+    open_ones = Assignment.objects.filter(annotator=by, state__in=OPEN)
+    return ~Q(article__in=open_ones.values("article"))

@@ -1,0 +1,115 @@
+"""Claims that answer no question yet: the list, and what is done with one of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from annotator.annotations.visibility.blind_review import articles_hidden_from
+from annotator.cells import lines
+from annotator.comparison.open_claims import actions
+from annotator.comparison.open_claims.actions import at_place_of
+from annotator.comparison.open_claims.forms import AttachForm, ClaimsForm, NewQuestionForm
+from annotator.comparison.open_claims.open_claims import COLUMNS, csv_rows, described, places
+from annotator.comparison.open_claims.open_claims import unanswered as claims_without
+from annotator.comparison.posting import acted
+from annotator.pagination import page_of
+from annotator.people.access import SETTLERS, DeskRequest, story_for
+from annotator.vocabulary.models import Question
+
+
+@require_GET
+def unanswered(request: DeskRequest, slug: str) -> HttpResponse:
+    story = story_for(request, slug, SETTLERS)
+    hidden = articles_hidden_from(request.user, story)
+    form = ClaimsForm(request.GET, story)
+    nothing: dict[str, Any] = {"text": "", "source": None, "sort": ""}
+    asked = form.cleaned_data if form.is_valid() else nothing
+    among = claims_without(story, hidden)
+    every = places(among, asked["text"], asked["source"], asked["sort"] == "-date")
+    page = page_of(every if form.is_valid() else [], request)
+    page.object_list = described(story, hidden, among, page.object_list)
+    shown = {
+        "story": story, "tab": "sources", "way": "unanswered", "page": page,
+        "filter": {"form": form}, "hidden": len(hidden), "types": Question.Type.choices,
+        "questions": Question.objects.filter(story=story, active=True),
+        "lately": actions.lately(story, hidden),
+    }  # fmt: skip
+    return render(request, "comparison/unanswered.html", shown)
+
+
+@require_POST
+def attach(request: DeskRequest, slug: str) -> HttpResponse:
+    """Let one claim, and the same words marked by others, answer a question."""
+    story = story_for(request, slug, SETTLERS)
+    hidden = articles_hidden_from(request.user, story)
+
+    def act(given: dict[str, Any]) -> str:
+        keys = at_place_of(story, hidden, given["claim"])
+        actions.attach(keys, given["question"], request.user)
+        return f"Attached to “{given['question']}”. It can be undone below."
+
+    return _acted(request, AttachForm(request.POST, claims_without(story, hidden), story), act)
+
+
+@require_POST
+def new_question(request: DeskRequest, slug: str) -> HttpResponse:
+    """Make a question for a claim, and attach it with those that were ticked."""
+    story = story_for(request, slug, SETTLERS)
+    hidden = articles_hidden_from(request.user, story)
+    form = NewQuestionForm(request.POST, claims_without(story, hidden))
+
+    def act(given: dict[str, Any]) -> str:
+        chosen = [given["claim"], *given["also"]]
+        keys = {key for claim in chosen for key in at_place_of(story, hidden, claim)}
+        made = actions.attach_to_new(story, keys, request.user, **form.asked())
+        return f"Attached to the question “{made}”."
+
+    return _acted(request, form, act)
+
+
+@require_POST
+def undo_attach(request: DeskRequest, slug: str) -> HttpResponse:
+    """Take a claim, and what went with it, from the question that it was attached to lately."""
+    story = story_for(request, slug, SETTLERS)
+    hidden = articles_hidden_from(request.user, story)
+
+    def act(given: dict[str, Any]) -> str:
+        actions.detach(story, hidden, given["claim"], request.user)
+        return "Undone: the claim answers no question again."
+
+    return _acted(request, UndoForm(request.POST), act)
+
+
+@require_GET
+@never_cache
+def unanswered_csv(request: DeskRequest, slug: str) -> StreamingHttpResponse:
+    """unanswered.csv of what this member may see."""
+    story = story_for(request, slug, SETTLERS)
+    among = claims_without(story, articles_hidden_from(request.user, story))
+    pieces = lines(COLUMNS, csv_rows(among), bom="bom" in request.GET)
+    name = content_disposition_header(True, f"{story.slug}-unanswered.csv") or "attachment"
+    headers = {"Content-Disposition": name}
+    return StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+class UndoForm(forms.Form):
+    """The claim to take from its question."""
+
+    claim = forms.UUIDField(error_messages={"required": "Say which claim."})
+
+
+def _acted(
+    request: DeskRequest, form: forms.Form, act: Callable[[dict[str, Any]], str]
+) -> HttpResponse:
+    """Back to the list as it was: the form's address carried its filter."""
+    address = reverse("comparison:unanswered", args=[request.membership.story.slug])
+    query = request.GET.urlencode()
+    back = f"{address}?{query}" if query else address
+    return acted(request, form, lambda given: (act(given), back), way="unanswered", back=back)

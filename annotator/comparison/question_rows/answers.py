@@ -1,0 +1,220 @@
+"""What counts of a story's claims, as the engine takes it: answers, articles, voices.
+
+Everything takes the articles that a member has still to read, `hidden`: these take no part.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from annotator.annotations.models import Annotation, Assignment, AssignmentState, Layer
+from annotator.annotations.values.extract import unit_named
+from annotator.comparison.counted import counting_annotations
+from annotator.comparison.engine import records
+from annotator.comparison.engine.precision import step_of
+from annotator.comparison.engine.records import Answer
+from annotator.comparison.models import Ruling, Verdict
+from annotator.vocabulary.models import Entity, Kind, Question, folded_name
+from articles.models import Story
+
+Hidden = Collection[int]
+_READ = (
+    "id", "question_id", "article_id", "article__source_id", "article__published_on", "layer",
+    "annotator_id", "start", "end", "quote", "value", "value_low", "value_high", "value_bounds",
+    "unit", "approximator", "modality", "said_by_id", "as_of", "scope", "answer_key",
+)  # fmt: skip
+
+
+class AnswerPassage(NamedTuple):
+    """Where an answer stands: the `name` of each answer."""
+
+    key: UUID
+    start: int
+    end: int
+    quote: str
+
+
+class KnownArticles(NamedTuple):
+    """What is known of a story's articles whatever the question: when each one's counted readings
+    were submitted, and how many of its claims answer no question."""
+
+    submitted: Mapping[int, tuple[datetime, ...]]
+    unasked: Mapping[int, int]
+
+
+def asked(question: Question) -> records.QuestionRecord:
+    """The question as the engine takes it."""
+    return records.QuestionRecord(
+        type=question.type,
+        unit=unit_named(question.unit) or question.unit,
+        tolerance=question.tolerance,
+        about=question.about,
+        whole=question.whole,
+        scope=question.scope,
+        many=question.many,
+        can_change=question.can_change,
+        settling_days=question.settling_days,
+        asked_at=question.asked_at,
+    )
+
+
+def claims(story: Story, hidden: Hidden = ()) -> Q:
+    """The claims of the story that count and may be seen, as a condition on Annotation."""
+    seen = ~Q(article__in=hidden) if hidden else Q()
+    return counting_annotations(story) & seen & Q(kind=Kind.CLAIM)
+
+
+def answers_of(
+    story: Story,
+    questions: Iterable[Question],
+    hidden: Hidden = (),
+    only: Collection[int] | None = None,
+) -> dict[int, list[Answer]]:
+    """The counted answers to each question, by its key; two statements, whatever their number.
+
+    `only`: in these articles alone.
+    """
+    units = {question.pk: unit_named(question.unit) or "" for question in questions}
+    types = {question.pk: question.type for question in questions}
+    found = Annotation.objects.filter(claims(story, hidden), question__in=list(units))
+    if only is not None:
+        found = found.filter(article__in=only)
+    rows = list(found.order_by("article", "start", "id").values_list(*_READ))
+    speakers = _speakers({row[17] for row in rows if row[17]})
+    answers: dict[int, list[Answer]] = {key: [] for key in units}
+    for row in rows:
+        question = row[1]
+        answers[question].append(_answer(row, types[question], units[question], speakers))
+    return answers
+
+
+def _answer(row: tuple, type: str, wanted: str, speakers: Mapping[int, str]) -> Answer:  # type: ignore[type-arg]
+    (
+        key, _, article, source, published, layer, annotator, start, end, quote, value, low, high,
+        bounds, unit, approximator, modality, speaker, as_of, scope, answer_key,
+    ) = row  # fmt: skip
+    wording = value or quote
+    first: Decimal | date | None
+    last: Decimal | date | None
+    step = None
+    if type == Question.Type.DATE:
+        first, last = _day(low), _day(high)
+    elif type == Question.Type.QUANTITY:
+        first, last, step = _amounts(wording, low, high)
+    else:
+        first = last = None
+    settled = layer == Layer.GOLD
+    return Answer(
+        article=article,
+        source=source,
+        published=published,
+        low=first,
+        high=last,
+        bounds=bounds or "[]",
+        unit=_symbol(unit, wanted),
+        step=step,
+        approximator=approximator,
+        modality=modality,
+        said_by=speakers[speaker] if speaker else "",
+        as_of=as_of,
+        scope=scope,
+        key=answer_key,
+        wording=wording,
+        settled=settled,
+        reader=None if settled else annotator,
+        name=AnswerPassage(key, start, end, quote),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _symbol(unit: str, wanted: str) -> str:
+    return unit_named(unit, wanted) or unit if unit else ""
+
+
+@lru_cache(maxsize=16384)
+def _amounts(
+    wording: str, low: str, high: str
+) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """Both ends, and the unit of the last stated digit; what is no number is none."""
+    first, last = _number(low), _number(high)
+    return first, last, step_of(wording, first, last)
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _speakers(keys: Collection[int]) -> dict[int, str]:
+    """The speakers' names; two of one name are told apart by their slugs."""
+    if not keys:
+        return {}
+    found = list(Entity.objects.filter(pk__in=keys).order_by().values_list("pk", "name", "slug"))
+    called: dict[str, int] = defaultdict(int)
+    for _, name, _ in found:
+        called[folded_name(name)] += 1
+    return {
+        pk: name if called[folded_name(name)] == 1 else f"{name} ({slug})"
+        for pk, name, slug in found
+    }
+
+
+def known_articles(
+    story: Story, hidden: Hidden = (), only: Collection[int] | None = None
+) -> KnownArticles:
+    """What is known of the story's articles, or of `only` these; two statements."""
+    submitted: dict[int, list[datetime]] = defaultdict(list)
+    among = Q() if only is None else Q(article__in=only)
+    done = Assignment.objects.filter(among, article__story=story, state=AssignmentState.SUBMITTED)
+    for article, at in done.order_by("submitted_at").values_list("article_id", "submitted_at"):
+        if at and article not in hidden:
+            submitted[article].append(at)
+    loose = Annotation.objects.filter(among, claims(story, hidden), question=None).order_by()
+    # The same words marked by three readers are one claim.
+    places = loose.values("article").annotate(places=Count("start", distinct=True))
+    unasked = dict(places.values_list("article_id", "places"))
+    return KnownArticles({article: tuple(times) for article, times in submitted.items()}, unasked)
+
+
+def articles_of(
+    keys: Iterable[int], known: KnownArticles, rulings: Iterable[Ruling]
+) -> list[records.ArticleRecord]:
+    """The articles as the engine takes them, with what was ruled on their cells of one question."""
+    said = {ruling.article_id: ruling.verdict for ruling in rulings}
+    return [
+        records.ArticleRecord(
+            key,
+            known.submitted.get(key, ()),
+            known.unasked.get(key, 0),
+            said.get(key) == Verdict.SILENT,
+            said.get(key) != Verdict.NOT_APPLYING,
+        )
+        for key in keys
+    ]
+
+
+def cell_rulings(story: Story, hidden: Hidden = ()) -> dict[int, list[Ruling]]:
+    """What was ruled on single cells, by question."""
+    found: dict[int, list[Ruling]] = defaultdict(list)
+    ruled = Ruling.objects.filter(question__story=story, article__isnull=False)
+    for ruling in ruled.select_related("ruled_by"):
+        if ruling.article_id not in hidden:
+            found[ruling.question_id].append(ruling)
+    return found

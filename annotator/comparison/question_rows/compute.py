@@ -1,0 +1,151 @@
+"""The rows of a story's questions, computed from what counts now; `upkeep.py` keeps them."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Count, Max, Sum
+
+from annotator.comparison.copies import actions
+from annotator.comparison.copies.actions import voices_of
+from annotator.comparison.copies.sentence_copies import Joined, joined_by_sentences, joining
+from annotator.comparison.engine.compare import compare
+from annotator.comparison.engine.quotes import QUOTED, quotes
+from annotator.comparison.engine.records import (
+    Answer,
+    AnswerInCell,
+    ArticleRecord,
+    Camp,
+    ComparedRow,
+    RowState,
+)
+from annotator.comparison.models import Copy, QuestionRow, Ruling, Verdict
+from annotator.comparison.question_rows.answers import Hidden, answers_of, asked, cell_rulings
+from annotator.vocabulary.models import Question
+from articles.models import Story
+
+RANKS = (
+    RowState.CONFLICT, RowState.SUPERSEDED, RowState.SPEAKERS, RowState.INCOMPARABLE,
+    RowState.SELECTION, RowState.SCOPE, RowState.ONE_VOICE, RowState.TOLERANCE, RowState.AGREE,
+    RowState.PREDICTION, RowState.SINGLE, RowState.UNANSWERED,
+)  # fmt: skip
+"""The order of rows on the page: what wants an editor first."""
+_ANSWERS, _PUT = 32, 56
+"""A basis is three hashes: of the answers, of how the question is put and its cells ruled, and of
+the story's copies and threshold. The first two are what a ruling rests on."""
+
+
+def compute(story: Story, questions: list[Question], hidden: Hidden = ()) -> list[QuestionRow]:
+    """The rows of these questions, as they are now, not stored."""
+    answers = answers_of(story, questions, hidden)
+    rulings, voices = cell_rulings(story, hidden), voices_of(story, hidden)
+    copies = copies_stamp(story)
+    barred_from = {key: _barred(rulings.get(key, [])) for key in answers}
+    taking_part = {
+        key: [one for one in given if one.article not in barred_from[key]]
+        for key, given in answers.items()
+    }
+    joined = joined_by_sentences(taking_part, actions.threshold(story))
+    computed = []
+    for question in questions:
+        given, ruled = answers[question.pk], rulings.get(question.pk, [])
+        together = joined.get(question.pk, [])
+        # An article that says nothing changes no state: only those that do not apply are named.
+        barred = [ArticleRecord(key, applies=False) for key in barred_from[question.pk]]
+        row = compare(asked(question), given, barred, joining(voices, together))
+        basis = answers_stamp(given) + _put_stamp(question, ruled) + copies
+        computed.append(_computed(story, question, row, given, basis, together))
+    return computed
+
+
+def _barred(rulings: Iterable[Ruling]) -> set[int | None]:
+    """The articles that the question does not apply to, by these rulings on its cells."""
+    return {one.article_id for one in rulings if one.verdict == Verdict.NOT_APPLYING}
+
+
+def _computed(
+    story: Story,
+    question: Question,
+    row: ComparedRow,
+    answers: list[Answer],
+    basis: str,
+    joined: Iterable[Joined],
+) -> QuestionRow:
+    told = quotes(row)
+    members: dict[str, list[Any]] = {}
+    for article, cell in row.cells.items():
+        for letter in cell.letters:
+            members.setdefault(letter, []).append(article)
+    return QuestionRow(
+        question=question,
+        story=story,
+        basis=basis,
+        state=row.state.value,
+        certain=row.settled.value,
+        rank=RANKS.index(row.state),
+        reason=row.reason,
+        sources=row.sources,
+        voices=row.voices,
+        answers=len(answers),
+        articles=sorted({answer.article for answer in answers}),
+        outlets=sorted({answer.source for answer in answers}),
+        camps=[
+            _camp(camp, members.get(camp.letter, []), told.get(camp.letter, []))
+            for camp in row.camps
+        ],
+        joined=[list(pair) for pair in joined],
+    )
+
+
+def _camp(camp: Camp, members: list[Any], says: list[AnswerInCell]) -> dict[str, Any]:
+    low, high = camp.value.low, camp.value.high
+    return {
+        "letter": camp.letter,
+        "text": camp.text,
+        "low": None if low is None else float(low),
+        "high": None if high is None else float(high),
+        "sources": camp.sources,
+        "voices": camp.voices,
+        "articles": sorted(members),
+        "quoted": [str(said.answer.name.key) for said in says[:QUOTED]],
+        "quotes": len(says),
+    }
+
+
+def ruled_on(basis: str) -> str:
+    """What a row's ruling rests on: its answers, how it is put, the rulings of its cells."""
+    return basis[:_PUT]
+
+
+def put_as(basis: str, question: Question, rulings: Iterable[Ruling], copies: str) -> bool:
+    """Whether the basis is of the question as it is put and its cells are ruled now, and of these
+    copies; its answers are not looked at."""
+    return basis[_ANSWERS:] == _put_stamp(question, rulings) + copies
+
+
+def copies_stamp(story: Story) -> str:
+    """Names the story's copies, and from which share they are one voice."""
+    copies = Copy.objects.filter(story=story, share__gte=story.copy_share / 100)
+    told: Mapping[str, Any] = copies.aggregate(n=Count("pk"), last=Max("pk"), sum=Sum("share"))
+    found = (told["n"], told["last"], round(told["sum"] or 0, 6))
+    return _hash((*found, story.copy_share), 8)
+
+
+def _put_stamp(question: Question, rulings: Iterable[Ruling]) -> str:
+    put = (
+        question.type, question.unit, question.tolerance, question.about, question.whole,
+        question.scope, question.many, question.can_change, question.settling_days,
+    )  # fmt: skip
+    # Of silence that is confirmed the row's state knows nothing.
+    barred = sorted(key or 0 for key in _barred(rulings))
+    return _hash((put, barred), _PUT - _ANSWERS)
+
+
+def answers_stamp(answers: Iterable[Answer]) -> str:
+    """What is said, by whom it was read and whether it is settled apart."""
+    content = {repr(a._replace(reader=None, settled=True, name=None)) for a in answers}
+    return _hash(sorted(content), _ANSWERS)
+
+
+def _hash(content: object, length: int) -> str:
+    return sha256(repr(content).encode()).hexdigest()[:length]

@@ -1,0 +1,120 @@
+"""What has changed in a story's articles, taken into what its rows follow from: the writer of
+`ArticleSnapshot` and `StorySnapshot`, and of which rows are due.
+
+An article whose readings, decisions, date or source are not as they were when it was last taken in
+makes the rows due that it answers, or answered.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+
+from annotator.annotations.models import Annotation
+from annotator.comparison.copies import actions
+from annotator.comparison.models import ArticleSnapshot, QuestionRow, StorySnapshot
+from annotator.comparison.question_rows.answers import claims, known_articles
+from annotator.comparison.question_rows.fingerprint import Stamp, stamp_of
+from annotator.comparison.question_rows.silent_counts import microseconds
+from articles.models import Article, Story
+
+MANY = 1000
+"""So many changed articles answer all questions: they are not asked one by one."""
+NEVER = date.min
+COLUMNS = ("readings", "decisions", "source", "published_on", "submitted_at", "unasked", "story")
+
+
+def take_in(story: Story) -> Stamp:
+    """Take in what has changed since the last time; one statement or two where nothing has."""
+    if (stamp := _taken_in(story)) is not None:
+        return stamp
+    actions.refresh_copies(story)
+    with transaction.atomic():
+        # Two at once could each miss what the other saw: the second waits, and finds it done.
+        Story.objects.select_for_update(no_key=True).get(pk=story.pk)
+        if (stamp := _taken_in(story)) is not None:
+            return stamp
+        stamp = stamp_of(story)
+        if changed := _changed(story):
+            _make_due(story, {one.article_id for one in changed})
+            ArticleSnapshot.objects.bulk_create(
+                changed,
+                update_conflicts=True,
+                unique_fields=["article"],
+                update_fields=COLUMNS,
+                batch_size=500,
+            )
+        StorySnapshot.objects.update_or_create(
+            story=story, defaults={"stamp": stamp.name, "articles": _known(story)}
+        )
+    return stamp
+
+
+def _taken_in(story: Story) -> Stamp | None:
+    """The story's stamp, where what it names is taken in already."""
+    stamp = stamp_of(story)
+    seen = StorySnapshot.objects.filter(story=story, stamp=stamp.name)
+    return stamp if seen.exists() else None
+
+
+def _changed(story: Story) -> list[ArticleSnapshot]:
+    """The articles that are new or another than they were, as they are now."""
+    found = Article.objects.filter(story=story).annotate(
+        now_readings=Coalesce("progress__readings", Value(0)),
+        now_decisions=Coalesce("progress__decisions", Value(0)),
+        now_published=Coalesce("published_on", Value(NEVER)),
+        was_source=Coalesce("snapshot__source", Value(0)),
+        was_published=Coalesce("snapshot__published_on", Value(NEVER)),
+    )
+    same = Q(
+        snapshot__readings=F("now_readings"),
+        snapshot__decisions=F("now_decisions"),
+        was_source=F("source_id"),
+        was_published=F("now_published"),
+    )
+    old = found.filter(Q(snapshot=None) | ~same).order_by("pk")
+    read = ("pk", "now_readings", "now_decisions", "source_id", "published_on")
+    rows = list(old.values_list(*read))
+    known = known_articles(story, only=None if len(rows) > MANY else [row[0] for row in rows])
+    return [
+        ArticleSnapshot(
+            article_id=pk,
+            story=story,
+            readings=readings,
+            decisions=decisions,
+            source=source,
+            published_on=published,
+            submitted_at=min(known.submitted.get(pk, ()), default=None),
+            unasked=known.unasked.get(pk, 0),
+        )
+        for pk, readings, decisions, source, published in rows
+    ]
+
+
+def _make_due(story: Story, changed: Collection[int]) -> None:
+    """The rows of questions that these articles answer now, or answered when last weighed."""
+    rows = QuestionRow.objects.filter(story=story)
+    if len(changed) <= MANY:
+        answers = Annotation.objects.filter(claims(story), question__isnull=False)
+        now = answers.filter(article__in=changed).order_by().values_list("question_id", flat=True)
+        before = rows.order_by().values_list("question_id", "articles")
+        due = set(now.distinct()) | {pk for pk, keys in before if not set(keys).isdisjoint(changed)}
+        rows = rows.filter(question__in=due)
+    rows.update(due=True)
+
+
+def _known(story: Story) -> dict[str, list[Any]]:
+    """What is known of every article, in the order in which they were first submitted."""
+    found: dict[str, list[Any]] = {"unread": [], "loose": [], "first": []}
+    counted = ArticleSnapshot.objects.filter(story=story).order_by("submitted_at", "article")
+    for pk, at, unasked in counted.values_list("article_id", "submitted_at", "unasked"):
+        if at is None:
+            found["unread"].append(pk)
+        elif unasked:
+            found["loose"].append(pk)
+        else:
+            found["first"].append([pk, microseconds(at)])
+    return found

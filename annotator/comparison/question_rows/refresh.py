@@ -1,0 +1,180 @@
+"""The rows of a story's questions, kept up to date: the writer of `QuestionRow`.
+
+Only what changed is computed again: the questions that changed articles answer, or answered, and
+those whose parameters, rulings or copies changed. It goes on in portions, each one a transaction:
+whoever interrupts it, or does the same beside it, does no harm.
+"""
+
+from collections.abc import Iterable, Sequence
+from time import monotonic
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.db.models import Q
+
+from annotator.comparison.models import Copy, QuestionRow, Ruling
+from annotator.comparison.question_rows.answers import Hidden, cell_rulings
+from annotator.comparison.question_rows.compute import compute, copies_stamp, put_as
+from annotator.comparison.question_rows.inputs import take_in
+from annotator.vocabulary.models import Question
+from articles.models import Story
+
+BATCH = 25
+"""Questions weighed together: their answers are in memory at once."""
+FEW = 8
+"""The same where somebody waits and more than one batch is due."""
+PATIENCE = 1.0
+"""For how many seconds a page weighs what is due before it shows what there is."""
+PAGE = ("camps", "articles", "outlets", "joined")
+"""Lists of a row that a page reads for the rows that it shows alone; …"""
+WHOLE = ("camps", "outlets")
+"""… and those that others do without."""
+_STORED = (
+    "story", "basis", "state", "certain", "rank", "reason", "sources", "voices", "answers",
+    "articles", "outlets", "camps", "joined", "due",
+)  # fmt: skip
+
+
+class Rows(NamedTuple):
+    """The rows of a story; of how many questions, how many of them are still to be weighed, and
+    how many articles the story has."""
+
+    rows: list[QuestionRow]
+    questions: int
+    left: int
+    articles: int
+
+    @property
+    def ready(self) -> int:
+        return self.questions - self.left
+
+
+def refresh_rows(story: Story, patience: float | None = None, only: Question | None = None) -> int:
+    """Weigh again what changed, for about `patience` seconds if given; tells how many questions.
+
+    Statements grow with batches alone.
+    """
+    take_in(story)
+    return _weigh_due(story, _due(_asked(story, only), story), patience, only)
+
+
+def rows_for(
+    story: Story,
+    hidden: Hidden = (),
+    only: Question | None = None,
+    patience: float | None = None,
+    whole: bool = False,
+) -> Rows:
+    """The rows of the story's active questions, or of `only` one, without `hidden` articles.
+
+    What is computed for a member who has still to read is never kept. Lists of articles are left
+    to `camps_of`, unless `whole`.
+    """
+    stamp = take_in(story)
+    questions = _asked(story, only, whole)
+    due = _due(questions, story)
+    if due:
+        _weigh_due(story, due, patience, only)
+        questions = _asked(story, only, whole)
+        due = _due(questions, story)
+    if hidden:
+        rows, left = _without(story, questions, due, hidden), 0
+    else:
+        rows, left = [row for question in questions if (row := _row(question))], len(due)
+    return Rows(rows, len(questions), left, stamp.articles)
+
+
+def question_rows(
+    story: Story, hidden: Hidden = (), only: Question | None = None
+) -> list[QuestionRow]:
+    """The same rows, all of them up to date and whole but for their camps."""
+    return rows_for(story, hidden, only, whole=True).rows
+
+
+def camps_of(rows: Iterable[QuestionRow]) -> dict[int, list[dict[str, Any]]]:
+    """The camps of these rows by question, in one statement; it makes the rows whole."""
+    listed = {row.pk: row for row in rows}
+    kept = [pk for pk, row in listed.items() if "camps" in row.get_deferred_fields()]
+    found = QuestionRow.objects.filter(pk__in=kept).values_list("pk", "camps", "articles", "joined")
+    for pk, camps, articles, joined in found:
+        row = listed[pk]
+        row.camps, row.articles, row.joined = camps, articles, joined
+    return {pk: row.camps for pk, row in listed.items()}
+
+
+def outlets_of(rows: Iterable[QuestionRow]) -> dict[int, list[int]]:
+    """The keys of the sources that answer each of these questions, in one statement."""
+    listed = {row.pk: row for row in rows}
+    kept = [pk for pk, row in listed.items() if "outlets" in row.get_deferred_fields()]
+    found = QuestionRow.objects.filter(pk__in=kept).values_list("pk", "outlets")
+    return {pk: row.outlets for pk, row in listed.items() if pk not in kept} | dict(found)
+
+
+def _asked(story: Story, only: Question | None = None, whole: bool = False) -> list[Question]:
+    """The active questions, or `only` one, each with its row where it has one."""
+    found = Question.objects.filter(story=story, active=True).select_related("computed_row")
+    found = found.filter(pk=only.pk) if only else found
+    found = found.defer(*(f"computed_row__{name}" for name in (WHOLE if whole else PAGE)))
+    return list(found.order_by("pk"))
+
+
+def _row(question: Question) -> QuestionRow | None:
+    return getattr(question, "computed_row", None)
+
+
+def _due(questions: Iterable[Question], story: Story) -> list[Question]:
+    """Those of them whose row is missing or old."""
+    rulings, copies = cell_rulings(story), copies_stamp(story)
+    return [
+        question
+        for question in questions
+        if (row := _row(question)) is None
+        or row.due
+        or not put_as(row.basis, question, rulings.get(question.pk, []), copies)
+    ]
+
+
+def _weigh_due(
+    story: Story, due: Sequence[Question], patience: float | None, only: Question | None
+) -> int:
+    began, done = monotonic(), 0
+    while due:
+        with transaction.atomic():
+            # Two at once could each miss what the other saw: the second waits, finds it done.
+            Story.objects.select_for_update(no_key=True).get(pk=story.pk)
+            due = _due(_asked(story, only), story)
+            waits = patience is not None and len(due) > BATCH
+            size = min(FEW, BATCH) if waits else BATCH
+            batch, due = due[:size], due[size:]
+            QuestionRow.objects.bulk_create(
+                compute(story, batch),
+                update_conflicts=True,
+                unique_fields=["question"],
+                update_fields=_STORED,
+            )
+        done += len(batch)
+        if patience is not None and monotonic() - began > patience:
+            break
+    return done
+
+
+def _without(
+    story: Story, questions: Iterable[Question], due: Iterable[Question], hidden: Hidden
+) -> list[QuestionRow]:
+    """The rows as they are without these articles: as they are kept where these have no part."""
+    copies = Copy.objects.filter(story=story, share__gte=story.copy_share / 100)
+    touching = copies.filter(Q(article__in=hidden) | Q(original__in=hidden))
+    # Two articles may be one voice through a hidden one.
+    near = {key for pair in touching.values_list("article", "original") for key in pair}
+    near.update(hidden)
+    ruled = Ruling.objects.filter(question__story=story, article__in=hidden)
+    apart = {question.pk for question in due} | set(ruled.values_list("question_id", flat=True))
+    answered = QuestionRow.objects.filter(story=story).order_by()
+    for pk, articles in answered.values_list("question_id", "articles"):
+        if not near.isdisjoint(articles):
+            apart.add(pk)
+    live = [question for question in questions if question.pk in apart or not _row(question)]
+    rows = [row for question in questions if question not in live and (row := _row(question))]
+    for first in range(0, len(live), BATCH):
+        rows += compute(story, live[first : first + BATCH], hidden)
+    return rows

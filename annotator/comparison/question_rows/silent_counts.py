@@ -1,0 +1,56 @@
+"""How many articles say nothing on a question, by what is known of them, without going through
+all of them for each question (pure). `silence.py` says the same of one article."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from annotator.comparison.engine.records import ArticleRecord, CellMark, QuestionRecord
+from annotator.comparison.engine.silence import nothing_said
+
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def microseconds(at: datetime) -> int:
+    """Since the beginning of 1970, exactly."""
+    since = at - BEGINNING
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+class Nothing:
+    """The story's articles sorted by what is known of them whatever the question.
+
+    `unread`: their keys. `loose`: of those that are read and have a claim without a question.
+    `first`: when the first reading of each other one was submitted, in microseconds.
+    """
+
+    def __init__(
+        self, unread: Iterable[int], loose: Iterable[int], first: Mapping[Any, int]
+    ) -> None:
+        self._unread, self._loose, self._first = set(unread), set(loose), first
+        self._in_order = sorted(first.values())
+
+    def counts(
+        self, question: QuestionRecord, answering: Collection[int], ruled: Iterable[ArticleRecord]
+    ) -> dict[CellMark, int]:
+        """By mark; `answering` have a cell of their own, `ruled` are counted one by one."""
+        told = {article.key: article for article in ruled if article.key not in answering}
+        apart = {*answering, *told}
+        first = [self._first[key] for key in apart if key in self._first]
+        early = 0
+        if question.asked_at:
+            asked = microseconds(question.asked_at)
+            early = bisect_right(self._in_order, asked)
+            early -= sum(at <= asked for at in first)
+        found = Counter(
+            {
+                CellMark.UNREAD: len(self._unread - apart),
+                CellMark.NOT_LOOKED_FOR: len(self._loose - apart) + early,
+                CellMark.SILENT: len(self._in_order) - len(first) - early,
+            }
+        )
+        for article in told.values():
+            found[nothing_said(article, question).marks[0]] += 1
+        return {mark: number for mark, number in found.items() if number}

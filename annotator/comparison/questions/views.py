@@ -1,0 +1,184 @@
+"""A story's questions in place: reword one, merge two, split the answers of one."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from annotator.annotations.curation.merge import merge_questions_preview
+from annotator.annotations.curation.plans import CurationPlan
+from annotator.annotations.models import Annotation
+from annotator.annotations.visibility.blind_review import articles_hidden_from
+from annotator.comparison.curation_log import actions
+from annotator.comparison.models import Curation
+from annotator.comparison.posting import Act, acted, refused
+from annotator.comparison.question_rows.answers import Hidden, claims
+from annotator.pagination import page_of
+from annotator.people.access import SETTLERS, DeskRequest, story_for
+from annotator.vocabulary.models import Question
+from articles.models import Story
+
+PAGE = {"tab": "sources", "way": "unanswered"}
+QUESTIONS = (
+    Curation.Kind.MERGED_QUESTIONS, Curation.Kind.SPLIT_QUESTION, Curation.Kind.REWORDED,
+)  # fmt: skip
+
+
+class QuestionForm(forms.Form):
+    """A question of the story, and what is to become of it."""
+
+    question = forms.ModelChoiceField(
+        Question.objects.none(),
+        error_messages={
+            "required": "Say which question.",
+            "invalid_choice": "This question is not in use in this story. Choose another.",
+        },
+    )
+
+    def __init__(self, data: Any, story: Story) -> None:
+        super().__init__(data)
+        fields: dict[str, Any] = self.fields
+        for name in {"question", "into"} & fields.keys():
+            fields[name].queryset = Question.objects.filter(story=story, active=True)
+
+
+class RewordForm(QuestionForm):
+    wording = forms.CharField(
+        max_length=300, error_messages={"required": "Word the question, as “How long is it?”."}
+    )
+
+
+class MergeForm(QuestionForm):
+    into = forms.ModelChoiceField(
+        Question.objects.none(), error_messages={"required": "Choose the question to keep."}
+    )
+
+
+class SplitForm(RewordForm):
+    answers = forms.ModelMultipleChoiceField(
+        Annotation.objects.none(),
+        error_messages={
+            "required": "Choose at least one answer that is to answer the new question.",
+            "invalid_choice": "One of these answers counts no longer. Look again.",
+        },
+    )
+
+    def __init__(self, data: Any, story: Story, among: QuerySet[Annotation]) -> None:
+        super().__init__(data, story)
+        fields: dict[str, Any] = self.fields
+        fields["answers"].queryset = among
+
+
+@require_GET
+def questions(request: DeskRequest, slug: str) -> HttpResponse:
+    """The questions in use, with how many answers count."""
+    story = story_for(request, slug, SETTLERS)
+    hidden = articles_hidden_from(request.user, story)
+    text = request.GET.get("text", "").strip()
+    among = Question.objects.filter(story=story, active=True).order_by("wording", "pk")
+    page = page_of(among.filter(wording__icontains=text) if text else among, request)
+    counts = _answers(story, hidden).filter(question__in=[one.pk for one in page]).order_by()
+    numbers = dict(counts.values_list("question").annotate(number=Count("pk")))
+    rows = [(one, numbers.get(one.pk, 0)) for one in page]
+    shown = {"story": story, "page": page, "rows": rows, "text": text, **PAGE}
+    shown["curated"] = actions.lately(story, QUESTIONS)
+    return render(request, "comparison/unanswered_questions.html", shown)
+
+
+@require_GET
+def question(request: DeskRequest, slug: str) -> HttpResponse:
+    """One question: its wording, what it can be merged into, its answers to split off."""
+    story = story_for(request, slug, SETTLERS)
+    hidden = articles_hidden_from(request.user, story)
+    form = QuestionForm(request.GET, story)
+    if not form.is_valid():
+        return _refused(request, story, form)
+    asked = form.cleaned_data["question"]
+    answers = _answers(story, hidden).filter(question=asked)
+    read = answers.select_related("article__source", "said_by").defer("article__text")
+    listed = read.order_by("article__published_on", "article", "start", "pk")
+    others = Question.objects.filter(story=story, active=True, type=asked.type)
+    shown = {"story": story, "question": asked, "page": page_of(listed, request), **PAGE}
+    shown["others"] = others.exclude(pk=asked.pk)
+    shown["curated"] = [
+        act for act in actions.lately(story, QUESTIONS) if asked.pk in (act.subject, act.other)
+    ]
+    if "into" in request.GET:
+        merging = MergeForm(request.GET, story)
+        plan = _plan(merging, claims(story, hidden))
+        if plan is None:
+            return _refused(request, story, merging)
+        shown |= {"into": merging.cleaned_data["into"], "plan": plan}
+    return render(request, "comparison/unanswered_question.html", shown)
+
+
+@require_POST
+def reword(request: DeskRequest, slug: str) -> HttpResponse:
+    story = story_for(request, slug, SETTLERS)
+
+    def act(given: dict[str, Any]) -> tuple[str, str]:
+        asked = given["question"]
+        actions.reword(asked, given["wording"], request.user)
+        wording = " ".join(given["wording"].split())
+        return f"The question is now “{wording}”.", _address(slug, asked.pk)
+
+    return _acted(request, RewordForm(request.POST, story), act)
+
+
+@require_POST
+def merge(request: DeskRequest, slug: str) -> HttpResponse:
+    story = story_for(request, slug, SETTLERS)
+
+    def act(given: dict[str, Any]) -> tuple[str, str]:
+        asked, into = given["question"], given["into"]
+        actions.merge_questions(into, asked, request.user)
+        return f"What answered “{asked}” answers “{into}” now.", _address(slug, into.pk)
+
+    return _acted(request, MergeForm(request.POST, story), act)
+
+
+@require_POST
+def split(request: DeskRequest, slug: str) -> HttpResponse:
+    story = story_for(request, slug, SETTLERS)
+    hidden = articles_hidden_from(request.user, story)
+
+    def act(given: dict[str, Any]) -> tuple[str, str]:
+        keys = [answer.pk for answer in given["answers"]]
+        done = actions.split_question(given["question"], keys, given["wording"], request.user)
+        return f"{done.told}.", _address(slug, done.subject)
+
+    return _acted(request, SplitForm(request.POST, story, _answers(story, hidden)), act)
+
+
+def _plan(form: MergeForm, seen: Q) -> CurationPlan | None:
+    """What the merge would do; none where the form cannot be followed, and then it says why."""
+    try:
+        if form.is_valid():
+            given = form.cleaned_data
+            return merge_questions_preview(given["into"], [given["question"]], seen)
+    except ValidationError as error:
+        form.add_error(None, error)
+    return None
+
+
+def _answers(story: Story, hidden: Hidden) -> QuerySet[Annotation]:
+    return Annotation.objects.filter(claims(story, hidden), question__isnull=False)
+
+
+def _address(slug: str, question: int) -> str:
+    return f"{reverse('comparison:question', args=[slug])}?question={question}"
+
+
+def _acted(request: DeskRequest, form: forms.Form, act: Act) -> HttpResponse:
+    back = reverse("comparison:questions", args=[request.membership.story.slug])
+    return acted(request, form, act, way=PAGE["way"], back=back)
+
+
+def _refused(request: DeskRequest, story: Story, form: forms.Form) -> HttpResponse:
+    back = reverse("comparison:questions", args=[story.slug])
+    return refused(request, form, way=PAGE["way"], back=back)

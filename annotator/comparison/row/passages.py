@@ -1,0 +1,155 @@
+"""The passages behind one row of the matrix, side by side in their sentences; its rulings."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django.core.paginator import Page
+from django.http import Http404
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from annotator.annotations.visibility.blind_review import articles_hidden_from
+from annotator.comparison.copies.actions import voices_of
+from annotator.comparison.copies.sentence_copies import joining
+from annotator.comparison.engine.compare import compare
+from annotator.comparison.engine.records import AnswerInCell, Cell, ComparedRow
+from annotator.comparison.matrix.actions import cell_basis, quiet_basis, stale_cells, why_not
+from annotator.comparison.matrix.cell_words import QUIET
+from annotator.comparison.matrix.conflict_lines import ConflictLine, lines_of
+from annotator.comparison.matrix.html import passage_words, row_words
+from annotator.comparison.matrix.scales import timeline
+from annotator.comparison.question_rows.answers import (
+    Hidden,
+    answers_of,
+    articles_of,
+    asked,
+    known_articles,
+)
+from annotator.comparison.question_rows.columns import MatrixColumn, columns_of
+from annotator.comparison.question_rows.refresh import camps_of
+from annotator.comparison.row.quiet_cells import quiet_cells, quiet_keys
+from annotator.comparison.row.same_voice import Shared, shared_with
+from annotator.pagination import page_of
+from annotator.people.access import DeskRequest
+from annotator.people.models import Role
+from annotator.vocabulary.models import Question
+from articles.models import Article
+from articles.sentences import around
+
+
+class RowQuote(NamedTuple):
+    """An answer's words in their sentence, what they come to, and where they can be settled."""
+
+    sentence: tuple[str, str, str]
+    words: SafeString
+    at: str
+
+
+class Account(NamedTuple):
+    """What one article says: its passages, or what is known of its saying nothing."""
+
+    column: MatrixColumn
+    cell: Cell
+    passages: list[RowQuote]
+    shared: list[Shared]
+    """What makes it one voice with others of the page."""
+
+    @property
+    def quiet(self) -> str:
+        return "" if self.cell.said else f"{QUIET[self.cell.marks[0]]}. {self.cell.reason}"
+
+
+def side_by_side(
+    request: DeskRequest, question: Question, article: str | None = None
+) -> dict[str, Any]:
+    """What the page of a row shows; of one `article`, by its key, where that is asked for.
+
+    Raises Http404 for an article that is not there, or that the member has still to read.
+    """
+    story = question.story
+    hidden = articles_hidden_from(request.user, story)
+    [line] = lines_of(story, hidden, question)
+    columns = {column.article: column for column in columns_of(story, hidden)}
+    row = _row(line, columns, hidden)
+    chosen = _chosen(article, columns)
+    page, accounts = _accounts(request, row, columns, chosen, line)
+    published = {key: column.published for key, column in columns.items()}
+    [camps] = camps_of([line.computed]).values()
+    rules = Role.ADJUDICATOR in request.membership.roles
+    not_now = why_not(request.user, story) if rules else ""
+    quiet = page_of([] if chosen else quiet_keys(row, columns), request, "quiet")
+    return {
+        "story": story, "tab": "sources", "way": "conflicts", "question": question, "line": line,
+        "words": row_words(line), "page": page, "accounts": accounts, "chosen": chosen,
+        "timeline": timeline(camps, published), "rules": rules,
+        "why_not": not_now, "quiet_page": quiet, "quiet_basis": quiet_basis(question),
+        "quiet": quiet_cells(list(quiet), row, columns, line, rules and not not_now),
+        "cells": _ruled(line, columns, hidden),
+        "basis": cell_basis(question, chosen.article) if chosen else line.computed.basis,
+    }  # fmt: skip
+
+
+def _row(line: ConflictLine, columns: Mapping[int, MatrixColumn], hidden: Hidden) -> ComparedRow:
+    question = line.question
+    story = question.story
+    answers = answers_of(story, [question], hidden)[question.pk]
+    articles = articles_of(columns, known_articles(story, hidden), line.cells)
+    voices = joining(voices_of(story, hidden), line.computed.joined)
+    return compare(asked(question), answers, articles, voices)
+
+
+def _chosen(wanted: str | None, columns: Mapping[int, MatrixColumn]) -> MatrixColumn | None:
+    if wanted is None:
+        return None
+    if not wanted.isdecimal() or int(wanted) not in columns:
+        raise Http404
+    return columns[int(wanted)]
+
+
+def _accounts(
+    request: DeskRequest,
+    row: ComparedRow,
+    columns: Mapping[int, MatrixColumn],
+    chosen: MatrixColumn | None,
+    line: ConflictLine,
+) -> tuple[Page[int], list[Account]]:
+    """The articles that answer, camp by camp, fifty a page; or the one that is chosen."""
+    order = {key: n for n, key in enumerate(columns)}
+    answering: list[Any] = [key for key, cell in row.cells.items() if cell.said]
+    answering.sort(key=lambda key: (row.cells[key].letters or ("~",), order[key]))
+    page = page_of([chosen.article] if chosen else answering, request)
+    keys: list[int] = list(page)
+    texts = dict(Article.objects.filter(pk__in=keys).order_by().values_list("pk", "text"))
+    shared = shared_with(line.question.story, columns, answering, line.computed.joined)
+    return page, [
+        Account(
+            columns[key], row.cells[key], _quoted(row.cells[key].said, texts[key]),
+            shared.get(key, []),
+        )
+        for key in keys
+    ]  # fmt: skip
+
+
+def _quoted(said: Iterable[AnswerInCell], text: str) -> list[RowQuote]:
+    """Each different answer at its place, once for all who read it so."""
+    found: dict[tuple[object, ...], RowQuote] = {}
+    for each in said:
+        passage, words = each.answer.name, passage_words(each)
+        at = reverse("reconciliation:settle", args=[each.answer.article])
+        found.setdefault(
+            (passage.start, passage.end, words),
+            RowQuote(around(text, passage.start, passage.end), words, f"{at}?at={passage.start}"),
+        )
+    return list(found.values())
+
+
+def _ruled(
+    line: ConflictLine, columns: Mapping[int, MatrixColumn], hidden: Hidden
+) -> list[dict[str, Any]]:
+    """What was ruled on cells of this row, with the article and whether it turned stale."""
+    stale = stale_cells(line.question.story, line.cells, hidden)
+    return [
+        {"ruling": ruling, "column": columns[ruling.article_id], "stale": ruling.pk in stale}
+        for ruling in line.cells
+        if ruling.article_id and ruling.article_id in columns
+    ]

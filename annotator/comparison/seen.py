@@ -1,0 +1,68 @@
+"""The articles of a story as lists of names and stance tell them: whose, called what, when."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from annotator.annotations.models import Annotation
+from annotator.annotations.visibility.blind_review import articles_hidden_from
+from annotator.comparison.counted import counting_annotations
+from annotator.people.models import User
+from articles.models import Article, Source, Story
+
+
+class Covering(NamedTuple):
+    """An article without its text."""
+
+    pk: int
+    source: int
+    source_name: str
+    title: str
+    published: date | None
+
+
+@dataclass
+class Seen:
+    """What a member may see of a story, and the annotations that count in it."""
+
+    story: Story
+    unseen: frozenset[int]
+    """The articles that they are still to read."""
+    annotations: QuerySet[Annotation]
+
+    @property
+    def hidden(self) -> int:
+        return len(self.unseen)
+
+    @property
+    def within(self) -> Q:
+        """The articles that may be seen, as a condition on what belongs to one."""
+        return Q(article__story=self.story) & ~Q(article__in=self.unseen)
+
+    @cached_property
+    def articles(self) -> dict[int, Covering]:
+        """The articles by key, the earliest first. One statement."""
+        read = ("pk", "source_id", "source__name", "title", "published_on")
+        among = Article.objects.filter(story=self.story).order_by("published_on", "pk")
+        rows = (Covering(*row) for row in among.values_list(*read))
+        return {row.pk: row for row in rows if row.pk not in self.unseen}
+
+    @cached_property
+    def sources(self) -> dict[int, str]:
+        """The outlets' names by key, in order of name. One statement."""
+        among = Article.objects.filter(story=self.story).exclude(pk__in=self.unseen).order_by()
+        rows = Source.objects.filter(pk__in=among.values("source")).order_by()
+        found = dict(rows.values_list("pk", "name"))
+        return dict(sorted(found.items(), key=lambda one: (one[1].casefold(), one[0])))
+
+
+def seen_by(user: User, story: Story) -> Seen:
+    """All but the articles that `user` is still to read."""
+    unseen = articles_hidden_from(user, story)
+    found = Annotation.objects.filter(
+        counting_annotations(story), ~Q(article__in=unseen)
+    ).order_by()
+    return Seen(story, unseen, found)

@@ -1,0 +1,124 @@
+"""Attribution lost: words that one article gives as somebody's, and another states as fact.
+
+Both must be marked: the words with a speaker or a holder in the one, in the article's own voice
+in the other, and nowhere there as somebody's.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from annotator.annotations.models import Annotation
+from annotator.comparison.copies.actions import threshold
+from annotator.comparison.copies.shingles import runs, shared_wording
+from annotator.comparison.counted import counting_annotations
+from annotator.vocabulary.models import Kind
+from articles.models import Article, Source, Story
+from articles.sentences import around
+
+BATCH = 100
+"""Articles whose texts are in memory at once."""
+
+
+class Statement(NamedTuple):
+    """A claim or a stance where it stands: its sentence is before + words + after."""
+
+    article: int
+    source: int
+    source_name: str
+    title: str
+    start: int
+    end: int
+    speaker: str
+    """Whose words they are; empty: the article's own voice."""
+    before: str
+    words: str
+    after: str
+
+    @property
+    def sentence(self) -> str:
+        return self.before + self.words + self.after
+
+
+class Lost(NamedTuple):
+    """The words as somebody's, and as another article's own."""
+
+    quoted: Statement
+    stated: Statement
+
+
+def lost(story: Story, hidden: Collection[int], source: Source | None = None) -> list[Lost]:
+    """Each place where attribution is lost, in the order of the articles that lose it.
+
+    With a source, only what it states. The sentences share the story's threshold, and both
+    highlights lie in what they share.
+    """
+    said = list(_said(story, hidden))
+    sentences = list(dict.fromkeys((one.article, one.sentence) for one in said))
+    here: dict[tuple[int, str], list[Statement]] = defaultdict(list)
+    for one in said:
+        here[one.article, one.sentence].append(one)
+    found = set()
+    spoken = {n for n, at in enumerate(sentences) if any(one.speaker for one in here[at])}
+    texts = ((n, text) for n, (_, text) in enumerate(sentences))
+    pairs = shared_wording(texts, threshold(story), spoken)
+    for first, second, _ in pairs:
+        these, those = here[sentences[first]], here[sentences[second]]
+        if these[0].article != those[0].article:
+            found |= {*_losses(these, those), *_losses(those, these)}
+    wanted = [loss for loss in found if source is None or loss.stated.source == source.pk]
+    places = {article: n for n, article in enumerate(dict.fromkeys(one.article for one in said))}
+    return sorted(
+        wanted,
+        key=lambda loss: (
+            places[loss.stated.article], loss.stated.start, places[loss.quoted.article],
+            loss.quoted.start, loss,
+        ),
+    )  # fmt: skip
+
+
+def _losses(quoted: Sequence[Statement], stated: Sequence[Statement]) -> Iterator[Lost]:
+    """What the one sentence gives as somebody's and the other, of another article, does not."""
+    own = [one for one in stated if not one.speaker and not _attributed(one, stated)]
+    theirs = [one for one in quoted if one.speaker]
+    if not own or not theirs:
+        return
+    shared = runs(theirs[0].sentence, own[0].sentence)
+    for mine in own:
+        for other in theirs:
+            if any(
+                _meets(other, run.start, run.end) and _meets(mine, run.other_start, run.other_end)
+                for run in shared
+            ):
+                yield Lost(other, mine)
+
+
+def _attributed(one: Statement, there: Iterable[Statement]) -> bool:
+    """Whether the article gives these words as somebody's, too."""
+    return any(o.speaker and o.start < one.end and one.start < o.end for o in there)
+
+
+def _meets(one: Statement, start: int, end: int) -> bool:
+    """Whether the highlight shares something with this part of its sentence."""
+    first = len(one.before)
+    return first < end and start < first + len(one.words)
+
+
+def _said(story: Story, hidden: Collection[int]) -> Iterator[Statement]:
+    """The counted claims and stances, the earliest article first, each place and speaker once."""
+    among = Annotation.objects.filter(
+        counting_annotations(story), ~Q(article__in=hidden), kind__in=(Kind.CLAIM, Kind.STANCE)
+    )
+    marks: dict[int, set[tuple[int, int, str]]] = defaultdict(set)
+    read = ("article_id", "start", "end", "said_by__name", "stance_holder__name")
+    for article, start, end, speaker, holder in among.order_by().values_list(*read):
+        marks[article].add((start, end, speaker or holder or ""))
+    if not any(speaker for there in marks.values() for *_, speaker in there):
+        return
+    articles = Article.objects.filter(story=story, pk__in=marks).order_by("published_on", "pk")
+    columns = ("pk", "source_id", "source__name", "title", "text")
+    for pk, source, name, title, text in articles.values_list(*columns).iterator(BATCH):
+        for start, end, speaker in sorted(marks[pk]):
+            yield Statement(pk, source, name, title, start, end, speaker, *around(text, start, end))

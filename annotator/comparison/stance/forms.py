@@ -1,0 +1,66 @@
+"""What the pages of stance can be narrowed to: strings to values."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+
+from annotator.comparison.stance.relations import OWN, SPEAKERS, WORDS, Asked, Stance
+
+
+class StanceForm(forms.Form):
+    """How stances are narrowed and sorted; everything may be left out."""
+
+    holder = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
+    target = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
+    source = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
+    voice = forms.ChoiceField(
+        required=False,
+        choices=[("", "Every voice"), (OWN, "The articles’ own"), (SPEAKERS, "Speakers")],
+    )
+    sort = forms.ChoiceField(
+        required=False,
+        label="Sort by",
+        choices=[
+            ("", "Most often first"),
+            ("divided", "Most divided first"),
+            ("holder", "Holder"),
+            ("target", "Target"),
+        ],
+    )
+
+    def __init__(
+        self,
+        data: Any,
+        every: Iterable[Stance],
+        names: Mapping[int, str],
+        sources: Mapping[int, str],
+    ) -> None:
+        super().__init__(data)
+        every = list(every)
+        self._offer("holder", "Every holder", {one.holder for one in every}, names)
+        self._offer("target", "Every target", {one.target for one in every}, names)
+        self._offer("source", "Every source", set(sources), sources)
+
+    def _offer(
+        self, name: str, every: str, keys: set[int] | set[int | None], names: Mapping[int, str]
+    ) -> None:
+        field: Any = self.fields[name]
+        found = sorted((names[key], key) for key in keys if key is not None)
+        field.choices = [("", every), *((key, called) for called, key in found)]
+
+    def asked(self) -> Asked:
+        given = self.cleaned_data
+        return Asked(given["holder"], given["target"], given["source"], given["voice"])
+
+
+class PassagesForm(StanceForm):
+    """One relation's passages: beside what is above, one polarity and stances without a target."""
+
+    polarity = forms.TypedChoiceField(
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "Any"), *((str(side), words) for side, words in WORDS.items())],
+    )
+    untargeted = forms.BooleanField(required=False)

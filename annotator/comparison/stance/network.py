@@ -1,0 +1,187 @@
+"""Holders and targets as a network: its picture, and one edge a statement for network analysis.
+
+The edges carry what Discourse Network Analyzer calls a statement: person, organisation, concept,
+agreement, date and document (Leifeld, Gruber and Bossner 2019, *DNA Manual*).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any, NamedTuple
+
+import networkx as nx
+from django.utils.safestring import SafeString
+
+from annotator.comparison.stance.relations import WORDS
+
+MOST_NODES = 60
+"""Nodes that the picture holds: those with the most statements."""
+_WIDE, _HIGH, _EDGE = 1100, 720, 70
+_LONGEST = 26
+_RADIUS = 9
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Node(NamedTuple):
+    """Who holds or is the target: its key, what it is called, what it is; `own`: an outlet."""
+
+    key: str
+    name: str
+    kind: str
+    own: bool = False
+
+
+class StanceStatement(NamedTuple):
+    """One stance of one holder toward one target, with what leads back to it."""
+
+    holder: Node
+    target: Node
+    polarity: int
+    date: str
+    document: str
+    source: str
+    address: str
+    sha256: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass
+class Tie:
+    """All statements of one holder toward one target."""
+
+    holder: Node
+    target: Node
+    counts: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def look(self) -> str:
+        """For, against, neither, or both ways."""
+        if self.counts[1] and self.counts[-1]:
+            return "divided"
+        if self.counts[1] or self.counts[-1]:
+            return "favour" if self.counts[1] else "against"
+        return "neutral"
+
+
+class DrawnNetwork(NamedTuple):
+    """The picture, and how many nodes it holds of how many."""
+
+    picture: SafeString
+    shown: int
+    nodes: int
+
+
+def draw(statements: Iterable[tuple[Node, Node, int]]) -> DrawnNetwork:
+    """The network of holders and targets, laid out alike each time; the busiest nodes alone."""
+    found: dict[tuple[Node, Node], Tie] = {}
+    busy: Counter[Node] = Counter()
+    for holder, target, polarity in statements:
+        found.setdefault((holder, target), Tie(holder, target)).counts[polarity] += 1
+        busy.update((holder, target))
+    ordered = sorted(busy, key=lambda node: (-busy[node], node))[:MOST_NODES]
+    shown = set(ordered)
+    ties = [one for one in found.values() if one.holder in shown and one.target in shown]
+    ties.sort(key=lambda one: (one.holder, one.target))
+    places = _laid_out(ordered, ties)
+    lines = "".join(_line(one, places) for one in ties)
+    nodes = "".join(_node(node, busy[node], *places[node]) for node in ordered)
+    return DrawnNetwork(
+        SafeString(
+            f'<svg class="network" viewBox="0 0 {_WIDE} {_HIGH}" role="img" aria-label="Who is for '
+            'and against whom; the table has the numbers"><defs><marker id="tip" '
+            'viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" '
+            'markerUnits="userSpaceOnUse" orient="auto">'
+            f'<path class="tip" d="M0 0L10 5L0 10z"/></marker></defs>{lines}{nodes}</svg>'
+        ),
+        len(ordered),
+        len(busy),
+    )
+
+
+def graphml(statements: Iterable[StanceStatement]) -> str:
+    """The statements as GraphML: directed, parallel edges, one a statement."""
+    graph: Any = nx.MultiDiGraph()
+    for number, one in enumerate(statements):
+        for node in (one.holder, one.target):
+            graph.add_node(node.key, name=_plain(node.name), kind=node.kind)
+        acting = one.holder.own or one.holder.kind in ("organisation", "group")
+        graph.add_edge(
+            one.holder.key,
+            one.target.key,
+            key=str(number),
+            person="" if acting else _plain(one.holder.name),
+            organisation=_plain(one.holder.name) if acting else "",
+            concept=_plain(one.target.name),
+            agreement=one.polarity,
+            date=one.date,
+            document=_plain(one.document),
+            source=_plain(one.source),
+            address=_plain(one.address),
+            text_sha256=one.sha256,
+            quote=_plain(one.quote),
+            start=one.start,
+            end=one.end,
+        )
+    return "\n".join(nx.generate_graphml(graph)) + "\n"
+
+
+def _plain(text: str) -> str:
+    """The text without the characters that XML has no way to hold."""
+    return _NO_XML.sub("\ufffd", text)
+
+
+def _laid_out(nodes: Sequence[Node], ties: Sequence[Tie]) -> Mapping[Node, tuple[float, float]]:
+    """Where each node stands in the picture: Fruchterman and Reingold's forces, seeded."""
+    graph: Any = nx.Graph()
+    graph.add_nodes_from(nodes)
+    graph.add_edges_from((one.holder, one.target) for one in ties)
+    distance = 2.2 / max(len(nodes), 1) ** 0.5
+    found = nx.spring_layout(graph, k=distance, iterations=200, seed=1)
+    xs, ys = ([float(place[axis]) for place in found.values()] for axis in (0, 1))
+    return {
+        node: (_scaled(float(x), xs, _WIDE, _EDGE), _scaled(float(y), ys, _HIGH, 40))
+        for node, (x, y) in found.items()
+    }
+
+
+def _scaled(value: float, among: Sequence[float], size: int, edge: int) -> float:
+    low, high = min(among), max(among)
+    if high - low < 1e-9:
+        return size / 2
+    return edge + (size - 2 * edge) * (value - low) / (high - low)
+
+
+def _node(node: Node, times: int, x: float, y: float) -> str:
+    name = node.name if len(node.name) <= _LONGEST else node.name[: _LONGEST - 1] + "…"
+    shape = (
+        f'<rect class="node own" x="{x - 8:.1f}" y="{y - 8:.1f}" width="16" height="16"/>'
+        if node.own
+        else f'<circle class="node" cx="{x:.1f}" cy="{y:.1f}" r="{_RADIUS}"/>'
+    )
+    told = f"{escape(node.name)}, {times:,} statement{'' if times == 1 else 's'}"
+    text = f'<text x="{x:.1f}" y="{y + 25:.1f}">{escape(name)}</text>'
+    return f"<g>{shape}{text}<title>{told}</title></g>"
+
+
+def _line(tie: Tie, places: Mapping[Node, tuple[float, float]]) -> str:
+    """A curve bent to its left, so that a tie and the one back stand apart."""
+    (x1, y1), (x2, y2) = places[tie.holder], places[tie.target]
+    wide = min(1.5 + 0.75 * (tie.counts.total() - 1), 6)
+    told = ", ".join(f"{tie.counts[side]:,} {WORDS[side]}" for side in WORDS if tie.counts[side])
+    said = f"{escape(tie.holder.name)} → {escape(tie.target.name)}: {told}"
+    if tie.holder == tie.target:
+        path = f"M{x1 - 6:.1f} {y1 - 8:.1f}c-24 -34 36 -34 14 -2"
+    else:
+        length = max(((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5, 1)
+        mx, my = (x1 + x2) / 2 + (y2 - y1) * 0.12, (y1 + y2) / 2 - (x2 - x1) * 0.12
+        short = (_RADIUS + 3) / length
+        ex, ey = x2 + (mx - x2) * 2 * short, y2 + (my - y2) * 2 * short
+        path = f"M{x1:.1f} {y1:.1f}Q{mx:.1f} {my:.1f} {ex:.1f} {ey:.1f}"
+    return (
+        f'<path class="tie {tie.look}" d="{path}" stroke-width="{wide:.2f}"'
+        f' marker-end="url(#tip)"><title>{said}</title></path>'
+    )

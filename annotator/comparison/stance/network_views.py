@@ -1,0 +1,112 @@
+"""The network of holders and targets, seen and downloaded: door, form, page."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db.models import Count
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from annotator.comparison.seen import Seen, seen_by
+from annotator.comparison.stance.forms import StanceForm
+from annotator.comparison.stance.network import MOST_NODES, Node, StanceStatement, draw, graphml
+from annotator.comparison.stance.relations import Stance, chosen, stances
+from annotator.comparison.stance.views import names_of
+from annotator.people.access import SETTLERS, DeskRequest, story_for
+from annotator.vocabulary.models import Entity, Kind
+from articles.models import Article
+
+NOBODY = Node("target:none", "no target given", "")
+
+
+@require_GET
+def network(request: DeskRequest, slug: str) -> HttpResponse:
+    """Who is for and against whom, as a picture."""
+    story = story_for(request, slug, SETTLERS)
+    seen = seen_by(request.user, story)
+    every = stances(seen)
+    form = StanceForm(request.GET, every, names_of(every), seen.sources)
+    del form.fields["sort"]
+    page = {"story": story, "tab": "sources", "way": "stance", "filter": {"form": form}}
+    page |= {"hidden": seen.hidden, "most": MOST_NODES}
+    if not form.is_valid():
+        return render(request, "comparison/stance_network.html", page, status=422)
+    found = chosen(every, seen, form.asked())
+    if found:
+        ends = _ends(found, seen)
+        page["network"] = draw((*ends[one], one.polarity) for one in found)
+    return render(request, "comparison/stance_network.html", page)
+
+
+@require_GET
+@never_cache
+def stance_graphml(request: DeskRequest, slug: str) -> HttpResponseBase:
+    """The same as GraphML, one edge a statement."""
+    story = story_for(request, slug, SETTLERS)
+    seen = seen_by(request.user, story)
+    every = stances(seen)
+    form = StanceForm(request.GET, every, names_of(every), seen.sources)
+    if not form.is_valid():
+        told = "This choice is not in the list: choose another on the page of stance.\n"
+        return HttpResponse(told, content_type="text/plain; charset=utf-8", status=422)
+    found = sorted(chosen(every, seen, form.asked()), key=lambda one: (*one[:3], str(one[3:])))
+    name = f"{story.slug}-stance.graphml"
+    return HttpResponse(
+        graphml(_statements(found, seen)),
+        content_type="application/graphml+xml; charset=utf-8",
+        headers={"Content-Disposition": content_disposition_header(True, name)},
+    )
+
+
+def _ends(found: Iterable[Stance], seen: Seen) -> dict[Stance, tuple[Node, Node]]:
+    """Holder and target of each; the own voice is its outlet's."""
+    found = list(found)
+    keys = {key for one in found for key in (one.holder, one.target) if key is not None}
+    kinds = _kinds(seen, keys)
+    rows = Entity.objects.filter(pk__in=keys).order_by().values_list("pk", "slug", "name")
+    nodes = {pk: Node(slug, name, kinds.get(pk, "")) for pk, slug, name in rows}
+    ends = {}
+    for one in found:
+        article = seen.articles[one.article]
+        voice = Node(f"source:{article.source}", article.source_name, "source", True)
+        holder = voice if one.holder is None else nodes[one.holder]
+        ends[one] = holder, NOBODY if one.target is None else nodes[one.target]
+    return ends
+
+
+def _kinds(seen: Seen, keys: Iterable[int]) -> dict[int, str]:
+    """What each entity is: its commonest label in the story, without its kind."""
+    among = seen.annotations.filter(kind=Kind.ENTITY, entity__in=list(keys))
+    counts: dict[int, Counter[str]] = {}
+    rows = among.values_list("entity_id", "label_id").annotate(times=Count("pk"))
+    for entity, label, times in rows:
+        counts.setdefault(entity, Counter())[label.partition("-")[2]] += times
+    return {
+        entity: min(found, key=lambda kind: (-found[kind], kind))
+        for entity, found in counts.items()
+    }
+
+
+def _statements(found: list[Stance], seen: Seen) -> Iterable[StanceStatement]:
+    ends = _ends(found, seen)
+    keys = {one.article for one in found}
+    read = Article.objects.filter(pk__in=keys).order_by()
+    texts = {row[0]: row[1:] for row in read.values_list("pk", "url", "text_sha256", "text")}
+    for one in found:
+        article = seen.articles[one.article]
+        address, sha256, text = texts[one.article]
+        yield StanceStatement(
+            *ends[one],
+            one.polarity,
+            article.published.isoformat() if article.published else "",
+            article.title,
+            article.source_name,
+            address,
+            sha256,
+            text[one.start : one.end],
+            one.start,
+            one.end,
+        )

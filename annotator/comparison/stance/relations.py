@@ -1,0 +1,87 @@
+"""Who is for and against whom, by outlet, as counted from the stances that annotators marked.
+
+A place that several annotators marked alike counts once. Without a holder it is the article's own
+voice, which is never summed up with what speakers say.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from annotator.comparison.seen import Seen
+from annotator.vocabulary.models import Kind
+
+POLARITIES = (-1, 0, 1)
+WORDS = {-1: "against", 0: "neutral", 1: "in favour"}
+OWN, SPEAKERS = "own", "speakers"
+
+
+class Stance(NamedTuple):
+    """One place where somebody takes a stance: entities by key, the polarity -1, 0 or 1."""
+
+    article: int
+    start: int
+    end: int
+    holder: int | None
+    target: int | None
+    polarity: int
+
+
+class Asked(NamedTuple):
+    """What is looked at: entities and an outlet by key, the voice; None and '' are all."""
+
+    holder: int | None = None
+    target: int | None = None
+    source: int | None = None
+    voice: str = ""
+
+
+@dataclass
+class Relation:
+    """One holder toward one target: how often which polarity, in all and by outlet."""
+
+    holder: int | None
+    target: int | None
+    whole: Counter[int] = field(default_factory=Counter)
+    outlets: dict[int, Counter[int]] = field(default_factory=dict)
+
+    @property
+    def times(self) -> int:
+        return self.whole.total()
+
+    @property
+    def divided(self) -> int:
+        """How many stances contradict the commoner side."""
+        return min(self.whole[-1], self.whole[1])
+
+
+def stances(seen: Seen) -> list[Stance]:
+    """Every place of a stance once, in no order. One statement."""
+    among = seen.annotations.filter(kind=Kind.STANCE)
+    columns = ("article_id", "start", "end", "stance_holder_id", "stance_target_id")
+    return [Stance(*row) for row in among.values_list(*columns, "label__polarity").distinct()]
+
+
+def chosen(every: Iterable[Stance], seen: Seen, asked: Asked) -> list[Stance]:
+    """Those that were asked for."""
+    return [
+        one
+        for one in every
+        if asked.holder in (None, one.holder)
+        and asked.target in (None, one.target)
+        and asked.source in (None, seen.articles[one.article].source)
+        and (not asked.voice or (asked.voice == OWN) == (one.holder is None))
+    ]
+
+
+def relations(every: Iterable[Stance], seen: Seen) -> list[Relation]:
+    """Holder by target, in the order in which they are met."""
+    found: dict[tuple[int | None, int | None], Relation] = {}
+    for one in every:
+        key = one.holder, one.target
+        relation = found.setdefault(key, Relation(*key))
+        relation.whole[one.polarity] += 1
+        source = seen.articles[one.article].source
+        relation.outlets.setdefault(source, Counter())[one.polarity] += 1
+    return list(found.values())

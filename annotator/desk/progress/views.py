@@ -1,0 +1,232 @@
+"""How far a story is, by person and by article: for managers and adjudicators.
+
+Blind as everywhere: of an article that one has still to read, a manager sees who is at it and who
+has submitted, an adjudicator nothing, and nobody when somebody last marked something in it.
+"""
+
+from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import django_filters as filters
+from django.contrib import messages
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Greatest
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from annotator.annotations import article_progress
+from annotator.annotations.models import (
+    ENDED,
+    OPEN,
+    Annotation,
+    Assignment,
+    AssignmentState,
+    Layer,
+    overdue,
+)
+from annotator.desk.filters import OVERDUE, ArticleFilter, Sorted
+from annotator.desk.reading_progress import STAGES, articles_of, hidden_from, stage_in, with_readers
+from annotator.pagination import page_of
+from annotator.people.access import MANAGERS, SETTLERS, DeskRequest, article_for, story_for
+from annotator.people.models import Membership, User
+from articles.models import Article, Story
+
+LONG_AGO = Value(datetime(1970, 1, 1, tzinfo=UTC))
+
+
+class PersonFilter(filters.FilterSet):  # type: ignore[misc]
+    """The readers of a story."""
+
+    text = filters.CharFilter(method="by_name", label="Name has")
+    left = filters.ChoiceFilter(
+        label="Work",
+        empty_label="Any",
+        choices=[
+            ("open", "Something to read"),
+            ("overdue", "Something overdue"),
+            ("done", "All submitted"),
+        ],
+        method="by_left",
+    )
+    sort = Sorted(
+        "Name",
+        fields={
+            "todo": "todo",
+            "overdue": "overdue",
+            "submitted": "submitted",
+            "words": "words",
+            "stirred": "last",
+        },
+        choices=[
+            ("-todo", "Most to read first"),
+            ("-overdue", "Most overdue first"),
+            ("-submitted", "Most submitted first"),
+            ("-words", "Most words first"),
+            ("-last", "Latest change first"),
+            ("last", "Longest silent first"),
+        ],
+    )
+
+    class Meta:
+        model = User
+        fields: list[str] = []
+
+    def by_name(self, people: QuerySet[User], name: str, value: str) -> QuerySet[User]:
+        parts = ("username", "first_name", "last_name")
+        return people.filter(reduce(or_, (Q((f"{part}__icontains", value)) for part in parts)))
+
+    def by_left(self, people: QuerySet[User], name: str, value: str) -> QuerySet[User]:
+        asked = {
+            "open": Q(todo__gt=0),
+            "overdue": Q(overdue__gt=0),
+            "done": Q(todo=0, submitted__gt=0),
+        }
+        return people.filter(asked[value])
+
+
+class ProgressFilter(ArticleFilter):
+    """The articles of a story, sorted by how far they are as well."""
+
+    progress = filters.ChoiceFilter(
+        label="Progress", empty_label="Any", choices=[*STAGES, OVERDUE], method="by_progress"
+    )
+    sort = Sorted(
+        "Oldest first",
+        fields={"seen": "submitted", "title": "title", "source__name": "source"},
+        choices=[
+            ("submitted", "Fewest submitted first"),
+            ("-submitted", "Most submitted first"),
+            ("title", "Title"),
+            ("source", "Source"),
+        ],
+    )
+
+    def __init__(self, data: Any, queryset: QuerySet[Article], *, member: Membership) -> None:
+        super().__init__(data, queryset, member=member)
+        self.filters.pop("mine", None)
+        self.filters.move_to_end("sort")
+
+    def by_progress(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        if value == "overdue":
+            return articles.exclude(hidden_from(self.member)).filter(overdue__gt=0)  # type: ignore[misc]
+        return super().by_progress(articles, name, value)
+
+
+@require_GET
+def people(request: DeskRequest, slug: str) -> HttpResponse:
+    story = story_for(request, slug, SETTLERS)
+    listed = PersonFilter(request.GET, readers_of(request.membership))
+    page = page_of(listed.qs, request)
+    shown = {"story": story, "tab": "progress", "filter": listed, "page": page}
+    return render(request, "desk/progress_people.html", shown)
+
+
+@require_GET
+def articles(request: DeskRequest, slug: str) -> HttpResponse:
+    story = story_for(request, slug, SETTLERS)
+    member = request.membership
+    counted = _counted(member)
+    listed = ProgressFilter(request.GET, counted, member=member)
+    page = page_of(listed.qs.values_list("pk", flat=True), request)
+    hidden = articles_of(story).filter(hidden_from(member), pk__in=list(page))
+    unseen = set(hidden.order_by().values_list("pk", flat=True))
+    found = {article.pk: article for article in counted.filter(pk__in=list(page))}
+    rows = [(found[key], key not in unseen) for key in page if key in found]
+    shown = {"story": story, "tab": "progress", "filter": listed, "page": page, "rows": rows}
+    return render(request, "desk/progress_articles.html", shown)
+
+
+@require_POST
+def close_reading(request: DeskRequest, pk: int) -> HttpResponse:
+    """Take an article as read, though not everybody has submitted."""
+    article = article_for(request, pk, MANAGERS)
+    article_progress.close(article, request.user)
+    told = "The reading of “%s” is closed: an adjudicator can settle what is submitted."
+    messages.success(request, told % article.title)
+    return _back(request, article.story)
+
+
+@require_POST
+def open_reading(request: DeskRequest, pk: int) -> HttpResponse:
+    """Let an article that was closed wait for its readers again."""
+    article = article_for(request, pk, MANAGERS)
+    article_progress.open_again(article, request.user)
+    messages.success(request, f"“{article.title}” waits for its readers again.")
+    return _back(request, article.story)
+
+
+def _back(request: DeskRequest, story: Story) -> HttpResponse:
+    """To the list as it was: the form's address carried its filter."""
+    address = reverse("desk:progress_articles", args=[story.slug])
+    query = request.GET.urlencode()
+    return redirect(f"{address}?{query}" if query else address)
+
+
+def _counted(member: Membership) -> QuerySet[Article]:
+    """The story's articles with their readers by state, their stage, and `seen`, to sort by: the
+    number submitted, or -1 for all that are hidden from the member, whatever theirs is."""
+    hidden = When(hidden_from(member), then=Value(-1))
+    counted = with_readers(articles_of(member.story))
+    stage, closed = stage_in(member.story), F("progress__closed_at")
+    return counted.annotate(seen=Case(hidden, default=F("submitted")), stage=stage, closed=closed)
+
+
+def readers_of(member: Membership) -> QuerySet[User]:
+    """Who reads or may read in the story: their counts, words of what they have submitted, the
+    time of their last change (`last`), as far as the member may see them."""
+    story = member.story
+    mine = Assignment.objects.filter(annotator=member.user, state__in=OPEN, article__story=story)
+    unread = mine.order_by().values("article")
+    hidden = Article.objects.filter(hidden_from(member), story=story).order_by().values("pk")
+    counted = Q(assignments__article__story=story) & ~Q(assignments__state__in=ENDED)
+    counted &= ~Q(assignments__article__in=hidden)
+    submitted = counted & Q(assignments__state=AssignmentState.SUBMITTED)
+    marked = (
+        Annotation.everything.filter(
+            annotator=OuterRef("pk"), article__story=story, layer=Layer.READING
+        )
+        .exclude(article__in=unread)
+        .order_by()
+        .values("annotator")
+        .annotate(last=Max("updated_at"))
+        .values("last")
+    )
+    handed_in = Max("assignments__submitted_at", filter=submitted)
+    able = Membership.objects.filter(story=story, annotator=True).order_by().values("user")
+    reads = Assignment.objects.filter(article__story=story).exclude(state__in=ENDED)
+    reads = reads.exclude(article__in=hidden).order_by()
+    return (
+        User.objects.filter(Q(pk__in=able) | Q(pk__in=reads.values("annotator")))
+        .annotate(
+            assigned=Count(
+                "assignments", filter=counted & Q(assignments__state=AssignmentState.ASSIGNED)
+            ),
+            in_progress=Count(
+                "assignments", filter=counted & Q(assignments__state=AssignmentState.IN_PROGRESS)
+            ),
+            submitted=Count("assignments", filter=submitted),
+            todo=Count("assignments", filter=counted & Q(assignments__state__in=OPEN)),
+            overdue=Count("assignments", filter=counted & overdue("assignments__")),
+            given=Count("assignments", filter=counted),
+            words=Coalesce(Sum("assignments__article__word_count", filter=submitted), 0),
+            last=Greatest(Coalesce(Subquery(marked), handed_in), Coalesce(handed_in, marked)),
+        )
+        .annotate(stirred=Coalesce("last", LONG_AGO))
+        .order_by("username")
+    )

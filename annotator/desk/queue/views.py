@@ -1,0 +1,182 @@
+"""What there is to settle in a story: the adjudicator's queue, one row an article.
+
+Blind as everywhere: articles that one has still to read are left out, and counted in no figure.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import django_filters as filters
+from django.db.models import Case, Count, F, IntegerField, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from annotator.annotations.models import Stage
+from annotator.desk.filters import Sorted, sources_of
+from annotator.desk.progress.views import LONG_AGO
+from annotator.desk.reading_progress import (
+    STAGES,
+    articles_of,
+    stage_in,
+    still_to_read,
+    with_readers,
+)
+from annotator.pagination import page_of
+from annotator.people.access import SETTLERS, DeskRequest, story_for
+from annotator.people.models import Membership
+from annotator.reconciliation.places.refresh import COLUMNS, TYPES, refresh_tallies
+from articles.models import Article, Source, Story
+
+COUNTED = (*COLUMNS.values(), *(type.value for type in TYPES), "flags")
+ORDER = ("turn", "-left", "-agreed", "pk")
+"""What can be settled now, then what is being read, then what is finished; the worst first."""
+PLACES = [
+    ("differing", "open differences"),
+    ("stale", "stale decisions"),
+    ("agreed", "agreed, to be accepted"),
+    ("settled", "settled"),
+]
+"""Places by what is to be done with them, by the tally's columns."""
+
+
+class DifferenceFilter(filters.FilterSet):  # type: ignore[misc]
+    """The articles of `_counted`."""
+
+    text = filters.CharFilter(field_name="title", lookup_expr="icontains", label="Title has")
+    source = filters.ModelChoiceFilter(queryset=Source.objects.none(), empty_label="Every source")
+    stage = filters.ChoiceFilter(label="Stage", empty_label="Any", choices=STAGES)
+    type = filters.ChoiceFilter(
+        label="Differing in",
+        empty_label="Anything",
+        choices=[(type.value, type.value.capitalize()) for type in TYPES],
+        method="by_number",
+    )
+    having = filters.ChoiceFilter(
+        label="Having",
+        empty_label="Anything",
+        choices=[*((name, words.capitalize()) for name, words in PLACES), ("flags", "Flags")],
+        method="by_number",
+    )
+    sort = Sorted(
+        "Ready and worst first",
+        fields={
+            "left": "left",
+            "stale": "stale",
+            "flags": "flags",
+            "last": "last",
+            "title": "title",
+            "source__name": "source",
+            "published_on": "date",
+        },
+        choices=[
+            ("-left", "Most to settle first"),
+            ("-stale", "Most stale first"),
+            ("-flags", "Most flags first"),
+            ("-last", "Submitted last first"),
+            ("title", "Title"),
+            ("source", "Source"),
+            ("date", "Oldest first"),
+        ],
+    )
+
+    class Meta:
+        model = Article
+        fields: list[str] = []
+
+    def __init__(self, data: Any, queryset: QuerySet[Article], *, story: Story) -> None:
+        super().__init__(data, queryset)
+        self.filters["source"].queryset = sources_of(story)
+
+    def by_number(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        return articles.filter(**{f"{value}__gt": 0})
+
+
+class QueueLine(NamedTuple):
+    """An article of the list with its tally: all its places, and open differences by type."""
+
+    article: Any
+    places: int
+    types: list[tuple[str, int]]
+
+
+class QueueTotals(NamedTuple):
+    """What stands above the list: articles by stage, places by what is to be done with them,
+    differences by type, each named; and flags."""
+
+    stages: list[tuple[str, int]]
+    places: list[tuple[str, str, int]]
+    types: list[tuple[str, int]]
+    flags: int
+
+
+@require_GET
+def differences(request: DeskRequest, slug: str) -> HttpResponse:
+    story = story_for(request, slug, SETTLERS)
+    refresh_tallies(story)
+    counted = _counted(request.membership)
+    listed = DifferenceFilter(request.GET, counted, story=story)
+    page = page_of(listed.qs.values_list("pk", flat=True), request)
+    shown = {
+        "story": story,
+        "tab": "differences",
+        "filter": listed,
+        "page": page,
+        "lines": _lines(counted, list(page)),
+        "totals": _totals(counted),
+        "hidden": still_to_read(request.membership).count(),
+    }
+    return render(request, "desk/differences.html", shown)
+
+
+def _counted(member: Membership) -> QuerySet[Article]:
+    """The story's articles that the member may see differences of: their readers, stage, tally,
+    and how much is `left` to look at; in the order of the queue."""
+    articles = articles_of(member.story)
+    articles = articles.exclude(pk__in=still_to_read(member).values("article"))
+    numbers = {name: Coalesce(F(f"tally__{name}"), 0) for name in COUNTED}
+    staged = with_readers(articles).annotate(
+        **numbers,
+        last=Coalesce(F("tally__last_submitted"), LONG_AGO),
+        stage=stage_in(member.story),
+    )
+    turn = Case(
+        When(stage=Stage.READING, then=Value(1)),
+        When(stage=Stage.FINISHED, then=Value(2)),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    return staged.annotate(turn=turn, left=F("differing") + F("stale")).order_by(*ORDER)
+
+
+def _lines(counted: QuerySet[Article], keys: Sequence[int]) -> list[QueueLine]:
+    """The page's articles in its order. Sorted by key alone: no text is read to sort a list."""
+    found: dict[int, Any] = {row.pk: row for row in counted.filter(pk__in=keys).order_by()}
+    return [
+        QueueLine(
+            found[key],
+            sum(getattr(found[key], column) for column in COLUMNS.values()),
+            [(type.value, getattr(found[key], type.value)) for type in TYPES],
+        )
+        for key in keys
+        if key in found
+    ]
+
+
+def _totals(counted: QuerySet[Article]) -> QueueTotals:
+    numbers = dict.fromkeys(COUNTED, 0)
+    stages: dict[str, int] = {}
+    sums = {f"all_{name}": Sum(name) for name in COUNTED}
+    by_stage = counted.order_by().values("stage")  # type: ignore[misc]
+    by_stage = by_stage.annotate(articles=Count("pk"), **sums)
+    for row in by_stage.values("stage", "articles", *sums):
+        stages[row["stage"]] = row["articles"]
+        for name in COUNTED:
+            numbers[name] += row[f"all_{name}"]
+    return QueueTotals(
+        [(name.lower(), stages.get(stage, 0)) for stage, name in STAGES],
+        [(name, words, numbers[name]) for name, words in PLACES],
+        [(type.value, numbers[type.value]) for type in TYPES],
+        numbers["flags"],
+    )

@@ -1,0 +1,148 @@
+"""Home, the stories, and the front page of each: door, form, action, page."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from annotator.annotations.assignments import self_assign
+from annotator.annotations.models import DUE_FIRST, OPEN, Assignment
+from annotator.annotations.visibility.source_masking import seen_source
+from annotator.desk import actions, reading_progress
+from annotator.desk.filters import DUE, ArticleFilter, ReadingFilter, StoryFilter
+from annotator.desk.forms import StoryForm
+from annotator.desk.progress import story_statistics
+from annotator.desk.progress.story_table import article_rows
+from annotator.pagination import page_of
+from annotator.people.access import MANAGERS, DeskRequest, may_found_stories, story_for
+from annotator.people.models import Membership, User
+from articles.models import Story
+
+
+@require_GET
+def home(request: DeskRequest) -> HttpResponse:
+    """My articles, the one to read next first; and my stories."""
+    mine = _mine(request.user)
+    listed = ReadingFilter(request.GET, mine, user=request.user)
+    page = page_of(listed.qs, request)
+    marked = reading_progress.marked_by(request.user, [row.article_id for row in page])
+    memberships = _memberships(request.user)
+    return render(
+        request,
+        "desk/home.html",
+        {
+            "next": mine.filter(state__in=OPEN).first(),
+            "filter": listed,
+            "page": page,
+            "rows": [(row, marked.get(row.article_id)) for row in page],
+            "memberships": memberships,
+            "takes": [member.story for member, _ in memberships if member.may_take],
+            "may_found": may_found_stories(request.user),
+        },
+    )
+
+
+def _mine(user: User) -> QuerySet[Assignment]:
+    """The user's assignments, ended ones too, as they are due; with `seen_source`."""
+    own = Assignment.objects.filter(annotator=user).defer(
+        "article__text", "article__story__guidelines"
+    )
+    named = own.select_related("article__source", "article__story", "article__progress")
+    return named.annotate(seen_source=seen_source(user, "article__")).order_by(DUE, *DUE_FIRST)
+
+
+def _memberships(user: User) -> list[tuple[Any, list[str]]]:
+    """The user's stories by title, each with the roles in it, and `may_take`: whether the next
+    article of the story is there for the asking."""
+    waiting = Assignment.objects.filter(
+        annotator=user, article__story=OuterRef("story"), state__in=OPEN
+    )
+    takes = Q(
+        ~Exists(waiting), self_assign.something_for(user), annotator=True, story__take_next=True
+    )
+    own = Membership.objects.filter(user=user).select_related("story").order_by("story__title")
+    own = own.annotate(may_take=Case(When(takes, then=Value(True)), default=Value(False)))
+    return [(member, sorted(member.roles)) for member in own.defer("story__guidelines")]
+
+
+@require_GET
+def stories(request: DeskRequest) -> HttpResponse:
+    """The stories I am a member of; for the superuser, all."""
+    own = Story.objects.annotate(
+        number=Count("articles"), sources=Count("articles__source", distinct=True)
+    )
+    own = own.defer("guidelines").order_by("title", "pk")
+    if not request.user.is_superuser:
+        own = own.filter(pk__in=request.user.memberships.order_by().values("story"))
+    listed = StoryFilter(request.GET, own)
+    page = page_of(listed.qs, request)
+    roles = {
+        member.story_id: sorted(member.roles)
+        for member in request.user.memberships.filter(story__in=[story.pk for story in page])
+    }
+    shown = [(story, roles.get(story.pk, [])) for story in page]
+    return render(
+        request,
+        "desk/stories.html",
+        {
+            "filter": listed,
+            "page": page,
+            "rows": shown,
+            "may_found": may_found_stories(request.user),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def new_story(request: DeskRequest) -> HttpResponse:
+    if not may_found_stories(request.user):
+        raise PermissionDenied("Only an administrator, or whom they allow, makes a new story.")
+    form = StoryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        story = actions.found_story(**form.cleaned_data, by=request.user)
+        return redirect("desk:story", story.slug)
+    return render(
+        request, "desk/story_form.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def edit_story(request: DeskRequest, slug: str) -> HttpResponse:
+    story = story_for(request, slug, MANAGERS)
+    form = StoryForm(request.POST or None, instance=story)
+    if request.method == "POST" and form.is_valid():
+        actions.edit_story(story, **form.cleaned_data)
+        return redirect("desk:story", story.slug)
+    if form.errors:
+        story.refresh_from_db()  # the form has laid refused values over it
+    shown = {"form": form, "story": story}
+    return render(request, "desk/story_form.html", shown, status=422 if form.errors else 200)
+
+
+@require_GET
+def story(request: DeskRequest, slug: str) -> HttpResponse:
+    """The front page of a story: its numbers, its guidelines, its articles."""
+    story = story_for(request, slug)
+    listed = ArticleFilter(
+        request.GET, reading_progress.articles_of(story), member=request.membership
+    )
+    page = page_of(listed.qs, request)
+    rows = reading_progress.rows_for(page, request.membership)
+    return render(
+        request,
+        "desk/story.html",
+        {
+            "story": story,
+            "tab": "articles",
+            "filter": listed,
+            "page": page,
+            "rows": rows,
+            "drawn": article_rows(rows, request.membership),
+            "numbers": story_statistics.numbers_of(request.membership),
+            "my_roles": sorted(request.membership.roles),
+            "sees_progress": reading_progress.sees_progress(request.membership),
+        },
+    )

@@ -1,0 +1,78 @@
+"""What the commands say: CSV with its line ends kept, what an import did, why it did not."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from typing import Any
+
+from django.core.management.base import CommandError, OutputWrapper
+from rich.console import Console
+
+from annotator.exchange.imports.actions import Done
+from annotator.exchange.imports.read_csv import ImportRefused, RowProblem
+from annotator.exchange.tables.labels import AnchorLost
+from articles.models import Story
+
+MOST_TOLD = 100
+
+
+def write_all(pieces: Iterable[str], to: OutputWrapper) -> None:
+    """Write the pieces as UTF-8 with their line ends untouched. Quiet when the reader leaves."""
+    plain: Any = to._out
+    raw = getattr(plain, "buffer", None)
+    try:
+        for piece in pieces:
+            if raw is None:
+                plain.write(piece)
+            else:
+                raw.write(piece.encode())
+        plain.flush()
+    except BrokenPipeError:
+        # Python flushes once more when it ends: into nothing, so that it does not complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except AnchorLost as error:
+        raise CommandError(str(error)) from error
+
+
+def stories_named(slug: str | None) -> list[Story]:
+    """The story of this slug, or all. Raises CommandError (wrong usage) where there is none."""
+    if slug is None:
+        return list(Story.objects.all())
+    found = list(Story.objects.filter(slug=slug))
+    if not found:
+        known = ", ".join(Story.objects.order_by("slug").values_list("slug", flat=True)[:20])
+        raise CommandError(
+            f"There is no story “{slug}”. Stories here: {known or 'none'}.", returncode=2
+        )
+    return found
+
+
+def told_once(problems: Iterable[RowProblem]) -> list[str]:
+    """One line a problem; where the same thing is wrong in many lines, they stand together."""
+    alike: dict[tuple[str, str], list[RowProblem]] = {}
+    for problem in problems:
+        alike.setdefault((problem.file, problem.message), []).append(problem)
+    told = []
+    for first, *rest in alike.values():
+        also = ", ".join(str(problem.line) for problem in rest[:12])
+        more = f" and {len(rest) - 12} more" if len(rest) > 12 else ""
+        told.append(f"{first}" + (f" (Also lines {also}{more}.)" if rest else ""))
+    return told
+
+
+def imported(act: Callable[[], Done]) -> Done:
+    """Run an import; a refusal becomes a CommandError that lists it line by line."""
+    console = Console(stderr=True)
+    try:
+        with console.status("Reading …") if console.is_terminal else nullcontext():
+            return act()
+    except OSError as error:
+        message = f"{error.filename} cannot be read: {error.strerror}."
+        raise CommandError(message, returncode=2) from error
+    except ImportRefused as refused:
+        told = told_once(refused.problems)
+        if len(told) > MOST_TOLD:
+            told[MOST_TOLD:] = [f"… and {len(told) - MOST_TOLD} more."]
+        told.append("Nothing was stored.")
+        raise CommandError("\n".join(told)) from refused

@@ -1,0 +1,236 @@
+"""Labels and readings in: every row is judged before the first is stored; all or nothing."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from annotator.annotations.models import (
+    ENDED,
+    OPEN,
+    Annotation,
+    ArticleLabel,
+    Assignment,
+    AssignmentState,
+    Layer,
+)
+from annotator.annotations.recording.bulk_insert import (
+    store_article_labels,
+    store_assignments,
+    store_many,
+)
+from annotator.exchange.imports.compare_rows import already_there, clashes
+from annotator.exchange.imports.import_lookup import ImportLookup
+from annotator.exchange.imports.parse_document_labels import NEEDED as ARTICLE_LABELS_NEEDED
+from annotator.exchange.imports.parse_document_labels import article_label_of, article_labels_there
+from annotator.exchange.imports.parse_readings import NEEDED as READINGS_NEEDED
+from annotator.exchange.imports.parse_readings import assignment_of, assignments_there
+from annotator.exchange.imports.parse_rows import annotation_of
+from annotator.exchange.imports.read_csv import CsvRow, ImportRefused, RowProblem, Wrong, rows_of
+from annotator.exchange.tables import columns
+from annotator.people.models import User
+from annotator.vocabulary.actions import make_as_given
+from articles.models import Article
+
+LABELS_NEEDED = ("story", "annotator", "label", "start", "end", "quote")
+REASON = "imported"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What an import did: rows stored, rows that were there already, things made beside them."""
+
+    stored: int
+    skipped: int
+    made: dict[str, int]
+    submitted: int = 0
+
+    def told(self, what: str) -> str:
+        """In a sentence or two: “12 annotations stored, 3 were there already.”"""
+        said = f"{_counted(self.stored, what)} stored, {self.skipped} there already."
+        if self.made:
+            made = ", ".join(_counted(number, name) for name, number in self.made.items())
+            said += f" Made: {made}."
+        if self.submitted:
+            said += f" Submitted: {_counted(self.submitted, 'reading')}."
+        return said
+
+
+def import_labels(paths: Iterable[Path], *, create: bool = False, submitted: bool = False) -> Done:
+    """Store the annotations of labels.csv files. Raises ImportRefused or OSError."""
+    problems: list[RowProblem] = []
+    desk = ImportLookup(create)
+    judged: list[tuple[CsvRow, Annotation]] = []
+    for row in rows_of(paths, columns.LABELS, LABELS_NEEDED, problems):
+        try:
+            judged.append((row, annotation_of(row, desk)))
+        except Wrong as wrong:
+            problems.append(row.problem(str(wrong)))
+    there, wrong_ids = already_there(judged)
+    fresh = [pair for pair in judged if pair[1].pk not in there]
+    problems += [*wrong_ids, *clashes(fresh)]
+    opened, changed = _to_read(judged, fresh, desk, submitted, problems)
+    problems += desk.problems_of_new()
+    _refuse(problems)
+    annotations = [annotation for _, annotation in fresh]
+    made = _store(desk, lambda: store_many(annotations, None, REASON), opened, changed)
+    done = [assignment for assignment in (*opened, *changed) if assignment.submitted_at]
+    return Done(len(fresh), len(judged) - len(fresh), made, len(done) if submitted else 0)
+
+
+def import_article_labels(
+    paths: Iterable[Path], *, create: bool = False, submitted: bool = False
+) -> Done:
+    """Store the labels of article_labels.csv files. Raises ImportRefused or OSError."""
+    problems: list[RowProblem] = []
+    desk = ImportLookup(create)
+    judged: list[tuple[CsvRow, ArticleLabel]] = []
+    for row in rows_of(paths, columns.ARTICLE_LABELS, ARTICLE_LABELS_NEEDED, problems):
+        try:
+            judged.append((row, article_label_of(row, desk)))
+        except Wrong as wrong:
+            problems.append(row.problem(str(wrong)))
+    fresh, unlike = article_labels_there(judged)
+    problems += unlike
+    opened, changed = _to_read(judged, fresh, desk, submitted, problems)
+    problems += desk.problems_of_new()
+    _refuse(problems)
+    labels = [given for _, given in fresh]
+    made = _store(desk, lambda: store_article_labels(labels, None, REASON), opened, changed)
+    done = [assignment for assignment in (*opened, *changed) if assignment.submitted_at]
+    return Done(len(fresh), len(judged) - len(fresh), made, len(done) if submitted else 0)
+
+
+def import_readings(paths: Iterable[Path], *, create: bool = False) -> Done:
+    """Store the assignments of readings.csv files. Raises ImportRefused or OSError."""
+    problems: list[RowProblem] = []
+    desk = ImportLookup(create)
+    judged: list[tuple[CsvRow, Assignment]] = []
+    for row in rows_of(paths, columns.READINGS, READINGS_NEEDED, problems):
+        try:
+            judged.append((row, assignment_of(row, desk)))
+        except Wrong as wrong:
+            problems.append(row.problem(str(wrong)))
+    fresh, unlike = assignments_there(judged)
+    problems += unlike
+    for row, assignment in fresh:
+        _enlist(row, assignment.article, assignment.annotator, Layer.READING, desk, problems)
+    problems += desk.problems_of_new()
+    _refuse(problems)
+    made = _store(desk, lambda: None, [assignment for _, assignment in fresh], [])
+    made.pop("assignment", None)
+    return Done(len(fresh), len(judged) - len(fresh), made)
+
+
+def _counted(number: int, what: str) -> str:
+    several = what.removesuffix("y") + "ies" if what.endswith("ty") else f"{what}s"
+    return f"{number} {what if number == 1 else several}"
+
+
+def _to_read(
+    judged: Sequence[tuple[CsvRow, Annotation | ArticleLabel]],
+    fresh: Sequence[tuple[CsvRow, Annotation | ArticleLabel]],
+    desk: ImportLookup,
+    submitted: bool,
+    problems: list[RowProblem],
+) -> tuple[list[Assignment], list[Assignment]]:
+    """The assignments to make, and those that these rows begin or, if asked, submit."""
+    new_rows = {annotation.pk for _, annotation in fresh}
+    pairs: dict[tuple[int, str], tuple[CsvRow, Annotation | ArticleLabel]] = {}
+    for row, annotation in judged:
+        if annotation.pk in new_rows:
+            article, annotator = annotation.article, annotation.annotator
+            _enlist(row, article, annotator, annotation.layer, desk, problems)
+        if annotation.layer == Layer.READING and (submitted or annotation.pk in new_rows):
+            key = (annotation.article_id, annotation.annotator.username)
+            pairs.setdefault(key, (row, annotation))
+    there = _assignments_of({article for article, _ in pairs})
+    now = timezone.now()
+    opened, changed = [], []
+    for key, (row, annotation) in pairs.items():
+        found = there.get(key, [])
+        current = [assignment for assignment in found if assignment.state not in ENDED]
+        if current and current[0].state in OPEN:
+            if submitted:
+                current[0].state, current[0].submitted_at = AssignmentState.SUBMITTED, now
+                changed.append(current[0])
+            elif current[0].state == AssignmentState.ASSIGNED:
+                current[0].state = AssignmentState.IN_PROGRESS
+                changed.append(current[0])
+        elif not found and desk.create:
+            state = AssignmentState.SUBMITTED if submitted else AssignmentState.IN_PROGRESS
+            opened.append(
+                Assignment(
+                    article=annotation.article,
+                    annotator=annotation.annotator,
+                    state=state,
+                    assigned_at=now,
+                    submitted_at=now if submitted else None,
+                )
+            )
+        elif not found:
+            problems.append(
+                row.problem(
+                    f"{key[1]} is not asked to read this article: import readings.csv first, "
+                    "assign it, or let --create make the assignment."
+                )
+            )
+    return opened, changed
+
+
+def _assignments_of(articles: set[int]) -> dict[tuple[int, str], list[Assignment]]:
+    found: dict[tuple[int, str], list[Assignment]] = {}
+    numbers = sorted(articles)
+    for first in range(0, len(numbers), 500):
+        among = Assignment.objects.filter(article_id__in=numbers[first : first + 500])
+        for assignment in among.select_related("annotator"):
+            key = (assignment.article_id, assignment.annotator.username)
+            found.setdefault(key, []).append(assignment)
+    return found
+
+
+def _enlist(
+    row: CsvRow,
+    article: Article,
+    user: User,
+    layer: str,
+    desk: ImportLookup,
+    problems: list[RowProblem],
+) -> None:
+    try:
+        desk.enlist(row, article.story, user, layer)
+    except Wrong as wrong:
+        problems.append(row.problem(str(wrong)))
+
+
+def _refuse(problems: list[RowProblem]) -> None:
+    """Raise ImportRefused, in the order of the files and their lines, if there is a problem."""
+    if problems:
+        files = list(dict.fromkeys(problem.file for problem in problems))
+        raise ImportRefused(sorted(problems, key=lambda p: (files.index(p.file), p.line)))
+
+
+@transaction.atomic
+def _store(
+    desk: ImportLookup, store: Callable[[], None], new: list[Assignment], changed: list[Assignment]
+) -> dict[str, int]:
+    """Everything in one transaction; what others refer to first. Returns how many were made."""
+    made: dict[str, int] = {}
+    try:
+        for (name, *_), (thing, _) in desk.new.items():
+            if isinstance(thing, User):
+                thing.save()
+            else:
+                make_as_given(thing, None)
+            made[name] = made.get(name, 0) + 1
+        for membership in desk.new_members.values():
+            membership.user = membership.user  # takes over the key of a user made just now
+            membership.save()
+        store_assignments(new, changed, None, REASON)
+        store()
+    except ValidationError as error:
+        raise ImportRefused([RowProblem("import", 0, " ".join(error.messages))]) from error
+    return made | ({"assignment": len(new)} if new else {})

@@ -1,0 +1,87 @@
+"""Rows against what the desk has: there already, another under the same id, or marked already."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from uuid import UUID
+
+from annotator.annotations.drawing.rows import ENTITY_DETAILS, TEXT_DETAILS
+from annotator.annotations.models import Annotation, Layer
+from annotator.exchange.imports.read_csv import CsvRow, RowProblem
+
+AT_ONCE = 500
+
+# Column -> the annotation's own column. What describes the article, or an entity or question
+# by its name, is for reading: it makes no difference.
+OWN = (
+    {"article_id": "article_id", "annotator": "annotator_id", "label": "label_id"}
+    | {name: f"{name}_id" for name in ("question", *ENTITY_DETAILS)}
+    | {name: name for name in ("text_version", "layer", "start", "end", "part", "quote")}
+    | {name: name for name in (*TEXT_DETAILS, "created_at", "updated_at")}
+)
+ALWAYS = {"article_id", "annotator", "label", "start", "end", "quote"}
+
+Judged = Iterable[tuple[CsvRow, Annotation]]
+
+
+def already_there(judged: Judged) -> tuple[set[UUID], list[RowProblem]]:
+    """The ids that the desk has with the same content, and a problem for each that differs."""
+    rows: dict[UUID, tuple[CsvRow, Annotation]] = {}
+    problems = []
+    for row, annotation in judged:
+        if annotation.pk in rows:
+            first = rows[annotation.pk][0]
+            problems.append(row.problem(f"The id of this row is that of {first.place} too."))
+        rows.setdefault(annotation.pk, (row, annotation))
+    there = set()
+    read = ("id", "erased_at", *OWN.values())
+    for ids in _pieces(list(rows)):
+        for found in Annotation.everything.filter(pk__in=ids).values(*read):
+            there.add(found["id"])
+            row, annotation = rows[found["id"]]
+            if found["erased_at"]:
+                message = "This annotation was erased: restore it, or give the row another id."
+                problems.append(row.problem(message))
+            elif unlike := _unlike(row, annotation, found):
+                message = f"This annotation is there already, with another {', '.join(unlike)}."
+                problems.append(row.problem(f"{message} Nothing is overwritten."))
+    return there, problems
+
+
+def clashes(fresh: Judged) -> Iterator[RowProblem]:
+    """A problem for each row that marks the same words with the same label once more."""
+    marked: dict[tuple[Any, ...], CsvRow | None] = {}
+    fresh = list(fresh)
+    for articles in _pieces(sorted({annotation.article_id for _, annotation in fresh})):
+        live = Annotation.objects.filter(article_id__in=articles).order_by()
+        read = ("layer", "annotator__username", "article_id", "label_id", "start", "end", "part")
+        marked |= {_key(*found): None for found in live.values_list(*read)}
+    for row, annotation in fresh:
+        a = annotation
+        key = _key(a.layer, a.annotator.username, a.article_id, a.label_id, a.start, a.end, a.part)
+        if key in marked:
+            first = marked[key]
+            where = f"in {first.place}" if first else "on the desk"
+            yield row.problem(
+                f"These words have this label already, {where}. If they answer a second question, "
+                "give the row another part."
+            )
+        marked.setdefault(key, row)
+
+
+def _key(layer: str, annotator: str, *rest: Any) -> tuple[Any, ...]:
+    """What may be there once: of what is settled, whoever settled it."""
+    return (layer, "" if layer == Layer.GOLD else annotator, *rest)
+
+
+def _unlike(row: CsvRow, annotation: Annotation, found: dict[str, Any]) -> list[str]:
+    """The columns that the file gives and that differ; without `updated_at` if others do."""
+    given = [column for column in OWN if column in ALWAYS or row.has(column)]
+    given = [column for column in given if row[column] or not column.endswith("_at")]
+    unlike = [name for name in given if getattr(annotation, OWN[name]) != found[OWN[name]]]
+    telling = [name for name in unlike if name != "updated_at"]
+    return ["article" if name == "article_id" else name for name in telling or unlike]
+
+
+def _pieces(things: list[Any]) -> Iterator[list[Any]]:
+    for first in range(0, len(things), AT_ONCE):
+        yield things[first : first + AT_ONCE]

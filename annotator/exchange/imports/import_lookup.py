@@ -1,0 +1,209 @@
+"""Which things of the desk a row names, and which are to be made."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+
+from annotator.annotations.models import Layer
+from annotator.exchange.imports.read_csv import CsvRow, RowProblem, Wrong
+from annotator.people.models import Membership, Role, User
+from annotator.vocabulary.models import Entity, Label, Question
+from articles.models import Article, Story
+
+NAMES = ("story", "source", "article_title")
+
+
+class New(NamedTuple):
+    """A thing to be made, and the row that first named it."""
+
+    thing: User | Entity | Question
+    row: CsvRow
+
+
+class Outline(NamedTuple):
+    """An article without its text."""
+
+    pk: int
+    source: str
+    title: str
+    sha256: str
+
+
+class ImportLookup:
+    """What is there, looked up once; with `create`, what a row names and is not there is noted."""
+
+    def __init__(self, create: bool) -> None:
+        self.create = create
+        self.new: dict[tuple[str, ...], New] = {}
+        self.new_members: dict[tuple[str, str], Membership] = {}
+        self.labels = {label.slug: label for label in Label.objects.all()}
+        self._stories = {story.slug: story for story in Story.objects.all()}
+        self._users = {user.username: user for user in User.objects.all()}
+        self._entities = {
+            slug: Entity(pk=pk, slug=slug) for pk, slug in Entity.objects.values_list("pk", "slug")
+        }
+        self._questions: dict[str, dict[str, Question]] = {}
+        self._outlines: dict[str, list[Outline]] = {}
+        self._members: dict[str, set[str]] = {}
+        self._articles: dict[int, Article] = {}
+        self._named: dict[tuple[str, ...], Article] = {}
+
+    def story(self, row: CsvRow) -> Story:
+        story = self._stories.get(row["story"])
+        if story is None:
+            raise Wrong(f"There is no story “{row['story']}”: import its articles first.")
+        return story
+
+    def article(self, row: CsvRow) -> Article:
+        """The article with its text. Its text's hash goes before its title, that before its id."""
+        named = tuple(row[column] for column in ("text_sha256", "article_id", *NAMES))
+        if named not in self._named:
+            self._named[named] = self._article(row, self.story(row))
+        return self._named[named]
+
+    def _article(self, row: CsvRow, story: Story) -> Article:
+        if story.slug not in self._outlines:
+            found = Article.objects.filter(story=story).order_by("pk")
+            outlines = found.values_list("pk", "source__name", "title", "text_sha256")
+            self._outlines[story.slug] = [Outline(*outline) for outline in outlines]
+        pk = _chosen(row, self._outlines[story.slug])
+        if pk not in self._articles:
+            article = Article.objects.get(pk=pk)
+            article.story = story
+            self._articles[pk] = article
+        return self._articles[pk]
+
+    def user(self, row: CsvRow) -> User:
+        name = row["annotator"]
+        if not name:
+            raise Wrong("The annotator is missing.")
+        if name in self._users:
+            return self._users[name]
+        self._may_create(f"There is no user “{name}”")
+        user = User(username=name)
+        user.set_unusable_password()
+        _cleaned(user, "annotator")
+        self._users[name] = user
+        self.new["user", name] = New(user, row)
+        return user
+
+    def enlist(self, row: CsvRow, story: Story, user: User, layer: str = Layer.READING) -> None:
+        """See to it that the user is a member: a new one reads, or settles what is gold."""
+        if story.slug not in self._members:
+            names = Membership.objects.filter(story=story).values_list("user__username", flat=True)
+            self._members[story.slug] = set(names)
+        if user.username in self._members[story.slug] or user.is_superuser:
+            return
+        self._may_create(f"{user.username} is no member of “{story.slug}”")
+        fresh = Membership(story=story, user=user)
+        membership = self.new_members.setdefault((story.slug, user.username), fresh)
+        setattr(membership, Role.ADJUDICATOR if layer == Layer.GOLD else Role.ANNOTATOR, True)
+
+    def entity(self, row: CsvRow, column: str) -> Entity | None:
+        slug = row[column]
+        if not slug:
+            return None
+        if slug not in self._entities:
+            self._may_create(f"{column}: there is no entity “{slug}”")
+            self._entities[slug] = Entity(slug=slug, name="")
+            self.new["entity", slug] = New(self._entities[slug], row)
+        entity = self._entities[slug]
+        if entity.pk is None:
+            entity.name = entity.name or row[f"{column}_name"]
+            entity.wikidata = entity.wikidata or row[f"{column}_wikidata"]
+        return entity
+
+    def question(self, row: CsvRow) -> Question | None:
+        slug, story = row["question"], self.story(row)
+        if not slug:
+            return None
+        if story.slug not in self._questions:
+            asked = Question.objects.filter(story=story)
+            self._questions[story.slug] = {question.slug: question for question in asked}
+        asked_here = self._questions[story.slug]
+        if slug not in asked_here:
+            self._may_create(f"“{story.slug}” has no question “{slug}”")
+            wording = row["question_text"] or slug
+            kind = row["question_type"] or Question.Type.TEXT
+            fresh = Question(story=story, slug=slug, wording=wording, type=kind)
+            asked_here[slug] = fresh
+            self.new["question", story.slug, slug] = New(fresh, row)
+        question = asked_here[slug]
+        if question.pk is None:
+            _complete(question, row)
+        return question
+
+    def problems_of_new(self) -> Iterator[RowProblem]:
+        """What keeps an entity or a question from being made, at the row that named it first."""
+        numbers: dict[str, list[str]] = defaultdict(list)
+        for thing, row in self.new.values():
+            if isinstance(thing, Entity):
+                thing.name = thing.name or thing.slug.replace("-", " ").strip().title()
+                if thing.wikidata:
+                    numbers[thing.wikidata].append(thing.slug)
+                    if len(numbers[thing.wikidata]) > 1:
+                        both = " and ".join(numbers[thing.wikidata])
+                        yield row.problem(f"{both} have one Wikidata number, {thing.wikidata}.")
+            try:
+                _cleaned(thing, thing._meta.model_name or "")
+            except Wrong as wrong:
+                yield row.problem(str(wrong))
+
+    def _may_create(self, missing: str) -> None:
+        if not self.create:
+            raise Wrong(f"{missing}. Correct it, or let --create make it.")
+
+
+def _complete(question: Question, row: CsvRow) -> None:
+    """What later rows tell of a question that is to be made."""
+    if question.type == Question.Type.QUANTITY:
+        question.unit = question.unit or row["unit"]
+    option = row["answer_key"] or row["value"]
+    if question.type == Question.Type.CHOICE and option and option not in question.choices():
+        question.options = f"{question.options}\n{option}".strip()
+
+
+def _cleaned(thing: User | Entity | Question, name: str) -> None:
+    try:
+        thing.full_clean(exclude=["password"] if isinstance(thing, User) else None)
+    except ValidationError as error:
+        raise Wrong(f"{name} “{thing}” cannot be made: {' '.join(error.messages)}") from error
+
+
+def _chosen(row: CsvRow, outlines: list[Outline]) -> int:
+    """The key of the one article that the row names. Raises Wrong where it is none or several."""
+    story, sha, source, title = (
+        row[name] for name in ("story", "text_sha256", "source", "article_title")
+    )
+    number = int(row["article_id"]) if row["article_id"].isdecimal() else None
+    if sha:
+        found = [outline for outline in outlines if outline.sha256 == sha.lower()]
+        if not found:
+            raise Wrong(
+                f"“{story}” has no article with this text (text_sha256 {sha[:12]}…). Import "
+                "the article first: its text must be the same to the last character."
+            )
+    elif source and title:
+        found = [outline for outline in outlines if outline.title == title]
+    elif number is not None:
+        found = [outline for outline in outlines if outline.pk == number]
+        if found and title and found[0].title != title:
+            raise Wrong(f"Article {number} is “{found[0].title}”, not “{title}”.")
+    else:
+        raise Wrong("Name the article: article_id, or text_sha256, or source and article_title.")
+    of_source = [outline for outline in found if source in ("", outline.source)]
+    if found and not of_source:
+        raise Wrong(f"This article is from “{found[0].source}”, not from “{source}”.")
+    if not of_source:
+        raise Wrong(f"“{story}” has no article {title or number}: import it first.")
+    for narrower in (
+        [outline for outline in of_source if outline.title == title],
+        [outline for outline in of_source if outline.pk == number],
+    ):
+        if len(of_source) > 1 and narrower:
+            of_source = narrower
+    if len(of_source) > 1:
+        raise Wrong("Several articles are meant by this row: give text_sha256 or article_id.")
+    return of_source[0].pk

@@ -1,0 +1,188 @@
+"""One row of labels.csv -> the annotation it stands for, or what is wrong with it."""
+
+import re
+import uuid
+from datetime import UTC, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_datetime
+
+from annotator.annotations.drawing.rows import ENTITY_DETAILS, TEXT_DETAILS
+from annotator.annotations.models import Annotation, Layer
+from annotator.annotations.recording.details import OF_KIND
+from annotator.annotations.values import normalise
+from annotator.annotations.values.dates import tidy_day, tidy_partial_date
+from annotator.annotations.values.numbers import tidy_number
+from annotator.exchange.imports.import_lookup import ImportLookup
+from annotator.exchange.imports.read_csv import CsvRow, Wrong
+from annotator.vocabulary.models import Kind, Label, Question
+from articles.models import Article
+
+DETAILS = ("entity", "question", *ENTITY_DETAILS, *TEXT_DETAILS)
+COMES_TO = ("value_low", "value_high", "answer_key")
+
+_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_CHECKED = ["article", "annotator", "label", "question", *ENTITY_DETAILS]
+
+
+def annotation_of(row: CsvRow, desk: ImportLookup) -> Annotation:
+    """The annotation, not stored. Raises Wrong with what to correct in the row."""
+    article = desk.article(row)
+    label, layer = label_of(row, desk), layer_of(row)
+    _belongs(row, label.kind)
+    now = datetime.now(UTC)
+    created_at = moment_of(row, "created_at")
+    updated_at = moment_of(row, "updated_at") or created_at or now
+    annotation = Annotation(
+        id=_id(row),
+        article=article,
+        text_version=whole_number(row, "text_version", article.version),
+        layer=layer,
+        annotator=desk.user(row),
+        kind=label.kind,
+        label=label,
+        start=whole_number(row, "start"),
+        end=whole_number(row, "end"),
+        part=whole_number(row, "part", 0),
+        quote=row["quote"],
+        created_at=created_at or updated_at,
+        updated_at=updated_at,
+        **{name: desk.entity(row, name) for name in ENTITY_DETAILS},
+        **_answer(row, label.kind, desk),
+    )
+    _anchored(annotation, article)
+    try:
+        annotation.clean_fields(exclude=_CHECKED)
+    except ValidationError as error:
+        reasons = [f"{name}: {' '.join(told)}" for name, told in error.message_dict.items()]
+        raise Wrong(" ".join(reasons)) from error
+    return annotation
+
+
+def label_of(row: CsvRow, desk: ImportLookup) -> Label:
+    """The label; Wrong where there is none, or where its kind or polarity is another."""
+    label = desk.labels.get(row["label"])
+    if label is None:
+        raise Wrong(f"There is no label “{row['label']}”: add it to the vocabulary first.")
+    if row["kind"] not in ("", label.kind):
+        raise Wrong(f"The label {label.slug} is of the kind {label.kind}, not “{row['kind']}”.")
+    if row["polarity"] not in ("", "" if label.polarity is None else str(label.polarity)):
+        raise Wrong(f"The label {label.slug} has not the polarity “{row['polarity']}”.")
+    return label
+
+
+def layer_of(row: CsvRow) -> str:
+    """Reading, unless the row says gold."""
+    layer = row["layer"] or Layer.READING
+    if layer not in Layer.values:
+        raise Wrong(f"The layer is reading or gold, not “{layer}”.")
+    return layer
+
+
+def whole_number(row: CsvRow, column: str, default: int | None = None) -> int:
+    """A whole number that is not negative; `default` where the cell is empty."""
+    cell = row[column].strip()
+    if not cell and default is not None:
+        return default
+    if not (cell.isascii() and cell.isdecimal() and len(cell) < 10):
+        raise Wrong(f"{column} must be a whole number, not “{cell}”.")
+    return int(cell)
+
+
+def moment_of(row: CsvRow, column: str) -> datetime | None:
+    """A time with its zone, in UTC; None where the cell is empty."""
+    cell = row[column].strip()
+    if not cell:
+        return None
+    try:
+        at = parse_datetime(cell)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise Wrong(f"{column} “{cell}” is no time in UTC: write it like 2022-02-24T09:30:00Z.")
+    return at.astimezone(UTC)
+
+
+def _id(row: CsvRow) -> uuid.UUID:
+    if not row["annotation_id"]:
+        return uuid.uuid4()
+    try:
+        return uuid.UUID(row["annotation_id"])
+    except ValueError:
+        raise Wrong(
+            f"annotation_id “{row['annotation_id']}” is no UUID: leave it empty for a new one."
+        ) from None
+
+
+def _belongs(row: CsvRow, kind: str) -> None:
+    foreign = [name for name in dict.fromkeys(DETAILS) if row[name] and name not in OF_KIND[kind]]
+    if foreign:
+        raise Wrong(f"A label of the kind {kind} has no {', '.join(foreign)}: empty these cells.")
+
+
+def _anchored(annotation: Annotation, article: Article) -> None:
+    """`article.text[start:end] == quote`, or Wrong with what stands there, and where it stands."""
+    start, end, quote, text = annotation.start, annotation.end, annotation.quote, article.text
+    if start >= end:
+        raise Wrong(f"The highlight is empty: start {start} is not before end {end}.")
+    if text[start:end] == quote and end <= len(text):
+        return
+    told = f"At {start} to {end} the text reads “{_short(text[start:end])}”, not “{_short(quote)}”."
+    if end > len(text):
+        told = f"The text ends at {len(text)}, before {end}."
+    first = text.find(quote) if quote else -1
+    if first >= 0 and text.find(quote, first + 1) < 0:
+        told += f" The quote stands at {first} to {first + len(quote)}."
+    elif first < 0:
+        told += " The quote is nowhere in this text."
+    raise Wrong(f"{told} Offsets count code points.")
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else words[:59] + "…"
+
+
+def _answer(row: CsvRow, kind: str, desk: ImportLookup) -> dict[str, Any]:
+    """The question, and the text details as they stand; note and flag of any kind.
+
+    A file without any column for what the value comes to has it read off, as the desk does.
+    """
+    given: dict[str, Any] = {name: row[name] for name in TEXT_DETAILS}
+    if kind != Kind.CLAIM:
+        return given
+    question = desk.question(row)
+    if given["as_of"]:
+        _tidy("as_of", given["as_of"], tidy_partial_date)
+    if not any(row.has(name) for name in COMES_TO):
+        try:
+            given |= normalise.normalised_answer(
+                {name: text for name, text in given.items() if name not in ("note", "flag")},
+                question,
+            )
+        except ValidationError as error:
+            raise Wrong(" ".join(error.messages)) from error
+    elif question is None or question.type in (Question.Type.QUANTITY, Question.Type.DATE):
+        for name in ("value_low", "value_high"):
+            _end(name, given[name], question)
+    return {"question": question, **given}
+
+
+def _end(name: str, text: str, question: Question | None) -> None:
+    """One end of what the value comes to: a plain number, or a whole day."""
+    is_day = question.type == Question.Type.DATE if question else bool(_DAY.fullmatch(text))
+    if is_day and text:
+        _tidy(name, text, lambda typed: tidy_day(typed, last=name == "value_high"))
+    elif text and not _PLAIN_NUMBER.fullmatch(text):
+        _tidy(name, text, tidy_number)
+
+
+def _tidy(name: str, text: str, tidied: Any) -> None:
+    """Refuse what is not in its canonical form, and say what that would be."""
+    try:
+        canonical = tidied(text)
+    except ValueError as error:
+        raise Wrong(f"{name}: {error}") from error
+    if canonical != text:
+        raise Wrong(f"{name} “{text}” is not in its plain form: write {canonical}.")

@@ -1,0 +1,123 @@
+"""Decisions stored and taken back, each with its gold: beneath `actions.py`, inside its turn.
+
+The number of statements does not grow with the number of decisions.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from django.utils import timezone
+
+from annotator.annotations.models import Annotation, Layer
+from annotator.annotations.recording import gold
+from annotator.people.models import User
+from annotator.reconciliation.models import Act, Decision, Made, Outcome, Ruled
+from annotator.reconciliation.places.assemble import Place
+from annotator.reconciliation.places.load import submitted_to
+from articles.models import Article
+
+
+class PlaceChanged(Exception):
+    """The place is not as the decision supposed: somebody decided, or a reading changed."""
+
+
+class NewDecision(NamedTuple):
+    """What is to be stored of one place: the outcome, and the annotations that are accepted."""
+
+    place: Place
+    outcome: Outcome
+    accepted: frozenset[UUID]
+    golds: list[Annotation]
+
+
+def accepted(wanted: Sequence[tuple[Place, Collection[UUID]]], by: User) -> list[NewDecision]:
+    """The rulings that the lanes of these annotations are right; of none, that none is."""
+    chosen = []
+    for place, accept in wanted:
+        lanes = [lane for lane in place.lanes if set(lane.keys).intersection(accept)]
+        if set(accept) - {key for lane in lanes for key in lane.keys}:
+            raise PlaceChanged("A reading that you accept is not there any more.")
+        chosen.append((place, lanes))
+    first = [lane.keys[0] for _, lanes in chosen for lane in lanes]
+    sources = Annotation.objects.in_bulk(first)
+    return [
+        NewDecision(
+            place,
+            Outcome.ACCEPTED if lanes else Outcome.NONE,
+            frozenset(key for lane in lanes for key in lane.keys),
+            [gold.copied(sources[lane.keys[0]], by) for lane in lanes],
+        )
+        for place, lanes in chosen
+    ]
+
+
+def record(
+    article: Article,
+    rulings: Sequence[NewDecision],
+    by: User,
+    *,
+    reason: str = "",
+    op: UUID | None = None,
+    act: Act | None = None,
+) -> list[Decision]:
+    """Store the decisions, what they ruled on, and their gold, in a fixed number of statements."""
+    now = act.done_at if act else timezone.now()
+    submitted = submitted_to(article.pk)
+    had_read = by.pk in submitted
+    decisions = Decision.everything.bulk_create(
+        Decision(
+            article=article, kind=ruling.place.kind, outcome=ruling.outcome,
+            types=",".join(ruling.place.types), reason=reason.strip(), submitted=submitted,
+            decided_by=by, decided_at=now, had_read=had_read, act=act, op=op,
+        )
+        for ruling in rulings
+    )  # fmt: skip
+    _replace(rulings, decisions)
+    golds = [made for ruling in rulings for made in ruling.golds]
+    contents = {gold.content(made) for made in golds}
+    before = {row["id"] for ruling in rulings for row in ruling.place.gold}
+    stood = Annotation.objects.filter(pk__in=before, layer=Layer.GOLD)
+    gold.take_away([a.pk for a in stood if gold.content(a) not in contents], by, "Decided anew")
+    stored = iter(gold.store(article, golds, by, now, "Settled by an adjudicator"))
+    Made.objects.bulk_create(
+        Made(decision=decision, annotation=made)
+        for decision, ruling in zip(decisions, rulings, strict=True)
+        for made in {made.pk: made for _, made in zip(ruling.golds, stored, strict=False)}.values()
+    )
+    Ruled.objects.bulk_create(
+        Ruled(
+            decision=decision, annotation_id=row["id"], revision=row["revision"],
+            accepted=row["id"] in ruling.accepted,
+        )
+        for decision, ruling in zip(decisions, rulings, strict=True)
+        for row in (*ruling.place.rows, *ruling.place.gold)
+        # what counts no longer is not ruled on: it could never be as it was
+        if row["layer"] == Layer.GOLD or row in ruling.place.rows
+    )  # fmt: skip
+    return decisions
+
+
+def _replace(rulings: Sequence[NewDecision], decisions: Sequence[Decision]) -> None:
+    for ruling, decision in zip(rulings, decisions, strict=True):
+        if old := [one.pk for one in ruling.place.rulings]:
+            Decision.everything.filter(pk__in=old).update(replaced_by=decision)
+
+
+def revoke(decisions: Sequence[Decision], by: User) -> None:
+    """End the decisions: the gold they made goes, unless another makes it too, and what they
+    replaced or took away stands again."""
+    keys = [decision.pk for decision in decisions]
+    revived = Decision.everything.filter(replaced_by__in=keys)
+    back = set(revived.order_by().values_list("made__annotation", flat=True))
+    ruled = Ruled.objects.filter(decision__in=keys, accepted=False, annotation__layer=Layer.GOLD)
+    back |= set(ruled.order_by().values_list("annotation", flat=True))
+    revived.update(replaced_by=None)
+    Decision.everything.filter(pk__in=keys).update(undone_at=timezone.now(), undone_by=by)
+    kept = Made.objects.filter(decision__in=Decision.objects.order_by().values("pk"))
+    since = min((decision.decided_at for decision in decisions), default=timezone.now())
+    made = Annotation.objects.filter(made_by__decision__in=keys, created_at__gte=since)
+    gone = set(made.order_by().values_list("pk", flat=True))
+    gone -= set(kept.filter(annotation__in=gone).order_by().values_list("annotation", flat=True))
+    gold.take_away(gone, by, "Decision undone")
+    gold.bring_back(back - {None}, by, "Decision undone")

@@ -1,0 +1,59 @@
+"""Settling what holds of a whole article: door, form, action, page."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from annotator.annotations.recording.document_labels import StaleRevision
+from annotator.annotations.workbench.forms import reasons
+from annotator.people.access import DeskRequest
+from annotator.reconciliation.adjudication import document_labels
+from annotator.reconciliation.adjudication.access import ADJUDICATORS, settled_article_for
+from annotator.reconciliation.adjudication.forms import WholeForm
+from annotator.reconciliation.adjudication.page import bench_for
+from annotator.reconciliation.adjudication.views import form_errors
+from articles.models import Article
+
+
+@require_POST
+def settle(request: DeskRequest, pk: int) -> HttpResponse:
+    article = settled_article_for(request, pk, ADJUDICATORS)
+    form = WholeForm(request.POST)
+    if not form.is_valid():
+        return _answer(request, article, form_errors(form), 422)
+    try:
+        document_labels.settle(
+            article, request.user, label=form.cleaned_data["label"], said=form.said()
+        )
+    except ValidationError as error:
+        return _answer(request, article, reasons(error), 422)
+    return _answer(request, article)
+
+
+@require_POST
+def undo(request: DeskRequest, pk: int, label: UUID) -> HttpResponse:
+    article = settled_article_for(request, pk, ADJUDICATORS)
+    try:
+        document_labels.undo(article, request.user, id=label)
+    except StaleRevision as error:
+        return _answer(request, article, str(error), 409)
+    except ValidationError as error:
+        return _answer(request, article, reasons(error), 422)
+    return _answer(request, article)
+
+
+def _answer(
+    request: DeskRequest, article: Article, trouble: str = "", status: int = 200
+) -> HttpResponse:
+    """The block as it is now, with what is wrong."""
+    if not request.htmx:
+        if trouble:
+            messages.error(request, trouble)
+        return redirect("reconciliation:settle", article.pk)
+    by_name = "names=" in (request.htmx.current_url or "")
+    block = {"whole": document_labels.said_of(bench_for(request, article, by_name), trouble)}
+    return render(request, "reconciliation/_whole.html", block, status=status)

@@ -1,0 +1,79 @@
+"""The form in which an adjudicator writes what is right."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+
+from annotator.annotations.drawing.rows import ENTITY_DETAILS, TEXT_DETAILS
+from annotator.annotations.models import Approximator, Modality
+from annotator.people.access import DeskRequest
+from annotator.reconciliation.adjudication.partials import keys_of
+from annotator.reconciliation.places.assemble import Place
+from annotator.reconciliation.places.load import readings_of
+from annotator.vocabulary.models import Kind, Label
+from articles.models import Article
+
+
+def editor(
+    request: DeskRequest, article: Article, trouble: str = "", status: int = 200
+) -> HttpResponse:
+    """The form, filled with what was sent, or with the lane that is ticked, or the first one."""
+    sent = request.POST if request.method == "POST" else request.GET
+    place = _place(article, sent.get("stamp", ""))
+    fields = _sent(sent) if request.method == "POST" else _fields(article, place, sent)
+    labels = Label.objects.filter(active=True)
+    if place is not None:
+        labels = labels.filter(kind=place.kind)
+    shown = {
+        "article": article,
+        "place": place,
+        "stamp": sent.get("stamp", ""),
+        "op": uuid4(),
+        "fields": fields,
+        "kinds": [(kind, [one for one in labels if one.kind == kind]) for kind in Kind.values],
+        "questions": article.story.questions.filter(active=True),
+        "approximators": Approximator.values,
+        "modalities": Modality.values,
+        "trouble": trouble,
+    }
+    answer = render(request, "reconciliation/_edit.html", shown, status=status)
+    if status != 200:
+        home = f"#p-{place.key} .editor" if place else "#adding"
+        answer["HX-Retarget"], answer["HX-Reswap"] = home, "innerHTML"
+    return answer
+
+
+def _place(article: Article, stamp: str) -> Place | None:
+    if not stamp:
+        return None
+    keys, _ = keys_of(stamp)
+    wanted = set(keys)
+    for place in readings_of(article).places:
+        if wanted & {row["id"] for row in (*place.rows, *place.gold)}:
+            return place
+    return None
+
+
+def _sent(sent: QueryDict) -> dict[str, Any]:
+    return {name: sent.get(name, "") for name in sent}
+
+
+def _fields(article: Article, place: Place | None, sent: QueryDict) -> dict[str, Any]:
+    """What the form begins with."""
+    if place is None or not (place.lanes or place.rows or place.gold):
+        start, end = _whole(sent.get("start")), _whole(sent.get("end"))
+        return {"start": start, "end": end, "quote": article.text[start:end]}
+    ticked = [lane for lane in place.lanes if str(lane.keys[0]) in sent.getlist("accept")]
+    row = (*[lane.row for lane in (*ticked, *place.lanes)], *place.rows, *place.gold)[0]
+    fields: dict[str, Any] = {name: row[name] for name in ("label", "start", "end", "quote")}
+    fields |= {name: row["details"].get(name, "") for name in (*TEXT_DETAILS, "question")}
+    for name in ENTITY_DETAILS:
+        fields[name] = row["details"].get(name, "")
+        fields[f"{name}_new"] = fields[f"{name}_was"] = row["names"].get(name, "")
+    return fields
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isdigit() else 0

@@ -1,0 +1,109 @@
+"""Strings to values: what an adjudicator's page sends. They decide nothing."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from annotator.annotations.drawing.rows import ENTITY_DETAILS
+from annotator.annotations.recording.gold import Wanted
+from annotator.annotations.workbench.document_label_forms import SaidForm
+from annotator.annotations.workbench.forms import SpanForm
+from annotator.reconciliation.adjudication.auto_adjudication import LEAST
+from annotator.reconciliation.models import Rule
+from articles.models import Story
+
+
+class KeysField(forms.MultipleChoiceField):
+    """Ids of annotations, as many as are ticked."""
+
+    def clean(self, value: Any) -> list[UUID]:
+        try:
+            return [UUID(str(one)) for one in value or []]
+        except ValueError as error:
+            raise ValidationError("This is no id of an annotation.") from error
+
+
+class DecideForm(forms.Form):
+    """A ruling on the place that `stamp` names: the lanes that are right; none ticked, none is."""
+
+    stamp = forms.CharField(max_length=200_000)
+    op = forms.UUIDField(required=False)
+    accept = KeysField(required=False)
+    none = forms.BooleanField(required=False)
+    reason = forms.CharField(required=False, max_length=2000)
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing ticked is no ruling, unless it is said that none is right."""
+        cleaned = super().clean() or {}
+        if cleaned.get("none"):
+            cleaned["accept"] = []
+        elif not cleaned.get("accept") and not self.errors:
+            self.add_error("accept", "Tick what is right first, or say that none is.")
+        return cleaned
+
+
+class WantedForm(SpanForm):
+    """What an adjudicator wrote; `wanted()` is the annotation that is to stand.
+
+    An entity comes as the slug that was there and a name: an untouched name keeps the slug.
+    """
+
+    stamp = forms.CharField(required=False, max_length=200_000)
+    op = forms.UUIDField(required=False)
+    reason = forms.CharField(required=False, max_length=2000)
+    whole_span = True
+
+    def __init__(self, data: Any, *, story: Story) -> None:
+        sent = data.copy()
+        for name in ENTITY_DETAILS:
+            if sent.get(f"{name}_new", "") == sent.get(f"{name}_was", ""):
+                sent.pop(f"{name}_new", None)
+            else:
+                sent[name] = ""
+        super().__init__(sent, story=story)
+
+    def wanted(self) -> Wanted:
+        start, end, quote = self.cleaned_data["span"]
+        return Wanted(self.cleaned_data["label"], start, end, quote, self.cleaned_data["details"])
+
+
+class RuleForm(forms.Form):
+    """Which automatic act, and the share of annotators that must agree, in per cent."""
+
+    rule = forms.ChoiceField(choices=Rule.choices)
+    share = forms.IntegerField(
+        required=False,
+        min_value=LEAST,
+        max_value=100,
+        error_messages={
+            "min_value": f"A majority is at least {LEAST} per cent.",
+            "max_value": "More than 100 per cent cannot agree.",
+        },
+    )
+    places = forms.CharField(required=False, max_length=64)
+
+    def clean_share(self) -> int:
+        return self.cleaned_data["share"] or 67
+
+
+class CommentForm(forms.Form):
+    """Something said about the annotations of one place."""
+
+    about = KeysField()
+    text = forms.CharField(max_length=5000, error_messages={"required": "Write something first."})
+
+
+class WholeForm(SaidForm):
+    """What holds of a whole article."""
+
+    label = forms.CharField(max_length=60, error_messages={"required": "Choose a label."})
+
+
+class SendBackForm(forms.Form):
+    """Why a reading is to be looked at again."""
+
+    reason = forms.CharField(
+        max_length=500, error_messages={"required": "Say what should be looked at again."}
+    )

@@ -1,0 +1,216 @@
+"""What the adjudication page shows of one article, and what is swapped after a decision."""
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from annotator.annotations.drawing import html
+from annotator.annotations.drawing.segments import Mark, all_pieces, by_piece, touched
+from annotator.annotations.models import ArticleProgress, Assignment, AssignmentState, Stage
+from annotator.annotations.workbench.page import tags_of
+from annotator.people.access import DeskRequest
+from annotator.people.models import Role, User
+from annotator.reconciliation.adjudication.auto_adjudication import plan
+from annotator.reconciliation.adjudication.html import draw_card, draw_cards
+from annotator.reconciliation.adjudication.side_by_side import CardContext, PlaceComment
+from annotator.reconciliation.models import Act, Comment, Rule
+from annotator.reconciliation.places.assemble import Place, PlaceState
+from annotator.reconciliation.places.load import Readings, readings_of
+from annotator.reconciliation.places.pairing import Type
+from annotator.vocabulary.models import Label
+from articles.models import Article
+
+TYPES = (Type.EDGES, Type.PUNCTUATION, Type.LABEL, Type.DETAILS, Type.BLANK, Type.MISSED,
+         Type.SPLIT, Type.SINGLE)  # fmt: skip
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+class Filter(NamedTuple):
+    """A chip above the cards: what it shows, its words, its look, the number of places."""
+
+    show: str
+    words: str
+    look: str
+    number: int
+
+
+@dataclass
+class Bench:
+    """One article's places with everything that its cards name."""
+
+    article: Article
+    readings: Readings
+    scene: CardContext
+    standing: ArticleProgress | None
+    labels: list[Label]
+
+    @property
+    def places(self) -> list[Place]:
+        return self.readings.places
+
+    @property
+    def used_labels(self) -> list[Label]:
+        """Those that a lane names, for their definitions."""
+        used = {lane.row["label"] for place in self.places for lane in place.lanes}
+        return [label for label in self.labels if label.slug in used]
+
+    def draw(self, place: Place, note: str = "") -> SafeString:
+        return draw_card(place, self.scene, note)
+
+    def cards(self) -> SafeString:
+        return draw_cards(self.places, self.scene)
+
+    def text(self) -> SafeString:
+        return html.draw_text(self.article.blocks(), marks(self.places))
+
+    def pieces(self, spans: Iterable[tuple[int, int]]) -> SafeString:
+        """The pieces of text that these spans touch, to be swapped in wherever they stand."""
+        drawn = touched(all_pieces(self.article.blocks()), list(spans))
+        laid = by_piece(drawn, marks(self.places))
+        return SafeString(
+            "".join(
+                f"<span hx-swap-oob=\"innerHTML:[data-p='{piece.start}']\">"
+                f"{html.draw_piece(piece, laid[piece.start])}</span>"
+                for piece in drawn
+            )
+        )
+
+    def counts(self) -> dict[str, Any]:
+        """How much is settled, the chips, and whether the article can be finished."""
+        states = Counter(place.state for place in self.places)
+        left = [p for p in self.places if p.state in {PlaceState.OPEN, PlaceState.STALE}]
+        types = Counter(type for place in left for type in place.types)
+        settled, total = states[PlaceState.SETTLED], len(self.places)
+        chips = [Filter("todo", "To settle", "against", len(left))]
+        chips += [
+            Filter(type.replace(" ", "-"), type.value.capitalize(), "quiet", types[type])
+            for type in TYPES
+            if types[type]
+        ]
+        chips += [
+            Filter("stale", "Stale", "wait", states[PlaceState.STALE]),
+            Filter("agreed", "Agreed", "favour", states[PlaceState.AGREED]),
+            Filter("settled", "Settled", "favour", settled),
+            Filter("all", "All", "ink", total),
+        ]
+        stage = self.standing.stage if self.standing else Stage.READING
+        return {
+            "chips": [chip for chip in chips if chip.number or chip.show in {"todo", "all"}],
+            "settled": settled,
+            "total": total,
+            "may_decide": self.scene.may_decide,
+            "finishable": settled == total and stage != Stage.FINISHED,
+            "finished": stage == Stage.FINISHED and settled == total,
+            "revised": stage == Stage.REVISION or (stage == Stage.FINISHED and settled != total),
+            "left": total - settled,
+        }
+
+    def place_with(self, keys: Iterable[UUID]) -> Place | None:
+        """The place that has one of these annotations."""
+        wanted = set(keys)
+        return next(
+            (p for p in self.places if wanted & {row["id"] for row in (*p.rows, *p.gold)}), None
+        )
+
+    def place_ruled_by(self, decision: int) -> Place | None:
+        return next((p for p in self.places if any(r.pk == decision for r in p.rulings)), None)
+
+
+def bench_for(request: DeskRequest, article: Article, by_name: bool = False) -> Bench:
+    """The article's places, their people called by letters in an order that tells nothing."""
+    readings = readings_of(article)
+    labels = list(Label.objects.all())
+    rulings = [ruling for place in readings.places for ruling in place.rulings]
+    wanted = {*readings.submitted, *(r.by for r in rulings)}
+    names = {user.pk: str(user) for user in User.objects.filter(pk__in=wanted)}
+    acts = {
+        act.pk: (act.rule, act.share)
+        for act in Act.objects.filter(pk__in={r.act for r in rulings if r.act}).order_by()
+    }
+    letters = {
+        pk: names.get(pk, "?") if by_name else letter
+        for pk, letter in letters_of(article, readings.submitted).items()
+    }
+    scene = CardContext(
+        text=article.text,
+        tags=tags_of(labels),
+        letters=letters,
+        people=names,
+        comments=_comments(article, letters),
+        acts=acts,
+        addresses={
+            "decide": reverse("reconciliation:decide", args=[article.pk]),
+            "undo": reverse("reconciliation:undo", args=[article.pk, 0]),
+            "edit": reverse("reconciliation:edit", args=[article.pk]),
+            "comment": reverse("reconciliation:comment", args=[article.pk]),
+        },
+        may_decide=Role.ADJUDICATOR in request.membership.roles,
+        csrf=get_token(request),
+    )
+    standing = ArticleProgress.objects.filter(article=article).first()
+    return Bench(article, readings, scene, standing, labels)
+
+
+def letters_of(article: Article, people: Sequence[int]) -> dict[int, str]:
+    """A, B, C … for these people: another order in every article, the same at every visit."""
+    shuffled = sorted(people)
+    random.Random(article.text_sha256).shuffle(shuffled)  # no secret  # nosec B311
+    return {
+        person: LETTERS[n % 26] + (str(n // 26) if n >= 26 else "")
+        for n, person in enumerate(shuffled)
+    }
+
+
+def marks(places: Iterable[Place]) -> list[Mark]:
+    """What the places paint into the text: their state, over all their spans."""
+    return [
+        Mark(place.start, place.end, place.key, place.state.value)
+        for place in places
+        if place.end > place.start
+    ]
+
+
+def _comments(article: Article, letters: dict[int, str]) -> list[PlaceComment]:
+    """What was said; an annotator of the article is called as in the lanes, others by name."""
+    about: dict[int, set[UUID]] = defaultdict(set)
+    pairs = Comment.about.through.objects.filter(comment__article=article)
+    for comment, annotation in pairs.values_list("comment_id", "annotation_id"):
+        about[comment].add(annotation)
+    found = Comment.objects.filter(article=article).select_related("author")
+    return [
+        PlaceComment(
+            letters.get(said.author_id, str(said.author)),
+            said.created_at,
+            said.text,
+            frozenset(about[said.pk]),
+        )
+        for said in found
+    ]
+
+
+def submitted_readings(bench: Bench) -> list[dict[str, Any]]:
+    """The readings that count, called as in the lanes: what an adjudicator can send back."""
+    done = Assignment.objects.filter(article=bench.article, state=AssignmentState.SUBMITTED)
+    found = done.order_by().values_list("pk", "annotator_id")
+    called = [{"pk": pk, "called": bench.scene.letters.get(who, "?")} for pk, who in found]
+    return sorted(called, key=lambda one: str(one["called"]))
+
+
+def planned(article: Article, rule: Rule, share: int) -> dict[str, Any]:
+    """What an automatic act would settle: each place's label, words, and who agrees."""
+    readings = readings_of(article)
+    found = plan(readings, rule, share)
+    tags = tags_of(Label.objects.all())
+    total = len(readings.submitted)
+    will = [
+        (tags[lane.row["label"]], lane.row["quote"], f"{len(lane.annotators)} of {total}")
+        for _, lane in found.will
+    ]
+    return {"article": article, "plan": found, "will": will}

@@ -1,0 +1,61 @@
+"""What the adjudication page swaps: the card of a place, the text beneath it, the counts."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+
+from annotator.annotations.models import Annotation
+from annotator.people.access import DeskRequest
+from annotator.reconciliation.adjudication.page import bench_for
+from articles.models import Article
+
+
+def place_swap(
+    request: DeskRequest,
+    article: Article,
+    of: str | Iterable[UUID | str],
+    note: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The place of these annotations, or of a place's stamp, as it is now, if it is there."""
+    if not request.htmx:
+        if note:
+            messages.error(request, note)
+        return redirect("reconciliation:settle", article.pk)
+    bench = bench_for(request, article, by_name="names=" in _page(request))
+    keys, decisions = keys_of(of)
+    place = bench.place_with(keys)
+    if place is None and decisions:
+        place = bench.place_ruled_by(decisions[-1])
+    spans = list(Annotation.everything.filter(pk__in=keys).values_list("start", "end").order_by())
+    if place is not None:
+        spans.append((place.start, place.end))
+    counts = render_to_string(
+        "reconciliation/_counts.html", {"article": article, "swap": True, **bench.counts()}, request
+    )
+    card = bench.draw(place, note) if place else ""
+    return HttpResponse(card + counts + bench.pieces(spans), status=status)
+
+
+def keys_of(of: str | Iterable[UUID | str]) -> tuple[list[UUID], list[int]]:
+    """The annotations and decisions that a place's stamp, or a list of ids, names."""
+    parts = of.split(",") if isinstance(of, str) else [str(one) for one in of]
+    keys: list[UUID] = []
+    decisions: list[int] = []
+    for part in parts:
+        if part.startswith("d") and part[1:].isdigit():
+            decisions.append(int(part[1:]))
+            continue
+        try:
+            keys.append(UUID(part.split(":")[0]))
+        except ValueError:
+            continue
+    return keys, decisions
+
+
+def _page(request: DeskRequest) -> str:
+    return request.htmx.current_url or ""

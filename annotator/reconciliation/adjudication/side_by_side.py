@@ -1,0 +1,162 @@
+"""The lanes of a place: each way of reading it, and in what it differs from the commonest."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from itertools import pairwise
+from typing import NamedTuple
+from uuid import UUID
+
+from annotator.annotations.drawing.html import AnnotationRow, Tag, value_in_words
+from annotator.reconciliation.places.assemble import Lane, Place, span_of
+from annotator.reconciliation.places.likeness import LINKS, OWN_VOICE, differing
+
+QUIET = frozenset({"exact", "asserted"})
+"""What goes without saying, unless somebody else says otherwise."""
+
+
+class PlaceComment(NamedTuple):
+    """A comment on a place's annotations."""
+
+    by: str
+    at: datetime
+    text: str
+    about: frozenset[UUID]
+
+
+@dataclass(frozen=True)
+class CardContext:
+    """What all cards of an article share: its text, labels, people, addresses."""
+
+    text: str
+    tags: Mapping[str, Tag]
+    letters: Mapping[int, str]
+    """How each annotator is called on this page: A, B, C, or by name."""
+    people: Mapping[int, str]
+    """The names of those who decided."""
+    comments: Sequence[PlaceComment]
+    acts: Mapping[int, tuple[str, int]]
+    """Automatic acts: the rule and its share in per cent."""
+    addresses: Mapping[str, str]
+    """Where a card's forms go: decide, edit, comment; `undo` ends in 0, for the decision."""
+    may_decide: bool
+    csrf: str
+    """So that a form posted without the script is taken as well."""
+
+    def called(self, annotators: Iterable[int]) -> str:
+        """“A, C”, in the order of the letters."""
+        return ", ".join(sorted(self.letters.get(one, "?") for one in annotators))
+
+
+def draw_lanes(place: Place, scene: CardContext) -> str:
+    """The ways of reading a place, one under another, and who marked nothing here."""
+    if not place.lanes:
+        return ""
+    reference = max(place.lanes, key=lambda lane: (len(lane.annotators), -lane.number)).row
+    differs = differing(place.kind, [span_of(lane.row) for lane in place.lanes])
+    labels = {lane.row["label"] for lane in place.lanes}
+    there = len({who for lane in place.lanes for who in lane.annotators}) + len(place.absent)
+    drawn = [_lane(lane, reference, differs, len(labels) > 1, there, scene) for lane in place.lanes]
+    if place.absent:
+        who = escape(scene.called(place.absent))
+        drawn.append(
+            f'<div class="lane absent"><span class="who">{who}</span>'
+            f'<span class="quiet">marked nothing here</span></div>'
+        )
+    return "".join(drawn)
+
+
+def _lane(
+    lane: Lane,
+    reference: AnnotationRow,
+    differs: Collection[str],
+    labels_differ: bool,
+    there: int,
+    scene: CardContext,
+) -> str:
+    row = lane.row
+    who = scene.called(lane.annotators) or "settled"
+    tag = scene.tags[row["label"]]
+    name = tag.text.split(" · ")[-1]
+    name = f"<b>{escape(name)}</b>" if labels_differ else escape(name)
+    chip = (
+        f'<button type="button" class="chip {tag.look}" popovertarget="def-{row["label"]}"'
+        f' title="What this label means">{name}</button>'
+    )
+    box = ""
+    if scene.may_decide:
+        checked = " checked" if lane.chosen else ""
+        box = (
+            f'<input type="checkbox" name="accept" value="{lane.keys[0]}"{checked}'
+            f' aria-label="Reading {lane.number}, {escape(who)}">'
+        )
+    count = f"{len(lane.annotators)} of {there}" if lane.annotators else ""
+    return (
+        f'<div class="lane"><label class="who">{box}<kbd>{lane.number}</kbd>'
+        f' <span>{escape(who)}</span></label><div class="what">'
+        f'<q dir="auto">{_edges(row, reference, scene.text)}</q>'
+        f"<small>{chip}{_details(row, differs)}</small>{_asides(row)}</div>"
+        f'<span class="at">{count}</span></div>'
+    )
+
+
+def _edges(row: AnnotationRow, reference: AnnotationRow, text: str) -> str:
+    """The quote; words that the commonest reading does not have, and those it has more."""
+    start, end, first, last = row["start"], row["end"], reference["start"], reference["end"]
+    if end <= first or last <= start or (start, end) == (first, last):
+        return escape(_shortened(row["quote"]), False)
+    cuts = sorted({start, end, first, last})
+    parts = []
+    for left, right in pairwise(cuts):
+        mine, theirs = start <= left < end, first <= left < last
+        words = escape(_shortened(text[left:right]), False)
+        if mine and not theirs:
+            words = f"<ins>{words}</ins>"
+        elif theirs and not mine:
+            words = f"<del>{words}</del>"
+        parts.append(words)
+    return "".join(parts)
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= 240 else f"{words[:160]} … {words[-60:]}"
+
+
+def _details(row: AnnotationRow, differs: Collection[str]) -> str:
+    details, names = row["details"], row["names"]
+    told: list[tuple[str, str]] = []
+    if row["kind"] == "entity":
+        told.append((LINKS["entity"], names.get("entity", "")))
+    elif row["kind"] == "stance":
+        holder = names.get("stance_holder", OWN_VOICE)
+        target = names.get("stance_target", "")
+        told.append((LINKS["stance"], f"{holder} → {target}" if target else ""))
+    else:
+        told.append((LINKS["claim"], names.get("question", "")))
+        value, comes_to = details.get("value", ""), value_in_words(details)
+        also = comes_to and comes_to.casefold() != value.casefold()
+        told.append(("value", f"{value} ({comes_to})" if value and also else value or comes_to))
+        for name in ("approximator", "modality", "as of", "scope"):
+            told.append((name, details.get(name.replace(" ", "_"), "")))
+        told.append(("said by", names.get("said_by", "")))
+    return "".join(_detail(name, words, name in differs) for name, words in told)
+
+
+def _detail(name: str, words: str, differs: bool) -> str:
+    if not differs and (not words or words in QUIET):
+        return ""
+    shown = escape(words, False) if words else f"no {name}"
+    before = {"said by": "said by ", "as of": "as of ", "scope": "of "}.get(name, "")
+    shown = (before if words else "") + shown
+    return f' · <b dir="auto">{shown}</b>' if differs else f' · <span dir="auto">{shown}</span>'
+
+
+def _asides(row: AnnotationRow) -> str:
+    """Note and flag, which count for nothing and matter to whoever decides."""
+    said = {"flag": "Asks", "note": "Notes"}
+    return "".join(
+        f'<small class="{name}" dir="auto">{word}: {escape(row["details"][name], False)}</small>'
+        for name, word in said.items()
+        if row["details"].get(name)
+    )

@@ -1,0 +1,221 @@
+"""Settling one article: each view is door, form, action, page."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from annotator.annotations.assignments import actions as assignments_actions
+from annotator.annotations.assignments.access import assignment_for
+from annotator.annotations.workbench.forms import reasons
+from annotator.people.access import DeskRequest
+from annotator.reconciliation.adjudication import actions as adjudication_actions
+from annotator.reconciliation.adjudication import document_labels
+from annotator.reconciliation.adjudication.access import ADJUDICATORS, settled_article_for
+from annotator.reconciliation.adjudication.decisions import PlaceChanged
+from annotator.reconciliation.adjudication.edit_form import editor
+from annotator.reconciliation.adjudication.forms import (
+    CommentForm,
+    DecideForm,
+    RuleForm,
+    SendBackForm,
+    WantedForm,
+)
+from annotator.reconciliation.adjudication.page import bench_for, planned, submitted_readings
+from annotator.reconciliation.adjudication.partials import place_swap
+from annotator.reconciliation.models import Rule
+from articles.models import Article
+
+
+@require_GET
+@never_cache
+def settle(request: DeskRequest, pk: int) -> HttpResponse:
+    """The text with its places, and a card for each."""
+    article = settled_article_for(request, pk)
+    by_name = "names" in request.GET
+    bench = bench_for(request, article, by_name)
+    shown = {
+        "article": article,
+        "story": article.story,
+        "bench": bench,
+        "by_name": by_name,
+        "refusal": adjudication_actions.why_not(article, request.user, bench.standing),
+        "readings": submitted_readings(bench),
+        "whole": document_labels.said_of(bench),
+        "acts": adjudication_actions.standing_acts(article),
+        "swap": False,
+        **bench.counts(),
+    }
+    return render(request, "reconciliation/settle.html", shown)
+
+
+@require_POST
+def decide(request: DeskRequest, pk: int) -> HttpResponse:
+    """A ruling on one place. 409 with the place as it is now; 422 with the reason."""
+    article = settled_article_for(request, pk, ADJUDICATORS)
+    form = DecideForm(request.POST)
+    if not form.is_valid():
+        return place_swap(request, article, request.POST.get("stamp", ""), form_errors(form), 422)
+    asked = form.cleaned_data
+
+    def act() -> Any:
+        return adjudication_actions.decide(
+            article, request.user, stamp=asked["stamp"], accept=asked["accept"],
+            reason=asked["reason"], op=asked["op"],
+        )  # fmt: skip
+
+    return _done(request, article, asked["stamp"], act)
+
+
+@require_POST
+def undo(request: DeskRequest, pk: int, decision: int) -> HttpResponse:
+    article = settled_article_for(request, pk, ADJUDICATORS)
+    before = bench_for(request, article).place_ruled_by(decision)
+    stamp = before.stamp if before else ""
+    return _done(
+        request,
+        article,
+        stamp,
+        lambda: adjudication_actions.undo(article, request.user, decision=decision),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: DeskRequest, pk: int) -> HttpResponse:
+    """The form to write what is right, here or where nobody marked anything; and its answer."""
+    article = settled_article_for(request, pk, ADJUDICATORS)
+    if request.method == "GET":
+        return editor(request, article)
+    form = WantedForm(request.POST, story=article.story)
+    if not form.is_valid():
+        return editor(request, article, form_errors(form), status=422)
+    stamp, given = form.cleaned_data["stamp"], {"reason": form.cleaned_data["reason"]}
+    given |= {"wanted": form.wanted(), "op": form.cleaned_data["op"]}
+    try:
+        if stamp:
+            adjudication_actions.decide(article, request.user, stamp=stamp, **given)
+        else:
+            adjudication_actions.add(article, request.user, **given)
+    except ValidationError as error:
+        return editor(request, article, reasons(error), status=422)
+    except PlaceChanged as error:
+        return editor(request, article, str(error), status=409)
+    if stamp:
+        return place_swap(request, article, stamp)
+    at = form.cleaned_data["start"]
+    return _there(request, f"{reverse('reconciliation:settle', args=[pk])}?at={at}")
+
+
+@require_POST
+def comment(request: DeskRequest, pk: int) -> HttpResponse:
+    article = settled_article_for(request, pk, ADJUDICATORS)
+    form = CommentForm(request.POST)
+    about: list[UUID] = form.cleaned_data.get("about", []) if form.is_valid() else []
+    if not form.is_valid():
+        return place_swap(request, article, request.POST.getlist("about"), form_errors(form), 422)
+    try:
+        adjudication_actions.comment(
+            article, request.user, about=about, text=form.cleaned_data["text"]
+        )
+    except ValidationError as error:
+        return place_swap(request, article, about, reasons(error), 422)
+    return place_swap(request, article, about)
+
+
+@require_http_methods(["GET", "POST"])
+def alike(request: DeskRequest, pk: int) -> HttpResponse:
+    """What an automatic act would settle and leave; and, posted, the act."""
+    article = settled_article_for(request, pk, ADJUDICATORS)
+    form = RuleForm(request.POST if request.method == "POST" else request.GET)
+    if not form.is_valid():
+        return _there(request, reverse("reconciliation:settle", args=[pk]), form_errors(form))
+    rule, share = Rule(form.cleaned_data["rule"]), form.cleaned_data["share"]
+    if request.method == "GET":
+        return render(request, "reconciliation/_alike.html", planned(article, rule, share))
+    try:
+        adjudication_actions.settle_alike(
+            article, request.user, rule=rule, share=share, places=form.cleaned_data["places"]
+        )
+    except (ValidationError, PlaceChanged) as error:
+        messages.error(request, _words(error))
+    return redirect("reconciliation:settle", pk)
+
+
+@require_POST
+def undo_act(request: DeskRequest, pk: int, act: int) -> HttpResponse:
+    article = settled_article_for(request, pk, ADJUDICATORS)
+    return _then(request, pk, lambda: adjudication_actions.undo_act(article, request.user, act=act))
+
+
+@require_POST
+def finish(request: DeskRequest, pk: int) -> HttpResponse:
+    article = settled_article_for(request, pk, ADJUDICATORS)
+    return _then(request, pk, lambda: adjudication_actions.finish(article, request.user))
+
+
+@require_POST
+def reopen(request: DeskRequest, pk: int) -> HttpResponse:
+    article = settled_article_for(request, pk, ADJUDICATORS)
+    return _then(request, pk, lambda: adjudication_actions.reopen(article, request.user))
+
+
+@require_POST
+def send_back(request: DeskRequest, pk: int) -> HttpResponse:
+    """Ask an annotator to look at a submitted reading again."""
+    assignment = assignment_for(request, pk, ADJUDICATORS)
+    article = settled_article_for(request, assignment.article_id, ADJUDICATORS)
+    form = SendBackForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form_errors(form))
+        return redirect("reconciliation:settle", article.pk)
+    reason = form.cleaned_data["reason"]
+    return _then(
+        request, article.pk, lambda: assignments_actions.send_back(assignment, request.user, reason)
+    )
+
+
+def form_errors(form: Any) -> str:
+    """All that is wrong with a form, in one line."""
+    return " ".join(text for texts in form.errors.values() for text in texts)
+
+
+def _words(error: ValidationError | PlaceChanged) -> str:
+    return reasons(error) if isinstance(error, ValidationError) else str(error)
+
+
+def _done(
+    request: DeskRequest, article: Article, stamp: str, act: Callable[[], Any]
+) -> HttpResponse:
+    """Act, then answer with the place as it is now."""
+    try:
+        act()
+    except PlaceChanged as error:
+        return place_swap(request, article, stamp, str(error), 409)
+    except ValidationError as error:
+        return place_swap(request, article, stamp, reasons(error), 422)
+    return place_swap(request, article, stamp)
+
+
+def _then(request: DeskRequest, pk: int, act: Callable[[], Any]) -> HttpResponse:
+    """Act, then show the page again, with the reason where it was refused."""
+    try:
+        act()
+    except (ValidationError, PlaceChanged) as error:
+        messages.error(request, _words(error))
+    return redirect("reconciliation:settle", pk)
+
+
+def _there(request: DeskRequest, address: str, trouble: str = "") -> HttpResponse:
+    """Go to an address: a redirect, or for htmx the header that makes it load the page."""
+    if trouble:
+        messages.error(request, trouble)
+    if request.htmx:
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)

@@ -1,0 +1,193 @@
+"""What the agreement page and its file are computed from: each article's counts, and a choice.
+
+Nothing here asks the database but `shares` and `stamp`.
+"""
+
+import json
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from itertools import combinations
+from typing import NamedTuple
+
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+
+from annotator.annotations.models import ArticleProgress
+from annotator.reconciliation.agreement.statistics.figures import Pair
+from annotator.reconciliation.agreement.statistics.selection import Selection, SumsTable
+from annotator.reconciliation.models import Tally
+from annotator.reconciliation.places.refresh import refresh_tallies
+from annotator.reconciliation.places.tallies import Sums
+from articles.models import Article, Story
+
+SHORT = timedelta(days=92)
+"""What was submitted within this time is shown by week, else by month."""
+
+
+class ArticleShare(NamedTuple):
+    """What one article adds to the figures: its sums by kind, and what it is chosen by."""
+
+    article: int
+    title: str
+    source: str
+    """The source's slug."""
+    source_name: str
+    last: date | None
+    """The day on which a reading of it was last submitted."""
+    sums: dict[str, Sums]
+
+
+class Choice(NamedTuple):
+    """What the figures are to be of. Nothing chosen: of everything of the kind."""
+
+    kind: str
+    label: str | None = None
+    source: str | None = None
+    article: int | None = None
+    pair: Pair | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def admits(self, share: ArticleShare) -> bool:
+        """Whether the article is among those chosen; label and pair choose inside of it."""
+        if self.since or self.until:
+            day = share.last
+            if day is None or (self.since or day) > day or (self.until or day) < day:
+                return False
+        return self.source in (None, share.source) and self.article in (None, share.article)
+
+
+def stamp(story: Story) -> tuple[int, int]:
+    """Changes with every change of what the figures rest on, and takes one indexed question."""
+    standings = ArticleProgress.objects.filter(story=story)
+    found = standings.aggregate(articles=Count("pk"), changes=Sum("readings"))
+    return found["articles"], found["changes"] or 0
+
+
+def shares(story: Story, articles: Q) -> list[ArticleShare]:
+    """The articles of the story that somebody has submitted a reading of, by primary key.
+
+    `articles` is a condition on Article. What has changed since it was counted is counted first.
+    """
+    refresh_tallies(story)
+    among = Article.objects.filter(articles, story=story).order_by().values("pk")
+    read = Tally.objects.filter(story=story, article__in=among, submitted__gte=1)
+    columns = ("article_id", "article__title", "article__source__slug", "article__source__name")
+    return [
+        ArticleShare(pk, title, slug, name, _day(last), _by_kind(sums))
+        for pk, title, slug, name, last, sums in read.order_by("article_id").values_list(
+            *columns, "last_submitted", "sums"
+        )
+    ]
+
+
+def _day(at: datetime | None) -> date | None:
+    return timezone.localtime(at).date() if at else None
+
+
+def _by_kind(text: str) -> dict[str, Sums]:
+    return {kind: Sums.unpacked(packed) for kind, packed in json.loads(text).items()}
+
+
+def pairs_of(chosen: Iterable[ArticleShare]) -> list[Pair]:
+    """Every two annotators who have submitted the same article, sorted."""
+    sets = {tuple(sums.annotators) for share in chosen for sums in share.sums.values()}
+    return sorted({pair for readers in sets for pair in combinations(readers, 2)})
+
+
+def compared(chosen: Iterable[ArticleShare], choice: Choice) -> list[ArticleShare]:
+    """Of these, those that two have read, or both of the pair: only they say anything."""
+    wanted = set(choice.pair or ())
+    found = []
+    for share in chosen:
+        readers = share.sums[choice.kind].annotators
+        if len(readers) > 1 and wanted.issubset(readers):
+            found.append(share)
+    return found
+
+
+def sums_of(chosen: Iterable[ArticleShare], kind: str) -> list[Sums]:
+    return [share.sums[kind] for share in chosen]
+
+
+class Period(NamedTuple):
+    """A month, or a week from Monday: its first day and its last."""
+
+    first: date
+    last: date
+
+    @property
+    def weekly(self) -> bool:
+        return self.last - self.first < timedelta(7)
+
+
+def by_month(chosen: Iterable[ArticleShare]) -> dict[Period, list[ArticleShare]]:
+    """By the month of the last submission, in the order of time."""
+    return _by(_month, chosen)
+
+
+def by_period(chosen: Sequence[ArticleShare]) -> dict[Period, list[ArticleShare]]:
+    """By month; by week where all was submitted within SHORT."""
+    days = [share.last for share in chosen if share.last]
+    short = bool(days) and max(days) - min(days) < SHORT
+    return _by(_week if short else _month, chosen)
+
+
+def _by(
+    period: Callable[[date], Period], chosen: Iterable[ArticleShare]
+) -> dict[Period, list[ArticleShare]]:
+    found: dict[Period, list[ArticleShare]] = {}
+    for share in chosen:
+        if share.last:
+            found.setdefault(period(share.last), []).append(share)
+    return dict(sorted(found.items()))
+
+
+def _week(day: date) -> Period:
+    first = day - timedelta(day.weekday())
+    return Period(first, first + timedelta(6))
+
+
+def _month(day: date) -> Period:
+    return Period(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
+
+
+def by_source(chosen: Iterable[ArticleShare]) -> dict[tuple[str, str], list[ArticleShare]]:
+    """By the source's slug and name, in the order of names."""
+    found: dict[tuple[str, str], list[ArticleShare]] = {}
+    for share in sorted(chosen, key=lambda share: (share.source_name, share.article)):
+        found.setdefault((share.source, share.source_name), []).append(share)
+    return found
+
+
+def exact(compared: Iterable[ArticleShare], kind: str, pair: Pair | None) -> float | None:
+    """Exact F1 of these articles; None where nothing is marked."""
+    table = SumsTable(sums_of(compared, kind))
+    same, spans = Selection(table, pair).spans().columns[:, [0, 3]].sum(0).tolist()
+    return 2 * same / spans if spans else None
+
+
+class Ranked(NamedTuple):
+    """An article's exact and overlap F1, None where nothing is marked, and spans compared."""
+
+    share: ArticleShare
+    exact: float | None
+    overlap: float | None
+    spans: int
+
+
+def ranked(chosen: Sequence[ArticleShare], choice: Choice, table: SumsTable) -> list[Ranked]:
+    """The compared articles, those that agree least first; nothing marked comes last.
+
+    `table` is of just these, and of the chosen label.
+    """
+    at = None if choice.label is None else table.labels.index(choice.label)
+    columns = Selection(table, choice.pair).spans(at).columns[:, [0, 1, 3]].tolist()
+    rows = [
+        Ranked(share, 2 * exact / spans, 2 * overlap / spans, int(spans))
+        if spans
+        else Ranked(share, None, None, 0)
+        for share, (exact, overlap, spans) in zip(chosen, columns, strict=True)
+    ]
+    return sorted(rows, key=lambda row: (row.exact is None, row.exact, row.overlap, -row.spans))

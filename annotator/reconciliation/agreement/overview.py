@@ -1,0 +1,109 @@
+"""Everything that the agreement page shows of one choice; plain values in and out, no database."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from annotator.reconciliation.agreement.article_figures import (
+    ArticleShare,
+    Choice,
+    Period,
+    Ranked,
+    by_period,
+    by_source,
+    compared,
+    exact,
+    ranked,
+    sums_of,
+)
+from annotator.reconciliation.agreement.statistics import figures
+from annotator.reconciliation.agreement.statistics.confusion import MISSED, Cell
+from annotator.reconciliation.agreement.statistics.figures import Figure, Pair
+from annotator.reconciliation.agreement.statistics.selection import SumsTable
+from annotator.vocabulary.models import Kind
+
+Figures = dict[str, Figure]
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The figures of a choice, and of its parts, the worst first; parts in one are left empty."""
+
+    choice: Choice
+    kinds: dict[str, float | None]
+    """Exact F1 of every kind, of the same articles and pair; None where nothing is marked."""
+    articles: int
+    """That two have read, or both of the pair."""
+    annotators: int
+    whole: Figures
+    labels: list[tuple[str, Figures]]
+    pairs: list[tuple[Pair, Figures]]
+    sources: list[tuple[tuple[str, str], Figures]]
+    """By slug and name."""
+    periods: list[tuple[Period, Figures]]
+    """In the order of time."""
+    confusion: dict[Cell, int]
+    ranked: list[Ranked]
+
+
+def overview(every: Iterable[ArticleShare], choice: Choice) -> Overview:
+    """Compute what the page shows; intervals for the whole alone."""
+    chosen = compared((share for share in every if choice.admits(share)), choice)
+    kind, label, pair = choice.kind, choice.label, choice.pair
+    sums = sums_of(chosen, kind)
+    table = SumsTable(sums, label)
+    whole = figures.figures(table, pair, label)
+    at = {share.article: position for position, share in enumerate(chosen)}
+
+    def of(part: Sequence[ArticleShare]) -> Figures:
+        among = sorted(at[share.article] for share in part)
+        return figures.figures(table, pair, label, interval=False, among=among)
+
+    sources = by_source(chosen)
+    readers = pair or {reader for one in sums for reader in one.annotators}
+    used = {
+        tag: found
+        for tag, found in ({} if label else figures.by_label(table, pair)).items()
+        if found["exact"].n
+    }
+    return Overview(
+        choice=choice,
+        kinds={other: exact(chosen, other, pair) for other in Kind.values},
+        articles=len(chosen),
+        annotators=len(readers),
+        whole=whole,
+        labels=_worst_first(used),
+        pairs=[] if pair else _worst_first(figures.by_pair(table, label)),
+        sources=_worst_first({key: of(part) for key, part in sources.items()})
+        if len(sources) > 1
+        else [],
+        periods=[(period, of(part)) for period, part in by_period(chosen).items()]
+        if len(chosen) > 1
+        else [],
+        confusion=_confused(figures.confusion(table, pair), choice),
+        ranked=ranked(chosen, choice, table) if len(chosen) > 1 else [],
+    )
+
+
+def _worst_first(found: Mapping[Key, Figures]) -> list[tuple[Key, Figures]]:
+    """By exact F1; what is undefined comes last."""
+
+    def order(item: tuple[Key, Figures]) -> tuple[bool, float]:
+        value = item[1]["exact"].value
+        return value is None, value or 0
+
+    return sorted(found.items(), key=order)
+
+
+def _confused(cells: Mapping[Cell, int], choice: Choice) -> dict[Cell, int]:
+    """Without a pair nobody is the first: a cell and its mirror are one, at the smaller label,
+    what was missed always second. Of a chosen label, its own cells alone."""
+    found: dict[Cell, int] = {}
+    for (one, two), count in cells.items():
+        if choice.label is not None and choice.label not in (one, two):
+            continue
+        mirrored = not choice.pair and (one == MISSED or (two != MISSED and two < one))
+        cell = (two, one) if mirrored else (one, two)
+        found[cell] = found.get(cell, 0) + count
+    return found

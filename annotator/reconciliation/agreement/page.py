@@ -1,0 +1,162 @@
+"""What the agreement page says of a choice: figures drawn, each part with its own address."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from annotator.pagination import page_of
+from annotator.people.access import DeskRequest
+from annotator.reconciliation.agreement import charts, figure_tables, heat_maps
+from annotator.reconciliation.agreement.article_figures import ArticleShare, Choice, Ranked
+from annotator.reconciliation.agreement.figure_tables import OF_ALL, OF_LABEL, OF_PAIR, FigureRow
+from annotator.reconciliation.agreement.forms import MISSED_WORD
+from annotator.reconciliation.agreement.overview import Overview, overview
+from annotator.reconciliation.agreement.statistics.bootstrap import FEWEST
+from annotator.reconciliation.agreement.statistics.confusion import Cell
+from annotator.reconciliation.agreement.statistics.figures import TOO_FEW
+from annotator.vocabulary.models import Kind, Label
+from articles.models import Story
+
+MOST = 50
+"""Pairs that are listed; the heat map has all."""
+NAMES = {Kind.CLAIM: "Claims", Kind.ENTITY: "Entities", Kind.STANCE: "Stances"}
+
+
+def shown(
+    story: Story,
+    every: Sequence[ArticleShare],
+    choice: Choice,
+    labels: Iterable[Label],
+    people: Mapping[int, str],
+    request: DeskRequest,
+) -> dict[str, Any]:
+    """What the template places; computed of all articles that the choice admits."""
+    view = overview(every, choice)
+    names = {label.slug: label.name for label in labels if label.kind == choice.kind}
+    ranked = page_of(view.ranked, request)
+    given = request.GET
+    return {
+        "choice": choice,
+        "view": view,
+        "kinds": _kinds(view, given),
+        "too_few": TOO_FEW if view.articles < FEWEST else "",
+        "whole": figure_tables.draw_whole(view.whole),
+        "labels": _labels(view, names, given),
+        "confusion": _confusion(story, view, names, people, given),
+        "heat": _heat(view, people, given),
+        "pairs": _pairs(view, people, given),
+        "sources": _sources(view, given),
+        "periods": _periods(view, given),
+        "trend": charts.trend(view.periods) if len(view.periods) > 1 else "",
+        "page": ranked,
+        "articles": _articles(ranked, given),
+    }
+
+
+def _address(given: QueryDict, **changes: str | None) -> str:
+    """The same choice but for these; a change of it begins at the first page."""
+    query = given.copy()
+    query.pop("page", None)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"?{query.urlencode()}"
+
+
+def _kinds(view: Overview, given: QueryDict) -> list[tuple[str, str, str, bool]]:
+    """Each kind's name, exact F1, address, and whether it is the one that is shown."""
+    told = []
+    for kind in Kind:
+        value = view.kinds[kind]
+        shown = "–" if value is None else charts.number(value)
+        address = _address(given, kind=kind.value, label=None)
+        told.append((NAMES[kind], shown, address, kind == view.choice.kind))
+    return told
+
+
+def _labels(view: Overview, names: Mapping[str, str], given: QueryDict) -> SafeString | str:
+    parts = [
+        FigureRow(names.get(slug, slug), _address(given, label=slug), figures)
+        for slug, figures in view.labels
+    ]
+    return figure_tables.draw_parts(parts, OF_LABEL) if parts else ""
+
+
+def _sources(view: Overview, given: QueryDict) -> SafeString | str:
+    parts = [
+        FigureRow(name, _address(given, source=slug), figures)
+        for (slug, name), figures in view.sources
+    ]
+    return figure_tables.draw_parts(parts, _columns(view)) if parts else ""
+
+
+def _periods(view: Overview, given: QueryDict) -> SafeString | str:
+    parts = []
+    for period, figures in view.periods:
+        since, until = period.first.isoformat(), period.last.isoformat()
+        address = _address(given, since=since, until=until)
+        parts.append(FigureRow(figure_tables.period_name(period), address, figures))
+    return figure_tables.draw_parts(parts, _columns(view)) if parts else ""
+
+
+def _columns(view: Overview) -> Sequence[str]:
+    if view.choice.label:
+        return OF_LABEL
+    return OF_PAIR if view.choice.pair else OF_ALL
+
+
+def _heat(view: Overview, people: Mapping[int, str], given: QueryDict) -> SafeString | str:
+    if len(view.pairs) < 2:
+        return ""
+
+    def address(pair: tuple[int, int]) -> str:
+        return _address(given, pair=",".join(people[one] for one in pair))
+
+    below = "ku_alpha" if view.choice.label else "kappa"
+    return heat_maps.draw_heat(dict(view.pairs), people, address, below)
+
+
+def _pairs(view: Overview, people: Mapping[int, str], given: QueryDict) -> SafeString | str:
+    columns = OF_LABEL if view.choice.label else OF_PAIR
+    parts = []
+    for pair, figures in view.pairs[:MOST]:
+        one, two = (people[key] for key in pair)
+        parts.append(FigureRow(f"{one} and {two}", _address(given, pair=f"{one},{two}"), figures))
+    return figure_tables.draw_parts(parts, columns) if parts else ""
+
+
+def _confusion(
+    story: Story,
+    view: Overview,
+    names: Mapping[str, str],
+    people: Mapping[int, str],
+    given: QueryDict,
+) -> SafeString | str:
+    if not view.confusion:
+        return ""
+    to = reverse("reconciliation:passages", args=[story.slug])
+
+    def address(cell: Cell) -> str:
+        one, two = (label or MISSED_WORD for label in cell)
+        return to + _address(given, kind=view.choice.kind, label=None, one=one, two=two)
+
+    pair = view.choice.pair
+    of = (people[pair[0]], people[pair[1]]) if pair else None
+    return heat_maps.draw_confusion(view.confusion, names, address, of)
+
+
+def _articles(ranked: Iterable[Ranked], given: QueryDict) -> SafeString:
+    # One look into the resolver, not one a row.
+    before, after = reverse("reconciliation:settle", args=[0]).split("0")
+    return figure_tables.draw_articles(
+        (
+            row,
+            _address(given, article=str(row.share.article)),
+            f"{before}{row.share.article}{after}",
+        )
+        for row in ranked
+    )

@@ -1,0 +1,180 @@
+"""What became of one annotator's spans once an article is settled.
+
+Plain values in, plain values out: nothing here asks the database.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from annotator.annotations.drawing.html import AnnotationRow, shortened, value_in_words
+from annotator.reconciliation.places.assemble import Place, PlaceState, StoredDecision, span_of
+from annotator.reconciliation.places.likeness import OWN_VOICE, RESTS
+
+BLANK = "nothing"
+"""How a detail that is not given is called."""
+
+
+class Fate(StrEnum):
+    """What became of a span, or that there was none."""
+
+    KEPT = "kept"
+    CHANGED = "changed"
+    DROPPED = "dropped"
+    MISSED = "missed"
+    OPEN = "open"
+
+
+class DetailChange(NamedTuple):
+    """In what the settled annotation differs from one's own: “edges: … → …”."""
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class SpanOutcome:
+    """One span of one's own, or a settled one that one missed, and what was decided."""
+
+    fate: Fate
+    row: AnnotationRow
+    """One's own; where it was missed, the settled one."""
+    changes: tuple[DetailChange, ...] = ()
+    why: str = ""
+    """Of a dropped span."""
+    ruling: StoredDecision | None = None
+    stale: bool = False
+    """Whether the decision asks for a second look."""
+
+
+def span_outcomes(
+    places: Iterable[Place], person: int, labels: Mapping[str, str]
+) -> list[SpanOutcome]:
+    """What became of each span of the person, and what they missed, in reading order.
+
+    `labels` are the labels' names, by slug.
+    """
+    found = [one for place in places for one in _at(place, person, labels)]
+    return sorted(found, key=lambda one: (one.row["start"], one.row["end"], str(one.row["id"])))
+
+
+def settled_at(place: Place) -> list[AnnotationRow]:
+    """What stands settled at the place: what a decision lost or took away is not among it."""
+    return [row for row in place.gold if row["layer"] == "gold" and not row["erased"]]
+
+
+def _at(place: Place, person: int, labels: Mapping[str, str]) -> list[SpanOutcome]:
+    gold = settled_at(place)
+    mine = [row for row in place.rows if row["annotator"] == person]
+    stale = place.state == PlaceState.STALE
+    latest = place.rulings[-1] if place.rulings else None
+    if not gold and latest is None:
+        return [SpanOutcome(Fate.OPEN, row) for row in mine]
+    matched = _matched(mine, gold)
+    found = []
+    for row in mine:
+        same = matched.get(str(row["id"]))
+        if same is None:
+            why = _why(latest, gold)
+            found.append(SpanOutcome(Fate.DROPPED, row, (), why, latest, stale))
+            continue
+        changes = tuple(changed(row, same, labels))
+        fate = Fate.CHANGED if changes else Fate.KEPT
+        found.append(SpanOutcome(fate, row, changes, "", _ruling(place, same), stale))
+    for row in gold:
+        if not any(_shared(row, own) for own in mine):
+            found.append(SpanOutcome(Fate.MISSED, row, (), "", _ruling(place, row), stale))
+    return found
+
+
+def _matched(
+    mine: Sequence[AnnotationRow], gold: Sequence[AnnotationRow]
+) -> dict[str, AnnotationRow]:
+    """By id of one's own span, the settled one that it became: each is taken once, the most alike
+    first; spans that share nothing are not the same."""
+    pairs = [(_alike(own, made), own, made) for own in mine for made in gold if _shared(own, made)]
+    pairs.sort(key=lambda pair: (pair[1]["start"], pair[2]["start"]))
+    pairs.sort(key=lambda pair: pair[0], reverse=True)  # equals stay in reading order
+    found: dict[str, AnnotationRow] = {}
+    taken = set()
+    for _, own, made in pairs:
+        if str(own["id"]) not in found and made["id"] not in taken:
+            found[str(own["id"])] = made
+            taken.add(made["id"])
+    return found
+
+
+def _alike(own: AnnotationRow, made: AnnotationRow) -> tuple[bool, float, bool, bool]:
+    one, two = span_of(own), span_of(made)
+    shared = _shared(own, made)
+    union = (one.end - one.start) + (two.end - two.start) - shared
+    return one[:5] == two[:5], shared / union, one.label == two.label, one.link == two.link
+
+
+def _shared(one: AnnotationRow, two: AnnotationRow) -> int:
+    """How many code points both hold."""
+    return max(0, min(one["end"], two["end"]) - max(one["start"], two["start"]))
+
+
+def _ruling(place: Place, made: AnnotationRow) -> StoredDecision | None:
+    """The decision that made this; where an import did, none."""
+    return next((one for one in reversed(place.rulings) if made["id"] in one.made), None)
+
+
+def _why(ruling: StoredDecision | None, gold: Sequence[AnnotationRow]) -> str:
+    if ruling is not None and ruling.outcome == "none":
+        return "none was right"
+    if gold:
+        return "another reading was accepted"
+    return "what was settled here was taken away again"
+
+
+def changed(
+    own: AnnotationRow, made: AnnotationRow, labels: Mapping[str, str]
+) -> list[DetailChange]:
+    """Edges, label and details that differ, in words; details compare by their likeness."""
+    found = []
+    if (own["start"], own["end"]) != (made["start"], made["end"]):
+        found.append(DetailChange("edges", _quoted(own), _quoted(made)))
+    if own["label"] != made["label"]:
+        names = (labels.get(row["label"], row["label"]) for row in (own, made))
+        found.append(DetailChange("label", *names))
+    before, after = _details(own), _details(made)
+    for name, (key, words) in before.items():
+        other, now = after[name]
+        if key != other:
+            found.append(DetailChange(name, words or BLANK, now or BLANK))
+    return found
+
+
+def _quoted(row: AnnotationRow) -> str:
+    return f"“{shortened(row['quote'])}”"
+
+
+def _details(row: AnnotationRow) -> dict[str, tuple[str, str]]:
+    """By the name of a detail, what it is compared by and how it is said."""
+    link, rest = span_of(row)[3:5]
+    names = row["names"]
+    if row["kind"] == "entity":
+        return {"entity": (link, names.get("entity", ""))}
+    if row["kind"] == "stance":
+        holder = names.get("stance_holder", OWN_VOICE if rest[0] else "")
+        target = row["details"].get("stance_target", "")
+        told = names.get("stance_target", "")
+        return {"holder": (rest[0], holder), "target": (target, told)}
+    found = {"question": (link, names.get("question", ""))}
+    for name, key in zip(RESTS["claim"], rest, strict=True):
+        found[name] = (key, key)
+    found["value"] = (rest[0], _value(row))
+    found["said by"] = (rest[-1], names.get("said_by", rest[-1]))
+    return found
+
+
+def _value(row: AnnotationRow) -> str:
+    """The value in the source's words, and what it comes to where that is not the same."""
+    words, comes_to = row["details"].get("value", ""), value_in_words(row["details"])
+    if words and comes_to and comes_to.casefold() != words.casefold():
+        return f"{words} ({comes_to})"
+    return words or comes_to

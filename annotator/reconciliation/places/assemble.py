@@ -1,0 +1,258 @@
+"""The places of one article where readings meet, each with what was decided on it.
+
+Plain values in, plain values out: nothing here asks the database.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from itertools import count
+from uuid import UUID
+
+from annotator.annotations.drawing.html import AnnotationRow
+from annotator.reconciliation.places.likeness import likeness
+from annotator.reconciliation.places.pairing import Span, Type, pair, places
+
+ALIKE = ((Type.AGREED,), (Type.PUNCTUATION,))
+"""The types of a place that automatic acts take as agreed."""
+
+
+class PlaceState(StrEnum):
+    """What is to be done with a place."""
+
+    AGREED = "agreed"
+    OPEN = "open"
+    SETTLED = "settled"
+    STALE = "stale"
+
+
+@dataclass(frozen=True)
+class StoredDecision:
+    """A decision that stands: what it ruled on, and what it made."""
+
+    pk: int
+    kind: str
+    outcome: str
+    types: str
+    reason: str
+    by: int
+    at: datetime
+    had_read: bool
+    act: int | None
+    submitted: frozenset[int]
+    readings: Mapping[UUID, int]
+    """Annotations of readings, each with the revision that it ruled on."""
+    gold: frozenset[UUID]
+    """Settled annotations that stood at the place before."""
+    accepted: frozenset[UUID]
+    made: frozenset[UUID]
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One way to read the place, and whose it is: nobody's, where it stands settled alone."""
+
+    number: int
+    row: AnnotationRow
+    keys: tuple[UUID, ...]
+    annotators: tuple[int, ...]
+    chosen: bool
+    """By the decision that stands; before there is one, where all agree."""
+
+
+@dataclass
+class Place:
+    """One place: the readings' spans of one or, where they are split, several groups."""
+
+    kind: str
+    state: PlaceState
+    types: tuple[Type, ...]
+    lanes: list[Lane]
+    rows: list[AnnotationRow]
+    """All annotations of readings here."""
+    gold: list[AnnotationRow] = field(default_factory=list)
+    rulings: list[StoredDecision] = field(default_factory=list)
+    absent: tuple[int, ...] = ()
+    """Who submitted and marked nothing here."""
+
+    @property
+    def start(self) -> int:
+        return min((row["start"] for row in (*self.rows, *self.gold)), default=0)
+
+    @property
+    def end(self) -> int:
+        return max((row["end"] for row in (*self.rows, *self.gold)), default=0)
+
+    @property
+    def key(self) -> str:
+        """Names the place on the page; it stays when the place is settled or opened again."""
+        keys = [row["id"] for row in self.rows or self.gold]
+        return str(min(keys)) if keys else f"d{self.rulings[0].pk}"
+
+    @property
+    def stamp(self) -> str:
+        """What a decision on this place supposes: its annotations' revisions, its decisions."""
+        seen = sorted(f"{row['id']}:{row['revision']}" for row in (*self.rows, *self.gold))
+        return ",".join([*seen, *(f"d{ruling.pk}" for ruling in self.rulings)])
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person decided here, not an automatic act."""
+        return any(ruling.act is None for ruling in self.rulings)
+
+
+def span_of(row: AnnotationRow) -> Span:
+    """An annotation as pairing takes it; its key is the annotation's id."""
+    link, rest = likeness(row["kind"], row["details"])
+    return Span(
+        row["start"], row["end"], row["label"], link, rest, row["quote"],
+        row["annotator"], row["id"],
+    )  # fmt: skip
+
+
+def assemble(
+    readings: Iterable[AnnotationRow],
+    gold: Iterable[AnnotationRow],
+    submitted: Collection[int],
+    rulings: Sequence[StoredDecision],
+    gone: Mapping[UUID, AnnotationRow] | None = None,
+) -> list[Place]:
+    """All places of one article, in reading order.
+
+    `gone` are annotations that decisions ruled on and that count no longer; they are shown where
+    nothing else is left of a place.
+    """
+    read, settled = list(readings), list(gold)
+    found: list[Place] = []
+    for kind in sorted({row["kind"] for row in (*read, *settled)} | {r.kind for r in rulings}):
+        found += _of_kind(
+            kind,
+            [row for row in read if row["kind"] == kind],
+            [row for row in settled if row["kind"] == kind],
+            submitted,
+            [ruling for ruling in rulings if ruling.kind == kind],
+            gone or {},
+        )
+    return sorted(found, key=lambda place: (place.start, place.end, place.kind, place.key))
+
+
+def state_of(
+    types: tuple[Type, ...],
+    revisions: Mapping[UUID, int],
+    submitted: Collection[int],
+    rulings: Sequence[StoredDecision],
+) -> PlaceState:
+    """Settled where one decision ruled on just these annotations, as they are, by these readers."""
+    if not rulings:
+        return PlaceState.AGREED if types in ALIKE else PlaceState.OPEN
+    fresh = (
+        len(rulings) == 1
+        and rulings[0].readings == revisions
+        and rulings[0].submitted.issuperset(submitted)
+    )
+    return PlaceState.SETTLED if fresh else PlaceState.STALE
+
+
+def _of_kind(
+    kind: str,
+    read: list[AnnotationRow],
+    gold: list[AnnotationRow],
+    submitted: Collection[int],
+    rulings: list[StoredDecision],
+    gone: Mapping[UUID, AnnotationRow],
+) -> list[Place]:
+    rows = {row["id"]: row for row in read}
+    paired = pair(map(span_of, read), submitted)
+    touching: dict[UUID, list[StoredDecision]] = {}
+    for ruling in rulings:
+        for key in ruling.readings:
+            touching.setdefault(key, []).append(ruling)
+    made = {key: ruling for ruling in rulings for key in ruling.made}
+    left = [row for row in gold if row["id"] not in made]
+    by_ruling: dict[int, list[AnnotationRow]] = {}
+    for row in gold:
+        if row["id"] in made:
+            by_ruling.setdefault(made[row["id"]].pk, []).append(row)
+
+    found, placed = [], set()
+    for numbers in places(paired):
+        groups = [paired.groups[number] for number in numbers]
+        spans = [span for group in groups for span in group.spans]
+        here = {r.pk: r for span in spans for r in touching.get(span.key, ())}
+        placed |= set(here)
+        imported = [row for row in left if meets(row["start"], row["end"], spans)]
+        left = [row for row in left if row not in imported]
+        types = tuple(type for type in Type if any(type in group.types for group in groups))
+        place = _place(
+            kind, types, [rows[span.key] for span in spans], submitted,
+            sorted(here.values(), key=lambda ruling: ruling.pk),
+            [*imported, *(row for pk in sorted(here) for row in by_ruling.get(pk, ()))],
+        )  # fmt: skip
+        found.append(place)
+    for ruling in rulings:
+        if ruling.pk not in placed:
+            rest = by_ruling.get(ruling.pk, [])
+            if not rest:
+                lost = [gone[key] for key in (*ruling.readings, *ruling.gold) if key in gone]
+                rest = [row for row in lost if row["kind"] == kind]
+            if rest:
+                found.append(_place(kind, (), [], submitted, [ruling], rest))
+    found += [_place(kind, (), [], submitted, [], [row]) for row in left]
+    return found
+
+
+def _place(
+    kind: str,
+    types: tuple[Type, ...],
+    read: list[AnnotationRow],
+    submitted: Collection[int],
+    rulings: list[StoredDecision],
+    gold: list[AnnotationRow],
+) -> Place:
+    revisions = {row["id"]: row["revision"] for row in read}
+    state = state_of(types, revisions, submitted, rulings)
+    if not rulings and not read:
+        state = PlaceState.SETTLED  # by an import: no reading says anything here
+    there = {row["annotator"] for row in read}
+    absent = tuple(sorted(set(submitted) - there)) if read else ()
+    chosen = {key for ruling in rulings for key in ruling.accepted}
+    if state == PlaceState.AGREED and types == (Type.AGREED,):
+        chosen = {row["id"] for row in read}
+    return Place(kind, state, types, _lanes(read, gold, chosen), read, gold, rulings, absent)
+
+
+def _lanes(read: list[AnnotationRow], gold: list[AnnotationRow], chosen: set[UUID]) -> list[Lane]:
+    """One lane a way of reading, in an order that tells nobody's name; what stands settled and
+    nobody read comes last."""
+    alike: dict[tuple[object, ...], list[AnnotationRow]] = {}
+    for row in read:
+        alike.setdefault(_content(row), []).append(row)
+    numbers = count(1)
+    lanes = []
+    live = [row for row in gold if row["layer"] == "gold" and not row["erased"]]
+    settled = {_content(row) for row in live}
+    for content, same in sorted(alike.items()):
+        keys = tuple(row["id"] for row in same)
+        picked = content in settled if live else not chosen.isdisjoint(keys)
+        people = tuple(sorted({row["annotator"] for row in same}))
+        lanes.append(Lane(next(numbers), same[0], keys, people, picked))
+    lanes += [
+        Lane(next(numbers), row, (row["id"],), (), True)
+        for row in live
+        if _content(row) not in alike
+    ]
+    return lanes
+
+
+def _content(row: AnnotationRow) -> tuple[object, ...]:
+    return span_of(row)[:5]
+
+
+def meets(start: int, end: int, spans: Iterable[Span]) -> bool:
+    """Whether a settled annotation shares half of the shorter with one of the spans."""
+    for span in spans:
+        common = min(end, span.end) - max(start, span.start)
+        if 2 * common >= min(end - start, span.end - span.start) > 0:
+            return True
+    return False

@@ -1,0 +1,134 @@
+"""What counts of many articles at once: spans, gold and decisions, from plain tuples.
+
+`loading.py` reads one article for a page; here nothing is kept that only a page shows.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField
+from django.db.models.functions import Cast
+
+from annotator.annotations.drawing.rows import ENTITY_DETAILS
+from annotator.annotations.models import Annotation, Assignment, AssignmentState, Layer
+from annotator.reconciliation.places.assemble import StoredDecision
+from annotator.reconciliation.places.likeness import likeness
+from annotator.reconciliation.places.load import stored_decisions
+from annotator.reconciliation.places.pairing import Span
+from annotator.vocabulary.models import Entity, Question
+
+_TEXTS = (
+    "value", "value_low", "value_high", "value_bounds", "answer_key", "unit", "approximator",
+    "modality", "as_of", "scope",
+)  # fmt: skip
+_ANCHOR = (
+    "article_id", "layer", "annotator_id", "key", "revision", "flag", "label_id", "start", "end",
+    "quote",
+)  # fmt: skip
+_LIKE = ("kind", *_TEXTS, "question_id", *(f"{name}_id" for name in ENTITY_DETAILS))
+READ = (*_ANCHOR, *_LIKE)
+"""What is read of each annotation; `key` is its id as text."""
+_FIRST, _QUESTION = len(_ANCHOR), len(_TEXTS) + 1
+
+Likeness = tuple[str, tuple[str, ...]]
+Edges = tuple[int, int]
+
+
+class Gathered:
+    """What counts of one article; spans, gold and what is gone by kind.
+
+    The keys of annotations are their ids: UUIDs where there are decisions, else text.
+    """
+
+    def __init__(self) -> None:
+        self.submitted: dict[int, datetime | None] = {}
+        """When each reader submitted."""
+        self.spans: dict[str, list[Span]] = defaultdict(list)
+        """Those of submitted readings."""
+        self.gold: dict[str, dict[Any, Edges]] = defaultdict(dict)
+        self.gone: dict[str, set[UUID]] = defaultdict(set)
+        """What decisions ruled on and counts no longer."""
+        self.revisions: dict[Any, int] = {}
+        self.rulings: list[StoredDecision] = []
+        self.flags = 0
+
+
+class Gathering:
+    """Reads batches of articles; what details are compared by is worked out once each."""
+
+    def __init__(self) -> None:
+        self._slugs: dict[type[Entity | Question], dict[int, str]] = {Entity: {}, Question: {}}
+        self._likeness: dict[tuple[Any, ...], Likeness] = {}
+
+    def of(self, articles: Collection[int]) -> dict[int, Gathered]:
+        """What counts of each of the articles, in a number of statements that does not grow."""
+        found = {article: Gathered() for article in articles}
+        for article, rulings in stored_decisions(list(articles)).items():
+            found[article].rulings = rulings
+        done = Assignment.objects.filter(
+            article__in=articles, state=AssignmentState.SUBMITTED
+        ).order_by()
+        for article, annotator, at in done.values_list(
+            "article_id", "annotator_id", "submitted_at"
+        ):
+            found[article].submitted[annotator] = at
+        # As text: making a UUID of each costs more than all the other columns.
+        marked = Annotation.objects.filter(article__in=articles).order_by()
+        marked = marked.annotate(key=Cast("id", CharField()))
+        rows = list(marked.values_list(*READ))
+        self._compare({row[_FIRST:] for row in rows})
+        for row in rows:
+            self._place(row, found[row[0]])
+        _note_gone(found)
+        return found
+
+    def _place(self, row: tuple[Any, ...], article: Gathered) -> None:
+        _, layer, annotator, key, revision, flag, label, start, end, quote, kind = row[: _FIRST + 1]
+        if article.rulings:
+            key = UUID(key)
+        if layer == Layer.GOLD:
+            article.gold[kind][key] = (start, end)
+        elif annotator in article.submitted:
+            link, rest = self._likeness[row[_FIRST:]]
+            article.spans[kind].append(Span(start, end, label, link, rest, quote, annotator, key))
+            article.revisions[key] = revision
+            article.flags += flag != ""
+
+    def _compare(self, details: Iterable[tuple[Any, ...]]) -> None:
+        new = [known for known in details if known not in self._likeness]
+        for model, first, last in (
+            (Question, _QUESTION, _QUESTION + 1),
+            (Entity, _QUESTION + 1, None),
+        ):
+            slugs = self._slugs[model]
+            unknown = {key for row in new for key in row[first:last] if key} - slugs.keys()
+            if unknown:
+                slugs.update(
+                    model.objects.filter(pk__in=unknown).order_by().values_list("pk", "slug")
+                )
+        questions, entities = self._slugs[Question], self._slugs[Entity]
+        for row in new:
+            kind, question, things = row[0], row[_QUESTION], row[_QUESTION + 1 :]
+            given = dict(zip(_TEXTS, row[1:_QUESTION], strict=True))
+            given |= {
+                n: entities[key] for n, key in zip(ENTITY_DETAILS, things, strict=True) if key
+            }
+            if question:
+                given["question"] = questions[question]
+            self._likeness[row] = likeness(kind, given)
+
+
+def _note_gone(articles: dict[int, Gathered]) -> None:
+    """Find the kinds of what decisions ruled on and what neither a reading nor gold holds now."""
+    whose: dict[UUID, Gathered] = {}
+    for gathered in articles.values():
+        live = gathered.revisions.keys() | {key for kind in gathered.gold.values() for key in kind}
+        for ruling in gathered.rulings:
+            whose |= dict.fromkeys({*ruling.readings, *ruling.gold} - live, gathered)
+    if whose:
+        asked = Annotation.everything.filter(pk__in=whose).order_by()
+        for key, kind in asked.values_list("pk", "kind"):
+            whose[key].gone[kind].add(key)

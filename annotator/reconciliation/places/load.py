@@ -1,0 +1,94 @@
+"""One article's places, from the database: a number of statements that does not grow."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from annotator.annotations.drawing.html import AnnotationRow
+from annotator.annotations.drawing.rows import rows
+from annotator.annotations.models import Annotation, Assignment, AssignmentState, Layer
+from annotator.reconciliation.models import Decision, Made, Ruled
+from annotator.reconciliation.places.assemble import Place, StoredDecision, assemble
+from articles.models import Article
+
+
+@dataclass(frozen=True)
+class Readings:
+    """What counts of one article: who submitted, what they marked, what stands settled."""
+
+    submitted: tuple[int, ...]
+    read: list[AnnotationRow]
+    gold: list[AnnotationRow]
+    rulings: list[StoredDecision]
+    places: list[Place]
+
+
+def submitted_to(article: int) -> list[int]:
+    """Who has submitted a reading of the article, in the order of their keys."""
+    done = Assignment.objects.filter(article=article, state=AssignmentState.SUBMITTED)
+    return sorted(done.order_by().values_list("annotator_id", flat=True))
+
+
+def readings_of(article: Article) -> Readings:
+    """The article's submitted readings, its gold, its decisions, and the places they make."""
+    submitted = submitted_to(article.pk)
+    counted = Q(layer=Layer.READING, annotator__in=submitted) | Q(layer=Layer.GOLD)
+    found = rows(Annotation.objects.filter(counted, article=article))
+    read = [row for row in found if row["layer"] == Layer.READING]
+    gold = [row for row in found if row["layer"] == Layer.GOLD]
+    rulings = stored_decisions([article.pk]).get(article.pk, [])
+    gone = _gone(rulings, {row["id"] for row in found})
+    places = assemble(read, gold, submitted, rulings, gone)
+    return Readings(tuple(submitted), read, gold, rulings, places)
+
+
+def _gone(rulings: list[StoredDecision], live: set[UUID]) -> dict[UUID, AnnotationRow]:
+    """Of the annotations that decisions ruled on, those that count no longer."""
+    asked = {key for r in rulings for key in (*r.readings, *r.gold)} - live
+    if not asked:
+        return {}
+    return {row["id"]: row for row in rows(Annotation.everything.filter(pk__in=asked))}
+
+
+def stored_decisions(articles: list[int]) -> dict[int, list[StoredDecision]]:
+    """The decisions that stand, by article, oldest first."""
+    decisions = Decision.objects.filter(article__in=articles).order_by("pk")
+    standing = decisions.order_by().values("pk")
+    ruled: dict[int, list[tuple[UUID, int, bool, str]]] = defaultdict(list)
+    for row in Ruled.objects.filter(decision__in=standing).values_list(
+        "decision_id", "annotation_id", "revision", "accepted", "annotation__layer"
+    ):
+        ruled[row[0]].append(row[1:])
+    made: dict[int, list[UUID]] = defaultdict(list)
+    for by, key in Made.objects.filter(decision__in=standing).values_list(
+        "decision_id", "annotation_id"
+    ):
+        made[by].append(key)
+    found: dict[int, list[StoredDecision]] = defaultdict(list)
+    for decision in decisions:
+        pk = decision.pk
+        found[decision.article_id].append(_ruling(decision, ruled[pk], made[pk]))
+    return found
+
+
+def _ruling(
+    decision: Decision, ruled: list[tuple[UUID, int, bool, str]], made: list[UUID]
+) -> StoredDecision:
+    return StoredDecision(
+        pk=decision.pk,
+        kind=decision.kind,
+        outcome=decision.outcome,
+        types=decision.types,
+        reason=decision.reason,
+        by=decision.decided_by_id,
+        at=decision.decided_at,
+        had_read=decision.had_read,
+        act=decision.act_id,
+        submitted=frozenset(decision.submitted),
+        readings={key: rev for key, rev, _, layer in ruled if layer == Layer.READING},
+        gold=frozenset(key for key, _, _, layer in ruled if layer == Layer.GOLD),
+        accepted=frozenset(key for key, _, accepted, _ in ruled if accepted),
+        made=frozenset(made),
+    )

@@ -1,0 +1,157 @@
+"""How much there is to settle in each article of a story: the writer of `Tally`.
+
+What is counted is what `loading.readings_of` shows, place by place; tests compare the two.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, Length
+
+from annotator.annotations.models import Annotation, Assignment, AssignmentState, Layer
+from annotator.reconciliation.models import Decision, Tally
+from annotator.reconciliation.places import pairing
+from annotator.reconciliation.places.assemble import PlaceState, StoredDecision, meets, state_of
+from annotator.reconciliation.places.batch import Gathered, Gathering
+from annotator.reconciliation.places.pairing import Paired, Type
+from annotator.reconciliation.places.tallies import tally
+from annotator.vocabulary.models import Kind
+from articles.models import Article, Story
+
+BATCH = 100
+"""Articles that are counted together: their annotations are in memory at once."""
+TYPES = (
+    Type.MISSED, Type.SPLIT, Type.EDGES, Type.PUNCTUATION, Type.LABEL, Type.DETAILS, Type.BLANK,
+)  # fmt: skip
+"""The types of difference that a tally counts, each in the column of its name."""
+COLUMNS = {
+    PlaceState.AGREED: "agreed",
+    PlaceState.OPEN: "differing",
+    PlaceState.SETTLED: "settled",
+    PlaceState.STALE: "stale",
+}
+"""The column of a tally that counts the places of a state."""
+_STORED = (
+    "readings", "decisions", "submitted", "last_submitted", *COLUMNS.values(),
+    *(type.value for type in TYPES), "flags", "sums",
+)  # fmt: skip
+_written = json.JSONEncoder(separators=(",", ":")).encode
+
+
+class _Due(NamedTuple):
+    """An article to count: its length in code points, and its standing's two numbers."""
+
+    pk: int
+    length: int
+    readings: int
+    decisions: int
+
+
+def refresh_tallies(story: Story) -> int:
+    """Count again the articles of the story whose tally is missing or old; tells how many.
+
+    A tally keeps the numbers that the standing had before anything was read: what changes
+    meanwhile makes it old again. Statements grow with batches, not with annotations.
+    """
+    due = _due(story)
+    gathering = Gathering()
+    for first in range(0, len(due), BATCH):
+        batch = due[first : first + BATCH]
+        found = gathering.of([article.pk for article in batch])
+        Tally.objects.bulk_create(
+            [_tally(story, article, found[article.pk]) for article in batch],
+            update_conflicts=True,
+            unique_fields=["article"],
+            update_fields=_STORED,
+        )
+    return len(due)
+
+
+def _due(story: Story) -> list[_Due]:
+    of_it = {"article": OuterRef("pk")}
+    begun = (
+        Exists(Assignment.objects.filter(state=AssignmentState.SUBMITTED, **of_it))
+        | Exists(Annotation.objects.filter(layer=Layer.GOLD, **of_it))
+        | Exists(Decision.objects.filter(**of_it))
+    )
+    same = Q(tally__readings=F("now_readings"), tally__decisions=F("now_decisions"))
+    articles = Article.objects.filter(story=story).annotate(
+        now_readings=Coalesce("progress__readings", Value(0)),
+        now_decisions=Coalesce("progress__decisions", Value(0)),
+    )
+    old = articles.filter(Q(tally__isnull=False) & ~same | Q(tally__isnull=True) & begun)
+    columns = ("pk", Length("text"), "now_readings", "now_decisions")
+    return [_Due(*row) for row in old.order_by("pk").values_list(*columns)]
+
+
+def _tally(story: Story, article: _Due, gathered: Gathered) -> Tally:
+    submitted = gathered.submitted
+    states: Counter[PlaceState] = Counter()
+    types: Counter[Type] = Counter()
+    shares = {}
+    for kind in Kind.values:
+        listed = pairing.ordered(gathered.spans[kind])
+        best = pairing.candidates(listed)
+        groups = pairing.groups(listed, best)
+        for state, found in _places(kind, gathered, pairing.name(listed, best, groups, submitted)):
+            states[state] += 1
+            if state is PlaceState.OPEN or state is PlaceState.STALE:
+                types.update(found)
+        if submitted:
+            matches = pairing.matches(listed, best)
+            share = tally(listed, groups, matches, submitted, article.length)
+            shares[kind] = share.packed()
+    return Tally(
+        article_id=article.pk,
+        story=story,
+        readings=article.readings,
+        decisions=article.decisions,
+        submitted=len(submitted),
+        last_submitted=max((at for at in submitted.values() if at), default=None),
+        **{column: states[state] for state, column in COLUMNS.items()},
+        **{type.value: types[type] for type in TYPES},
+        flags=gathered.flags,
+        sums=_written(shares),
+    )
+
+
+def _places(
+    kind: str, gathered: Gathered, paired: Paired
+) -> Iterator[tuple[PlaceState, tuple[Type, ...]]]:
+    """Of every place of this kind its state and types, as `places.assemble` finds them."""
+    submitted, gold = gathered.submitted, gathered.gold[kind]
+    rulings = [ruling for ruling in gathered.rulings if ruling.kind == kind]
+    touching: dict[UUID, list[StoredDecision]] = {}
+    for ruling in rulings:
+        for key in ruling.readings:
+            touching.setdefault(key, []).append(ruling)
+    made = {key: ruling.pk for ruling in rulings for key in ruling.made}
+    left = {key: edges for key, edges in gold.items() if key not in made}
+    placed: set[int] = set()
+    for numbers in pairing.places(paired):
+        groups = [paired.groups[number] for number in numbers]
+        types = groups[0].types
+        if len(groups) > 1:
+            types = tuple(type for type in Type if any(type in group.types for group in groups))
+        if not gold and not rulings:
+            yield state_of(types, {}, submitted, ()), types
+            continue
+        spans = [span for group in groups for span in group.spans]
+        here = {r.pk: r for span in spans for r in touching.get(span.key, ())}
+        placed |= here.keys()
+        left = {key: edges for key, edges in left.items() if not meets(*edges, spans)}
+        revisions = {span.key: gathered.revisions[span.key] for span in spans}
+        yield state_of(types, revisions, submitted, list(here.values())), types
+    standing = {made[key] for key in gold if key in made}
+    for ruling in rulings:
+        shows = ruling.pk in standing or not gathered.gone[kind].isdisjoint(
+            (*ruling.readings, *ruling.gold)
+        )
+        if ruling.pk not in placed and shows:
+            yield state_of((), {}, submitted, [ruling]), ()
+    for _ in left:
+        yield PlaceState.SETTLED, ()

@@ -1,0 +1,159 @@
+"""Labels, entities and questions taken out of use: never deleted, since annotations name them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from annotator.vocabulary.actions import make_entity
+from annotator.vocabulary.models import Alias, Entity, Label, Question, folded_name
+
+Word = TypeVar("Word", Label, Entity, Question)
+ALIAS_LENGTH = 200
+
+
+def locked(kept: Word, others: Sequence[Word]) -> tuple[Word, list[Word]]:
+    """The rows as they stand, locked, so that nothing new comes to refer to them meanwhile.
+
+    Raises ValidationError where there is nothing to merge, or into something out of use.
+    """
+    model: Any = type(kept)
+    keys: set[Any] = {other.pk for other in others} - {kept.pk}
+    rows: dict[Any, Word] = {
+        row.pk: row
+        for row in model.objects.select_for_update().filter(pk__in={*keys, kept.pk}).order_by("pk")
+    }
+    if not keys or len(rows) <= len(keys):
+        raise ValidationError("Choose at least one other thing to merge.")
+    if not rows[kept.pk].active:
+        raise ValidationError(f"“{kept}” is out of use: make it active first, or keep another.")
+    return rows[kept.pk], [rows[key] for key in sorted(keys)]
+
+
+def ask_anew(question: Question, by: AbstractUser | None, reason: str = "") -> None:
+    """Note that the question asks for more than before: who read until now may have missed it."""
+    question.asked_at = timezone.now()
+    _update([question], ["asked_at"], by, reason)
+
+
+@transaction.atomic
+def deactivate(things: Sequence[Word], by: AbstractUser | None, reason: str = "") -> int:
+    """Take out of use those that are in use; what bears them keeps them. Returns how many."""
+    if not things:
+        return 0
+    model: Any = type(things[0])
+    keys = [thing.pk for thing in things]
+    found = model.objects.select_for_update().filter(pk__in=keys, active=True).order_by("pk")
+    active = list(found)
+    for thing in active:
+        thing.active = False
+    _update(active, ["active"], by, reason)
+    return len(active)
+
+
+@transaction.atomic
+def take_over(kept: Entity, others: Sequence[Entity], by: AbstractUser | None) -> list[str]:
+    """Give `kept` the names and aliases of the others as aliases, and a number where it has none.
+
+    The others keep their own aliases and go out of use. Returns the aliases added.
+    """
+    reason = f"Merged into {kept.slug}"[:100]
+    names = new_names(kept, others)
+    aliases = [Alias(entity=kept, name=name) for name in names]
+    bulk_create_with_history(aliases, Alias, default_user=by, default_change_reason=reason)
+    giver = number_giver(kept, others)
+    if giver is not None:
+        number, giver.wikidata = giver.wikidata, ""
+        _update([giver], ["wikidata"], by, reason)
+        kept.wikidata = number
+        _update([kept], ["wikidata"], by, f"Merged with {giver.slug}")
+    deactivate(others, by, reason)
+    return names
+
+
+def new_names(kept: Entity, others: Sequence[Entity]) -> list[str]:
+    """The names that a merge would add to `kept`; case and runs of space do not count."""
+    known = {folded_name(kept.name)}
+    aliases: dict[int, list[str]] = {}
+    rows = Alias.objects.filter(entity__in=[kept, *others]).order_by("pk")
+    for entity, name in rows.values_list("entity_id", "name"):
+        aliases.setdefault(entity, []).append(name)
+    known |= {folded_name(name) for name in aliases.get(kept.pk, ())}
+    new = []
+    for other in others:
+        for name in (other.name, *aliases.get(other.pk, ())):
+            if folded_name(name) not in known:
+                known.add(folded_name(name))
+                new.append(name)
+    return new
+
+
+def number_giver(kept: Entity, others: Sequence[Entity]) -> Entity | None:
+    """The one whose Wikidata number `kept` takes over, if it has none of its own."""
+    if kept.wikidata:
+        return None
+    return next((other for other in others if other.wikidata), None)
+
+
+def part_off(entity: Entity, name: str, forms: set[str], by: AbstractUser | None) -> Entity:
+    """A new entity, made out of another; the aliases that are `forms`, folded, move to it.
+
+    Raises ValidationError for a name that is empty, too long or an entity's in use already.
+    """
+    name = " ".join(name.split())
+    for known in Entity.objects.filter(active=True).values_list("name", flat=True).iterator():
+        if folded_name(known) == folded_name(name):
+            raise ValidationError(
+                f"There is an entity “{known}” already: link the highlights to it in the list of "
+                "annotations, or give a name that tells the two apart."
+            )
+    made = make_entity(name, by)
+    reason = f"Split off from {entity.slug}"
+    aliases = [alias for alias in entity.aliases.all() if folded_name(alias.name) in forms]
+    for alias in aliases:
+        alias.entity = made
+    _update(aliases, ["entity"], by, reason)
+    return made
+
+
+def restore(thing: Any, by: AbstractUser | None, reason: str, **values: Any) -> None:
+    """Give it back what it was before, as if it had not changed: a question is not asked anew."""
+    for name, value in values.items():
+        setattr(thing, name, value)
+    _update([thing], list(values), by, reason)
+
+
+def add_aliases(
+    entity: Entity, names: Iterable[str], by: AbstractUser | None, reason: str
+) -> list[Alias]:
+    """Call the entity so too, where it is not called so yet; the first way of writing counts."""
+    known = {
+        folded_name(entity.name),
+        *map(folded_name, entity.aliases.values_list("name", flat=True)),
+    }
+    new = []
+    for name in names:
+        if folded_name(name) not in known and len(name) <= ALIAS_LENGTH:
+            known.add(folded_name(name))
+            new.append(Alias(entity=entity, name=" ".join(name.split())))
+    bulk_create_with_history(new, Alias, default_user=by, default_change_reason=reason[:100])
+    return new
+
+
+def drop_aliases(aliases: Iterable[Alias], by: AbstractUser | None, reason: str) -> None:
+    """Take other names from their entities; the history keeps them."""
+    for alias in aliases:
+        alias._history_user = by  # type: ignore[attr-defined]
+        alias._change_reason = reason[:100]  # type: ignore[attr-defined]
+        alias.delete()
+
+
+def _update(things: list[Any], fields: list[str], by: AbstractUser | None, reason: str) -> None:
+    if things:
+        bulk_update_with_history(
+            things, type(things[0]), fields, default_user=by, default_change_reason=reason[:100]
+        )

@@ -1,0 +1,190 @@
+"""A file or pasted text to article drafts. Nothing is stored here, and nothing is guessed.
+
+Everything yields drafts and problems in the order in which they stand, so that a caller can
+show its progress; `gather` makes a batch of them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from articles.intake.decoding import Undecodable, decode
+from articles.intake.drafts import (
+    TEXT_LIMIT,
+    Batch,
+    Draft,
+    DraftProblem,
+    Refused,
+    draft,
+    gather,
+    in_megabytes,
+)
+from articles.intake.manifests import Fault, jsonl_rows, manifest_rows
+from articles.intake.webpages import NoArticle, read_page
+from articles.text import TextRefused, canonical
+
+__all__ = ["Batch", "Draft", "DraftProblem", "gather", "read_pasted", "read_paths", "read_uploads"]
+
+MANIFESTS = {".csv": manifest_rows, ".jsonl": jsonl_rows}
+PAGES = {".html", ".htm"}
+TEXTS = {".txt"}
+PAGE_LIMIT = 5_000_000  # bytes: most of a web page is not its text
+Fetch = Callable[[str], bytes]
+
+
+def suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+def is_manifest(name: str) -> bool:
+    return suffix(name) in MANIFESTS
+
+
+def read_pasted(raw: str, values: Mapping[str, str]) -> Iterator[Draft | DraftProblem]:
+    """One text from a form. `values` as in `drafts.draft`."""
+    return draft("The pasted text", values, raw)
+
+
+def read_paths(paths: Iterable[Path], source: str = "") -> Iterator[Draft | DraftProblem]:
+    """Manifests and single files on disk; `source` is that of files that name none."""
+    for path in paths:
+        name = str(path)
+        try:
+            if is_manifest(name):
+                yield from _manifest(name, _on_disk(name), _beside(path), {"source": source})
+            else:
+                yield from _single(name, name, _on_disk, {"source": source})
+        except Refused as refusal:
+            yield DraftProblem(name, str(refusal))
+
+
+def read_uploads(
+    files: Iterable[tuple[str, bytes]], values: Mapping[str, str]
+) -> Iterator[Draft | DraftProblem]:
+    """Files that came together, each its name and bytes. What a manifest names it brings along.
+
+    `values` fill in what a file does not say of itself.
+    """
+    uploads: dict[str, bytes] = {}
+    for name, raw in files:
+        if name in uploads:
+            yield DraftProblem(name, "Two files have this name. Rename one, in the manifest too.")
+        uploads[name] = raw
+    named: set[str] = set()
+
+    def fetch(wanted: str) -> bytes:
+        path = PurePosixPath(wanted)
+        if path.is_absolute() or ".." in path.parts or "\\" in wanted or ":" in wanted:
+            raise Refused("It leaves the manifest's folder. Write its bare name.")
+        name = wanted if wanted in uploads else path.name
+        if name not in uploads:
+            raise Refused("It did not come along. Choose it together with the manifest.")
+        named.add(name)
+        return uploads[name]
+
+    for name, raw in uploads.items():
+        if is_manifest(name):
+            yield from _manifest(name, raw, fetch, values)
+    for name in uploads:
+        if not is_manifest(name) and name not in named:
+            yield from _single(name, name, uploads.__getitem__, values)
+
+
+def _manifest(
+    name: str, raw: bytes, fetch: Fetch, defaults: Mapping[str, str]
+) -> Iterator[Draft | DraftProblem]:
+    try:
+        text, encoding = decode(raw)
+    except Undecodable as error:
+        yield DraftProblem(name, str(error))
+        return
+    empty = True
+    for row in MANIFESTS[suffix(name)](text):
+        empty = False
+        place = f"{name}, line {row.line}"
+        if isinstance(row, Fault):
+            yield DraftProblem(place, row.message)
+            continue
+        given = {key: value for key, value in row.values.items() if value.strip()}
+        values = {**defaults, **given}
+        if ("file" in given) == ("text" in given):
+            remedy = "not both" if "file" in given else "this row has neither"
+            yield DraftProblem(place, f"Give a file or a text: {remedy}.")
+        elif "text" in given:
+            yield from draft(place, values, row.values["text"], encoding)
+        else:
+            yield from _single(place, given["file"].strip(), fetch, values, row=True)
+    if empty:
+        yield DraftProblem(
+            name, "It holds no articles. Write a header row, then one row an article."
+        )
+
+
+def _single(
+    place: str, name: str, fetch: Fetch, values: Mapping[str, str], row: bool = False
+) -> Iterator[Draft | DraftProblem]:
+    """One .txt or .html file. What `values` say stands before what a page says.
+
+    Of a manifest's row, `place` is where to look, and the file's name says what to mend.
+    """
+    said = {key: value for key, value in values.items() if value}
+    try:
+        text, encoding, found = _contents(name, fetch(name))
+    except (Refused, Undecodable, NoArticle, TextRefused) as refusal:
+        yield DraftProblem(place, f"file “{name}”: {refusal}" if row else str(refusal))
+        # What else is wrong is told now, not on the next try.
+        yield from (item for item in draft(place, said, "-") if isinstance(item, DraftProblem))
+    else:
+        yield from draft(place, {**found, **said}, text, encoding)
+
+
+def _contents(name: str, raw: bytes) -> tuple[str, str, dict[str, str]]:
+    """A file's canonical text, its encoding if not UTF-8, and what it says of itself."""
+    if len(raw) > _limit(name):
+        raise Refused(_too_large(len(raw), _limit(name)))
+    if suffix(name) in TEXTS:
+        text, encoding = decode(raw)
+        return canonical(text), encoding, {}
+    if suffix(name) in PAGES:
+        page = read_page(raw)
+        return canonical(page.text), page.encoding, _found(page._asdict())
+    raise Refused("Only .txt, .html, .csv and .jsonl can be read. Save it as plain text.")
+
+
+def _found(page: Mapping[str, str]) -> dict[str, str]:
+    """What a page says of itself, without what could not be stored: nobody typed it."""
+    kept = {}
+    for name in ("title", "byline", "url", "language", "published_on"):
+        value = page[name][:500] if name == "title" else page[name]
+        if not any(
+            isinstance(i, DraftProblem) for i in draft("", {"source": "-", name: value}, "-")
+        ):
+            kept[name] = value
+    return kept
+
+
+def _limit(name: str) -> int:
+    return PAGE_LIMIT if suffix(name) in PAGES else TEXT_LIMIT
+
+
+def _too_large(size: int, limit: int) -> str:
+    return f"The file has {in_megabytes(size)}; {in_megabytes(limit)} are read. Split it."
+
+
+def _on_disk(name: str) -> bytes:
+    """A file's bytes. A manifest may be large; a text is not, and is not read if it is."""
+    path = Path(name)
+    try:
+        if not path.is_file():
+            raise Refused("There is no such file. Correct its name.")
+        size = path.stat().st_size
+        if not is_manifest(name) and size > _limit(name):
+            raise Refused(_too_large(size, _limit(name)))
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        if isinstance(error, Refused):
+            raise
+        raise Refused(f"The file cannot be read ({error}).") from error
+
+
+def _beside(manifest: Path) -> Fetch:
+    return lambda file: _on_disk(str(manifest.parent / file))

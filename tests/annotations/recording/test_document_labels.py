@@ -1,0 +1,195 @@
+"""Labels of whole articles: what the actions keep and refuse, and what merging does to them."""
+
+import uuid
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError
+from django.urls import reverse
+
+from annotator.annotations.assignments import actions
+from annotator.annotations.curation import merge
+from annotator.annotations.models import ArticleLabel, Assignment
+from annotator.annotations.recording import document_labels
+from annotator.annotations.recording.document_labels import StaleRevision
+from annotator.desk.actions import MembershipRefused, remove_member
+from annotator.people.models import Membership
+from annotator.vocabulary.models import Entity, Label
+from tests.annotations.recording.test_actions import mark
+from tests.conftest import assign, person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stances(labels):
+    """The stances of the cast, which may be given to whole articles."""
+    Label.objects.filter(kind="stance").update(of_articles=True)
+    return labels
+
+
+def give(article, by, label="stance-favour", target=None, note="", **extra):
+    said = {"target": target, "note": note}
+    return document_labels.give(
+        article, by, **{"id": uuid.uuid4(), "label": label, "said": said, **extra}
+    )
+
+
+class TestGiving:
+    def test_it_is_stored_with_its_history_and_begins_the_reading(
+        self, article, ada, reading, stances
+    ):
+        op = uuid.uuid4()
+        made = give(article, ada, target="Omar Reza", note="between the lines", op=op)
+        row = made.history.get()
+        assert (row.op, row.history_type, row.history_user) == (op, "+", ada)
+        assert (made.target.name, made.note, made.revision) == ("Omar Reza", "between the lines", 1)
+        assert Assignment.objects.get().state == "in progress"
+
+    def test_sent_twice_it_is_stored_once(self, article, ada, reading, stances):
+        same = {"id": uuid.uuid4(), "op": uuid.uuid4()}
+        assert give(article, ada, **same).pk == give(article, ada, **same).pk
+        assert ArticleLabel.everything.count() == ArticleLabel.history.count() == 1
+
+    def test_the_same_label_once_toward_each_target(self, article, ada, bo, reading, stances):
+        assign(article, bo)
+        give(article, ada)
+        give(article, ada, target="Omar Reza")
+        give(article, bo)
+        with pytest.raises(ValidationError, match="already"):
+            give(article, ada)
+        with pytest.raises(ValidationError, match="already"):
+            give(article, ada, target="omar reza")
+        assert ArticleLabel.objects.count() == 3
+
+    @pytest.mark.parametrize(
+        "given,word",
+        [
+            ({"label": "claim-event"}, "not for whole articles"),
+            ({"label": "stance-nothing"}, "no label in use"),
+        ],
+    )
+    def test_nonsense_is_refused(self, article, ada, reading, stances, given, word):
+        with pytest.raises(ValidationError, match=word):
+            give(article, ada, **given)
+        assert not ArticleLabel.everything.exists()
+
+    def test_only_a_stance_has_a_target(self, article, ada, reading, stances):
+        Label.objects.filter(pk="claim-event").update(of_articles=True)
+        with pytest.raises(ValidationError, match="Only a stance"):
+            give(article, ada, "claim-event", target="Omar Reza")
+        made = give(article, ada, target="Omar Reza")
+        changed = document_labels.change(
+            article, ada, id=made.pk, base=1, label="claim-event", said={}
+        )
+        assert (changed.label_id, changed.target) == ("claim-event", None)
+
+    @pytest.mark.parametrize("state,word", [("submitted", "Reopen"), ("withdrawn", "not assigned")])
+    def test_only_while_the_reading_is_open(self, article, ada, stances, state, word):
+        assign(article, ada, state)
+        with pytest.raises(ValidationError, match=word):
+            give(article, ada)
+
+
+class TestChanging:
+    def test_erase_and_restore_keep_everything(self, article, ada, reading, stances):
+        made = give(article, ada, target="Omar Reza", note="why")
+        document_labels.erase(article, ada, id=made.pk, base=1)
+        assert not ArticleLabel.objects.exists()
+        back = document_labels.restore(article, ada, id=made.pk, base=2)
+        assert (back.target.name, back.note, back.revision) == ("Omar Reza", "why", 3)
+        signs = [row.history_type for row in made.history.order_by("revision")]
+        assert signs == ["+", "-", "+"]
+
+    def test_a_stale_change_and_anothers_label_are_conflicts(
+        self, article, ada, bo, reading, stances
+    ):
+        assign(article, bo)
+        made = give(article, ada)
+        document_labels.change(
+            article, ada, id=made.pk, base=1, label="stance-against", said={"note": "no"}
+        )
+        for stale in (document_labels.erase, document_labels.restore):
+            with pytest.raises(StaleRevision, match="changed elsewhere"):
+                stale(article, ada, id=made.pk, base=1)
+        with pytest.raises(StaleRevision, match="not yours"):
+            document_labels.erase(article, bo, id=made.pk, base=2)
+        with pytest.raises(StaleRevision, match="there already"):
+            give(article, bo, id=made.pk)
+        stored = ArticleLabel.objects.get()
+        assert (stored.label_id, stored.note, stored.revision) == ("stance-against", "no", 2)
+
+
+class TestWhatItUses:
+    def test_what_it_names_is_protected_and_its_giver_stays_a_member(
+        self, article, ada, mo, reading, stances, story
+    ):
+        made = give(article, ada, target="Omar Reza")
+        for used in (ada, stances["stance-favour"], made.target, article, made):
+            with pytest.raises(ProtectedError):
+                used.delete()
+        actions.withdraw(reading, mo)
+        with pytest.raises(MembershipRefused):
+            remove_member(Membership.objects.get(story=story, user=ada), mo)
+
+    def test_what_is_settled_of_the_whole_keeps_readings_closed(
+        self, article, ada, cy, reading, stances
+    ):
+        actions.submit(article, ada)
+        document_labels.settle(article, cy, label="stance-favour", said={})
+        with pytest.raises(ValidationError, match="begun to settle"):
+            actions.reopen(article, ada)
+
+    def test_merged_entities_carry_it_along_and_a_double_goes(
+        self, article, ada, bo, mo, reading, stances
+    ):
+        assign(article, bo)
+        kept, gone = (Entity.objects.create(name=n, slug=n.lower()) for n in ("Reza", "Razi"))
+        stays, double = give(article, ada, target=kept), give(article, ada, target=gone)
+        moved = give(article, bo, target=gone)
+        erased = give(article, bo, "stance-against", target=gone)
+        document_labels.erase(article, bo, id=erased.pk, base=1)
+        plan = merge.merge_entities_preview(kept, [gone])
+        assert "2 labels of whole articles will name “Reza”" in " ".join(plan.will)
+        merge.merge_entities(kept, [gone], mo)
+        assert set(ArticleLabel.objects.values_list("pk", flat=True)) == {stays.pk, moved.pk}
+        assert set(ArticleLabel.everything.values_list("target", flat=True)) == {kept.pk}
+        row = double.history.first()
+        assert (row.revision, row.history_user, row.erased_at is not None) == (2, mo, True)
+        assert "razi merged into reza" in row.history_change_reason
+
+    def test_merged_labels_carry_it_along(self, article, ada, mo, reading, stances):
+        made = give(article, ada, "stance-favour")
+        mark(article, ada, "noon", "stance-favour")
+        kept, gone = stances["stance-against"], stances["stance-favour"]
+        merge.merge_labels(kept, [gone], mo)
+        made.refresh_from_db()
+        assert (made.label, made.revision) == (kept, 2)
+
+
+class TestAdmin:
+    def test_found_with_its_past_and_counted_as_a_use(
+        self, as_user, article, ada, reading, stances
+    ):
+        made = give(article, ada, target="Omar Reza", note="between the lines")
+        root = as_user(person("root", is_staff=True, is_superuser=True))
+        listed = reverse("admin:annotations_articlelabel_changelist")
+        page = root.get(listed, {"q": "between", "layer__exact": "reading"}).content.decode()
+        assert "Omar Reza" in page
+        assert "Omar Reza" not in root.get(listed, {"q": "nothing"}).content.decode()
+        past = reverse("admin:annotations_articlelabel_history", args=[made.pk])
+        assert "between the lines" in root.get(past).content.decode()
+        entity = reverse("admin:vocabulary_entity_change", args=[made.target.pk])
+        page = root.get(entity).content.decode()
+        assert "1 use" in page
+        assert f"{listed}?target__exact={made.target.pk}" in page
+
+    def test_a_curator_who_has_still_to_read_sees_their_own_alone(
+        self, as_user, article, ada, reading, stances
+    ):
+        made = give(article, ada)
+        curator = person("root", is_staff=True, is_superuser=True)
+        shown = reverse("admin:annotations_articlelabel_change", args=[made.pk])
+        assert as_user(curator).get(shown).status_code == 200
+        assign(article, curator)
+        assert as_user(curator).get(shown).status_code == 302

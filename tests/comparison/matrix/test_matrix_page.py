@@ -1,0 +1,379 @@
+"""The matrix: whom it opens to, what its rows and cells say, how it is narrowed, its table."""
+
+import csv
+import io
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from annotator.annotations import article_progress
+from annotator.annotations.models import Annotation
+from annotator.comparison.engine.compare import compare
+from annotator.comparison.matrix import views
+from annotator.comparison.matrix.page import _nothing
+from annotator.comparison.models import QuestionRow, Ruling, Visit
+from annotator.comparison.question_rows.answers import articles_of, asked, known_articles
+from annotator.comparison.question_rows.refresh import refresh_rows
+from annotator.vocabulary.models import Entity
+from tests.comparison.sources import ask, claim, settle, telling
+from tests.conftest import assign, make_article, plain
+from tests.reconciliation.conftest import mark, submit
+
+pytestmark = pytest.mark.django_db
+PAGE = "/stories/pipeline/conflicts/"
+CSV = "/stories/pipeline/conflicts.csv"
+
+
+@pytest.fixture
+def length(story, labels):
+    return ask(story)
+
+
+@pytest.fixture
+def conflict(story, ada, length):
+    """Post and Meridian say 1,100 km, the Harbour 800 km; a fourth article says nothing."""
+    told = [telling(story, s, n, ada, length) for s, n in (("Post", "1100"), ("Meridian", "1100"))]
+    told.append(telling(story, "Harbour", "800", ada, length))
+    silent = make_article(story, "Tideline", "Silent", "Nothing of it.\n")
+    submit(silent, ada)
+    return [*told, silent]
+
+
+def body(client, query: str = "") -> str:
+    return client.get(PAGE + query).content.decode()
+
+
+def rows(client, query: str = "") -> list[str]:
+    inside = body(client, query).partition("<tbody>")[2].partition("</tbody>")[0]
+    parts = re.split(r"<tr ", inside)[1:]
+    told = [" ".join(re.sub(r"<[^>]+>", " ", "<tr " + part).split()) for part in parts]
+    return [row for row in told if row]
+
+
+def wordings(client, query: str = "") -> list[str]:
+    return [line.question.wording for line in client.get(PAGE + query).context["page"]]
+
+
+class TestDoor:
+    def test_for_adjudicators_and_managers(self, story, ada, cy, mo, stranger, as_user):
+        for page in (PAGE, CSV):
+            told = [as_user(user).get(page).status_code for user in (ada, cy, mo, stranger)]
+            assert told == [403, 200, 200, 404]
+            assert as_user(cy).post(page).status_code == 405
+
+    def test_has_its_tab_and_way(self, story, cy, ada, as_user):
+        page = body(as_user(cy))
+        assert f'href="{PAGE}" aria-current="page">Sources' in page
+        assert f'href="{PAGE}" aria-current="page">Conflicts' in page
+        assert PAGE not in as_user(ada).get("/stories/pipeline/").content.decode()
+
+
+class TestCells:
+    def test_a_row_says_its_state_why_and_what_each_source_says(self, conflict, cy, as_user):
+        [told] = rows(as_user(cy))
+        assert told.startswith("How long is it? × conflict unsettled km, ±2 %")
+        assert "800 km and 1,100 km are 300 km apart; 22 km would be allowed." in told
+        assert "3 sources, 3 voices" in told
+        assert told.count("a 1,100 km") == 2
+        assert told.count("b 800 km") == 1
+        assert "– silent" in told
+
+    def test_the_sentence_names_the_conflicts(self, conflict, cy, as_user):
+        page = " ".join(re.sub(r"<[^>]+>", "", body(as_user(cy))).split())
+        assert "The sources conflict on 1 of 1 question" in page
+        assert "1 conflict: How long is it? (3 sources, 3 voices)." in page
+
+    def test_columns_by_source_in_order_of_publication(
+        self, conflict, story, ada, cy, as_user, length
+    ):
+        post, meridian, harbour, silent = conflict
+        for article, day in (
+            (harbour, "2022-01-01"),
+            (post, "2022-01-03"),
+            (meridian, "2022-01-02"),
+        ):
+            article.published_on = day
+            article.save()
+        later = make_article(story, "Harbour", "Again", "The line is 900 km long.\n")
+        later.published_on = "2022-06-01"
+        later.save()
+        shown = as_user(cy).get(PAGE).context["columns"]
+        assert [column.article for column in shown] == [
+            one.pk for one in (harbour, later, meridian, post, silent)
+        ]
+        page = body(as_user(cy))
+        assert "1 Jan 2022 · read 1/2" in page
+        assert "1 Jun 2022 · unread" in page
+
+    def test_speakers_dates_scopes_and_settled(self, conflict, story, length, ada, cy, as_user):
+        post, meridian, harbour, _ = conflict
+        claims = {a.article_id: a for a in Annotation.objects.all()}
+        omar = Entity.objects.create(slug="omar", name="Omar <Reza>")
+        Annotation.objects.filter(pk=claims[post.pk].pk).update(said_by=omar, as_of="1999-04")
+        Annotation.objects.filter(pk=claims[meridian.pk].pk).update(scope="the sea part")
+        settle(harbour, claims[harbour.pk])
+        article_progress.readings_changed([post.pk, meridian.pk])
+        page = body(as_user(cy))
+        assert "said by <bdi>Omar &lt;Reza&gt;</bdi>" in page
+        assert "as of 1999-04" in page
+        assert "other scope: the sea part" in page
+        assert "· settled</th>" in page
+        assert page.count('<span class="chip quiet">unsettled</span>') == 2
+
+    def test_equal_answers_of_several_readers_stand_once(self, conflict, length, bo, cy, as_user):
+        claim(conflict[0], bo, "1100 km", length, "1100")
+        submit(conflict[0], bo)
+        [told] = rows(as_user(cy))
+        assert told.count("a 1,100 km") == 2
+        assert "annotators differ" not in told
+
+    def test_readers_who_differ_are_marked(self, conflict, length, bo, cy, as_user):
+        claim(conflict[0], bo, "1100 km", length, "1000")
+        submit(conflict[0], bo)
+        assert "annotators differ" in rows(as_user(cy))[0]
+
+    def test_the_spread_has_a_dot_an_article(self, conflict, cy, as_user):
+        page = body(as_user(cy))
+        assert page.count('<circle class="dot"') == 3
+        assert 'aria-label="1,100 km: 2; 800 km: 1"' in page
+
+    def test_text_is_escaped(self, conflict, length, cy, as_user):
+        length.wording = "<script>How?</script>"
+        length.save()
+        assert "<script>How" not in body(as_user(cy))
+
+    def test_without_questions_it_says_what_to_do(self, story, cy, as_user):
+        assert "The story has no questions yet" in body(as_user(cy))
+
+
+class TestNarrowed:
+    @pytest.fixture
+    def three(self, conflict, story, ada, cy):
+        """Beside the conflict: one source on the cost, nobody on the day."""
+        cost = ask(story, "cost", wording="How dear is it?", unit="USD")
+        claim(conflict[0], ada, "Monday", cost, "5", "USD")
+        article_progress.readings_changed([conflict[0].pk])
+        ask(story, "day", wording="Which day?", type="date", unit="")
+
+    @pytest.mark.parametrize(
+        "query, found",
+        [
+            ("", ["How long is it?", "How dear is it?", "Which day?"]),
+            ("?state=conflict", ["How long is it?"]),
+            ("?state=unanswered", ["Which day?"]),
+            ("?type=date", ["Which day?"]),
+            ("?having=unsettled", ["How long is it?", "How dear is it?"]),
+            ("?having=stale", []),
+            ("?having=ruled", []),
+            ("?text=DEAR", ["How dear is it?"]),
+            ("?sort=wording", ["How dear is it?", "How long is it?", "Which day?"]),
+            ("?sort=-answers", ["How long is it?", "How dear is it?", "Which day?"]),
+            (
+                "?state=x&type=x&source=x&sort=x&page=x&having=x",
+                ["How long is it?", "How dear is it?", "Which day?"],
+            ),
+        ],
+    )  # fmt: skip
+    def test_by(self, three, cy, as_user, query, found):
+        assert wordings(as_user(cy), query) == found
+
+    def test_by_source(self, three, conflict, cy, as_user):
+        client = as_user(cy)
+        assert wordings(client, f"?source={conflict[0].source_id}") == [
+            "How long is it?", "How dear is it?",
+        ]  # fmt: skip
+        assert wordings(client, f"?source={conflict[2].source_id}") == ["How long is it?"]
+        assert wordings(client, f"?source={conflict[3].source_id}") == []
+
+    def test_fifty_a_page(self, story, labels, cy, as_user):
+        for n in range(51):
+            ask(story, f"q{n}")
+        client = as_user(cy)
+        assert len(wordings(client)) == 50
+        assert len(wordings(client, "?page=2")) == 1
+
+
+class TestManyArticles:
+    @pytest.fixture
+    def nine(self, conflict, story, ada):
+        """Nine articles: two unread, and one read with a claim that answers nothing."""
+        for n in range(4):
+            extra = make_article(story, f"Source {n}", f"More {n}", f"More {n}.\n")
+            if n < 2:
+                submit(extra, ada)
+            if n == 0:
+                mark(extra, ada, "More", "claim-event")
+        make_article(story, "Post", "Post again", "Post again.\n")
+        return conflict
+
+    def test_camps_in_words(self, nine, cy, as_user):
+        [told] = rows(as_user(cy))
+        assert "a 1,100 km : 2 articles, 2 voices b 800 km : 1" in told
+        assert "not looked for 1 silent 2 unread 3" in told
+
+    def test_statements_do_not_grow(
+        self, nine, story, ada, length, cy, as_user, django_assert_num_queries
+    ):
+        client = as_user(cy)
+        client.get(PAGE)
+        with django_assert_num_queries(18):
+            client.get(PAGE)
+        for n in range(3):
+            telling(story, f"Other {n}", f"{n}00", ada, length)
+            ask(story, f"q{n}", wording=f"More {n}?")
+        client.get(PAGE)
+        with django_assert_num_queries(18):
+            client.get(PAGE)
+
+    def test_pinned_sources_have_a_column(self, nine, cy, as_user):
+        client = as_user(cy)
+        page = body(client, f"?pin={nine[2].source_id}&pin={nine[3].source_id}")
+        assert (
+            '<th scope="col"><bdi>Harbour</bdi></th><th scope="col"><bdi>Tideline</bdi></th>'
+            in page
+        )
+        assert '<td data-name="Harbour"><span class="said"><b>b</b>' in page
+        assert '<td data-name="Tideline"><span class="quiet">–</span>' in page
+
+    def test_nine_pins_are_refused(self, nine, story, cy, as_user):
+        for n in range(9):
+            make_article(story, f"Pin {n}", f"Pin {n}", f"Pin {n}.\n")
+        pins = "&".join(f"pin={n}" for n in story.articles.values_list("source_id", flat=True))
+        assert "Pin 8 sources at most" in body(as_user(cy), f"?{pins}")
+
+    def test_what_says_nothing_is_counted_as_cell_by_cell(self, nine, story, length, cy):
+        Ruling.objects.create(
+            question=length, article=nine[3], verdict="not applying", reason="No.",
+            ruled_by=cy, ruled_at=timezone.now(),
+        )  # fmt: skip
+        known, keys = known_articles(story), list(story.articles.values_list("pk", flat=True))
+        rulings = list(Ruling.objects.all())
+        ruled = articles_of([nine[3].pk], known, rulings)
+        for asked_at in (length.asked_at, timezone.now(), min(known.submitted[nine[0].pk])):
+            length.asked_at = asked_at
+            refresh_rows(story)
+            found = _nothing(story, ()).counts(asked(length), [], ruled)
+            engine = compare(asked(length), [], articles_of(keys, known, rulings))
+            assert found == engine.nothing
+
+
+class TestNews:
+    def test_what_changed_since_the_last_visit(self, conflict, length, cy, as_user):
+        client = as_user(cy)
+        assert "New since" not in body(client)
+        assert "New since" not in body(client)
+        Visit.objects.update(seen_at=timezone.now() - timedelta(hours=3))
+        conflict[2].annotations.update(value_low="1100", value_high="1100")
+        article_progress.readings_changed([conflict[2].pk])
+        assert "New since" in body(client)
+        # still new while one is at it, and old the next time
+        assert "New since" in body(client, "?state=agree")
+        Visit.objects.update(seen_at=timezone.now() - timedelta(hours=3))
+        assert "New since" not in body(client)
+
+    def test_each_has_their_own(self, conflict, cy, mo, as_user):
+        body(as_user(cy))
+        body(as_user(mo))
+        assert Visit.objects.count() == 2
+
+
+class TestBlind:
+    @pytest.fixture
+    def reads_one(self, conflict, cy):
+        """Cy is to read the article that says 800 km."""
+        cy.memberships.update(annotator=True)
+        assign(conflict[2], cy)
+        return conflict
+
+    def test_what_one_has_still_to_read_takes_no_part(self, reads_one, cy, mo, as_user):
+        assert "conflict" in rows(as_user(mo))[0]
+        [told] = rows(as_user(cy))
+        assert "= agree" in told
+        assert "800" not in plain(body(as_user(cy)))
+        assert "1 article is not counted: submit your own reading first." in body(as_user(cy))
+        assert QuestionRow.objects.get().state == "conflict"
+
+    def test_nor_in_the_table(self, reads_one, cy, as_user):
+        table = as_user(cy).get(CSV).getvalue().decode()
+        assert "1,100 km" in table
+        assert "800" not in plain(table)
+        assert "Harbour" not in table
+
+    def test_nor_do_rulings_that_rest_on_it(self, reads_one, length, cy, mo, as_user):
+        as_user(mo).get(PAGE)
+        Ruling.objects.create(
+            question=length, verdict="state", state="superseded?", reason="800 was before.",
+            basis=QuestionRow.objects.get().basis[:56], ruled_by=mo, ruled_at=timezone.now(),
+        )  # fmt: skip
+        assert "800 was before" in body(as_user(mo))
+        assert "800 was before" not in body(as_user(cy))
+
+
+class TestTable:
+    def test_each_row_leads_back(self, conflict, story, cy, as_user):
+        response = as_user(cy).get(CSV)
+        found = list(csv.DictReader(io.StringIO(response.getvalue().decode())))
+        assert "pipeline-conflicts-" in response["Content-Disposition"]
+        assert [row["article_title"] for row in found] == [
+            "Harbour tells", "Meridian tells", "Post tells", "Silent",
+        ]  # fmt: skip
+        first, last = found[0], found[-1]
+        article = conflict[2]
+        assert article.text[int(first["start"]) : int(first["end"])] == first["quote"] == "800 km"
+        assert (first["text_sha256"], first["state"]) == (article.text_sha256, "conflict")
+        assert (first["letter"], first["value"], first["settled"]) == ("b", "800 km", "no")
+        assert (last["marks"], last["quote"]) == ("silent", "")
+
+    def test_formulas_are_defused(self, conflict, length, cy, as_user):
+        length.wording = "=1+1"
+        length.save()
+        assert "'=1+1" in as_user(cy).get(CSV).getvalue().decode()
+
+
+class TestWaiting:
+    """The first look at a large story: rows come as they are weighed."""
+
+    @pytest.fixture
+    def large(self, conflict, story, monkeypatch):
+        monkeypatch.setattr(refresh_rows, "BATCH", 1)
+        monkeypatch.setattr(views, "PATIENCE", 0)
+        for n in range(2):
+            ask(story, f"q{n}", wording=f"More {n}?")
+
+    def test_it_shows_what_there_is_and_asks_for_more(self, large, cy, as_user):
+        client = as_user(cy)
+        page = body(client, "?sort=wording")
+        assert "Comparing what the sources say: 1 of 3 questions are ready." in page
+        assert f'hx-get="{PAGE}?sort=wording"' in page
+        assert len(wordings(client)) == 2  # a reload goes on
+        assert not Visit.objects.exists()  # nothing is news before all is there
+
+    def test_the_page_comes_anew_when_all_is_there(self, large, cy, as_user):
+        client, asks = as_user(cy), {"HX-Request": "true", "HX-Target": "weighing"}
+        told = [client.get(PAGE, headers=asks) for _ in range(3)]
+        assert "1 of 3" in told[0].content.decode()
+        assert "<html" not in told[0].content.decode()
+        assert "2 of 3" in told[1].content.decode()
+        assert told[2].headers["HX-Refresh"] == "true"
+        assert "Comparing" not in body(client)
+        assert Visit.objects.count() == 1
+
+
+class TestCost:
+    def test_statements_do_not_grow(
+        self, conflict, story, length, ada, cy, as_user, django_assert_num_queries
+    ):
+        client = as_user(cy)
+        client.get(PAGE)
+        with django_assert_num_queries(23):
+            client.get(PAGE)
+        for n in range(3):
+            other = ask(story, f"q{n}", wording=f"More {n}?")
+            claim(conflict[0], ada, "Monday", other, str(n), part=n)
+            claim(conflict[1], ada, "Monday", other, str(n), part=n)
+        telling(story, "Fifth", "801", ada, length)
+        client.get(PAGE)
+        with django_assert_num_queries(23):
+            client.get(PAGE)

@@ -1,0 +1,304 @@
+"""Which rows are computed from what counts, kept up to date, and from what for blind members."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from annotator.annotations import article_progress
+from annotator.annotations.models import Annotation, ArticleProgress, Layer, Stage
+from annotator.comparison.engine.compare import compare
+from annotator.comparison.engine.records import CellMark
+from annotator.comparison.models import ArticleSnapshot, Copy, QuestionRow, Ruling, StorySnapshot
+from annotator.comparison.question_rows.answers import (
+    answers_of,
+    articles_of,
+    asked,
+    cell_rulings,
+    known_articles,
+)
+from annotator.comparison.question_rows.compute import ruled_on
+from annotator.comparison.question_rows.refresh import question_rows, refresh_rows, rows_for
+from annotator.comparison.question_rows.silent_counts import microseconds
+from annotator.vocabulary.models import Entity, Question
+from articles.models import Article
+from tests.conftest import make_article
+from tests.reconciliation.conftest import mark, submit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def length(story):
+    return Question.objects.create(
+        story=story, slug="length", wording="How long?", type="quantity", unit="km", tolerance=0.02
+    )
+
+
+@pytest.fixture
+def cost(story):
+    return Question.objects.create(story=story, slug="cost", wording="How dear?", type="quantity")
+
+
+def claim(article, by, words, question, number="", unit="km", **details):
+    return mark(
+        article, by, words, "claim-quantity", question=question, value=words, value_low=number,
+        value_high=number, value_bounds="[]", unit=unit, **details,
+    )  # fmt: skip
+
+
+def settle(article, *claims):
+    """The article is finished, and these claims are its gold."""
+    now = timezone.now()
+    for one in claims:
+        Annotation.objects.filter(pk=one.pk).update(layer=Layer.GOLD)
+    ArticleProgress.objects.filter(pk=article.pk).update(stage=Stage.FINISHED)
+    article_progress.decisions_changed(article.pk)
+    return now
+
+
+@pytest.fixture
+def two_lengths(article, other_article, labels, ada, bo, cy, length):
+    """Ada and Bo read 1,100 km in one article, Ada 800 km in another of another source."""
+    for who in (ada, bo):
+        claim(article, who, "1,100 kilometres", length, "1100", "kilometres")
+    claim(other_article, ada, "800 km", length, "800")
+    submit(article, ada, bo)
+    submit(other_article, ada)
+    return length
+
+
+def row(question) -> QuestionRow:
+    refresh_rows(question.story)
+    return QuestionRow.objects.get(question=question)
+
+
+class TestAnswers:
+    def test_units_steps_readers_and_places(self, two_lengths, story, article, ada, bo):
+        said = answers_of(story, [two_lengths])[two_lengths.pk]
+        first, second, other = said
+        assert (first.unit, first.low, first.step, first.settled) == ("km", 1100, 1, False)
+        assert {first.reader, second.reader} == {ada.pk, bo.pk}
+        assert article.text[first.name.start : first.name.end] == "1,100 kilometres"
+        assert other.article != first.article
+
+    def test_two_speakers_of_one_name_are_told_apart(self, two_lengths, story, article):
+        mine, theirs = Annotation.objects.filter(article=article)
+        for n, one in enumerate((mine, theirs)):
+            one.said_by = Entity.objects.create(slug=f"khan-{n}", name="Khan")
+            one.save()
+        said = answers_of(story, [two_lengths])[two_lengths.pk]
+        assert {answer.said_by for answer in said} == {"", "Khan (khan-0)", "Khan (khan-1)"}
+
+    def test_gold_of_a_finished_article_counts_alone(self, two_lengths, story, article, ada):
+        settle(article, Annotation.objects.get(article=article, annotator=ada))
+        said = answers_of(story, [two_lengths])[two_lengths.pk]
+        assert [(a.settled, a.reader) for a in said] == [(True, None), (False, ada.pk)]
+
+    def test_what_is_no_number_is_not_compared(self, two_lengths, story, article):
+        Annotation.objects.filter(article=article).update(value_low="many", value_high="2022-01-01")
+        assert row(two_lengths).state == "not comparable"
+
+    def test_silent_not_looked_for_and_unread(self, two_lengths, story, ada, bo, cy):
+        silent, loose, early, unread = (
+            make_article(story, title=t, text=f"{t} it is said.\n")
+            for t in ["Silent", "Loose", "Early", "Unread"]
+        )
+        for each in (silent, loose, early):
+            submit(each, ada)
+        mark(loose, ada, "said", "claim-event")
+        early.assignments.update(submitted_at=two_lengths.asked_at)
+        known = known_articles(story)
+        keys = [each.pk for each in (silent, loose, early, unread)]
+
+        def marks():
+            rulings = cell_rulings(story).get(two_lengths.pk, [])
+            found = compare(asked(two_lengths), [], articles_of(keys, known, rulings))
+            return [found.cells[key].marks[0] for key in keys]
+
+        assert marks() == [
+            CellMark.SILENT,
+            CellMark.NOT_LOOKED_FOR,
+            CellMark.NOT_LOOKED_FOR,
+            CellMark.UNREAD,
+        ]
+        for each, verdict in ((early, "silent"), (unread, "not applying")):
+            Ruling.objects.create(
+                question=two_lengths, article=each, verdict=verdict, reason="I looked.",
+                ruled_by=cy, ruled_at=timezone.now(),
+            )  # fmt: skip
+        assert marks()[2:] == [CellMark.SILENT, CellMark.NOT_APPLYING]
+
+
+class TestKept:
+    def test_what_a_row_says(self, two_lengths, article, other_article):
+        found = row(two_lengths)
+        assert (found.state, found.certain, found.sources, found.voices) == (
+            "conflict", "unanswered", 2, 2,
+        )  # fmt: skip
+        assert found.reason.endswith("1,100 km are 300 km apart; 22 km would be allowed.")
+        assert found.articles == sorted([article.pk, other_article.pk])
+        assert [(c["letter"], c["text"], c["articles"]) for c in found.camps] == [
+            ("a", "800 km", [other_article.pk]),
+            ("b", "1,100 km", [article.pk]),
+        ]
+
+    def test_only_what_changed_is_computed_again(self, two_lengths, cost, story, article, ada):
+        assert refresh_rows(story) == 2
+        assert refresh_rows(story) == 0
+        claim(article, ada, "$3 billion", cost, "3000000000", "USD")
+        article_progress.readings_changed([article.pk])
+        # the new answer's question, and the other that the same article answers
+        assert refresh_rows(story) == 2
+        cost.tolerance = 0.5
+        cost.save()
+        assert refresh_rows(story) == 1
+        assert refresh_rows(story) == 0
+
+    def test_an_answer_that_is_gone_is_noticed(self, two_lengths, story, other_article):
+        assert row(two_lengths).state == "conflict"
+        other_article.annotations.update(erased_at=timezone.now())
+        article_progress.readings_changed([other_article.pk])
+        found = row(two_lengths)
+        assert (found.state, found.articles) != ("conflict", [])
+        assert other_article.pk not in found.articles
+
+    def test_a_corrected_date_and_a_corrected_source_are_noticed(
+        self, two_lengths, story, article, other_article
+    ):
+        two_lengths.can_change, two_lengths.settling_days = True, 30
+        two_lengths.save()
+        Article.objects.update(published_on=date(2022, 2, 1))
+        assert row(two_lengths).state == "conflict"
+        Article.objects.filter(pk=article.pk).update(published_on=date(2021, 2, 1))
+        assert row(two_lengths).state == "superseded?"
+        Article.objects.filter(pk=article.pk).update(source=other_article.source)
+        assert row(two_lengths).state == "single source"
+        assert refresh_rows(story) == 0
+
+    def test_what_is_known_of_articles_is_kept(self, two_lengths, story, article, ada):
+        unread = make_article(story, title="Unread", text="Unread.\n")
+        loose = make_article(story, title="Loose", text="Loose it is said.\n")
+        submit(loose, ada)
+        mark(loose, ada, "said", "claim-event")
+        article_progress.readings_changed([loose.pk])
+        refresh_rows(story)
+        kept = StorySnapshot.objects.get().articles
+        assert (kept["unread"], kept["loose"]) == ([unread.pk], [loose.pk])
+        first = min(one.submitted_at for one in article.assignments.all())
+        assert dict(kept["first"])[article.pk] == microseconds(first)
+        unread.delete()
+        refresh_rows(story)
+        assert StorySnapshot.objects.get().articles["unread"] == []
+
+    def test_it_goes_on_in_portions(self, two_lengths, cost, story, monkeypatch):
+        monkeypatch.setattr(refresh_rows, "BATCH", 1)
+        assert refresh_rows(story, patience=0) == 1
+        whole = rows_for(story, patience=0)
+        assert (whole.questions, whole.left, len(whole.rows)) == (2, 0, 2)
+        QuestionRow.objects.update(due=True)
+        # what is not weighed again yet is there as it was
+        kept = rows_for(story, patience=0)
+        assert (kept.left, kept.ready, len(kept.rows)) == (1, 1, 2)
+        assert refresh_rows(story, only=two_lengths) + refresh_rows(story) == 1
+
+    def test_finishing_settles_it(self, two_lengths, article, other_article, ada):
+        before = row(two_lengths)
+        for each in (article, other_article):
+            settle(each, Annotation.objects.get(article=each, annotator=ada))
+        after = row(two_lengths)
+        assert (after.state, after.certain) == ("conflict", "conflict")
+        # nobody says anything else than before: what was ruled on it stands
+        assert ruled_on(after.basis) == ruled_on(before.basis)
+
+    def test_another_value_is_another_basis(self, two_lengths, article):
+        before = row(two_lengths)
+        article.annotations.update(value_low="900", value_high="900")
+        article_progress.readings_changed([article.pk])
+        assert ruled_on(row(two_lengths).basis) != ruled_on(before.basis)
+
+    def test_copies_make_one_voice(self, two_lengths, story, article, other_article):
+        article.annotations.update(value_low="800", value_high="800")
+        article_progress.readings_changed([article.pk])
+        assert row(two_lengths).state == "agree"
+        copy = Copy.objects.create(story=story, article=other_article, original=article, share=0.39)
+        assert row(two_lengths).state == "agree"
+        copy.share = 0.4
+        copy.save()
+        found = row(two_lengths)
+        assert (found.state, found.sources, found.voices) == ("one voice", 2, 1)
+        story.copy_share = 50
+        story.save()
+        assert row(two_lengths).state == "agree"
+
+    def test_a_cell_that_does_not_apply_takes_no_part(self, two_lengths, other_article, cy):
+        refresh_rows(two_lengths.story)
+        Ruling.objects.create(
+            question=two_lengths, article=other_article, verdict="not applying",
+            reason="Another pipe.", ruled_by=cy, ruled_at=timezone.now(),
+        )  # fmt: skip
+        assert row(two_lengths).state == "single source"
+
+    def test_statements_do_not_grow_with_annotations(
+        self, two_lengths, story, article, ada, django_assert_num_queries
+    ):
+        refresh_rows(story)
+        article_progress.readings_changed([article.pk])
+        with django_assert_num_queries(38):
+            refresh_rows(story)
+        for n in range(20):
+            claim(article, ada, "pipeline", two_lengths, str(n), part=n)
+        article_progress.readings_changed([article.pk])
+        with django_assert_num_queries(38):
+            refresh_rows(story)
+
+    def test_a_row_is_what_the_engine_says_of_all_articles(self, two_lengths, story):
+        found = row(two_lengths)
+        whole = compare(asked(two_lengths), answers_of(story, [two_lengths])[two_lengths.pk])
+        assert (found.state, found.reason) == (whole.state, whole.reason)
+
+
+class TestBlind:
+    def test_without_the_hidden_article_and_not_kept(self, two_lengths, story, article):
+        refresh_rows(story)
+        [live] = question_rows(story, {article.pk})
+        assert (live.state, live.articles) != ("conflict", [])
+        assert article.pk not in live.articles
+        assert QuestionRow.objects.get().state == "conflict"
+
+    def test_rows_that_it_has_no_part_in_are_not_computed(
+        self, two_lengths, cost, story, article, other_article, ada, monkeypatch
+    ):
+        claim(article, ada, "$3 billion", cost, "3000000000", "USD")
+        article_progress.readings_changed([article.pk])
+        silent = make_article(story, title="Silent", text="Silent.\n")
+        kept = {one.pk: one.reason for one in question_rows(story)}
+        monkeypatch.setattr(
+            refresh_rows, "weigh", lambda *_: pytest.fail("nothing is to be weighed")
+        )
+        assert {one.pk: one.reason for one in question_rows(story, {silent.pk})} == kept
+        monkeypatch.setattr(refresh_rows, "weigh", lambda _, listed, hidden: listed)
+        assert two_lengths in question_rows(story, {other_article.pk})
+        assert cost not in question_rows(story, {other_article.pk})
+
+    def test_only_active_questions(self, two_lengths, story):
+        assert len(question_rows(story, ())) == 1
+        Question.objects.update(active=False)
+        assert question_rows(story, ()) == [] == question_rows(story, {1})
+
+
+def test_the_second_of_two_finds_it_done(two_lengths, story, monkeypatch):
+    """What is due is asked again once the story is one's own: nothing is lost or done twice."""
+    asked_when = []
+    due = refresh_rows._due
+
+    def slow(questions, of):
+        found = due(questions, of)
+        if not asked_when:
+            asked_when.append(1)
+            assert refresh_rows(of) == 1  # the first, while the second waits
+        return found
+
+    monkeypatch.setattr(refresh_rows, "_due", slow)
+    assert refresh_rows(story) == 0
+    assert ArticleSnapshot.objects.count() == 2

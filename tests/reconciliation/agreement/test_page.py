@@ -1,0 +1,201 @@
+"""The agreement page: its numbers, by whom they are seen, and when they are computed again."""
+
+import re
+from datetime import UTC, datetime
+from html import unescape
+
+import pytest
+from django.core.cache import cache
+
+from annotator.annotations import article_progress
+from annotator.annotations.models import Annotation, Assignment
+from annotator.people.models import Membership
+from annotator.reconciliation.models import Tally
+from tests.conftest import assign, make_article, member
+from tests.reconciliation.conftest import submit
+from tests.reconciliation.worked_example import PAGE, TEXT, X, Y, put, told, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    cache.clear()
+
+
+class TestTheWorkedExample:
+    def test_of_the_story(self, example, mo, as_user):
+        response = as_user(mo).get(PAGE + "?kind=entity")
+        found = told(response)
+        assert {name: found[name] for name in ("exact", "overlap", "characters", "alpha")} == {
+            "exact": "0.267", "overlap": "0.400", "characters": "0.421", "alpha": "0.500",
+        }  # fmt: skip
+        shown = words(response, "The figures")
+        assert "n = 15 spans compared" in shown
+        assert "coverage 78 % of spans" in shown
+        assert shown.count("No interval below 10 articles: it would be far too narrow.") == 1
+
+    def test_of_a_label(self, example, mo, as_user):
+        assert told(as_user(mo).get(f"{PAGE}?kind=entity&label={X}"))["overlap"] == "0.500"
+        found = told(as_user(mo).get(f"{PAGE}?kind=entity&label={Y}"))
+        assert found["overlap"] == "0.286"
+        assert "alpha" not in found
+        by_label = words(as_user(mo).get(f"{PAGE}?kind=entity"), "By label")
+        assert re.search(r"Place [\d.]+ 0\.286 .* Person [\d.]+ 0\.500 ", by_label), "worst first"
+
+    def test_of_a_pair(self, example, mo, as_user):
+        assert told(as_user(mo).get(PAGE + "?kind=entity&pair=ada,bo"))["kappa"] == "1.000"
+        assert told(as_user(mo).get(PAGE + "?kind=entity&pair=ada,di"))["kappa"] == "0.000"
+
+    def test_of_a_source_an_article_and_a_time(self, example, story, ada, bo, labels, mo, as_user):
+        later = make_article(story, "Daily Meridian", "No 3", TEXT.format(3))
+        put(later, ada, (0, 10, X))
+        put(later, bo, (0, 10, X))
+        submit(later, ada, bo)
+        then = datetime(2020, 2, 3, 12, tzinfo=UTC)
+        Assignment.objects.filter(article=later).update(submitted_at=then)
+        client = as_user(mo)
+        for query in ("source=daily-meridian", f"article={later.pk}", "until=2020-12-31"):
+            found = told(client.get(f"{PAGE}?kind=entity&{query}"))
+            assert found["exact"] == "1.000", query
+        for query in ("source=the-harbour-post", "since=2020-02-04"):
+            assert told(client.get(f"{PAGE}?kind=entity&{query}"))["exact"] == "0.267"
+        every = client.get(PAGE + "?kind=entity")
+        assert told(every)["exact"] == "0.353"
+        assert re.search(
+            r"The Harbour Post 0\.267 .* Daily Meridian 1\.000", words(every, "By source")
+        )
+        assert re.search(r"February 2020 1\.000", words(every, "Over time"))
+        assert re.search(
+            r"No 1 .* No 2 .* No 3 ", words(every, "By article, least agreement first")
+        )
+
+    def test_every_kind_at_a_glance(self, example, mo, as_user):
+        body = as_user(mo).get(PAGE).content.decode()
+        nav = re.findall(r'">(\w+) <span>(.*?)</span></a>', body)
+        assert nav == [("Claims", "–"), ("Entities", "0.267"), ("Stances", "–")]
+
+    def test_what_is_undefined_says_why(self, example, mo, as_user):
+        found = told(as_user(mo).get(PAGE))
+        assert found["exact"] == "undefined, because nothing is marked"
+        assert found["alpha"] == "undefined, because no two annotators marked the same place"
+        body = as_user(mo).get(PAGE).content.decode().lower()
+        assert "nan" not in re.sub(r"<[^>]+>", "", body).split()
+
+    def test_pairs_as_a_heat_map(self, example, mo, as_user):
+        body = as_user(mo).get(PAGE + "?kind=entity").content.decode()
+        heat = body.partition('<table class="matrix heat">')[2].partition("</table>")[0]
+        assert re.findall(r'<a href="\?kind=entity&amp;pair=ada%2Cbo">([\d.]+)</a>', heat) == [
+            "0.571", "1.000",
+        ]  # fmt: skip
+        assert '<td class="heat-2" title="Exact F1, 7 spans compared">' in heat
+        assert ">0.000</a>" in heat.partition(">di</bdi></th><td")[2], "below: Cohen's κ of Di"
+
+
+class TestDoors:
+    @pytest.mark.parametrize("at", [PAGE, f"{PAGE}passages/?one={X}&two=missed&kind=entity"])
+    def test_for_adjudicators_and_managers(self, at, example, ada, cy, mo, stranger, as_user):
+        found = [as_user(user).get(at).status_code for user in (ada, cy, mo, stranger)]
+        assert found == [403, 200, 200, 404]
+        assert as_user(mo).post(at).status_code == 405
+
+    def test_has_its_tab(self, story, ada, cy, as_user):
+        shown = as_user(cy).get(PAGE).content.decode()
+        assert f'href="{PAGE}" aria-current="page">Agreement' in shown
+        assert PAGE not in as_user(ada).get("/stories/pipeline/").content.decode()
+
+    @pytest.mark.parametrize(
+        "query, says",
+        [
+            ("kind=opinion", "“opinion” is none of claim, entity and stance."),
+            ("label=entity-person", "“entity-person” is no label of this kind."),
+            ("source=nowhere", "“nowhere” is no source"),
+            ("article=4711", "“4711” is no article"),
+            ("article=x", "“x” is no article"),
+            ("pair=ada", "“ada” have not both"),
+            ("since=yesterday", "Write the day as"),
+            ("since=2024-02-02&until=2024-02-01", "before the first one"),
+        ],
+    )
+    def test_nonsense_is_refused(self, example, mo, as_user, query, says):
+        response = as_user(mo).get(f"{PAGE}?{query}")
+        assert response.status_code == 422
+        assert says in unescape(response.content.decode())
+        assert 'data-figure="' not in response.content.decode()
+
+    def test_whose_article_is_still_to_be_read(self, example, story, as_user):
+        """Who has still to read the first article sees the figures of the second alone."""
+        eve = member(story, "eve", "annotator", "adjudicator")
+        assignment = assign(example[0], eve, "in progress")
+        client = as_user(eve)
+        response = client.get(PAGE + "?kind=entity")
+        assert told(response)["exact"] == "0.667"
+        assert "No 1" not in response.content.decode()
+        assert client.get(f"{PAGE}?kind=entity&article={example[0].pk}").status_code == 422
+        assert client.get(f"{PAGE}?kind=entity&pair=ada,di").status_code == 422
+        cell = f"{PAGE}passages/?kind=entity&one={Y}&two={X}"
+        assert client.get(cell).context["page"].paginator.count == 0
+        assignment.state, assignment.submitted_at = "withdrawn", None
+        assignment.save()
+        assert told(client.get(PAGE + "?kind=entity"))["exact"] == "0.267", "no longer to be read"
+
+
+class TestEmpty:
+    def test_a_story_with_nothing_to_compare_says_what_to_do(self, read_twice, bo, mo, as_user):
+        Assignment.objects.filter(annotator=bo).update(state="in progress", submitted_at=None)
+        article_progress.readings_changed([read_twice.pk])
+        body = as_user(mo).get(PAGE).content.decode()
+        assert "nothing to compare yet" in body
+        assert "/progress/articles/" in body
+
+    def test_nothing_like_what_was_chosen(self, example, mo, as_user):
+        body = as_user(mo).get(PAGE + "?since=2999-01-01").content.decode()
+        assert "No article is like this" in body
+        assert f'<a href="{PAGE}">Show all</a>' in body
+
+
+class TestWhenItIsComputed:
+    def test_kept_until_a_reading_changes(
+        self, example, ada, mo, as_user, django_assert_num_queries
+    ):
+        client = as_user(mo)
+        first = client.get(PAGE + "?kind=entity")
+        # session, user, story, membership, what is still to be read, the stamp
+        with django_assert_num_queries(6):
+            again = client.get(PAGE + "?kind=entity")
+        assert told(again) == told(first)
+        counted = Tally.objects.get(article=example[0])
+        Tally.objects.filter(article=example[0]).update(flags=99)
+        Annotation.objects.filter(article=example[1], annotator=ada).update(label=Y)
+        article_progress.readings_changed([example[1].pk])
+        assert told(client.get(PAGE + "?kind=entity"))["overlap"] == "0.267"
+        kept = Tally.objects.get(article=example[0])
+        assert (kept.readings, kept.flags) == (counted.readings, 99), "only what changed is counted"
+
+    def test_as_many_statements_for_many(
+        self, example, story, ada, bo, di, mo, as_user, django_assert_num_queries
+    ):
+        client = as_user(mo)
+        client.get(PAGE + "?kind=entity")
+        cache.clear()
+        # and what is due, the sums, labels, people
+        with django_assert_num_queries(10):
+            client.get(PAGE + "?kind=entity")
+        for n in range(12):
+            article = make_article(story, title=f"More {n}", text=TEXT.format(n + 3))
+            for who in (ada, bo, di):
+                put(article, who, (0, 10, X), (11, 20, Y), (21, 31, X))
+            submit(article, ada, bo, di)
+        client.get(PAGE + "?kind=entity")
+        cache.clear()
+        with django_assert_num_queries(10):
+            response = client.get(PAGE + "?kind=entity")
+        assert re.search(r"95 % from 0\.\d{3} to 1\.000", words(response, "The figures"))
+
+    def test_nobody_is_given_what_another_may_see(self, example, story, cy, as_user):
+        """The same address, the same readings, another answer."""
+        eve = member(story, "eve", "annotator", "adjudicator")
+        assign(example[0], eve)
+        assert told(as_user(cy).get(PAGE + "?kind=entity"))["exact"] == "0.267"
+        assert told(as_user(eve).get(PAGE + "?kind=entity"))["exact"] == "0.667"
+        assert Membership.objects.filter(story=story, adjudicator=True).count() == 2
