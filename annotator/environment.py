@@ -1,8 +1,16 @@
-"""The demo's own environment: a key and a database in a data folder that git ignores."""
+"""Read settings from the environment; give the demo an environment of its own.
+
+The demo has a key and a database in a data folder that git ignores.
+"""
 
 import os
 import secrets
 from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -22,3 +30,61 @@ def prepare_demo(data: Path = DATA) -> None:
     }
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
+
+
+def switch(name: str, default: bool) -> bool:
+    """An on/off variable; anything but on, off, true, false, 1, 0, yes or no is refused."""
+    word = os.environ.get(name, "").strip().lower()
+    if word in {"", "on", "true", "1", "yes", "off", "false", "0", "no"}:
+        return default if not word else word in {"on", "true", "1", "yes"}
+    raise ImproperlyConfigured(f"{name} must be on or off, not {word!r}.")
+
+
+def number(name: str, default: int) -> int:
+    """A whole number that is not negative."""
+    word = os.environ.get(name, "").strip()
+    if not word:
+        return default
+    if not word.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {word!r}.")
+    return int(word)
+
+
+def names(name: str) -> list[str]:
+    """A list separated by commas."""
+    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+
+
+def database() -> dict[str, Any]:
+    """DATABASE_URL as Django wants it: sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME."""
+    url = os.environ.get("DATABASE_URL", "").strip()
+    if not url:
+        raise ImproperlyConfigured(
+            "DATABASE_URL is not set: give postgres://USER:PASSWORD@HOST:PORT/NAME "
+            "or sqlite:////absolute/path/to/annotator.sqlite3."
+        )
+    if urlsplit(url).scheme not in {"sqlite", "postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///.")
+    try:
+        chosen = cast("dict[str, Any]", environ.Env().db_url_config(url))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
+    if chosen["ENGINE"].endswith("sqlite3"):
+        chosen["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA cache_size=-8000; PRAGMA mmap_size=0;",
+        }
+    else:
+        # Behind PgBouncer a connection is not ours between two transactions.
+        chosen |= {
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+            "DISABLE_SERVER_SIDE_CURSORS": True,
+        }
+        # A machine that is gone answers nothing: give up after 5 s, or 15 s of silence, not hours.
+        chosen["OPTIONS"] = {"connect_timeout": 5, "tcp_user_timeout": 15000} | chosen.get(
+            "OPTIONS", {}
+        )
+    return chosen

@@ -6,8 +6,6 @@ a desk that would run with half its settings does not start.
 
 import os
 from pathlib import Path
-from typing import Any, cast
-from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 import environ
@@ -15,71 +13,13 @@ from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
-from annotator.environment import DATA, prepare_demo
+from annotator.environment import DATA, database, names, number, prepare_demo, switch
 from annotator.logging import FORMS, configuration
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 if (BASE_DIR / ".env").is_file():
     environ.Env.read_env(BASE_DIR / ".env")
-
-
-def switch(name: str, default: bool) -> bool:
-    """An on/off variable; anything but on, off, true, false, 1, 0, yes or no is refused."""
-    word = os.environ.get(name, "").strip().lower()
-    if word in {"", "on", "true", "1", "yes", "off", "false", "0", "no"}:
-        return default if not word else word in {"on", "true", "1", "yes"}
-    raise ImproperlyConfigured(f"{name} must be on or off, not {word!r}.")
-
-
-def number(name: str, default: int) -> int:
-    """A whole number that is not negative."""
-    word = os.environ.get(name, "").strip()
-    if not word:
-        return default
-    if not word.isdecimal():
-        raise ImproperlyConfigured(f"{name} must be a whole number, not {word!r}.")
-    return int(word)
-
-
-def names(name: str) -> list[str]:
-    """A list separated by commas."""
-    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
-
-
-def database() -> dict[str, Any]:
-    """DATABASE_URL as Django wants it: sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME."""
-    url = os.environ.get("DATABASE_URL", "").strip()
-    if not url:
-        raise ImproperlyConfigured(
-            "DATABASE_URL is not set: give postgres://USER:PASSWORD@HOST:PORT/NAME "
-            "or sqlite:////absolute/path/to/annotator.sqlite3."
-        )
-    if urlsplit(url).scheme not in {"sqlite", "postgres", "postgresql"}:
-        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///.")
-    try:
-        chosen = cast("dict[str, Any]", env.db_url_config(url))
-    except ValueError as error:
-        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
-    if chosen["ENGINE"].endswith("sqlite3"):
-        chosen["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-            "PRAGMA cache_size=-8000; PRAGMA mmap_size=0;",
-        }
-    else:
-        # Behind PgBouncer a connection is not ours between two transactions.
-        chosen |= {
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
-            "DISABLE_SERVER_SIDE_CURSORS": True,
-        }
-        # A machine that is gone answers nothing: give up after 5 s, or 15 s of silence, not hours.
-        chosen["OPTIONS"] = {"connect_timeout": 5, "tcp_user_timeout": 15000} | chosen.get(
-            "OPTIONS", {}
-        )
-    return chosen
 
 
 DEMO = switch("ANNOTATOR_DEMO", False)

@@ -96,7 +96,9 @@ def test_an_exact_name_goes_before_one_in_another_case(story):
 def test_a_failure_stores_nothing(story, monkeypatch):
     monkeypatch.setattr(actions, "ROWS_A_STATEMENT", 2)
     monkeypatch.setattr(
-        actions, "_standing", lambda story, drafts, outlets: [actions.DraftStatus.NEW] * len(drafts)
+        actions,
+        "_draft_statuses",
+        lambda story, drafts, outlets: [actions.DraftStatus.NEW] * len(drafts),
     )
     batch = drafts(5)
     with pytest.raises(IntegrityError):

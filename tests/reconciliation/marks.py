@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from annotator.reconciliation.agreement.statistics.figures import Sums, sums
-from annotator.reconciliation.places.pairing import Span
+from annotator.reconciliation.places.spans import Span
 
 Mark = tuple[int, int, str]
 Readings = dict[int, list[Mark]]

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from annotator.annotations.admin.acts import AdminAct, ModelChoiceField, finder
-from annotator.annotations.curation import merge
+from annotator.annotations.curation import merge, split
 from annotator.annotations.curation.plans import CurationPlan, counted, number
 from annotator.annotations.drawing.rows import ENTITY_DETAILS
 from annotator.annotations.models import Annotation
@@ -143,16 +143,16 @@ class SplitEntity(AdminAct):
         field: Any = self.fields["surface"]
         field.choices = [
             (form, f"{written} ({number(count, 'mention')})")
-            for form, written, count in merge.surface_forms(self.entity, self.seen)
+            for form, written, count in split.surface_forms(self.entity, self.seen)
         ]
 
     def plan(self) -> CurationPlan:
         chosen = self.cleaned_data["surface"], self.cleaned_data["new_name"]
-        return merge.split_entity_preview(self.entity, *chosen, self.seen)
+        return split.split_entity_preview(self.entity, *chosen, self.seen)
 
     def act(self) -> str:
         chosen = self.cleaned_data["surface"], self.cleaned_data["new_name"]
-        made = merge.split_entity(self.entity, *chosen, self.by)
+        made = split.split_entity(self.entity, *chosen, self.by)
         return f"Split: “{made}” ({made.slug}) is an entity of its own."
 
 

@@ -4,21 +4,21 @@ What annotations say moves, with one revision and one row of history each; what 
 goes out of use and is never deleted. Every refusal is a ValidationError for the curator.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from annotator.annotations.curation.carry_document_labels import carried_in_words as carried
 from annotator.annotations.curation.carry_document_labels import carry
-from annotator.annotations.curation.plans import CurationPlan, counted, moving, number, some
+from annotator.annotations.curation.plans import CurationPlan, counted, moving, some
 from annotator.annotations.drawing.rows import ENTITY_DETAILS
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import atomic_with_retry, keys_of, parts_free, rewrite
 from annotator.people.models import User
 from annotator.vocabulary import retirement
-from annotator.vocabulary.models import Entity, Label, Question, folded_name
+from annotator.vocabulary.models import Entity, Label, Question
 
 EVERYTHING = Q()
 
@@ -59,22 +59,22 @@ def merge_entities_preview(
     """What `merge_entities` would do; only annotations that meet `seen` are counted and shown."""
     others = _worth_merging(kept, others)
     will = [
-        moving(f"To name {kept} instead of {_called(other)}", *counted(naming([other]), seen))
+        moving(f"To name {kept} instead of {entity_title(other)}", *counted(naming([other]), seen))
         for other in others
     ]
     will += carried(kept, others, seen)
     if names := retirement.new_names(kept, others):
-        will.append(f"{kept} is also called {_listed(names)}.")
+        will.append(f"{kept} is also called {listed(names)}.")
     giver = retirement.number_giver(kept, others)
     if giver:
         will.append(f"{kept} takes over the Wikidata number {giver.wikidata}.")
     will.append(_out_of_use(others))
     stays = [
-        f"{other.wikidata} stays the Wikidata number of {_called(other)}."
+        f"{other.wikidata} stays the Wikidata number of {entity_title(other)}."
         for other in others
         if other.wikidata and other != giver
     ]
-    stays.append(f"The name and slug of {_called(kept)} stay.")
+    stays.append(f"The name and slug of {entity_title(kept)} stay.")
     return CurationPlan(
         tuple(will), tuple(stays), some(Annotation.objects.filter(naming(others) & seen))
     )
@@ -86,7 +86,7 @@ def merge_questions(kept: Question, others: Sequence[Question], by: User) -> int
     kept, others = retirement.locked(kept, others)
     _comparable(kept, others)
     which = Q(question__in=others)
-    done = rewrite(keys_of(which), _setting(question_id=kept.pk), by, _reason(others, kept))
+    done = rewrite(keys_of(which), setting_columns(question_id=kept.pk), by, _reason(others, kept))
     retirement.ask_anew(kept, by, _reason(others, kept))
     retirement.deactivate(others, by, _reason(others, kept))
     return done
@@ -153,61 +153,7 @@ def merge_labels_preview(
     return CurationPlan(tuple(will), ("Spans and details stay as they are.",), shown)
 
 
-def surface_forms(entity: Entity, seen: Q = EVERYTHING) -> list[tuple[str, str, int]]:
-    """How texts call the entity, case and spacing aside: (folded, as written, how often)."""
-    mentions = Annotation.objects.filter(Q(entity=entity) & seen).order_by()
-    forms: dict[str, tuple[str, int]] = {}
-    for quote, count in mentions.values_list("quote").annotate(n=Count("pk")).order_by("-n"):
-        written, before = forms.get(folded_name(quote), (quote, 0))
-        forms[folded_name(quote)] = (written, before + count)
-    found = [(form, written, count) for form, (written, count) in forms.items()]
-    return sorted(found, key=lambda form: (-form[2], form[0]))
-
-
-@atomic_with_retry
-def split_entity(entity: Entity, forms: Collection[str], new_name: str, by: User) -> Entity:
-    """The mentions whose words are one of `forms`, folded, name a new entity. Returns it.
-
-    Who spoke, held or was targeted stays: those say no words of their own. Raises
-    ValidationError for no form, and for a name that is taken.
-    """
-    wanted = {folded_name(form) for form in forms} - {""}
-    entity = Entity.objects.select_for_update().get(pk=entity.pk)
-    made = retirement.part_off(entity, new_name, wanted, by)
-    found = Annotation.everything.filter(entity=entity).order_by("pk").values_list("pk", "quote")
-    keys = [pk for pk, quote in found if folded_name(quote) in wanted]
-    if not keys:
-        raise ValidationError("Choose at least one of the ways in which the texts call it.")
-    rewrite(keys, _setting(entity_id=made.pk), by, f"Split off from {entity.slug}")
-    return made
-
-
-def split_entity_preview(
-    entity: Entity, forms: Collection[str], new_name: str, seen: Q = EVERYTHING
-) -> CurationPlan:
-    """What `split_entity` would do."""
-    wanted = {folded_name(form) for form in forms}
-    found = surface_forms(entity, seen)
-    will = [f"A new entity “{' '.join(new_name.split())}” is made."]
-    will += [
-        f"{number(count, 'mention')} as “{written}” will name it."
-        for form, written, count in found
-        if form in wanted
-    ]
-    aliases = [alias.name for alias in entity.aliases.all() if folded_name(alias.name) in wanted]
-    if aliases:
-        will.append(f"It takes over the alias {_listed(aliases)}.")
-    left = sum(count for form, _, count in found if form not in wanted)
-    stays = (
-        f"{number(left, 'other mention')} will go on naming {_called(entity)}.",
-        "Who is quoted, and the holders and targets of stances, stay.",
-    )
-    quotes = Q(quote__in=[written for form, written, _ in found if form in wanted])
-    shown = some(Annotation.objects.filter(Q(entity=entity) & quotes & seen))
-    return CurationPlan(tuple(will), stays, shown)
-
-
-def _setting(**new: Any) -> Any:
+def setting_columns(**new: Any) -> Any:
     """The same change for every annotation."""
     return lambda batch: {annotation.pk: new for annotation in batch}
 
@@ -242,13 +188,13 @@ def _one_kind(kept: Label, others: Sequence[Label]) -> None:
             raise ValidationError(f"“{other}” and “{kept}” differ in kind: relabel instead.")
 
 
-def _called(entity: Entity) -> str:
+def entity_title(entity: Entity) -> str:
     return f"{entity} ({entity.slug})"
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
 
 
 def _out_of_use(others: Sequence[Any]) -> str:
-    return f"{_listed([str(other) for other in others])} will be out of use, and never deleted."
+    return f"{listed([str(other) for other in others])} will be out of use, and never deleted."

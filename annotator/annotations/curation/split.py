@@ -1,16 +1,19 @@
-"""A question becomes two: some of its answers answer a new one, made like it."""
+"""Split an entity or a question in two, with a plan of the split told first."""
 
 from collections.abc import Collection
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import Count, Q
 
+from annotator.annotations.curation.merge import EVERYTHING, entity_title, listed, setting_columns
+from annotator.annotations.curation.plans import CurationPlan, number, some
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import atomic_with_retry, rewrite
 from annotator.people.models import User
 from annotator.vocabulary import retirement
 from annotator.vocabulary.actions import make_question
-from annotator.vocabulary.models import Question, folded_name
+from annotator.vocabulary.models import Entity, Question, folded_name
 
 LIKE_IT = (
     "type", "unit", "scope", "options", "tolerance", "about", "whole", "many", "can_change",
@@ -41,3 +44,57 @@ def split_question(question: Question, keys: Collection[UUID], wording: str, by:
     rewrite(chosen, lambda batch: {one.pk: new for one in batch}, by, reason)
     retirement.ask_anew(question, by, f"Split: {made.slug}")
     return made
+
+
+def surface_forms(entity: Entity, seen: Q = EVERYTHING) -> list[tuple[str, str, int]]:
+    """How texts call the entity, case and spacing aside: (folded, as written, how often)."""
+    mentions = Annotation.objects.filter(Q(entity=entity) & seen).order_by()
+    forms: dict[str, tuple[str, int]] = {}
+    for quote, count in mentions.values_list("quote").annotate(n=Count("pk")).order_by("-n"):
+        written, before = forms.get(folded_name(quote), (quote, 0))
+        forms[folded_name(quote)] = (written, before + count)
+    found = [(form, written, count) for form, (written, count) in forms.items()]
+    return sorted(found, key=lambda form: (-form[2], form[0]))
+
+
+@atomic_with_retry
+def split_entity(entity: Entity, forms: Collection[str], new_name: str, by: User) -> Entity:
+    """The mentions whose words are one of `forms`, folded, name a new entity. Returns it.
+
+    Who spoke, held or was targeted stays: those say no words of their own. Raises
+    ValidationError for no form, and for a name that is taken.
+    """
+    wanted = {folded_name(form) for form in forms} - {""}
+    entity = Entity.objects.select_for_update().get(pk=entity.pk)
+    made = retirement.part_off(entity, new_name, wanted, by)
+    found = Annotation.everything.filter(entity=entity).order_by("pk").values_list("pk", "quote")
+    keys = [pk for pk, quote in found if folded_name(quote) in wanted]
+    if not keys:
+        raise ValidationError("Choose at least one of the ways in which the texts call it.")
+    rewrite(keys, setting_columns(entity_id=made.pk), by, f"Split off from {entity.slug}")
+    return made
+
+
+def split_entity_preview(
+    entity: Entity, forms: Collection[str], new_name: str, seen: Q = EVERYTHING
+) -> CurationPlan:
+    """What `split_entity` would do."""
+    wanted = {folded_name(form) for form in forms}
+    found = surface_forms(entity, seen)
+    will = [f"A new entity “{' '.join(new_name.split())}” is made."]
+    will += [
+        f"{number(count, 'mention')} as “{written}” will name it."
+        for form, written, count in found
+        if form in wanted
+    ]
+    aliases = [alias.name for alias in entity.aliases.all() if folded_name(alias.name) in wanted]
+    if aliases:
+        will.append(f"It takes over the alias {listed(aliases)}.")
+    left = sum(count for form, _, count in found if form not in wanted)
+    stays = (
+        f"{number(left, 'other mention')} will go on naming {entity_title(entity)}.",
+        "Who is quoted, and the holders and targets of stances, stay.",
+    )
+    quotes = Q(quote__in=[written for form, written, _ in found if form in wanted])
+    shown = some(Annotation.objects.filter(Q(entity=entity) & quotes & seen))
+    return CurationPlan(tuple(will), stays, shown)

@@ -4,27 +4,17 @@ Shingles: Broder, "On the resemblance and containment of documents" (1997); the 
 containment of the shorter text. Words are compared casefolded, punctuation aside, in any script.
 """
 
-import re
-import unicodedata
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from annotator.comparison.copies.words import Word, placed_words, words
+
 WORDS = 5
 """How many words in a row are one shingle."""
 
-_MARKS = "".join(
-    chr(code) for code in range(0x300, 0x20000) if unicodedata.category(chr(code))[0] == "M"
-)
-_MARKING = frozenset(_MARKS)
-# Scripts that put no space between words: there each letter counts as one.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_PLAIN = re.compile(r"\w+")
-_MARKED = re.compile(rf"[\w{_MARKS}]+")
-_LETTER = re.compile(f"[{_UNSPACED}]")
-_MIXED = re.compile(rf"[{_UNSPACED}][{_MARKS}]*|(?:(?![{_UNSPACED}])[\w{_MARKS}])+")
 
 Key = TypeVar("Key", bound=Hashable)
 Keys = npt.NDArray[np.int64]
@@ -37,25 +27,6 @@ class Run(NamedTuple):
     end: int
     other_start: int
     other_end: int
-
-
-class _Word(NamedTuple):
-    text: str
-    start: int
-    end: int
-
-
-def words(text: str) -> list[str]:
-    """The text's words as they are compared."""
-    return [word.casefold() for word in _pattern(text).findall(_spaced(text))]
-
-
-def words_of_each(texts: Iterable[str]) -> list[list[str]]:
-    """The `words` of each of these texts, of many short ones in one go."""
-    lines = [text.replace("\n", " ") for text in texts]
-    joined = _spaced("\n".join(lines)).casefold()
-    find = _pattern(joined).findall
-    return [find(line) for line in joined.split("\n")] if lines else []
 
 
 def shingle_keys(text: str) -> Keys:
@@ -200,7 +171,7 @@ def runs(text: str, other: str) -> list[Run]:
 
     In the order of `text`; words of it stand in one run alone.
     """
-    mine, theirs = _placed(text), _placed(other)
+    mine, theirs = placed_words(text), placed_words(other)
     there: dict[tuple[str, ...], list[int]] = {}
     for place in range(len(theirs) - WORDS + 1):
         there.setdefault(_shingle(theirs, place), []).append(place)
@@ -225,29 +196,11 @@ def runs(text: str, other: str) -> list[Run]:
     return found
 
 
-def _placed(text: str) -> list[_Word]:
-    found = _pattern(text).finditer(_spaced(text))
-    return [_Word(m[0].casefold(), m.start(), m.end()) for m in found]
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    """The plainest that will do: Python's own idea of a word ends at a vowel sign."""
-    letters = frozenset(text)
-    if max(letters, default="") > "\u0e00" and any(map(_LETTER.match, letters)):
-        return _MIXED
-    return _PLAIN if letters.isdisjoint(_MARKING) else _MARKED
-
-
-def _spaced(text: str) -> str:
-    """The text without what joins words and is none, every offset as it was."""
-    return text.replace("_", " ")
-
-
-def _shingle(found: Sequence[_Word], place: int) -> tuple[str, ...]:
+def _shingle(found: Sequence[Word], place: int) -> tuple[str, ...]:
     return tuple(word.text for word in found[place : place + WORDS])
 
 
-def _length(mine: Sequence[_Word], place: int, theirs: Sequence[_Word], start: int) -> int:
+def _length(mine: Sequence[Word], place: int, theirs: Sequence[Word], start: int) -> int:
     """How many words in a row are the same from there on."""
     length = 0
     for one, other in zip(mine[place:], theirs[start:], strict=False):

@@ -50,7 +50,7 @@ def split_entity(
 ) -> Curation:
     """Mentions in these forms name a new entity, as `merging.split_entity`; it can be undone."""
     aliases = set(entity.aliases.values_list("pk", flat=True))
-    made = merge.split_entity(entity, forms, name, by)
+    made = split.split_entity(entity, forms, name, by)
     moved = _naming(Q(entity=made), made.pk, ("entity_id",))
     new = made.aliases.filter(pk__in=aliases).values_list("pk", flat=True)
     told = f"“{made}” split off from “{entity}”"

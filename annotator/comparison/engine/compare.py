@@ -5,7 +5,8 @@ of the number of different values.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any
 
 from annotator.comparison.engine.accounts import changing, contradicting
 from annotator.comparison.engine.conflict_rule import conflict
@@ -21,7 +22,6 @@ from annotator.comparison.engine.records import (
     Value,
 )
 from annotator.comparison.engine.row_state import Assessed, Voices, assess, count_voices, originals
-from annotator.comparison.engine.silence import nothing_said
 from annotator.comparison.engine.value_groups import order
 
 Place = tuple[str, Value]
@@ -193,3 +193,46 @@ def _read_differently(said: Sequence[AnswerInCell], article: ArticleRecord | Non
         return False
     absent = article is not None and len(article.submitted) > len(readings)
     return absent or len({frozenset(reading) for reading in readings.values()}) > 1
+
+
+QUOTED = 8
+"""Quotes that stand beneath one value; the passages of the row show all."""
+
+
+def quotes(row: ComparedRow) -> Mapping[str, list[AnswerInCell]]:
+    """Who gives the value of each letter, in order of publication; the same words of one article
+    once."""
+    found: dict[str, dict[tuple[Any, int, int], AnswerInCell]] = {}
+    for key, cell in row.cells.items():
+        for said in cell.said:
+            if said.letter and said.answer.name is not None:
+                place = (key, said.answer.name.start, said.answer.name.end)
+                found.setdefault(said.letter, {}).setdefault(place, said)
+    return {letter: sorted(says.values(), key=_published) for letter, says in found.items()}
+
+
+def _published(said: AnswerInCell) -> tuple[str, Any, int]:
+    day = said.answer.published
+    return (day.isoformat() if day else "9999", said.answer.article, said.answer.name.start)
+
+
+def nothing_said(article: ArticleRecord, question: QuestionRecord) -> Cell:
+    """*Silent* only where every counted reading looked for this question."""
+    mark, reason = _known(article, question)
+    return Cell((mark,), reason=reason)
+
+
+def _known(article: ArticleRecord, question: QuestionRecord) -> tuple[CellMark, str]:
+    if not article.applies:
+        return CellMark.NOT_APPLYING, "An adjudicator ruled that the question does not apply."
+    if not article.submitted and not article.silent:
+        return CellMark.UNREAD, "Nobody has submitted a reading of this article."
+    if article.unasked:
+        claims = "1 claim answers" if article.unasked == 1 else f"{article.unasked} claims answer"
+        return CellMark.NOT_LOOKED_FOR, f"{claims} no question yet: attach each to one."
+    if article.silent:
+        return CellMark.SILENT, "An adjudicator confirmed that the article does not say."
+    asked = question.asked_at
+    if asked and any(submitted <= asked for submitted in article.submitted):
+        return CellMark.NOT_LOOKED_FOR, "It was read before the question was put as it is now."
+    return CellMark.SILENT, "Everybody who read it looked for this and found nothing."

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from annotator.annotations.values.numbers import latin_digits, numerals
 from annotator.comparison.engine.conversion import conversion
 from annotator.comparison.engine.records import Answer, QuestionRecord, Value
 
@@ -125,3 +127,24 @@ def rest_of(value: Value, question: QuestionRecord) -> Value:
         high=None if value.low is None else whole - value.low,
         high_open=value.low_open,
     )
+
+
+def step_of(wording: str, low: Decimal | None, high: Decimal | None) -> Decimal | None:
+    """The unit of the last digit of `low` or `high` as the wording writes it; the coarser one.
+
+    Zeros of a written-out number are stated (1100: 1); before million or crore the last written
+    digit counts (2 billion: 1,000,000,000; 2.4 billion: 100,000,000). Where the wording does not
+    hold the number, its own digits count. None without a number.
+    """
+    ends = {abs(end) for end in (low, high) if end is not None}
+    written = [
+        _unit(numeral.value) * numeral.factor
+        for numeral in numerals(latin_digits(wording))
+        if numeral.value in ends
+    ]
+    return max(written or [_unit(end) for end in ends], default=None)
+
+
+def _unit(number: Decimal) -> Decimal:
+    exponent = number.as_tuple().exponent
+    return Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else Decimal(1)

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from annotator.annotations.curation import merge
+from annotator.annotations.curation import merge, split
 from annotator.annotations.curation.plans import CurationPlan, counted
 from annotator.annotations.models import OPEN, Assignment
 from annotator.comparison.access import curation_for
@@ -41,7 +41,7 @@ def name(request: DeskRequest, slug: str) -> HttpResponse:
     entity = form.cleaned_data["entity"]
     shown = {
         "story": story, **PAGE, "entity": entity, "plan": plan, "act": form.cleaned_data,
-        "surface": merge.surface_forms(entity, seen),
+        "surface": split.surface_forms(entity, seen),
         "uses": counted(merge.naming([entity]), seen)[0],
         "others": Entity.objects.filter(active=True).exclude(pk=entity.pk)[:500],
     }  # fmt: skip

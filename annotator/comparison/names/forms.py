@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from annotator.annotations.curation.merge import merge_entities_preview, split_entity_preview
+from annotator.annotations.curation.merge import merge_entities_preview
 from annotator.annotations.curation.plans import CurationPlan
+from annotator.annotations.curation.split import split_entity_preview
 from annotator.vocabulary.models import Entity, Kind, Label, folded_name
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from annotator.annotations.values.numbers import latin_digits, numerals
-from annotator.comparison.copies.shingles import words, words_of_each
+from annotator.comparison.copies.words import words, words_of_each
 
 LEAST = 0.25
 """Less alike than this is not suggested, …"""

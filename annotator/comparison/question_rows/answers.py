@@ -17,8 +17,8 @@ from annotator.annotations.models import Annotation, Assignment, AssignmentState
 from annotator.annotations.values.extract import unit_named
 from annotator.comparison.counted import counting_annotations
 from annotator.comparison.engine import records
-from annotator.comparison.engine.precision import step_of
 from annotator.comparison.engine.records import Answer
+from annotator.comparison.engine.values import step_of
 from annotator.comparison.models import Ruling, Verdict
 from annotator.vocabulary.models import Entity, Kind, Question, folded_name
 from articles.models import Story

@@ -9,8 +9,7 @@ from django.db.models import Count, Max, Sum
 from annotator.comparison.copies import actions
 from annotator.comparison.copies.actions import voices_of
 from annotator.comparison.copies.sentence_copies import Joined, joined_by_sentences, joining
-from annotator.comparison.engine.compare import compare
-from annotator.comparison.engine.quotes import QUOTED, quotes
+from annotator.comparison.engine.compare import QUOTED, compare, quotes
 from annotator.comparison.engine.records import (
     Answer,
     AnswerInCell,

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from annotator.comparison.engine.compare import nothing_said
 from annotator.comparison.engine.records import ArticleRecord, CellMark, QuestionRecord
-from annotator.comparison.engine.silence import nothing_said
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annotator.people.models import User
-from annotator.reconciliation.adjudication import actions, document_labels
+from annotator.reconciliation.adjudication import actions, auto_actions, document_labels
 from annotator.reconciliation.adjudication.auto_adjudication import plan
 from annotator.reconciliation.models import Rule
-from annotator.reconciliation.places.assemble import Lane, Place, PlaceState
 from annotator.reconciliation.places.load import readings_of
+from annotator.reconciliation.places.place import Lane, Place, PlaceState
 from articles.models import Article
 
 
@@ -22,7 +22,7 @@ def settle(article: Article, told: Mapping[str, Any], users: Mapping[str, User])
     for rule, share in told["acts"]:
         rule = Rule(rule)
         listed = plan(readings_of(article), rule, share)
-        actions.settle_alike(article, by, rule=rule, share=share, places=listed.stamp)
+        auto_actions.settle_alike(article, by, rule=rule, share=share, places=listed.stamp)
     for row in told["decisions"]:
         place = _open_place(article, row["quote"])
         accepted = [key for lane in _lanes(place, row["accept"]) for key in lane.keys]

@@ -12,8 +12,8 @@ from annotator.exchange.tables.labels import EVERYTHING, ArticleCells, batches, 
 from annotator.exchange.tables.notation import NOTHING, annotation_in_words, joined
 from annotator.people.models import User
 from annotator.reconciliation.feedback.outcomes import settled_at
-from annotator.reconciliation.places.assemble import Place
 from annotator.reconciliation.places.load import readings_of
+from annotator.reconciliation.places.place import Place
 from articles.models import Article, Story
 
 

@@ -4,33 +4,24 @@ Each is one transaction under the lock of the article's standing, so that two ad
 article take turns, and the second is told what the first decided.
 """
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, Q
 from django.utils import timezone
 
 from annotator.annotations import article_progress
 from annotator.annotations.curation.plans import number
 from annotator.annotations.models import (
-    ENDED,
-    OPEN,
     Annotation,
-    ArticleLabel,
     ArticleProgress,
-    Assignment,
-    AssignmentState,
-    Layer,
     Stage,
 )
 from annotator.annotations.recording import gold
 from annotator.annotations.recording.gold import Wanted
 from annotator.annotations.recording.rewrite import atomic_with_retry
 from annotator.people.models import User
-from annotator.reconciliation.adjudication.auto_adjudication import plan
 from annotator.reconciliation.adjudication.decisions import (
     NewDecision,
     PlaceChanged,
@@ -38,71 +29,11 @@ from annotator.reconciliation.adjudication.decisions import (
     record,
     revoke,
 )
-from annotator.reconciliation.models import Act, Comment, Decision, Outcome, Rule
-from annotator.reconciliation.places.assemble import Place, PlaceState
-from annotator.reconciliation.places.load import Readings, readings_of
+from annotator.reconciliation.adjudication.turn import may_settle, places_left, turn
+from annotator.reconciliation.models import Comment, Decision, Outcome
+from annotator.reconciliation.places.load import readings_of
+from annotator.reconciliation.places.place import Place, PlaceState
 from articles.models import Article
-
-
-@contextmanager
-def turn(article: Article, by: User) -> Iterator[None]:
-    """An adjudicator's turn at the article: its standing locked, what follows counted.
-
-    Raises ValidationError for whoever may not settle this article, or where it is not ready.
-    """
-    locked = article_progress.locked(article)
-    may_settle(article, by, locked)
-    if locked.stage == Stage.FINISHED and not _left(readings_of(article)):
-        raise ValidationError("This article is finished. Reopen it to decide again.")
-    yield
-    settled = ArticleLabel.objects.filter(article=article, layer=Layer.GOLD)
-    begun = Decision.objects.filter(article=article).exists() or settled.exists()
-    if locked.stage == Stage.READING and begun:
-        article_progress.move(locked, Stage.SETTLING, by)
-    elif locked.stage == Stage.SETTLING and not begun:
-        article_progress.move(locked, Stage.READING, by)
-    elif locked.stage == Stage.FINISHED:
-        article_progress.move(locked, Stage.REVISION, by)
-    article_progress.decisions_changed(article.pk)
-
-
-def may_settle(article: Article, by: User, at: ArticleProgress | None) -> None:
-    """Raises ValidationError where `by` may not settle the article now."""
-    if complaint := why_not(article, by, at):
-        raise ValidationError(complaint)
-
-
-def why_not(article: Article, by: User, at: ArticleProgress | None) -> str:
-    """Why `by` may not settle the article now, in words for the adjudicator, or ''."""
-    reads = Assignment.objects.filter(article=article).exclude(state__in=ENDED)
-    states = dict(reads.order_by().values_list("annotator_id", "state"))
-    if by.pk in states and not article.story.readers_settle:
-        return (
-            "You read this article yourself: another adjudicator settles it. A manager can allow "
-            "readers to settle in the story's settings."
-        )
-    if states.get(by.pk) in OPEN:
-        return "Submit your own reading of this article first."
-    if at is not None and (at.stage != Stage.READING or at.closed_at):
-        return ""
-    submitted = sum(state == AssignmentState.SUBMITTED for state in states.values())
-    if submitted < article.story.readers:
-        return (
-            f"{submitted} of {article.story.readers} readings are submitted. Wait for the rest, or "
-            "let a manager close the reading."
-        )
-    if AssignmentState.IN_PROGRESS in states.values():
-        return "Somebody is still reading this article. Wait until they submit."
-    return ""
-
-
-def standing_acts(article: Article) -> list[Act]:
-    """The automatic acts that can be undone, the latest first, each with `.count` of decisions."""
-    article_progress = Count(
-        "decisions", filter=Q(decisions__undone_at=None, decisions__replaced_by=None)
-    )
-    acts = Act.objects.filter(article=article, undone_at=None).annotate(count=article_progress)
-    return list(acts.filter(count__gt=0).select_related("done_by"))
 
 
 @atomic_with_retry
@@ -163,52 +94,12 @@ def undo(article: Article, by: User, *, decision: int) -> Decision:
         return found
 
 
-@atomic_with_retry
-def settle_alike(article: Article, by: User, *, rule: Rule, share: int, places: str) -> Act:
-    """Settle all places that the rule takes, as `alike.plan` lists them.
-
-    `places` is the plan's own stamp. Raises Superseded where the plan would be another today,
-    ValidationError where nothing is left to settle.
-    """
-    with turn(article, by):
-        planned = plan(readings_of(article), rule, share)
-        if planned.stamp != places:
-            raise PlaceChanged(
-                "The article has changed since this list was made. Look at it again."
-            )
-        if not planned.will:
-            raise ValidationError("There is nothing that this would settle.")
-        act = Act.objects.create(
-            article=article, rule=rule, share=planned.share, done_by=by, done_at=timezone.now()
-        )
-        wanted = [(place, lane.keys) for place, lane in planned.will]
-        rulings = accepted(wanted, by)
-        record(article, rulings, by, act=act)
-        return act
-
-
-@atomic_with_retry
-def undo_act(article: Article, by: User, *, act: int) -> Act:
-    """Take back, in one step, what an automatic act settled and nobody decided since.
-
-    Raises Superseded where it was undone already.
-    """
-    with turn(article, by):
-        found = Act.objects.filter(pk=act, article=article, undone_at=None).first()
-        if found is None:
-            raise PlaceChanged("This step was undone in the meantime.")
-        found.undone_at = timezone.now()
-        found.save(update_fields=["undone_at"])
-        revoke(list(Decision.objects.filter(act=found)), by)
-        return found
-
-
 @transaction.atomic
 def finish(article: Article, by: User) -> ArticleProgress:
     """Call the article finished. Raises ValidationError while anything is open or stale."""
     locked = article_progress.locked(article)
     may_settle(article, by, locked)
-    if left := _left(readings_of(article)):
+    if left := places_left(readings_of(article)):
         raise ValidationError(f"{number(left, 'place is', 'places are')} not settled yet.")
     article_progress.move(locked, Stage.FINISHED, by)
     article_progress.decisions_changed(article.pk)
@@ -240,11 +131,6 @@ def comment(article: Article, by: User, *, about: Collection[UUID], text: str) -
     )
     said.about.set(found)
     return said
-
-
-def _left(readings: Readings) -> int:
-    """How many places are open or stale."""
-    return sum(place.state != PlaceState.SETTLED for place in readings.places)
 
 
 def _place_of(article: Article, stamp: str) -> Place:

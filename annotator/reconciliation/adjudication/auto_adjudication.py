@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.reconciliation.models import Rule
-from annotator.reconciliation.places.assemble import ALIKE, Lane, Place, PlaceState, span_of
 from annotator.reconciliation.places.load import Readings
-from annotator.reconciliation.places.pairing import Type, slight
+from annotator.reconciliation.places.place import ALIKE, Lane, Place, PlaceState, span_of
+from annotator.reconciliation.places.spans import Type, slight
 
 LEAST = 51
 """Per cent: less is no majority."""

@@ -13,8 +13,8 @@ from annotator.annotations.models import Annotation, Layer
 from annotator.annotations.recording import gold
 from annotator.people.models import User
 from annotator.reconciliation.models import Act, Decision, Made, Outcome, Ruled
-from annotator.reconciliation.places.assemble import Place
 from annotator.reconciliation.places.load import submitted_to
+from annotator.reconciliation.places.place import Place
 from articles.models import Article
 
 

@@ -15,8 +15,8 @@ from annotator.annotations.recording import document_labels
 from annotator.annotations.recording.document_labels import Said
 from annotator.annotations.recording.rewrite import atomic_with_retry
 from annotator.people.models import User
-from annotator.reconciliation.adjudication.actions import turn
 from annotator.reconciliation.adjudication.page import Bench
+from annotator.reconciliation.adjudication.turn import turn
 from articles.models import Article
 
 

@@ -10,8 +10,8 @@ from annotator.annotations.drawing.rows import ENTITY_DETAILS, TEXT_DETAILS
 from annotator.annotations.models import Approximator, Modality
 from annotator.people.access import DeskRequest
 from annotator.reconciliation.adjudication.partials import keys_of
-from annotator.reconciliation.places.assemble import Place
 from annotator.reconciliation.places.load import readings_of
+from annotator.reconciliation.places.place import Place
 from annotator.vocabulary.models import Kind, Label
 from articles.models import Article
 

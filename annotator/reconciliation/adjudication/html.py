@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 from annotator.annotations.drawing.html import AnnotationRow
 from annotator.reconciliation.adjudication.side_by_side import CardContext, draw_lanes
 from annotator.reconciliation.models import Outcome, Rule
-from annotator.reconciliation.places.assemble import Place, PlaceState, StoredDecision
-from annotator.reconciliation.places.pairing import Type
+from annotator.reconciliation.places.place import Place, PlaceState, StoredDecision
+from annotator.reconciliation.places.spans import Type
 from articles.sentences import around
 
 WORDS = {

@@ -21,9 +21,9 @@ from annotator.reconciliation.adjudication.auto_adjudication import plan
 from annotator.reconciliation.adjudication.html import draw_card, draw_cards
 from annotator.reconciliation.adjudication.side_by_side import CardContext, PlaceComment
 from annotator.reconciliation.models import Act, Comment, Rule
-from annotator.reconciliation.places.assemble import Place, PlaceState
 from annotator.reconciliation.places.load import Readings, readings_of
-from annotator.reconciliation.places.pairing import Type
+from annotator.reconciliation.places.place import Place, PlaceState
+from annotator.reconciliation.places.spans import Type
 from annotator.vocabulary.models import Label
 from articles.models import Article
 

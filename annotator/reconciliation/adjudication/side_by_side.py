@@ -9,8 +9,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from annotator.annotations.drawing.html import AnnotationRow, Tag, value_in_words
-from annotator.reconciliation.places.assemble import Lane, Place, span_of
 from annotator.reconciliation.places.likeness import LINKS, OWN_VOICE, differing
+from annotator.reconciliation.places.place import Lane, Place, span_of
 
 QUIET = frozenset({"exact", "asserted"})
 """What goes without saying, unless somebody else says otherwise."""

@@ -17,7 +17,7 @@ from annotator.annotations.assignments.access import assignment_for
 from annotator.annotations.workbench.forms import reasons
 from annotator.people.access import DeskRequest
 from annotator.reconciliation.adjudication import actions as adjudication_actions
-from annotator.reconciliation.adjudication import document_labels
+from annotator.reconciliation.adjudication import auto_actions, document_labels, turn
 from annotator.reconciliation.adjudication.access import ADJUDICATORS, settled_article_for
 from annotator.reconciliation.adjudication.decisions import PlaceChanged
 from annotator.reconciliation.adjudication.edit_form import editor
@@ -46,10 +46,10 @@ def settle(request: DeskRequest, pk: int) -> HttpResponse:
         "story": article.story,
         "bench": bench,
         "by_name": by_name,
-        "refusal": adjudication_actions.why_not(article, request.user, bench.standing),
+        "refusal": turn.why_not(article, request.user, bench.standing),
         "readings": submitted_readings(bench),
         "whole": document_labels.said_of(bench),
-        "acts": adjudication_actions.standing_acts(article),
+        "acts": auto_actions.standing_acts(article),
         "swap": False,
         **bench.counts(),
     }
@@ -140,7 +140,7 @@ def alike(request: DeskRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return render(request, "reconciliation/_alike.html", planned(article, rule, share))
     try:
-        adjudication_actions.settle_alike(
+        auto_actions.settle_alike(
             article, request.user, rule=rule, share=share, places=form.cleaned_data["places"]
         )
     except (ValidationError, PlaceChanged) as error:
@@ -151,7 +151,7 @@ def alike(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo_act(request: DeskRequest, pk: int, act: int) -> HttpResponse:
     article = settled_article_for(request, pk, ADJUDICATORS)
-    return _then(request, pk, lambda: adjudication_actions.undo_act(article, request.user, act=act))
+    return _then(request, pk, lambda: auto_actions.undo_act(article, request.user, act=act))
 
 
 @require_POST

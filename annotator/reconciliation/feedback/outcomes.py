@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from annotator.annotations.drawing.html import AnnotationRow, shortened, value_in_words
-from annotator.reconciliation.places.assemble import Place, PlaceState, StoredDecision, span_of
 from annotator.reconciliation.places.likeness import OWN_VOICE, RESTS
+from annotator.reconciliation.places.place import Place, PlaceState, StoredDecision, span_of
 
 BLANK = "nothing"
 """How a detail that is not given is called."""

@@ -30,8 +30,8 @@ from annotator.reconciliation.adjudication.access import own_reading_for
 from annotator.reconciliation.adjudication.forms import CommentForm
 from annotator.reconciliation.feedback.outcomes import Fate, SpanOutcome, span_outcomes
 from annotator.reconciliation.models import Act, Comment, Rule
-from annotator.reconciliation.places.assemble import StoredDecision
 from annotator.reconciliation.places.load import readings_of
+from annotator.reconciliation.places.place import StoredDecision
 from annotator.vocabulary.models import Label
 from articles.models import Article
 from articles.sentences import around

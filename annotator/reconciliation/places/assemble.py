@@ -4,111 +4,20 @@ Plain values in, plain values out: nothing here asks the database.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from enum import StrEnum
 from itertools import count
 from uuid import UUID
 
 from annotator.annotations.drawing.html import AnnotationRow
-from annotator.reconciliation.places.likeness import likeness
-from annotator.reconciliation.places.pairing import Span, Type, pair, places
-
-ALIKE = ((Type.AGREED,), (Type.PUNCTUATION,))
-"""The types of a place that automatic acts take as agreed."""
-
-
-class PlaceState(StrEnum):
-    """What is to be done with a place."""
-
-    AGREED = "agreed"
-    OPEN = "open"
-    SETTLED = "settled"
-    STALE = "stale"
-
-
-@dataclass(frozen=True)
-class StoredDecision:
-    """A decision that stands: what it ruled on, and what it made."""
-
-    pk: int
-    kind: str
-    outcome: str
-    types: str
-    reason: str
-    by: int
-    at: datetime
-    had_read: bool
-    act: int | None
-    submitted: frozenset[int]
-    readings: Mapping[UUID, int]
-    """Annotations of readings, each with the revision that it ruled on."""
-    gold: frozenset[UUID]
-    """Settled annotations that stood at the place before."""
-    accepted: frozenset[UUID]
-    made: frozenset[UUID]
-
-
-@dataclass(frozen=True)
-class Lane:
-    """One way to read the place, and whose it is: nobody's, where it stands settled alone."""
-
-    number: int
-    row: AnnotationRow
-    keys: tuple[UUID, ...]
-    annotators: tuple[int, ...]
-    chosen: bool
-    """By the decision that stands; before there is one, where all agree."""
-
-
-@dataclass
-class Place:
-    """One place: the readings' spans of one or, where they are split, several groups."""
-
-    kind: str
-    state: PlaceState
-    types: tuple[Type, ...]
-    lanes: list[Lane]
-    rows: list[AnnotationRow]
-    """All annotations of readings here."""
-    gold: list[AnnotationRow] = field(default_factory=list)
-    rulings: list[StoredDecision] = field(default_factory=list)
-    absent: tuple[int, ...] = ()
-    """Who submitted and marked nothing here."""
-
-    @property
-    def start(self) -> int:
-        return min((row["start"] for row in (*self.rows, *self.gold)), default=0)
-
-    @property
-    def end(self) -> int:
-        return max((row["end"] for row in (*self.rows, *self.gold)), default=0)
-
-    @property
-    def key(self) -> str:
-        """Names the place on the page; it stays when the place is settled or opened again."""
-        keys = [row["id"] for row in self.rows or self.gold]
-        return str(min(keys)) if keys else f"d{self.rulings[0].pk}"
-
-    @property
-    def stamp(self) -> str:
-        """What a decision on this place supposes: its annotations' revisions, its decisions."""
-        seen = sorted(f"{row['id']}:{row['revision']}" for row in (*self.rows, *self.gold))
-        return ",".join([*seen, *(f"d{ruling.pk}" for ruling in self.rulings)])
-
-    @property
-    def by_hand(self) -> bool:
-        """Whether a person decided here, not an automatic act."""
-        return any(ruling.act is None for ruling in self.rulings)
-
-
-def span_of(row: AnnotationRow) -> Span:
-    """An annotation as pairing takes it; its key is the annotation's id."""
-    link, rest = likeness(row["kind"], row["details"])
-    return Span(
-        row["start"], row["end"], row["label"], link, rest, row["quote"],
-        row["annotator"], row["id"],
-    )  # fmt: skip
+from annotator.reconciliation.places.pairing import pair, places
+from annotator.reconciliation.places.place import (
+    ALIKE,
+    Lane,
+    Place,
+    PlaceState,
+    StoredDecision,
+    span_of,
+)
+from annotator.reconciliation.places.spans import Span, Type
 
 
 def assemble(

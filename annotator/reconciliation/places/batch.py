@@ -14,10 +14,10 @@ from django.db.models.functions import Cast
 
 from annotator.annotations.drawing.rows import ENTITY_DETAILS
 from annotator.annotations.models import Annotation, Assignment, AssignmentState, Layer
-from annotator.reconciliation.places.assemble import StoredDecision
 from annotator.reconciliation.places.likeness import likeness
 from annotator.reconciliation.places.load import stored_decisions
-from annotator.reconciliation.places.pairing import Span
+from annotator.reconciliation.places.place import StoredDecision
+from annotator.reconciliation.places.spans import Span
 from annotator.vocabulary.models import Entity, Question
 
 _TEXTS = (

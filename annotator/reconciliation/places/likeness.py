@@ -6,7 +6,7 @@ target of a stance. The rest is what only naming looks at. Note, flag and wordin
 
 from collections.abc import Mapping
 
-from annotator.reconciliation.places.pairing import Span
+from annotator.reconciliation.places.spans import Span
 
 RESTS: dict[str, tuple[str, ...]] = {
     "claim": ("value", "approximator", "modality", "as of", "scope", "said by"),

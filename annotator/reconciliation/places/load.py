@@ -10,7 +10,8 @@ from annotator.annotations.drawing.html import AnnotationRow
 from annotator.annotations.drawing.rows import rows
 from annotator.annotations.models import Annotation, Assignment, AssignmentState, Layer
 from annotator.reconciliation.models import Decision, Made, Ruled
-from annotator.reconciliation.places.assemble import Place, StoredDecision, assemble
+from annotator.reconciliation.places.assemble import assemble
+from annotator.reconciliation.places.place import Place, StoredDecision
 from articles.models import Article
 
 

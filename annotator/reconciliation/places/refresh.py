@@ -14,10 +14,11 @@ from django.db.models.functions import Coalesce, Length
 
 from annotator.annotations.models import Annotation, Assignment, AssignmentState, Layer
 from annotator.reconciliation.models import Decision, Tally
-from annotator.reconciliation.places import pairing
-from annotator.reconciliation.places.assemble import PlaceState, StoredDecision, meets, state_of
+from annotator.reconciliation.places import differences, pairing
+from annotator.reconciliation.places.assemble import meets, state_of
 from annotator.reconciliation.places.batch import Gathered, Gathering
-from annotator.reconciliation.places.pairing import Paired, Type
+from annotator.reconciliation.places.place import PlaceState, StoredDecision
+from annotator.reconciliation.places.spans import Paired, Type, ordered
 from annotator.reconciliation.places.tallies import tally
 from annotator.vocabulary.models import Kind
 from articles.models import Article, Story
@@ -94,10 +95,12 @@ def _tally(story: Story, article: _Due, gathered: Gathered) -> Tally:
     types: Counter[Type] = Counter()
     shares = {}
     for kind in Kind.values:
-        listed = pairing.ordered(gathered.spans[kind])
+        listed = ordered(gathered.spans[kind])
         best = pairing.candidates(listed)
         groups = pairing.groups(listed, best)
-        for state, found in _places(kind, gathered, pairing.name(listed, best, groups, submitted)):
+        for state, found in _places(
+            kind, gathered, differences.name_differences(listed, best, groups, submitted)
+        ):
             states[state] += 1
             if state is PlaceState.OPEN or state is PlaceState.STALE:
                 types.update(found)

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from annotator.reconciliation.places import pairing
-from annotator.reconciliation.places.pairing import Span
+from annotator.reconciliation.places.spans import Span, ordered
 
 Stretch = tuple[int, int, int]
 """Start and end, code points, half-open; the label's position."""
@@ -63,7 +63,7 @@ last two are 0 where either annotator's spans overlap."""
 def sums(spans: Iterable[Span], submitted: Collection[int], length: int) -> Sums:
     """Pair the submitted annotators' spans and count them; others' spans are passed over."""
     readers = set(submitted)
-    listed = pairing.ordered(span for span in spans if span.annotator in readers)
+    listed = ordered(span for span in spans if span.annotator in readers)
     best = pairing.candidates(listed)
     groups, matches = pairing.groups(listed, best), pairing.matches(listed, best)
     return tally(listed, groups, matches, readers, length)

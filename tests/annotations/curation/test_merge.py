@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from annotator.annotations.curation import merge
+from annotator.annotations.curation import merge, split
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording import actions
 from annotator.vocabulary.actions import entity_named, make_question
@@ -142,14 +142,14 @@ class TestSplit:
         return both
 
     def test_forms_are_counted_case_and_space_aside(self, khans):
-        forms = {form: count for form, _, count in merge.surface_forms(khans)}
+        forms = {form: count for form, _, count in split.surface_forms(khans)}
         assert forms == {"imran khan": 2, "khan": 2}
 
     def test_the_mentions_in_those_words_and_the_alias_go_to_a_new_entity(self, khans, mo):
-        plan = merge.split_entity_preview(khans, ["khan"], "Amir Khan")
+        plan = split.split_entity_preview(khans, ["khan"], "Amir Khan")
         assert any("2 mentions as “" in line for line in plan.will)
         assert "2 other mentions" in plan.stays[0]
-        made = merge.split_entity(khans, ["khan"], " Amir  Khan ", mo)
+        made = split.split_entity(khans, ["khan"], " Amir  Khan ", mo)
         assert made.name == "Amir Khan"
         assert sorted(a.quote for a in made.mentions.all()) == ["KHAN", "Khan"]
         assert khans.mentions.count() == 2
@@ -161,7 +161,7 @@ class TestSplit:
     @pytest.mark.parametrize("forms, name", [(["nobody"], "New"), ([], "New"), (["khan"], "imran KHAN"), (["khan"], " ")])  # fmt: skip
     def test_no_form_and_a_taken_or_empty_name_are_refused(self, khans, mo, forms, name):
         with pytest.raises(ValidationError):
-            merge.split_entity(khans, forms, name, mo)
+            split.split_entity(khans, forms, name, mo)
         assert Entity.objects.count() == 1
         assert khans.mentions.count() == 4
 

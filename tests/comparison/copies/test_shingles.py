@@ -14,8 +14,8 @@ from annotator.comparison.copies.shingles import (
     shared_wording,
     shingle_keys,
     voices,
-    words,
 )
+from annotator.comparison.copies.words import words
 
 ONE = "The pipeline will cost nearly three billion dollars, the ministry said."
 TWO = "THE PIPELINE — “will cost” nearly three billion dollars."

@@ -11,8 +11,8 @@ from annotator.annotations.values.units import UNITS
 from annotator.comparison.engine.compare import compare
 from annotator.comparison.engine.conversion import conversion
 from annotator.comparison.engine.phrases import amount, span_of_days
-from annotator.comparison.engine.precision import step_of
 from annotator.comparison.engine.time_window import Dated, Near
+from annotator.comparison.engine.values import step_of
 from tests.comparison.answers import asks, says
 
 COUNT = asks("quantity", "count")

@@ -14,6 +14,7 @@ from annotator.comparison.engine.compare import compare
 from annotator.comparison.matrix import views
 from annotator.comparison.matrix.page import _nothing
 from annotator.comparison.models import QuestionRow, Ruling, Visit
+from annotator.comparison.question_rows import refresh
 from annotator.comparison.question_rows.answers import articles_of, asked, known_articles
 from annotator.comparison.question_rows.refresh import refresh_rows
 from annotator.vocabulary.models import Entity
@@ -337,7 +338,7 @@ class TestWaiting:
 
     @pytest.fixture
     def large(self, conflict, story, monkeypatch):
-        monkeypatch.setattr(refresh_rows, "BATCH", 1)
+        monkeypatch.setattr(refresh, "BATCH", 1)
         monkeypatch.setattr(views, "PATIENCE", 0)
         for n in range(2):
             ask(story, f"q{n}", wording=f"More {n}?")

@@ -165,9 +165,9 @@ class TestAttach:
         assert claim.question == length
 
     def test_what_is_computed_is_told(self, claim, article, length, cy, as_user):
-        before = article_progress.Standing.objects.get(pk=article.pk).readings
+        before = article_progress.ArticleProgress.objects.get(pk=article.pk).readings
         post(as_user(cy), "attach", claim=claim.pk, question=length.pk)
-        assert article_progress.Standing.objects.get(pk=article.pk).readings > before
+        assert article_progress.ArticleProgress.objects.get(pk=article.pk).readings > before
 
     @pytest.mark.parametrize(
         "fields",

@@ -10,6 +10,7 @@ from annotator.annotations.models import Annotation, ArticleProgress, Layer, Sta
 from annotator.comparison.engine.compare import compare
 from annotator.comparison.engine.records import CellMark
 from annotator.comparison.models import ArticleSnapshot, Copy, QuestionRow, Ruling, StorySnapshot
+from annotator.comparison.question_rows import refresh
 from annotator.comparison.question_rows.answers import (
     answers_of,
     articles_of,
@@ -192,7 +193,7 @@ class TestKept:
         assert StorySnapshot.objects.get().articles["unread"] == []
 
     def test_it_goes_on_in_portions(self, two_lengths, cost, story, monkeypatch):
-        monkeypatch.setattr(refresh_rows, "BATCH", 1)
+        monkeypatch.setattr(refresh, "BATCH", 1)
         assert refresh_rows(story, patience=0) == 1
         whole = rows_for(story, patience=0)
         assert (whole.questions, whole.left, len(whole.rows)) == (2, 0, 2)
@@ -273,11 +274,9 @@ class TestBlind:
         article_progress.readings_changed([article.pk])
         silent = make_article(story, title="Silent", text="Silent.\n")
         kept = {one.pk: one.reason for one in question_rows(story)}
-        monkeypatch.setattr(
-            refresh_rows, "weigh", lambda *_: pytest.fail("nothing is to be weighed")
-        )
+        monkeypatch.setattr(refresh, "compute", lambda *_: pytest.fail("nothing is to be weighed"))
         assert {one.pk: one.reason for one in question_rows(story, {silent.pk})} == kept
-        monkeypatch.setattr(refresh_rows, "weigh", lambda _, listed, hidden: listed)
+        monkeypatch.setattr(refresh, "compute", lambda _, listed, hidden: listed)
         assert two_lengths in question_rows(story, {other_article.pk})
         assert cost not in question_rows(story, {other_article.pk})
 
@@ -290,7 +289,7 @@ class TestBlind:
 def test_the_second_of_two_finds_it_done(two_lengths, story, monkeypatch):
     """What is due is asked again once the story is one's own: nothing is lost or done twice."""
     asked_when = []
-    due = refresh_rows._due
+    due = refresh._due
 
     def slow(questions, of):
         found = due(questions, of)
@@ -299,6 +298,6 @@ def test_the_second_of_two_finds_it_done(two_lengths, story, monkeypatch):
             assert refresh_rows(of) == 1  # the first, while the second waits
         return found
 
-    monkeypatch.setattr(refresh_rows, "_due", slow)
+    monkeypatch.setattr(refresh, "_due", slow)
     assert refresh_rows(story) == 0
     assert ArticleSnapshot.objects.count() == 2

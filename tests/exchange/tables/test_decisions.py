@@ -188,7 +188,7 @@ def test_statements_do_not_grow_with_the_decisions(
 
 
 def test_the_columns_are_documented():
-    told = Path(__file__).parents[2].joinpath("docs/formats.md").read_text()
+    told = Path(__file__).parents[3].joinpath("docs/formats.md").read_text()
     section = told.split("## decisions.csv")[1].split("\n## ")[0]
     for name in columns.DECISIONS:
         assert f"`{name}`" in section, f"docs/formats.md does not say what {name} is"

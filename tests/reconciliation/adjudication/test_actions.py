@@ -9,11 +9,12 @@ from annotator.annotations.assignments import actions as assignments_actions
 from annotator.annotations.models import Annotation, ArticleProgress, Assignment, Layer, Stage
 from annotator.annotations.recording.gold import Wanted
 from annotator.reconciliation.adjudication import actions as adjudication_actions
+from annotator.reconciliation.adjudication import auto_actions
 from annotator.reconciliation.adjudication.auto_adjudication import plan
 from annotator.reconciliation.adjudication.decisions import PlaceChanged
 from annotator.reconciliation.models import Decision, Rule
-from annotator.reconciliation.places.assemble import PlaceState
 from annotator.reconciliation.places.load import readings_of
+from annotator.reconciliation.places.place import PlaceState
 from tests.conftest import assign
 from tests.reconciliation.conftest import mark, submit
 
@@ -37,9 +38,7 @@ def decide(article, by, words: str, *lanes: int, **options):
 
 def agree(article, by, rule: Rule = Rule.AGREED, share: int = 100):
     planned = plan(readings_of(article), rule, share)
-    return adjudication_actions.settle_alike(
-        article, by, rule=rule, share=share, places=planned.stamp
-    )
+    return auto_actions.settle_alike(article, by, rule=rule, share=share, places=planned.stamp)
 
 
 def states(article) -> list[str]:
@@ -136,7 +135,7 @@ def test_what_all_agree_on_becomes_gold_in_one_act_and_is_undone_in_one(read_twi
     act = agree(read_twice, cy)
     assert gold(read_twice) == [("entity-person", "minister")]
     assert states(read_twice) == ["settled", "open", "open"]
-    adjudication_actions.undo_act(read_twice, cy, act=act.pk)
+    auto_actions.undo_act(read_twice, cy, act=act.pk)
     assert gold(read_twice) == []
     assert states(read_twice) == ["agreed", "open", "open"]
 
@@ -162,7 +161,7 @@ def test_an_act_never_touches_what_a_person_decided(read_twice, cy):
 def test_undoing_an_act_leaves_what_was_decided_since(read_twice, cy):
     act = agree(read_twice, cy)
     decide(read_twice, cy, "minister")
-    adjudication_actions.undo_act(read_twice, cy, act=act.pk)
+    auto_actions.undo_act(read_twice, cy, act=act.pk)
     assert place_at(read_twice, "minister").state == PlaceState.SETTLED
     assert gold(read_twice) == []
 
@@ -171,7 +170,7 @@ def test_an_act_is_refused_when_its_list_is_old(read_twice, cy, ada):
     stamp = plan(readings_of(read_twice), Rule.AGREED).stamp
     Annotation.objects.filter(annotator=ada, quote="minister").update(revision=2)
     with pytest.raises(PlaceChanged):
-        adjudication_actions.settle_alike(read_twice, cy, rule=Rule.AGREED, share=100, places=stamp)
+        auto_actions.settle_alike(read_twice, cy, rule=Rule.AGREED, share=100, places=stamp)
 
 
 def test_a_changed_annotation_makes_the_decision_stale(read_twice, cy, ada):
@@ -303,7 +302,7 @@ def test_statements_do_not_grow_with_the_places(
     def act() -> int:
         with django_assert_max_num_queries(60) as counted:
             done = agree(read_twice, cy)
-        adjudication_actions.undo_act(read_twice, cy, act=done.pk)
+        auto_actions.undo_act(read_twice, cy, act=done.pk)
         return len(counted)
 
     few = act()

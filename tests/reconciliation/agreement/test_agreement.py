@@ -14,7 +14,7 @@ from annotator.reconciliation.agreement.statistics.figures import (
     sums,
 )
 from annotator.reconciliation.agreement.statistics.selection import SumsTable
-from annotator.reconciliation.places.pairing import Span
+from annotator.reconciliation.places.spans import Span
 from tests.reconciliation.marks import Readings, counted, spans
 
 A, B, C = 1, 2, 3

@@ -6,7 +6,8 @@ from uuid import UUID
 import pytest
 
 from annotator.reconciliation.feedback.outcomes import Fate, changed, span_outcomes
-from annotator.reconciliation.places.assemble import StoredDecision, assemble
+from annotator.reconciliation.places.assemble import assemble
+from annotator.reconciliation.places.place import StoredDecision
 
 ME, OTHER, JUDGE = 1, 2, 9
 TEXT = "In 2019 the Bank of England, said Omar Reza, held 1,100 tonnes of gold; nobody asked."

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from annotator.reconciliation.places.load import readings_of
-from annotator.reconciliation.places.pairing import Type
+from annotator.reconciliation.places.spans import Type
 from tests.reconciliation.every_difference import article_of, mark_all
 
 

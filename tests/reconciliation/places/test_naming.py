@@ -2,15 +2,8 @@
 
 import pytest
 
-from annotator.reconciliation.places.pairing import (
-    Span,
-    candidates,
-    groups,
-    matches,
-    ordered,
-    pair,
-    places,
-)
+from annotator.reconciliation.places.pairing import candidates, groups, matches, pair, places
+from annotator.reconciliation.places.spans import Span, ordered
 
 A, B, C, D = 1, 2, 3, 4
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from annotator.reconciliation.places.pairing import Span, pair
+from annotator.reconciliation.places.pairing import pair
+from annotator.reconciliation.places.spans import Span
 from tests.reconciliation.pairing_cases import CASES
 
 

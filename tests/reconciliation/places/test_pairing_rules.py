@@ -8,16 +8,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.reconciliation.places.pairing import (
-    Span,
-    Type,
-    candidates,
-    groups,
-    matches,
-    ordered,
-    pair,
-    places,
-)
+from annotator.reconciliation.places.pairing import candidates, groups, matches, pair, places
+from annotator.reconciliation.places.spans import Span, Type, ordered
 
 TEXT = "“ab, c%” d🎉 ‘ef’ (g), #h"
 

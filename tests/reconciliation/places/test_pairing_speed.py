@@ -4,7 +4,8 @@ from random import Random
 from time import process_time
 from timeit import timeit
 
-from annotator.reconciliation.places.pairing import Span, candidates, groups, matches, ordered, pair
+from annotator.reconciliation.places.pairing import candidates, groups, matches, pair
+from annotator.reconciliation.places.spans import Span, ordered
 
 
 def readings(count: int, over_all: bool = False) -> list[Span]:

@@ -13,12 +13,13 @@ from annotator.annotations.assignments import actions as assignments_actions
 from annotator.annotations.models import Annotation, ArticleProgress, Assignment, Layer
 from annotator.annotations.recording.bulk_insert import store_many
 from annotator.reconciliation.adjudication import actions as adjudication_actions
+from annotator.reconciliation.adjudication import auto_actions
 from annotator.reconciliation.adjudication.auto_adjudication import plan
 from annotator.reconciliation.models import Rule, Tally
-from annotator.reconciliation.places.assemble import PlaceState, span_of
 from annotator.reconciliation.places.load import readings_of
-from annotator.reconciliation.places.pairing import ordered
+from annotator.reconciliation.places.place import PlaceState, span_of
 from annotator.reconciliation.places.refresh import TYPES, refresh_tallies
+from annotator.reconciliation.places.spans import ordered
 from annotator.reconciliation.places.tallies import Sums, sums
 from annotator.vocabulary.models import Entity, Question
 from tests.conftest import TEXT, make_article
@@ -107,7 +108,7 @@ class Desk:
     def alike_places_are_settled(self):
         rule = self.chance.choice(list(Rule))
         stamp = plan(readings_of(self.article), rule, 60).stamp
-        adjudication_actions.settle_alike(self.article, self.by, rule=rule, share=60, places=stamp)
+        auto_actions.settle_alike(self.article, self.by, rule=rule, share=60, places=stamp)
 
     def a_decision_is_undone(self):
         last = self.article.decisions.filter(undone_at=None, replaced_by=None).last()
@@ -240,13 +241,13 @@ class TestWhen:
         """The numbers kept are those from before the annotations were read."""
         from annotator.reconciliation.places import batch
 
-        read = batch.rulings_of
+        read = batch.stored_decisions
 
         def meanwhile(articles):
             article_progress.readings_changed(articles)
             return read(articles)
 
-        monkeypatch.setattr(batch, "rulings_of", meanwhile)
+        monkeypatch.setattr(batch, "stored_decisions", meanwhile)
         assert refresh_tallies(story) == 1
         assert Tally.objects.get().readings == ArticleProgress.objects.get().readings - 1
         monkeypatch.undo()

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from annotator.reconciliation.places import pairing
-from annotator.reconciliation.places.pairing import Span
+from annotator.reconciliation.places.spans import Span, ordered
 from annotator.reconciliation.places.tallies import HELD, MET, TOLD, Sums
 
 Cell = tuple[str, str]
@@ -78,7 +78,7 @@ def passages(
     pair: tuple[int, int] | None,
 ) -> list[ConfusedPassage]:
     """Return one article's passages of the cell, in reading order; as many as are counted."""
-    listed = pairing.ordered(span for span in spans if span.annotator in submitted)
+    listed = ordered(span for span in spans if span.annotator in submitted)
     partners: dict[tuple[int, int], int] = {}
     for i, j in pairing.matches(listed, pairing.candidates(listed)):
         partners[i, listed[j].annotator] = j
