@@ -7,7 +7,7 @@ from django.db import migrations, models
 def as_made(apps, schema_editor):
     """Questions that are there already were asked when they were made."""
     question = apps.get_model("vocabulary", "Question")
-    question.objects.update(asked_at=models.F("created_at"))
+    question.objects.using(schema_editor.connection.alias).update(asked_at=models.F("created_at"))
 
 
 class Migration(migrations.Migration):

@@ -7,7 +7,7 @@ STANCES = ["stance-favour", "stance-against", "stance-neutral"]
 
 
 def stances_are_of_articles_too(apps, schema_editor):
-    apps.get_model("vocabulary", "Label").objects.filter(slug__in=STANCES).update(of_articles=True)
+    apps.get_model("vocabulary", "Label").objects.using(schema_editor.connection.alias).filter(slug__in=STANCES).update(of_articles=True)
 
 
 class Migration(migrations.Migration):

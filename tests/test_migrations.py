@@ -1,0 +1,137 @@
+"""A desk of the schema of 0.1 moves to today's with all that it holds."""
+
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+
+# Where each app's migrations stood in 0.1.
+OLD = [
+    ("articles", "0005_taking_and_hiding"),
+    ("people", "0002_invitation"),
+    ("vocabulary", "0003_of_articles"),
+    ("annotations", "0004_article_labels_deadlines_dismissals"),
+    ("reconciliation", "0001_initial"),
+    ("comparison", "0004_curations"),
+]
+AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+ALIAS = "old_desk"
+
+
+@pytest.fixture
+def old_desk(db, django_db_blocker, tmp_path) -> Iterator[Any]:
+    """An empty database of its own, on the kind of server that the other tests use."""
+    settings = dict(connections["default"].settings_dict)
+    with django_db_blocker.unblock():
+        if connections["default"].vendor == "sqlite":
+            settings["NAME"] = str(tmp_path / "old.sqlite3")
+        else:
+            settings["NAME"] = f"old_{uuid.uuid4().hex[:12]}"
+            with connections["default"]._nodb_cursor() as cursor:
+                cursor.execute(f'CREATE DATABASE "{settings["NAME"]}"')
+        connections.databases[ALIAS] = settings
+        try:
+            yield connections[ALIAS]
+        finally:
+            connections[ALIAS].close()
+            del connections[ALIAS], connections.databases[ALIAS]
+            if connections["default"].vendor != "sqlite":
+                with connections["default"]._nodb_cursor() as cursor:
+                    cursor.execute(f'DROP DATABASE "{settings["NAME"]}"')
+
+
+def fill(apps: Any) -> dict[str, Any]:
+    """A little of everything whose table moves, and what leans on it."""
+
+    def new(model: str, **fields: Any) -> Any:
+        return apps.get_model(model)._base_manager.using(ALIAS).create(**fields)
+
+    ada = new("people.User", username="ada", password="!")
+    cy = new("people.User", username="cy", password="!")
+    story = new("articles.Story", slug="pipeline", title="The pipeline")
+    source = new("articles.Source", name="The Harbour Post", slug="the-harbour-post")
+    text = "A pipeline of 1,100 km. 🎉\n"
+    articles = [
+        new(
+            "articles.Article", story=story, source=source, title=f"Part {number}", text=text,
+            text_sha256=str(number) * 64, word_count=5, published_on=date(2026, 2, number),
+        )
+        for number in (1, 2)
+    ]  # fmt: skip
+    first, second = articles
+    claim = new("vocabulary.Label", slug="claim-quantity", kind="claim", name="Quantity")
+    question = new("vocabulary.Question", story=story, slug="length", wording="How long?")
+    for article in articles:
+        new(
+            "annotations.Assignment", article=article, annotator=ada, state="submitted",
+            assigned_at=AT, submitted_at=AT,
+        )  # fmt: skip
+    marked = new(
+        "annotations.Annotation", article=first, annotator=ada, kind="claim", label=claim,
+        start=14, end=22, quote="1,100 km", question=question, value="1,100 km",
+        created_at=AT, updated_at=AT,
+    )  # fmt: skip
+    new(
+        "annotations.Standing", article=first, story=story, stage="finished", closed_at=AT,
+        readings=3, decisions=2,
+    )  # fmt: skip
+    new(
+        "annotations.HistoricalStanding", article=first, story=story, stage="settling",
+        history_date=AT, history_type="~", history_user=cy,
+    )  # fmt: skip
+    decision = new(
+        "reconciliation.Decision", article=first, kind="claim", outcome="accepted",
+        types="agreed", reason="Both say so.", submitted=[ada.pk], decided_by=cy, decided_at=AT,
+    )  # fmt: skip
+    new("reconciliation.Ruled", decision=decision, annotation=marked, revision=1, accepted=True)
+    new(
+        "comparison.Weighed", question=question, story=story, basis="b" * 64, state="conflict",
+        certain="conflict", rank=0, reason="800 km apart", sources=2, voices=2, answers=2,
+        articles=[first.pk, second.pk], camps=[{"letter": "A"}],
+    )  # fmt: skip
+    new(
+        "comparison.Counted", article=first, story=story, readings=3, decisions=2,
+        source=source.pk, published_on=date(2026, 2, 1), submitted_at=AT, unasked=1,
+    )  # fmt: skip
+    new("comparison.KnownArticles", story=story, stamp="s" * 64, articles={"unread": [second.pk]})
+    new("comparison.Copy", article=second, original=first, story=story, share=0.75)
+    new(
+        "comparison.Ruling", question=question, verdict="state", state="agree",
+        reason="Rounding.", ruled_by=cy, ruled_at=AT,
+    )  # fmt: skip
+    return {"first": first.pk, "question": question.pk, "marked": marked.pk, "story": story.pk}
+
+
+@pytest.mark.django_db
+def test_a_filled_desk_of_0_1_keeps_everything(old_desk, django_db_blocker):
+    with django_db_blocker.unblock():
+        executor = MigrationExecutor(old_desk)
+        executor.migrate(OLD)
+        keys = fill(executor.loader.project_state(OLD).apps)
+        executor = MigrationExecutor(old_desk)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+        apps = MigrationExecutor(old_desk).loader.project_state().apps
+
+        def rows(model: str) -> Any:
+            return apps.get_model(model)._base_manager.using(ALIAS)
+
+        progress = rows("annotations.ArticleProgress").get(article=keys["first"])
+        assert (progress.stage, progress.readings, progress.decisions) == ("finished", 3, 2)
+        assert progress.closed_at == AT
+        before = rows("annotations.HistoricalArticleProgress").get()
+        assert (before.stage, before.history_user_id is not None) == ("settling", True)
+        row = rows("comparison.QuestionRow").get(question=keys["question"])
+        assert (row.state, row.reason, row.camps) == ("conflict", "800 km apart", [{"letter": "A"}])
+        snapshot = rows("comparison.ArticleSnapshot").get(article=keys["first"])
+        assert (snapshot.readings, snapshot.unasked, snapshot.submitted_at) == (3, 1, AT)
+        assert rows("comparison.StorySnapshot").get(story=keys["story"]).stamp == "s" * 64
+        assert rows("comparison.Copy").get().share == 0.75
+        assert rows("comparison.Ruling").get().reason == "Rounding."
+        marked = rows("annotations.Annotation").get(pk=keys["marked"])
+        assert (marked.start, marked.end, marked.quote) == (14, 22, "1,100 km")
+        ruled = rows("reconciliation.Ruled").get()
+        assert (ruled.annotation_id, ruled.accepted) == (keys["marked"], True)
