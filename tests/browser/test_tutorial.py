@@ -36,7 +36,7 @@ def press(page: Page, *keys: str) -> None:
 
 
 def close(page: Page) -> None:
-    press(page, "Escape")
+    page.locator("dialog[open]").get_by_role("button", name="Close").click()
     expect(page.locator("dialog[open]")).to_have_count(0)
 
 
@@ -57,7 +57,9 @@ def read_as_ada(page: Page) -> None:
 
     drag(page, "Three billion dollars")
     shows(page.locator("#palette"), "Three billion dollars", "Quantity")
-    press(page, "1", "e")
+    press(page, "1")
+    expect(page.locator("#palette")).to_be_hidden()
+    press(page, "e")
     card = page.locator(".card:visible", has_text="Three billion dollars")
     expect(card.locator("[name=value_low]")).to_have_value("3000000000")
     expect(card.locator("[name=value_high]")).to_have_value("3000000000")
@@ -68,7 +70,7 @@ def read_as_ada(page: Page) -> None:
     shows(page, "All changes saved")
     saved(page)
 
-    press(page, "Escape", "n")
+    press(page, "n")
     shows(page, "disaster", "Ras Halim leak")
     press(page, "y")
     expect(page.locator(".card:visible", has_text="disaster")).to_contain_text("Ras Halim leak")
@@ -76,7 +78,9 @@ def read_as_ada(page: Page) -> None:
     words = "She should stop promising and start counting"
     drag(page, words)
     shows(page.locator("#palette"), words, "Against")
-    press(page, "s", "e")
+    press(page, "s")
+    expect(page.locator("#palette")).to_be_hidden()
+    press(page, "e")
     stance = page.locator(".card:visible", has_text=words)
     expect(stance.locator("[name=stance_holder]")).to_have_value("")
     stance.locator("[name=stance_target]").fill("Leila Mansour")
@@ -84,7 +88,9 @@ def read_as_ada(page: Page) -> None:
     expect(stance).to_contain_text("the article itself")
     shows(stance, "Leila Mansour")
 
-    press(page, "r", "d")
+    press(page, "r")
+    expect(page.locator("#palette")).to_be_visible()
+    press(page, "d")
     expect(stance).to_contain_text("neutral")
     saved(page)
     page.reload()
