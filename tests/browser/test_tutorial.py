@@ -1,0 +1,202 @@
+"""docs/tutorial.md is walked through in the demo, in its order, and what it quotes is on the screen."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from annotator.desk.demo.load import load_demo
+from annotator.people.models import User
+from tests.browser.hands import drag, saved, tag
+
+TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial.md"
+TOLD = " ".join(re.sub(r"</?kbd>|[*`]", "", TUTORIAL.read_text()).split())
+
+
+@pytest.fixture
+def sign_in(db, open_as) -> Callable[[str], Page]:
+    """sign_in("ada") is a page of the demo, signed in as Ada."""
+    load_demo()
+    return lambda username: open_as(User.objects.get(username=username))
+
+
+def shows(place: Page | Locator, *quotes: str) -> None:
+    """Fail unless the tutorial quotes the words, and the place on the screen has them."""
+    place = place.locator("body") if isinstance(place, Page) else place
+    for quote in quotes:
+        assert quote in TOLD, f"the tutorial does not say {quote!r}"
+        expect(place).to_contain_text(re.compile(r"\s*".join(map(re.escape, quote.split()))))
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def close(page: Page) -> None:
+    press(page, "Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    # The focus leaves a closed dialog with the next frame: keys before that are still its own.
+    expect(page.locator("dialog :focus, dialog:focus")).to_have_count(0)
+
+
+def read_as_ada(page: Page) -> None:
+    page.goto("/")
+    shows(page, "My articles", "Go on reading", "Twelve turtles 🐢")
+    page.get_by_role("link", name="Twelve turtles").click()
+    page.wait_for_selector(".bench[data-ready]")
+    shows(page, "Nothing marked yet")
+    for key, words in (
+        ("g", "Guidelines of the story"),
+        ("i", "What the labels mean"),
+        ("?", "Keys"),
+    ):
+        press(page, key)
+        expect(page.locator("dialog[open]")).to_contain_text(words)
+        close(page)
+
+    drag(page, "Three billion dollars")
+    shows(page.locator("#palette"), "Three billion dollars", "Quantity")
+    press(page, "1")
+    expect(page.locator("#palette")).to_be_hidden()
+    press(page, "e")
+    card = page.locator(".card:visible", has_text="Three billion dollars")
+    expect(card.locator("[name=value_low]")).to_have_value("3000000000")
+    expect(card.locator("[name=value_high]")).to_have_value("3000000000")
+    expect(card.locator("[name=unit]")).to_have_value("USD")
+    card.locator("[name=question]").fill("What does the clean-up cost?")
+    press(page, "Enter")
+    shows(card, "What does the clean-up cost?", "that is 3000000000 USD")
+    shows(page, "All changes saved")
+    saved(page)
+
+    press(page, "n")
+    shows(page, "disaster", "Ras Halim leak")
+    press(page, "y")
+    expect(page.locator(".card:visible", has_text="disaster")).to_contain_text("Ras Halim leak")
+
+    words = "She should stop promising and start counting"
+    drag(page, words)
+    shows(page.locator("#palette"), words, "Against")
+    press(page, "s")
+    expect(page.locator("#palette")).to_be_hidden()
+    press(page, "e")
+    stance = page.locator(".card:visible", has_text=words)
+    expect(stance.locator("[name=stance_holder]")).to_have_value("")
+    stance.locator("[name=stance_target]").fill("Leila Mansour")
+    press(page, "Enter")
+    expect(stance).to_contain_text("the article itself")
+    shows(stance, "Leila Mansour")
+
+    press(page, "r")
+    expect(page.locator("#palette")).to_be_visible()
+    press(page, "d")
+    expect(stance).to_contain_text("neutral")
+    saved(page)
+    page.reload()
+    page.wait_for_selector(".bench[data-ready]")
+    press(page, "Control+z")
+    expect(stance).to_contain_text("against")
+    press(page, "h")
+    shows(page.locator("dialog[open]"), "What you did here")
+    close(page)
+    press(page, "w")
+    expect(page.locator("[data-give=stance-favour]")).to_be_focused()
+    shows(page, "The whole article", "In favour", "Against", "Neutral")
+
+    page.context.set_offline(True)
+    tag(page, "About three hundred volunteers", "1")
+    shows(page.locator("#status"), "1 change not sent yet, retrying")
+    page.context.set_offline(False)
+    saved(page)
+
+    shows(page, "Hand this article back")
+    press(page, "Control+Enter")
+    shows(page.locator("dialog[open]"), "Submit this reading?")
+    press(page, "Enter")
+    shows(page, "Reopen", "Next article")
+
+
+def lead_as_mo(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="The Ras Halim spill").click()
+    shows(page, "Articles", "Assignments", "Progress", "Import", "Members")
+    page.get_by_role("link", name="Import", exact=True).click()
+    page.locator("[name=text]").fill("Divers find the break\n\nDivers found it on Thursday.")
+    page.locator("[name=source]").fill("The Coast Letter")
+    page.get_by_role("button", name="Preview").click()
+    shows(page, "Store 1 article")
+    page.get_by_role("button", name="Store 1 article").click()
+    expect(page.locator("body")).to_contain_text("Stored 1 article")
+    page.get_by_role("link", name="Assignments", exact=True).click()
+    shows(page, "Spread…", "Assign the chosen people to the chosen articles")
+    page.get_by_role("button", name="Spread…").click()
+    shows(page, "Nothing is assigned yet", "Make these 3 assignments")
+    page.get_by_role("button", name="Make these 3 assignments").click()
+    expect(page.locator("body")).to_contain_text("3 assignments made")
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    page.get_by_role("link", name="Progress", exact=True).click()
+    page.get_by_role("link", name="By article").click()
+    arabic = page.locator("tr", has_text="Sawt al-Sahil")
+    shows(arabic, "Close reading")
+    arabic.get_by_text("Close reading").click()
+    shows(arabic, "ready")
+
+
+def settle_as_cy(page: Page) -> None:
+    page.goto("/stories/ras-halim/differences/")
+    shows(page, "what annotators ask", "missed", "edges", "label", "details")
+    page.locator("tr", has_text="Sawt al-Sahil").get_by_role("link").first.click()
+    expect(page.locator(".place.current")).to_be_visible()
+    press(page, "g")
+    shows(page, "5 places will be settled so")
+    expect(page.locator("#alike button.primary")).to_be_focused()
+    press(page, "Enter")
+    shows(page, "Undo all of it", "5 of 9 settled")
+    for count in (6, 7, 8, 9):
+        press(page, "1")
+        expect(page.locator(".place.current input:checked")).to_have_count(1)
+        press(page, "Enter")
+        expect(page.locator("body")).to_contain_text(f"{count} of 9 settled")
+    press(page, "f")
+    expect(page.get_by_role("button", name="Finish")).to_be_focused()
+    press(page, "Enter")
+    shows(page, "finished")
+    page.goto("/stories/ras-halim/agreement/")
+    shows(page, "Which labels are confused")
+
+
+def compare_as_cy(page: Page) -> None:
+    page.goto("/stories/ras-halim/conflicts/")
+    shows(page, "The sources conflict on 6 of 9 questions")
+    oil = page.locator("tr", has_text="How much oil escaped?")
+    shows(oil, "300 tonnes and about 400 tonnes are 60 tonnes apart; 18 tonnes would be allowed")
+    cost = page.locator("tr", has_text="What does the clean-up cost?")
+    expect(cost).to_contain_text("Three billion dollars")
+    shows(page.locator("main table"), "silent", "not looked for", "unsettled")
+    oil.get_by_role("link", name="How much oil escaped?").click()
+    shows(page, "Open as a page")
+    page.get_by_role("link", name="Open as a page").click()
+    shows(page, "Rule otherwise")
+    shows(page, "Names", "Stance", "Voices", "Predictions", "Unanswered claims", "Brief")
+    page.goto("/stories/ras-halim/export/")
+    for name in ("labels", "article_labels", "readings", "decisions", "diagnosis", "agreement"):
+        shows(page, f"{name}.csv")
+
+
+def test_the_tutorial_is_what_happens(sign_in, tolerated):
+    tolerated.append("ERR_INTERNET_DISCONNECTED")  # the plug is pulled
+    read_as_ada(sign_in("ada"))
+    lead_as_mo(sign_in("mo"))
+    cy = sign_in("cy")
+    settle_as_cy(cy)
+    compare_as_cy(cy)
+    bo = sign_in("bo")
+    bo.goto("/")
+    shows(bo.locator("tr", has_text="Sawt al-Sahil"), "reviewed")
+    admin = sign_in("admin")
+    admin.goto("/admin/")
+    for words in ("Labels", "Entities", "Questions"):
+        expect(admin.locator("main")).to_contain_text(words)
