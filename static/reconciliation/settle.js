@@ -1,12 +1,12 @@
 // Settling by keyboard: the current place, ticks, filters. htmx sends and swaps; this only aims.
-import { Sheet } from "../workbench/sheet.js";
-import { Reading } from "../workbench/reading.js";
-import { Edges } from "./edges.js";
+import { TextView } from "../workbench/text_view.js";
+import { TextSelection } from "../workbench/text_selection.js";
+import { EditForm } from "./edit_form.js";
 
 const bench = document.querySelector(".bench");
 const list = document.getElementById("cards");
 const text = document.getElementById("text");
-const voice = document.getElementById("voice");
+const liveRegion = document.getElementById("live-region");
 const adding = document.getElementById("adding");
 const alike = document.getElementById("alike");
 const open = "open" in bench.dataset;
@@ -15,7 +15,7 @@ let show = sessionStorage.getItem(memory) ?? "todo";
 let current = null; // the key of the current place
 let last = sessionStorage.getItem(`${memory}-last`); // the key of the place decided last
 
-const say = (words) => { voice.textContent = words; };
+const say = (words) => { liveRegion.textContent = words; };
 const cards = () => [...list.children];
 const card = () => (current ? document.getElementById(`p-${current}`) : null);
 const fits = (one) => {
@@ -128,10 +128,10 @@ const keys = {
 };
 
 // Words that nobody marked: selected in the text, they open the form above the cards.
-const sheet = new Sheet(text);
-const edges = new Edges(sheet);
+const textView = new TextView(text);
+const edges = new EditForm(textView);
 let offered = ""; // a selection that stays while the edges are moved is not offered again
-const reading = open ? new Reading({ sheet, text, close() {}, say, offer(span) {
+const reading = open ? new TextSelection({ textView, text, close() {}, say, offer(span) {
   const form = document.querySelector(".editor form.edit, #adding form.edit");
   const again = offered === `${span.start}-${span.end}`;
   offered = `${span.start}-${span.end}`;

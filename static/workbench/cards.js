@@ -1,9 +1,9 @@
 // The cards and marks on the page: what the server drew, with what still waits laid over it. What
 // has not changed is not touched: an article may have a thousand.
 
-import { applied, drawn } from "./drawing.js";
+import { apply, drawCard } from "./annotation_model.js";
 import { Filters } from "./filters.js";
-import { Sheaves } from "./sheaves.js";
+import { CardChunks } from "./card_chunks.js";
 
 const supportsHighlights = typeof Highlight !== "undefined" && CSS.highlights;
 const LOOKS = ["claim", "entity", "favour", "against", "neutral", "erased"];
@@ -17,14 +17,14 @@ function order(a, b) {
 
 export class Cards extends EventTarget {
   // Event: "current", when another annotation is chosen or the chosen one may lie elsewhere.
-  constructor({ list, sheet, tags, outbox, template }) {
+  constructor({ list, textView, tags, outbox, template }) {
     super();
-    Object.assign(this, { list, sheet, tags, outbox, template });
+    Object.assign(this, { list, textView, tags, outbox, template });
     this.gone = new Map(); // erased annotations, for undo and for restoring
     this.served = new Map(); // id -> the server's card
     this.over = new Map(); // id -> what is laid over the server's: {made, model, card}
     this.read = new WeakMap(); // card -> its model
-    this.sheaves = new Sheaves(list, (one, other) => order(this.modelOf(one), this.modelOf(other)));
+    this.chunks = new CardChunks(list, (one, other) => order(this.modelOf(one), this.modelOf(other)));
     this.filters = new Filters({ cards: this, tags });
     for (const card of list.querySelectorAll(".card")) this.serve(card);
   }
@@ -88,9 +88,9 @@ export class Cards extends EventTarget {
   // Swap in what the server drew. Only when nothing newer is shown already.
   swap(answer) {
     const id = answer.annotation;
-    this.sheet.keepingSelection(() => {
+    this.textView.keepingSelection(() => {
       for (const [start, html] of Object.entries(answer.pieces)) {
-        const piece = this.sheet.pieceStarting(Number(start));
+        const piece = this.textView.pieceStarting(Number(start));
         if (piece && piece.innerHTML !== html) piece.innerHTML = html;
       }
     });
@@ -100,13 +100,13 @@ export class Cards extends EventTarget {
     if (old) {
       this.filters.count(old, kept, -1);
       this.served.delete(id);
-      this.sheaves.remove(old);
+      this.chunks.remove(old);
     }
     if (answer.card) {
       const holder = document.createElement("template");
       holder.innerHTML = answer.card;
       const fresh = holder.content.firstElementChild;
-      this.sheaves.insert(fresh);
+      this.chunks.insert(fresh);
       this.serve(fresh);
       this.gone.delete(id);
     } else if (kept) this.gone.set(id, { ...kept, revision: answer.revision });
@@ -120,7 +120,7 @@ export class Cards extends EventTarget {
     this.over.delete(id);
     if (over.card) {
       this.filters.count(over.card, over.model, -1);
-      this.sheaves.remove(over.card);
+      this.chunks.remove(over.card);
     }
     const served = this.served.get(id);
     if (!served) return;
@@ -139,8 +139,8 @@ export class Cards extends EventTarget {
       this.over.set(id, { made, model });
       return;
     }
-    const card = drawn(this.template, model, this.tags[model.label], this.sheet.quote(model.start, model.end));
-    this.sheaves.insert(card);
+    const card = drawCard(this.template, model, this.tags[model.label], this.textView.quote(model.start, model.end));
+    this.chunks.insert(card);
     this.filters.count(card, model, 1);
     this.over.set(id, { made, model, card });
   }
@@ -151,7 +151,7 @@ export class Cards extends EventTarget {
     for (const change of this.outbox?.waiting ?? []) {
       const id = change.annotation;
       const before = waiting.get(id) ?? { model: this.before(id), made: "" };
-      const model = applied(before.model, change);
+      const model = apply(before.model, change);
       if (model) waiting.set(id, { model, made: `${before.made} ${change.sequence}` });
     }
     let changed = redrawn;
@@ -183,7 +183,7 @@ export class Cards extends EventTarget {
     const ranges = new Map(LOOKS.map((look) => [look, []]));
     for (const { model } of this.over.values()) {
       const look = model.erased ? "erased" : this.tags[model.label].look;
-      ranges.get(look).push(this.sheet.range(model.start, model.end));
+      ranges.get(look).push(this.textView.range(model.start, model.end));
     }
     for (const [look, found] of ranges) CSS.highlights.set(`waiting-${look}`, new Highlight(...found));
   }
@@ -197,7 +197,7 @@ export class Cards extends EventTarget {
     card?.classList.add("current");
     const model = card && this.modelOf(card);
     if (supportsHighlights) {
-      const ranges = model ? [this.sheet.range(model.start, model.end)] : [];
+      const ranges = model ? [this.textView.range(model.start, model.end)] : [];
       CSS.highlights.set("current", new Highlight(...ranges));
     }
     this.dispatchEvent(new Event("current"));

@@ -1,13 +1,13 @@
 // What a person does to annotations. Each step is remembered with how to take it back.
 
-import { Past } from "./past.js";
+import { UndoStack } from "./undo_stack.js";
 import { ChangedElsewhere, newId } from "./queue.js";
 import { warn } from "./warning.js";
 
 export class Changes {
-  constructor({ cards, sheet, outbox, tags, choose, say, onMade }) {
-    Object.assign(this, { cards, sheet, outbox, tags, choose, say, onMade });
-    this.past = new Past(`annotator-past-${outbox.user}-${outbox.article}`);
+  constructor({ cards, textView, outbox, tags, choose, say, onMade }) {
+    Object.assign(this, { cards, textView, outbox, tags, choose, say, onMade });
+    this.past = new UndoStack(`annotator-past-${outbox.user}-${outbox.article}`);
     // Who sends a change, by its address: annotations here, other things of the article elsewhere.
     this.senders = new Map([[outbox.url, (verb, id, fields) => this.make(verb, id, fields)]]);
     this.tracks = new Map(); // annotation -> the track of the last change that was made of it here
@@ -53,7 +53,7 @@ export class Changes {
 
   async highlight(label, { start, end }, part = 0, details = {}) {
     const id = newId();
-    const quote = this.sheet.quote(start, end);
+    const quote = this.textView.quote(start, end);
     this.onMade({ start, end });
     const fields = { label, start, end, quote, part, ...details };
     await this.make("create", id, fields);
@@ -75,13 +75,13 @@ export class Changes {
   async edit(model, fields, stay = true, running = undefined) {
     const back = { verb: "edit", fields: this.before(model, fields) };
     await this.make("edit", model.id, fields);
-    const quote = this.sheet.quote(model.start, model.end).slice(0, 40);
+    const quote = this.textView.quote(model.start, model.end).slice(0, 40);
     this.remember(`changing “${quote}”`, { verb: "edit", id: model.id, fields, back }, running);
     if (stay && !this.open) this.choose(model.id);
   }
 
   move(model, { start, end }) {
-    return this.edit(model, { start, end, quote: this.sheet.quote(start, end) }, true, `move ${model.id}`);
+    return this.edit(model, { start, end, quote: this.textView.quote(start, end) }, true, `move ${model.id}`);
   }
 
   // What the fields are now, as a change that would set them back.
@@ -92,7 +92,7 @@ export class Changes {
       if (name === "label") Object.assign(before, model.details, { label: model.label });
       else if (["start", "end", "quote"].includes(name)) {
         const { start, end } = model;
-        Object.assign(before, { start, end, quote: this.sheet.quote(start, end) });
+        Object.assign(before, { start, end, quote: this.textView.quote(start, end) });
       } else if (!["question_type", "question_unit"].includes(name)) before[detail] = model.details[detail] ?? "";
     }
     // A name that has not been answered yet has no slug: it goes back by name.
@@ -110,7 +110,7 @@ export class Changes {
     if (!model) return;
     const order = this.cards.all().map((card) => card.dataset.id);
     await this.make("delete", id, {});
-    const quote = this.sheet.quote(model.start, model.end).slice(0, 40);
+    const quote = this.textView.quote(model.start, model.end).slice(0, 40);
     this.remember(`deleting “${quote}”`, { verb: "delete", id, fields: {}, back: { verb: "restore", fields: {} } });
     if (this.open) return;
     this.choose(order[order.indexOf(id) + 1] ?? order[order.indexOf(id) - 1]);
@@ -120,7 +120,7 @@ export class Changes {
   // Bring back one that was deleted, as it was.
   async restore({ id, start, end }) {
     await this.make("restore", id, {});
-    const quote = this.sheet.quote(start, end).slice(0, 40);
+    const quote = this.textView.quote(start, end).slice(0, 40);
     this.remember(`restoring “${quote}”`, { verb: "restore", id, fields: {}, back: { verb: "delete", fields: {} } });
   }
 

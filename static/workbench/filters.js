@@ -1,7 +1,7 @@
 // Which cards are shown: of a kind, of a label, without details, with a note. Counts are kept card
 // by card, so that one change among a thousand costs one.
 
-import { isBare } from "./drawing.js";
+import { isBare } from "./annotation_model.js";
 
 const TESTS = {
   all: () => true,
@@ -40,7 +40,7 @@ export class Filters {
   choose({ show = this.show, label = this.label }) {
     Object.assign(this, { show, label });
     for (const [card, model] of this.cards.shownCards()) card.classList.toggle("out", !this.fits(model));
-    this.cards.sheaves.measureAll();
+    this.cards.chunks.measureAll();
     this.tell();
   }
 

@@ -1,6 +1,6 @@
 // Where the same words stand in the text: whole words in any script, however wide the spaces.
 
-import { countCodePoints } from "./sheet.js";
+import { countCodePoints } from "./text_view.js";
 
 const REACH = 48;
 const LETTER = "[\\p{L}\\p{M}\\p{N}]";

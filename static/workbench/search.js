@@ -1,11 +1,11 @@
 // Search in the article: `/` opens the bar, Enter walks through what is found, Escape leaves the
 // cursor there, so that Enter tags it.
 
-import { Folded } from "./folding.js";
+import { FoldedText } from "./search_folding.js";
 
 const PAINTED = 400; // matches painted at once, those around the current one
 
-export function startSearch({ text, sheet, keys, reading, say }) {
+export function startSearch({ text, textView, keys, reading, say }) {
   const bar = document.getElementById("find");
   const field = bar.querySelector("input");
   const count = bar.querySelector("output");
@@ -15,11 +15,11 @@ export function startSearch({ text, sheet, keys, reading, say }) {
 
   function read() {
     if (folded) return;
-    folded = new Folded();
-    sheet.pieces.forEach((piece, index) => {
-      const start = sheet.starts[index];
+    folded = new FoldedText();
+    textView.pieces.forEach((piece, index) => {
+      const start = textView.starts[index];
       // Between two paragraphs stands a line end, which the page leaves out.
-      const gap = index ? start - sheet.starts[index - 1] - sheet.length(sheet.pieces[index - 1]) : 0;
+      const gap = index ? start - textView.starts[index - 1] - textView.length(textView.pieces[index - 1]) : 0;
       folded.add("\n".repeat(gap), start - gap);
       folded.add(piece.textContent, start);
     });
@@ -41,15 +41,15 @@ export function startSearch({ text, sheet, keys, reading, say }) {
     paint();
     if (at < 0) return;
     const { start, end } = found[at];
-    const box = sheet.range(start, end).getBoundingClientRect();
+    const box = textView.range(start, end).getBoundingClientRect();
     if (box.top < 130 || box.bottom > innerHeight - 90) scrollBy({ top: box.top - innerHeight / 2 });
   }
 
   function paint() {
     if (!CSS.highlights) return;
     const near = found.slice(Math.max(0, at - PAINTED / 2), at + PAINTED / 2);
-    CSS.highlights.set("found", new Highlight(...near.map(({ start, end }) => sheet.range(start, end))));
-    const here = found[at] ? [sheet.range(found[at].start, found[at].end)] : [];
+    CSS.highlights.set("found", new Highlight(...near.map(({ start, end }) => textView.range(start, end))));
+    const here = found[at] ? [textView.range(found[at].start, found[at].end)] : [];
     const current = new Highlight(...here);
     current.priority = 2;
     CSS.highlights.set("found-here", current);
@@ -61,7 +61,7 @@ export function startSearch({ text, sheet, keys, reading, say }) {
     if (bar.hidden) return stay();
     show();
     const { start, end } = found[at];
-    return say(`${at + 1} of ${found.length}: ${sheet.quote(Math.max(0, start - 30), end + 30)}`);
+    return say(`${at + 1} of ${found.length}: ${textView.quote(Math.max(0, start - 30), end + 30)}`);
   }
 
   function open() {

@@ -5,8 +5,8 @@ const KEYS = { Backspace: "dismiss", Delete: "dismiss", Escape: "close", o: "eve
 
 export class SuggestionBox {
   // acts: accept(slug), dismiss(), every(slug), close(), and leave() where the focus went elsewhere.
-  constructor(element, { tags, sheet, then, acts }) {
-    Object.assign(this, { element, tags, sheet, then, acts });
+  constructor(element, { tags, textView, then, acts }) {
+    Object.assign(this, { element, tags, textView, then, acts });
     this.choices = element.querySelector("[data-choices]");
     element.addEventListener("click", (event) => {
       const { act } = event.target.closest("[data-act]")?.dataset ?? {};
@@ -28,11 +28,11 @@ export class SuggestionBox {
 
   open(place, entities, count) {
     this.slugs = entities.map(({ slug }) => slug);
-    const quote = this.sheet.quote(place.start, place.end);
+    const quote = this.textView.quote(place.start, place.end);
     this.element.querySelector("[data-title]").textContent = quote;
     this.element.querySelector("[data-at]").textContent = count;
     this.choices.replaceChildren(...entities.map((entity, at) => this.draw(entity, entities.length > 1 ? at + 1 : "⏎")));
-    const range = this.sheet.range(place.start, place.end);
+    const range = this.textView.range(place.start, place.end);
     if (CSS.highlights) CSS.highlights.set("suggestion", new Highlight(range));
     this.element.hidden = false;
     this.bring(range);

@@ -3,8 +3,8 @@
 import { Palette } from "./palette.js";
 
 export class Tagging {
-  constructor({ cards, changes, sheet, outbox, then, mayAnnotate }) {
-    Object.assign(this, { cards, changes, sheet, outbox, then, mayAnnotate });
+  constructor({ cards, changes, textView, outbox, then, mayAnnotate }) {
+    Object.assign(this, { cards, changes, textView, outbox, then, mayAnnotate });
     this.palette = new Palette(document.getElementById("palette"), {
       onPick: (label, purpose) => this.picked(label, purpose),
       onMove: (purpose) => this.moved(purpose),
@@ -15,11 +15,11 @@ export class Tagging {
   // Offer the labels beside the words of a span; `refused` is the change that it corrects.
   offer(span, refused) {
     if (!this.mayAnnotate || !span) return;
-    const range = this.sheet.range(span.start, span.end);
+    const range = this.textView.range(span.start, span.end);
     if (CSS.highlights) CSS.highlights.set("chosen", new Highlight(range));
     const current = this.cards.model(this.cards.current);
     this.palette.open({ ...span, refused }, range.getBoundingClientRect(), {
-      title: this.sheet.quote(span.start, span.end).slice(0, 90),
+      title: this.textView.quote(span.start, span.end).slice(0, 90),
       movable: Boolean(current) && (current.start !== span.start || current.end !== span.end),
     });
   }
@@ -28,7 +28,7 @@ export class Tagging {
     const model = this.cards.model(id);
     if (!model) return;
     this.palette.open({ id }, this.cards.card(id).getBoundingClientRect(), {
-      title: `Change: ${this.sheet.quote(model.start, model.end).slice(0, 80)}`,
+      title: `Change: ${this.textView.quote(model.start, model.end).slice(0, 80)}`,
     });
   }
 

@@ -1,19 +1,19 @@
 // The text in units, as [start, end) offsets: characters as a reader counts them, words, sentences,
 // paragraphs. A paragraph is cut once: the text never changes.
 
-import { countCodePoints } from "./sheet.js";
+import { countCodePoints } from "./text_view.js";
 
 const SPACE = /^\s*$/u;
 
 export class Units {
-  constructor(sheet) {
-    const language = sheet.root.lang || undefined;
+  constructor(textView) {
+    const language = textView.root.lang || undefined;
     const by = (granularity) => new Intl.Segmenter(language, { granularity });
     this.segmenters = { character: by("grapheme"), word: by("word"), sentence: by("sentence") };
     this.blocks = [];
-    sheet.pieces.forEach((piece, at) => {
+    textView.pieces.forEach((piece, at) => {
       const element = piece.closest("p") ?? piece;
-      if (this.blocks.at(-1)?.element !== element) this.blocks.push({ element, start: sheet.starts[at], units: {} });
+      if (this.blocks.at(-1)?.element !== element) this.blocks.push({ element, start: textView.starts[at], units: {} });
     });
   }
 

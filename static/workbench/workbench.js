@@ -5,36 +5,29 @@ import { Changes } from "./changes.js";
 import { Details } from "./details.js";
 import { Keys } from "./keys.js";
 import { Outbox } from "./outbox.js";
-import { Reading } from "./reading.js";
-import { Session } from "./session.js";
-import { Sheet } from "./sheet.js";
+import { TextSelection } from "./text_selection.js";
+import { OutboxStatus } from "./outbox_status.js";
+import { TextView } from "./text_view.js";
 import { Tagging } from "./tagging.js";
-import { startHands } from "./hands.js";
-import { startHistory } from "./history.js";
-import { startMany } from "./many.js";
-import { startOffline } from "./offline.js";
-import { startRepeat } from "./repeat.js";
-import { startSuggest } from "./suggest.js";
-import { startUndoing } from "./undoing.js";
-import { startWhole } from "./whole.js";
+import { startFeatures } from "./features.js";
 
 const element = document.querySelector(".bench");
 const { dataset } = element;
 const facts = JSON.parse(document.getElementById("bench-facts").textContent);
 const text = document.getElementById("text");
-const voice = document.getElementById("voice");
+const liveRegion = document.getElementById("live-region");
 const toolbar = document.getElementById("toolbar");
 const mayAnnotate = "open" in dataset;
-const sheet = new Sheet(text);
+const textView = new TextView(text);
 const outbox = new Outbox({ user: dataset.user, article: dataset.article, url: dataset.changes });
 const cards = new Cards({
-  list: document.getElementById("cards"), sheet, tags: facts.tags, outbox,
+  list: document.getElementById("cards"), textView, tags: facts.tags, outbox,
   template: document.getElementById("card-template"),
 });
 const keys = new Keys(document.getElementById("keys"));
 
 function say(words) {
-  voice.textContent = words;
+  liveRegion.textContent = words;
 }
 
 function choose(id, { scroll = false, focus = false } = {}) {
@@ -67,14 +60,14 @@ function then(act) {
 }
 
 const changes = new Changes({
-  cards, sheet, outbox, tags: facts.tags, choose, say,
+  cards, textView, outbox, tags: facts.tags, choose, say,
   onMade: (span) => {
     getSelection().removeAllRanges();
     reading.rest(span);
   },
 });
-const tagging = new Tagging({ cards, changes, sheet, outbox, then, mayAnnotate });
-const reading = new Reading({ sheet, text, offer: (span) => tagging.offer(span), close: () => tagging.palette.close(), say });
+const tagging = new Tagging({ cards, changes, textView, outbox, then, mayAnnotate });
+const reading = new TextSelection({ textView, text, offer: (span) => tagging.offer(span), close: () => tagging.palette.close(), say });
 
 const details = new Details(document.getElementById("details"), {
   questions: facts.questions, readOffUrl: dataset.readOff, entitiesUrl: dataset.entities,
@@ -96,7 +89,7 @@ function openDetails(id, given, reason, change) {
   if (!card || !mayAnnotate) return;
   toolbar.hidden = true;
   const model = cards.modelOf(card);
-  details.open(card, model, sheet.quote(model.start, model.end), given, reason);
+  details.open(card, model, textView.quote(model.start, model.end), given, reason);
   card.scrollIntoView({ block: "nearest" });
 }
 
@@ -189,7 +182,7 @@ const correctors = new Map([[outbox.url, (change) => {
   if (verb === "create") {
     // It stays among the refused until another label is chosen for its words.
     const span = { start: Number(fields.start), end: Number(fields.end) };
-    sheet.range(span.start, span.end).startContainer.parentElement.scrollIntoView({ block: "center" });
+    textView.range(span.start, span.end).startContainer.parentElement.scrollIntoView({ block: "center" });
     tagging.offer(span, change);
   } else if (verb === "edit" && cards.model(annotation) && !fields.label && fields.start === undefined) {
     openDetails(annotation, fields, reason, change);
@@ -199,17 +192,17 @@ const correctors = new Map([[outbox.url, (change) => {
 }]]);
 // What a refused change of another address is called.
 const names = new Map();
-const session = new Session({
+const session = new OutboxStatus({
   outbox, cards, say, names,
   isTyping: () => details.isOpen && Object.keys(details.difference()).length > 0,
   correct: (change) => correctors.get(change.url)?.(change),
 });
 
 const bench = {
-  element, dataset, facts, text, sheet, outbox, cards, changes, tagging, reading, details, keys, correctors, names,
+  element, dataset, facts, text, textView, outbox, cards, changes, tagging, reading, details, keys, correctors, names,
   mayAnnotate, say, choose, then, openDetails,
 };
-for (const start of [startHands, startUndoing, startMany, startHistory, startOffline, startWhole, startRepeat, startSuggest]) start(bench);
+startFeatures(bench);
 
 window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 await outbox.open().catch(() => {

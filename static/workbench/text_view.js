@@ -23,7 +23,7 @@ export function unitIndex(text, codePoints) {
   return at;
 }
 
-export class Sheet {
+export class TextView {
   constructor(root) {
     this.root = root;
     this.pieces = [...root.querySelectorAll("[data-p]")];

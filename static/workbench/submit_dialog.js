@@ -1,12 +1,12 @@
 // Submit by key: it asks first, and says what is about to be submitted.
 
-import { isBare } from "./drawing.js";
+import { isBare } from "./annotation_model.js";
 
 function counted(number, one, many) {
   return number === 1 ? `1 ${one}` : `${number} ${many}`;
 }
 
-export function startSubmitting({ cards, keys, mayAnnotate }) {
+export function startSubmitDialog({ cards, keys, mayAnnotate }) {
   const dialog = document.getElementById("submitting");
   if (!mayAnnotate) return;
   dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());

@@ -1,6 +1,6 @@
 // The keys that read and select in the text, for the table; and the key that goes there.
 
-export function startWalking({ text, keys, reading, mayAnnotate }) {
+export function startTextKeys({ text, keys, reading, mayAnnotate }) {
   if (!mayAnnotate) return;
   keys.bind("The text", "Into the text", ["t"], () => {
     text.focus();

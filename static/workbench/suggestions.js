@@ -2,24 +2,24 @@
 // by itself.
 
 import { newId } from "./queue.js";
-import { Suggested } from "./suggested.js";
+import { SuggestionLayer } from "./suggestion_layer.js";
 import { SuggestionBox } from "./suggestion_box.js";
 
 const REMEMBERED = "annotator-suggestions";
 
-export function startSuggest(bench) {
-  if (bench.mayAnnotate) new Suggest(bench).start();
+export function startSuggestions(bench) {
+  if (bench.mayAnnotate) new Suggestions(bench).start();
 }
 
-class Suggest {
+class Suggestions {
   constructor(bench) {
-    const { sheet, cards, outbox, changes, keys, names, correctors, text, tagging, reading, facts, choose, say, then } = bench;
-    Object.assign(this, { bench, sheet, outbox, changes, text, tagging, reading, choose, say, then });
+    const { textView, cards, outbox, changes, keys, names, correctors, text, tagging, reading, facts, choose, say, then } = bench;
+    Object.assign(this, { bench, textView, outbox, changes, text, tagging, reading, choose, say, then });
     this.chip = document.querySelector("[data-suggestions]");
     this.url = this.chip.dataset.dismissals;
-    this.suggested = new Suggested({ url: this.chip.dataset.suggestions, dismissals: this.url, sheet, cards, outbox });
+    this.suggested = new SuggestionLayer({ url: this.chip.dataset.suggestions, dismissals: this.url, textView, cards, outbox });
     this.box = new SuggestionBox(document.getElementById("suggestion"), {
-      tags: facts.tags, sheet, then,
+      tags: facts.tags, textView, then,
       acts: {
         accept: (slug) => this.accept(slug), dismiss: () => this.dismiss(), every: (slug) => this.every(slug),
         close: () => this.close(), leave: () => this.forget(),
@@ -110,7 +110,7 @@ class Suggest {
 
   // The offset of the first piece of text that is on the screen.
   firstSeen() {
-    const { pieces, starts } = this.sheet;
+    const { pieces, starts } = this.textView;
     const at = pieces.findIndex((piece) => piece.getBoundingClientRect().bottom > 60);
     return starts[Math.max(0, at)] ?? 0;
   }
@@ -122,7 +122,7 @@ class Suggest {
     const named = place.entities.map((slug) => ({ slug, ...entities[slug] }));
     this.box.open(place, named, `${live.indexOf(place) + 1} of ${live.length}`);
     const said = named.map(({ name, hint }) => (hint ? `${name}, ${hint}` : name)).join("; or ");
-    this.say(`${before} ${this.sheet.quote(place.start, place.end)} → ${said}`.trim());
+    this.say(`${before} ${this.textView.quote(place.start, place.end)} → ${said}`.trim());
   }
 
   clicked(event) {
@@ -167,7 +167,7 @@ class Suggest {
     const { place } = this;
     if (!place) return;
     const { start, end } = place;
-    const fields = { start, end, quote: this.sheet.quote(start, end) };
+    const fields = { start, end, quote: this.textView.quote(start, end) };
     const id = newId();
     await this.send("dismiss", id, fields);
     this.changes.remember(`dismissing “${fields.quote}”`, { verb: "dismiss", id, fields, back: { verb: "recall", fields }, url: this.url });
@@ -183,7 +183,7 @@ class Suggest {
     const { place } = this;
     const { label, name } = this.suggested.entities[slug];
     this.close();
-    if (label) this.bench.repeat({ words: this.sheet.quote(place.start, place.end), label, details: { entity: slug }, name });
+    if (label) this.bench.repeat({ words: this.textView.quote(place.start, place.end), label, details: { entity: slug }, name });
     else {
       this.tagging.offer({ start: place.start, end: place.end, details: { entity: slug } });
       this.say("Choose its label, then press O for all of this name.");

@@ -7,7 +7,7 @@ export function fold(text) {
   return text.toUpperCase().toLowerCase().normalize("NFKD").replace(MARKS, "").replace(/\s/gu, " ");
 }
 
-export class Folded {
+export class FoldedText {
   constructor() {
     Object.assign(this, { text: "", from: [], to: [] });
   }

@@ -1,6 +1,6 @@
 // The buttons Undo and Redo: they say what they would take back, or do again.
 
-export function startUndoing({ changes }) {
+export function startUndoButtons({ changes }) {
   const { past } = changes;
   const buttons = [["[data-undo]", "Undo", "done"], ["[data-redo]", "Do again", "undone"]];
   function tell() {

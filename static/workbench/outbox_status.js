@@ -2,7 +2,7 @@
 
 import { warn } from "./warning.js";
 
-export class Session {
+export class OutboxStatus {
   constructor({ outbox, cards, say, correct, names, isTyping }) {
     Object.assign(this, { outbox, cards, say, correct, names, isTyping });
     this.status = document.getElementById("status");

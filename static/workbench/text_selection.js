@@ -4,10 +4,10 @@ import { Units } from "./units.js";
 
 const ARROWS = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1, End: 1, Home: -1 };
 
-export class Reading {
-  constructor({ sheet, text, offer, close, say }) {
-    Object.assign(this, { sheet, text, offer, close, say, touch: false });
-    this.units = new Units(sheet);
+export class TextSelection {
+  constructor({ textView, text, offer, close, say }) {
+    Object.assign(this, { textView, text, offer, close, say, touch: false });
+    this.units = new Units(textView);
     this.postponed = [];
     document.addEventListener("pointerdown", (event) => {
       this.touch = event.pointerType !== "mouse";
@@ -42,8 +42,8 @@ export class Reading {
     const selection = getSelection();
     if (!selection.rangeCount || selection.isCollapsed) return;
     if (!this.text.contains(selection.anchorNode) && !this.text.contains(selection.focusNode)) return;
-    let span = this.sheet.span(selection.getRangeAt(0));
-    if (span && !exact) span = this.sheet.snap(span);
+    let span = this.textView.span(selection.getRangeAt(0));
+    if (span && !exact) span = this.textView.snap(span);
     if (!span) return;
     if (!keep) this.show(span);
     this.rest(span);
@@ -51,7 +51,7 @@ export class Reading {
   }
 
   show({ start, end }) {
-    const range = this.sheet.range(start, end);
+    const range = this.textView.range(start, end);
     const selection = getSelection();
     selection.removeAllRanges();
     selection.addRange(range);
@@ -92,12 +92,12 @@ export class Reading {
     const { start, end } = this.cursor;
     if (start === end) return true;
     this.reveal(this.show(this.cursor));
-    this.say(this.sheet.quote(start, end).slice(-300));
+    this.say(this.textView.quote(start, end).slice(-300));
     return true;
   }
 
   isRightToLeft() {
-    const piece = this.sheet.pieces[this.sheet.indexAt(this.cursor?.start ?? 0)];
+    const piece = this.textView.pieces[this.textView.indexAt(this.cursor?.start ?? 0)];
     return Boolean(piece) && getComputedStyle(piece).direction === "rtl";
   }
 

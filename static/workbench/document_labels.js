@@ -5,11 +5,11 @@ import { newId } from "./queue.js";
 
 const STANCE = "stance-";
 
-export function startWhole(bench) {
-  new Whole(document.getElementById("whole"), bench).lay();
+export function startDocumentLabels(bench) {
+  new DocumentLabels(document.getElementById("whole"), bench).lay();
 }
 
-class Whole {
+class DocumentLabels {
   constructor(box, { element, facts, outbox, changes, details, keys, correctors, names, mayAnnotate, say, then }) {
     Object.assign(this, { box, outbox, changes, mayAnnotate, say, then, tags: facts.tags, url: box.dataset.url });
     this.stored = new Map(facts.whole.map((one) => [one.id, one])); // as the server last told it

@@ -5,7 +5,7 @@
 const LONGEST = 500;
 const QUICK = 3000; // milliseconds between two steps of an edge that are one
 
-export class Past extends EventTarget {
+export class UndoStack extends EventTarget {
   // Event: "change", whenever there is something else to undo or to do again.
   constructor(name) {
     super();

@@ -1,7 +1,7 @@
 // From annotation to annotation: marks and cards to one another, by mouse and by key.
 
 import { Menu } from "./menu.js";
-import { isBare } from "./drawing.js";
+import { isBare } from "./annotation_model.js";
 
 const JUMPS = [
   ["c", "claim", ({ kind }) => kind === "claim"],
@@ -10,7 +10,7 @@ const JUMPS = [
   ["b", "annotation without details (bare)", isBare],
 ];
 
-export function startMoving({ element, text, sheet, cards, facts, keys, choose, openDetails, say }) {
+export function startNavigation({ element, text, textView, cards, facts, keys, choose, openDetails, say }) {
   const menu = new Menu(document.getElementById("under"));
   const side = cards.list.closest(".side");
 
@@ -23,7 +23,7 @@ export function startMoving({ element, text, sheet, cards, facts, keys, choose, 
   // Where the cards lie at the foot of a phone, the mark stays in sight above them.
   function clear({ start, end }) {
     const top = side.getBoundingClientRect().top;
-    const box = sheet.range(start, end).getBoundingClientRect();
+    const box = textView.range(start, end).getBoundingClientRect();
     if (top > 100 && box.bottom > top - 24) scrollBy({ top: Math.min(box.bottom - top + 60, box.top - 80) });
   }
 
@@ -31,7 +31,7 @@ export function startMoving({ element, text, sheet, cards, facts, keys, choose, 
   function under(event) {
     const mark = event.target.closest("mark");
     const drawn = mark ? mark.dataset.a.split(" ").map((id) => cards.model(id)).filter(Boolean) : [];
-    const offset = sheet.offsetAt(event.clientX, event.clientY);
+    const offset = textView.offsetAt(event.clientX, event.clientY);
     const laid = offset === null ? [] : cards.at(offset).filter(({ id }) => cards.over.has(id));
     return [...new Set([...drawn, ...laid])].sort((a, b) => a.end - a.start - (b.end - b.start) || a.part - b.part);
   }
@@ -44,7 +44,7 @@ export function startMoving({ element, text, sheet, cards, facts, keys, choose, 
       return;
     }
     const items = models.map(({ id, label, start, end }) => ({
-      id, chip: facts.tags[label], words: sheet.quote(start, end), current: id === cards.current,
+      id, chip: facts.tags[label], words: textView.quote(start, end), current: id === cards.current,
     }));
     menu.open(items, { x: event.clientX, y: event.clientY }, (id) => open(id, { focus: true }));
     say(`${models.length} annotations lie here. Choose one.`);
@@ -66,9 +66,9 @@ export function startMoving({ element, text, sheet, cards, facts, keys, choose, 
 
   // From the current card on, the next that is shown and fits, or null.
   function next(forward, fits) {
-    const { sheaves } = cards;
-    let card = sheaves.beside(cards.current && cards.card(cards.current), forward);
-    while (card && (card.hidden || card.classList.contains("out") || !fits(cards.modelOf(card)))) card = sheaves.beside(card, forward);
+    const { chunks } = cards;
+    let card = chunks.beside(cards.current && cards.card(cards.current), forward);
+    while (card && (card.hidden || card.classList.contains("out") || !fits(cards.modelOf(card)))) card = chunks.beside(card, forward);
     return card;
   }
 

@@ -1,10 +1,10 @@
 // Ticking several cards, to delete them in one step. Nothing deletes more than one without asking.
 
-export function startMany(bench) {
-  if (bench.mayAnnotate) new Many(bench);
+export function startMultiSelect(bench) {
+  if (bench.mayAnnotate) new MultiSelect(bench);
 }
 
-class Many {
+class MultiSelect {
   constructor({ cards, changes, keys, then, say }) {
     Object.assign(this, { cards, changes, keys, say, ticked: new Set() });
     this.bar = document.getElementById("ticked");

@@ -1,8 +1,8 @@
 // The form in which an adjudicator writes what is right: its words, and the fields of its kind.
 
-export class Edges {
-  constructor(sheet) {
-    this.sheet = sheet;
+export class EditForm {
+  constructor(textView) {
+    this.textView = textView;
     this.options = document.getElementById("entity-options");
     document.addEventListener("click", (event) => {
       const button = event.target.closest("[data-edge]");
@@ -35,7 +35,7 @@ export class Edges {
 
   set(form, start, end) {
     if (start >= end) return;
-    const quote = this.sheet.quote(start, end);
+    const quote = this.textView.quote(start, end);
     form.elements.start.value = start;
     form.elements.end.value = end;
     form.elements.quote.value = quote;
@@ -46,11 +46,11 @@ export class Edges {
     const start = Number(form.elements.start.value);
     const end = Number(form.elements.end.value);
     if (edge === "start") {
-      const word = this.sheet.word(steps < 0 ? start - 1 : start, steps < 0 ? 0 : 1);
-      const before = steps < 0 && word && word.start >= start ? this.sheet.word(start, -1) : word;
+      const word = this.textView.word(steps < 0 ? start - 1 : start, steps < 0 ? 0 : 1);
+      const before = steps < 0 && word && word.start >= start ? this.textView.word(start, -1) : word;
       if (before) this.set(form, before.start, end);
     } else {
-      const word = this.sheet.word(end - 1, steps);
+      const word = this.textView.word(end - 1, steps);
       if (word) this.set(form, start, word.end);
     }
   }

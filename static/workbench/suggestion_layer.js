@@ -10,14 +10,14 @@ function still(range) {
   return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
 }
 
-export class Suggested {
-  constructor({ url, dismissals, sheet, cards, outbox }) {
-    Object.assign(this, { url, dismissals, sheet, cards, outbox, places: [], entities: {}, live: [], shown: true });
+export class SuggestionLayer {
+  constructor({ url, dismissals, textView, cards, outbox }) {
+    Object.assign(this, { url, dismissals, textView, cards, outbox, places: [], entities: {}, live: [], shown: true });
     if (!canPaint) return;
     this.paint = new Highlight();
     this.near = new Set(); // the pieces of text around what is on the screen: only there it is painted
     const watch = new IntersectionObserver((seen) => this.moved(seen), { rootMargin: "100% 0px" });
-    for (const piece of sheet.pieces) watch.observe(piece);
+    for (const piece of textView.pieces) watch.observe(piece);
   }
 
   moved(seen) {
@@ -91,7 +91,7 @@ export class Suggested {
       CSS.highlights.delete(NAME);
       return;
     }
-    const near = new Set(this.live.filter(({ start }) => this.near.has(this.sheet.pieceStarting(start))));
+    const near = new Set(this.live.filter(({ start }) => this.near.has(this.textView.pieceStarting(start))));
     for (const place of this.places) {
       const isSound = place.range?.startContainer.isConnected && place.range.endContainer.isConnected;
       if (place.range && !(isSound && near.has(place))) {
@@ -99,7 +99,7 @@ export class Suggested {
         place.range = undefined;
       }
       if (!place.range && near.has(place)) {
-        place.range = still(this.sheet.range(place.start, place.end));
+        place.range = still(this.textView.range(place.start, place.end));
         this.paint.add(place.range);
       }
     }

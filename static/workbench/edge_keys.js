@@ -1,7 +1,7 @@
 // The edges of the current annotation, by key: a word a step, with Alt a character.
 
 // Move an annotation to other words, unless the same mark lies there already.
-export async function moveTo({ cards, changes, sheet, say }, model, span) {
+export async function moveTo({ cards, changes, textView, say }, model, span) {
   const { start, end } = span;
   if (start === model.start && end === model.end) return;
   const isThere = ({ id, label, part, ...other }) =>
@@ -11,11 +11,11 @@ export async function moveTo({ cards, changes, sheet, say }, model, span) {
     return;
   }
   await changes.move(model, span);
-  say(sheet.quote(start, end).slice(-300));
+  say(textView.quote(start, end).slice(-300));
 }
 
-export function startEdges(bench) {
-  const { cards, keys, reading, sheet, text } = bench;
+export function startEdgeKeys(bench) {
+  const { cards, keys, reading, textView, text } = bench;
 
   // Where an edge stands after a step; it never passes the other edge.
   function stepped({ start, end }, edge, forward, unit) {
@@ -33,7 +33,7 @@ export function startEdges(bench) {
     const span = stepped(model, edge, forward, unit);
     await moveTo(bench, model, span);
     if (document.activeElement === text) reading.rest(span);
-    const range = sheet.range(span.start, span.end);
+    const range = textView.range(span.start, span.end);
     range.collapse(edge === "start");
     range.startContainer.parentElement?.scrollIntoView({ block: "nearest" });
   }

@@ -1,6 +1,6 @@
 // What waits to be sent, as the page shows it: changes applied to an annotation, and its card.
 
-export function applied(model, { verb, annotation, fields }) {
+export function apply(model, { verb, annotation, fields }) {
   if (verb === "delete") return model && { ...model, erased: true };
   if (verb === "restore") return model && { ...model, erased: false };
   // The card may come with an answer that is held back while the pointer drags.
@@ -43,7 +43,7 @@ const SAID = {
 };
 
 // A card from the page's template; the server's own replaces it.
-export function drawn(template, model, { text, look }, quote) {
+export function drawCard(template, model, { text, look }, quote) {
   const card = template.content.firstElementChild.cloneNode(true);
   card.classList.add(look, "waiting");
   Object.assign(card.dataset, {

@@ -1,6 +1,6 @@
 // On paper: each annotation has a number, at its mark and in the list after the text.
 
-export function startNumbering({ cards, text }) {
+export function startPrintNumbers({ cards, text }) {
   window.addEventListener("beforeprint", () => {
     const first = new Map(); // annotation -> the mark that it begins with
     for (const mark of text.querySelectorAll("mark")) {

@@ -1,12 +1,12 @@
 // The ends of the current annotation, drawn as handles that mouse and finger drag. They snap to
 // words; Alt is exact, Escape leaves all as it was.
 
-import { moveTo } from "./edges.js";
+import { moveTo } from "./edge_keys.js";
 
 const EDGES = ["start", "end"];
 
-export function startHandles(bench) {
-  const { cards, sheet, text, reading, then, mayAnnotate } = bench;
+export function startDragHandles(bench) {
+  const { cards, textView, text, reading, then, mayAnnotate } = bench;
   if (!mayAnnotate || typeof Highlight === "undefined") return;
   const root = text.parentElement;
   const grips = Object.fromEntries(EDGES.map((edge) => [edge, grip(edge)]));
@@ -26,7 +26,7 @@ export function startHandles(bench) {
   // The caret's place at an edge. Where lines break, an end stays on the line that it ends.
   function caret({ start, end }, edge) {
     const range = document.createRange();
-    range.setStart(...sheet.place(edge === "start" ? start : end, edge === "end"));
+    range.setStart(...textView.place(edge === "start" ? start : end, edge === "end"));
     return [...range.getClientRects()].at(edge === "end" ? 0 : -1);
   }
 
@@ -86,11 +86,11 @@ export function startHandles(bench) {
     const y = event.clientY + held.dy;
     if (y < 90) scrollBy(0, -14);
     if (y > innerHeight - 50) scrollBy(0, 14);
-    const offset = sheet.offsetAt(event.clientX + held.dx, y);
+    const offset = textView.offsetAt(event.clientX + held.dx, y);
     const to = offset === null ? undefined : edgeNear(offset, event.altKey);
     if (to === undefined || to === held.span[held.edge]) return;
     held.span = { ...held.span, [held.edge]: to };
-    CSS.highlights.set("current", new Highlight(sheet.range(held.span.start, held.span.end)));
+    CSS.highlights.set("current", new Highlight(textView.range(held.span.start, held.span.end)));
     soon();
   }
 

@@ -2,9 +2,9 @@
 
 import { occurrences } from "./occurrences.js";
 
-export function startRepeat(bench) {
+export function startTagOccurrences(bench) {
   if (!bench.mayAnnotate) return;
-  const repeat = new Repeat(document.getElementById("repeat"), bench);
+  const repeat = new TagOccurrences(document.getElementById("repeat"), bench);
   const ofCurrent = () => repeat.ofAnnotation(bench.cards.model(bench.cards.current));
   document.querySelector("[data-repeat]").addEventListener("click", () => bench.then(ofCurrent));
   bench.keys.bind("The text", "All occurrences of these words", ["o"], ofCurrent, "current");
@@ -12,9 +12,9 @@ export function startRepeat(bench) {
   bench.repeat = (asked) => repeat.open(asked);
 }
 
-class Repeat {
-  constructor(dialog, { sheet, cards, changes, facts, text, choose, say, then }) {
-    Object.assign(this, { dialog, sheet, cards, changes, tags: facts.tags, text, choose, say, then });
+class TagOccurrences {
+  constructor(dialog, { textView, cards, changes, facts, text, choose, say, then }) {
+    Object.assign(this, { dialog, textView, cards, changes, tags: facts.tags, text, choose, say, then });
     this.form = dialog.querySelector("form");
     this.list = dialog.querySelector("[data-list]");
     this.form.elements.act.forEach((choice) => choice.addEventListener("change", () => this.lay()));
@@ -35,7 +35,7 @@ class Repeat {
     const copied = {};
     if (kind === "entity" && details.entity) copied.entity = details.entity;
     else if (kind === "entity" && names.entity) copied.entity_new = names.entity;
-    this.open({ id, words: this.sheet.quote(start, end), label, details: copied, name: names.entity });
+    this.open({ id, words: this.textView.quote(start, end), label, details: copied, name: names.entity });
   }
 
   open({ id, words, label, details = {}, name = "" }) {
@@ -56,8 +56,8 @@ class Repeat {
 
   // The whole text, as the page shows it.
   wholeText() {
-    const { starts, pieces } = this.sheet;
-    return pieces.length ? this.sheet.quote(0, starts.at(-1) + this.sheet.length(pieces.at(-1))) : "";
+    const { starts, pieces } = this.textView;
+    return pieces.length ? this.textView.quote(0, starts.at(-1) + this.textView.length(pieces.at(-1))) : "";
   }
 
   find() {
