@@ -1,23 +1,42 @@
-// What waits to be sent, as the page shows it: changes applied to an annotation, and its card.
+// @ts-check
+// An annotation as the page knows it: what a change makes of it, what would take that back, which order
+// annotations have.
 
+const NEEDED = { entity: "entity", claim: "question", stance: "stance_target" };
+
+/**
+ * Return the kind of a label.
+ * @param {string} label
+ */
+export function kindOf(label) {
+  return /** @type {Kind} */ (label.split("-")[0]);
+}
+
+/**
+ * Return an annotation after a change that waits to be sent; null where nothing is known of it.
+ * @param {Annotation | null} model
+ * @param {Pick<Change, "verb" | "annotation" | "fields">} change
+ * @returns {Annotation | null}
+ */
 export function apply(model, { verb, annotation, fields }) {
   if (verb === "delete") return model && { ...model, erased: true };
   if (verb === "restore") return model && { ...model, erased: false };
   // The card may come with an answer that is held back while the pointer drags.
   if (verb === "edit" && !model) return null;
-  const next = { part: 0, ...(model ?? { id: annotation, revision: 0 }) };
-  const { label, start, end, part, quote, ...details } = fields;
-  if (label) Object.assign(next, { label, kind: label.split("-")[0] });
+  const { label: given, start, end, part, quote: _, ...details } = fields;
+  const label = given || model?.label || "";
+  const next = {
+    id: annotation, revision: 0, start: 0, end: 0, ...model,
+    label, kind: kindOf(label), part: Number(part ?? model?.part ?? 0),
+    details: { ...model?.details }, names: { ...model?.names },
+  };
   if (start !== undefined) Object.assign(next, { start: Number(start), end: Number(end) });
-  if (part !== undefined) next.part = Number(part);
-  next.details = { ...next.details };
-  next.names = { ...next.names };
   for (const [name, value] of Object.entries(details)) {
-    const made = name.endsWith("_new");
-    const detail = made ? name.slice(0, -4) : name;
-    if (made) {
-      if (value) next.names[detail] = value;
-    } else if (value) next.details[detail] = value;
+    const isNew = name.endsWith("_new");
+    const detail = isNew ? name.slice(0, -4) : name;
+    if (isNew) {
+      if (value) next.names[detail] = String(value);
+    } else if (value) next.details[detail] = String(value);
     else {
       delete next.details[detail];
       delete next.names[detail];
@@ -26,45 +45,48 @@ export function apply(model, { verb, annotation, fields }) {
   return next;
 }
 
-const NEEDED = { entity: "entity", claim: "question", stance: "stance_target" };
+/**
+ * Return what the fields of an edit are before it: a change that would set them back.
+ * @param {Annotation} model
+ * @param {Fields} fields
+ * @param {string} quote the words that the annotation lies on
+ * @returns {Fields}
+ */
+export function fieldsBefore(model, fields, quote) {
+  /** @type {Fields} */
+  const before = {};
+  for (const name of Object.keys(fields)) {
+    const detail = name.replace(/_new$/, "");
+    if (name === "label") Object.assign(before, model.details, { label: model.label });
+    else if (["start", "end", "quote"].includes(name)) Object.assign(before, { start: model.start, end: model.end, quote });
+    else if (!["question_type", "question_unit"].includes(name)) before[detail] = model.details[detail] ?? "";
+  }
+  // A name that has not been answered yet has no slug: it goes back by name.
+  for (const [name, value] of Object.entries(model.names)) {
+    if (name in before && !model.details[name]) {
+      delete before[name];
+      before[`${name}_new`] = value;
+    }
+  }
+  return before;
+}
 
-// Whether the annotation still lacks the detail that its kind is for.
+/**
+ * Tell whether the annotation still lacks the detail that its kind is for.
+ * @param {Pick<Annotation, "kind" | "details" | "names">} model
+ */
 export function isBare({ kind, details, names }) {
   return !details[NEEDED[kind]] && !names[NEEDED[kind]];
 }
 
-export function shortened(quote) {
-  return quote.length > 280 ? `${quote.slice(0, 200)} … ${quote.slice(-60)}` : quote;
-}
-
-const SAID = {
-  entity: "names", question: "answers", value: "value", said_by: "said by", stance_holder: "holder",
-  stance_target: "toward", note: "note", flag: "flag",
-};
-
-// A card from the page's template; the server's own replaces it.
-export function drawCard(template, model, { text, look }, quote) {
-  const card = template.content.firstElementChild.cloneNode(true);
-  card.classList.add(look, "waiting");
-  Object.assign(card.dataset, {
-    id: model.id, revision: model.revision, kind: model.kind, label: model.label,
-    start: model.start, end: model.end, part: model.part,
-    fields: JSON.stringify({ details: model.details, names: model.names }),
-  });
-  card.querySelector(".chip").classList.add(look);
-  card.querySelector(".chip").textContent = text;
-  card.querySelector(".at").textContent = `${model.start}–${model.end}`;
-  card.querySelector("q").textContent = shortened(quote);
-  const list = card.querySelector("dl");
-  for (const [name, word] of Object.entries(SAID)) {
-    const value = model.names[name] ?? model.details[name];
-    if (!value) continue;
-    const term = document.createElement("dt");
-    term.textContent = word;
-    const line = document.createElement("dd");
-    line.dir = "auto";
-    line.textContent = value;
-    list.append(term, line);
-  }
-  return card;
+/**
+ * Compare two annotations by where they stand in the text, as the server orders them.
+ * @param {Annotation} a
+ * @param {Annotation} b
+ */
+export function compare(a, b) {
+  return (
+    a.start - b.start || a.end - b.end || (a.label < b.label ? -1 : Number(a.label > b.label)) ||
+    a.part - b.part || (a.id < b.id ? -1 : Number(a.id > b.id))
+  );
 }

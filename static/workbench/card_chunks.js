@@ -1,19 +1,30 @@
+// @ts-check
 // The cards in chunks of some dozens. What is out of sight is laid out and painted by the chunk, or
 // not at all: a thousand cards by themselves would cost the browser something at every key.
+
+import { queryAll } from "../dom.js";
 
 const USUAL = 40;
 const HEIGHT = 108; // of a card, more or less: what a chunk out of sight takes
 
 export class CardChunks {
-  // `order` compares two cards.
+  /**
+   * @param {HTMLElement} list
+   * @param {(one: HTMLElement, other: HTMLElement) => number} order compares two cards
+   */
   constructor(list, order) {
-    Object.assign(this, { list, order });
-    const cards = [...list.children];
+    this.list = list;
+    this.order = order;
+    const cards = childrenOf(list);
     for (let at = 0; at < cards.length; at += USUAL) this.bind(cards.slice(at, at + USUAL));
     if (!cards.length) this.bind([]);
   }
 
-  // A new chunk, behind another or at the end.
+  /**
+   * Make a new chunk, behind another or at the end.
+   * @param {HTMLElement[]} cards
+   * @param {Element | null} [behind]
+   */
   bind(cards, behind = this.list.lastElementChild) {
     const chunk = document.createElement("div");
     chunk.className = "chunk";
@@ -23,50 +34,72 @@ export class CardChunks {
     this.measure(chunk);
   }
 
+  /**
+   * Say how high a chunk is while it is out of sight.
+   * @param {HTMLElement} chunk
+   */
   measure(chunk) {
-    const count = chunk.querySelectorAll(":scope > .card:not([hidden], .out)").length;
+    const count = queryAll(":scope > .card:not([hidden], .out)", chunk).length;
     chunk.style.containIntrinsicBlockSize = `${count * HEIGHT}px`;
   }
 
   measureAll() {
-    for (const chunk of this.list.children) this.measure(chunk);
+    for (const chunk of childrenOf(this.list)) this.measure(chunk);
   }
 
-  // How many of some elements stand before a card; of a chunk its first card counts.
-  before(elements, card) {
+  /**
+   * Count the elements that stand before a card; of a chunk its first card counts.
+   * @param {HTMLCollection} elements
+   * @param {HTMLElement} card
+   */
+  countBefore(elements, card) {
     let low = 0;
     let high = elements.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       const other = elements[middle];
       const first = other.classList.contains("chunk") ? other.firstElementChild : other;
-      if (first && this.order(card, first) < 0) high = middle;
+      if (first && this.order(card, /** @type {HTMLElement} */ (first)) < 0) high = middle;
       else low = middle + 1;
     }
     return low;
   }
 
+  /** @param {HTMLElement} card */
   insert(card) {
     const chunks = this.list.children;
-    const chunk = chunks[Math.max(0, this.before(chunks, card) - 1)];
-    chunk.insertBefore(card, chunk.children[this.before(chunk.children, card)] ?? null);
-    if (chunk.childElementCount > 2 * USUAL) this.bind([...chunk.children].slice(USUAL), chunk);
+    const chunk = /** @type {HTMLElement} */ (chunks[Math.max(0, this.countBefore(chunks, card) - 1)]);
+    chunk.insertBefore(card, chunk.children[this.countBefore(chunk.children, card)] ?? null);
+    if (chunk.childElementCount > 2 * USUAL) this.bind(childrenOf(chunk).slice(USUAL), chunk);
     this.measure(chunk);
   }
 
+  /** @param {HTMLElement} card */
   remove(card) {
     const chunk = card.parentElement;
     card.remove();
+    if (!chunk) return;
     if (!chunk.childElementCount && this.list.childElementCount > 1) chunk.remove();
     else this.measure(chunk);
   }
 
-  // The card after another, or before it; without one, the first or the last.
+  /**
+   * Return the card after another, or before it; without one, the first or the last.
+   * @param {HTMLElement | null | undefined} card
+   * @param {boolean} forward
+   */
   beside(card, forward) {
     const to = forward ? "nextElementSibling" : "previousElementSibling";
     const edge = forward ? "firstElementChild" : "lastElementChild";
-    if (card?.[to]) return card[to];
-    const chunk = card ? card.parentElement[to] : this.list[edge];
-    return chunk?.[edge] ?? null;
+    const found = card?.[to] ?? (card ? card.parentElement?.[to] : this.list[edge])?.[edge] ?? null;
+    return /** @type {HTMLElement | null} */ (found);
   }
+}
+
+/**
+ * Return the children of an element.
+ * @param {HTMLElement} element
+ */
+function childrenOf(element) {
+  return /** @type {HTMLElement[]} */ ([...element.children]);
 }

@@ -1,29 +1,48 @@
+// @ts-check
 // The ends of the current annotation, drawn as handles that mouse and finger drag. They snap to
 // words; Alt is exact, Escape leaves all as it was.
 
-import { moveTo } from "./edge_keys.js";
+import { nearestEdge } from "./edge_steps.js";
+import { moveAnnotation } from "./move_annotation.js";
 
+/** @type {Edge[]} */
 const EDGES = ["start", "end"];
+const MARGINS = { top: 90, bottom: 50 }; // pixels at which the page scrolls along
+const SCROLL = 14;
 
+/** @typedef {{ edge: Edge, model: Annotation, span: Span, pointer: number, dx: number, dy: number }} Drag */
+
+/** @param {Workbench} bench */
 export function startDragHandles(bench) {
-  const { cards, textView, text, reading, then, mayAnnotate } = bench;
-  if (!mayAnnotate || typeof Highlight === "undefined") return;
-  const root = text.parentElement;
-  const grips = Object.fromEntries(EDGES.map((edge) => [edge, grip(edge)]));
-  let held = null; // the drag: {edge, model, span, dx, dy, pointer}
-  let waiting = false;
+  const { cards, textView, text, selection, then, mayAnnotate } = bench;
+  const { parentElement: root } = text;
+  if (!root || !mayAnnotate || typeof Highlight === "undefined") return;
+  const grips = { start: grip("start", root), end: grip("end", root) };
+  /** @type {Drag | null} */
+  let held = null;
+  let isWaiting = false;
 
-  function grip(edge) {
+  /**
+   * @param {Edge} edge
+   * @param {HTMLElement} leaf
+   */
+  function grip(edge, leaf) {
     const element = document.createElement("div");
-    Object.assign(element, { className: "grip", hidden: true, ariaHidden: "true" });
+    element.className = "grip";
+    element.hidden = true;
+    element.ariaHidden = "true";
     element.dataset.edge = edge;
     element.addEventListener("pointerdown", (event) => grab(event, edge));
     element.addEventListener("mousedown", (event) => event.preventDefault());
-    root.append(element);
+    leaf.append(element);
     return element;
   }
 
-  // The caret's place at an edge. Where lines break, an end stays on the line that it ends.
+  /**
+   * Return the caret's place at an edge. Where lines break, an end stays on the line that it ends.
+   * @param {Span} span
+   * @param {Edge} edge
+   */
   function caret({ start, end }, edge) {
     const range = document.createRange();
     range.setStart(...textView.place(edge === "start" ? start : end, edge === "end"));
@@ -31,65 +50,62 @@ export function startDragHandles(bench) {
   }
 
   function lay() {
-    waiting = false;
+    isWaiting = false;
     const span = held?.span ?? cards.model(cards.current);
-    const home = root.getBoundingClientRect();
+    const home = text.parentElement?.getBoundingClientRect();
     const places = EDGES.map((edge) => span && caret(span, edge));
     EDGES.forEach((edge, at) => {
       const box = places[at];
+      const { style } = grips[edge];
       grips[edge].hidden = !box;
-      if (!box) return;
-      Object.assign(grips[edge].style, {
-        left: `${box.left - home.left}px`, top: `${box.top - home.top}px`, height: `${box.height}px`,
-      });
+      if (!box || !home) return;
+      style.left = `${box.left - home.left}px`;
+      style.top = `${box.top - home.top}px`;
+      style.height = `${box.height}px`;
     });
   }
 
-  // Once a frame, however often the page is laid.
+  /** Lay the handles once a frame, however often it is asked for. */
   function soon() {
-    if (!waiting) requestAnimationFrame(lay);
-    waiting = true;
+    if (!isWaiting) requestAnimationFrame(lay);
+    isWaiting = true;
   }
 
+  /**
+   * @param {PointerEvent} event
+   * @param {Edge} edge
+   */
   function grab(event, edge) {
     const model = cards.model(cards.current);
-    if (event.button !== 0 || !model || held) return;
+    const box = model && caret(model, edge);
+    if (event.button !== 0 || !box || held) return;
     event.preventDefault();
-    getSelection().removeAllRanges();
-    const box = caret(model, edge);
+    getSelection()?.removeAllRanges();
     held = {
       edge, model, span: { start: model.start, end: model.end }, pointer: event.pointerId,
       dx: box.left - event.clientX, dy: box.top + box.height / 2 - event.clientY,
     };
-    reading.dragging = true;
-    root.classList.add("gripped");
+    selection.isDragging = true;
+    text.parentElement?.classList.add("gripped");
     document.addEventListener("pointermove", drag);
     document.addEventListener("pointerup", drop);
     document.addEventListener("pointercancel", letGo);
     document.addEventListener("keydown", escape, { capture: true });
-    event.target.setPointerCapture(event.pointerId);
+    grips[edge].setPointerCapture(event.pointerId);
   }
 
-  // The edge nearest to an offset that leaves at least something between the two.
-  function edgeNear(offset, exact) {
-    const { edge, span } = held;
-    const { units } = reading;
-    const unit = exact ? "character" : "word";
-    const before = units.before(unit, offset + 1, edge)?.[edge];
-    const after = units.after(unit, offset - 1, edge)?.[edge];
-    const fits = (to) => to !== undefined && (edge === "start" ? to < span.end : to > span.start);
-    return [before, after].filter(fits).sort((a, b) => Math.abs(a - offset) - Math.abs(b - offset))[0];
-  }
-
+  /** @param {PointerEvent} event */
   function drag(event) {
-    if (event.pointerId !== held.pointer) return;
+    if (!held || event.pointerId !== held.pointer) return;
     const y = event.clientY + held.dy;
-    if (y < 90) scrollBy(0, -14);
-    if (y > innerHeight - 50) scrollBy(0, 14);
+    if (y < MARGINS.top) scrollBy(0, -SCROLL);
+    if (y > innerHeight - MARGINS.bottom) scrollBy(0, SCROLL);
     const offset = textView.offsetAt(event.clientX + held.dx, y);
-    const to = offset === null ? undefined : edgeNear(offset, event.altKey);
-    if (to === undefined || to === held.span[held.edge]) return;
-    held.span = { ...held.span, [held.edge]: to };
+    if (offset === null) return;
+    const { edge, span } = held;
+    const to = nearestEdge(selection.units, span, { edge, offset, unit: event.altKey ? "character" : "word" });
+    if (to === undefined || to === span[edge]) return;
+    held.span = { ...span, [edge]: to };
     CSS.highlights.set("current", new Highlight(textView.range(held.span.start, held.span.end)));
     soon();
   }
@@ -99,22 +115,24 @@ export function startDragHandles(bench) {
     document.removeEventListener("pointerup", drop);
     document.removeEventListener("pointercancel", letGo);
     document.removeEventListener("keydown", escape, { capture: true });
-    root.classList.remove("gripped");
+    text.parentElement?.classList.remove("gripped");
     held = null;
-    reading.rested();
+    selection.rested();
     cards.mark(cards.current);
   }
 
+  /** @param {PointerEvent} event */
   function drop(event) {
-    if (event.pointerId !== held.pointer) return;
+    if (!held || event.pointerId !== held.pointer) return;
     const { model, span } = held;
     letGo();
     then(async () => {
       const now = cards.model(model.id);
-      if (now) await moveTo(bench, now, span);
+      if (now) await moveAnnotation(bench, now, span);
     });
   }
 
+  /** @param {KeyboardEvent} event */
   function escape(event) {
     if (event.key !== "Escape") return;
     event.preventDefault();

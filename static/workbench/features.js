@@ -1,3 +1,4 @@
+// @ts-check
 // The parts of the workbench beyond text, cards and palette: each a module with `start…(bench)`.
 
 import { startDocumentLabels } from "./document_labels.js";
@@ -20,9 +21,10 @@ import { startUndoButtons } from "./undo_buttons.js";
 const STARTS = [
   startNavigation, startTextKeys, startSearch, startEdgeKeys, startDragHandles, startMeanings, startSubmitDialog,
   startPrintNumbers, startUndoButtons, startMultiSelect, startHistory, startOffline, startDocumentLabels,
-  startTagOccurrences, startSuggestions,
 ];
 
+/** @param {Workbench} bench */
 export function startFeatures(bench) {
   for (const start of STARTS) start(bench);
+  if (bench.mayAnnotate) startSuggestions(bench, startTagOccurrences(bench));
 }

@@ -1,77 +1,109 @@
+// @ts-check
 // Ticking several cards, to delete them in one step. Nothing deletes more than one without asking.
 
+import { closest, find, findAs, queryAll } from "../dom.js";
+
+/** @param {Workbench} bench */
 export function startMultiSelect(bench) {
   if (bench.mayAnnotate) new MultiSelect(bench);
 }
 
 class MultiSelect {
+  /**
+   * The ids of what is ticked.
+   * @type {Set<string>}
+   */
+  ticked = new Set();
+  /**
+   * What was ticked last: from there a click with Shift goes.
+   * @type {string | undefined}
+   */
+  last;
+
+  /** @param {Workbench} bench */
   constructor({ cards, changes, keys, then, say }) {
-    Object.assign(this, { cards, changes, keys, say, ticked: new Set() });
-    this.bar = document.getElementById("ticked");
-    this.dialog = document.getElementById("ask-delete");
-    this.button = this.bar.querySelector("[data-delete]");
+    this.cards = cards;
+    this.changes = changes;
+    this.keys = keys;
+    this.say = say;
+    this.bar = find("#ticked");
+    this.dialog = findAs(HTMLDialogElement, "#ask-delete");
     // Cards are drawn anew with every answer: their ticks are set again.
     new MutationObserver(() => this.lay()).observe(cards.list, { childList: true, subtree: true });
     cards.list.addEventListener("mousedown", (event) => event.shiftKey && event.preventDefault());
     cards.list.addEventListener("click", (event) => this.clicked(event), { capture: true });
-    this.bar.querySelector("[data-none]").addEventListener("click", () => this.tick([]));
-    this.button.addEventListener("click", () => this.ask());
-    this.dialog.querySelector("[data-cancel]").addEventListener("click", () => this.dialog.close());
-    this.dialog.querySelector("form").addEventListener("submit", () => then(() => this.erase()));
+    find("[data-none]", this.bar).addEventListener("click", () => this.tick([]));
+    find("[data-delete]", this.bar).addEventListener("click", () => this.ask());
+    find("[data-cancel]", this.dialog).addEventListener("click", () => this.dialog.close());
+    find("form", this.dialog).addEventListener("submit", () => then(() => this.erase()));
     this.bind();
   }
 
   bind() {
     const { keys, cards } = this;
-    keys.bind("This annotation", "Tick it, or not; so does Ctrl and a click", ["x"], () => this.toggle(cards.current), "current");
+    const toggle = () => cards.current && this.toggle(cards.current);
+    keys.bind("This annotation", "Tick it, or not; so does Ctrl and a click", ["x"], toggle, "current");
     keys.bind("The sitting", "Tick all cards that are shown, or none", ["X"], () => this.all(), "open");
     keys.tell("The sitting", "Delete what is ticked, after asking", ["Backspace", "Delete"]);
     this.first(["Backspace", "Delete"], () => this.ask());
     this.first(["Escape"], () => this.tick([]));
   }
 
-  // While something is ticked, these keys are about it; else they do what they did.
+  /**
+   * While something is ticked, let keys be about it; else they do what they did.
+   * @param {string[]} names
+   * @param {Act} act
+   */
   first(names, act) {
     for (const name of names) {
       const before = this.keys.acts.get(name);
-      this.keys.acts.set(name, {
-        needs: "",
-        act: (event) => (this.ticked.size ? act() : this.allowed(before) && before.act(event)),
+      this.keys.act(name, (event) => {
+        if (this.ticked.size) return act();
+        const isAllowed = before && (before.needs !== "current" || this.cards.current);
+        return isAllowed ? before.act(event) : undefined;
       });
     }
   }
 
-  allowed({ needs }) {
-    return needs !== "current" || Boolean(this.cards.current);
-  }
-
+  /** @param {MouseEvent} event */
   clicked(event) {
-    const card = event.target.closest(".card");
-    if (!card || event.target.closest("form, #toolbar") || !(event.ctrlKey || event.metaKey || event.shiftKey)) return;
+    const id = closest(event.target, ".card")?.dataset.id;
+    const isHeld = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!id || !isHeld || closest(event.target, "form, #toolbar")) return;
     event.stopPropagation();
-    if (event.shiftKey) this.through(card.dataset.id);
-    else this.toggle(card.dataset.id);
+    if (event.shiftKey) this.through(id);
+    else this.toggle(id);
   }
 
-  // From the card ticked last, or the current one, to this one.
+  /** Return the ids of the cards that are shown, in order. */
+  ids() {
+    return this.cards.all().map((card) => card.dataset.id ?? "");
+  }
+
+  /**
+   * Tick from the card ticked last, or the current one, to this one.
+   * @param {string} id
+   */
   through(id) {
-    const ids = this.cards.all().map((card) => card.dataset.id);
-    const [from, to] = [ids.indexOf(this.last ?? this.cards.current), ids.indexOf(id)];
+    const ids = this.ids();
+    const [from, to] = [ids.indexOf(this.last ?? this.cards.current ?? ""), ids.indexOf(id)];
     const between = from < 0 ? [id] : ids.slice(Math.min(from, to), Math.max(from, to) + 1);
     this.last = id;
     this.tick([...this.ticked, ...between]);
   }
 
+  /** @param {string} id */
   toggle(id) {
     this.last = id;
     this.tick(this.ticked.has(id) ? [...this.ticked].filter((other) => other !== id) : [...this.ticked, id]);
   }
 
   all() {
-    const ids = this.cards.all().map((card) => card.dataset.id);
+    const ids = this.ids();
     this.tick(ids.every((id) => this.ticked.has(id)) ? [] : ids);
   }
 
+  /** @param {string[]} ids */
   tick(ids) {
     this.ticked = new Set(ids);
     if (!ids.length) this.last = undefined;
@@ -79,24 +111,26 @@ class MultiSelect {
     this.say(ids.length ? `${this.ticked.size} ticked.` : "Nothing is ticked.");
   }
 
+  /** Show what is ticked; what is no longer there is ticked no more. */
   lay() {
     if (!this.ticked.size && this.bar.hidden) return;
     const there = new Set();
-    for (const card of this.cards.list.querySelectorAll(".card")) {
-      const isTicked = this.ticked.has(card.dataset.id);
+    for (const card of queryAll(".card", this.cards.list)) {
+      const { id } = card.dataset;
+      const isTicked = id !== undefined && this.ticked.has(id);
       card.classList.toggle("ticked", isTicked);
-      if (isTicked && !card.hidden) there.add(card.dataset.id);
+      if (isTicked && !card.hidden) there.add(id);
     }
     this.ticked = there;
     this.bar.hidden = !there.size;
-    this.bar.querySelector("[data-count]").textContent = there.size === 1 ? "1 ticked" : `${there.size} ticked`;
+    find("[data-count]", this.bar).textContent = there.size === 1 ? "1 ticked" : `${there.size} ticked`;
   }
 
   ask() {
     const count = this.ticked.size;
     const words = count === 1 ? "Delete 1 annotation?" : `Delete ${count} annotations?`;
-    this.dialog.querySelector("h2").textContent = words;
-    this.dialog.querySelector("[data-yes]").textContent = count === 1 ? "Delete it" : `Delete all ${count}`;
+    find("h2", this.dialog).textContent = words;
+    find("[data-yes]", this.dialog).textContent = count === 1 ? "Delete it" : `Delete all ${count}`;
     this.dialog.showModal();
   }
 

@@ -1,8 +1,11 @@
+// @ts-check
 // From annotation to annotation: marks and cards to one another, by mouse and by key.
 
-import { Menu } from "./menu.js";
+import { closest, find } from "../dom.js";
 import { isBare } from "./annotation_model.js";
+import { Menu } from "./menu.js";
 
+/** @type {[string, string, (model: Annotation) => boolean][]} */
 const JUMPS = [
   ["c", "claim", ({ kind }) => kind === "claim"],
   ["m", "entity (mention)", ({ kind }) => kind === "entity"],
@@ -10,34 +13,47 @@ const JUMPS = [
   ["b", "annotation without details (bare)", isBare],
 ];
 
+/** @param {Workbench} bench */
 export function startNavigation({ element, text, textView, cards, facts, keys, choose, openDetails, say }) {
-  const menu = new Menu(document.getElementById("under"));
-  const side = cards.list.closest(".side");
+  const menu = new Menu(find("#under"));
+  const side = find(".side");
 
+  /**
+   * Choose an annotation, and show its card.
+   * @param {string} id
+   * @param {ChooseOptions} [options]
+   */
   function open(id, options) {
     element.classList.add("sheet-open");
     choose(id, options);
-    clear(cards.model(id));
+    const model = cards.model(id);
+    if (model) clear(model);
   }
 
-  // Where the cards lie at the foot of a phone, the mark stays in sight above them.
+  /**
+   * Keep a mark in sight above the cards, where those lie at the foot of a phone.
+   * @param {Span} span
+   */
   function clear({ start, end }) {
-    const top = side.getBoundingClientRect().top;
+    const { top } = side.getBoundingClientRect();
     const box = textView.range(start, end).getBoundingClientRect();
     if (top > 100 && box.bottom > top - 24) scrollBy({ top: Math.min(box.bottom - top + 60, box.top - 80) });
   }
 
-  // Which annotations lie under a point: those whose mark it is, and those not sent yet.
-  function under(event) {
-    const mark = event.target.closest("mark");
-    const drawn = mark ? mark.dataset.a.split(" ").map((id) => cards.model(id)).filter(Boolean) : [];
-    const offset = textView.offsetAt(event.clientX, event.clientY);
+  /**
+   * Return the annotations under a point: those whose mark it is, and those not sent yet.
+   * @param {MouseEvent} event
+   */
+  function under({ target, clientX, clientY }) {
+    const ids = closest(target, "mark")?.dataset.a?.split(" ") ?? [];
+    const drawn = ids.map((id) => cards.model(id)).filter((model) => model !== null);
+    const offset = textView.offsetAt(clientX, clientY);
     const laid = offset === null ? [] : cards.at(offset).filter(({ id }) => cards.over.has(id));
     return [...new Set([...drawn, ...laid])].sort((a, b) => a.end - a.start - (b.end - b.start) || a.part - b.part);
   }
 
   text.addEventListener("click", (event) => {
-    if (!getSelection().isCollapsed) return;
+    if (!getSelection()?.isCollapsed) return;
     const models = under(event);
     if (models.length < 2) {
       if (models.length) open(models[0].id);
@@ -49,29 +65,40 @@ export function startNavigation({ element, text, textView, cards, facts, keys, c
     menu.open(items, { x: event.clientX, y: event.clientY }, (id) => open(id, { focus: true }));
     say(`${models.length} annotations lie here. Choose one.`);
   });
-  cards.list.addEventListener("click", (event) => {
-    if (event.target.closest("form, #toolbar")) return;
-    const card = event.target.closest(".card");
+  cards.list.addEventListener("click", ({ target }) => {
+    if (closest(target, "form, #toolbar")) return;
+    const card = closest(target, ".card");
     if (card) choose(card.dataset.id, { scroll: "text", focus: true });
   });
-  cards.list.addEventListener("dblclick", (event) => {
-    const card = event.target.closest(".card");
-    if (card && !event.target.closest("form")) openDetails(card.dataset.id);
+  cards.list.addEventListener("dblclick", ({ target }) => {
+    const card = closest(target, ".card");
+    if (card && !closest(target, "form")) openDetails(card.dataset.id);
   });
-  document.querySelector("[data-sheet]").addEventListener("click", (event) => {
+  const handle = find("[data-sheet]");
+  handle.addEventListener("click", () => {
     const isOpen = element.classList.toggle("sheet-open");
-    event.currentTarget.setAttribute("aria-expanded", String(isOpen));
-    if (isOpen && cards.current) cards.card(cards.current)?.scrollIntoView({ block: "center" });
+    handle.setAttribute("aria-expanded", String(isOpen));
+    if (isOpen) cards.card(cards.current)?.scrollIntoView({ block: "center" });
   });
 
-  // From the current card on, the next that is shown and fits, or null.
+  /**
+   * Return the next card from the current one on that is shown and fits, or null.
+   * @param {boolean} forward
+   * @param {(model: Annotation) => boolean} fits
+   */
   function next(forward, fits) {
     const { chunks } = cards;
-    let card = chunks.beside(cards.current && cards.card(cards.current), forward);
+    let card = chunks.beside(cards.card(cards.current), forward);
     while (card && (card.hidden || card.classList.contains("out") || !fits(cards.modelOf(card)))) card = chunks.beside(card, forward);
     return card;
   }
 
+  /**
+   * Go to the next annotation that fits, or the one before.
+   * @param {boolean} forward
+   * @param {string} [what]
+   * @param {(model: Annotation) => boolean} [fits]
+   */
   function step(forward, what, fits = () => true) {
     const card = next(forward, fits);
     if (!card) {

@@ -1,24 +1,45 @@
+// @ts-check
 // What the outbox has to say to the person: its state, what was refused, and a password to ask for.
 
+import { control, find, findAs, query } from "../dom.js";
+import { csrfToken } from "./outbox.js";
 import { warn } from "./warning.js";
 
+/** @type {Record<Verb, string>} */
+const DONE = {
+  create: "Highlight", edit: "Change", delete: "Deletion", restore: "Restoring", dismiss: "Dismissal", recall: "Recall",
+};
+
 export class OutboxStatus {
+  isDismissed = false;
+
+  /**
+   * @param {Pick<Workbench, "outbox" | "cards" | "say" | "names"> & {
+   *   correct: (change: Change) => unknown, isTyping: () => boolean,
+   * }} parts
+   */
   constructor({ outbox, cards, say, correct, names, isTyping }) {
-    Object.assign(this, { outbox, cards, say, correct, names, isTyping });
-    this.status = document.getElementById("status");
-    this.refused = document.getElementById("refused");
-    this.dialog = document.getElementById("again");
-    outbox.addEventListener("state", ({ detail }) => this.tell(detail));
-    outbox.addEventListener("queue", () => this.list());
-    this.dialog.querySelector("form").addEventListener("submit", (event) => {
+    this.outbox = outbox;
+    this.cards = cards;
+    this.say = say;
+    this.correct = correct;
+    this.names = names;
+    this.isTyping = isTyping;
+    this.status = find("#status");
+    this.refused = find("#refused");
+    this.dialog = findAs(HTMLDialogElement, "#again");
+    const form = findAs(HTMLFormElement, "form", this.dialog);
+    outbox.on("state", (detail) => this.tell(detail));
+    outbox.on("queue", () => this.list());
+    form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.signIn(event.target);
+      this.signIn(form);
     });
     this.dialog.addEventListener("close", () => {
-      this.dismissed = Boolean(this.outbox.away);
+      this.isDismissed = this.outbox.isSignedOut;
     });
     this.status.addEventListener("click", () => {
-      if (this.outbox.away) this.ask();
+      if (this.outbox.isSignedOut) this.ask();
       else this.outbox.hurry();
     });
     document.addEventListener("submit", (event) => this.hold(event));
@@ -32,6 +53,7 @@ export class OutboxStatus {
     this.list();
   }
 
+  /** @param {OutboxEvents["state"]} told */
   tell({ state, unsent, refused }) {
     const changes = unsent === 1 ? "1 change" : `${unsent} changes`;
     const words = {
@@ -43,27 +65,30 @@ export class OutboxStatus {
     }[state];
     if (this.status.dataset.state !== state) this.say(words);
     this.status.dataset.state = state;
-    this.status.querySelector("span").textContent = words;
-    if (state === "signed-out" && !this.dismissed) this.ask();
+    find("span", this.status).textContent = words;
+    if (state === "signed-out" && !this.isDismissed) this.ask();
   }
 
   ask() {
-    this.dismissed = false;
+    this.isDismissed = false;
     if (!this.dialog.open) this.dialog.showModal();
   }
 
+  /** @param {HTMLFormElement} form */
   async signIn(form) {
-    const wrong = form.querySelector("[role=alert]");
+    const wrong = find("[role=alert]", form);
+    const password = control(form, "password");
     wrong.hidden = true;
+    const body = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) body.append(name, String(value));
     try {
-      const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
       const response = await fetch(form.action, {
         method: "POST",
-        body: new URLSearchParams(new FormData(form)),
-        headers: { "X-CSRFToken": token, "X-Requested-With": "fetch" },
+        body,
+        headers: { "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch" },
       });
       if (response.ok) {
-        form.elements.password.value = "";
+        password.value = "";
         this.dialog.close();
         this.outbox.signedIn();
         return;
@@ -75,9 +100,12 @@ export class OutboxStatus {
     wrong.hidden = false;
   }
 
-  // Submitting the article waits until everything has been sent.
+  /**
+   * Hold the article's submitting back until everything has been sent.
+   * @param {SubmitEvent} event
+   */
   hold(event) {
-    if (!event.target.matches("[data-needs-saved]")) return;
+    if (!(event.target instanceof Element && event.target.matches("[data-needs-saved]"))) return;
     const { unsent, refused, keeping } = this.outbox;
     if (!unsent.length && !refused.length && !keeping) return;
     event.preventDefault();
@@ -88,29 +116,34 @@ export class OutboxStatus {
     this.outbox.hurry();
   }
 
+  /** List what was refused. */
   list() {
     const { refused } = this.outbox;
     this.refused.hidden = !refused.length;
-    const items = refused.map((change) => {
-      const item = document.createElement("li");
-      const what = document.createElement("p");
-      const { fields, verb, annotation } = change;
-      const quote = fields.quote ?? this.cards.card(annotation)?.querySelector("q")?.textContent ?? "";
-      const done = { create: "Highlight", edit: "Change", delete: "Deletion", restore: "Restoring" }[verb];
-      const called = this.names.get(change.url)?.(change) ?? `${done} of “${quote.slice(0, 80)}”`;
-      what.textContent = `${called}: ${change.reason}`;
-      const buttons = document.createElement("div");
-      buttons.className = "buttons";
-      for (const [word, act] of [["Correct", () => this.correct(change)], ["Drop", () => this.outbox.drop(change)]]) {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.textContent = word;
-        button.addEventListener("click", act);
-        buttons.append(button);
-      }
-      item.append(what, buttons);
-      return item;
-    });
-    this.refused.querySelector("ul").replaceChildren(...items);
+    find("ul", this.refused).replaceChildren(...refused.map((change) => this.draw(change)));
+  }
+
+  /** @param {Change} change */
+  draw(change) {
+    const { fields, verb, annotation, url, reason } = change;
+    const item = document.createElement("li");
+    const what = document.createElement("p");
+    const card = this.cards.card(annotation);
+    const quote = fields.quote ?? (card && query("q", card)?.textContent) ?? "";
+    const called = this.names.get(url)?.(change) ?? `${DONE[verb]} of “${quote.slice(0, 80)}”`;
+    what.textContent = `${called}: ${reason}`;
+    const buttons = document.createElement("div");
+    buttons.className = "buttons";
+    /** @type {[string, Act][]} */
+    const acts = [["Correct", () => this.correct(change)], ["Drop", () => this.outbox.drop(change)]];
+    for (const [word, act] of acts) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = word;
+      button.addEventListener("click", act);
+      buttons.append(button);
+    }
+    item.append(what, buttons);
+    return item;
   }
 }

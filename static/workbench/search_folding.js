@@ -1,18 +1,35 @@
+// @ts-check
 // Text as it is searched: without case, accents, and differences of white space. Each character
 // of it knows where in the article it came from.
 
 const MARKS = /(?=\p{M})\p{Diacritic}/gu;
 
+/**
+ * Return a text as it is searched; of one character this may be none, or several.
+ * @param {string} text
+ */
 export function fold(text) {
   return text.toUpperCase().toLowerCase().normalize("NFKD").replace(MARKS, "").replace(/\s/gu, " ");
 }
 
 export class FoldedText {
-  constructor() {
-    Object.assign(this, { text: "", from: [], to: [] });
-  }
+  text = "";
+  /**
+   * The offset at which what became each character begins.
+   * @type {number[]}
+   */
+  from = [];
+  /**
+   * The offset at which it ends.
+   * @type {number[]}
+   */
+  to = [];
 
-  // A stretch of the article that begins at an offset.
+  /**
+   * Add a stretch of the article that begins at an offset.
+   * @param {string} text
+   * @param {number} start
+   */
   add(text, start) {
     const parts = [this.text];
     let at = start;
@@ -33,9 +50,14 @@ export class FoldedText {
     this.text = parts.join("");
   }
 
-  // Where the words occur, as [start, end) offsets of the article, in order.
+  /**
+   * Return where the words occur, as [start, end) offsets of the article, in order.
+   * @param {string} words
+   * @returns {Span[]}
+   */
   find(words) {
     const sought = fold(words).replace(/ +/g, " ").trim();
+    /** @type {Span[]} */
     const found = [];
     if (!sought) return found;
     for (let at = this.text.indexOf(sought); at >= 0; at = this.text.indexOf(sought, at + sought.length)) {

@@ -1,36 +1,90 @@
+// @ts-check
 // What the registry suggests in this article, but for what is dismissed or marked already; and its
 // paint in the text.
 
-const NAME = "suggested";
-const canPaint = typeof Highlight !== "undefined" && CSS.highlights;
+import { queryAll } from "../dom.js";
 
+const NAME = "suggested";
+
+/**
+ * Return a range that does not follow the page's changes.
+ * @param {Range} range
+ */
 function still(range) {
   const { startContainer, startOffset, endContainer, endOffset } = range;
   // A live range would cost something at every change of the page; there may be thousands.
   return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
 }
 
+/**
+ * Return a function that tells whether one of some spans covers another.
+ * @param {Span[]} spans
+ * @returns {(start: number, end: number) => boolean}
+ */
+export function coverage(spans) {
+  const ordered = spans.toSorted((a, b) => a.start - b.start);
+  let reach = 0;
+  const reached = ordered.map(({ end }) => (reach = Math.max(reach, end)));
+  return (start, end) => {
+    let [low, high] = [0, ordered.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (ordered[middle].start <= start) low = middle + 1;
+      else high = middle;
+    }
+    return low > 0 && reached[low - 1] >= end;
+  };
+}
+
 export class SuggestionLayer {
+  /** @type {SuggestedPlace[]} */
+  places = [];
+  /** @type {Record<string, SuggestedEntity>} */
+  entities = {};
+  /**
+   * The places that are neither dismissed nor marked.
+   * @type {SuggestedPlace[]}
+   */
+  live = [];
+  isShown = true;
+  /** @type {Highlight | undefined} */
+  paint;
+  /**
+   * The pieces of text around what is on the screen: only there it is painted.
+   * @type {Set<Element>}
+   */
+  near = new Set();
+
+  /** @param {Pick<Workbench, "textView" | "cards" | "outbox"> & { url: string, dismissals: string }} parts */
   constructor({ url, dismissals, textView, cards, outbox }) {
-    Object.assign(this, { url, dismissals, textView, cards, outbox, places: [], entities: {}, live: [], shown: true });
-    if (!canPaint) return;
+    this.url = url;
+    this.dismissals = dismissals;
+    this.textView = textView;
+    this.cards = cards;
+    this.outbox = outbox;
+    if (typeof Highlight === "undefined" || !CSS.highlights) return;
     this.paint = new Highlight();
-    this.near = new Set(); // the pieces of text around what is on the screen: only there it is painted
     const watch = new IntersectionObserver((seen) => this.moved(seen), { rootMargin: "100% 0px" });
     for (const piece of textView.pieces) watch.observe(piece);
   }
 
+  /** @param {IntersectionObserverEntry[]} seen */
   moved(seen) {
-    for (const { target, isIntersecting } of seen) this.near[isIntersecting ? "add" : "delete"](target);
+    for (const { target, isIntersecting } of seen) {
+      if (isIntersecting) this.near.add(target);
+      else this.near.delete(target);
+    }
     this.draw();
   }
 
-  // Ask the server; whether it answered.
+  /** Ask the server; return whether it answered. */
   async load() {
     try {
       const response = await fetch(this.url, { credentials: "same-origin", headers: { "X-Requested-With": "fetch" } });
       if (!response.ok) return false;
-      Object.assign(this, await response.json());
+      const { places, entities } = await response.json();
+      this.places = places;
+      this.entities = entities;
     } catch {
       return false;
     }
@@ -39,12 +93,16 @@ export class SuggestionLayer {
     return true;
   }
 
-  // The server has taken a dismissal, or taken one back.
+  /**
+   * Take in that the server has stored a dismissal, or one taken back.
+   * @param {Pick<Change, "verb" | "fields">} change
+   */
   learn({ verb, fields }) {
     const place = this.places.find(({ start, end }) => start === Number(fields.start) && end === Number(fields.end));
     if (place) place.dismissed = verb === "dismiss";
   }
 
+  /** Find out which places are live, and paint them. */
   refresh() {
     const waiting = new Map();
     for (const { verb, fields } of this.outbox.waitingAt(this.dismissals)) {
@@ -59,39 +117,29 @@ export class SuggestionLayer {
     this.draw();
   }
 
-  // Whether one of my entities covers a span, asked in the order of a search.
+  /** Return a function that tells whether one of my entities covers a span. */
   marked() {
-    const cards = this.cards.list.querySelectorAll('.card[data-kind="entity"]:not([hidden])');
-    const spans = [...cards].map(({ dataset }) => [Number(dataset.start), Number(dataset.end)]).sort((a, b) => a[0] - b[0]);
-    let reach = 0;
-    const reached = spans.map(([, end]) => (reach = Math.max(reach, end)));
-    return (start, end) => {
-      let [low, high] = [0, spans.length];
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (spans[middle][0] <= start) low = middle + 1;
-        else high = middle;
-      }
-      return low > 0 && reached[low - 1] >= end;
-    };
+    const cards = queryAll('.card[data-kind="entity"]:not([hidden])', this.cards.list);
+    return coverage(cards.map(({ dataset }) => ({ start: Number(dataset.start), end: Number(dataset.end) })));
   }
 
-  // A label that was chosen for an entity just now is its usual one from here on.
+  /** Let a label that was chosen for an entity just now be its usual one from here on. */
   learnLabels() {
     for (const { verb, fields } of this.outbox.waiting) {
-      const entity = verb === "create" && this.entities[fields.entity];
-      if (entity && !entity.label) entity.label = fields.label;
+      const entity = verb === "create" && this.entities[String(fields.entity)];
+      if (entity && !entity.label) entity.label = fields.label ?? null;
     }
   }
 
-  // Paint what is live and near; a range whose words were drawn anew since is measured again.
+  /** Paint what is live and near; a range whose words were drawn anew since is measured again. */
   draw() {
     if (!this.paint) return;
-    if (!this.shown) {
+    if (!this.isShown) {
       CSS.highlights.delete(NAME);
       return;
     }
-    const near = new Set(this.live.filter(({ start }) => this.near.has(this.textView.pieceStarting(start))));
+    const isNear = (/** @type {Element | undefined} */ piece) => piece !== undefined && this.near.has(piece);
+    const near = new Set(this.live.filter(({ start }) => isNear(this.textView.pieceStarting(start))));
     for (const place of this.places) {
       const isSound = place.range?.startContainer.isConnected && place.range.endContainer.isConnected;
       if (place.range && !(isSound && near.has(place))) {
@@ -106,12 +154,17 @@ export class SuggestionLayer {
     CSS.highlights.set(NAME, this.paint);
   }
 
+  /** @param {boolean} isShown */
   show(isShown) {
-    this.shown = isShown;
+    this.isShown = isShown;
     this.draw();
   }
 
-  // The live place nearest to an offset: behind it, before it, or from the other end of the text.
+  /**
+   * Return the live place nearest to an offset: behind it, before it, or from the other end of the text.
+   * @param {number} offset
+   * @param {1 | -1} steps
+   */
   beyond(offset, steps) {
     if (steps > 0) return this.live.find(({ start }) => start > offset) ?? this.live[0];
     return this.live.findLast(({ start }) => start < offset) ?? this.live.at(-1);

@@ -1,31 +1,71 @@
+// @ts-check
 // Going through what the registry suggests: the next one, accept it, dismiss it. Nothing is accepted
 // by itself.
 
+import { closest, find } from "../dom.js";
 import { newId } from "./queue.js";
 import { SuggestionLayer } from "./suggestion_layer.js";
 import { SuggestionBox } from "./suggestion_box.js";
 
 const REMEMBERED = "annotator-suggestions";
 
-export function startSuggestions(bench) {
-  if (bench.mayAnnotate) new Suggestions(bench).start();
+/**
+ * Start it; `tagAll` opens the list of all occurrences of some words.
+ * @param {Workbench} bench
+ * @param {(asked: WordsToTag) => void} tagAll
+ */
+export function startSuggestions(bench, tagAll) {
+  new Suggestions(bench, tagAll).start();
 }
 
 class Suggestions {
-  constructor(bench) {
-    const { textView, cards, outbox, changes, keys, names, correctors, text, tagging, reading, facts, choose, say, then } = bench;
-    Object.assign(this, { bench, textView, outbox, changes, text, tagging, reading, choose, say, then });
-    this.chip = document.querySelector("[data-suggestions]");
-    this.url = this.chip.dataset.dismissals;
-    this.suggested = new SuggestionLayer({ url: this.chip.dataset.suggestions, dismissals: this.url, textView, cards, outbox });
-    this.box = new SuggestionBox(document.getElementById("suggestion"), {
+  /**
+   * The place that is shown in the box.
+   * @type {SuggestedPlace | undefined}
+   */
+  place;
+  /**
+   * The offset from which to go on.
+   * @type {number | undefined}
+   */
+  at;
+  /** Whether the server has answered. */
+  isLoaded = false;
+  /**
+   * The frame in which the layer is laid anew.
+   * @type {number | undefined}
+   */
+  due;
+
+  /**
+   * @param {Workbench} bench
+   * @param {(asked: WordsToTag) => void} tagAll
+   */
+  constructor(bench, tagAll) {
+    const { textView, cards, outbox, changes, keys, names, correctors, text, tagging, selection, facts, choose, say, then } = bench;
+    this.tagAll = tagAll;
+    this.textView = textView;
+    this.cards = cards;
+    this.outbox = outbox;
+    this.changes = changes;
+    this.text = text;
+    this.tagging = tagging;
+    this.selection = selection;
+    this.choose = choose;
+    this.say = say;
+    this.then = then;
+    this.chip = find("[data-suggestions]");
+    const { suggestions: url = "", dismissals = "" } = this.chip.dataset;
+    this.url = dismissals;
+    this.layer = new SuggestionLayer({ url, dismissals, textView, cards, outbox });
+    this.box = new SuggestionBox(find("#suggestion"), {
       tags: facts.tags, textView, then,
       acts: {
         accept: (slug) => this.accept(slug), dismiss: () => this.dismiss(), every: (slug) => this.every(slug),
         close: () => this.close(), leave: () => this.forget(),
       },
     });
-    changes.senders.set(this.url, (verb, id, fields) => this.send(verb, id, fields));
+    changes.senders.set(this.url, (verb, id, fields, expected) => this.send(verb, id, fields, expected));
     names.set(this.url, ({ fields }) => `Dismissal of “${fields.quote}”`);
     correctors.set(this.url, (change) => outbox.drop(change).then(() => this.send(change.verb, newId(), change.fields)));
     keys.bind("The text", "Next suggestion", ["n"], () => this.next(1), "open");
@@ -35,13 +75,13 @@ class Suggestions {
   }
 
   start() {
-    this.outbox.addEventListener("queue", () => this.soon());
-    this.outbox.addEventListener("answer", ({ detail }) => this.learn(detail.change));
-    this.chip.addEventListener("click", () => this.turn(!this.suggested.shown));
+    this.outbox.on("queue", () => this.soon());
+    this.outbox.on("answer", ({ change }) => this.learn(change));
+    this.chip.addEventListener("click", () => this.turn(!this.layer.isShown));
     this.text.addEventListener("click", (event) => this.clicked(event));
     // What is read next is what one sees, once one has clicked or scrolled elsewhere.
     document.addEventListener("pointerdown", ({ target }) => {
-      if (!target.closest("#suggestion, [data-suggestions]")) this.at = undefined;
+      if (!closest(target, "#suggestion, [data-suggestions]")) this.at = undefined;
     });
     addEventListener("online", () => this.load());
     let isOn = true;
@@ -50,43 +90,51 @@ class Suggestions {
     } catch {
       // Storage is forbidden: they are on.
     }
-    this.suggested.show(isOn);
+    this.layer.show(isOn);
     this.load();
   }
 
   async load() {
-    this.loaded = await this.suggested.load();
+    this.isLoaded = await this.layer.load();
     this.count();
   }
 
+  /**
+   * Take in that the server has stored a change.
+   * @param {Change} change
+   */
   learn(change) {
-    if (change.url === this.url) this.suggested.learn(change);
+    if (change.url === this.url) this.layer.learn(change);
     // Back from being offline; or the registry has just got another name.
-    if (!this.loaded || change.fields.entity_new) this.load();
+    if (!this.isLoaded || change.fields.entity_new) this.load();
     this.soon();
   }
 
-  // Behind what the others lay over the page for the same reason.
+  /** Lay the layer anew, behind what the others lay over the page for the same reason. */
   soon() {
     this.due ??= requestAnimationFrame(() => {
       this.due = undefined;
-      this.reading.whenStill(() => {
-        this.suggested.refresh();
+      this.selection.whenStill(() => {
+        this.layer.refresh();
         this.count();
       });
     });
   }
 
   count() {
-    const count = this.suggested.live.length;
-    this.chip.hidden = !this.loaded;
-    this.chip.querySelector("b").textContent = count || "No";
-    this.chip.querySelector("span").textContent = count === 1 ? "suggestion" : "suggestions";
-    this.chip.setAttribute("aria-pressed", String(this.suggested.shown));
+    const count = this.layer.live.length;
+    this.chip.hidden = !this.isLoaded;
+    find("b", this.chip).textContent = count ? String(count) : "No";
+    find("span", this.chip).textContent = count === 1 ? "suggestion" : "suggestions";
+    this.chip.setAttribute("aria-pressed", String(this.layer.isShown));
   }
 
+  /**
+   * Show the suggestions, or hide them; remember which.
+   * @param {boolean} isOn
+   */
   turn(isOn) {
-    this.suggested.show(isOn);
+    this.layer.show(isOn);
     this.count();
     if (!isOn) this.close();
     this.say(isOn ? "Suggestions are shown. N goes to the next." : "Suggestions are hidden.");
@@ -97,44 +145,54 @@ class Suggestions {
     }
   }
 
-  // The next suggestion from here; `before` is what has just been done, to be said with it.
+  /**
+   * Show the next suggestion from here; `before` is what has just been done, to be said with it.
+   * @param {1 | -1} steps
+   * @param {string} [before]
+   */
   next(steps, before = "") {
-    if (!this.suggested.shown) this.turn(true);
-    this.suggested.refresh();
+    if (!this.layer.isShown) this.turn(true);
+    this.layer.refresh();
     this.count();
-    const place = this.suggested.beyond(this.place?.start ?? this.at ?? this.firstSeen() - 1, steps);
+    const place = this.layer.beyond(this.place?.start ?? this.at ?? this.firstSeen() - 1, steps);
     if (place) return this.show(place, before);
     this.close();
-    return this.say(`${before} ${this.loaded ? "No suggestions are left." : "Suggestions need the server: try again later."}`.trim());
+    return this.say(`${before} ${this.isLoaded ? "No suggestions are left." : "Suggestions need the server: try again later."}`.trim());
   }
 
-  // The offset of the first piece of text that is on the screen.
+  /** Return the offset of the first piece of text that is on the screen. */
   firstSeen() {
     const { pieces, starts } = this.textView;
     const at = pieces.findIndex((piece) => piece.getBoundingClientRect().bottom > 60);
     return starts[Math.max(0, at)] ?? 0;
   }
 
+  /**
+   * @param {SuggestedPlace} place
+   * @param {string} [before]
+   */
   show(place, before = "") {
-    if (this.bench.cards.current) this.choose(undefined);
-    Object.assign(this, { place, at: place.start });
-    const { live, entities } = this.suggested;
+    if (this.cards.current) this.choose(undefined);
+    this.place = place;
+    this.at = place.start;
+    const { live, entities } = this.layer;
     const named = place.entities.map((slug) => ({ slug, ...entities[slug] }));
     this.box.open(place, named, `${live.indexOf(place) + 1} of ${live.length}`);
     const said = named.map(({ name, hint }) => (hint ? `${name}, ${hint}` : name)).join("; or ");
     this.say(`${before} ${this.textView.quote(place.start, place.end)} → ${said}`.trim());
   }
 
+  /** @param {MouseEvent} event */
   clicked(event) {
-    if (!this.suggested.shown || !getSelection().isCollapsed) return;
-    const place = this.suggested.live.find(({ range }) => range && this.box.isOver(range, event));
+    if (!this.layer.isShown || !getSelection()?.isCollapsed) return;
+    const place = this.layer.live.find(({ range }) => range && this.box.isOver(range, event));
     if (place) this.then(() => this.show(place));
   }
 
-  // Go on reading from there.
+  /** Close the box; one goes on reading from there. */
   close() {
     if (!this.place) return;
-    this.reading.rest({ start: this.place.start, end: this.place.end });
+    this.selection.rest({ start: this.place.start, end: this.place.end });
     this.forget();
     this.text.focus({ preventScroll: true });
   }
@@ -144,6 +202,10 @@ class Suggestions {
     this.box.close();
   }
 
+  /**
+   * Mark the words as the entity's, with its usual label, or offer the labels.
+   * @param {string} [slug]
+   */
   async accept(slug = this.place?.entities.length === 1 ? this.place.entities[0] : undefined) {
     const { place } = this;
     if (!place) return;
@@ -152,7 +214,7 @@ class Suggestions {
       return;
     }
     const { start, end } = place;
-    const { label, name } = this.suggested.entities[slug];
+    const { label, name } = this.layer.entities[slug];
     if (!label) {
       this.close();
       this.tagging.offer({ start, end, details: { entity: slug } });
@@ -174,16 +236,21 @@ class Suggestions {
     this.next(1, "Dismissed.");
   }
 
-  send(verb, id, fields) {
-    return this.changes.make(verb, id, fields, this.changes.past.mine[id] ?? 0, this.url);
+  /** @type {Sender} */
+  send(verb, id, fields, expected) {
+    return this.changes.make(verb, id, fields, { known: this.changes.undoStack.mine[id] ?? 0, url: this.url, expected });
   }
 
-  // All occurrences of the name, to be ticked and tagged in one step.
+  /**
+   * Offer all occurrences of the name, to be ticked and tagged in one step.
+   * @param {string} slug
+   */
   every(slug) {
     const { place } = this;
-    const { label, name } = this.suggested.entities[slug];
+    if (!place) return;
+    const { label, name } = this.layer.entities[slug];
     this.close();
-    if (label) this.bench.repeat({ words: this.textView.quote(place.start, place.end), label, details: { entity: slug }, name });
+    if (label) this.tagAll({ words: this.textView.quote(place.start, place.end), label, details: { entity: slug }, name });
     else {
       this.tagging.offer({ start: place.start, end: place.end, details: { entity: slug } });
       this.say("Choose its label, then press O for all of this name.");

@@ -1,62 +1,72 @@
-// The text on the page: from a place in the DOM to an offset and back.
-// Offsets are code points into the article's text; the browser counts UTF-16 units, so they are
-// converted here, once. A piece, [data-p], carries the offset of its first code point.
+// @ts-check
+// The text on the page: from a place in the DOM to an offset and back. A piece, [data-p], carries the
+// offset of its first code point.
 
-const lengths = new WeakMap();
+import { queryAll } from "../dom.js";
+import { ArticleText } from "./article_text.js";
+import { countCodePoints, utf16Index } from "./code_points.js";
 
-export function countCodePoints(text, end = text.length) {
-  let count = 0;
-  for (let at = 0; at < end; at += 1) {
-    const unit = text.charCodeAt(at);
-    if (unit >= 0xd800 && unit <= 0xdbff && at + 1 < text.length) at += 1;
-    count += 1;
-  }
-  return count;
+/**
+ * Read a piece of the page when it is asked for.
+ * @param {HTMLElement} piece
+ */
+function partOf(piece) {
+  return {
+    start: Number(piece.dataset.p),
+    get text() {
+      return piece.textContent ?? "";
+    },
+  };
 }
 
-export function unitIndex(text, codePoints) {
-  let at = 0;
-  for (let left = codePoints; left > 0 && at < text.length; left -= 1) {
-    const unit = text.charCodeAt(at);
-    at += unit >= 0xd800 && unit <= 0xdbff ? 2 : 1;
-  }
-  return at;
-}
-
-export class TextView {
+export class TextView extends ArticleText {
+  /** @param {HTMLElement} root */
   constructor(root) {
+    const pieces = queryAll("[data-p]", root);
+    super(pieces.map(partOf), root.lang);
     this.root = root;
-    this.pieces = [...root.querySelectorAll("[data-p]")];
-    this.starts = this.pieces.map((piece) => Number(piece.dataset.p));
-    this.words = new Intl.Segmenter(root.lang || undefined, { granularity: "word" });
+    this.pieces = pieces;
   }
 
-  length(piece) {
-    if (!lengths.has(piece)) lengths.set(piece, countCodePoints(piece.textContent));
-    return lengths.get(piece);
-  }
-
-  // The index of the last piece that begins at or before the offset.
-  indexAt(offset) {
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.starts[middle] <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  }
-
+  /**
+   * Return the piece that begins at an offset.
+   * @param {number} start
+   * @returns {HTMLElement | undefined}
+   */
   pieceStarting(start) {
     return this.pieces[this.indexAt(start)];
   }
 
-  // The offset of a DOM point; a point between pieces goes to the nearer text, forward for a
-  // start and back for an end.
+  /** Return the paragraphs: where each begins, and its text when it is asked for. */
+  paragraphs() {
+    /** @type {HTMLElement[]} */
+    const elements = [];
+    /** @type {{ start: number, readonly text: string }[]} */
+    const found = [];
+    this.pieces.forEach((piece, at) => {
+      const element = piece.closest("p") ?? piece;
+      if (elements.at(-1) === element) return;
+      elements.push(element);
+      found.push({
+        start: this.starts[at],
+        get text() {
+          return element.textContent ?? "";
+        },
+      });
+    });
+    return found;
+  }
+
+  /**
+   * Return the offset of a DOM point; a point between pieces goes to the nearer text, forward for a
+   * start and back for an end.
+   * @param {Node} node
+   * @param {number} offset
+   * @param {boolean} isEnd
+   */
   offsetOf(node, offset, isEnd) {
-    const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
-    const piece = element?.closest("[data-p]");
+    const element = node instanceof HTMLElement ? node : node.parentElement;
+    const piece = /** @type {HTMLElement | null | undefined} */ (element?.closest("[data-p]"));
     if (piece && this.root.contains(piece)) {
       const before = document.createRange();
       before.setStart(piece, 0);
@@ -65,32 +75,40 @@ export class TextView {
     }
     const point = document.createRange();
     point.setStart(node, offset);
-    const compare = (at) => {
+    const isBehind = (/** @type {number} */ at) => {
       const around = document.createRange();
       around.selectNodeContents(this.pieces[at]);
-      return around.compareBoundaryPoints(Range.START_TO_START, point);
+      return around.compareBoundaryPoints(Range.START_TO_START, point) >= 0;
     };
     let low = 0;
     let high = this.pieces.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (compare(middle) >= 0) high = middle;
+      if (isBehind(middle)) high = middle;
       else low = middle + 1;
     }
-    if (isEnd) return low === 0 ? null : this.starts[low - 1] + this.length(this.pieces[low - 1]);
+    if (isEnd) return low === 0 ? null : this.starts[low - 1] + this.length(low - 1);
     return low === this.pieces.length ? null : this.starts[low];
   }
 
-  // The offset under a point of the window, or null where that is not the text.
+  /**
+   * Return the offset under a point of the window, or null where that is not the text.
+   * @param {number} x
+   * @param {number} y
+   */
   offsetAt(x, y) {
     const caret = document.caretPositionFromPoint?.(x, y);
-    const range = caret ? null : document.caretRangeFromPoint?.(x, y);
-    const node = caret?.offsetNode ?? range?.startContainer;
-    if (!node || !this.root.contains(node)) return null;
-    return this.offsetOf(node, caret?.offset ?? range.startOffset, false);
+    if (caret) return this.root.contains(caret.offsetNode) ? this.offsetOf(caret.offsetNode, caret.offset, false) : null;
+    const range = document.caretRangeFromPoint?.(x, y);
+    if (!range || !this.root.contains(range.startContainer)) return null;
+    return this.offsetOf(range.startContainer, range.startOffset, false);
   }
 
-  // The offsets of a DOM range, cut to the text, or null where it holds none of it.
+  /**
+   * Return the offsets of a DOM range, cut to the text, or null where it holds none of it.
+   * @param {Range} range
+   * @returns {Span | null}
+   */
   span(range) {
     if (!range.intersectsNode(this.root)) return null;
     const inside = range.cloneRange();
@@ -101,15 +119,21 @@ export class TextView {
     return start === null || end === null || start >= end ? null : { start, end };
   }
 
+  /**
+   * Return the DOM point of an offset; where two pieces meet, an end stays in the one that it ends.
+   * @param {number} offset
+   * @param {boolean} isEnd
+   * @returns {[Node, number]}
+   */
   place(offset, isEnd) {
     let index = this.indexAt(offset);
     if (isEnd && this.starts[index] === offset && index > 0) index -= 1;
     const piece = this.pieces[index];
-    let left = unitIndex(piece.textContent, offset - this.starts[index]);
+    let left = utf16Index(piece.textContent ?? "", offset - this.starts[index]);
     const walker = document.createTreeWalker(piece, NodeFilter.SHOW_TEXT);
-    let node = walker.nextNode();
+    let node = /** @type {Text | null} */ (walker.nextNode());
     while (node && (left > node.length || (left === node.length && !isEnd && piece.lastChild !== node))) {
-      const next = walker.nextNode();
+      const next = /** @type {Text | null} */ (walker.nextNode());
       if (!next) break;
       left -= node.length;
       node = next;
@@ -117,6 +141,11 @@ export class TextView {
     return node ? [node, Math.min(left, node.length)] : [piece, 0];
   }
 
+  /**
+   * Return the DOM range of a span.
+   * @param {number} start
+   * @param {number} end
+   */
   range(start, end) {
     const range = document.createRange();
     range.setStart(...this.place(start, false));
@@ -124,88 +153,25 @@ export class TextView {
     return range;
   }
 
-  // The text of a span: between two pieces stand the line ends that the page leaves out.
-  quote(start, end) {
-    let quote = "";
-    let at = start;
-    for (let index = this.indexAt(start); index < this.pieces.length && this.starts[index] < end; index += 1) {
-      const text = this.pieces[index].textContent;
-      const from = this.starts[index];
-      if (at < from) {
-        quote += "\n".repeat(from - at);
-        at = from;
-      }
-      const to = Math.min(end, from + this.length(this.pieces[index]));
-      if (to > at) quote += text.slice(unitIndex(text, at - from), unitIndex(text, to - from));
-      at = Math.max(at, to);
-    }
-    return quote + "\n".repeat(Math.max(0, end - at));
+  /**
+   * Return the element in which a span begins.
+   * @param {Span} span
+   */
+  elementAt({ start, end }) {
+    return this.range(start, end).startContainer.parentElement;
   }
 
-  // Redraw pieces under a selection without losing it.
+  /**
+   * Redraw pieces under a selection without losing it.
+   * @param {() => void} redraw
+   */
   keepingSelection(redraw) {
     const selection = getSelection();
-    const held = selection.rangeCount && !selection.isCollapsed && this.root.contains(selection.anchorNode);
-    const span = held ? this.span(selection.getRangeAt(0)) : null;
+    const isHeld = selection?.rangeCount && !selection.isCollapsed && this.root.contains(selection.anchorNode);
+    const span = isHeld ? this.span(selection.getRangeAt(0)) : null;
     redraw();
-    if (!span) return;
+    if (!span || !selection) return;
     selection.removeAllRanges();
     selection.addRange(this.range(span.start, span.end));
-  }
-
-  // The words of a piece as [start, end) offsets.
-  wordsOf(index) {
-    const text = this.pieces[index].textContent;
-    const found = [];
-    let start = this.starts[index];
-    for (const { segment, isWordLike } of this.words.segment(text)) {
-      const end = start + countCodePoints(segment);
-      if (isWordLike) found.push({ start, end });
-      start = end;
-    }
-    return found;
-  }
-
-  // A span grown to whole words, white space at its ends left out; null if nothing remains.
-  snap({ start, end }) {
-    const quote = this.quote(start, end);
-    const trimmed = quote.trim();
-    if (!trimmed) return null;
-    const lead = countCodePoints(quote, quote.length - quote.trimStart().length);
-    const from = start + lead;
-    const to = from + countCodePoints(trimmed);
-    const holds = (word, offset) => word.start < offset && offset < word.end;
-    const first = this.wordsOf(this.indexAt(from)).find((word) => holds(word, from));
-    const last = this.wordsOf(this.indexAt(to - 1)).find((word) => holds(word, to));
-    return { start: first ? first.start : from, end: last ? last.end : to };
-  }
-
-  // The word `steps` words away from an offset, across pieces.
-  word(offset, steps) {
-    let index = this.indexAt(offset);
-    let words = this.wordsOf(index);
-    let at = words.findIndex((word) => word.end > offset);
-    if (at < 0) at = words.length;
-    at += steps;
-    while (at >= words.length && index + 1 < this.pieces.length) {
-      at -= words.length;
-      index += 1;
-      words = this.wordsOf(index);
-    }
-    while (at < 0 && index > 0) {
-      index -= 1;
-      words = this.wordsOf(index);
-      at += words.length;
-    }
-    return words[Math.max(0, Math.min(at, words.length - 1))] ?? null;
-  }
-
-  // The first word of the next or previous piece that has one.
-  paragraph(offset, steps) {
-    for (let index = this.indexAt(offset) + steps; index >= 0 && index < this.pieces.length; index += steps) {
-      const [first] = this.wordsOf(index);
-      if (first) return first;
-    }
-    return null;
   }
 }
