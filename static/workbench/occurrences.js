@@ -34,7 +34,7 @@ function source(words) {
  * @param {string} text
  * @param {number} at
  */
-function before(text, at) {
+function wordsBefore(text, at) {
   const words = text.slice(Math.max(0, at - REACH), at).replace(/^[\udc00-\udfff]/, "");
   return at > REACH ? words.replace(/^\S*\s/u, "… ") : words;
 }
@@ -44,7 +44,7 @@ function before(text, at) {
  * @param {string} text
  * @param {number} at
  */
-function after(text, at) {
+function wordsAfter(text, at) {
   const words = text.slice(at, at + REACH).replace(/[\ud800-\udbff]$/, "");
   return at + REACH < text.length ? words.replace(/\s\S*$/u, " …") : words;
 }
@@ -67,8 +67,8 @@ export function occurrences(text, words, { anyCase = false } = {}) {
     offset = start + countCodePoints(quote);
     found.push({
       start, end: offset, quote,
-      before: before(text, match.index),
-      after: after(text, unit),
+      before: wordsBefore(text, match.index),
+      after: wordsAfter(text, unit),
     });
   }
   return found;

@@ -56,7 +56,8 @@ export class FoldedText {
    * @returns {Span[]}
    */
   find(words) {
-    const sought = fold(words).replace(/ +/g, " ").trim();
+    // Character by character, as the text is: a Greek sigma at the end of a word would fold otherwise.
+    const sought = [...words].map(fold).join("").replace(/ +/g, " ").trim();
     /** @type {Span[]} */
     const found = [];
     if (!sought) return found;
