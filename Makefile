@@ -21,6 +21,7 @@ lint: .venv/dev
 	$(BIN)/djade --check --target-version 5.2 $$(find templates -name '*.html')
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive annotator articles deploy manage.py
 	$(BIN)/python -m tests.audit
+	$(BIN)/python -m tests --only javascript
 
 # Known vulnerabilities of the locked packages; says so where nobody can be asked.
 audit: .venv/dev
@@ -45,7 +46,7 @@ lock: .venv/python
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
 
 clean:
-	rm -rf .venv
+	rm -rf .venv node_modules
 
 .venv/python:
 	$(PYTHON) -c 'import sys; sys.exit("Annotator needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with PYTHON=…" if sys.version_info < (3, 11) else 0)'

@@ -1,33 +1,41 @@
+// @ts-check
 // What every page needs: menus that close, and a word when an answer does not come.
-document.addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
-    if (!menu.contains(event.target)) menu.open = false;
+
+import { find, query, queryAll } from "./dom.js";
+
+document.addEventListener("click", ({ target }) => {
+  for (const menu of queryAll("details.menu[open]")) {
+    if (!menu.contains(/** @type {Node} */ (target))) menu.removeAttribute("open");
   }
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  const menu = document.querySelector("details.menu[open]");
+  const menu = query("details.menu[open]");
   if (menu) {
-    menu.open = false;
-    menu.querySelector("summary").focus();
+    menu.removeAttribute("open");
+    find("summary", menu).focus();
   }
 });
 
 // On a phone the tabs run on to the right: the current one is brought into sight.
-for (const row of document.querySelectorAll(".tabs, .ways")) {
-  const current = row.querySelector("[aria-current]");
+for (const row of queryAll(".tabs, .ways")) {
+  const current = query("[aria-current]", row);
   if (current) row.scrollLeft = current.offsetLeft - row.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
 }
 
+/**
+ * Show an error above the page, in the place of the one before.
+ * @param {string} text
+ */
 function say(text) {
-  let list = document.querySelector("ul.messages");
+  let list = query("ul.messages");
   if (!list) {
     const status = document.createElement("div");
     status.setAttribute("role", "status");
     list = document.createElement("ul");
     list.className = "messages";
     status.append(list);
-    document.querySelector(".bar").after(status);
+    find(".bar").after(status);
   }
   const line = document.createElement("li");
   line.className = "error";
@@ -35,8 +43,8 @@ function say(text) {
   list.replaceChildren(line);
 }
 document.addEventListener("htmx:sendError", () => say("The server cannot be reached. Nothing was changed; try again."));
-document.addEventListener("htmx:responseError", (event) => {
-  const status = event.detail.xhr.status;
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  const { status } = detail.xhr;
   if (status === 401) say("Your session has ended. Sign in again in another tab, then try once more.");
   else if (status === 403) say("You may not do this here. Ask a manager of the story.");
   else if (status === 404) say("This is no longer there. Reload the page.");

@@ -5,13 +5,16 @@ goes to pytest: `python -m tests --only postgres -- tests/desk -x`.
 """
 
 import argparse
+import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,6 +31,7 @@ ALSO_ON_POSTGRES = [
     "tests/browser/test_outbox.py::test_two_people_at_once_neither_see_nor_lose_each_others_work",
 ]
 PYTHON_CODE = ["annotator", "articles", "manage.py"]
+QUIET_NPM = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
 BANDIT = ["--quiet", "--configfile", "pyproject.toml", "--recursive", "deploy", *PYTHON_CODE]
 
 
@@ -80,6 +84,56 @@ def postgres() -> Iterator[str]:
 DATABASES = {"sqlite": sqlite, "postgres": postgres}
 
 
+def javascript() -> bool:
+    """Run the unit tests of the browser's code, its type checker and its linter.
+
+    Of npm's nothing is served: the checkers come into `node_modules/`, at the versions that
+    `package.json` pins. Where they cannot be had the step is skipped, but in CI it fails.
+    """
+    try:
+        needed = checked_node()
+        tests = sorted((ROOT / "tests" / "javascript").glob("*.test.js"))
+        if not run("node", "--test", "--test-reporter=dot", *tests):
+            return False
+        if needed != installed(needed) and not run("npm", "install", *QUIET_NPM):
+            raise Skipped("npm cannot get TypeScript and eslint: only the unit tests ran.")
+    except Skipped as skipped:
+        if chromium.must_be_there():
+            print(skipped)
+            return False
+        raise
+    return run("npm", "run", "--silent", "types") and run("npm", "run", "--silent", "lint")
+
+
+def checked_node() -> dict[str, str]:
+    """Return the checkers and their versions, where node is there and new enough for them."""
+    package = json.loads((ROOT / "package.json").read_text())
+    least = package["engines"]["node"].removeprefix(">=")
+    if not (shutil.which("node") and shutil.which("npm")):
+        raise Skipped(f"the browser's code is checked by Node {least} or newer with npm: not here.")
+    said = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout
+    if version(said) < version(least):
+        raise Skipped(
+            f"the browser's code is checked by Node {least} or newer: not {said.strip()}."
+        )
+    found: dict[str, str] = package["devDependencies"]
+    return found
+
+
+def version(words: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", words)]
+
+
+def installed(names: Iterable[str]) -> dict[str, str]:
+    """Return the versions of the checkers that are in `node_modules/`."""
+    packages = {name: ROOT / "node_modules" / name / "package.json" for name in names}
+    return {
+        name: json.loads(path.read_text())["version"]
+        for name, path in packages.items()
+        if path.is_file()
+    }
+
+
 def suite(database: str, arguments: list[str]) -> bool:
     # The benchmarks start a desk of their own, on SQLite whatever this one is.
     once = ["--ignore=tests/test_benchmarks.py"] if database == "postgres" else []
@@ -109,6 +163,7 @@ def steps(arguments: list[str]) -> dict[str, Callable[[], bool]]:
         "audit": lambda: run(sys.executable, "-m", "tests.audit"),
         "mypy": lambda: run(BIN / "mypy", *PYTHON_CODE),
         "floors": lambda: run(BIN / "lint-imports", "--no-cache"),
+        "javascript": javascript,
         "sqlite": lambda: suite("sqlite", arguments),
         "postgres": lambda: suite("postgres", arguments),
         "browser": lambda: browser("sqlite", arguments),

@@ -1,22 +1,38 @@
+// @ts-check
 // Claims by keyboard: J and K walk, 1 to 5 attach, N opens the form of a new question.
+
+import { closest, find, findAs, query, queryAll } from "../dom.js";
+
 const memory = `unanswered-${location.pathname}${location.search}`;
 let at = Number(sessionStorage.getItem(memory) ?? 0);
 
-const claims = () => [...document.querySelectorAll("[data-claim]")];
+const claims = () => queryAll("[data-claim]");
 
+/**
+ * Remember which claim is the current one, and show it.
+ * @param {number} place
+ */
+function mark(place) {
+  at = place;
+  for (const [index, claim] of claims().entries()) claim.classList.toggle("here", index === at);
+  sessionStorage.setItem(memory, String(at));
+}
+
+/**
+ * Go to a claim by its place in the list; beyond the ends, to the first or the last.
+ * @param {number} place
+ */
 function go(place) {
   const all = claims();
   if (!all.length) return;
-  at = Math.max(0, Math.min(place, all.length - 1));
-  for (const one of all) one.classList.toggle("here", one === all[at]);
-  sessionStorage.setItem(memory, String(at));
+  mark(Math.max(0, Math.min(place, all.length - 1)));
   all[at].focus({ preventScroll: true });
   all[at].scrollIntoView({ block: "nearest" });
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest("input, select, textarea")) {
+  if (closest(event.target, "input, select, textarea")) {
     if (event.key === "Escape") go(at);
     return;
   }
@@ -26,19 +42,16 @@ document.addEventListener("keydown", (event) => {
   if (key === "j") go(at + 1);
   else if (key === "k") go(at - 1);
   else if (key === "n") {
-    current.querySelector("details").open = true;
-    current.querySelector("[data-new]").focus();
-  } else if (/^[1-5]$/.test(key) && !event.repeat) current.querySelector(`[data-key="${key}"]`)?.click();
+    findAs(HTMLDetailsElement, "details", current).open = true;
+    find("[data-new]", current).focus();
+  } else if (/^[1-5]$/.test(key) && !event.repeat) query(`[data-key="${key}"]`, current)?.click();
   else return;
   event.preventDefault();
 });
-document.addEventListener("focusin", (event) => {
-  const place = claims().indexOf(event.target.closest("[data-claim]"));
-  if (place >= 0 && place !== at) {
-    at = place;
-    for (const [n, one] of claims().entries()) one.classList.toggle("here", n === at);
-    sessionStorage.setItem(memory, String(at));
-  }
+document.addEventListener("focusin", ({ target }) => {
+  const claim = closest(target, "[data-claim]");
+  const place = claim ? claims().indexOf(claim) : -1;
+  if (place >= 0 && place !== at) mark(place);
 });
 document.addEventListener("htmx:afterSwap", () => go(0));
 if (at) go(at);

@@ -1,126 +1,188 @@
+// @ts-check
 // The cards and marks on the page: what the server drew, with what still waits laid over it. What
 // has not changed is not touched: an article may have a thousand.
 
-import { applied, drawn } from "./drawing.js";
+import { queryAll } from "../dom.js";
+import { apply, compare } from "./annotation_model.js";
+import { CardChunks } from "./card_chunks.js";
+import { drawCard } from "./card_view.js";
 import { Filters } from "./filters.js";
-import { Sheaves } from "./sheaves.js";
 
-const supportsHighlights = typeof Highlight !== "undefined" && CSS.highlights;
+/** @typedef {{ made: string, model: Annotation }} Pending what waits of one annotation, and of which changes */
+
+const supportsHighlights = typeof Highlight !== "undefined" && "highlights" in CSS;
 const LOOKS = ["claim", "entity", "favour", "against", "neutral", "erased"];
 
-function order(a, b) {
-  return (
-    a.start - b.start || a.end - b.end || (a.label < b.label ? -1 : Number(a.label > b.label)) ||
-    a.part - b.part || (a.id < b.id ? -1 : Number(a.id > b.id))
-  );
-}
-
 export class Cards extends EventTarget {
-  // Event: "current", when another annotation is chosen or the chosen one may lie elsewhere.
-  constructor({ list, sheet, tags, outbox, template }) {
+  /**
+   * Erased annotations, for undo and for restoring.
+   * @type {Map<string, Annotation>}
+   */
+  gone = new Map();
+  /**
+   * The server's cards by id.
+   * @type {Map<string, HTMLElement>}
+   */
+  served = new Map();
+  /**
+   * What is laid over the server's, by id; what was deleted has no card.
+   * @type {Map<string, Pending & { card?: HTMLElement }>}
+   */
+  over = new Map();
+  /**
+   * The model of each card that was read.
+   * @type {WeakMap<HTMLElement, Annotation>}
+   */
+  models = new WeakMap();
+  /**
+   * The id of the annotation that is chosen.
+   * @type {string | undefined}
+   */
+  current;
+  /** @type {HTMLElement | null | undefined} */
+  marked;
+
+  /**
+   * Its event "current" says that another annotation is chosen, or that the chosen one may lie elsewhere.
+   * @param {{
+   *   list: HTMLElement, textView: TextView, tags: Record<string, Tag>, outbox: Outbox,
+   *   template: HTMLTemplateElement,
+   * }} parts
+   */
+  constructor({ list, textView, tags, outbox, template }) {
     super();
-    Object.assign(this, { list, sheet, tags, outbox, template });
-    this.gone = new Map(); // erased annotations, for undo and for restoring
-    this.served = new Map(); // id -> the server's card
-    this.over = new Map(); // id -> what is laid over the server's: {made, model, card}
-    this.read = new WeakMap(); // card -> its model
-    this.sheaves = new Sheaves(list, (one, other) => order(this.modelOf(one), this.modelOf(other)));
+    this.list = list;
+    this.textView = textView;
+    this.tags = tags;
+    this.outbox = outbox;
+    this.template = template;
+    this.chunks = new CardChunks(list, (one, other) => compare(this.modelOf(one), this.modelOf(other)));
     this.filters = new Filters({ cards: this, tags });
-    for (const card of list.querySelectorAll(".card")) this.serve(card);
+    for (const card of queryAll(".card", list)) this.serve(card);
   }
 
+  /** @param {HTMLElement} card */
   serve(card) {
-    this.served.set(card.dataset.id, card);
-    this.filters.count(card, this.modelOf(card), 1);
+    const model = this.modelOf(card);
+    this.served.set(model.id, card);
+    this.filters.count(card, model, 1);
   }
 
+  /**
+   * Return the card of an annotation that the page shows.
+   * @param {string | undefined} id
+   */
   card(id) {
+    if (id === undefined) return null;
     const over = this.over.get(id);
     return over ? (over.card ?? null) : (this.served.get(id) ?? null);
   }
 
-  // The cards that the filter shows, in the text's order.
+  /** Return the cards that the filter shows, in the text's order. */
   all() {
-    return [...this.list.querySelectorAll(".card:not([hidden], .out)")];
+    return queryAll(".card:not([hidden], .out)", this.list);
   }
 
-  // All cards with their models, whatever the filter shows.
+  /**
+   * Return all cards with their models, whatever the filter shows.
+   * @returns {[HTMLElement, Annotation][]}
+   */
   shownCards() {
-    return [...this.list.querySelectorAll(".card:not([hidden])")].map((card) => [card, this.modelOf(card)]);
+    return queryAll(".card:not([hidden])", this.list).map((card) => [card, this.modelOf(card)]);
   }
 
   everyModel() {
     return this.shownCards().map(([, model]) => model);
   }
 
+  /**
+   * Return what a card shows.
+   * @param {HTMLElement} card
+   * @returns {Annotation}
+   */
   modelOf(card) {
-    if (!this.read.has(card)) {
-      const { id, revision, kind, label, start, end, part, fields } = card.dataset;
-      const { details, names } = JSON.parse(fields);
-      this.read.set(card, {
-        id, kind, label, revision: Number(revision), start: Number(start), end: Number(end),
-        part: Number(part), details, names,
-      });
-    }
-    return this.read.get(card);
+    const read = this.models.get(card);
+    if (read) return read;
+    const { id = "", revision, kind, label = "", start, end, part, fields = "{}" } = card.dataset;
+    const { details, names } = JSON.parse(fields);
+    const model = {
+      id, kind: /** @type {Kind} */ (kind), label, revision: Number(revision), start: Number(start), end: Number(end),
+      part: Number(part), details, names,
+    };
+    this.models.set(card, model);
+    return model;
   }
 
-  // The annotation as the page shows it: the server's, with the waiting changes applied.
+  /**
+   * Return the annotation as the page shows it: the server's, with the waiting changes applied.
+   * @param {string | undefined} id
+   */
   model(id) {
     const card = this.card(id);
     return card ? this.modelOf(card) : null;
   }
 
-  // Those that lie over an offset, innermost first.
+  /**
+   * Return the annotations that lie over an offset, innermost first.
+   * @param {number} offset
+   */
   at(offset) {
     return this.everyModel()
       .filter(({ start, end }) => start <= offset && offset < end)
-      .sort((a, b) => a.end - a.start - (b.end - b.start) || order(b, a));
+      .sort((a, b) => a.end - a.start - (b.end - b.start) || compare(b, a));
   }
 
-  // The revision that the server last told for it.
+  /**
+   * Return the revision that the server last told for an annotation.
+   * @param {string} id
+   */
   known(id) {
     const card = this.served.get(id);
     const shown = card ? Number(card.dataset.revision) : (this.gone.get(id)?.revision ?? 0);
     return Math.max(shown, this.outbox.revisions.get(id) ?? 0);
   }
 
-  // Swap in what the server drew. Only when nothing newer is shown already.
-  swap(answer) {
-    const id = answer.annotation;
-    this.sheet.keepingSelection(() => {
-      for (const [start, html] of Object.entries(answer.pieces)) {
-        const piece = this.sheet.pieceStarting(Number(start));
+  /**
+   * Swap in what the server drew.
+   * @param {Answer} answer
+   */
+  swap({ annotation: id = "", revision = 0, pieces = {}, card }) {
+    this.textView.keepingSelection(() => {
+      for (const [start, html] of Object.entries(pieces)) {
+        const piece = this.textView.pieceStarting(Number(start));
         if (piece && piece.innerHTML !== html) piece.innerHTML = html;
       }
     });
     this.lift(id);
     const old = this.served.get(id);
     const kept = old ? this.modelOf(old) : this.gone.get(id);
-    if (old) {
+    if (old && kept) {
       this.filters.count(old, kept, -1);
       this.served.delete(id);
-      this.sheaves.remove(old);
+      this.chunks.remove(old);
     }
-    if (answer.card) {
+    if (card) {
       const holder = document.createElement("template");
-      holder.innerHTML = answer.card;
-      const fresh = holder.content.firstElementChild;
-      this.sheaves.insert(fresh);
+      holder.innerHTML = card;
+      const fresh = /** @type {HTMLElement} */ (holder.content.firstElementChild);
+      this.chunks.insert(fresh);
       this.serve(fresh);
       this.gone.delete(id);
-    } else if (kept) this.gone.set(id, { ...kept, revision: answer.revision });
+    } else if (kept) this.gone.set(id, { ...kept, revision });
     this.lay({ redrawn: true });
   }
 
-  // Take away what is laid over an annotation.
+  /**
+   * Take away what is laid over an annotation.
+   * @param {string} id
+   */
   lift(id) {
     const over = this.over.get(id);
     if (!over) return;
     this.over.delete(id);
     if (over.card) {
       this.filters.count(over.card, over.model, -1);
-      this.sheaves.remove(over.card);
+      this.chunks.remove(over.card);
     }
     const served = this.served.get(id);
     if (!served) return;
@@ -128,6 +190,11 @@ export class Cards extends EventTarget {
     this.filters.count(served, this.modelOf(served), 1);
   }
 
+  /**
+   * Lay what waits over an annotation.
+   * @param {string} id
+   * @param {Pending} pending
+   */
   cover(id, { made, model }) {
     const served = this.served.get(id);
     if (served) {
@@ -139,65 +206,86 @@ export class Cards extends EventTarget {
       this.over.set(id, { made, model });
       return;
     }
-    const card = drawn(this.template, model, this.tags[model.label], this.sheet.quote(model.start, model.end));
-    this.sheaves.insert(card);
+    const card = drawCard(this.template, model, this.tags[model.label], this.textView.quote(model.start, model.end));
+    this.chunks.insert(card);
     this.filters.count(card, model, 1);
     this.over.set(id, { made, model, card });
   }
 
-  // Lay the queue over the page: after a change, an answer, a reload.
-  lay({ redrawn = false } = {}) {
-    const waiting = new Map();
-    for (const change of this.outbox?.waiting ?? []) {
+  /**
+   * Return what waits, by annotation: the server's with its changes applied in their order.
+   * @returns {Map<string, Pending>}
+   */
+  pending() {
+    const pending = new Map();
+    for (const change of this.outbox.waiting) {
       const id = change.annotation;
-      const before = waiting.get(id) ?? { model: this.before(id), made: "" };
-      const model = applied(before.model, change);
-      if (model) waiting.set(id, { model, made: `${before.made} ${change.sequence}` });
+      const before = pending.get(id) ?? { model: this.before(id), made: "" };
+      const model = apply(before.model, change);
+      if (model) pending.set(id, { model, made: `${before.made} ${change.sequence}` });
     }
-    let changed = redrawn;
+    return pending;
+  }
+
+  /**
+   * Lay the queue over the page: after a change, an answer, a reload.
+   * @param {{ redrawn?: boolean }} [options]
+   */
+  lay({ redrawn = false } = {}) {
+    const pending = this.pending();
+    let isChanged = redrawn;
     for (const [id, { made }] of this.over) {
-      if (waiting.get(id)?.made === made) continue;
-      changed = true;
+      if (pending.get(id)?.made === made) continue;
+      isChanged = true;
       this.lift(id);
     }
-    for (const [id, next] of waiting) {
+    for (const [id, next] of pending) {
       if (this.over.has(id)) continue;
-      changed = true;
+      isChanged = true;
       this.cover(id, next);
     }
-    if (changed) this.paint();
+    if (isChanged) this.paint();
     this.mark(this.current);
     this.filters.tell();
   }
 
-  // What the server has of an annotation, beneath what waits.
+  /**
+   * Return what the server has of an annotation, beneath what waits.
+   * @param {string} id
+   * @returns {Annotation | null}
+   */
   before(id) {
     const served = this.served.get(id);
     if (served) return this.modelOf(served);
-    return this.gone.has(id) ? { ...this.gone.get(id), erased: true } : null;
+    const gone = this.gone.get(id);
+    return gone ? { ...gone, erased: true } : null;
   }
 
-  // Paint what waits into the text.
+  /** Paint what waits into the text. */
   paint() {
     if (!supportsHighlights) return;
+    /** @type {Map<string, Range[]>} */
     const ranges = new Map(LOOKS.map((look) => [look, []]));
     for (const { model } of this.over.values()) {
       const look = model.erased ? "erased" : this.tags[model.label].look;
-      ranges.get(look).push(this.sheet.range(model.start, model.end));
+      ranges.get(look)?.push(this.textView.range(model.start, model.end));
     }
     for (const [look, found] of ranges) CSS.highlights.set(`waiting-${look}`, new Highlight(...found));
   }
 
-  // Make an annotation the current one, or none.
+  /**
+   * Make an annotation the current one, or none; return its card.
+   * @param {string | undefined} id
+   */
   mark(id) {
     this.current = id;
-    const card = id && this.card(id);
+    const card = this.card(id);
     if (this.marked !== card) this.marked?.classList.remove("current");
     this.marked = card;
     card?.classList.add("current");
     const model = card && this.modelOf(card);
     if (supportsHighlights) {
-      const ranges = model ? [this.sheet.range(model.start, model.end)] : [];
+      const ranges = model ? [this.textView.range(model.start, model.end)] : [];
       CSS.highlights.set("current", new Highlight(...ranges));
     }
     this.dispatchEvent(new Event("current"));

@@ -1,55 +1,94 @@
+// @ts-check
 // The form of an annotation's details, in its card: questions, values, names. It sends only what
 // has changed, and fills what can be read off the quote.
 
+import { control, find, findAs, queryAll } from "../dom.js";
+
 const ENTITIES = ["entity", "said_by", "stance_holder", "stance_target"];
 const READ = { value: "value", low: "value_low", high: "value_high", unit: "unit", approximator: "approximator" };
+const READ_OFF_LATER = 250; // milliseconds after the last key
+const SUGGEST_LATER = 150;
 
 export class Details {
+  /** @type {Annotation | undefined} */
+  model;
+  quote = "";
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  readingOff;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  suggesting;
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {{
+   *   questions: Question[], readOffUrl: string, entitiesUrl: string,
+   *   onSave: (model: Annotation, sent: Fields, leaving: boolean) => void, onClose: () => void,
+   * }} options
+   */
   constructor(form, { questions, readOffUrl, entitiesUrl, onSave, onClose }) {
-    Object.assign(this, { form, questions, readOffUrl, entitiesUrl, onSave, onClose });
-    this.options = document.getElementById("entity-options");
-    const wordings = document.getElementById("question-options");
+    this.form = form;
+    this.questions = questions;
+    this.readOffUrl = readOffUrl;
+    this.entitiesUrl = entitiesUrl;
+    this.onSave = onSave;
+    this.onClose = onClose;
+    this.options = find("#entity-options");
+    const wordings = find("#question-options");
     for (const question of questions) wordings.append(new Option(question.wording));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.save();
     });
-    form.addEventListener("input", (event) => this.changed(event.target));
-    form.addEventListener("change", (event) => event.target.name === "question" && this.asked());
-    form.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.close();
-      if (event.key === "Enter" && event.target.tagName === "TEXTAREA" && (event.ctrlKey || event.metaKey)) this.save();
+    form.addEventListener("input", ({ target }) => this.changed(/** @type {Control} */ (target)));
+    form.addEventListener("change", ({ target }) => {
+      if (/** @type {Control} */ (target).name === "question") this.asked();
     });
-    form.querySelector("[data-cancel]").addEventListener("click", () => this.close());
+    form.addEventListener("keydown", ({ key, target, ctrlKey, metaKey }) => {
+      if (key === "Escape") this.close();
+      if (key === "Enter" && target instanceof HTMLTextAreaElement && (ctrlKey || metaKey)) this.save();
+    });
+    find("[data-cancel]", form).addEventListener("click", () => this.close());
   }
 
   get isOpen() {
     return !this.form.hidden;
   }
 
+  /** @param {string} name */
   field(name) {
-    return this.form.elements[name];
+    return control(this.form, name);
   }
 
+  /** @returns {Control[]} */
+  fields() {
+    return /** @type {Control[]} */ (queryAll("[name]", this.form));
+  }
+
+  /**
+   * Open the form in an annotation's card. `given` is what a refused change said, `reason` why it was refused.
+   * @param {HTMLElement} card
+   * @param {Annotation} model
+   * @param {string} quote
+   * @param {Fields} [given]
+   * @param {string} [reason]
+   */
   open(card, model, quote, given = {}, reason = "") {
     this.model = model;
     this.quote = quote;
     this.form.reset();
-    for (const field of this.form.elements) delete field.dataset.touched;
+    for (const field of this.fields()) delete field.dataset.touched;
     this.form.hidden = false;
     card.append(this.form);
-    for (const part of this.form.querySelectorAll("[data-kind]")) part.hidden = part.dataset.kind !== model.kind;
-    for (const [name, value] of Object.entries({ ...model.details, ...given })) {
-      const field = this.field(name);
-      if (field && !ENTITIES.includes(name) && name !== "question") field.value = value;
-    }
-    for (const name of [...ENTITIES, "question"]) {
-      this.field(name).value = given[`${name}_new`] ?? model.names[name] ?? "";
+    for (const part of queryAll("[data-kind]", this.form)) part.hidden = part.dataset.kind !== model.kind;
+    const shown = { ...model.details, ...given };
+    for (const field of this.fields()) {
+      const { name } = field;
+      if (ENTITIES.includes(name) || name === "question") field.value = String(given[`${name}_new`] ?? model.names[name] ?? "");
+      else if (shown[name] !== undefined) field.value = String(shown[name]);
     }
     this.fail(reason);
     this.asked(true);
-    const first = [...this.form.elements].find((field) => field.offsetParent && field.name);
-    first?.focus();
+    this.fields().find((field) => field.offsetParent)?.focus();
     if (model.kind === "claim" && !model.details.value) this.readOff(quote);
   }
 
@@ -60,44 +99,54 @@ export class Details {
     this.onClose();
   }
 
+  /** Return the story's question that the form names, if it names one. */
   question() {
     const wording = this.field("question").value.trim().toLowerCase();
     return this.questions.find((question) => question.wording.toLowerCase() === wording);
   }
 
-  // The question has changed: show the fields that its type of answer has.
+  /**
+   * Show the fields that the question's type of answer has.
+   * @param {boolean} [opening]
+   */
   asked(opening = false) {
     const wording = this.field("question").value.trim();
     const known = this.question();
-    this.form.querySelector("[data-new-question]").hidden = !wording || Boolean(known);
+    find("[data-new-question]", this.form).hidden = !wording || Boolean(known);
     const type = known?.type ?? (wording ? this.field("question_type").value : "");
-    for (const part of this.form.querySelectorAll("[data-types]")) {
-      part.hidden = Boolean(type) && !part.dataset.types.split(" ").includes(type);
+    for (const part of queryAll("[data-types]", this.form)) {
+      part.hidden = Boolean(type) && !part.dataset.types?.split(" ").includes(type);
     }
-    this.form.querySelector("[data-low]").textContent = type === "date" ? "First day" : "From";
-    this.form.querySelector("[data-high]").textContent = type === "date" ? "Last day" : "To";
-    this.field("scope").placeholder = known?.scope ?? "";
+    find("[data-low]", this.form).textContent = type === "date" ? "First day" : "From";
+    find("[data-high]", this.form).textContent = type === "date" ? "Last day" : "To";
+    findAs(HTMLInputElement, "[name=scope]", this.form).placeholder = known?.scope ?? "";
     const choice = this.field("answer_key");
     const options = known?.options ?? (type === "yes-no" ? ["yes", "no"] : []);
     choice.replaceChildren(new Option("not chosen", ""), ...options.map((option) => new Option(option)));
     const chosen = this.model?.details.answer_key;
-    if (options.includes(chosen)) choice.value = chosen;
+    if (chosen !== undefined && options.includes(chosen)) choice.value = chosen;
     if (!opening && this.model?.kind === "claim") this.readOff(this.field("value").value || this.quote);
   }
 
+  /** @param {Control} field */
   changed(field) {
     field.dataset.touched = "";
     if (field.name === "question_type") this.asked();
     if (field.name === "value") {
-      clearTimeout(this.reading);
-      this.reading = setTimeout(() => this.readOff(field.value, true), 250);
+      clearTimeout(this.readingOff);
+      this.readingOff = setTimeout(() => this.readOff(field.value, true), READ_OFF_LATER);
     }
     if (ENTITIES.includes(field.name)) {
       clearTimeout(this.suggesting);
-      this.suggesting = setTimeout(() => this.suggest(field.value), 150);
+      this.suggesting = setTimeout(() => this.suggest(field.value), SUGGEST_LATER);
     }
   }
 
+  /**
+   * Fill in the value that some words state, but for what the person has typed.
+   * @param {string} text
+   * @param {boolean} [keepValue]
+   */
   async readOff(text, keepValue = false) {
     if (!text.trim()) return;
     const { model } = this;
@@ -116,17 +165,22 @@ export class Details {
     }
   }
 
+  /**
+   * Offer the registry's entities that some letters may mean.
+   * @param {string} text
+   */
   async suggest(text) {
     if (!text.trim()) return;
     try {
       const query = new URLSearchParams({ q: text });
       const response = await fetch(`${this.entitiesUrl}?${query}`, { headers: { "X-Requested-With": "fetch" } });
       if (!response.ok) return;
+      /** @type {{ entities: { name: string, hint: string }[] }} */
       const { entities } = await response.json();
       this.options.replaceChildren(
-        ...entities.map((entity) => {
-          const option = new Option(entity.hint, entity.name);
-          option.label = entity.hint;
+        ...entities.map(({ name, hint }) => {
+          const option = new Option(hint, name);
+          option.label = hint;
           return option;
         }),
       );
@@ -135,38 +189,54 @@ export class Details {
     }
   }
 
+  /** @param {string} reason */
   fail(reason) {
-    const line = this.form.querySelector("[role=alert]");
+    const line = find("[role=alert]", this.form);
     line.textContent = reason;
     line.hidden = !reason;
   }
 
-  // The fields that differ from what the card shows, as a change sends them.
+  /** Return the fields that differ from what the card shows, as a change sends them. */
   difference() {
+    const { model } = this;
+    /** @type {Fields} */
     const sent = {};
-    for (const part of this.form.querySelectorAll("[data-kind]:not([hidden]), [data-any]")) {
-      for (const field of part.querySelectorAll("[name]")) {
+    if (!model) return sent;
+    for (const part of queryAll("[data-kind]:not([hidden]), [data-any]", this.form)) {
+      for (const field of /** @type {Control[]} */ (queryAll("[name]", part))) {
         const { name } = field;
         const value = field.value.trim();
         if (ENTITIES.includes(name)) {
-          if (value !== (this.model.names[name] ?? "")) sent[value ? `${name}_new` : name] = value;
+          if (value !== (model.names[name] ?? "")) sent[value ? `${name}_new` : name] = value;
         } else if (name === "question") {
-          if (value === (this.model.names.question ?? "")) continue;
-          const known = this.question();
-          if (known || !value) sent.question = known?.slug ?? "";
-          else Object.assign(sent, { question_new: value, question_type: this.field("question_type").value, question_unit: this.field("question_unit").value.trim() });
-        } else if (!name.startsWith("question_") && value !== (this.model.details[name] ?? "")) {
-          if (!field.closest("[data-types][hidden]") || this.model.details[name]) sent[name] = value;
+          if (value !== (model.names.question ?? "")) Object.assign(sent, this.questionFields(value));
+        } else if (!name.startsWith("question_") && value !== (model.details[name] ?? "")) {
+          if (!field.closest("[data-types][hidden]") || model.details[name]) sent[name] = value;
         }
       }
     }
     return sent;
   }
 
+  /**
+   * Return how a change names the question: one of the story's, none, or a new one.
+   * @param {string} wording
+   * @returns {Fields}
+   */
+  questionFields(wording) {
+    const known = this.question();
+    if (known || !wording) return { question: known?.slug ?? "" };
+    return {
+      question_new: wording, question_type: this.field("question_type").value,
+      question_unit: this.field("question_unit").value.trim(),
+    };
+  }
+
+  /** @param {{ leaving?: boolean }} [options] */
   save({ leaving = false } = {}) {
     const sent = this.difference();
     const { model } = this;
     this.close();
-    if (Object.keys(sent).length) this.onSave(model, sent, leaving);
+    if (model && Object.keys(sent).length) this.onSave(model, sent, leaving);
   }
 }

@@ -1,8 +1,11 @@
+// @ts-check
 // Which cards are shown: of a kind, of a label, without details, with a note. Counts are kept card
 // by card, so that one change among a thousand costs one.
 
-import { isBare } from "./drawing.js";
+import { find, findAs, query, queryAll } from "../dom.js";
+import { isBare } from "./annotation_model.js";
 
+/** @type {Record<string, (model: Annotation) => boolean>} */
 const TESTS = {
   all: () => true,
   claim: ({ kind }) => kind === "claim",
@@ -13,57 +16,79 @@ const TESTS = {
 };
 
 export class Filters {
+  show = "all";
+  label = "";
+  /**
+   * How many cards have a label.
+   * @type {Map<string, number>}
+   */
+  labels = new Map();
+  counts = Object.fromEntries(Object.keys(TESTS).map((name) => [name, 0]));
+  /** The labels that are offered, as they are written. */
+  offered = "";
+
+  /** @param {{ cards: Cards, tags: Record<string, Tag> }} parts */
   constructor({ cards, tags }) {
-    Object.assign(this, { cards, tags, show: "all", label: "", labels: new Map() });
-    this.counts = Object.fromEntries(Object.keys(TESTS).map((name) => [name, 0]));
-    this.chips = [...document.querySelectorAll("[data-show]")];
-    this.select = document.querySelector("[data-show-label]");
-    this.nothing = document.querySelector("[data-nothing]");
+    this.cards = cards;
+    this.tags = tags;
+    this.chips = queryAll("[data-show]");
+    this.select = findAs(HTMLSelectElement, "[data-show-label]");
+    this.nothing = find("[data-nothing]");
     for (const chip of this.chips) {
-      chip.addEventListener("click", () => this.choose({ show: this.show === chip.dataset.show ? "all" : chip.dataset.show }));
+      const { show = "all" } = chip.dataset;
+      chip.addEventListener("click", () => this.choose({ show: this.show === show ? "all" : show }));
     }
     this.select.addEventListener("change", () => this.choose({ label: this.select.value }));
-    this.nothing.querySelector("button").addEventListener("click", () => this.choose({ show: "all", label: "" }));
+    find("button", this.nothing).addEventListener("click", () => this.choose({ show: "all", label: "" }));
   }
 
+  /** @param {Annotation} model */
   fits(model) {
     return TESTS[this.show](model) && (!this.label || model.label === this.label);
   }
 
-  // One card more (1), or one fewer (-1).
+  /**
+   * Count one card more (1), or one fewer (-1).
+   * @param {HTMLElement} card
+   * @param {Annotation} model
+   * @param {1 | -1} by
+   */
   count(card, model, by) {
     for (const [name, test] of Object.entries(TESTS)) this.counts[name] += test(model) ? by : 0;
     this.labels.set(model.label, (this.labels.get(model.label) ?? 0) + by);
     if (by > 0) card.classList.toggle("out", !this.fits(model));
   }
 
+  /** @param {{ show?: string, label?: string }} filter */
   choose({ show = this.show, label = this.label }) {
-    Object.assign(this, { show, label });
+    this.show = show;
+    this.label = label;
     for (const [card, model] of this.cards.shownCards()) card.classList.toggle("out", !this.fits(model));
-    this.cards.sheaves.measureAll();
+    this.cards.chunks.measureAll();
     this.tell();
   }
 
   tell() {
     const { counts } = this;
     for (const chip of this.chips) {
-      chip.querySelector("b").textContent = counts[chip.dataset.show];
-      chip.setAttribute("aria-pressed", String(chip.dataset.show === this.show));
+      const { show = "all" } = chip.dataset;
+      find("b", chip).textContent = String(counts[show]);
+      chip.setAttribute("aria-pressed", String(show === this.show));
     }
-    document.querySelector("[data-total]").textContent = counts.all;
-    document.querySelector("[data-empty]").hidden = counts.all > 0;
+    find("[data-total]").textContent = String(counts.all);
+    find("[data-empty]").hidden = counts.all > 0;
     this.tellLabels();
     // Where nothing fits, the way back is beside the words that say so.
-    const narrowed = this.show !== "all" || this.label;
-    this.nothing.hidden = !(narrowed && counts.all && !this.cards.list.querySelector(".card:not([hidden], .out)"));
+    const isNarrowed = this.show !== "all" || Boolean(this.label);
+    this.nothing.hidden = !(isNarrowed && counts.all && !query(".card:not([hidden], .out)", this.cards.list));
   }
 
   tellLabels() {
     const used = [...this.labels].filter(([slug, count]) => count || slug === this.label).sort(([a], [b]) => (a < b ? -1 : 1));
     this.select.hidden = !used.length;
     const words = used.map(([slug, count]) => `${this.tags[slug].text} (${count})`);
-    if (this.told === words.join()) return;
-    this.told = words.join();
+    if (this.offered === words.join()) return;
+    this.offered = words.join();
     this.select.replaceChildren(new Option("Any label", ""), ...used.map(([slug], at) => new Option(words[at], slug)));
     this.select.value = this.label;
   }

@@ -1,4 +1,10 @@
+// @ts-check
 // The history panel: what this person did in the article, newest first, and any of it restored.
+
+import { find, findAs, query } from "../dom.js";
+import { kindOf } from "./annotation_model.js";
+
+/** @typedef {Pick<Annotation, "label" | "start" | "end" | "details"> & { quote?: string }} Version one state of an annotation */
 
 const OF_KIND = {
   claim: ["question", "said_by", "value", "value_low", "value_high", "value_bounds", "answer_key", "unit", "approximator", "modality", "as_of", "scope", "note", "flag"],
@@ -6,13 +12,15 @@ const OF_KIND = {
   stance: ["stance_holder", "stance_target", "note", "flag"],
 };
 
+/** @param {Workbench} bench */
 export function startHistory(bench) {
   const { keys, outbox, then } = bench;
-  const panel = document.getElementById("history");
-  const lines = panel.querySelector("[data-lines]");
-  const unsent = panel.querySelector("[data-unsent]");
+  const panel = findAs(HTMLDialogElement, "#history");
+  const lines = find("[data-lines]", panel);
+  const unsent = find("[data-unsent]", panel);
 
-  async function load(page = 1) {
+  /** @param {string} [page] */
+  async function load(page = "1") {
     try {
       const response = await fetch(`${panel.dataset.url}?page=${page}`, { headers: { "X-Requested-With": "fetch" } });
       if (!response.ok) throw new Error(`answered ${response.status}`);
@@ -31,37 +39,48 @@ export function startHistory(bench) {
     return load();
   }
   panel.addEventListener("click", ({ target }) => {
-    const button = target.closest("button");
+    const button = target instanceof Element ? target.closest("button") : null;
     if (target === panel || button?.matches("[data-close]")) panel.close();
     if (button?.dataset.page) load(button.dataset.page);
     if (button?.dataset.restore) then(() => restore(button.dataset, bench)).then(() => panel.close());
   });
-  document.querySelector("[data-history]")?.addEventListener("click", show);
+  query("[data-history]")?.addEventListener("click", show);
   keys.bind("The sitting", "What I did here, and bring it back", ["h"], show);
 }
 
-// The fields that an edit needs to bring an annotation from what it is to what it was.
-function difference(is, was) {
+/**
+ * Return the fields that an edit needs to bring an annotation from what it is to what it was.
+ * @param {Version} is
+ * @param {Version} was
+ * @returns {Fields}
+ */
+export function difference(is, was) {
+  /** @type {Fields} */
   const fields = {};
-  const [kind] = was.label.split("-");
+  const names = OF_KIND[kindOf(was.label)];
   if (is.label !== was.label) fields.label = was.label;
   if (is.start !== was.start || is.end !== was.end) Object.assign(fields, { start: was.start, end: was.end, quote: was.quote });
   // What a value comes to is set with it: an answer is made canonical as a whole.
-  if (OF_KIND[kind].some((name) => (is.details[name] ?? "") !== (was.details[name] ?? ""))) {
-    for (const name of OF_KIND[kind]) fields[name] = was.details[name] ?? "";
+  if (names.some((name) => (is.details[name] ?? "") !== (was.details[name] ?? ""))) {
+    for (const name of names) fields[name] = was.details[name] ?? "";
   }
   return fields;
 }
 
-// Through the outbox, as one step that can be undone.
-async function restore({ restore: id, revision, erased, now, earlier }, { cards, changes, outbox, choose, say }) {
+/**
+ * Bring an annotation back to an earlier state: through the outbox, as one step that can be undone.
+ * @param {DOMStringMap} line what the panel tells of the annotation, as it is and as it was
+ * @param {Workbench} bench
+ */
+async function restore({ restore: id = "", revision, erased, now = "", earlier = "" }, { cards, changes, outbox, choose, say }) {
   const [is, was] = [JSON.parse(now), JSON.parse(earlier)];
-  const newer = outbox.waiting.some((change) => change.annotation === id);
-  const told = { ...is, id, kind: is.label.split("-")[0], revision: Number(revision) };
-  if (!newer) outbox.learn({ annotation: id, revision: told.revision });
+  const isNewer = outbox.waiting.some((change) => change.annotation === id);
+  /** @type {Annotation} */
+  const told = { ...is, id, kind: kindOf(is.label), revision: Number(revision) };
+  if (!isNewer) outbox.learn({ annotation: id, revision: told.revision });
   if (!cards.model(id) && !cards.gone.has(id)) cards.gone.set(id, told);
-  const isThere = newer ? Boolean(cards.model(id)) : erased === "no";
-  const model = newer ? (cards.model(id) ?? cards.gone.get(id)) : told;
+  const isThere = isNewer ? Boolean(cards.model(id)) : erased === "no";
+  const model = (isNewer && (cards.model(id) ?? cards.gone.get(id))) || told;
   await changes.together(`restoring “${was.quote.slice(0, 40)}”`, async () => {
     if (!isThere) await changes.restore(model);
     const fields = difference(model, was);

@@ -1,23 +1,36 @@
+// @ts-check
 // Every key of the workbench in one table: what it does, when it may, and how `?` tells it.
 
-// "j", "J" with Shift, "Ctrl+z", "Ctrl+Shift+z", "Alt+ArrowLeft", "Shift+Delete", "?".
-export function nameOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }) {
+import { find } from "../dom.js";
+
+/**
+ * Return the name of a pressed key: "j", "J" with Shift, "Ctrl+z", "Ctrl+Shift+z", "Alt+ArrowLeft", "?".
+ * @param {KeyPress} press
+ */
+export function keyName({ key, code = "", ctrlKey, metaKey, altKey, shiftKey }) {
   const held = ctrlKey || metaKey;
   let name = key;
   // Alt writes other characters on some keyboards: the key's place says which was meant.
   // Where letters are not Latin (Urdu, Russian), the key's place does, too.
   const isElsewhere = altKey || (/^\p{L}$/u.test(key) && !/^\p{Script=Latin}$/u.test(key));
-  if (isElsewhere && /^Key[A-Z]$/.test(code ?? "")) name = code.at(-1).toLowerCase();
-  if (altKey && /^(Comma|Period)$/.test(code ?? "") && !"<>,.".includes(key)) name = { Comma: ",<", Period: ".>" }[code][Number(shiftKey)];
+  if (isElsewhere && /^Key[A-Z]$/.test(code)) name = code.slice(-1).toLowerCase();
+  if (altKey && !"<>,.".includes(key)) name = PLACES[code]?.[Number(shiftKey)] ?? name;
   if (/^\p{L}$/u.test(name)) name = shiftKey && !held && !altKey ? name.toUpperCase() : name.toLowerCase();
   const shift = shiftKey && (name.length > 1 || ((held || altKey) && /^\p{L}$/u.test(name)));
   return `${held ? "Ctrl+" : ""}${altKey ? "Alt+" : ""}${shift ? "Shift+" : ""}${name}`;
 }
 
+/** @type {Record<string, string>} */
+const PLACES = { Comma: ",<", Period: ".>" };
+/** @type {Record<string, string>} */
 const WORDS = {
   ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Backspace: "⌫", Delete: "Del", Escape: "Esc", Enter: "⏎", " ": "Space",
 };
 
+/**
+ * Draw the caps of a key.
+ * @param {string} name
+ */
 function caps(name) {
   const parts = /^\p{Lu}$/u.test(name) ? ["Shift", name] : name.split("+");
   return parts.map((part) => {
@@ -28,34 +41,66 @@ function caps(name) {
 }
 
 export class Keys {
+  /**
+   * What each key does, by its name.
+   * @type {Map<string, KeyBinding>}
+   */
+  acts = new Map();
+  /**
+   * The lines of the list of keys, by group.
+   * @type {Map<string, { words: string, names: string[] }[]>}
+   */
+  groups = new Map();
+
+  /** @param {HTMLDialogElement} dialog */
   constructor(dialog) {
-    Object.assign(this, { dialog, acts: new Map(), groups: new Map() });
-    dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+    this.dialog = dialog;
+    find("[data-close]", dialog).addEventListener("click", () => dialog.close());
   }
 
-  // `needs`: "open", a reading that may be changed; "current", one of its annotations chosen, too.
+  /**
+   * Give keys something to do, and a line in the list.
+   * @param {string} group
+   * @param {string} words
+   * @param {string[]} names
+   * @param {KeyBinding["act"]} act
+   * @param {KeyNeeds} [needs]
+   */
   bind(group, words, names, act, needs = "") {
     for (const name of names) this.act(name, act, needs);
     this.tell(group, words, names);
   }
 
-  // A key that the line of another one speaks of.
+  /**
+   * Give a key something to do that the line of another one speaks of.
+   * @param {string} name
+   * @param {KeyBinding["act"]} act
+   * @param {KeyNeeds} [needs]
+   */
   act(name, act, needs = "") {
     this.acts.set(name, { act, needs });
   }
 
-  // A key that somebody else listens to, for the list.
+  /**
+   * Put keys into the list that somebody else listens to.
+   * @param {string} group
+   * @param {string} words
+   * @param {string[]} names
+   */
   tell(group, words, names) {
-    if (!this.groups.has(group)) this.groups.set(group, []);
-    this.groups.get(group).push({ words, names });
+    this.groups.set(group, [...(this.groups.get(group) ?? []), { words, names }]);
   }
 
-  of(event) {
-    return this.acts.get(nameOf(event));
+  /**
+   * Return what a pressed key does.
+   * @param {KeyPress} press
+   */
+  of(press) {
+    return this.acts.get(keyName(press));
   }
 
   show() {
-    const holder = this.dialog.querySelector("[data-keys]");
+    const holder = find("[data-keys]", this.dialog);
     holder.replaceChildren(...[...this.groups].map(([group, lines]) => {
       const section = document.createElement("section");
       const heading = document.createElement("h3");

@@ -1,35 +1,53 @@
+// @ts-check
 // A small menu at the pointer: which of several annotations is meant. Arrows walk, Enter chooses.
 
+import { closest } from "../dom.js";
+
+/** @typedef {{ id: string, chip: Tag, words: string, current: boolean }} MenuItem */
+
 export class Menu {
+  /** @type {((id: string) => void) | undefined} */
+  onChoose;
+
+  /** @param {HTMLElement} element */
   constructor(element) {
     this.element = element;
-    element.addEventListener("click", (event) => {
-      const item = event.target.closest("[role=menuitem]");
+    element.addEventListener("click", ({ target }) => {
+      const item = closest(target, "[role=menuitem]");
       if (item) this.choose(item);
     });
     element.addEventListener("keydown", (event) => {
       event.stopPropagation();
-      const items = [...element.children];
-      const at = items.indexOf(document.activeElement);
-      const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+      const items = /** @type {HTMLElement[]} */ ([...element.children]);
+      const at = items.findIndex((item) => item === document.activeElement);
+      /** @type {Record<string, number | undefined>} */
+      const places = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
+      const to = places[event.key];
       if (event.key === "Tab") element.hidePopover();
       if (to === undefined) return;
       event.preventDefault();
-      items.at(to % items.length).focus();
+      items.at(to % items.length)?.focus();
     });
   }
 
+  /** @param {HTMLElement} item */
   choose(item) {
     this.element.hidePopover();
-    this.onChoose(item.dataset.id);
+    if (item.dataset.id) this.onChoose?.(item.dataset.id);
   }
 
-  // `items`: {id, chip: {text, look}, words, current}.
+  /**
+   * Open the menu at a point of the window.
+   * @param {MenuItem[]} items
+   * @param {{ x: number, y: number }} point
+   * @param {(id: string) => void} onChoose
+   */
   open(items, { x, y }, onChoose) {
     this.onChoose = onChoose;
     this.element.replaceChildren(...items.map(({ id, chip: { text, look }, words, current }) => {
       const item = document.createElement("button");
-      Object.assign(item, { type: "button", tabIndex: -1 });
+      item.type = "button";
+      item.tabIndex = -1;
       item.setAttribute("role", "menuitem");
       item.dataset.id = id;
       item.classList.toggle("current", current);
@@ -47,6 +65,6 @@ export class Menu {
     const below = y + box.height + 16 < innerHeight;
     this.element.style.left = `${Math.max(8, Math.min(x, innerWidth - box.width - 8))}px`;
     this.element.style.top = `${Math.max(8, below ? y + 10 : y - box.height - 10)}px`;
-    this.element.firstElementChild.focus();
+    /** @type {HTMLElement | null} */ (this.element.firstElementChild)?.focus();
   }
 }

@@ -1,10 +1,13 @@
+// @ts-check
 // The article without the desk: registers the worker that keeps a copy of it, keeps with the copy
 // what was stored since, and says so when the page is a copy.
 
+import { find } from "../dom.js";
 import { warn } from "./warning.js";
 
 const LATER = 5000;
 
+/** @param {Workbench} bench */
 export function startOffline({ outbox }) {
   const { copyOf } = document.documentElement.dataset;
   const place = document.getElementById("offline");
@@ -12,24 +15,35 @@ export function startOffline({ outbox }) {
   if (copyOf) new Copy(copyOf, outbox, name);
   // Browsers offer workers over https and on localhost only.
   if (!place || !("serviceWorker" in navigator)) return;
-  outbox.addEventListener("stored", ({ detail }) => keep(detail, outbox, name).catch(() => {}));
-  navigator.serviceWorker.register(place.dataset.worker, { updateViaCache: "none" }).catch(() => {});
+  outbox.on("stored", (stored) => keep(stored, outbox, name).catch(() => {}));
+  navigator.serviceWorker.register(place.dataset.worker ?? "", { updateViaCache: "none" }).catch(() => {});
   if (copyOf) return;
   navigator.serviceWorker.ready.then(({ active }) => {
+    if (!active) return;
     tell(active, place);
     setTimeout(() => tell(active, place), LATER); // what the page asks for a little later
   });
 }
 
-// What the page is made of: files, and what it has asked for beside itself.
+/**
+ * Tell the worker what the page is made of: files, and what it has asked for beside itself.
+ * @param {ServiceWorker} worker
+ * @param {HTMLElement} place
+ */
 function tell(worker, { dataset }) {
   const loaded = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
   const ours = loaded.filter(({ origin, search }) => origin === location.origin && !search);
-  const under = (path) => ours.filter(({ pathname }) => pathname.startsWith(path) && pathname !== path).map(String);
-  worker.postMessage({ keep: location.pathname, files: under(dataset.static), parts: under(location.pathname) });
+  const under = (/** @type {string} */ path) =>
+    ours.filter(({ pathname }) => pathname.startsWith(path) && pathname !== path).map(String);
+  worker.postMessage({ keep: location.pathname, files: under(dataset.static ?? ""), parts: under(location.pathname) });
 }
 
-// The answer to a change belongs to the copy of its article until the page is opened anew.
+/**
+ * Keep the answer to a change with the copy of its article, until the page is opened anew.
+ * @param {OutboxEvents["stored"]} stored
+ * @param {Outbox} outbox
+ * @param {string} name the cache's
+ */
 async function keep({ change, answer }, { article }, name) {
   if (!(await caches.has(name))) return;
   const cache = await caches.open(name);
@@ -41,26 +55,34 @@ async function keep({ change, answer }, { article }, name) {
 }
 
 class Copy {
+  isReached = false;
+  banner = document.createElement("section");
+
+  /**
+   * @param {string} from when the copy was made
+   * @param {Outbox} outbox
+   * @param {string} name the cache's
+   */
   constructor(from, outbox, name) {
-    this.banner = document.createElement("section");
     this.banner.className = "copy";
     this.banner.setAttribute("aria-label", "This page is a copy");
-    this.banner.append(document.createElement("p"), document.createElement("button"));
-    const button = this.banner.querySelector("button");
+    const button = document.createElement("button");
+    this.banner.append(document.createElement("p"), button);
     button.type = "button";
     button.textContent = "Reload";
     button.addEventListener("click", () => location.reload());
-    document.querySelector(".bar").after(this.banner);
+    find(".bar").after(this.banner);
     const day = new Date(from).toLocaleDateString("en-GB", { day: "numeric", month: "long" });
     const time = new Date(from).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
     this.say(`Offline: as it was on ${day}, ${time}. What you mark is kept in this browser and sent when the desk answers.`);
-    outbox.addEventListener("stored", () => this.reached());
+    outbox.on("stored", () => this.reached());
     document.addEventListener("submit", (event) => this.hold(event));
     this.replay(outbox, name).catch(() => {});
   }
 
+  /** @param {string} words */
   say(words) {
-    this.banner.querySelector("p").textContent = words;
+    find("p", this.banner).textContent = words;
   }
 
   reached() {
@@ -68,20 +90,29 @@ class Copy {
     this.say("The desk answers again. Reload to see the article as it is now.");
   }
 
-  // What was stored after the copy was taken is laid over it, in the order in which it was stored.
+  /**
+   * Lay over the copy what was stored after it was taken, in the order in which it was stored.
+   * @param {Outbox} outbox
+   * @param {string} name
+   */
   async replay(outbox, name) {
     const cache = await caches.open(name);
     const ours = (await cache.keys()).filter(({ url }) => new URL(url).pathname.startsWith(`${location.pathname}answers/`));
-    const told = await Promise.all(ours.map(async (request) => (await cache.match(request)).json()));
+    /** @type {(OutboxEvents["answer"] & { at: number })[]} */
+    const told = await Promise.all(ours.map(async (request) => (await cache.match(request))?.json()));
     for (const { change, answer } of told.sort((one, other) => one.at - other.at)) {
       outbox.learn(answer);
       outbox.tell("answer", { change, answer });
     }
   }
 
-  // Nothing can be submitted to a desk that is away.
+  /**
+   * Submit nothing to a desk that is away.
+   * @param {SubmitEvent} event
+   */
   hold(event) {
-    if (this.isReached || event.defaultPrevented || event.target.method !== "post") return;
+    const isPost = event.target instanceof HTMLFormElement && event.target.method === "post";
+    if (this.isReached || event.defaultPrevented || !isPost) return;
     event.preventDefault();
     warn("The desk cannot be reached now. Reload the page when you are online again, then try once more.");
   }

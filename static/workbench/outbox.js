@@ -1,32 +1,72 @@
+// @ts-check
 // The outbox: every change to an annotation goes this way, online too. Sent one at a time and in
 // order; the server stores each once, so that sending again is harmless.
 
 import { Queue, newId } from "./queue.js";
+import { heldBack, meaningOf, nextWait, requestFields, stateOf } from "./queue_rules.js";
 
-const LONGEST_WAIT = 30000;
+const FIRST_WAIT = 1000; // milliseconds
+const TIMEOUT = 20000;
 
-function csrfToken() {
+/** Return the token that says that a request comes from a page of the desk. */
+export function csrfToken() {
   return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
 }
 
 export class Outbox extends EventTarget {
-  // Events: "answer" {change, answer}, "queue" (what waits has changed), "state" {state}, "stored"
-  // {change, answer} where this tab sent it, whichever article it is of, "dropped" {change}.
+  /** @type {Change[]} */
+  changes = [];
+  /**
+   * The newest revision that the server has told, by annotation.
+   * @type {Map<string, number>}
+   */
+  revisions = new Map();
+  /** How many changes are just being kept. */
+  keeping = 0;
+  /** How many pieces of work ask that nothing be drawn or sent meanwhile. */
+  quiet = 0;
+  isSending = false;
+  isSignedOut = false;
+  isFailing = false;
+  isRenewed = false;
+  wait = FIRST_WAIT;
+  /** @type {Queue | undefined} */
+  queue;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer;
+  channel = new BroadcastChannel("annotator-outbox");
+
+  /** @param {{ user: string, article: string, url: string }} whose queue, for which article, sent whither */
   constructor({ user, article, url }) {
     super();
-    Object.assign(this, { user, article, url, changes: [], revisions: new Map(), wait: 1000, sending: false });
-    this.channel = new BroadcastChannel("annotator-outbox");
-    this.channel.onmessage = async ({ data }) => {
-      if (data.user !== this.user) return;
-      if (data.dropped) this.tell("dropped", { change: data.dropped });
-      if (data.answer) this.learn(data.answer);
-      if (data.answer && data.article === this.article) this.tell("answer", data);
-      await this.reload();
-      // Whoever made it may be closed before it is sent: any page of this browser can send it.
-      if (!data.answer) this.send();
-    };
+    this.user = user;
+    this.article = article;
+    this.url = url;
+    this.channel.onmessage = ({ data }) => this.heard(data);
     window.addEventListener("online", () => this.hurry());
     document.addEventListener("visibilitychange", () => document.hidden || this.hurry());
+  }
+
+  /**
+   * Listen to one of the outbox's events: "answer" to a change of this article, "queue" where what waits
+   * has changed, "state", "stored" where this tab sent it, whichever article it is of, and "dropped".
+   * @template {keyof OutboxEvents} T
+   * @param {T} type
+   * @param {(detail: OutboxEvents[T]) => void} listener
+   */
+  on(type, listener) {
+    this.addEventListener(type, (event) => listener(/** @type {CustomEvent<OutboxEvents[T]>} */ (event).detail));
+  }
+
+  /**
+   * Tell those who listen.
+   * @template {keyof OutboxEvents} T
+   * @param {T} type
+   * @param {OutboxEvents[T]} detail
+   */
+  tell(type, detail) {
+    if (type === "queue" && this.quiet) return;
+    this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
   async open() {
@@ -35,35 +75,53 @@ export class Outbox extends EventTarget {
     this.send();
   }
 
-  // Many changes in a row: they are laid over the page, and sent, when all are kept.
+  /**
+   * Take in what another tab of this browser tells.
+   * @param {{ user: string, article?: string, change?: Change, answer?: Answer, dropped?: Change }} told
+   */
+  async heard({ user, article, change, answer, dropped }) {
+    if (user !== this.user) return;
+    if (dropped) this.tell("dropped", { change: dropped });
+    if (answer) this.learn(answer);
+    if (change && answer && article === this.article) this.tell("answer", { change, answer });
+    await this.reload();
+    // Whoever made it may be closed before it is sent: any page of this browser can send it.
+    if (!answer) this.send();
+  }
+
+  /**
+   * Make many changes in a row: they are laid over the page, and sent, when all are kept.
+   * @template T
+   * @param {() => Promise<T>} work
+   * @returns {Promise<T>}
+   */
   async quietly(work) {
-    this.quiet = (this.quiet ?? 0) + 1;
+    this.quiet += 1;
     try {
       return await work();
     } finally {
       this.quiet -= 1;
-      this.tell("queue");
+      this.tell("queue", {});
       this.send();
     }
   }
 
-  tell(type, detail = {}) {
-    if (type === "queue" && this.quiet) return;
-    this.dispatchEvent(new CustomEvent(type, { detail }));
-  }
-
+  /** Read the queue again, which other tabs write, too. */
   async reload() {
-    this.changes = await this.queue.all(this.user);
-    this.tell("queue");
+    if (this.queue) this.changes = await this.queue.all(this.user);
+    this.tell("queue", {});
     this.report();
   }
 
-  // What waits of this article's annotations; the refused are apart.
+  /** What waits of this article's annotations; the refused are apart. */
   get waiting() {
     return this.waitingAt(this.url);
   }
 
-  // What waits to be sent to one address: annotations have theirs, other things of the article another.
+  /**
+   * Return what waits to be sent to one address: annotations have theirs, other things of the article another.
+   * @param {string} url
+   */
   waitingAt(url) {
     return this.changes.filter((change) => change.article === this.article && change.url === url && !change.refused);
   }
@@ -76,151 +134,166 @@ export class Outbox extends EventTarget {
     return this.changes.filter((change) => !change.refused);
   }
 
-  // Keep one change and send it when its turn comes. `known` is the revision that the page shows.
+  /**
+   * Keep one change, and send it when its turn comes. `known` is the revision that the page shows.
+   * @param {Verb} verb
+   * @param {string} annotation
+   * @param {Fields} fields
+   * @param {number} known
+   * @param {{ url?: string, expected?: number }} [options]
+   * @returns {Promise<Change>}
+   */
   async add(verb, annotation, fields, known, { url = this.url, expected } = {}) {
-    this.keeping = (this.keeping ?? 0) + 1;
+    this.keeping += 1;
     this.report();
     const change = await this.keep({ verb, annotation, fields, url }, known, expected).finally(() => {
       this.keeping -= 1;
     });
     this.changes.push(change);
-    this.tell("queue");
+    this.tell("queue", {});
     this.report();
     this.channel.postMessage({ user: this.user });
     this.send();
     return change;
   }
 
-  keep(change, known, expected) {
+  /**
+   * @param {Pick<Change, "verb" | "annotation" | "fields" | "url">} change
+   * @param {number} known
+   * @param {number} [expected]
+   */
+  async keep(change, known, expected) {
+    if (!this.queue) throw new Error("The queue is not open.");
     return this.queue.add({ op: newId(), user: this.user, article: this.article, ...change }, known, expected);
   }
 
+  /**
+   * Take a refused change out of the queue.
+   * @param {Change} change
+   */
   async drop(change) {
-    await this.queue.drop(change.sequence);
+    await this.queue?.drop(change.sequence);
     this.tell("dropped", { change });
     await this.reload();
     this.channel.postMessage({ user: this.user, dropped: change });
   }
 
+  /** Tell the state. */
   report() {
-    let state = "saved";
-    if (this.unsent.length || this.keeping) state = this.away ?? (this.failing ? "waiting" : "saving");
-    else if (this.refused.length) state = "refused";
-    this.tell("state", { state, unsent: this.unsent.length, refused: this.refused.length });
+    const [unsent, refused] = [this.unsent.length, this.refused.length];
+    const { keeping, isSignedOut, isFailing } = this;
+    this.tell("state", { state: stateOf({ unsent, refused, keeping, isSignedOut, isFailing }), unsent, refused });
   }
 
+  /** Try at once. */
   hurry() {
     clearTimeout(this.timer);
-    this.wait = 1000;
+    this.wait = FIRST_WAIT;
     this.send();
   }
 
   signedIn() {
-    this.away = undefined;
+    this.isSignedOut = false;
     this.hurry();
   }
 
+  /** Send what waits, if nobody does. */
   async send() {
-    if (this.sending || this.away || this.quiet || !this.queue) return;
-    this.sending = true;
+    const { queue } = this;
+    if (this.isSending || this.isSignedOut || this.quiet || !queue) return;
+    this.isSending = true;
     clearTimeout(this.timer);
     this.report();
     try {
-      await this.queue.alone(() => this.sendAll());
+      await queue.alone(() => this.sendAll(queue));
     } finally {
-      this.sending = false;
+      this.isSending = false;
       this.report();
     }
-    if (this.unsent.length && !this.away) {
-      this.timer = setTimeout(() => this.send(), this.failing ? this.wait : 1000);
+    if (this.unsent.length && !this.isSignedOut) {
+      this.timer = setTimeout(() => this.send(), this.isFailing ? this.wait : FIRST_WAIT);
     }
   }
 
-  async sendAll() {
+  /** @param {Queue} queue */
+  async sendAll(queue) {
     for (;;) {
       await this.reload();
       const [change] = this.unsent;
-      if (!change || this.away) return;
-      let response;
-      try {
-        response = await this.post(change);
-      } catch {
-        return this.backOff();
+      if (!change || this.isSignedOut) return;
+      const response = await this.post(change).catch(() => null);
+      const meaning = response ? meaningOf(response.status) : "later";
+      if (meaning === "signed-out") {
+        this.isSignedOut = true;
+        return;
       }
-      if (response.status === 401) {
-        this.away = "signed-out";
-        return undefined;
+      if (!response || meaning === "later") {
+        this.isFailing = true;
+        this.wait = nextWait(this.wait, response?.headers.get("Retry-After"));
+        return;
       }
-      if (response.status >= 500 || response.status === 408 || response.status === 429) {
-        return this.backOff(response.headers.get("Retry-After"));
-      }
-      let answer;
-      try {
-        answer = await response.json();
-      } catch {
-        answer = { error: `The server refused it (${response.status}).` };
-      }
-      if (response.status === 403 && answer.csrf && !this.renewed) {
-        this.renewed = true;
+      /** @type {Answer} */
+      const answer = await response.json().catch(() => ({ error: `The server refused it (${response.status}).` }));
+      if (response.status === 403 && answer.csrf && !this.isRenewed) {
+        this.isRenewed = true;
         await fetch(location.href, { credentials: "same-origin" }).catch(() => {});
         continue;
       }
-      this.failing = this.renewed = false;
-      this.wait = 1000;
-      if (response.ok) await this.accepted(change, answer);
-      else await this.refuse(change, answer, response.status);
+      this.isFailing = this.isRenewed = false;
+      this.wait = FIRST_WAIT;
+      if (response.ok) await this.accepted(queue, change, answer);
+      else await this.refuse(queue, change, answer, response.status);
     }
   }
 
-  post(change) {
-    const body = new URLSearchParams({
-      ...change.fields,
-      op: change.op,
-      user: change.user,
-      annotation: change.annotation,
-      verb: change.verb,
-      base: change.base,
-    });
-    return fetch(change.url, {
+  /**
+   * @param {Change} change
+   * @returns {Promise<Response>}
+   */
+  async post(change) {
+    const response = await fetch(change.url, {
       method: "POST",
-      body,
+      body: new URLSearchParams(requestFields(change)),
       credentials: "same-origin",
       redirect: "manual",
       headers: { "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch" },
-      signal: AbortSignal.timeout(20000),
-    }).then((response) => {
-      if (response.type === "opaqueredirect") throw new Error("redirected");
-      return response;
+      signal: AbortSignal.timeout(TIMEOUT),
     });
+    if (response.type === "opaqueredirect") throw new Error("redirected");
+    return response;
   }
 
-  // Twice as long as before, or as long as the server asks, in seconds.
-  backOff(asked) {
-    this.failing = true;
-    this.wait = Math.min(Math.max(this.wait * 2, (Number(asked) || 0) * 1000), LONGEST_WAIT);
-  }
-
-  // The newest revision that the server has told of an annotation: known before the page shows it.
-  learn({ annotation, revision }) {
+  /**
+   * Remember the newest revision that the server has told of an annotation: known before the page shows it.
+   * @param {Answer} answer
+   */
+  learn({ annotation, revision = 0 }) {
     if (annotation) this.revisions.set(annotation, Math.max(revision, this.revisions.get(annotation) ?? 0));
   }
 
-  async accepted(change, answer) {
+  /**
+   * @param {Queue} queue
+   * @param {Change} change
+   * @param {Answer} answer
+   */
+  async accepted(queue, change, answer) {
     this.learn(answer);
-    await this.queue.drop(change.sequence);
+    await queue.drop(change.sequence);
     this.changes = this.changes.filter((other) => other.sequence !== change.sequence);
     if (change.article === this.article) this.tell("answer", { change, answer });
     this.tell("stored", { change, answer });
     this.channel.postMessage({ user: this.user, article: change.article, change, answer });
   }
 
-  // This change and later ones of the same annotation wait; others go on.
-  async refuse(change, answer, status) {
+  /**
+   * @param {Queue} queue
+   * @param {Change} change
+   * @param {Answer} answer
+   * @param {number} status
+   */
+  async refuse(queue, change, answer, status) {
     this.learn(answer);
-    for (const other of this.unsent.filter((one) => one.annotation === change.annotation)) {
-      const reason = other === change ? answer.error : "An earlier change of it was refused.";
-      await this.queue.put({ ...other, refused: true, reason, status, from: change.base });
-    }
+    for (const other of heldBack(this.unsent, change, answer.error, status)) await queue.put(other);
     if (answer.annotation && change.article === this.article) this.tell("answer", { change, answer });
     await this.reload();
     this.channel.postMessage({ user: this.user });

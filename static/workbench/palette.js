@@ -1,19 +1,46 @@
+// @ts-check
 // The palette: every label with its key, beside the selection. Label keys act only while it is open.
 
+import { closest, find, queryAll } from "../dom.js";
+
 const narrow = matchMedia("(max-width: 900px)");
+/** @type {Record<string, number | undefined>} */
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 export class Palette {
+  /** @type {Purpose} */
+  purpose = {};
+  /**
+   * What the key `?` does.
+   * @type {(() => void) | undefined}
+   */
+  onHelp;
+  /**
+   * What a label means.
+   * @type {((slug: string) => string) | undefined}
+   */
+  meaningOf;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {{
+   *   onPick: (label: string, purpose: Purpose) => void, onMove: (purpose: Purpose) => void, onClose: () => void,
+   * }} options
+   */
   constructor(element, { onPick, onMove, onClose }) {
-    Object.assign(this, { element, onPick, onMove, onClose });
-    this.buttons = [...element.querySelectorAll("[data-label]")];
-    this.move = element.querySelector("[data-move]");
-    this.meaning = element.querySelector("[data-meaning]");
+    this.element = element;
+    this.onPick = onPick;
+    this.onMove = onMove;
+    this.onClose = onClose;
+    this.buttons = queryAll("[data-label]", element);
+    this.move = find("[data-move]", element);
+    this.meaning = find("[data-meaning]", element);
     for (const name of ["pointerover", "focusin"]) {
-      element.addEventListener(name, (event) => this.explain(event.target.closest("[data-label]")));
+      element.addEventListener(name, ({ target }) => this.explain(closest(target, "[data-label]")));
     }
     element.addEventListener("pointerdown", (event) => event.preventDefault());
-    element.addEventListener("click", (event) => {
-      const button = event.target.closest("button");
+    element.addEventListener("click", ({ target }) => {
+      const button = closest(target, "button");
       if (!button) return;
       if (button.dataset.label) this.pick(button.dataset.label);
       else if (button.hasAttribute("data-move")) this.pickMove();
@@ -25,9 +52,15 @@ export class Palette {
     return !this.element.hidden;
   }
 
-  open(purpose, near, { title, movable = false } = {}) {
+  /**
+   * Open the palette near a box of the window. `movable` offers to move the current annotation there.
+   * @param {Purpose} purpose
+   * @param {DOMRect} near
+   * @param {{ title: string, movable?: boolean }} options
+   */
+  open(purpose, near, { title, movable = false }) {
     this.purpose = purpose;
-    this.element.querySelector("[data-title]").textContent = title;
+    find("[data-title]", this.element).textContent = title;
     this.move.hidden = !movable;
     this.explain(null);
     this.element.hidden = false;
@@ -46,16 +79,22 @@ export class Palette {
     this.element.style.top = `${top}px`;
   }
 
-  // What the label under the pointer or the focus means.
+  /**
+   * Say what the label under the pointer or the focus means.
+   * @param {HTMLElement | null} button
+   */
   explain(button) {
-    const words = button ? this.meaningOf?.(button.dataset.label) : "";
-    this.meaning.textContent = words ?? "";
+    const words = button?.dataset.label && this.meaningOf?.(button.dataset.label);
+    this.meaning.textContent = words || "";
     this.meaning.hidden = !words;
   }
 
-  // The label of a key; where letters are not Latin, of the key's place.
-  labelOf({ key, code = "" }) {
-    const typed = [key.toLowerCase(), /^(Key|Digit).$/.test(code) ? code.at(-1).toLowerCase() : ""];
+  /**
+   * Return the label of a key; where letters are not Latin, of the key's place.
+   * @param {KeyPress} press
+   */
+  buttonOf({ key, code = "" }) {
+    const typed = [key.toLowerCase(), /^(Key|Digit).$/.test(code) ? code.slice(-1).toLowerCase() : ""];
     const isLatin = /^[\p{Script=Latin}\P{L}]$/u.test(key);
     return this.buttons.find(({ dataset }) => dataset.key && dataset.key === typed[0])
       ?? (isLatin ? undefined : this.buttons.find(({ dataset }) => dataset.key && dataset.key === typed[1]));
@@ -67,19 +106,21 @@ export class Palette {
     this.onClose();
   }
 
+  /** @param {string} label */
   pick(label) {
-    const { purpose } = this;
     this.element.hidden = true;
-    this.onPick(label, purpose);
+    this.onPick(label, this.purpose);
   }
 
   pickMove() {
-    const { purpose } = this;
     this.element.hidden = true;
-    this.onMove(purpose);
+    this.onMove(this.purpose);
   }
 
-  // Returns whether the key was the palette's.
+  /**
+   * Act on a key; return whether it was the palette's.
+   * @param {KeyPress} event
+   */
   key(event) {
     if (event.key === "Escape") {
       this.close();
@@ -93,18 +134,19 @@ export class Palette {
       this.pickMove();
       return true;
     }
-    const button = this.labelOf(event);
-    if (button) {
-      this.pick(button.dataset.label);
+    const label = this.buttonOf(event)?.dataset.label;
+    if (label) {
+      this.pick(label);
       return true;
     }
-    const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (steps && this.element.contains(document.activeElement)) {
-      const at = this.buttons.indexOf(document.activeElement);
+    const steps = STEPS[event.key];
+    const isWithin = this.element.contains(document.activeElement);
+    if (steps && isWithin) {
+      const at = this.buttons.findIndex((button) => button === document.activeElement);
       this.buttons[(at + steps + this.buttons.length) % this.buttons.length].focus();
       return true;
     }
-    if (event.key === "Tab" && !this.element.contains(document.activeElement)) {
+    if (event.key === "Tab" && !isWithin) {
       this.buttons[0].focus();
       return true;
     }

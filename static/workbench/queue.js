@@ -1,8 +1,19 @@
+// @ts-check
 // The queue in IndexedDB: what has been done and not yet answered. One row a change; a row is
 // committed before anything says so on the screen.
 
-const NAME = "annotator-outbox";
+import { predictedBase } from "./queue_rules.js";
 
+const NAME = "annotator-outbox";
+const RENEWED = 5000; // milliseconds after which a lease is renewed
+const LEASE = 15000; // milliseconds after which a lease ends that is not
+
+/**
+ * Wait for what a request brings.
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
 function promised(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -10,6 +21,11 @@ function promised(request) {
   });
 }
 
+/**
+ * Wait until a transaction is stored.
+ * @param {IDBTransaction} transaction
+ * @returns {Promise<void>}
+ */
 function committed(transaction) {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
@@ -17,6 +33,7 @@ function committed(transaction) {
   });
 }
 
+/** Return a new random UUID. */
 export function newId() {
   // crypto.randomUUID is missing where the desk is served over plain http.
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -26,7 +43,7 @@ export function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-// The annotation is at another revision than the change takes for granted.
+/** The annotation is at another revision than the change takes for granted. */
 export class ChangedElsewhere extends Error {}
 
 export class Queue {
@@ -36,34 +53,46 @@ export class Queue {
       request.result.createObjectStore("changes", { keyPath: "sequence", autoIncrement: true });
       request.result.createObjectStore("lease", { keyPath: "name" });
     };
-    const queue = new Queue();
-    queue.database = await promised(request);
-    return queue;
+    return new Queue(await promised(request));
   }
 
-  // All changes of one user, oldest first.
+  /** @param {IDBDatabase} database */
+  constructor(database) {
+    this.database = database;
+  }
+
+  /**
+   * Return all changes of one user, oldest first.
+   * @param {string} user
+   * @returns {Promise<Change[]>}
+   */
   async all(user) {
     const store = this.database.transaction("changes").objectStore("changes");
-    return (await promised(store.getAll())).filter((change) => change.user === user);
+    /** @type {Change[]} */
+    const changes = await promised(store.getAll());
+    return changes.filter((change) => change.user === user);
   }
 
-  // Append a change. Its base is the revision after the last queued change of that annotation,
-  // in whichever tab that was made; else `known`, the revision the page shows. With `expected`,
-  // another base is refused: ChangedElsewhere.
-  async add(change, known, expected = undefined) {
+  /**
+   * Append a change, and return it as it is kept. `known` is the revision that the page shows. With
+   * `expected`, a change of another revision is refused: ChangedElsewhere.
+   * @param {NewChange} change
+   * @param {number} known
+   * @param {number} [expected]
+   * @returns {Promise<Change>}
+   */
+  async add(change, known, expected) {
     const transaction = this.database.transaction("changes", "readwrite");
     const done = committed(transaction);
     const store = transaction.objectStore("changes");
-    const before = (await promised(store.getAll())).filter(
-      (other) => other.annotation === change.annotation && other.user === change.user && !other.refused,
-    );
-    const base = before.length ? before.at(-1).base + 1 : known;
+    const base = predictedBase(await promised(store.getAll()), change, known);
     if (expected !== undefined && base !== expected) throw new ChangedElsewhere();
-    const sequence = await promised(store.add({ ...change, base }));
+    const sequence = Number(await promised(store.add({ ...change, base })));
     await done;
     return { ...change, base, sequence };
   }
 
+  /** @param {Change} change */
   async put(change) {
     const transaction = this.database.transaction("changes", "readwrite");
     const done = committed(transaction);
@@ -71,36 +100,50 @@ export class Queue {
     await done;
   }
 
-  async drop(...sequences) {
+  /** @param {number} sequence */
+  async drop(sequence) {
     const transaction = this.database.transaction("changes", "readwrite");
     const done = committed(transaction);
-    for (const sequence of sequences) transaction.objectStore("changes").delete(sequence);
+    transaction.objectStore("changes").delete(sequence);
     await done;
   }
 
-  // Run `work` as the only sender of this browser: under a Web Lock, or, where a page served over
-  // plain http has none, under a lease that expires if its holder dies.
+  /**
+   * Run `work` as the only sender of this browser: under a Web Lock, or, where a page served over
+   * plain http has none, under a lease that expires if its holder dies.
+   * @param {() => Promise<void>} work
+   * @returns {Promise<void>}
+   */
   async alone(work) {
-    if (navigator.locks) return navigator.locks.request(NAME, work);
+    if (navigator.locks) {
+      await navigator.locks.request(NAME, work);
+      return;
+    }
     const holder = newId();
-    if (!(await this.lease(holder))) return undefined;
-    const renewal = setInterval(() => this.lease(holder), 5000);
+    if (!(await this.lease(holder))) return;
+    const renewal = setInterval(() => this.lease(holder), RENEWED);
     try {
-      return await work();
+      await work();
     } finally {
       clearInterval(renewal);
       await this.lease(holder, 0);
     }
   }
 
-  async lease(holder, milliseconds = 15000) {
+  /**
+   * Take or renew the lease, if nobody else holds it; whether it was free.
+   * @param {string} holder
+   * @param {number} [milliseconds]
+   */
+  async lease(holder, milliseconds = LEASE) {
     const transaction = this.database.transaction("lease", "readwrite");
     const done = committed(transaction);
     const store = transaction.objectStore("lease");
+    /** @type {{ holder: string, until: number } | undefined} */
     const held = await promised(store.get("sender"));
-    const free = !held || held.holder === holder || held.until < Date.now();
-    if (free) store.put({ name: "sender", holder, until: Date.now() + milliseconds });
+    const isFree = !held || held.holder === holder || held.until < Date.now();
+    if (isFree) store.put({ name: "sender", holder, until: Date.now() + milliseconds });
     await done;
-    return free;
+    return isFree;
   }
 }

@@ -1,34 +1,40 @@
+// @ts-check
 // Search in the article: `/` opens the bar, Enter walks through what is found, Escape leaves the
 // cursor there, so that Enter tags it.
 
-import { Folded } from "./folding.js";
+import { find, findAs } from "../dom.js";
+import { FoldedText } from "./search_folding.js";
 
 const PAINTED = 400; // matches painted at once, those around the current one
 
-export function startSearch({ text, sheet, keys, reading, say }) {
-  const bar = document.getElementById("find");
-  const field = bar.querySelector("input");
-  const count = bar.querySelector("output");
+/** @param {Workbench} bench */
+export function startSearch({ text, textView, keys, selection, say }) {
+  const bar = find("#find");
+  const field = findAs(HTMLInputElement, "input", bar);
+  const count = findAs(HTMLOutputElement, "output", bar);
+  /** @type {FoldedText | undefined} */
   let folded;
+  /** @type {Span[]} */
   let found = [];
   let at = -1;
 
-  function read() {
-    if (folded) return;
-    folded = new Folded();
-    sheet.pieces.forEach((piece, index) => {
-      const start = sheet.starts[index];
+  /** Return the article's text, folded when it is searched first. */
+  function searched() {
+    if (folded) return folded;
+    folded = new FoldedText();
+    for (const [index, { start, text: part }] of textView.parts.entries()) {
       // Between two paragraphs stands a line end, which the page leaves out.
-      const gap = index ? start - sheet.starts[index - 1] - sheet.length(sheet.pieces[index - 1]) : 0;
+      const gap = index ? start - textView.starts[index - 1] - textView.length(index - 1) : 0;
       folded.add("\n".repeat(gap), start - gap);
-      folded.add(piece.textContent, start);
-    });
+      folded.add(part, start);
+    }
+    return folded;
   }
 
   function seek() {
-    found = folded.find(field.value);
+    found = searched().find(field.value);
     // On from where one reads, not from the top.
-    const from = reading.cursor?.start ?? 0;
+    const from = selection.cursor.selected?.start ?? 0;
     const next = found.findIndex(({ start }) => start >= from);
     at = found.length ? Math.max(0, next) : -1;
     show();
@@ -41,38 +47,38 @@ export function startSearch({ text, sheet, keys, reading, say }) {
     paint();
     if (at < 0) return;
     const { start, end } = found[at];
-    const box = sheet.range(start, end).getBoundingClientRect();
+    const box = textView.range(start, end).getBoundingClientRect();
     if (box.top < 130 || box.bottom > innerHeight - 90) scrollBy({ top: box.top - innerHeight / 2 });
   }
 
   function paint() {
     if (!CSS.highlights) return;
     const near = found.slice(Math.max(0, at - PAINTED / 2), at + PAINTED / 2);
-    CSS.highlights.set("found", new Highlight(...near.map(({ start, end }) => sheet.range(start, end))));
-    const here = found[at] ? [sheet.range(found[at].start, found[at].end)] : [];
+    CSS.highlights.set("found", new Highlight(...near.map(({ start, end }) => textView.range(start, end))));
+    const here = found[at] ? [textView.range(found[at].start, found[at].end)] : [];
     const current = new Highlight(...here);
     current.priority = 2;
     CSS.highlights.set("found-here", current);
   }
 
+  /** @param {number} steps */
   function step(steps) {
     if (!found.length) return undefined;
     at = (at + steps + found.length) % found.length;
     if (bar.hidden) return stay();
     show();
     const { start, end } = found[at];
-    return say(`${at + 1} of ${found.length}: ${sheet.quote(Math.max(0, start - 30), end + 30)}`);
+    return say(`${at + 1} of ${found.length}: ${textView.quote(Math.max(0, start - 30), end + 30)}`);
   }
 
   function open() {
-    read();
     bar.hidden = false;
     field.focus();
     field.select();
     if (field.value) seek();
   }
 
-  // Close it; the cursor stays on the match.
+  /** Close the bar; the cursor stays on the match. */
   function close() {
     bar.hidden = true;
     CSS.highlights?.delete("found");
@@ -83,8 +89,8 @@ export function startSearch({ text, sheet, keys, reading, say }) {
   function stay() {
     text.focus({ preventScroll: true });
     if (at < 0) return;
-    reading.rest(found[at]);
-    reading.tell();
+    selection.rest(found[at]);
+    selection.tell();
   }
 
   field.addEventListener("input", () => {
@@ -98,10 +104,10 @@ export function startSearch({ text, sheet, keys, reading, say }) {
     event.preventDefault();
     event.stopPropagation();
   });
-  bar.querySelector("[data-before]").addEventListener("click", () => step(-1));
-  bar.querySelector("[data-next]").addEventListener("click", () => step(1));
-  bar.querySelector("[data-close]").addEventListener("click", close);
-  document.querySelector("[data-find]").addEventListener("click", open);
+  find("[data-before]", bar).addEventListener("click", () => step(-1));
+  find("[data-next]", bar).addEventListener("click", () => step(1));
+  find("[data-close]", bar).addEventListener("click", close);
+  find("[data-find]").addEventListener("click", open);
   keys.bind("The text", "Search; Enter and Shift Enter walk through what is found, Esc stays there", ["/"], open);
   keys.bind("The text", "Search on; with Shift, back", ["F3"], () => (found.length ? step(1) : open()));
   keys.act("Shift+F3", () => step(-1));

@@ -1,64 +1,116 @@
+// @ts-check
 // The box beside a suggested name: whom it may name, and what to do with it.
 
+import { closest, cloneOf, find, findAs } from "../dom.js";
+
+/** @typedef {SuggestedEntity & { slug: string }} Choice */
+/** @typedef {"accept" | "dismiss" | "every" | "close"} ActName */
+
 const narrow = matchMedia("(max-width: 900px)");
+/** @type {Record<string, ActName | undefined>} */
 const KEYS = { Backspace: "dismiss", Delete: "dismiss", Escape: "close", o: "every" };
 
 export class SuggestionBox {
-  // acts: accept(slug), dismiss(), every(slug), close(), and leave() where the focus went elsewhere.
-  constructor(element, { tags, sheet, then, acts }) {
-    Object.assign(this, { element, tags, sheet, then, acts });
-    this.choices = element.querySelector("[data-choices]");
-    element.addEventListener("click", (event) => {
-      const { act } = event.target.closest("[data-act]")?.dataset ?? {};
-      if (act) this.act(act, event.target.closest("[data-slug]")?.dataset.slug);
+  /**
+   * The slugs of those that the name may name.
+   * @type {string[]}
+   */
+  slugs = [];
+
+  /**
+   * `leave` is called where the focus went elsewhere.
+   * @param {HTMLElement} element
+   * @param {{
+   *   tags: Record<string, Tag>, textView: TextView, then: Workbench["then"],
+   *   acts: {
+   *     accept: (slug?: string) => unknown, dismiss: () => unknown, every: (slug: string) => unknown,
+   *     close: () => unknown, leave: () => unknown,
+   *   },
+   * }} options
+   */
+  constructor(element, { tags, textView, then, acts }) {
+    this.element = element;
+    this.tags = tags;
+    this.textView = textView;
+    this.then = then;
+    this.acts = acts;
+    this.choices = find("[data-choices]", element);
+    element.addEventListener("click", ({ target }) => {
+      const act = closest(target, "[data-act]")?.dataset.act;
+      if (act) this.act(/** @type {ActName} */ (act), closest(target, "[data-slug]")?.dataset.slug);
     });
     element.addEventListener("keydown", (event) => this.key(event));
     element.addEventListener("focusout", () => setTimeout(() => {
       if (!element.hidden && document.hasFocus() && !element.contains(document.activeElement)) acts.leave();
     }));
     document.addEventListener("pointerdown", ({ target }) => {
-      if (!element.hidden && !element.contains(target)) acts.leave();
+      if (!element.hidden && !element.contains(/** @type {Node} */ (target))) acts.leave();
     });
   }
 
+  /**
+   * @param {ActName} act
+   * @param {string} [slug]
+   */
   act(act, slug = this.slugs[0]) {
-    const given = { accept: slug, every: slug }[act];
-    this.then(() => this.acts[act](given));
+    this.then(() => this.acts[act](slug));
   }
 
+  /**
+   * Open the box at a place; `count` says which of how many it is.
+   * @param {SuggestedPlace} place
+   * @param {Choice[]} entities
+   * @param {string} count
+   */
   open(place, entities, count) {
     this.slugs = entities.map(({ slug }) => slug);
-    const quote = this.sheet.quote(place.start, place.end);
-    this.element.querySelector("[data-title]").textContent = quote;
-    this.element.querySelector("[data-at]").textContent = count;
-    this.choices.replaceChildren(...entities.map((entity, at) => this.draw(entity, entities.length > 1 ? at + 1 : "⏎")));
-    const range = this.sheet.range(place.start, place.end);
+    const quote = this.textView.quote(place.start, place.end);
+    find("[data-title]", this.element).textContent = quote;
+    find("[data-at]", this.element).textContent = count;
+    this.choices.replaceChildren(...entities.map((entity, at) => this.draw(entity, entities.length > 1 ? String(at + 1) : "⏎")));
+    const range = this.textView.range(place.start, place.end);
     if (CSS.highlights) CSS.highlights.set("suggestion", new Highlight(range));
     this.element.hidden = false;
     this.bring(range);
     this.settle(range.getBoundingClientRect());
-    this.choices.firstElementChild.focus({ preventScroll: true });
+    this.buttons()[0].focus({ preventScroll: true });
   }
 
+  buttons() {
+    return /** @type {HTMLElement[]} */ ([...this.choices.children]);
+  }
+
+  /**
+   * @param {Choice} entity
+   * @param {string} key
+   */
   draw({ slug, name, hint, label }, key) {
-    const choice = this.element.querySelector("template").content.firstElementChild.cloneNode(true);
+    const choice = cloneOf(findAs(HTMLTemplateElement, "template", this.element));
     choice.dataset.slug = slug;
-    choice.querySelector("kbd").textContent = key;
-    choice.querySelector("b").textContent = name;
-    choice.querySelector(".hint").textContent = hint;
-    const chip = choice.querySelector(".chip");
-    chip.textContent = this.tags[label]?.text ?? "Choose a label";
-    chip.classList.add(this.tags[label]?.look ?? "quiet");
+    find("kbd", choice).textContent = key;
+    find("b", choice).textContent = name;
+    find(".hint", choice).textContent = hint;
+    const chip = find(".chip", choice);
+    const tag = label ? this.tags[label] : undefined;
+    chip.textContent = tag?.text ?? "Choose a label";
+    chip.classList.add(tag?.look ?? "quiet");
     return choice;
   }
 
-  // Into sight, with room for the box.
+  /**
+   * Bring a range into sight, with room for the box.
+   * @param {Range} range
+   */
   bring(range) {
     const { top, bottom } = range.getBoundingClientRect();
     const room = narrow.matches ? innerHeight * 0.4 : innerHeight - this.element.offsetHeight - 24;
     if (top < 80 || bottom > room) scrollBy({ top: top - innerHeight * 0.3, behavior: "instant" });
   }
 
+  /**
+   * Lay the box near what it is about.
+   * @param {DOMRect} near
+   */
   settle(near) {
     const { style, offsetWidth, offsetHeight } = this.element;
     if (narrow.matches) {
@@ -74,6 +126,11 @@ export class SuggestionBox {
     CSS.highlights?.delete("suggestion");
   }
 
+  /**
+   * Tell whether a point of the window lies on a range.
+   * @param {AbstractRange} range
+   * @param {MouseEvent} point
+   */
   isOver(range, { clientX, clientY }) {
     const live = document.createRange();
     live.setStart(range.startContainer, range.startOffset);
@@ -83,17 +140,19 @@ export class SuggestionBox {
     );
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
     const { key, target } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return undefined;
     // A key that is held down accepts one, not ten.
     if (event.repeat && key !== "ArrowDown" && key !== "ArrowUp") return event.preventDefault();
-    const all = [...this.choices.children];
-    const steps = { ArrowDown: 1, ArrowUp: -1 }[key];
+    const all = this.buttons();
+    const steps = key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : 0;
+    const act = KEYS[key];
     if (steps) all[(all.indexOf(target) + steps + all.length) % all.length].focus();
     else if (/^[1-9]$/.test(key) && all.length > 1) this.act("accept", this.slugs[Number(key) - 1]);
     else if (key === "Enter") target.click();
-    else if (KEYS[key]) this.act(KEYS[key], target.dataset.slug);
+    else if (act) this.act(act, target.dataset.slug);
     else return undefined;
     event.preventDefault();
     return event.stopPropagation();

@@ -1,55 +1,78 @@
+// @ts-check
 // A selection becomes a highlight, and a highlight gets another label or another place: the palette.
 
+import { find } from "../dom.js";
 import { Palette } from "./palette.js";
 
 export class Tagging {
-  constructor({ cards, changes, sheet, outbox, then, mayAnnotate }) {
-    Object.assign(this, { cards, changes, sheet, outbox, then, mayAnnotate });
-    this.palette = new Palette(document.getElementById("palette"), {
+  /** @param {Pick<Workbench, "cards" | "changes" | "textView" | "outbox" | "then" | "mayAnnotate">} parts */
+  constructor({ cards, changes, textView, outbox, then, mayAnnotate }) {
+    this.cards = cards;
+    this.changes = changes;
+    this.textView = textView;
+    this.outbox = outbox;
+    this.then = then;
+    this.mayAnnotate = mayAnnotate;
+    this.palette = new Palette(find("#palette"), {
       onPick: (label, purpose) => this.picked(label, purpose),
       onMove: (purpose) => this.moved(purpose),
       onClose: () => CSS.highlights?.delete("chosen"),
     });
   }
 
-  // Offer the labels beside the words of a span; `refused` is the change that it corrects.
+  /**
+   * Offer the labels beside the words of a span; `refused` is the change that another label corrects.
+   * @param {OfferedSpan} span
+   * @param {Change} [refused]
+   */
   offer(span, refused) {
-    if (!this.mayAnnotate || !span) return;
-    const range = this.sheet.range(span.start, span.end);
+    if (!this.mayAnnotate) return;
+    const range = this.textView.range(span.start, span.end);
     if (CSS.highlights) CSS.highlights.set("chosen", new Highlight(range));
     const current = this.cards.model(this.cards.current);
     this.palette.open({ ...span, refused }, range.getBoundingClientRect(), {
-      title: this.sheet.quote(span.start, span.end).slice(0, 90),
-      movable: Boolean(current) && (current.start !== span.start || current.end !== span.end),
+      title: this.textView.quote(span.start, span.end).slice(0, 90),
+      movable: current !== null && (current.start !== span.start || current.end !== span.end),
     });
   }
 
+  /**
+   * Offer another label for an annotation.
+   * @param {string | undefined} id
+   */
   relabel(id) {
+    const card = this.cards.card(id);
     const model = this.cards.model(id);
-    if (!model) return;
-    this.palette.open({ id }, this.cards.card(id).getBoundingClientRect(), {
-      title: `Change: ${this.sheet.quote(model.start, model.end).slice(0, 80)}`,
+    if (!card || !model) return;
+    this.palette.open({ id }, card.getBoundingClientRect(), {
+      title: `Change: ${this.textView.quote(model.start, model.end).slice(0, 80)}`,
     });
   }
 
-  picked(label, purpose) {
+  /**
+   * @param {string} label
+   * @param {Purpose} purpose
+   */
+  picked(label, { id, start, end, refused, details }) {
     CSS.highlights?.delete("chosen");
     this.then(async () => {
-      if (purpose.id) {
-        const model = this.cards.model(purpose.id);
+      if (id) {
+        const model = this.cards.model(id);
         if (model && model.label !== label) await this.changes.edit(model, { label });
         return;
       }
+      if (start === undefined || end === undefined) return;
       // A suggested name that has no usual label yet brings its entity along.
-      await this.changes.highlight(label, purpose, 0, label.startsWith("entity-") ? purpose.details : {});
-      if (purpose.refused) await this.outbox.drop(purpose.refused);
+      await this.changes.highlight(label, { start, end }, 0, label.startsWith("entity-") ? details : {});
+      if (refused) await this.outbox.drop(refused);
     });
   }
 
-  moved(purpose) {
+  /** @param {Purpose} purpose */
+  moved({ start, end }) {
     CSS.highlights?.delete("chosen");
     const model = this.cards.model(this.cards.current);
-    getSelection().removeAllRanges();
-    if (model) this.then(() => this.changes.move(model, purpose));
+    getSelection()?.removeAllRanges();
+    if (model && start !== undefined && end !== undefined) this.then(() => this.changes.move(model, { start, end }));
   }
 }

@@ -1,45 +1,61 @@
+// @ts-check
 // The text in units, as [start, end) offsets: characters as a reader counts them, words, sentences,
 // paragraphs. A paragraph is cut once: the text never changes.
 
-import { countCodePoints } from "./sheet.js";
+import { countCodePoints } from "./code_points.js";
 
 const SPACE = /^\s*$/u;
 
 export class Units {
-  constructor(sheet) {
-    const language = sheet.root.lang || undefined;
-    const by = (granularity) => new Intl.Segmenter(language, { granularity });
+  /** @type {Partial<Record<Unit, Span[]>>[]} */
+  #cut = [];
+
+  /**
+   * @param {{ start: number, readonly text: string }[]} paragraphs in order
+   * @param {string} [language]
+   */
+  constructor(paragraphs, language) {
+    const by = (/** @type {"grapheme" | "word" | "sentence"} */ granularity) =>
+      new Intl.Segmenter(language || undefined, { granularity });
     this.segmenters = { character: by("grapheme"), word: by("word"), sentence: by("sentence") };
-    this.blocks = [];
-    sheet.pieces.forEach((piece, at) => {
-      const element = piece.closest("p") ?? piece;
-      if (this.blocks.at(-1)?.element !== element) this.blocks.push({ element, start: sheet.starts[at], units: {} });
-    });
+    this.paragraphs = paragraphs;
   }
 
-  // The index of the last paragraph that begins at or before the offset.
-  blockAt(offset) {
+  /**
+   * Return the index of the last paragraph that begins at or before the offset.
+   * @param {number} offset
+   */
+  indexAt(offset) {
     let low = 0;
-    let high = this.blocks.length - 1;
+    let high = this.paragraphs.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (this.blocks[middle].start <= offset) low = middle;
+      if (this.paragraphs[middle].start <= offset) low = middle;
       else high = middle - 1;
     }
     return low;
   }
 
-  of(block, unit) {
-    block.units[unit] ??= this.cut(block, unit);
-    return block.units[unit];
+  /**
+   * Return the units of a paragraph.
+   * @param {number} index
+   * @param {Unit} unit
+   */
+  of(index, unit) {
+    const units = (this.#cut[index] ??= {});
+    return (units[unit] ??= this.cut(index, unit));
   }
 
-  cut({ element, start }, unit) {
-    const text = element.textContent;
-    const whole = unit === "paragraph" ? [{ segment: text }] : this.segmenters[unit].segment(text);
+  /**
+   * @param {number} index
+   * @param {Unit} unit
+   */
+  cut(index, unit) {
+    const { start, text } = this.paragraphs[index];
+    const segments = unit === "paragraph" ? [{ segment: text, isWordLike: false }] : this.segmenters[unit].segment(text);
     const found = [];
     let at = start;
-    for (const { segment, isWordLike } of whole) {
+    for (const { segment, isWordLike } of segments) {
       const length = countCodePoints(segment);
       if (unit === "character") found.push({ start: at, end: at + length });
       else if (unit === "word" ? isWordLike : !SPACE.test(segment)) {
@@ -51,48 +67,69 @@ export class Units {
     return found;
   }
 
-  // The first unit whose edge, "start" or "end", lies beyond the offset; null at the text's end.
+  /**
+   * Return the first unit whose edge lies beyond the offset; null at the text's end.
+   * @param {Unit} unit
+   * @param {number} offset
+   * @param {Edge} edge
+   */
   after(unit, offset, edge) {
-    for (let at = this.blockAt(offset); at < this.blocks.length; at += 1) {
-      const units = this.of(this.blocks[at], unit);
-      const first = this.count(units, edge, offset + 1);
+    for (let at = this.indexAt(offset); at < this.paragraphs.length; at += 1) {
+      const units = this.of(at, unit);
+      const first = countBefore(units, edge, offset + 1);
       if (first < units.length) return units[first];
     }
     return null;
   }
 
-  // The last unit whose edge lies before the offset; null at the text's beginning.
+  /**
+   * Return the last unit whose edge lies before the offset; null at the text's beginning.
+   * @param {Unit} unit
+   * @param {number} offset
+   * @param {Edge} edge
+   */
   before(unit, offset, edge) {
-    for (let at = this.blocks.length ? this.blockAt(offset) : -1; at >= 0; at -= 1) {
-      const units = this.of(this.blocks[at], unit);
-      const count = this.count(units, edge, offset);
+    for (let at = this.paragraphs.length ? this.indexAt(offset) : -1; at >= 0; at -= 1) {
+      const units = this.of(at, unit);
+      const count = countBefore(units, edge, offset);
       if (count) return units[count - 1];
     }
     return null;
   }
 
-  // How many of the units have their edge before the offset.
-  count(units, edge, offset) {
-    let low = 0;
-    let high = units.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (units[middle][edge] < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  // The unit that holds the offset, or else the next, or else the last.
+  /**
+   * Return the unit that holds the offset, or else the next, or else the last.
+   * @param {Unit} unit
+   * @param {number} offset
+   */
   at(unit, offset) {
     return this.after(unit, offset, "end") ?? this.before(unit, offset + 1, "start");
   }
 
+  /** @param {Unit} unit */
   first(unit) {
     return this.after(unit, -1, "end");
   }
 
+  /** @param {Unit} unit */
   last(unit) {
     return this.before(unit, Infinity, "start");
   }
+}
+
+/**
+ * Count the units that have their edge before the offset.
+ * @param {Span[]} units
+ * @param {Edge} edge
+ * @param {number} offset
+ */
+function countBefore(units, edge, offset) {
+  let low = 0;
+  let high = units.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (units[middle][edge] < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,86 +1,67 @@
-// The workbench: its parts, and how they are wired. Each further part is a module with `start(bench)`.
+// @ts-check
+// The workbench: its parts, and how they are wired. Each further part is a module with `start…(bench)`.
 
+import { closest, find, findAs, query } from "../dom.js";
+import { announce as say } from "../live_region.js";
+import { ActQueue } from "./act_queue.js";
 import { Cards } from "./cards.js";
 import { Changes } from "./changes.js";
 import { Details } from "./details.js";
 import { Keys } from "./keys.js";
 import { Outbox } from "./outbox.js";
-import { Reading } from "./reading.js";
-import { Session } from "./session.js";
-import { Sheet } from "./sheet.js";
+import { OutboxStatus } from "./outbox_status.js";
 import { Tagging } from "./tagging.js";
-import { startHands } from "./hands.js";
-import { startHistory } from "./history.js";
-import { startMany } from "./many.js";
-import { startOffline } from "./offline.js";
-import { startRepeat } from "./repeat.js";
-import { startSuggest } from "./suggest.js";
-import { startUndoing } from "./undoing.js";
-import { startWhole } from "./whole.js";
+import { TextSelection } from "./text_selection.js";
+import { TextView } from "./text_view.js";
+import { startFeatures } from "./features.js";
 
-const element = document.querySelector(".bench");
-const { dataset } = element;
-const facts = JSON.parse(document.getElementById("bench-facts").textContent);
-const text = document.getElementById("text");
-const voice = document.getElementById("voice");
-const toolbar = document.getElementById("toolbar");
-const mayAnnotate = "open" in dataset;
-const sheet = new Sheet(text);
-const outbox = new Outbox({ user: dataset.user, article: dataset.article, url: dataset.changes });
+const element = find(".bench");
+const { user = "", article = "", changes: changesUrl = "", readOff = "", entities = "" } = element.dataset;
+/** @type {Facts} */
+const facts = JSON.parse(find("#bench-facts").textContent ?? "");
+const text = find("#text");
+const toolbar = find("#toolbar");
+const mayAnnotate = "open" in element.dataset;
+const textView = new TextView(text);
+const outbox = new Outbox({ user, article, url: changesUrl });
 const cards = new Cards({
-  list: document.getElementById("cards"), sheet, tags: facts.tags, outbox,
-  template: document.getElementById("card-template"),
+  list: find("#cards"), textView, tags: facts.tags, outbox, template: findAs(HTMLTemplateElement, "#card-template"),
 });
-const keys = new Keys(document.getElementById("keys"));
+const keys = new Keys(findAs(HTMLDialogElement, "#keys"));
+const acts = new ActQueue();
+const then = (/** @type {Act} */ act) => acts.then(act);
 
-function say(words) {
-  voice.textContent = words;
-}
-
+/** @type {Workbench["choose"]} */
 function choose(id, { scroll = false, focus = false } = {}) {
   if (details.isOpen) details.save({ leaving: true });
   const card = cards.mark(id);
   dress();
   if (!card) return;
-  toolbar.querySelector("[data-act=also]").hidden = cards.modelOf(card).kind === "entity";
+  find("[data-act=also]", toolbar).hidden = cards.modelOf(card).kind === "entity";
   if (scroll !== "text") card.scrollIntoView({ block: "nearest" });
-  if (scroll === "text") {
-    text.querySelector(`mark[data-a~="${id}"]`)?.scrollIntoView({ block: "center" });
-  }
+  else query(`mark[data-a~="${id}"]`, text)?.scrollIntoView({ block: "center" });
   if (focus) card.focus({ preventScroll: true });
 }
 
-// One act after the other: a key pressed while a change is being kept waits those milliseconds.
-let last = Promise.resolve();
-let busy = 0;
-let asked; // what a key that was typed ahead asks for: it comes before the keys typed after it
-function then(act) {
-  if (asked) {
-    asked.push(act);
-    return last;
-  }
-  busy += 1;
-  last = last.then(act).catch((error) => console.warn(error)).finally(() => {
-    busy -= 1;
-  });
-  return last;
-}
-
 const changes = new Changes({
-  cards, sheet, outbox, tags: facts.tags, choose, say,
+  cards, textView, outbox, tags: facts.tags, choose, say,
   onMade: (span) => {
-    getSelection().removeAllRanges();
-    reading.rest(span);
+    getSelection()?.removeAllRanges();
+    selection.rest(span);
   },
 });
-const tagging = new Tagging({ cards, changes, sheet, outbox, then, mayAnnotate });
-const reading = new Reading({ sheet, text, offer: (span) => tagging.offer(span), close: () => tagging.palette.close(), say });
+const tagging = new Tagging({ cards, changes, textView, outbox, then, mayAnnotate });
+const selection = new TextSelection({
+  textView, text, offer: (span) => tagging.offer(span), close: () => tagging.palette.close(), say,
+});
 
-const details = new Details(document.getElementById("details"), {
-  questions: facts.questions, readOffUrl: dataset.readOff, entitiesUrl: dataset.entities,
+/** @type {Change | undefined} */
+let corrected; // the refused change that the open form corrects
+const details = new Details(findAs(HTMLFormElement, "#details"), {
+  questions: facts.questions, readOffUrl: readOff, entitiesUrl: entities,
   onSave: async (model, sent, leaving) => {
-    if (refusedFor) await outbox.drop(refusedFor);
-    await changes.edit(cards.model(model.id) ?? model, sent, !leaving);
+    if (corrected) await outbox.drop(corrected);
+    await changes.edit(cards.model(model.id) ?? model, sent, { stay: !leaving });
     if (!leaving) cards.card(model.id)?.focus({ preventScroll: true });
   },
   onClose: () => {
@@ -88,134 +69,150 @@ const details = new Details(document.getElementById("details"), {
     dress();
   },
 });
-let refusedFor; // the refused change that the open form corrects
 
-function openDetails(id, given, reason, change) {
-  refusedFor = change;
+/**
+ * Open the form of an annotation's details, to correct a refused change if one is given.
+ * @param {string | undefined} id
+ * @param {Change} [change]
+ */
+function openDetails(id, change) {
+  corrected = change;
   const card = cards.mark(id);
   if (!card || !mayAnnotate) return;
   toolbar.hidden = true;
   const model = cards.modelOf(card);
-  details.open(card, model, sheet.quote(model.start, model.end), given, reason);
+  details.open(card, model, textView.quote(model.start, model.end), change?.fields, change?.reason);
   card.scrollIntoView({ block: "nearest" });
 }
 
-async function also(id) {
-  if (cards.model(id)?.kind !== "entity") openDetails(await changes.also(id));
+/** Mark the words of the current annotation once more, and open the form of the new one. */
+async function also() {
+  const model = cards.model(cards.current);
+  if (model && model.kind !== "entity") openDetails(await changes.also(model));
 }
 
-// The toolbar stands in the current card.
+/** Put the toolbar into the current card. */
 function dress() {
-  const card = !details.isOpen && mayAnnotate && cards.current && cards.card(cards.current);
+  const card = !details.isOpen && mayAnnotate ? cards.card(cards.current) : null;
   toolbar.hidden = !card;
   if (card && toolbar.parentElement !== card) card.append(toolbar);
 }
-const acts = { details: openDetails, relabel: (id) => tagging.relabel(id), also, erase: (id) => changes.erase(id) };
-toolbar.addEventListener("click", (event) => {
-  const act = event.target.closest("[data-act]")?.dataset.act;
-  if (act) then(() => acts[act](cards.current));
+
+/** @type {Record<string, Act>} */
+const ofCurrent = {
+  details: () => openDetails(cards.current),
+  relabel: () => tagging.relabel(cards.current),
+  also,
+  erase: () => cards.current && changes.erase(cards.current),
+};
+const undo = () => changes.undo();
+const redo = () => changes.redo();
+toolbar.addEventListener("click", ({ target }) => {
+  const act = ofCurrent[closest(target, "[data-act]")?.dataset.act ?? ""];
+  if (act) then(act);
 });
-for (const [name, act] of [["undo", () => changes.undo()], ["redo", () => changes.redo()]]) {
-  document.querySelector(`[data-${name}]`)?.addEventListener("click", () => then(act));
-}
+query("[data-undo]")?.addEventListener("click", () => then(undo));
+query("[data-redo]")?.addEventListener("click", () => then(redo));
 
-
-keys.bind("This annotation", "Details", ["e"], () => openDetails(cards.current), "current");
-keys.bind("This annotation", "Another label", ["r"], () => tagging.relabel(cards.current), "current");
-keys.bind("This annotation", "Also answers …: the same words once more", ["a"], () => also(cards.current), "current");
-keys.bind("This annotation", "Delete", ["Backspace", "Delete"], () => changes.erase(cards.current), "current");
-keys.bind("The sitting", "Undo", ["Ctrl+z"], () => changes.undo(), "open");
-keys.bind("The sitting", "Do again", ["Ctrl+Shift+z", "Ctrl+y"], () => changes.redo(), "open");
+keys.bind("This annotation", "Details", ["e"], ofCurrent.details, "current");
+keys.bind("This annotation", "Another label", ["r"], ofCurrent.relabel, "current");
+keys.bind("This annotation", "Also answers …: the same words once more", ["a"], ofCurrent.also, "current");
+keys.bind("This annotation", "Delete", ["Backspace", "Delete"], ofCurrent.erase, "current");
+keys.bind("The sitting", "Undo", ["Ctrl+z"], undo, "open");
+keys.bind("The sitting", "Do again", ["Ctrl+Shift+z", "Ctrl+y"], redo, "open");
 keys.bind("The page", "All keys", ["?"], () => keys.show());
 keys.bind("The page", "Let go of what is chosen", ["Escape"], () => choose(undefined));
 
+/** @param {KeyEvent} event */
 function pressed(event) {
   if (tagging.palette.isOpen && !event.ctrlKey && !event.metaKey) {
-    if (tagging.palette.key(event) || reading.key(event)) event.preventDefault();
+    if (tagging.palette.key(event) || selection.key(event)) event.preventDefault();
     return;
   }
-  if (reading.key(event)) return event.preventDefault();
-  const bound = keys.of(event);
-  if (!bound) return;
-  const { act, needs } = bound;
-  if (needs && !mayAnnotate) return;
-  event.preventDefault();
-  then(() => (needs === "current" && !cards.current ? undefined : act(event)));
-}
-async function inTurn(event) {
-  const acts = (asked = []);
-  try {
-    pressed(event);
-  } finally {
-    asked = undefined;
+  if (selection.key(event)) {
+    event.preventDefault();
+    return;
   }
-  for (const act of acts) await act();
+  const bound = keys.of(event);
+  if (!bound || (bound.needs && !mayAnnotate)) return;
+  event.preventDefault();
+  then(() => (bound.needs === "current" && !cards.current ? undefined : bound.act(event)));
 }
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
-  if (!busy || event.key === "Tab" || (!keys.of(event) && (event.ctrlKey || event.metaKey || event.altKey))) return pressed(event);
+  if (event.isComposing || closest(event.target, "input, textarea, select, dialog, [contenteditable]")) return;
+  const isOfBrowser = !keys.of(event) && (event.ctrlKey || event.metaKey || event.altKey);
+  if (!acts.length || event.key === "Tab" || isOfBrowser) {
+    pressed(event);
+    return;
+  }
   // Typed ahead of a change that is just being kept: its turn comes after it.
   event.preventDefault();
   const { key, code, shiftKey, ctrlKey, metaKey, altKey } = event;
-  then(() => inTurn({ key, code, shiftKey, ctrlKey, metaKey, altKey, preventDefault() {} }));
+  acts.ahead(() => pressed({ key, code, shiftKey, ctrlKey, metaKey, altKey, preventDefault() {} }));
 });
 
-// The outbox's answers, and its state in words.
-
-// Redraw cards without losing an open form, nor the place in it.
+/**
+ * Redraw cards without losing an open form, nor the place in it.
+ * @param {() => void} act
+ */
 function redraw(act) {
-  const id = details.isOpen && details.model.id;
+  const id = details.isOpen ? details.model?.id : undefined;
   const field = document.activeElement;
   act();
-  const card = id && cards.card(id);
+  const card = cards.card(id);
   if (card) {
     card.append(details.form);
-    if (details.form.contains(field)) field.focus();
+    if (field instanceof HTMLElement && details.form.contains(field)) field.focus();
   }
   dress();
 }
-outbox.addEventListener("answer", ({ detail: { change, answer } }) => {
-  if (change.url === outbox.url) reading.whenStill(() => redraw(() => cards.swap(answer)));
+outbox.on("answer", ({ change, answer }) => {
+  if (change.url === outbox.url) selection.whenStill(() => redraw(() => cards.swap(answer)));
 });
-outbox.addEventListener("queue", () => reading.whenStill(() => redraw(() => cards.lay())));
+outbox.on("queue", () => selection.whenStill(() => redraw(() => cards.lay())));
 // What stands in an open form is not lost by submitting or leaving.
-document.addEventListener("submit", (event) => {
-  if (event.target.matches("[data-needs-saved]") && details.isOpen) details.save({ leaving: true });
+document.addEventListener("submit", ({ target }) => {
+  const isLeaving = target instanceof Element && target.matches("[data-needs-saved]");
+  if (isLeaving && details.isOpen) details.save({ leaving: true });
 }, { capture: true });
 
-// Who corrects a refused change, by its address.
-const correctors = new Map([[outbox.url, (change) => {
-  const { verb, annotation, fields, reason } = change;
+/**
+ * Offer to correct a refused change of an annotation, or send it once more.
+ * @param {Change} change
+ */
+function correct(change) {
+  const { verb, annotation, fields } = change;
   if (verb === "create") {
     // It stays among the refused until another label is chosen for its words.
     const span = { start: Number(fields.start), end: Number(fields.end) };
-    sheet.range(span.start, span.end).startContainer.parentElement.scrollIntoView({ block: "center" });
+    textView.elementAt(span)?.scrollIntoView({ block: "center" });
     tagging.offer(span, change);
   } else if (verb === "edit" && cards.model(annotation) && !fields.label && fields.start === undefined) {
-    openDetails(annotation, fields, reason, change);
+    openDetails(annotation, change);
   } else {
     changes.again(change);
   }
-}]]);
-// What a refused change of another address is called.
+}
+/** @type {Workbench["correctors"]} */
+const correctors = new Map([[outbox.url, correct]]);
+/** @type {Workbench["names"]} */
 const names = new Map();
-const session = new Session({
+const status = new OutboxStatus({
   outbox, cards, say, names,
   isTyping: () => details.isOpen && Object.keys(details.difference()).length > 0,
   correct: (change) => correctors.get(change.url)?.(change),
 });
 
-const bench = {
-  element, dataset, facts, text, sheet, outbox, cards, changes, tagging, reading, details, keys, correctors, names,
-  mayAnnotate, say, choose, then, openDetails,
-};
-for (const start of [startHands, startUndoing, startMany, startHistory, startOffline, startWhole, startRepeat, startSuggest]) start(bench);
+startFeatures({
+  element, facts, text, textView, outbox, cards, changes, tagging, selection, details, keys, correctors, names,
+  mayAnnotate, say, choose, then, openDetails: (id) => openDetails(id),
+});
 
 window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 await outbox.open().catch(() => {
-  document.getElementById("trouble").hidden = false;
+  find("#trouble").hidden = false;
 });
 cards.lay();
 if (location.hash.startsWith("#a-")) choose(location.hash.slice(3), { scroll: "text" });
-dataset.ready = "";
-session.start();
+element.dataset.ready = "";
+status.start();

@@ -1,8 +1,9 @@
+// @ts-check
 // The service worker: an article that was opened can be opened again while the desk is away.
 // Pages come from the desk whenever it answers; a copy of one says that it is a copy. `places`, from
 // the desk itself, says where things are. One person's copies at a time, of the last articles only.
-/* global places */
 
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const FILES = "annotator-files";
 const COPIES = "annotator-copies-"; // and the number of whose they are
 const MOST_ARTICLES = 30;
@@ -10,24 +11,24 @@ const MOST_FILES = 300;
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 const AWAY = [502, 503, 504];
 const GONE = [403, 404, 410];
-const STATIC = new URL(places.static, self.location).pathname;
+const STATIC = new URL(places.static, worker.location.href).pathname;
 const ARTICLE = new RegExp(`^${places.article.replace("0", "\\d+")}`);
 
-self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+worker.addEventListener("install", () => worker.skipWaiting());
+worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
 
 // A page that was opened before the worker was there tells what it is made of.
-self.addEventListener("message", (event) => {
+worker.addEventListener("message", (event) => {
   const { keep, files, parts } = event.data ?? {};
   if (keep && articleAt(keep) === keep) {
     event.waitUntil(Promise.allSettled([keepOpened(keep, parts), ...files.map(keepFile)]));
   }
 });
 
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname, search } = new URL(request.url);
-  if (origin !== self.location.origin) return;
+  if (origin !== worker.location.origin) return;
   const isPage = request.mode === "navigate";
   if (request.method === "POST" && isPage && places.people.some((place) => pathname.startsWith(place))) {
     // Somebody signs in or out: the copies were another's, perhaps.
@@ -45,11 +46,19 @@ self.addEventListener("fetch", (event) => {
   else if (at && at === from && !search && pathname !== at) event.respondWith(part(request, at));
 });
 
-// The page of the article that an address belongs to; undefined where it is none's.
+/**
+ * Return the page of the article that an address belongs to; undefined where it is none's.
+ * @param {string} pathname
+ */
 function articleAt(pathname) {
   return pathname.match(ARTICLE)?.[0];
 }
 
+/**
+ * Answer with a page: from the desk, or its copy where the desk is away.
+ * @param {FetchEvent} event
+ * @param {string} at
+ */
 async function page(event, at) {
   const asked = Date.now();
   let response;
@@ -64,7 +73,10 @@ async function page(event, at) {
   return response;
 }
 
-// What was kept of a page, marked with the moment from which it is.
+/**
+ * Return what was kept of a page, marked with the moment from which it is.
+ * @param {string} at
+ */
 async function copy(at) {
   const kept = await (await copies(at))?.match(at);
   if (!kept) return undefined;
@@ -72,7 +84,10 @@ async function copy(at) {
   return new Response(html, { headers: kept.headers });
 }
 
-// The cache that holds a copy of the article, whoever's that is.
+/**
+ * Return the cache that holds a copy of the article, whoever's that is.
+ * @param {string} at
+ */
 async function copies(at) {
   for (const name of await caches.keys()) {
     if (!name.startsWith(COPIES)) continue;
@@ -82,6 +97,11 @@ async function copies(at) {
   return undefined;
 }
 
+/**
+ * Keep an article that was opened before the worker was there, and what its page asks for beside itself.
+ * @param {string} at
+ * @param {string[]} parts
+ */
 async function keepOpened(at, parts) {
   if (!(await copies(at))) {
     const asked = Date.now();
@@ -96,6 +116,12 @@ async function keepOpened(at, parts) {
   }
 }
 
+/**
+ * Keep a page, if the desk says whose it is, instead of another's; the copies that are too many go.
+ * @param {string} at
+ * @param {Response} response
+ * @param {number} asked when it was asked for
+ */
 async function keepPage(at, response, asked) {
   const user = response.headers.get("X-Offline-Copy");
   if (!user) return forget(at);
@@ -115,24 +141,32 @@ async function keepPage(at, response, asked) {
   return forgetOldest(cache);
 }
 
-// Answers to changes that came before the page was asked for are on it.
+/**
+ * Forget the answers to changes that came before the page was asked for: they are on it.
+ * @param {Cache} cache
+ * @param {string} at
+ * @param {number} asked
+ */
 async function forgetAnswers(cache, at, asked) {
   for (const request of await cache.keys()) {
     if (!new URL(request.url).pathname.startsWith(`${at}answers/`)) continue;
     const answer = await cache.match(request);
-    if (Date.parse(answer?.headers.get("X-Kept-At")) < asked) await cache.delete(request);
+    if (Date.parse(answer?.headers.get("X-Kept-At") ?? "") < asked) await cache.delete(request);
   }
 }
 
+/** @param {Cache} cache */
 async function forgetOldest(cache) {
   const paths = (await cache.keys()).map(({ url }) => new URL(url).pathname);
   const opened = paths.filter((path) => articleAt(path) === path);
   for (const at of opened.slice(0, -MOST_ARTICLES)) await forget(at);
 }
 
+/** @param {string} at */
 async function forget(at) {
   const cache = await copies(at);
-  for (const request of (await cache?.keys()) ?? []) {
+  if (!cache) return;
+  for (const request of await cache.keys()) {
     if (articleAt(new URL(request.url).pathname) === at) await cache.delete(request);
   }
 }
@@ -142,7 +176,11 @@ async function forgetAll() {
   await Promise.all(names.map((name) => caches.delete(name)));
 }
 
-// What the page asks for beside itself: from the desk, or as it was told last.
+/**
+ * Answer with what the page asks for beside itself: from the desk, or as it was told last.
+ * @param {Request} request
+ * @param {string} at
+ */
 async function part(request, at) {
   const cache = await copies(at);
   try {
@@ -154,7 +192,11 @@ async function part(request, at) {
   }
 }
 
-// A file whose name carries its hash never changes; another is asked for as long as the desk answers.
+/**
+ * Answer with a file. One whose name carries its hash never changes; another is asked for as long as the
+ * desk answers.
+ * @param {Request} request
+ */
 async function file(request) {
   const cache = await caches.open(FILES);
   const kept = await cache.match(request.url);
@@ -168,6 +210,7 @@ async function file(request) {
   }
 }
 
+/** @param {string} url */
 async function keepFile(url) {
   const cache = await caches.open(FILES);
   if (await cache.match(url)) return;
@@ -175,6 +218,11 @@ async function keepFile(url) {
   if (response.ok) await putFile(cache, url, response);
 }
 
+/**
+ * @param {Cache} cache
+ * @param {string} url
+ * @param {Response} response
+ */
 async function putFile(cache, url, response) {
   await cache.put(url, response);
   const all = await cache.keys();

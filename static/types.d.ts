@@ -1,0 +1,299 @@
+// The shapes that the modules of the browser share. They are ambient: no module imports them, because
+// the storage that hashes file names rewrites every import path that it finds, also in a comment.
+
+/** A stretch of an article, in code points: from `start` up to and not including `end`. */
+interface Span {
+  start: number;
+  end: number;
+}
+
+type Kind = "claim" | "entity" | "stance";
+type Unit = "character" | "word" | "sentence" | "paragraph";
+type Edge = "start" | "end";
+
+/** A text field of a form, whatever its element. */
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+/** What a card shows: the annotation as the page knows it. */
+interface Annotation extends Span {
+  id: string;
+  kind: Kind;
+  /** The label's slug. */
+  label: string;
+  revision: number;
+  /** Which of several annotations with one label on the same words it is. */
+  part: number;
+  /** Detail by name; a link is the slug of what it links to. */
+  details: Record<string, string>;
+  /** What a link is called, by the detail's name. */
+  names: Record<string, string>;
+  erased?: boolean;
+}
+
+/** How a label is shown. */
+interface Tag {
+  text: string;
+  /** The CSS class of its colour. */
+  look: string;
+}
+
+interface Question {
+  slug: string;
+  wording: string;
+  type: string;
+  unit: string;
+  scope: string;
+  options: string[];
+}
+
+/** A label of the whole article, as its reader gave it. */
+interface DocumentLabel {
+  id: string;
+  label: string;
+  /** The target's slug; empty while a new name has not been answered. */
+  target: string;
+  /** What the target is called. */
+  name: string;
+  note: string;
+  revision: number;
+  erased?: boolean;
+  /** Whether a change of it has not been sent yet. */
+  waiting?: boolean;
+}
+
+/** What the page tells its script, beside what it shows. */
+interface Facts {
+  tags: Record<string, Tag>;
+  questions: Question[];
+  whole: DocumentLabel[];
+}
+
+type Verb = "create" | "edit" | "delete" | "restore" | "dismiss" | "recall";
+
+/** The fields of a change, as its form sends them. */
+interface Fields {
+  [name: string]: string | number | undefined;
+  label?: string;
+  quote?: string;
+  start?: number | string;
+  end?: number | string;
+  part?: number | string;
+}
+
+/** A change as it is made: not yet in the queue. */
+interface NewChange {
+  /** The id of the change itself: by it the server stores each once. */
+  op: string;
+  user: string;
+  article: string;
+  /** The id of what is changed: an annotation, mostly. */
+  annotation: string;
+  verb: Verb;
+  fields: Fields;
+  /** The address that it is sent to. */
+  url: string;
+}
+
+/** A change in the queue of this browser. */
+interface Change extends NewChange {
+  /** The revision that it changes. */
+  base: number;
+  /** Its place in the queue. */
+  sequence: number;
+  refused?: boolean;
+  /** Why it was refused, in words. */
+  reason?: string;
+  /** The status of the answer that refused it. */
+  status?: number;
+  /** The revision at which the first change of a refused row failed. */
+  from?: number;
+}
+
+/** What the server answers to a change. */
+interface Answer {
+  annotation?: string;
+  revision?: number;
+  /** The text's pieces that were drawn anew: HTML by the offset at which each begins. */
+  pieces?: Record<string, string>;
+  /** The annotation's card as HTML; null where it was deleted. */
+  card?: string | null;
+  said?: DocumentLabel | null;
+  error?: string;
+  /** Whether the token against forged requests was refused. */
+  csrf?: boolean;
+}
+
+type OutboxState = "saved" | "saving" | "waiting" | "signed-out" | "refused";
+
+/** The events of the outbox, and what each tells. */
+interface OutboxEvents {
+  answer: { change: Change; answer: Answer };
+  stored: { change: Change; answer: Answer };
+  dropped: { change: Change };
+  state: { state: OutboxState; unsent: number; refused: number };
+  queue: {};
+}
+
+/** One time that a change was made: by which op, to which revision. */
+interface Track {
+  op: string;
+  revision: number;
+}
+
+/** A change as it is remembered, with the change that takes it back. */
+interface UndoableChange {
+  verb: Verb;
+  id: string;
+  fields: Fields;
+  back: { verb: Verb; fields: Fields };
+  url: string;
+  /** The track of each time it was done or taken back, the last at the end. */
+  tracks: Track[];
+}
+
+/** What is taken back at once, and what to call it. */
+interface UndoStep {
+  words: string;
+  changes: UndoableChange[];
+  /** The name of a row of like steps that may become one. */
+  running?: string;
+  /** When the last of such a row was made, in milliseconds. */
+  at?: number;
+}
+
+type UndoSide = "done" | "undone";
+
+/** Make a change, of the revision `expected` if one is given; the promise fails with ChangedElsewhere. */
+type Sender = (verb: Verb, id: string, fields: Fields, expected?: number) => Promise<Change>;
+
+/** What a key or a button does. */
+type Act = () => unknown;
+
+type Say = (words: string) => void;
+
+/** The parts of an event of the keyboard that tell which key it was. */
+interface KeyPress {
+  key: string;
+  code?: string;
+  shiftKey: boolean;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+}
+
+/** A key press that is acted upon, now or in its turn. */
+interface KeyEvent extends KeyPress {
+  preventDefault(): void;
+}
+
+/** A key's entry in the table of keys. */
+interface KeyBinding {
+  act: (event: KeyPress) => unknown;
+  needs: KeyNeeds;
+}
+
+/** When a key acts: always; in a reading that may be changed; with one of its annotations chosen. */
+type KeyNeeds = "" | "open" | "current";
+
+/** What the palette was opened for: new words, or another label of an annotation, by `id`. */
+interface Purpose extends Partial<Span> {
+  id?: string;
+  /** The refused change that another label corrects. */
+  refused?: Change;
+  details?: Fields;
+}
+
+/** A span that is to be labelled, with the details that come along. */
+interface OfferedSpan extends Span {
+  details?: Fields;
+}
+
+/** A place where the article names an entity of the registry. */
+interface SuggestedPlace extends Span {
+  /** The slugs of those that it may name. */
+  entities: string[];
+  dismissed: boolean;
+  /** Its paint in the text, while that is near the screen. */
+  range?: StaticRange;
+}
+
+interface SuggestedEntity {
+  name: string;
+  hint: string;
+  /** The slug of its usual label; empty or null where it has none. */
+  label: string | null;
+}
+
+/** A place where some words stand in the text. */
+interface Occurrence extends Span {
+  quote: string;
+  before: string;
+  after: string;
+}
+
+/** The words whose occurrences are to be tagged: those of the annotation `id`, or not marked yet. */
+interface WordsToTag {
+  id?: string;
+  words: string;
+  label: string;
+  details?: Fields;
+  name?: string;
+}
+
+interface ChooseOptions {
+  scroll?: boolean | "text";
+  focus?: boolean;
+}
+
+type Cards = import("./workbench/cards.js").Cards;
+type Changes = import("./workbench/changes.js").Changes;
+type Details = import("./workbench/details.js").Details;
+type Keys = import("./workbench/keys.js").Keys;
+type Outbox = import("./workbench/outbox.js").Outbox;
+type Tagging = import("./workbench/tagging.js").Tagging;
+type TextSelection = import("./workbench/text_selection.js").TextSelection;
+type TextView = import("./workbench/text_view.js").TextView;
+type Units = import("./workbench/units.js").Units;
+
+/** The workbench's parts, as each further part is given them. */
+interface Workbench {
+  element: HTMLElement;
+  facts: Facts;
+  text: HTMLElement;
+  textView: TextView;
+  outbox: Outbox;
+  cards: Cards;
+  changes: Changes;
+  tagging: Tagging;
+  selection: TextSelection;
+  details: Details;
+  keys: Keys;
+  /** Who corrects a refused change, by its address. */
+  correctors: Map<string, (change: Change) => unknown>;
+  /** What a refused change is called, by its address. */
+  names: Map<string, (change: Change) => string>;
+  mayAnnotate: boolean;
+  say: Say;
+  choose(id: string | undefined, options?: ChooseOptions): void;
+  /** Do one act after the other. */
+  then(act: Act): Promise<unknown>;
+  openDetails(id: string | undefined): void;
+}
+
+interface HtmxDetail {
+  target: HTMLElement;
+  xhr: XMLHttpRequest;
+  requestConfig?: { path: string };
+}
+
+interface DocumentEventMap {
+  "htmx:afterSettle": CustomEvent<HtmxDetail>;
+  "htmx:afterSwap": CustomEvent<HtmxDetail>;
+  "htmx:beforeRequest": CustomEvent<HtmxDetail>;
+  "htmx:responseError": CustomEvent<HtmxDetail>;
+  "htmx:sendError": CustomEvent<HtmxDetail>;
+}
+
+declare const htmx: {
+  ajax(method: string, url: string, options: { target: string; swap: string }): Promise<void>;
+};

@@ -1,0 +1,92 @@
+// @ts-check
+// An annotation as the page knows it: what a change makes of it, what would take that back, which order
+// annotations have.
+
+const NEEDED = { entity: "entity", claim: "question", stance: "stance_target" };
+
+/**
+ * Return the kind of a label.
+ * @param {string} label
+ */
+export function kindOf(label) {
+  return /** @type {Kind} */ (label.split("-")[0]);
+}
+
+/**
+ * Return an annotation after a change that waits to be sent; null where nothing is known of it.
+ * @param {Annotation | null} model
+ * @param {Pick<Change, "verb" | "annotation" | "fields">} change
+ * @returns {Annotation | null}
+ */
+export function apply(model, { verb, annotation, fields }) {
+  if (verb === "delete") return model && { ...model, erased: true };
+  if (verb === "restore") return model && { ...model, erased: false };
+  // The card may come with an answer that is held back while the pointer drags.
+  if (verb === "edit" && !model) return null;
+  const { label: given, start, end, part, quote: _, ...details } = fields;
+  const label = given || model?.label || "";
+  const next = {
+    id: annotation, revision: 0, start: 0, end: 0, ...model,
+    label, kind: kindOf(label), part: Number(part ?? model?.part ?? 0),
+    details: { ...model?.details }, names: { ...model?.names },
+  };
+  if (start !== undefined) Object.assign(next, { start: Number(start), end: Number(end) });
+  for (const [name, value] of Object.entries(details)) {
+    const isNew = name.endsWith("_new");
+    const detail = isNew ? name.slice(0, -4) : name;
+    if (isNew) {
+      if (value) next.names[detail] = String(value);
+    } else if (value) next.details[detail] = String(value);
+    else {
+      delete next.details[detail];
+      delete next.names[detail];
+    }
+  }
+  return next;
+}
+
+/**
+ * Return what the fields of an edit are before it: a change that would set them back.
+ * @param {Annotation} model
+ * @param {Fields} fields
+ * @param {string} quote the words that the annotation lies on
+ * @returns {Fields}
+ */
+export function fieldsBefore(model, fields, quote) {
+  /** @type {Fields} */
+  const before = {};
+  for (const name of Object.keys(fields)) {
+    const detail = name.replace(/_new$/, "");
+    if (name === "label") Object.assign(before, model.details, { label: model.label });
+    else if (["start", "end", "quote"].includes(name)) Object.assign(before, { start: model.start, end: model.end, quote });
+    else if (!["question_type", "question_unit"].includes(name)) before[detail] = model.details[detail] ?? "";
+  }
+  // A name that has not been answered yet has no slug: it goes back by name.
+  for (const [name, value] of Object.entries(model.names)) {
+    if (name in before && !model.details[name]) {
+      delete before[name];
+      before[`${name}_new`] = value;
+    }
+  }
+  return before;
+}
+
+/**
+ * Tell whether the annotation still lacks the detail that its kind is for.
+ * @param {Pick<Annotation, "kind" | "details" | "names">} model
+ */
+export function isBare({ kind, details, names }) {
+  return !details[NEEDED[kind]] && !names[NEEDED[kind]];
+}
+
+/**
+ * Compare two annotations by where they stand in the text, as the server orders them.
+ * @param {Annotation} a
+ * @param {Annotation} b
+ */
+export function compare(a, b) {
+  return (
+    a.start - b.start || a.end - b.end || (a.label < b.label ? -1 : Number(a.label > b.label)) ||
+    a.part - b.part || (a.id < b.id ? -1 : Number(a.id > b.id))
+  );
+}

@@ -1,0 +1,314 @@
+// @ts-check
+// Labels of the whole article, toward whom or what, with a note. Their changes go through the outbox to
+// an address of their own, and are undone with everything else.
+
+import { cloneOf, closest, control, find, findAs, query, queryAll } from "../dom.js";
+import { newId } from "./queue.js";
+
+const STANCE = "stance-";
+const SUGGEST_LATER = 150; // milliseconds after the last key
+
+/** @typedef {Partial<DocumentLabel> & { label: string }} Opened a label that is given, or one that is changed, by `id` */
+
+/** @param {Workbench} bench */
+export function startDocumentLabels(bench) {
+  new DocumentLabels(find("#whole"), bench).lay();
+}
+
+class DocumentLabels {
+  /**
+   * What the form is open for.
+   * @type {Opened}
+   */
+  opened = { label: "" };
+  /** The label that is chosen in the form. */
+  label = "";
+  /**
+   * The refused change that the form corrects.
+   * @type {Change | undefined}
+   */
+  refused;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  suggesting;
+
+  /**
+   * @param {HTMLElement} box
+   * @param {Workbench} bench
+   */
+  constructor(box, { element, facts, outbox, changes, details, keys, correctors, names, mayAnnotate, say, then }) {
+    this.box = box;
+    this.outbox = outbox;
+    this.changes = changes;
+    this.say = say;
+    this.then = then;
+    this.tags = facts.tags;
+    this.url = box.dataset.url ?? "";
+    this.template = findAs(HTMLTemplateElement, "template", box);
+    this.list = find("[data-said]", box);
+    /**
+     * The labels by id, as the server last told them.
+     * @type {Map<string, DocumentLabel>}
+     */
+    this.stored = new Map(facts.whole.map((one) => [one.id, one]));
+    this.buttons = queryAll("[data-give]", box);
+    this.form = mayAnnotate ? findAs(HTMLFormElement, "form", box) : null;
+    outbox.on("answer", (told) => this.learn(told));
+    outbox.on("queue", () => this.lay());
+    changes.senders.set(this.url, (verb, id, fields, expected) => this.send(verb, id, fields, expected));
+    names.set(this.url, ({ fields, annotation }) => {
+      const label = fields.label ?? this.said().get(annotation)?.label;
+      return `Of the whole article${label ? `, “${this.tags[label].text}”` : ""}`;
+    });
+    correctors.set(this.url, (change) => this.correct(change));
+    if (!this.form) return;
+    for (const button of this.buttons) {
+      const { give = "" } = button.dataset;
+      button.classList.add(this.tags[give].look);
+      button.addEventListener("click", () => this.pick(give));
+    }
+    this.listen(this.form, details);
+    keys.bind("The page", "Say something of the whole article", ["w"], () => {
+      element.classList.add("sheet-open");
+      this.buttons[0]?.focus();
+    }, "open");
+  }
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {Details} details
+   */
+  listen(form, details) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.save();
+    });
+    form.addEventListener("keydown", ({ key, target, ctrlKey, metaKey }) => {
+      if (key === "Escape") this.close();
+      if (key === "Enter" && target instanceof HTMLTextAreaElement && (ctrlKey || metaKey)) this.save();
+    });
+    find("[data-cancel]", form).addEventListener("click", () => this.close());
+    const target = control(form, "target");
+    target.addEventListener("input", () => {
+      clearTimeout(this.suggesting);
+      this.suggesting = setTimeout(() => details.suggest(target.value), SUGGEST_LATER);
+    });
+    // What stands in an open form is not lost by submitting the article or leaving the page.
+    document.addEventListener("submit", (event) => {
+      const isLeaving = event.target instanceof Element && event.target.matches("[data-needs-saved]");
+      if (isLeaving && !form.hidden) this.save();
+    }, { capture: true });
+    window.addEventListener("beforeunload", (event) => {
+      if (!form.hidden && Object.keys(this.difference()).length) event.preventDefault();
+    });
+    this.list.addEventListener("click", (event) => {
+      const id = closest(event.target, "li")?.dataset.id ?? "";
+      const said = this.said().get(id);
+      if (said && closest(event.target, "[data-change]")) this.open(said);
+      if (closest(event.target, "[data-remove]")) this.then(() => this.remove(id));
+    });
+  }
+
+  /** Return everything that was said, with what still waits laid over it; erased labels too. */
+  said() {
+    const all = new Map(this.stored);
+    for (const { verb, annotation: id, fields } of this.outbox.waitingAt(this.url)) {
+      const { label, target, target_new: made, note } = fields;
+      const one = all.get(id) ?? { id, label: "", target: "", name: "", note: "", revision: 0 };
+      const next = { ...one, erased: verb === "delete", waiting: true };
+      if (label !== undefined) next.label = label;
+      if (note !== undefined) next.note = String(note);
+      if (target !== undefined) next.target = String(target);
+      if (made !== undefined) Object.assign(next, { target: "", name: String(made) });
+      else if (target === "") next.name = "";
+      if (next.label) all.set(id, next);
+    }
+    return all;
+  }
+
+  /** Draw the labels, the focus where it was. */
+  lay() {
+    const focused = this.list.contains(document.activeElement) ? document.activeElement : null;
+    const at = closest(focused, "li")?.dataset.id;
+    const act = focused instanceof HTMLElement && Object.keys(focused.dataset)[0];
+    const live = [...this.said().values()].filter((one) => !one.erased);
+    this.list.replaceChildren(...live.map((one) => this.draw(one)));
+    if (at && act) query(`[data-id="${at}"] [data-${act}]`, this.list)?.focus();
+    this.box.hidden = !live.length && !this.buttons.length;
+  }
+
+  /** @param {DocumentLabel} one */
+  draw(one) {
+    const item = cloneOf(this.template);
+    const { text, look } = this.tags[one.label];
+    item.dataset.id = one.id;
+    item.classList.toggle("waiting", Boolean(one.waiting));
+    const chip = find(".chip", item);
+    chip.classList.add(look);
+    // Its kind goes without saying here: “Stance · favour” is “Favour”.
+    chip.textContent = text.replace(/^.* · (.)/, (_, /** @type {string} */ first) => first.toUpperCase());
+    find("bdi", item).textContent = one.name;
+    find(".toward", item).hidden = !one.name;
+    find(".pending", item).hidden = !one.waiting;
+    const note = find(".note", item);
+    note.textContent = one.note;
+    note.hidden = !one.note;
+    for (const button of queryAll("button", item)) button.setAttribute("aria-label", `${button.textContent}: ${text}`);
+    return item;
+  }
+
+  /**
+   * Give a label anew, or give the open form another label.
+   * @param {string} label
+   */
+  pick(label) {
+    if (this.form?.hidden) this.open({ label });
+    else this.choose(label);
+  }
+
+  /**
+   * Open the form; `reason` is why `refused` was refused.
+   * @param {Opened} opened
+   * @param {string} [reason]
+   * @param {Change} [refused]
+   */
+  open(opened, reason = "", refused) {
+    const { form } = this;
+    if (!form) return;
+    this.opened = opened;
+    this.refused = refused;
+    form.reset();
+    const [target, note] = [control(form, "target"), control(form, "note")];
+    target.value = opened.name ?? "";
+    note.value = opened.note ?? "";
+    form.hidden = false;
+    const line = find("[role=alert]", form);
+    line.textContent = reason;
+    line.hidden = !reason;
+    this.choose(opened.label);
+    (target.offsetParent ? target : note).focus();
+  }
+
+  /** @param {string} label empty: none */
+  choose(label) {
+    this.label = label;
+    for (const button of this.buttons) button.setAttribute("aria-pressed", String(button.dataset.give === label));
+    find("[data-toward]", this.box).hidden = !label.startsWith(STANCE);
+  }
+
+  close() {
+    const { opened, form } = this;
+    if (form) form.hidden = true;
+    this.choose("");
+    query(opened.id ? `[data-id="${opened.id}"] [data-change]` : `[data-give="${opened.label}"]`, this.box)?.focus();
+  }
+
+  /** Return what the form says that is not so yet, as a change sends it. */
+  difference() {
+    const { opened, label, form } = this;
+    /** @type {Fields} */
+    const fields = {};
+    if (!form) return fields;
+    const name = label.startsWith(STANCE) ? control(form, "target").value.trim() : "";
+    const note = control(form, "note").value.trim();
+    if (!opened.id || label !== opened.label) fields.label = label;
+    if (name !== (opened.name ?? "")) fields[name ? "target_new" : "target"] = name;
+    if (note !== (opened.note ?? "")) fields.note = note;
+    return fields;
+  }
+
+  save() {
+    const { opened, label, refused } = this;
+    const stored = this.said().get(opened.id ?? "");
+    const fields = this.difference();
+    this.close();
+    this.then(async () => {
+      if (refused) await this.outbox.drop(refused);
+      if (!opened.id) await this.give(fields);
+      else if (stored && Object.keys(fields).length) await this.edit({ ...stored, ...opened }, fields);
+      this.say(`Of the whole article: ${this.tags[label].text}.`);
+    });
+  }
+
+  /** @param {Fields} fields */
+  async give(fields) {
+    const id = newId();
+    await this.send("create", id, fields);
+    this.remember("create", id, fields, { verb: "delete", fields: {} });
+  }
+
+  /**
+   * @param {DocumentLabel} one
+   * @param {Fields} fields
+   */
+  async edit(one, fields) {
+    /** @type {Fields} */
+    const back = { label: one.label, note: one.note };
+    // A name that has not been answered yet has no slug: it goes back by name.
+    if (one.name && !one.target) back.target_new = one.name;
+    else back.target = one.target;
+    await this.send("edit", one.id, fields);
+    this.remember("edit", one.id, fields, { verb: "edit", fields: back });
+  }
+
+  /** @param {string} id */
+  async remove(id) {
+    await this.send("delete", id, {});
+    this.remember("delete", id, {}, { verb: "restore", fields: {} });
+    this.buttons[0]?.focus();
+    this.say("Removed. Control Z brings it back.");
+  }
+
+  /**
+   * @param {Verb} verb
+   * @param {string} id
+   * @param {Fields} fields
+   * @param {UndoableChange["back"]} back
+   */
+  remember(verb, id, fields, back) {
+    this.changes.remember("what was said of the whole article", { verb, id, fields, back, url: this.url });
+  }
+
+  /** @type {Sender} */
+  send(verb, id, fields, expected) {
+    const known = Math.max(this.stored.get(id)?.revision ?? 0, this.outbox.revisions.get(id) ?? 0);
+    return this.changes.make(verb, id, fields, { known, url: this.url, expected });
+  }
+
+  /** @param {OutboxEvents["answer"]} told */
+  learn({ change, answer }) {
+    if (change.url !== this.url) return;
+    if (answer.said) this.stored.set(answer.said.id, answer.said);
+    this.lay();
+  }
+
+  /**
+   * Open the form of a refused change again with the reason; what has no form is tried once more.
+   * @param {Change} change
+   */
+  correct(change) {
+    const { verb, annotation, fields, reason } = change;
+    const { label = "", target_new: made, note } = fields;
+    const one = this.said().get(annotation);
+    if (verb === "create") {
+      this.open({ label }, reason, change);
+      this.fill(made, note);
+    } else if (verb === "edit" && one && !one.erased) {
+      this.open(one, reason, change);
+      this.fill(made, note);
+      if (label) this.choose(label);
+    } else {
+      this.outbox.drop(change).then(() => this.send(verb, annotation, fields));
+    }
+  }
+
+  /**
+   * Fill in what a refused change said.
+   * @param {string | number | undefined} made the name of a new target
+   * @param {string | number | undefined} note
+   */
+  fill(made, note) {
+    if (!this.form) return;
+    if (made) control(this.form, "target").value = String(made);
+    if (note !== undefined) control(this.form, "note").value = String(note);
+  }
+}

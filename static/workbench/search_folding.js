@@ -1,0 +1,69 @@
+// @ts-check
+// Text as it is searched: without case, accents, and differences of white space. Each character
+// of it knows where in the article it came from.
+
+const MARKS = /(?=\p{M})\p{Diacritic}/gu;
+
+/**
+ * Return a text as it is searched; of one character this may be none, or several.
+ * @param {string} text
+ */
+export function fold(text) {
+  return text.toUpperCase().toLowerCase().normalize("NFKD").replace(MARKS, "").replace(/\s/gu, " ");
+}
+
+export class FoldedText {
+  text = "";
+  /**
+   * The offset at which what became each character begins.
+   * @type {number[]}
+   */
+  from = [];
+  /**
+   * The offset at which it ends.
+   * @type {number[]}
+   */
+  to = [];
+
+  /**
+   * Add a stretch of the article that begins at an offset.
+   * @param {string} text
+   * @param {number} start
+   */
+  add(text, start) {
+    const parts = [this.text];
+    let at = start;
+    let space = this.text.endsWith(" ");
+    for (const character of text) {
+      const folded = fold(character);
+      if (!folded && this.to.length) this.to[this.to.length - 1] = at + 1;
+      if (folded && !(space && folded === " ")) {
+        parts.push(folded);
+        for (let unit = 0; unit < folded.length; unit += 1) {
+          this.from.push(at);
+          this.to.push(at + 1);
+        }
+        space = folded === " ";
+      }
+      at += 1;
+    }
+    this.text = parts.join("");
+  }
+
+  /**
+   * Return where the words occur, as [start, end) offsets of the article, in order.
+   * @param {string} words
+   * @returns {Span[]}
+   */
+  find(words) {
+    // Character by character, as the text is: a Greek sigma at the end of a word would fold otherwise.
+    const sought = [...words].map(fold).join("").replace(/ +/g, " ").trim();
+    /** @type {Span[]} */
+    const found = [];
+    if (!sought) return found;
+    for (let at = this.text.indexOf(sought); at >= 0; at = this.text.indexOf(sought, at + sought.length)) {
+      found.push({ start: this.from[at], end: this.to[at + sought.length - 1] });
+    }
+    return found;
+  }
+}

@@ -1,0 +1,76 @@
+// The text of an article in its pieces: quotes, words, and what a selection grows to.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { ArticleText } from "../../static/workbench/article_text.js";
+
+// 0–12 a heading, then two line ends, 14–… a paragraph in two pieces, one line end between them.
+const HEAD = "Flood in Ruha";
+const FIRST = "Some 😀 1,100 people fled.";
+const SECOND = "Ruha’s mayor said so.";
+const PARTS = [
+  { start: 0, text: HEAD },
+  { start: 15, text: FIRST },
+  { start: 15 + [...FIRST].length + 1, text: SECOND },
+];
+const WHOLE = `${HEAD}\n\n${FIRST}\n${SECOND}`;
+const text = new ArticleText(PARTS, "en");
+
+/** Return the span of some words. */
+function spanOf(words) {
+  const start = [...WHOLE.slice(0, WHOLE.indexOf(words))].length;
+  return { start, end: start + [...words].length };
+}
+
+test("the whole text has the line ends that the page leaves out", () => {
+  assert.equal(text.whole(), WHOLE);
+  assert.equal(new ArticleText([]).whole(), "");
+});
+
+test("every span is quoted as it stands in the text", () => {
+  const characters = [...WHOLE];
+  for (let start = 0; start < characters.length; start += 1) {
+    for (let end = start; end <= characters.length; end += 1) {
+      assert.equal(text.quote(start, end), characters.slice(start, end).join(""));
+    }
+  }
+});
+
+test("a piece holds the offsets from its beginning up to the next one's", () => {
+  assert.deepEqual([0, 12, 13, 14, 15, 40, 41].map((offset) => text.indexAt(offset)), [0, 0, 0, 0, 1, 1, 2]);
+});
+
+test("a selection grows to whole words", () => {
+  const { start, end } = spanOf("eople fl");
+  assert.deepEqual(text.snap({ start, end }), spanOf("people fled"));
+});
+
+test("white space at a selection's ends is left out, across pieces", () => {
+  const { start } = spanOf("\n\nSome");
+  const { end } = spanOf("😀 ");
+  assert.deepEqual(text.snap({ start, end }), spanOf("Some 😀"));
+});
+
+test("a word is not grown where the selection ends at its edge", () => {
+  assert.deepEqual(text.snap(spanOf("1,100 people")), spanOf("1,100 people"));
+});
+
+test("a number with a comma, and a word with an apostrophe, are one word", () => {
+  assert.deepEqual(text.snap(spanOf("100")), spanOf("1,100"));
+  assert.deepEqual(text.snap({ start: spanOf("’s").start + 1, end: spanOf("’s").end }), spanOf("Ruha’s"));
+});
+
+test("of nothing but white space nothing remains", () => {
+  assert.equal(text.snap(spanOf("\n\n")), null);
+});
+
+test("words are counted across pieces, and end at the text's ends", () => {
+  const { start } = spanOf("Ruha");
+  assert.deepEqual(text.word(start, 0), spanOf("Ruha"));
+  assert.deepEqual(text.word(start, 1), spanOf("Some"));
+  assert.deepEqual(text.word(start, -2), spanOf("Flood"));
+  assert.deepEqual(text.word(start, -9), spanOf("Flood"));
+  assert.deepEqual(text.word(start, 99), spanOf("so"));
+  assert.deepEqual(text.word(spanOf("Some").start, -1), spanOf("Ruha"));
+});
