@@ -38,7 +38,7 @@ def manage(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         | variables
     )
     command = [sys.executable, "manage.py", *words]
-    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=600)
 
 
 def test_a_desk_checks_clean():

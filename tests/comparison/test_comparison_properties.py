@@ -11,7 +11,7 @@ from annotator.comparison.answered import Answer, Article, Question, State
 from annotator.comparison.rows import compare
 
 # The table of units takes a second to load, once.
-EVERY = settings(max_examples=80, deadline=None)
+EVERY = settings(max_examples=80)
 SOURCES = "ABCDE"
 DAYS = st.dates(date(2022, 1, 1), date(2022, 1, 20))
 NUMBERS = st.one_of(
