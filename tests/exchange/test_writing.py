@@ -117,7 +117,8 @@ def test_rows_are_ordered_by_code_point_whatever_the_database_thinks(
 
 def test_the_erased_are_left_out(article, ada, labels):
     mark(article, ada, labels["entity-person"], "Omar", erased_at=WHEN)
-    assert rows_in(exported()) == []
+    mark(article, ada, labels["entity-place"], "Karachi")
+    assert [row["quote"] for row in rows_in(exported())] == ["Karachi"]
 
 
 def test_story_and_layer_and_bom(story, article, ada, labels):
