@@ -32,7 +32,7 @@ faults: .venv/dev
 	$(BIN)/python -m faults
 
 types: .venv/dev
-	$(BIN)/mypy annotator articles manage.py
+	$(BIN)/mypy annotator articles manage.py faults benchmarks
 
 floors: .venv/dev
 	$(BIN)/lint-imports --no-cache

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from annotator.annotations.models import Annotation
+from annotator.people.access import DeskRequest
 
 COLUMNS = [field.attname for field in Annotation._meta.fields]
 
@@ -19,7 +20,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def write(request: HttpRequest, pk: int) -> HttpResponse:
+def write(request: DeskRequest, pk: int) -> HttpResponse:
     """Insert one row of annotations: no door, no form, no check, no history."""
     now = timezone.now()
     key = uuid.uuid4()

@@ -244,15 +244,16 @@ def workbench(desk: Desk, server: Server, table: Table) -> None:
             table.row(first).values.append(hands.open(short))
             row = table.row(f"first mark painted, {more}", goal=3, floor=first)
             row.values.append(hands.open(long))
-        for article, work, bounds in (
-            (short, painted, {}),
-            (long, f"key to painted mark, {more}", {"goal": 1.5, "floor": painted}),
+        for article, work, goal, floor in (
+            (short, painted, None, None),
+            (long, f"key to painted mark, {more}", 1.5, painted),
         ):
             hands.open(article)
             hands.walk()
             hands.highlight()  # warm
             for _ in range(desk.sizes.rounds // 4 + 1):
-                table.row(work, **bounds).values.append(hands.highlight())
+                row = table.row(work, goal=goal, floor=floor)
+                row.values.append(hands.highlight())
         table.row("longest task, selecting and scrolling", goal=100).values.append(hands.longest())
         table.row("answer to a highlight, kB", "kB", 20).values.append(max(hands.answers))
 

@@ -5,6 +5,7 @@ Exit status 1 where an acknowledged highlight is lost or stored twice, where a 5
 acknowledged before it.
 """
 
+import argparse
 import os
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import tempfile
 import threading
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -26,6 +27,16 @@ from faults.readers import Highlight, Ledger, Reader  # noqa: E402
 from faults.verdict import Count, Stored, judge  # noqa: E402
 
 CALM = 2.0
+FAULTS: dict[str, Callable[[Desk], str]] = {
+    "kill a worker": breaking.kill_a_worker,
+    "restart PostgreSQL": breaking.restart_postgres,
+    "drop PgBouncer": breaking.drop_pgbouncer,
+    "stop PostgreSQL": breaking.stop_postgres,
+    "fill the connection limit": breaking.fill_the_limit,
+    "rolling restart": breaking.roll,
+    "crash PostgreSQL": breaking.crash_postgres,
+}
+"""All faults, in the order in which they are inflicted, by the names that --only takes."""
 
 
 def environment(url: str) -> dict[str, str]:
@@ -78,8 +89,8 @@ def stored_in(postgres: Postgres, database: str) -> Stored:
 class Run:
     """One run: the load, the faults in turn, the backup in their midst, and the count."""
 
-    def __init__(self, desk: Desk, folder: Path) -> None:
-        self.desk, self.dump = desk, folder / "desk.dump"
+    def __init__(self, desk: Desk, folder: Path, names: Sequence[str]) -> None:
+        self.desk, self.dump, self.names = desk, folder / "desk.dump", names
         self.began = time.monotonic()
         self.failures: list[str] = []
         self.before_backup: list[Highlight] = []
@@ -93,9 +104,9 @@ class Run:
         try:
             told = fault(self.desk)
             for host in self.desk.hosts:
-                wait(f"host {host.name} ready", lambda h=host: h.health("ready") == 200)
+                wait(f"host {host.name} ready", host.ready)
             mended, done = time.monotonic(), len(ledger.acknowledged)
-            wait("work goes on", lambda: len(ledger.acknowledged) >= done + len(NAMES), 40)
+            wait("work goes on", lambda: len(ledger.acknowledged) >= done + len(NAMES))
             self.say(f"{name}: {told}; at work again after {time.monotonic() - mended:.1f} s")
         except (Failed, TimeoutError) as error:
             self.failures.append(f"{name}: {error}")
@@ -116,16 +127,8 @@ class Run:
         return stored_in(self.desk.postgres, "restored")
 
     def faults(self) -> dict[str, Callable[[Desk], str]]:
-        chosen = {
-            "kill a worker": breaking.kill_a_worker,
-            "restart PostgreSQL": breaking.restart_postgres,
-            "drop PgBouncer": breaking.drop_pgbouncer,
-            "stop PostgreSQL": breaking.stop_postgres,
-            "fill the connection limit": breaking.fill_the_limit,
-            "rolling restart": breaking.roll,
-            "crash PostgreSQL": breaking.crash_postgres,
-        }
-        if not self.desk.pooler:
+        chosen = {name: fault for name, fault in FAULTS.items() if name in self.names}
+        if not self.desk.pooler and "drop PgBouncer" in chosen:
             del chosen["drop PgBouncer"]
             self.say(
                 "drop PgBouncer: SKIPPED, it is not installed here (apt-get install pgbouncer)"
@@ -137,19 +140,20 @@ class Run:
         for reader in readers:
             reader.start()
         try:
-            wait("the load", lambda: len(ledger.acknowledged) >= 5 * len(readers), 120)
+            wait("the load", lambda: len(ledger.acknowledged) >= 5 * len(readers))
             self.say(f"{len(readers)} readers at work on {len(self.desk.hosts)} hosts")
-            for number, (name, fault) in enumerate(self.faults().items()):
-                if number == 2:
-                    self.back_up()
+            faults = self.faults()
+            for number, (name, fault) in enumerate(faults.items(), 1):
                 self.inflict(name, fault)
+                if number == min(2, len(faults)):
+                    self.back_up()
         finally:
             stop.set()
             for reader in readers:
-                reader.join(30)
+                reader.join(120)
             for reader in readers:
                 reader.given_up.set()
-                reader.join(25)
+                reader.join(60)
 
     def report(self) -> int:
         ledger, stored = self.desk.ledger, stored_in(self.desk.postgres, "annotator")
@@ -191,6 +195,9 @@ def told(count: Count) -> str:
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m faults", description=__doc__)
+    parser.add_argument("--only", action="append", choices=list(FAULTS), metavar="FAULT")
+    names = parser.parse_args().only or list(FAULTS)
     print("What is acknowledged must be stored, once, whatever breaks.\n", flush=True)
     with ExitStack() as started:
         folder = Path(
@@ -214,7 +221,7 @@ def main() -> int:
         readers = [
             Reader(name, PASSWORD, ports, work(articles, labels), ledger, stop) for name in NAMES
         ]
-        run = Run(Desk(postgres, pooler, hosts, ledger), folder)
+        run = Run(Desk(postgres, pooler, hosts, ledger), folder, names)
         run.through(readers, stop)
         return run.report()
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import psycopg
 
@@ -26,7 +27,7 @@ class Desk:
 def kill_a_worker(desk: Desk) -> str:
     killed = [(host, host.kill_worker()) for host in desk.hosts]
     for host, pid in killed:
-        wait("another worker", lambda h=host, p=pid: p not in h.workers() and len(h.workers()) > 1)
+        wait("another worker", partial(host.has_replaced, pid))
     return f"SIGKILL to {len(killed)} workers, one a host"
 
 

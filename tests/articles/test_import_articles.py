@@ -105,6 +105,8 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
     assert "none.csv: There is no such file." in errors
 
 
-def test_progress_is_for_terminals(listed, capsys):
-    run(listed, story="pipe")
-    assert capsys.readouterr().err == ""
+@pytest.mark.parametrize("terminal", [True, False])
+def test_progress_is_for_terminals(listed, capsys, monkeypatch, terminal):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: terminal)
+    assert "Stored 2 articles" in run(listed, story="pipe")
+    assert bool(capsys.readouterr().err) is terminal

@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.intake import files as intake_files
@@ -218,7 +218,6 @@ def test_a_guess_is_right_or_not_made(encoding):
     assert [d.text for d in batch.drafts] in ([], [prose])
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_bytes_are_read_or_refused_and_never_break(raw):
     batch = uploaded(("a.txt", raw), ("b.csv", raw), ("c.jsonl", raw), source="Post")

@@ -1,7 +1,7 @@
 """Canonical text, blocks and offsets: rules that hold for every text."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import text as texts
@@ -22,7 +22,6 @@ def canonical_or_none(raw: str) -> str | None:
         return None
 
 
-@settings(deadline=None)
 @given(ANY_TEXT)
 def test_canonical_is_idempotent_but_for_a_second_mark(raw):
     once = canonical_or_none(raw)
@@ -30,7 +29,6 @@ def test_canonical_is_idempotent_but_for_a_second_mark(raw):
         assert texts.canonical(once) == once
 
 
-@settings(deadline=None)
 @given(ANY_TEXT)
 def test_canonical_changes_line_ends_and_a_mark_alone(raw):
     text = canonical_or_none(raw)
@@ -41,7 +39,6 @@ def test_canonical_changes_line_ends_and_a_mark_alone(raw):
         assert not set(text) & set("\r\u0085\u2028\u2029")
 
 
-@settings(deadline=None)
 @given(ANY_TEXT)
 def test_blocks_tile_the_text(raw):
     text = canonical_or_none(raw)

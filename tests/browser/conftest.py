@@ -8,13 +8,23 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from annotator.people.models import User
 from tests.browser import chromium
 
 # Playwright's sync API runs an event loop in this thread; Django would take it for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+# Each wait ends when what it waits for is there; a busy machine only makes it longer.
+PATIENCE = 90_000
+expect.set_options(timeout=PATIENCE)
 WATCH = """
 document.addEventListener("securitypolicyviolation", (event) => window.breachOfPolicy(
   `${event.effectiveDirective} forbids ${event.blockedURI} ${event.sample} at ${event.sourceFile}:${event.lineNumber}`))
@@ -62,7 +72,7 @@ def new_context(
         # A worker between page and desk would answer what a test means to catch on its way.
         options = {"service_workers": "block", **options}
         context = browser.new_context(base_url=live_server.url, reduced_motion="reduce", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.expose_function("breachOfPolicy", lambda words: complaints.append(words))
         context.add_init_script(WATCH)
         context.on("console", on_console)

@@ -54,9 +54,9 @@ class Server:
             ],
             env=environment,
         )
-        for _ in range(100):
+        while self.process.poll() is None:
             try:
-                urllib.request.urlopen(f"{self.url}/accounts/sign-in/", timeout=2).read()
+                urllib.request.urlopen(f"{self.url}/accounts/sign-in/", timeout=90).read()
                 return
             except OSError:
                 time.sleep(0.1)
@@ -65,5 +65,5 @@ class Server:
     def stop(self) -> None:
         if self.process:
             self.process.send_signal(signal.SIGTERM)
-            self.process.wait(10)
+            self.process.wait(90)
             self.process = None

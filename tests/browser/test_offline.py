@@ -98,7 +98,7 @@ def test_twenty_changes_around_a_server_that_stops_and_a_tab_that_closes(
     page = context.new_page()
     opened(page, server, article)
     expect(page.locator(".copy")).to_have_count(0)
-    expect(page.locator("#status")).to_have_attribute("data-state", "saved", timeout=20_000)
+    expect(page.locator("#status")).to_have_attribute("data-state", "saved")
     expect(page.locator(SHOWN)).to_have_text([*now[:-1], "said", "analyst"])
     rows = list(Annotation.history.order_by("history_id").values_list("quote", "history_type"))
     assert rows == [(word, "+") for word in words] + [

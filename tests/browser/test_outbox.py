@@ -53,7 +53,7 @@ def test_a_server_that_is_away_for_a_while_loses_none_of_five(
         expect(page.locator("#status")).to_contain_text("3 changes not sent yet")
         expect(page.locator(".card:visible")).to_have_count(5)
         server.start()
-        expect(page.locator("#status")).to_have_attribute("data-state", "saved", timeout=35_000)
+        expect(page.locator("#status")).to_have_attribute("data-state", "saved")
         assert quotes() == WORDS
         assert Annotation.history.count() == 5
         expect(page.locator(".card:visible")).to_have_count(5)
@@ -93,7 +93,7 @@ def test_a_lost_answer_stores_the_change_once(page, tolerated):
 
     page.route("**/changes", lose_the_first_answer)
     tag(page, "noon", "1")
-    expect(page.locator("#status")).to_have_attribute("data-state", "saved", timeout=10_000)
+    expect(page.locator("#status")).to_have_attribute("data-state", "saved")
     assert lost == [200]
     assert Annotation.history.count() == 1
     page.keyboard.press("Delete")
@@ -252,7 +252,7 @@ def test_another_tab_sends_what_a_cut_off_tab_has_kept(page, article, tolerated)
     other = page.context.new_page()
     open_article(other, article)
     tag(page, "noon", "1")
-    expect(page.locator("#status")).to_have_attribute("data-state", "saved", timeout=10_000)
+    expect(page.locator("#status")).to_have_attribute("data-state", "saved")
     expect(page.locator("mark.claim")).to_have_text("noon")
     assert quotes() == ["noon"]
 
@@ -272,7 +272,7 @@ def test_without_web_locks_a_lease_sends_once(open_as, ada, article, reading, la
     )
     for word in WORDS:
         tag(page, word, "1")
-    expect(page.locator("#status")).to_have_attribute("data-state", "saved", timeout=10_000)
+    expect(page.locator("#status")).to_have_attribute("data-state", "saved")
     assert quotes() == WORDS
     assert len(sent) == 5
     assert Annotation.history.count() == 5

@@ -128,7 +128,8 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(desk=desks())
 def test_the_round_trip_is_the_identity(desk, labels):

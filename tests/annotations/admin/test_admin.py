@@ -173,8 +173,11 @@ class TestLooking:
 class TestActs:
     def test_relabel_asks_tells_does(self, root, marks):
         hand = Hand(root, ANNOTATIONS, "relabel", marks)
-        assert b'name="shown"' not in hand.begin().content
+        asked = hand.begin()
+        assert b'name="label"' in asked.content
+        assert b'name="shown"' not in asked.content
         page = hand.choose(label="entity-place")
+        assert b'name="shown"' in page.content
         assert "3 highlights will be labelled “Entity · Place”" in shown(page)
         assert Annotation.objects.filter(label="entity-place").count() == 0
         assert "3 highlights relabelled" in shown(hand.do(page))
@@ -201,7 +204,7 @@ class TestActs:
     def test_link_to_an_entity_and_to_a_question(self, root, marks, story):
         omar = Entity.objects.get(slug="omar-reza")
         hand = Hand(root, ANNOTATIONS, "link_entity", marks)
-        assert "2 highlights linked" not in shown(hand.do(hand.choose(entity=omar.pk)))
+        assert "1 highlight linked to Omar Reza." in shown(hand.do(hand.choose(entity=omar.pk)))
         assert omar.mentions.count() == 2
         question = make_question(story, "How long?", None, type="quantity", unit="km")
         hand = Hand(root, ANNOTATIONS, "link_question", marks)
@@ -290,6 +293,7 @@ class TestActs:
         assert not ada.is_active
         assert Assignment.objects.get(annotator=bo, article=other_article).state == "assigned"
         form = root.get(reverse("admin:people_user_change", args=[bo.pk])).content.decode()
+        assert 'name="first_name"' in form
         assert 'name="is_active"' not in form
 
     def test_uses_are_counted_with_a_way_to_them_and_nothing_is_deleted(
@@ -310,8 +314,13 @@ class TestActs:
 class TestWho:
     def test_permissions_decide(self, staff, marks):
         look = staff("annotations.view_annotation", "vocabulary.view_entity")
-        assert b'value="relabel"' not in look.get(ANNOTATIONS).content
-        assert b'value="merge"' not in look.get(ENTITIES).content
+        for address, act, listed in (
+            (ANNOTATIONS, "relabel", "3 annotations"),
+            (ENTITIES, "merge", "2 entities"),
+        ):
+            page = look.get(address).content.decode()
+            assert listed in page
+            assert f'value="{act}"' not in page
         Hand(look, ANNOTATIONS, "relabel", marks).choose(label="entity-place", do="x", shown="x")
         omar = Entity.objects.get(slug="omar-reza")
         assert look.get(reverse("admin:vocabulary_entity_split", args=[omar.pk])).status_code == 403
@@ -323,14 +332,18 @@ class TestWho:
         )
         curator = staff("vocabulary.change_entity", "annotations.change_annotation")
         assert b'value="merge"' in curator.get(ENTITIES).content
+        assert b'value="relabel"' in curator.get(ANNOTATIONS).content
         assert (
             curator.get(reverse("admin:vocabulary_entity_split", args=[omar.pk])).status_code == 200
         )
         assert set(Annotation.objects.values_list("revision", flat=True)) == {1}
 
     def test_who_has_still_to_read_neither_counts_nor_touches_what_others_marked(
-        self, article, marks, as_user
+        self, root, article, marks, as_user
     ):
+        split = reverse("admin:vocabulary_entity_split", args=[Entity.objects.first().pk])
+        assert b'<td class="field-times_used">1</td>' in root.get(ENTITIES).content
+        assert "mention)" in shown(root.get(split))
         blind = User.objects.create_superuser("blind", password="correct-horse")
         assign(article, blind)
         client = as_user(blind)
@@ -341,11 +354,12 @@ class TestWho:
         assert "): 0 highlights." in words
         assert "You have articles still to read" in words
         assert "Pipeline talks" not in words
-        assert "moved" not in shown(hand.do(page))
+        done = shown(hand.do(page))
+        assert "Merged" in done
+        assert "moved" not in done
         assert Entity.objects.filter(active=True).get().mentions.count() == 2
         hand = Hand(client, ANNOTATIONS, "relabel", marks)
         assert "0 highlights will be labelled" in shown(hand.choose(label="entity-place"))
-        split = reverse("admin:vocabulary_entity_split", args=[Entity.objects.first().pk])
         assert "mention)" not in shown(client.get(split))
 
 

@@ -2,13 +2,10 @@
 
 from collections import Counter
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.annotations.assignments.distribution import Reader, Short, Text, spread
-
-# A busy machine is no fault of the rule.
-unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite
@@ -29,7 +26,6 @@ def desks(draw):
     return texts, readers, draw(st.integers(1, 5)), reading, had
 
 
-@unhurried
 @given(desks())
 def test_each_text_has_its_readers_or_is_told_short_and_nobody_has_one_twice(desk):
     texts, people, k, reading, had = desk
@@ -51,14 +47,12 @@ def test_each_text_has_its_readers_or_is_told_short_and_nobody_has_one_twice(des
             assert text.readers + new[text.id] >= k
 
 
-@unhurried
 @given(desks())
 def test_the_same_desk_gives_the_same_pairs_in_whatever_order_it_is_told(desk):
     texts, people, *rest = desk
     assert sorted(spread(texts[::-1], people[::-1], *rest).pairs) == sorted(spread(*desk).pairs)
 
 
-@unhurried
 @given(desks())
 def test_a_raised_number_of_readers_only_adds(desk):
     texts, people, k, reading, had = desk
@@ -80,7 +74,6 @@ def test_a_raised_number_of_readers_only_adds(desk):
     assert all(number == 1 for number in Counter(text for text, _ in more.pairs).values())
 
 
-@unhurried
 @given(st.integers(1, 5), st.integers(1, 8), st.lists(st.integers(0, 3), max_size=60))
 def test_from_nothing_loads_differ_by_one_at_most(k, people, sources):
     texts = [Text(n, source) for n, source in enumerate(sources)]
@@ -90,7 +83,6 @@ def test_from_nothing_loads_differ_by_one_at_most(k, people, sources):
     assert max(loads.values()) - min(loads.values()) <= 1
 
 
-@unhurried
 @given(st.integers(2, 6), st.integers(2, 4), st.integers(1, 12))
 def test_nobody_reads_one_outlet_only_where_there_is_enough_of_each(people, sources, rounds):
     texts = [Text(n, n % sources) for n in range(people * sources * rounds)]

@@ -55,6 +55,12 @@ def test_an_adjudicator_who_does_not_annotate_takes_nothing_on(work, ada, cy, mo
     assert not cy.assignments.exists()
 
 
+def test_an_adjudicator_who_annotates_too_does(work, ada, cy, mo):
+    cy.memberships.update(annotator=True)
+    assert len(deactivate_user(ada, mo, cy).handed) == 2
+    assert cy.assignments.count() == 2
+
+
 def test_refused_oneself_a_superuser_and_an_unfit_heir(work, ada, bo, mo):
     root = User.objects.create_superuser("root")
     gone = User.objects.create_user("gone", is_active=False)

@@ -36,6 +36,7 @@ def test_turned_off_nothing_is_kept_and_what_was_kept_goes(
 ):
     settings.OFFLINE_COPIES = False
     answer = as_user(ada).get(reverse("annotations:workbench", args=[article.pk]))
+    assert answer.status_code == 200
     assert "X-Offline-Copy" not in answer
     assert "data-worker" not in answer.content.decode()
     words = as_user(ada).get(WORKER).content.decode()

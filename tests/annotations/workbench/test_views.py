@@ -149,6 +149,11 @@ def test_nobody_touches_anothers_annotation_over_http(
     assert answer.status_code == 409
     assert answer.json()["card"] is None
     assert not answer.json()["pieces"]
+    own = {"op": uuid.uuid4(), "annotation": made["annotation"], "verb": "delete", "base": 7}
+    hers = send(client, article, own)
+    assert hers.status_code == 409
+    assert "noon" in hers.json()["card"]
+    assert hers.json()["pieces"]
     taken = send(as_user(bo), article, payload(article, "landed", annotation=made["annotation"]))
     assert taken.status_code == 409
     assert "noon" not in taken.content.decode()
@@ -205,6 +210,12 @@ def test_markup_escapes_everything(client, story, ada, labels):
     )
     told = send(client, article, sent).json()
     page = client.get(reverse("annotations:workbench", args=[article.pk])).content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    for html in (told["card"], page):
+        for words in ("&gt;&lt;img", "&lt;u&gt;x", "&lt;script&gt;alert"):
+            assert words in html
+    assert "&lt;i&gt;t&lt;/i&gt;" in page
+    assert told["pieces"]
     for html in (told["card"], *told["pieces"].values(), page):
         assert "<script>alert" not in html
         assert "<img" not in html

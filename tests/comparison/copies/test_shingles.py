@@ -1,12 +1,12 @@
 """Shared wording: five words in a row, whatever their case, punctuation or script."""
 
-import time
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.comparison.copies import shingles
 from annotator.comparison.copies.shingles import (
     Run,
     runs,
@@ -16,6 +16,7 @@ from annotator.comparison.copies.shingles import (
     voices,
 )
 from annotator.comparison.copies.words import words
+from tests.work import lines_run
 
 ONE = "The pipeline will cost nearly three billion dollars, the ministry said."
 TWO = "THE PIPELINE — “will cost” nearly three billion dollars."
@@ -55,7 +56,8 @@ class TestShares:
         assert shares([ONE, TWO]) == {(0, 1): 1.0}
 
     def test_four_words_share_nothing(self):
-        assert shares(["one two three four", "one two three four"]) == {}
+        assert shares(["one two three four five"] * 2) == {(0, 1): 1.0}
+        assert shares(["one two three four"] * 2) == {}
         assert len(shingle_keys("")) == 0
         assert shares([]) == {}
 
@@ -82,19 +84,18 @@ class TestShares:
         }
         assert shares(texts) == pytest.approx(expected)
 
-    def test_time_grows_with_the_words_and_not_with_the_pairs(self):
+    def test_work_grows_with_the_words_and_not_with_the_pairs(self):
         rng = Random(1)
         vocabulary = [f"w{n}" for n in range(5000)]
-        texts = [" ".join(rng.choices(vocabulary, k=300)) for _ in range(400)]
+        # Five words that all of them have, so that every text is looked up among the others.
+        texts = [" ".join([*rng.choices(vocabulary, k=295), *"abcde"]) for _ in range(400)]
 
-        def seconds(count):
-            start = time.process_time()
-            shares(texts[:count])
-            return time.process_time() - start
+        def lines(count):
+            return lines_run(shingles, lambda: shares(texts[:count]))
 
-        seconds(20)
         # Ten times the texts are a hundred times the pairs.
-        assert seconds(400) < 40 * max(seconds(40), 0.001)
+        assert lines(40) > 400
+        assert lines(400) < 12 * lines(40)
 
 
 class TestVoices:

@@ -180,8 +180,12 @@ class TestQuestions:
         assert "reads “How long then?” by now" in response.content.decode()
 
     def test_the_same_wording_is_no_act(self, client, story, length):
-        client.post(at(story, "reword"), {"question": length.pk, "wording": length.wording})
-        assert not Curation.objects.exists()
+        told = []
+        for wording in (length.wording, "How far?"):
+            sent = {"question": length.pk, "wording": wording}
+            told.append(client.post(at(story, "reword"), sent).status_code)
+            told.append(Curation.objects.count())
+        assert told == [302, 0, 302, 1]
 
     def test_split_and_undone(self, client, story, length):
         answer = Annotation.objects.first()

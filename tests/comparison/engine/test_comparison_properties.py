@@ -11,7 +11,7 @@ from annotator.comparison.engine.compare import compare
 from annotator.comparison.engine.records import Answer, ArticleRecord, QuestionRecord, RowState
 
 # The table of units takes a second to load, once.
-EVERY = settings(max_examples=80, deadline=None)
+EVERY = settings(max_examples=80)
 SOURCES = "ABCDE"
 DAYS = st.dates(date(2022, 1, 1), date(2022, 1, 20))
 NUMBERS = st.one_of(

@@ -96,12 +96,15 @@ def test_an_article_that_is_still_to_be_read_takes_no_part(
     assert "<b>1</b> single source" in found(as_user(cy), story)
 
 
-def test_an_annotator_has_no_part_in_it(conflict, story, as_user, ada, stranger):
+def test_an_annotator_has_no_part_in_it(conflict, story, as_user, ada, cy, stranger):
     address = reverse("comparison:brief", args=[story.slug])
     assert as_user(ada).get(address).status_code == 403
     assert as_user(stranger).get(address).status_code == 404
-    front = as_user(ada).get(story.get_absolute_url()).content.decode()
-    assert reverse("comparison:found", args=[story.slug]) not in front
+    front = {user: as_user(user).get(story.get_absolute_url()) for user in (cy, ada)}
+    found_at = reverse("comparison:found", args=[story.slug])
+    assert found_at in front[cy].content.decode()
+    assert front[ada].status_code == 200
+    assert found_at not in front[ada].content.decode()
 
 
 def test_statements_do_not_grow(
@@ -138,6 +141,7 @@ def test_coverage_draws_a_line_a_source_and_the_rest_in_one():
 def test_undated_articles_are_left_out(story, article):
     from annotator.comparison.matrix.coverage import coverage
 
+    assert len(coverage(story)) == 1
     Article.objects.update(published_on=None)
     assert coverage(story) == []
 

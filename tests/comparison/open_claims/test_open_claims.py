@@ -93,19 +93,23 @@ class TestList:
     def test_what_does_not_count_or_has_a_question_is_not_listed(
         self, claim, other_claim, length, cy, as_user
     ):
+        client = as_user(cy)
+        assert len(listed(client)) == 2
         claim.article.assignments.update(state="in progress", submitted_at=None)
         Annotation.objects.filter(pk=other_claim.pk).update(question=length)
-        assert listed(as_user(cy)) == []
+        assert listed(client) == []
 
     def test_an_article_that_one_has_still_to_read_shows_nothing(
         self, claim, other_claim, length, cy, as_user
     ):
+        table = PAGE[:-1] + ".csv"
+        assert claim.quote in as_user(cy).get(table).getvalue().decode()
         assign(claim.article, cy)
         [row] = listed(as_user(cy))
         assert (row.key, row.others) == (other_claim.pk, [])
         fields = {"claim": claim.pk, "question": length.pk}
         assert post(as_user(cy), "attach", **fields).status_code == 422
-        assert f"{claim.quote}" not in as_user(cy).get(PAGE[:-1] + ".csv").getvalue().decode()
+        assert claim.quote not in as_user(cy).get(table).getvalue().decode()
 
     def test_by_words_source_and_day(self, claim, other_claim, cy, as_user):
         client = as_user(cy)

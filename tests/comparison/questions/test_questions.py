@@ -46,9 +46,12 @@ class TestPages:
         assert "worded like this" in as_user(cy).get(LIST + "?text=xyz").content.decode()
 
     def test_what_one_has_still_to_read_is_not_counted(self, answered, claim, cy, as_user):
+        client, address = as_user(cy), f"{PAGE}?question={answered.pk}"
+        assert claim.quote in client.get(address).content.decode()
         assign(claim.article, cy)
-        assert as_user(cy).get(LIST).context["rows"] == [(answered, 1)]
-        page = as_user(cy).get(f"{PAGE}?question={answered.pk}")
+        assert client.get(LIST).context["rows"] == [(answered, 1)]
+        page = client.get(address)
+        assert page.status_code == 200
         assert claim.quote not in page.content.decode()
 
     def test_one_question_with_its_answers(self, answered, claim, cy, as_user):

@@ -7,6 +7,7 @@ from annotator.annotations import article_progress
 from annotator.comparison.matrix import actions
 from annotator.comparison.models import QuestionRow, Ruling, Verdict
 from annotator.comparison.question_rows.refresh import refresh_rows
+from articles.models import Story
 from tests.comparison.sources import ask, claim, telling
 from tests.conftest import assign, make_article, member, plain
 from tests.reconciliation.conftest import submit
@@ -86,18 +87,27 @@ class TestPassages:
 
     def test_of_an_article_that_is_not_there_or_hidden(self, told, row, cy, as_user):
         client = as_user(cy)
+        page = client.get(row).content.decode()
+        assert "800" in plain(page)
+        assert "Harbour" in page
         cy.memberships.update(annotator=True)
         assign(told[1], cy)
         for article in ("x", "999999", told[1].pk):
             assert client.get(f"{row}?article={article}").status_code == 404
         page = client.get(row).content.decode()
+        assert "1100" in plain(page)
         assert "800" not in plain(page)
         assert "Harbour" not in page
 
     def test_a_question_of_another_story_or_out_of_use(self, told, row, length, cy, as_user):
+        client = as_user(cy)
+        assert client.get(row).status_code == 200
         length.active = False
         length.save()
-        assert as_user(cy).get(row).status_code == 404
+        assert client.get(row).status_code == 404
+        length.active, length.story = True, Story.objects.create(slug="other", title="Other")
+        length.save()
+        assert client.get(row).status_code == 404
 
     def test_values_over_time(self, told, row, cy, as_user):
         assert '<svg class="timeline"' not in as_user(cy).get(row).content.decode()
@@ -146,11 +156,13 @@ class TestRow:
         assert words in response.content.decode()
         assert not Ruling.everything.exists()
 
-    def test_who_may(self, told, row, ada, mo, stranger, as_user):
+    def test_who_may(self, told, row, ada, cy, mo, stranger, as_user):
         codes = [rule_row(as_user(user), row).status_code for user in (ada, mo, stranger)]
         assert codes == [403, 403, 404]
         assert as_user(mo).get(f"{row}rule").status_code == 405
-        assert "Rule otherwise" not in as_user(mo).get(row).content.decode()
+        page = {user: as_user(user).get(row).content.decode() for user in (mo, cy)}
+        assert "Rule otherwise" in page[cy]
+        assert "Rule otherwise" not in page[mo]
 
     def test_the_row_changed_in_the_meantime(self, told, row, cy, as_user):
         before = QuestionRow.objects.get().basis
@@ -269,9 +281,11 @@ class TestCell:
         assert codes == [403, 403, 404]
 
     def test_of_a_hidden_article(self, told, row, cy, as_user):
+        client, address = as_user(cy), f"{row}articles/{told[2].pk}/rule"
+        assert client.post(address).status_code == 422
         cy.memberships.update(annotator=True)
         assign(told[2], cy)
-        assert as_user(cy).post(f"{row}articles/{told[2].pk}/rule").status_code == 404
+        assert client.post(address).status_code == 404
 
 
 class TestUndo:
@@ -284,6 +298,7 @@ class TestUndo:
         return client.post(f"{PAGE}rulings/{ruling.pk}/undo")
 
     def test_it_stays_on_record(self, ruled, cy, as_user):
+        assert "Ruled:" in as_user(cy).get(PAGE).content.decode()
         assert self.undo(as_user(cy), ruled).status_code == 302
         assert not Ruling.objects.exists()
         kept = Ruling.everything.get()

@@ -60,6 +60,8 @@ def test_articles_of_other_stories_take_no_part(story, three, db):
     other = Story.objects.create(slug="other", title="Other")
     make_article(other, "Wire", "The wire", WIRE)
     assert actions.voices_of(other) == {}
+    late = make_article(other, "Mail", "Late", WIRE)
+    assert list(actions.voices_of(other)) == [late.pk]
 
 
 def test_an_article_without_a_date_comes_last(story, three):

@@ -130,6 +130,7 @@ class TestAttribution:
         assert "Omar Reza" in body
 
     def test_not_where_the_other_names_the_speaker_too(self, story, attribution_lost, ada):
+        assert len(attribution.lost(story, ())) == 1
         omar = Entity.objects.get()
         mark(attribution_lost[1], ada, "three billion dollars", "claim-quantity", said_by=omar)
         assert attribution.lost(story, ()) == []
@@ -153,6 +154,7 @@ class TestAttribution:
 
     def test_what_does_not_count_or_is_hidden_is_left_out(self, story, attribution_lost, cy):
         one, _ = attribution_lost
+        assert len(attribution.lost(story, ())) == 1
         assert attribution.lost(story, (one.pk,)) == []
         one.assignments.update(state="in progress", submitted_at=None)
         assert attribution.lost(story, ()) == []

@@ -103,8 +103,10 @@ def test_every_bar_opens_as_many_passages_as_it_counts(as_user, cy, story, paper
 
 
 def test_a_passage_is_a_sentence_with_its_link(as_user, cy, story, papers, omar):
-    query = f"?holder={omar.pk}&polarity=1"
-    body = opened(as_user(cy), story, "stance_passages", query).content.decode()
+    query = f"?holder={omar.pk}&polarity="
+    against = opened(as_user(cy), story, "stance_passages", f"{query}-1").content.decode()
+    assert "feared" in against.split("<ol")[1]
+    body = opened(as_user(cy), story, "stance_passages", f"{query}1").content.decode()
     assert "Omar called the plan <b>brilliant</b>." in body
     settle = reverse("reconciliation:settle", args=[papers[0].pk])
     assert f'href="{settle}?at={POST.index("brilliant")}"' in body

@@ -179,6 +179,8 @@ def test_bad_input_is_refused_in_words_and_nothing_is_stored(manager, sent, comp
 
 def test_what_is_shown_is_escaped(manager):
     answer = manager.post(PAGE, {"text": "<script>alert(1)</script>", "source": "<b>Post"}, **HTMX)
+    assert b"&lt;script&gt;alert(1)&lt;/script&gt;" in answer.content
+    assert b"&lt;b&gt;Post" in answer.content
     assert b"<script>" not in answer.content
     assert b"<b>Post" not in answer.content
 

@@ -28,6 +28,8 @@ class TestList:
         ((shown, roles),) = response.context["rows"]
         assert (shown, shown.number, shown.sources, roles) == (story, 3, 2, ["annotator"])
         assert "New story" not in response.content.decode()
+        root = User.objects.create_superuser("root")
+        assert "New story" in as_user(root).get(STORIES).content.decode()
 
     def test_the_superuser_sees_all(self, story, as_user):
         root = User.objects.create_superuser("root", password="x")

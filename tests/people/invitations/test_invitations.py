@@ -67,7 +67,9 @@ class TestInvite:
         page = invite(as_user(mo), follow=True).content.decode()
         token = link_in(mail.outbox[0]).split("/")[-2]
         client.get(link_in(mail.outbox[0]))
+        assert "ned@example.org" in page
         assert token not in page
+        assert "/accounts/invitation/" in caplog.text
         assert token not in caplog.text
         row = Invitation.objects.values().get()
         assert token not in str(row)

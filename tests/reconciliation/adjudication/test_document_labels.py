@@ -103,6 +103,8 @@ def test_nobody_else_sees_it_before_they_may(as_user, article, ada, bo, cy, said
     def told():
         return as_user(ada).get(reviewed).context["whole"]
 
+    settling = as_user(cy).get(reverse("reconciliation:settle", args=[article.pk]))
+    assert "so says Bo" in settling.content.decode()
     before = told()
     assert [one.note for one in before["mine"]] == ["so says Ada"]
     assert before["settled"] == []

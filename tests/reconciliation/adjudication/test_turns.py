@@ -20,7 +20,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
     start, done = Barrier(len(acts)), [None] * len(acts)
 
     def run(number: int) -> None:
-        start.wait(10)
+        start.wait(600)
         try:
             done[number] = acts[number]()
         except Exception as error:
@@ -32,7 +32,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(600)
     return done
 
 

@@ -284,7 +284,9 @@ def test_sending_back_needs_a_reason(read_twice, adjudicator, ada):
     }
 
 
-def test_a_manager_sees_and_does_not_decide(read_twice, as_user, mo):
+def test_a_manager_sees_and_does_not_decide(read_twice, as_user, adjudicator, mo):
+    page = adjudicator.get(address("settle", read_twice)).content.decode()
+    assert "<form" in page.split('id="cards"')[1]
     page = as_user(mo).get(address("settle", read_twice)).content.decode()
     assert page.count('class="card place') == 3
     assert "An adjudicator of the story settles it" in page

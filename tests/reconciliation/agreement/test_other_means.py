@@ -34,7 +34,7 @@ def split(units: list[str]) -> list[Sums]:
     return [judged(part) for part in (units[:half], units[half:]) if part]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(units_by)
 def test_cohen_is_that_of_scikit_learn_and_statsmodels(units: list[str]) -> None:
     first, second = [unit[0] for unit in units], [unit[1] for unit in units]
@@ -47,7 +47,7 @@ def test_cohen_is_that_of_scikit_learn_and_statsmodels(units: list[str]) -> None
     assert value == pytest.approx(inter_rater.cohens_kappa(np.array(table), return_results=False))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(units_by)
 def test_fleiss_is_that_of_statsmodels(units: list[str]) -> None:
     table, _ = inter_rater.aggregate_raters(np.array([list(unit) for unit in units]))
@@ -58,7 +58,7 @@ def test_fleiss_is_that_of_statsmodels(units: list[str]) -> None:
         assert value == pytest.approx(inter_rater.fleiss_kappa(table))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(gaps_by)
 def test_alpha_from_coincidences_is_that_of_krippendorff(units: list[str]) -> None:
     assume(any(len(unit.replace(".", "")) > 1 for unit in units))
@@ -84,7 +84,7 @@ def test_alpha_of_many_places_is_the_same(monkeypatch: pytest.MonkeyPatch) -> No
     assert figures(articles)["alpha"].value == pytest.approx(by_package)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(gaps_by)
 def test_f1_of_aligned_places_is_that_of_scikit_learn(units: list[str]) -> None:
     true, guess = [unit[0] for unit in units], [unit[1] for unit in units]
@@ -103,7 +103,7 @@ def test_f1_of_aligned_places_is_that_of_scikit_learn(units: list[str]) -> None:
     assert [one_by_one[label]["exact"].value for label in labels] == pytest.approx(list(each))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(read_by(3, anyhow()), min_size=1, max_size=3))
 def test_characters_one_by_one(articles: list[Readings]) -> None:
     def share(label: str | None) -> float | None:
@@ -123,7 +123,7 @@ def test_characters_one_by_one(articles: list[Readings]) -> None:
         assert figures(counts, label=label)["characters"].value == pytest.approx(share(label))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(readings_apart)
 def test_articles_add_up_as_if_they_stood_end_to_end(articles: list[Readings]) -> None:
     joined: Readings = {annotator: [] for annotator in articles[0]}
@@ -142,7 +142,7 @@ def test_articles_add_up_as_if_they_stood_end_to_end(articles: list[Readings]) -
     assert confusion(whole) == confusion(parts)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(read_by(3, anyhow()), min_size=1, max_size=3))
 def test_names_and_order_of_annotators_do_not_matter(articles: list[Readings]) -> None:
     renamed = [
@@ -160,7 +160,7 @@ def test_names_and_order_of_annotators_do_not_matter(articles: list[Readings]) -
             assert other == pytest.approx(figure.value), name
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(read_by(3, anyhow()), min_size=1, max_size=3))
 def test_the_confusion_matrix_counts_every_span_once_a_pair(articles: list[Readings]) -> None:
     counts = [counted(readings, LENGTH) for readings in articles]

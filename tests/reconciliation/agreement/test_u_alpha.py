@@ -123,7 +123,7 @@ def ku_by_code_points(readings: Readings, label: str) -> float | None:
     return 1 - apart / (sum(free) / len(free))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(2, 4).flatmap(lambda count: read_by(count, apart(labels="xy"))))
 def test_every_coefficient_counted_code_point_by_code_point(readings: Readings) -> None:
     article = counted(readings, LENGTH)

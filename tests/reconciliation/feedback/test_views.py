@@ -107,6 +107,12 @@ def test_until_it_is_finished_only_ones_own_spans_show(read_twice, ada, bo, cy, 
         assert "appears here when the article is finished" in page
         assert "Narrower" not in page
         assert "Cy" not in plain(page)
+    decide(read_twice, cy, "Karachi", 1)
+    agree(read_twice, cy)
+    adjudication_actions.finish(read_twice, cy)
+    page = look(as_user(ada), read_twice).content.decode()
+    assert "Narrower" in page
+    assert "Cy" in plain(page)
 
 
 def test_comments_show_before_it_is_finished_too(read_twice, ada, bo, cy, as_user):
@@ -212,9 +218,14 @@ def test_a_refused_reply_stores_nothing(finished, ada, bo, as_user):
 def test_what_is_settled_is_no_matter_before_it_is_finished(read_twice, ada, cy, as_user):
     decide(read_twice, cy, "Karachi", 1)
     made = Annotation.objects.get(layer=Layer.GOLD).pk
-    response = as_user(ada).post(address(read_twice, "reply"), {"about": made, "text": "Oh"})
-    assert response.status_code == 422
+    client, said = as_user(ada), {"about": made, "text": "Oh"}
+    assert client.post(address(read_twice, "reply"), said).status_code == 422
     assert not Comment.objects.exists()
+    decide(read_twice, cy, "1,100", 2)
+    agree(read_twice, cy)
+    adjudication_actions.finish(read_twice, cy)
+    assert client.post(address(read_twice, "reply"), said).status_code == 302
+    assert Comment.objects.get().text == "Oh"
 
 
 # --- lists and numbers ---------------------------------------------------------------------
@@ -272,4 +283,11 @@ def test_home_links_to_it_once_finished_and_says_why_a_reading_came_back(
 
 def test_home_does_not_link_to_what_is_not_finished(read_twice, ada, cy, as_user):
     decide(read_twice, cy, "Karachi", 1)
-    assert address(read_twice) not in as_user(ada).get("/").content.decode()
+    client, link = as_user(ada), address(read_twice)
+    page = client.get("/").content.decode()
+    assert read_twice.title in page
+    assert link not in page
+    decide(read_twice, cy, "1,100", 2)
+    agree(read_twice, cy)
+    adjudication_actions.finish(read_twice, cy)
+    assert link in client.get("/").content.decode()
