@@ -1,4 +1,4 @@
-"""Sources, stories and articles in the admin. A stored text is shown there, never edited."""
+"""Sources, stories and articles in the admin, where a stored text is shown and never edited."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ else:
 
 
 def in_use(thing: Model) -> bool:
-    """Whether something that must not lose it refers to it."""
+    """Return whether another row refers to this thing by a foreign key that protects it."""
     return any(
         relation.related_model._base_manager.filter(**{relation.field.name: thing}).exists()
         for relation in thing._meta.related_objects
@@ -28,7 +28,7 @@ def in_use(thing: Model) -> bool:
 
 
 class Guarded(ModelAdmin):
-    """Deleted one at a time, and only while nothing hangs on it.
+    """An admin that deletes one thing at a time, and only while no protected row refers to it.
 
     Django's own page would first list every annotation that stands in the way.
     """
@@ -68,7 +68,8 @@ class StoryAdmin(Guarded):
 
 @admin.register(Article)
 class ArticleAdmin(Guarded):
-    """A new one is sealed through `full_clean`; of a stored one all but its text can be mended."""
+    """Articles: `full_clean` seals a new one; of a stored one everything but its text can be
+    mended."""
 
     form = ArticleForm
     list_display = ("title", "source", "story", "published_on", "language", "word_count")
@@ -93,7 +94,8 @@ class ArticleAdmin(Guarded):
 
     @admin.display(description="text")
     def stored_text(self, article: Article) -> SafeString:
-        """As stored, each line end and space in place; it has no name, so it is never sent."""
+        """Return the text as stored, each line end and space in place, in a field that is never
+        sent."""
         return format_html(
             '<textarea class="vLargeTextField" rows="24" dir="auto" readonly '
             'aria-label="Text as stored">\n{}</textarea>',

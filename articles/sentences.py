@@ -11,7 +11,7 @@ _ENDS = re.compile(r"[.!?…。！？؟۔]+[”’\"')\]]*\s+(?![a-zß-ÿа-я])
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str, str]:
-    """What stands before the span in its sentence, the span, and what stands after it.
+    """Return what stands before the span in its sentence, the span, and what stands after it.
 
     A sentence ends at its stop or its line; what is longer is cut at a word and marked by “…”.
     """

@@ -1,4 +1,4 @@
-"""manage.py import_articles --story SLUG PATH…"""
+"""The command `manage.py import_articles --story SLUG PATH…`."""
 
 import sys
 from argparse import ArgumentParser
@@ -21,7 +21,8 @@ REFUSED, WRONG_USAGE = 1, 2
 
 
 class Command(BaseCommand):
-    """Exit status 0 when stored, 1 when the input was refused, 2 for wrong usage."""
+    """Import articles. Exit status 0 when stored, 1 when the input was refused, 2 for wrong
+    usage."""
 
     help = (
         "Import articles into a story: manifests (.csv, .jsonl), or .txt and .html with --source."
@@ -48,7 +49,7 @@ class Command(BaseCommand):
 
 
 def check_usage(paths: list[Path], story: str, source: str) -> None:
-    """Raises CommandError with exit status 2."""
+    """Check the arguments. Raises CommandError with exit status 2."""
     try:
         validate_unicode_slug(story)
     except ValidationError as error:
@@ -61,7 +62,8 @@ def check_usage(paths: list[Path], story: str, source: str) -> None:
 
 
 def founded(slug: str, title: str) -> Story:
-    """A new story. Raises CommandError where its slug or title cannot be stored."""
+    """Make a new story and return it. Raises CommandError where its slug or title cannot be
+    stored."""
     try:
         return actions.make_story(
             slug, title or slug.replace("-", " ").replace("_", " ").capitalize()
@@ -73,7 +75,7 @@ def founded(slug: str, title: str) -> Story:
 def shown(
     items: Iterable[files.Draft | files.DraftProblem],
 ) -> Iterable[files.Draft | files.DraftProblem]:
-    """The same items, counted on a terminal while they are read; silent in a pipe."""
+    """Return the same items, counted on a terminal while they are read; silent in a pipe."""
     if not sys.stderr.isatty():
         return items
     return track(items, "Reading articles", console=Console(stderr=True), transient=True)
