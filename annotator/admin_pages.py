@@ -22,7 +22,8 @@ else:
 
 
 class Noted(ModelAdmin):
-    """Every change leaves its author in the history, and the history page tells all of them."""
+    """An admin whose every change leaves its author in the history, and whose history page lists
+    all."""
 
     object_history_template = "admin/past.html"
 

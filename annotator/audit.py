@@ -1,4 +1,4 @@
-"""What a thing's history says: who changed what, when, from what to what."""
+"""Tell a thing's history: who changed what, when, from what to what."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,9 +33,9 @@ class HistoryEntry:
 
 
 def history_of(thing: models.Model) -> list[HistoryEntry]:
-    """The whole history of a thing, the newest first; '' is the start of each field.
+    """Return the whole history of a thing, the newest entry first; '' is the start of each field.
 
-    One statement for the rows and one for each table that they name.
+    Takes one statement for the rows and one for each table that they name.
     """
     rows = list(thing.history.select_related("history_user"))  # type: ignore[attr-defined]
     fields = [
@@ -64,7 +64,7 @@ def _past(
 
 
 def _said(field: Any, row: Any, names: Mapping[str, Mapping[Any, str]]) -> str:
-    """A field's value as a person reads it."""
+    """Return a field's value as a person reads it."""
     value = None if row is None else getattr(row, field.attname)
     if value is None or value == "":
         return ""
@@ -78,7 +78,7 @@ def _said(field: Any, row: Any, names: Mapping[str, Mapping[Any, str]]) -> str:
 
 
 def _names(fields: Sequence[Any], rows: Sequence[Any]) -> dict[str, dict[Any, str]]:
-    """What the keys stand for, by field: all things of one table are asked for at once."""
+    """Return, by field, the names of the rows that its keys refer to, in one statement a table."""
     wanted: dict[type[models.Model], set[Any]] = {}
     keyed = [field for field in fields if field.remote_field]
     for field in keyed:
@@ -93,12 +93,12 @@ def _names(fields: Sequence[Any], rows: Sequence[Any]) -> dict[str, dict[Any, st
 
 
 def _bare(model: type[models.Model]) -> models.QuerySet[models.Model]:
-    """The table without its long texts."""
+    """Return the table's rows without their long texts."""
     long = [f.name for f in model._meta.concrete_fields if isinstance(f, models.TextField)]
     return model._base_manager.defer(*long)
 
 
 def _called(thing: models.Model) -> str:
-    """Its name; with its slug where things of one name can be several."""
+    """Return the thing's name, with its slug where things of one name can be several."""
     slug = getattr(thing, "slug", "")
     return f"{thing} ({slug})" if slug and slug != str(thing) else str(thing)

@@ -33,7 +33,10 @@ def prepare_demo(data: Path = DATA) -> None:
 
 
 def switch(name: str, default: bool) -> bool:
-    """An on/off variable; anything but on, off, true, false, 1, 0, yes or no is refused."""
+    """Read an on/off variable.
+
+    Raises ImproperlyConfigured for anything but on, off, true, false, 1, 0, yes or no.
+    """
     word = os.environ.get(name, "").strip().lower()
     if word in {"", "on", "true", "1", "yes", "off", "false", "0", "no"}:
         return default if not word else word in {"on", "true", "1", "yes"}
@@ -41,7 +44,7 @@ def switch(name: str, default: bool) -> bool:
 
 
 def number(name: str, default: int) -> int:
-    """A whole number that is not negative."""
+    """Read a whole number that is not negative. Raises ImproperlyConfigured for anything else."""
     word = os.environ.get(name, "").strip()
     if not word:
         return default
@@ -51,12 +54,15 @@ def number(name: str, default: int) -> int:
 
 
 def names(name: str) -> list[str]:
-    """A list separated by commas."""
+    """Read a list separated by commas."""
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
 
 def database() -> dict[str, Any]:
-    """DATABASE_URL as Django wants it: sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME."""
+    """Read DATABASE_URL, and return it as Django wants it.
+
+    It is sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME. Raises ImproperlyConfigured.
+    """
     url = os.environ.get("DATABASE_URL", "").strip()
     if not url:
         raise ImproperlyConfigured(

@@ -1,4 +1,4 @@
-"""Whether the desk lives, whether it is ready, and what it answers while its database is away."""
+"""Tell whether the desk lives and is ready, and answer while its database is away."""
 
 import logging
 import sys
@@ -23,7 +23,7 @@ log = logging.getLogger("annotator.health")
 @never_cache
 @require_safe
 def live(request: HttpRequest) -> HttpResponse:
-    """The process answers; asks nothing of the database."""
+    """Answer that the process lives; asks nothing of the database."""
     return HttpResponse("live\n", content_type="text/plain")
 
 
@@ -31,7 +31,7 @@ def live(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """The database answers too; else 503 with Retry-After."""
+    """Answer that the database answers too, else 503 with Retry-After."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -44,7 +44,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's handler of what nobody caught: 503 where the database is away, else the 500 page."""
+    """Answer for an error that nobody caught: 503 where the database is away, else the 500 page."""
     error = sys.exc_info()[1]
     if error is None or not database_is_away(error):
         if asked_by_script(request):

@@ -1,8 +1,8 @@
-"""What the desk writes down of each request: one line, and nothing that a person wrote.
+"""Write down each request in one line, and nothing that a person wrote.
 
-A line tells id, method, path, status, milliseconds and the user's number. No query, body, name
-or message of an error travels into it: an error is its type and the places in the code.
-Knows no settings, so that gunicorn can write its own lines in the same form.
+A line tells id, method, path, status, milliseconds and the user's number. No query, body, name or
+message of an error travels into it: an error is its type and the places in the code. Knows no
+settings, so that gunicorn can write its own lines in the same form.
 """
 
 import json
@@ -30,7 +30,7 @@ requests = logging.getLogger("annotator.request")
 
 
 def safe_path(request: HttpRequest) -> str:
-    """The path without query, secrets or line breaks; at most 200 characters."""
+    """Return the path without query, secrets or line breaks; at most 200 characters."""
     path = request.path
     match = getattr(request, "resolver_match", None)
     for name in SECRETS:
@@ -72,15 +72,17 @@ def _tell(request: HttpRequest, status: int, milliseconds: float) -> None:
 
 
 class Broken(logging.Filter):
-    """Of Django's words on a request only what broke; the rest stands in the request's line."""
+    """Of Django's lines about a request, admits only errors; the rest stands in the request's
+    line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether the record tells of an error other than a database that is away."""
         error = record.exc_info[1] if record.exc_info else None
         return error is not None and not database_is_away(error)
 
 
 class JsonLines(logging.Formatter):
-    """One JSON object a line."""
+    """Formats a record as one JSON object on one line."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
@@ -98,7 +100,7 @@ class JsonLines(logging.Formatter):
 
 
 class TextLines(logging.Formatter):
-    """The same for eyes."""
+    """Formats a record for a person who reads it on a terminal."""
 
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created).strftime("%H:%M:%S")
@@ -111,7 +113,7 @@ class TextLines(logging.Formatter):
 
 
 def said(record: logging.LogRecord) -> str:
-    """The record's message in one line, without what follows the ? of an address."""
+    """Return the record's message in one line, without what follows the ? of an address."""
     request = getattr(record, "request", None)
     if isinstance(request, HttpRequest):
         return f"{getattr(record, 'status_code', '')} {safe_path(request)}".strip()
@@ -119,7 +121,7 @@ def said(record: logging.LogRecord) -> str:
 
 
 def places(error: BaseException) -> Iterator[str]:
-    """Where an error arose, outermost call first, then what it came of; never what it says."""
+    """Yield where an error arose, the outermost call first, then its causes; never its message."""
     seen: BaseException | None = error
     while seen is not None:
         yield f"{type(seen).__module__}.{type(seen).__qualname__}"
@@ -129,7 +131,10 @@ def places(error: BaseException) -> Iterator[str]:
 
 
 def configuration(form: str, quiet: bool = False) -> dict[str, Any]:
-    """The LOGGING setting: lines of `form` to standard error; `quiet` leaves good requests out."""
+    """Return the LOGGING setting: lines of `form` to standard error.
+
+    `form` is one of FORMS; `quiet` leaves out requests that were answered well.
+    """
     lines = JsonLines if form == "json" else TextLines
     return {
         "version": 1,

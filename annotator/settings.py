@@ -1,7 +1,7 @@
 """Settings, read from the environment (and from `.env` beside manage.py, if there is one).
 
-A missing secret or a junk value raises ImproperlyConfigured, which names the variable:
-a desk that would run with half its settings does not start.
+A missing secret or a junk value raises ImproperlyConfigured, which names the variable: a desk that
+would run with half its settings does not start.
 """
 
 import os
