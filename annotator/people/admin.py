@@ -12,7 +12,7 @@ from annotator.people.models import Membership, User
 
 @admin.register(User)
 class PersonAdmin(Noted, UserAdmin):  # type: ignore[type-arg]
-    """What somebody annotated stays theirs, so the account stays too, and is deactivated."""
+    """Accounts: what somebody annotated stays theirs, so that an account is never deleted."""
 
     list_display = ("username", "first_name", "last_name", "email", "is_active", "is_superuser")
     list_per_page = 50
@@ -23,7 +23,8 @@ class PersonAdmin(Noted, UserAdmin):  # type: ignore[type-arg]
 
 @admin.register(Membership)
 class MembershipAdmin(Noted):
-    """Roles in a story. Removing a member with work in it is refused on the story's own page."""
+    """Roles in a story; only the story's own page removes a member, where there is no work in
+    it."""
 
     list_display = ("user", "story", "annotator", "adjudicator", "manager")
     list_filter = ("annotator", "adjudicator", "manager", "story")

@@ -68,7 +68,7 @@ def _welcome(request: HttpRequest, letter: Invitation) -> HttpResponse:
 
 
 def _ended(letter: Invitation | None) -> dict[str, str]:
-    """Why the link works no longer, and what to do; empty where it works."""
+    """Return why the link works no longer, and what to do; empty where it works."""
     if letter is None:
         return {
             "why": "This link is not known here",
@@ -88,6 +88,6 @@ def _ended(letter: Invitation | None) -> dict[str, str]:
 
 
 def _quietly(response: HttpResponse) -> HttpResponse:
-    """The address is a secret: no other page is told where its reader came from."""
+    """Keep the page's address, a secret, from every page that is opened from it."""
     response["Referrer-Policy"] = "no-referrer"
     return response
