@@ -17,7 +17,8 @@ else:
 
 
 class Kept(Noted):
-    """Without a delete button, and with keys that stay as they are once they are stored."""
+    """An admin without a delete button, and with keys that stay as they are once they are
+    stored."""
 
     keys: tuple[str, ...] = ("slug",)
 

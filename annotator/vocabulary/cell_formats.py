@@ -26,11 +26,12 @@ class CellFormat(Field):  # type: ignore[misc]
         self.help = help
 
     def shown(self, value: Any) -> str:
-        """The value as it stands in a cell."""
+        """Return the value as it stands in a cell."""
         return defused(str(value))
 
     def said(self, cell: str) -> Any:
-        """The value that the cell, its formula undone, gives."""
+        """Return the value that the cell gives, once its apostrophe against formulas is taken
+        off."""
         return cell
 
     def clean(self, row: dict[str, str], **kwargs: Any) -> Any:
@@ -41,7 +42,7 @@ class CellFormat(Field):  # type: ignore[misc]
         return "" if value is None else self.shown(value)
 
     def save(self, instance: Model, row: dict[str, str], is_m2m: bool = False, **rest: Any) -> None:
-        """Set the instance's value; an empty cell gives what a new thing has."""
+        """Set the instance's value; an empty cell gives the value that a new thing has."""
         cell = restored(row[self.column_name])
         if _bare(cell) == _bare(restored(self.export(instance))):
             return
@@ -53,13 +54,15 @@ class CellFormat(Field):  # type: ignore[misc]
 
 
 class ShortcutKey(CellFormat):
-    """One key, in either case."""
+    """One key of the keyboard, in either case."""
 
     def said(self, cell: str) -> str:
         return cell.lower()
 
 
 class YesNo(CellFormat):
+    """A yes or a no."""
+
     def shown(self, value: Any) -> str:
         return "yes" if value else "no"
 
@@ -134,7 +137,7 @@ class Aliases(CellFormat):
         return names
 
     def save(self, instance: Any, row: dict[str, str], is_m2m: bool = False, **rest: Any) -> None:
-        """Names are added; one that the cell does not have stays."""
+        """Add the cell's names to the stored ones; a name that the cell does not have stays."""
         stored = self.get_value(instance) or ()
         instance.named = tuple(sorted({*stored, *self.clean(row)}))
 

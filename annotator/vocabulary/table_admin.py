@@ -26,17 +26,18 @@ AN_HOUR = 60 * 60
 
 
 class InThePage(BaseStorage):  # type: ignore[misc]
-    """The file as a signed word: what is confirmed is, byte for byte, what was previewed."""
+    """The file as a signed word in the page: exactly what was previewed is what is confirmed."""
 
     def save(self, data: bytes) -> None:
         self.name = signing.dumps(data.decode("latin-1"), salt=SALT, compress=True)
 
     def read(self) -> bytes:
-        """Raises BadSignature for a word that is not ours, or is older than an hour."""
+        """Return the file's bytes. Raises BadSignature for a word that is not ours, or is an
+        hour old."""
         return str(signing.loads(self.name, salt=SALT, max_age=AN_HOUR)).encode("latin-1")
 
     def remove(self) -> None:
-        """There is nothing to remove."""
+        """Do nothing: there is nothing to remove."""
 
 
 class FileForm(ImportForm):  # type: ignore[misc]
@@ -60,13 +61,13 @@ class FileForm(ImportForm):  # type: ignore[misc]
 
 
 class ConfirmForm(ConfirmImportForm):  # type: ignore[misc]
-    """`promised` is what the preview said, so that nothing else is done."""
+    """The confirmation; `promised` is what the preview said, so that nothing else is done."""
 
     promised = forms.CharField(widget=forms.HiddenInput)
 
 
 class Tables(ImportExportMixin):  # type: ignore[misc]
-    """Import and export of one model's table; of a ModelAdmin, before its other parents."""
+    """Import and export of one model's table; stands before the other parents of a ModelAdmin."""
 
     formats = [SheetCSV]
     import_form_class = FileForm
@@ -96,7 +97,7 @@ class Tables(ImportExportMixin):  # type: ignore[misc]
             super().add_data_read_fail_error_to_form(form, e)
 
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The page; a POST previews the file, or refuses it whole (422)."""
+        """Show the page; a POST previews the file, or refuses it whole (422)."""
         response = super().import_action(request, **kwargs)
         confirm = response.context_data.get("confirm_form")
         if confirm is not None:
@@ -149,6 +150,6 @@ class QuestionTables(Tables):
 
 
 def _told(result: Any) -> str:
-    """What a preview says, as one short word."""
+    """Return a fingerprint of what a preview says."""
     told = [(row.import_type, row.diff) for row in result.rows]
     return hashlib.sha256(repr(told).encode()).hexdigest()

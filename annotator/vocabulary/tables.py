@@ -35,7 +35,7 @@ class SheetCSV(CSV):  # type: ignore[misc]
         return "csv"
 
     def create_dataset(self, in_stream: bytes, **kwargs: Any) -> Dataset:
-        """The rows that are not blank; `numbers` says which row of the sheet each is.
+        """Return the rows that are not blank; `numbers` says which row of the sheet each one is.
 
         Raises ValidationError, in words, for a file that is no table.
         """
@@ -88,7 +88,7 @@ class Changes:
         self.after = self._cells(resource, instance)
 
     def as_html(self) -> list[tuple[str, str, str]]:
-        """Plain text all the same: the template escapes it."""
+        """Return the changes as plain text all the same: the template escapes it."""
         return [
             (name, before, self.after[name])
             for name, before in self.before.items()
@@ -143,11 +143,11 @@ class VocabularyTable(ModelResource):  # type: ignore[misc]
         instance.save(force_insert=is_create)
 
     def _signed(self, instance: Any) -> None:
-        """The history row names who imported the table."""
+        """Note in the history row who imported the table."""
         instance._history_user, instance._change_reason = self.user, "from a table"
 
     def after_import(self, dataset: Dataset, result: Any, **kwargs: Any) -> None:
-        """Errors name the row as the spreadsheet numbers it."""
+        """Number the rows that have errors as the spreadsheet numbers them."""
         for row in [*result.invalid_rows, *result.error_rows]:
             row.number = self.numbers[row.number - 1]
         super().after_import(dataset, result, **kwargs)
