@@ -1,4 +1,4 @@
-"""Stories and their members: the only writers of both on the desk.
+"""Write stories and their memberships, as the desk's pages do.
 
 Every refusal is a ValidationError whose message is for the reader; every function is one
 transaction, and a change of membership leaves a history row naming who did it.
@@ -31,7 +31,7 @@ def found_story(
     readers_settle: bool = False,
     copy_share: int = 40,
 ) -> Story:
-    """A new story, whose founder is its manager; its slug is made from the title."""
+    """Make a story, with a slug made from its title, and its founder as its manager. Return it."""
     story = Story(
         slug=_free_slug(title),
         title=title,
@@ -70,7 +70,10 @@ def edit_story(
 
 @transaction.atomic
 def add_member(story: Story, user: User, roles: Collection[str], by: User) -> Membership:
-    """Let somebody into the story. Refused where they are in, or have left the desk."""
+    """Let somebody into the story, and return the membership.
+
+    Raises ValidationError where they are in already, or have left the desk.
+    """
     if not user.is_active:
         raise MembershipRefused(f"{user} has left the desk: the account is not active.")
     membership = _with_roles(Membership(story=story, user=user), roles)
@@ -80,7 +83,10 @@ def add_member(story: Story, user: User, roles: Collection[str], by: User) -> Me
 
 @transaction.atomic
 def change_roles(membership: Membership, roles: Collection[str], by: User) -> Membership:
-    """Give a member these roles and no others."""
+    """Give a member these roles and no others, and return the membership.
+
+    Raises MembershipRefused for the only manager, and for an annotator with articles to read.
+    """
     locked = _locked(membership)
     if Role.MANAGER not in roles:
         _refuse_without_manager(locked)
@@ -97,7 +103,8 @@ def change_roles(membership: Membership, roles: Collection[str], by: User) -> Me
 
 @transaction.atomic
 def remove_member(membership: Membership, by: User) -> None:
-    """Take somebody out of the story, unless there is work of theirs in it."""
+    """Take somebody out of the story. Raises MembershipRefused where there is work of theirs in
+    it."""
     locked = _locked(membership)
     _refuse_without_manager(locked)
     if _current(locked).exists():
@@ -152,7 +159,7 @@ def _with_roles(membership: Membership, roles: Collection[str]) -> Membership:
 
 
 def _kept(membership: Membership, by: User) -> Membership:
-    """The membership, stored together with its history row."""
+    """Store the membership together with its history row, and return it."""
     membership._history_user = by  # type: ignore[attr-defined]
     membership.save()
     return membership

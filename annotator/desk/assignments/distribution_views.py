@@ -25,7 +25,7 @@ from articles.models import Article, Source, Story
 
 @require_POST
 def spread(request: DeskRequest, slug: str) -> HttpResponse:
-    """What spreading would give; done where `sure` names exactly what was shown."""
+    """Show what spreading would give; do it where `sure` names exactly what was shown."""
     story = story_for(request, slug, MANAGERS)
     form = SpreadForm(request.POST, story=story)
     if not form.is_valid():
@@ -69,7 +69,10 @@ def take_back(request: DeskRequest, slug: str) -> HttpResponse:
 def _chosen(
     request: DeskRequest, story: Story, form: SpreadForm
 ) -> tuple[list[User], QuerySet[Article]]:
-    """The people and the articles: the chosen, or all, of the articles those the list shows."""
+    """Return the people and the articles that were chosen; where none were, all that there are.
+
+    All articles are then those that the filtered list shows.
+    """
     people = list(form.cleaned_data["people"] or annotators_of(story))
     articles: QuerySet[Article] = form.cleaned_data["articles"]
     if not articles:

@@ -51,9 +51,11 @@ class AssigningFilter(ArticleFilter):
         self.filters.move_to_end("sort")
 
     def by_person(self, articles: QuerySet[Article], name: str, value: User) -> QuerySet[Article]:
+        """Return the articles that this person reads."""
         return articles.filter(Exists(current().filter(annotator=value)))
 
     def by_progress(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        """Return the articles in this state of reading."""
         if value in ("nobody", "short"):
             shown = with_readers(articles)
             reading = F("assigned") + F("in_progress") + F("submitted")
@@ -74,7 +76,7 @@ ORDER = (Case(When(state__in=OPEN, then=Value(0)), default=Value(1)), "due", "as
 
 
 class GivenFilter(filters.FilterSet):  # type: ignore[misc]
-    """The assignments of a story; those that ended only where they are asked for."""
+    """The assignments of a story; the ended ones only where they are asked for."""
 
     text = filters.CharFilter(
         field_name="article__title", lookup_expr="icontains", label="Title has"
@@ -123,4 +125,5 @@ class GivenFilter(filters.FilterSet):  # type: ignore[misc]
         return super().filter_queryset(queryset)  # type: ignore[no-any-return]
 
     def by_state(self, rows: QuerySet[Assignment], name: str, value: str) -> QuerySet[Assignment]:
+        """Return the assignments in this state."""
         return rows.filter(state__in=OPEN) if value == "open" else in_state(rows, value)

@@ -40,18 +40,19 @@ class DemoBroken(ValueError):
 
 
 def manifest() -> dict[str, Any]:
-    """The story, its people, questions and entities, and the names of its articles in order."""
+    """Return the story, its people, questions and entities, and the names of its articles in
+    order."""
     return _read(HERE / "manifest.json")
 
 
 def accounts() -> list[tuple[str, str]]:
-    """Each demo account's username and what it may do."""
+    """Return each demo account's username and what it may do."""
     people = manifest()["people"]
     return [(p["username"], ", ".join(p["roles"]) or "superuser: the admin") for p in people]
 
 
 def load_demo() -> bool:
-    """Load the demo, all or nothing. False, and nothing changed, where it is there already.
+    """Load the demo, all or nothing. Return False, with nothing changed, where it is there already.
 
     Raises DemoRefused where the database has accounts: the demo's password is known to everyone.
     """
@@ -70,7 +71,10 @@ def load_demo() -> bool:
 
 
 def span_of(text: str, quote: str, occurrence: int = 1) -> tuple[int, int]:
-    """Where the quote stands, in code points, counting its occurrences from 1."""
+    """Return where the quote stands, in code points; `occurrence` counts from 1.
+
+    Raises DemoBroken where the text does not have it that often.
+    """
     start = -1
     for _ in range(occurrence):
         start = text.find(quote, start + 1)
@@ -94,6 +98,7 @@ class _Loading:
         self.entities = {row["slug"]: self._entity(row) for row in told["entities"]}
 
     def run(self) -> None:
+        """Store the articles, then the readings of each, then what is settled."""
         readings = {
             name: _read(HERE / "readings" / f"{name}.json") for name in self.told["articles"]
         }

@@ -1,4 +1,4 @@
-"""A story's numbers, and each person's, for those who may see them."""
+"""A story's numbers, and each person's, for the members who may see them."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,8 +13,11 @@ from articles.models import Article, Story
 
 
 def numbers_of(membership: Membership) -> dict[str, int]:
-    """The story's articles, sources and words; for who settles, readings `done` of `wanted`
-    and those `overdue`."""
+    """Return the story's numbers of articles, sources and words.
+
+    For members who settle also the readings `done` of `wanted`, the articles `ready`, and the
+    assignments `overdue`.
+    """
     story = membership.story
     numbers = Article.objects.filter(story=story).aggregate(
         articles=Count("pk"), sources=Count("source", distinct=True), words=Sum("word_count")
@@ -31,8 +34,8 @@ def numbers_of(membership: Membership) -> dict[str, int]:
 
 
 def sums_by_person(story: Story, people: Iterable[User]) -> list[dict[str, Any]]:
-    """For each of these people: how many articles of the story they read, by state, and how many
-    of them are overdue."""
+    """Count for each of these people the story's articles they read, by state, and the overdue
+    ones."""
     which = {
         "assigned": Q(state=AssignmentState.ASSIGNED),
         "in_progress": Q(state=AssignmentState.IN_PROGRESS),
@@ -51,7 +54,7 @@ def sums_by_person(story: Story, people: Iterable[User]) -> list[dict[str, Any]]
 
 
 def _counted(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """The same articles, each with its count of readers by state, and of those overdue."""
+    """Return the same articles, each with its count of readers by state, and of overdue ones."""
     states = {
         "submitted": Q(assignments__state=AssignmentState.SUBMITTED),
         "in_progress": Q(assignments__state=AssignmentState.IN_PROGRESS),

@@ -30,7 +30,8 @@ STAGES = {
 
 
 def article_rows(rows: Iterable[ArticleLine], membership: Membership) -> SafeString:
-    """One `<tr>` an article; one's own reading for annotators, readers for who may see them."""
+    """Draw one `<tr>` an article: one's own reading for annotators, readers for members who
+    settle."""
     reads = Role.ANNOTATOR in membership.roles
     settles = sees_progress(membership)
     wanted = membership.story.readers

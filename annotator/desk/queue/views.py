@@ -1,4 +1,4 @@
-"""What there is to settle in a story: the adjudicator's queue, one row an article.
+"""The adjudicator's queue: what there is to settle in a story, one row an article.
 
 Blind as everywhere: articles that one has still to read are left out, and counted in no figure.
 """
@@ -42,7 +42,7 @@ PLACES = [
 
 
 class DifferenceFilter(filters.FilterSet):  # type: ignore[misc]
-    """The articles of `_counted`."""
+    """The articles of the queue."""
 
     text = filters.CharFilter(field_name="title", lookup_expr="icontains", label="Title has")
     source = filters.ModelChoiceFilter(queryset=Source.objects.none(), empty_label="Every source")
@@ -90,6 +90,7 @@ class DifferenceFilter(filters.FilterSet):  # type: ignore[misc]
         self.filters["source"].queryset = sources_of(story)
 
     def by_number(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        """Return the articles of which this column of the tally is above 0."""
         return articles.filter(**{f"{value}__gt": 0})
 
 
@@ -102,8 +103,10 @@ class QueueLine(NamedTuple):
 
 
 class QueueTotals(NamedTuple):
-    """What stands above the list: articles by stage, places by what is to be done with them,
-    differences by type, each named; and flags."""
+    """The figures above the list: articles by stage, places by what is to be done with them,
+
+    differences by type, each named; and flags.
+    """
 
     stages: list[tuple[str, int]]
     places: list[tuple[str, str, int]]
@@ -113,6 +116,7 @@ class QueueTotals(NamedTuple):
 
 @require_GET
 def differences(request: DeskRequest, slug: str) -> HttpResponse:
+    """Show the queue."""
     story = story_for(request, slug, SETTLERS)
     refresh_tallies(story)
     counted = _counted(request.membership)
@@ -131,8 +135,10 @@ def differences(request: DeskRequest, slug: str) -> HttpResponse:
 
 
 def _counted(member: Membership) -> QuerySet[Article]:
-    """The story's articles that the member may see differences of: their readers, stage, tally,
-    and how much is `left` to look at; in the order of the queue."""
+    """Return the articles whose differences the member may see, in the order of the queue.
+
+    Each has its readers by state, its stage, its tally, and how much is `left` to look at.
+    """
     articles = articles_of(member.story)
     articles = articles.exclude(pk__in=still_to_read(member).values("article"))
     numbers = {name: Coalesce(F(f"tally__{name}"), 0) for name in COUNTED}
@@ -151,7 +157,8 @@ def _counted(member: Membership) -> QuerySet[Article]:
 
 
 def _lines(counted: QuerySet[Article], keys: Sequence[int]) -> list[QueueLine]:
-    """The page's articles in its order. Sorted by key alone: no text is read to sort a list."""
+    """Return the page's articles in its order. Sorted by key alone: no text is read to sort a
+    list."""
     found: dict[int, Any] = {row.pk: row for row in counted.filter(pk__in=keys).order_by()}
     return [
         QueueLine(
@@ -165,6 +172,7 @@ def _lines(counted: QuerySet[Article], keys: Sequence[int]) -> list[QueueLine]:
 
 
 def _totals(counted: QuerySet[Article]) -> QueueTotals:
+    """Add up the tallies of all articles of the queue."""
     numbers = dict.fromkeys(COUNTED, 0)
     stages: dict[str, int] = {}
     sums = {f"all_{name}": Sum(name) for name in COUNTED}

@@ -69,7 +69,7 @@ CHANGED = "It is not what was previewed. This is how it stands now: preview it a
 def page(
     request: DeskRequest, story: Story, form: ImportForm, shown: Preview | None = None
 ) -> HttpResponse:
-    """The page, or, for htmx, the preview alone; 422 where something is in the way."""
+    """Draw the page, or, for htmx, the preview alone; 422 where something is in the way."""
     template = "desk/_import_preview.html" if request.htmx else "desk/import.html"
     context = {"story": story, "tab": "import", "form": form, "preview": shown}
     if not request.htmx:
@@ -78,6 +78,7 @@ def page(
 
 
 def preview(story: Story, batch: Batch) -> Preview:
+    """Return what storing the batch would do, as far as the page shows it."""
     standings = actions.draft_statuses(story, batch.drafts)
     return Preview(
         texts=list(shown(batch.drafts, standings)),
@@ -89,6 +90,7 @@ def preview(story: Story, batch: Batch) -> Preview:
 
 
 def shown(drafts: list[Draft], standings: list[actions.DraftStatus]) -> Iterator[ShownDraft]:
+    """Yield each draft with its beginning, and its whole text while all of these fit the page."""
     room = WHOLE_TEXTS
     for draft, standing in zip(drafts, standings, strict=True):
         cut = len(draft.text) > BEGINNING
