@@ -1,4 +1,4 @@
-"""The places of one article where readings meet, each with what was decided on it.
+"""Assemble the places of one article where readings meet, each with what was decided on it.
 
 Plain values in, plain values out: nothing here asks the database.
 """
@@ -27,10 +27,10 @@ def assemble(
     rulings: Sequence[StoredDecision],
     gone: Mapping[UUID, AnnotationRow] | None = None,
 ) -> list[Place]:
-    """All places of one article, in reading order.
+    """Return all places of one article, in reading order.
 
-    `gone` are annotations that decisions ruled on and that count no longer; they are shown where
-    nothing else is left of a place.
+    `gone` are the annotations that decisions ruled on and that count no longer; they are shown
+    where nothing else is left of a place.
     """
     read, settled = list(readings), list(gold)
     found: list[Place] = []
@@ -52,7 +52,11 @@ def state_of(
     submitted: Collection[int],
     rulings: Sequence[StoredDecision],
 ) -> PlaceState:
-    """Settled where one decision ruled on just these annotations, as they are, by these readers."""
+    """Return what is to be done with a place of these types, annotations and decisions.
+
+    It is settled where one decision ruled on just these annotations, at these revisions, and all
+    who have submitted had submitted by then.
+    """
     if not rulings:
         return PlaceState.AGREED if types in ALIKE else PlaceState.OPEN
     fresh = (
@@ -132,8 +136,10 @@ def _place(
 
 
 def _lanes(read: list[AnnotationRow], gold: list[AnnotationRow], chosen: set[UUID]) -> list[Lane]:
-    """One lane a way of reading, in an order that tells nobody's name; what stands settled and
-    nobody read comes last."""
+    """Return one lane for each way of reading, in an order that tells nobody's name.
+
+    What stands settled and nobody read comes last.
+    """
     alike: dict[tuple[object, ...], list[AnnotationRow]] = {}
     for row in read:
         alike.setdefault(_content(row), []).append(row)
@@ -159,7 +165,7 @@ def _content(row: AnnotationRow) -> tuple[object, ...]:
 
 
 def meets(start: int, end: int, spans: Iterable[Span]) -> bool:
-    """Whether a settled annotation shares half of the shorter with one of the spans."""
+    """Return whether a settled annotation shares half of the shorter with one of the spans."""
     for span in spans:
         common = min(end, span.end) - max(start, span.start)
         if 2 * common >= min(end - start, span.end - span.start) > 0:

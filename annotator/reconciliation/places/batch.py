@@ -1,6 +1,6 @@
-"""What counts of many articles at once: spans, gold and decisions, from plain tuples.
+"""Read what counts of many articles at once: spans, gold and decisions, from plain tuples.
 
-`loading.py` reads one article for a page; here nothing is kept that only a page shows.
+`load.py` reads one article for a page; here nothing is kept that only a page shows.
 """
 
 from collections import defaultdict
@@ -38,7 +38,7 @@ Edges = tuple[int, int]
 
 
 class Gathered:
-    """What counts of one article; spans, gold and what is gone by kind.
+    """What counts of one article; spans, gold and gone annotations by kind.
 
     The keys of annotations are their ids: UUIDs where there are decisions, else text.
     """
@@ -57,14 +57,16 @@ class Gathered:
 
 
 class Gathering:
-    """Reads batches of articles; what details are compared by is worked out once each."""
+    """Reads batches of articles; what details are compared by is worked out once for equal
+    details."""
 
     def __init__(self) -> None:
         self._slugs: dict[type[Entity | Question], dict[int, str]] = {Entity: {}, Question: {}}
         self._likeness: dict[tuple[Any, ...], Likeness] = {}
 
     def of(self, articles: Collection[int]) -> dict[int, Gathered]:
-        """What counts of each of the articles, in a number of statements that does not grow."""
+        """Return what counts of each of the articles, in a number of statements that does not
+        grow."""
         found = {article: Gathered() for article in articles}
         for article, rulings in stored_decisions(list(articles)).items():
             found[article].rulings = rulings
@@ -122,7 +124,8 @@ class Gathering:
 
 
 def _note_gone(articles: dict[int, Gathered]) -> None:
-    """Find the kinds of what decisions ruled on and what neither a reading nor gold holds now."""
+    """Note the kinds of annotations that decisions ruled on and that neither reading nor gold
+    has now."""
     whose: dict[UUID, Gathered] = {}
     for gathered in articles.values():
         live = gathered.revisions.keys() | {key for kind in gathered.gold.values() for key in kind}

@@ -1,4 +1,4 @@
-"""One article's places, from the database: a number of statements that does not grow."""
+"""Read one article's places from the database, in a number of statements that does not grow."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -27,13 +27,14 @@ class Readings:
 
 
 def submitted_to(article: int) -> list[int]:
-    """Who has submitted a reading of the article, in the order of their keys."""
+    """Return who has submitted a reading of the article, in the order of their keys."""
     done = Assignment.objects.filter(article=article, state=AssignmentState.SUBMITTED)
     return sorted(done.order_by().values_list("annotator_id", flat=True))
 
 
 def readings_of(article: Article) -> Readings:
-    """The article's submitted readings, its gold, its decisions, and the places they make."""
+    """Return the article's submitted readings, its gold, its decisions, and the places they
+    make."""
     submitted = submitted_to(article.pk)
     counted = Q(layer=Layer.READING, annotator__in=submitted) | Q(layer=Layer.GOLD)
     found = rows(Annotation.objects.filter(counted, article=article))
@@ -46,7 +47,7 @@ def readings_of(article: Article) -> Readings:
 
 
 def _gone(rulings: list[StoredDecision], live: set[UUID]) -> dict[UUID, AnnotationRow]:
-    """Of the annotations that decisions ruled on, those that count no longer."""
+    """Return the annotations that decisions ruled on and that count no longer."""
     asked = {key for r in rulings for key in (*r.readings, *r.gold)} - live
     if not asked:
         return {}
@@ -54,7 +55,7 @@ def _gone(rulings: list[StoredDecision], live: set[UUID]) -> dict[UUID, Annotati
 
 
 def stored_decisions(articles: list[int]) -> dict[int, list[StoredDecision]]:
-    """The decisions that stand, by article, oldest first."""
+    """Return the decisions that stand, by article, oldest first."""
     decisions = Decision.objects.filter(article__in=articles).order_by("pk")
     standing = decisions.order_by().values("pk")
     ruled: dict[int, list[tuple[UUID, int, bool, str]]] = defaultdict(list)

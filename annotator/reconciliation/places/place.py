@@ -47,7 +47,7 @@ class StoredDecision:
 
 @dataclass(frozen=True)
 class Lane:
-    """One way to read the place, and whose it is: nobody's, where it stands settled alone."""
+    """One way to read the place, and who read it so: nobody, where it only stands settled."""
 
     number: int
     row: AnnotationRow
@@ -59,7 +59,7 @@ class Lane:
 
 @dataclass
 class Place:
-    """One place: the readings' spans of one or, where they are split, several groups."""
+    """One place: the readings' spans of one group, or of several where they are split."""
 
     kind: str
     state: PlaceState
@@ -74,15 +74,17 @@ class Place:
 
     @property
     def start(self) -> int:
+        """Where the place begins, in code points."""
         return min((row["start"] for row in (*self.rows, *self.gold)), default=0)
 
     @property
     def end(self) -> int:
+        """Where the place ends, in code points; half-open."""
         return max((row["end"] for row in (*self.rows, *self.gold)), default=0)
 
     @property
     def key(self) -> str:
-        """Names the place on the page; it stays when the place is settled or opened again."""
+        """The name of the place on the page; it stays when the place is settled or opened again."""
         keys = [row["id"] for row in self.rows or self.gold]
         return str(min(keys)) if keys else f"d{self.rulings[0].pk}"
 
@@ -99,7 +101,7 @@ class Place:
 
 
 def span_of(row: AnnotationRow) -> Span:
-    """An annotation as pairing takes it; its key is the annotation's id."""
+    """Return an annotation as pairing takes it; its key is the annotation's id."""
     link, rest = likeness(row["kind"], row["details"])
     return Span(
         row["start"], row["end"], row["label"], link, rest, row["quote"],

@@ -1,6 +1,6 @@
-"""How much there is to settle in each article of a story: the writer of `Tally`.
+"""Count how much there is to settle in each article of a story: the writer of `Tally`.
 
-What is counted is what `loading.readings_of` shows, place by place; tests compare the two.
+What is counted is what `load.readings_of` shows, place by place; tests compare the two.
 """
 
 import json
@@ -44,7 +44,7 @@ _written = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class _Due(NamedTuple):
-    """An article to count: its length in code points, and its standing's two numbers."""
+    """An article to count: its length in code points, and the two counters of its progress."""
 
     pk: int
     length: int
@@ -53,10 +53,10 @@ class _Due(NamedTuple):
 
 
 def refresh_tallies(story: Story) -> int:
-    """Count again the articles of the story whose tally is missing or old; tells how many.
+    """Count again the articles of the story whose tally is missing or old; return how many.
 
-    A tally keeps the numbers that the standing had before anything was read: what changes
-    meanwhile makes it old again. Statements grow with batches, not with annotations.
+    A tally keeps the counters that the article's progress had before anything was read: what
+    changes meanwhile makes it old again. Statements grow with batches, not with annotations.
     """
     due = _due(story)
     gathering = Gathering()
@@ -125,7 +125,8 @@ def _tally(story: Story, article: _Due, gathered: Gathered) -> Tally:
 def _places(
     kind: str, gathered: Gathered, paired: Paired
 ) -> Iterator[tuple[PlaceState, tuple[Type, ...]]]:
-    """Of every place of this kind its state and types, as `places.assemble` finds them."""
+    """Yield the state and the types of every place of this kind, as `assemble.assemble` finds
+    them."""
     submitted, gold = gathered.submitted, gathered.gold[kind]
     rulings = [ruling for ruling in gathered.rulings if ruling.kind == kind]
     touching: dict[UUID, list[StoredDecision]] = {}
