@@ -21,12 +21,12 @@ MOST_NAMED = 10
 
 
 def number(value: float) -> str:
-    """Three decimals, with a true minus."""
+    """Return a number with three decimals and a true minus."""
     return f"{value:.3f}".replace("-", "−")
 
 
 def value_of(figure: Figure) -> SafeString:
-    """The value, or why there is none."""
+    """Return the figure's value, or why there is none."""
     if figure.value is None:
         because = escape(figure.because)
         return SafeString(f'<span class="undefined"><b>undefined</b>, because {because}</span>')
@@ -34,7 +34,7 @@ def value_of(figure: Figure) -> SafeString:
 
 
 def scale(figure: Figure) -> str:
-    """The value and its interval between -0.25 and 1, as a picture that only repeats the words."""
+    """Draw the value and its interval between -0.25 and 1; the picture only repeats the words."""
     if figure.value is None:
         return ""
 
@@ -52,7 +52,7 @@ def scale(figure: Figure) -> str:
 
 
 def interval(figure: Figure) -> str:
-    """The interval in words, and the samples that were dropped; or why there is none."""
+    """Return the interval in words, and the samples that were dropped; or why there is none."""
     if figure.low is None or figure.high is None:
         # What all figures of few articles lack is said once, below their table.
         told = figure.value is None or figure.because == TOO_FEW
@@ -62,7 +62,8 @@ def interval(figure: Figure) -> str:
 
 
 def trend(periods: Sequence[tuple[Period, dict[str, Figure]]]) -> SafeString:
-    """Exact and overlap F1 over time, a column a period; the table beside it has the numbers."""
+    """Draw exact and overlap F1 over time, a column a period; the table beside it has the
+    numbers."""
     wide = max(WIDE, 40 + STEP * len(periods))
     step = (wide - 40) / len(periods)
     drawn = [

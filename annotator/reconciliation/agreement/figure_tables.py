@@ -1,4 +1,4 @@
-"""The agreement page's tables of figures: every value escaped, no template, no database."""
+"""Draw the agreement page's tables of figures: every value escaped, no template, no database."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -26,7 +26,7 @@ class FigureRow(NamedTuple):
 
 
 def draw_whole(figures: dict[str, Figure]) -> SafeString:
-    """Each figure with what it means, its value, interval, n and coverage."""
+    """Draw each figure with what it means, its value, interval, n and coverage."""
     return SafeString("".join(_row(name, figure) for name, figure in figures.items()))
 
 
@@ -48,7 +48,8 @@ def _row(name: str, figure: Figure) -> str:
 
 
 def draw_parts(parts: Iterable[FigureRow], columns: Sequence[str]) -> SafeString:
-    """A table of the parts of what was chosen, with these figures; n is of the exact F1."""
+    """Draw a table of the parts of what was chosen, with these figures; n is that of the exact
+    F1."""
     heads = "".join(
         f'<th class="number" scope="col">{MEANINGS[name].name}</th>' for name in columns
     )
@@ -73,7 +74,7 @@ def _cell(name: str, figure: Figure) -> str:
 
 
 def draw_articles(rows: Iterable[tuple[Ranked, str, str]]) -> SafeString:
-    """Articles, each with the address of its figures and that of its differences."""
+    """Draw articles, each with the address of its figures and that of its differences."""
     return SafeString("".join(_article(*row) for row in rows))
 
 
@@ -95,6 +96,6 @@ def _article(row: Ranked, figures: str, differences: str) -> str:
 
 
 def period_name(period: Period) -> str:
-    """“March 2024”, or “week of 4 Mar 2024”."""
+    """Return “March 2024”, or “week of 4 Mar 2024”."""
     day = format_date(period.first, "j M Y" if period.weekly else "F Y")
     return f"week of {day}" if period.weekly else day

@@ -1,4 +1,4 @@
-"""What of a story the agreement page is about, as words in an address."""
+"""Read from an address what of a story the agreement page is about."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -85,13 +85,14 @@ class ChoiceForm(forms.Form):
         self.fields[name].choices = [("", every), *choices]  # type: ignore[attr-defined]
 
     def clean(self) -> None:
+        """Check that the first day does not lie behind the last one."""
         given = self.cleaned_data
         since, until = given.get("since"), given.get("until")
         if since and until and since > until:
             self.add_error("until", "This day is before the first one: choose a later one.")
 
     def choice(self) -> Choice:
-        """What was chosen, once the form is valid."""
+        """Return what was chosen, once the form is valid."""
         given = self.cleaned_data
         return Choice(
             kind=self.shown,
@@ -128,12 +129,13 @@ class CellForm(ChoiceForm):
             }
 
     def clean(self) -> None:
+        """Check that the cell is not the one of what both missed."""
         super().clean()
         if {self.cleaned_data.get("one"), self.cleaned_data.get("two")} == {MISSED_WORD}:
             self.add_error("two", "Nobody can show what both missed: choose a label.")
 
     def cell(self) -> tuple[str, str]:
-        """The two labels, once the form is valid."""
+        """Return the two labels, once the form is valid."""
         one, two = self.cleaned_data["one"], self.cleaned_data["two"]
         return _label(one), _label(two)
 

@@ -1,4 +1,4 @@
-"""The heat map of pairs and the confusion matrix as tables: every value escaped, no database.
+"""Draw the heat map of pairs and the confusion matrix as tables: every value escaped, no database.
 
 Colour stands in classes, in five steps, and only repeats the number in the cell.
 """
@@ -18,7 +18,7 @@ SHARES = (0.02, 0.1, 0.25, 0.5)
 
 
 def step(value: float, steps: Sequence[float]) -> int:
-    """In which of the steps the value lies, from 0."""
+    """Return in which of the steps the value lies, from 0."""
     return sum(value >= one for one in steps)
 
 
@@ -28,7 +28,7 @@ def draw_heat(
     address: Callable[[Pair], str],
     below: str,
 ) -> SafeString:
-    """Annotators by annotators: exact F1 above the diagonal, the figure `below` below it."""
+    """Draw annotators by annotators: exact F1 above the diagonal, the figure `below` below it."""
     names = sorted({one for pair in pairs for one in pair}, key=lambda one: people[one])
     heads = "".join(f'<th scope="col"><bdi>{escape(people[one])}</bdi></th>' for one in names)
     rows = []
@@ -72,10 +72,10 @@ def draw_confusion(
     address: Callable[[Cell], str],
     pair: tuple[str, str] | None,
 ) -> SafeString:
-    """Labels by labels, the last for what was missed; a cell opens its passages.
+    """Draw labels by labels, the last for what was missed; a cell opens its passages.
 
-    With a pair of names the first one's labels are the rows. Without, rows and columns are
-    labels of any two, and each two labels have one cell.
+    With a pair of names the first one's labels are the rows. Without, rows and columns are labels
+    of any two, and each two labels have one cell.
     """
     order = {name: at for at, name in enumerate([*labels, MISSED])}
     place = cells

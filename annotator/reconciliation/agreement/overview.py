@@ -1,4 +1,4 @@
-"""Everything that the agreement page shows of one choice; plain values in and out, no database."""
+"""Compute everything that the agreement page shows of one choice, without the database."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True)
 class Overview:
-    """The figures of a choice, and of its parts, the worst first; parts in one are left empty."""
+    """The figures of a choice, and of its parts, the worst first; a single part is left out."""
 
     choice: Choice
     kinds: dict[str, float | None]
@@ -87,7 +87,7 @@ def overview(every: Iterable[ArticleShare], choice: Choice) -> Overview:
 
 
 def _worst_first(found: Mapping[Key, Figures]) -> list[tuple[Key, Figures]]:
-    """By exact F1; what is undefined comes last."""
+    """Sort by exact F1; what is undefined comes last."""
 
     def order(item: tuple[Key, Figures]) -> tuple[bool, float]:
         value = item[1]["exact"].value
@@ -97,8 +97,11 @@ def _worst_first(found: Mapping[Key, Figures]) -> list[tuple[Key, Figures]]:
 
 
 def _confused(cells: Mapping[Cell, int], choice: Choice) -> dict[Cell, int]:
-    """Without a pair nobody is the first: a cell and its mirror are one, at the smaller label,
-    what was missed always second. Of a chosen label, its own cells alone."""
+    """Return the cells that the page shows of the confusion matrix.
+
+    Without a pair nobody is the first: a cell and its mirror are one, at the smaller label, what
+    was missed always second. With a chosen label, only its own cells are left.
+    """
     found: dict[Cell, int] = {}
     for (one, two), count in cells.items():
         if choice.label is not None and choice.label not in (one, two):

@@ -33,7 +33,7 @@ def shown(
     people: Mapping[int, str],
     request: DeskRequest,
 ) -> dict[str, Any]:
-    """What the template places; computed of all articles that the choice admits."""
+    """Return what the template places, computed of all articles that the choice admits."""
     view = overview(every, choice)
     names = {label.slug: label.name for label in labels if label.kind == choice.kind}
     ranked = page_of(view.ranked, request)
@@ -57,7 +57,7 @@ def shown(
 
 
 def _address(given: QueryDict, **changes: str | None) -> str:
-    """The same choice but for these; a change of it begins at the first page."""
+    """Return the address of the same choice but for `changes`, from its first page."""
     query = given.copy()
     query.pop("page", None)
     for name, value in changes.items():
@@ -68,7 +68,7 @@ def _address(given: QueryDict, **changes: str | None) -> str:
 
 
 def _kinds(view: Overview, given: QueryDict) -> list[tuple[str, str, str, bool]]:
-    """Each kind's name, exact F1, address, and whether it is the one that is shown."""
+    """Return each kind's name, exact F1, address, and whether it is the one that is shown."""
     told = []
     for kind in Kind:
         value = view.kinds[kind]

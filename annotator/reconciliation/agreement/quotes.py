@@ -1,4 +1,4 @@
-"""One page of the passages of a cell, with their sentences, from the articles that have them."""
+"""Quote one page of the passages of a cell, each in its sentence."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -30,7 +30,7 @@ class QuotedPassage(NamedTuple):
 def numbers_of(
     chosen: Iterable[ArticleShare], choice: Choice, cell: Cell
 ) -> list[tuple[ArticleShare, int]]:
-    """The articles that have such passages, and how many."""
+    """Return the articles that have passages of this cell, and how many each has."""
     cells = asked(cell, choice.pair)
     found = []
     for share in chosen:

@@ -1,4 +1,4 @@
-"""How far annotators agree, and the passages behind a cell: door, form, figures, page."""
+"""Show how far annotators agree, and the passages behind a cell: door, form, figures, page."""
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
@@ -28,7 +28,7 @@ FRESH = 600
 
 @require_GET
 def agreement(request: DeskRequest, slug: str) -> HttpResponse:
-    """The figures of a choice; drawn once, until a reading changes."""
+    """Show the figures of a choice; drawn once, until a reading changes."""
     story = story_for(request, slug, SETTLERS)
     key = _key(request, story)
     drawn, status = cache.get(key), 200
@@ -50,7 +50,7 @@ def agreement(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_GET
 def passages(request: DeskRequest, slug: str) -> HttpResponse:
-    """The passages of one cell of the confusion matrix, fifty a page."""
+    """Show the passages of one cell of the confusion matrix, fifty a page."""
     story = story_for(request, slug, SETTLERS)
     every = shares(story, articles_open_to(request.user, story))
     labels, people = list(Label.objects.all()), _people(every)
@@ -75,7 +75,8 @@ def _several(share: ArticleShare) -> bool:
 def _lanes(
     quoted: QuotedPassage, tags: Mapping[str, Tag], people: Mapping[int, str]
 ) -> list[tuple[str, Tag | None, str]]:
-    """Of each of the two: the name, the label and the words; neither, of what was missed."""
+    """Return for each of the two the name, the label and the words; neither, where it was
+    missed."""
     passage = quoted.passage
     spans = zip(passage.annotators, (passage.first, passage.second), strict=True)
     return [
@@ -85,7 +86,8 @@ def _lanes(
 
 
 def _key(request: DeskRequest, story: Story) -> str:
-    """What the page rests on: the readings, what was asked, what this member must not see yet."""
+    """Return what the page rests on: the readings, what was asked, what this member must not see
+    yet."""
     hidden = sorted(articles_hidden_from(request.user, story))
     asked = sorted(request.GET.lists())
     words = repr((story.pk, story.slug, stamp(story), hidden, asked))
@@ -93,6 +95,6 @@ def _key(request: DeskRequest, story: Story) -> str:
 
 
 def _people(every: Iterable[ArticleShare]) -> dict[int, str]:
-    """The usernames of those who submitted: whoever settles has to know whom to train."""
+    """Return the usernames of those who submitted: whoever settles has to know whom to train."""
     keys = {one for share in every for sums in share.sums.values() for one in sums.annotators}
     return dict(User.objects.filter(pk__in=keys).order_by().values_list("pk", "username"))

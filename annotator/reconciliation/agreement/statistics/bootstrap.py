@@ -1,7 +1,7 @@
 """The bootstrap over articles: percentile intervals of ratios of sums (pure: no Django).
 
-Source: Efron and Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 13. The seed
-is fixed, so that the same articles give the same interval.
+Source: Efron and Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 13. The seed is
+fixed, so that the same articles give the same interval.
 """
 
 from collections.abc import Sequence
@@ -29,7 +29,8 @@ class SampledColumns(NamedTuple):
 
 
 class Interval(NamedTuple):
-    """95 %, from the samples in which the figure was defined; the others are counted."""
+    """The 95 % interval, from the samples in which the figure was defined; the others are
+    counted."""
 
     low: float | None
     high: float | None
@@ -37,7 +38,7 @@ class Interval(NamedTuple):
 
 
 def resampled(parts: Sequence[SampledColumns], articles: int) -> list[Numbers]:
-    """For each part its columns added up in every sample, (RESAMPLES, columns).
+    """Return for each part its columns added up in every sample, (RESAMPLES, columns).
 
     Each sample draws as many articles as there are, with replacement; all parts see the same.
     """
@@ -70,7 +71,7 @@ def _added(parts: list[SampledColumns], articles: int) -> list[Numbers]:
 
 
 def interval(samples: Numbers) -> Interval:
-    """Quantiles .025 and .975, linear, of one figure's samples; NaN is undefined."""
+    """Return the quantiles .025 and .975, linear, of one figure's samples; NaN is undefined."""
     defined = samples[~np.isnan(samples)]
     undefined = len(samples) - len(defined)
     if not len(defined):
