@@ -1,4 +1,4 @@
-"""Articles that contradict themselves, and sources that changed their account (pure)."""
+"""Find articles that contradict themselves, and sources that changed their account (pure)."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
@@ -11,7 +11,10 @@ from annotator.comparison.engine.value_groups import dated
 
 
 def contradicting(said: Iterable[AnswerInCell], question: QuestionRecord) -> set[Hashable]:
-    """The articles whose own voice gives, in one reading, what cannot both hold at one time."""
+    """Return the articles whose own-voice answers contradict each other within one reading.
+
+    Answers contradict each other where their values exclude each other in one scope at one time.
+    """
     own: dict[tuple[Hashable, ...], list[AnswerInCell]] = defaultdict(list)
     for each in _own_voice(said):
         own[each.answer.article, each.answer.reader, each.scope].append(each)
@@ -26,7 +29,7 @@ def contradicting(said: Iterable[AnswerInCell], question: QuestionRecord) -> set
 
 
 def changing(said: Iterable[AnswerInCell], question: QuestionRecord) -> set[Hashable]:
-    """The articles whose own voice gives what another article of their source excludes."""
+    """Return the articles whose own-voice answer another article of their source excludes."""
     by_source: dict[tuple[Hashable, str], dict[Value, list[AnswerInCell]]] = {}
     for each in _own_voice(said):
         values = by_source.setdefault((each.answer.source, each.scope), {})
@@ -39,7 +42,7 @@ def changing(said: Iterable[AnswerInCell], question: QuestionRecord) -> set[Hash
 
 
 class _Account:
-    """The articles of one source that give one value; those not yet known to differ are open."""
+    """The articles of one source that give one value; `open` are those not yet known to differ."""
 
     def __init__(
         self, value: Value, said: Iterable[AnswerInCell], question: QuestionRecord
@@ -50,12 +53,14 @@ class _Account:
         self._span = span(self.open)
 
     def excludes(self, other: "_Account") -> bool:
+        """Return whether the two values exclude each other, at times that come near each other."""
         return self._span.near(other._span, self.question.settling_days) and conflict(
             self.value, other.value, self.question
         )
 
     def changed(self, other: "_Account") -> set[Hashable]:
-        """The open articles near whose time another one gives the other value."""
+        """Take from `open`, and return, the articles near whose time another one gives the other
+        value."""
         days = self.question.settling_days
         hit = {each for each in self.open if other._near.has(each, days)}
         self.open -= hit

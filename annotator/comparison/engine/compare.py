@@ -1,7 +1,6 @@
-"""One question over all articles: cells, camps, and the state of the row (pure: no Django).
+"""Compare one question over all articles: cells, camps, and the state of the row (pure).
 
-Time grows with the number of answers, and with the square only
-of the number of different values.
+Time grows with the number of answers, and with the square only of the number of different values.
 """
 
 from collections import Counter
@@ -34,10 +33,10 @@ def compare(
     articles: Iterable[ArticleRecord] = (),
     voices: Voices | None = None,
 ) -> ComparedRow:
-    """The row of one question.
+    """Return the row of one question.
 
-    `articles`: all that are to have a cell, and what an adjudicator said of them. `voices`: for
-    an article that is a copy, by its text or by these answers' sentences, the original.
+    `articles`: all that are to have a cell, and what an adjudicator said of them. `voices`: for an
+    article that is a copy, by its text or by these answers' sentences, the original.
     """
     voices = originals(voices or {})
     known = {article.key: article for article in articles}
@@ -72,7 +71,7 @@ def compare(
 def _camps(
     every: Assessed, question: QuestionRecord, voices: Voices
 ) -> tuple[list[Camp], dict[Hashable, tuple[str, ...]]]:
-    """The camps, the largest first, with letters; and each article's letters."""
+    """Return the camps, the largest first, with letters; and each article's letters."""
     held = _held(every)
     size = Counter(place for places in held.values() for place in places)
 
@@ -114,7 +113,8 @@ def _place(said: AnswerInCell) -> Place | None:
 
 
 def _held(every: Assessed) -> dict[Hashable, set[Place]]:
-    """Each article's values: in the scope that is asked, or in one that several sources share."""
+    """Return each article's values, in the scope that is asked or in one that several sources
+    share."""
     scopes: dict[str, set[Hashable]] = {}
     for said in every.takers():
         scopes.setdefault(said.scope, set()).add(said.answer.source)
@@ -127,7 +127,8 @@ def _held(every: Assessed) -> dict[Hashable, set[Place]]:
 
 
 def _kept(places: Sequence[Place], question: QuestionRecord) -> list[Place]:
-    """An article's values without those that only say a larger camp's again (1,100 km, 680 mi)."""
+    """Return an article's values without repetitions of a larger camp's value (1,100 km, 680
+    mi)."""
     if question.many:
         return list(places)
     kept: list[Place] = []
@@ -138,7 +139,7 @@ def _kept(places: Sequence[Place], question: QuestionRecord) -> list[Place]:
 
 
 def _letter(n: int) -> str:
-    """a … z, aa, ab …"""
+    """Return the name of the nth camp: a … z, aa, ab …"""
     letters = chr(ord("a") + n % 26)
     return letters if n < 26 else _letter(n // 26 - 1) + letters
 
@@ -168,7 +169,8 @@ def _cells(
 
 
 def _marks(said: AnswerInCell, question: QuestionRecord) -> set[CellMark]:
-    """What one answer is: predicted with its outcome, or not comparable, denied, reported, said."""
+    """Return what one answer is: predicted with its outcome, not comparable, denied, reported or
+    said."""
     if said.answer.modality == "predicted":
         marks = {CellMark.PREDICTED, said.outcome or CellMark.OPEN}
     elif said.value is None and question.type != "text":
@@ -183,7 +185,8 @@ def _marks(said: AnswerInCell, question: QuestionRecord) -> set[CellMark]:
 
 
 def _read_differently(said: Sequence[AnswerInCell], article: ArticleRecord | None) -> bool:
-    """Whether annotators of an unsettled article read different answers, or one read none."""
+    """Return whether annotators of an unsettled article read different answers, or one read
+    none."""
     readings: dict[Hashable, set[tuple[object, ...]]] = {}
     for each in said:
         if not each.answer.settled:
@@ -200,8 +203,10 @@ QUOTED = 8
 
 
 def quotes(row: ComparedRow) -> Mapping[str, list[AnswerInCell]]:
-    """Who gives the value of each letter, in order of publication; the same words of one article
-    once."""
+    """Return by letter the answers that give its value, in order of publication.
+
+    The same words of one article stand there once.
+    """
     found: dict[str, dict[tuple[Any, int, int], AnswerInCell]] = {}
     for key, cell in row.cells.items():
         for said in cell.said:
@@ -217,7 +222,10 @@ def _published(said: AnswerInCell) -> tuple[str, Any, int]:
 
 
 def nothing_said(article: ArticleRecord, question: QuestionRecord) -> Cell:
-    """*Silent* only where every counted reading looked for this question."""
+    """Return the cell of an article without an answer.
+
+    It is *silent* only where every counted reading looked for this question.
+    """
     mark, reason = _known(article, question)
     return Cell((mark,), reason=reason)
 

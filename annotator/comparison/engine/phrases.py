@@ -1,4 +1,4 @@
-"""Values and differences as an editor reads them (pure)."""
+"""Write values and differences as an editor reads them (pure)."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,7 +17,8 @@ REGULAR = set(UNITS["time"]) | {"tonne", "ton", "barrel", "hectare", "acre", "li
 
 
 def number(value: Fraction) -> str:
-    """Grouped by thousands, millions in words; four digits where it does not end sooner."""
+    """Return a number grouped by thousands, millions in words; four digits where it goes on
+    longer."""
     for size, name in SIZES:
         if abs(value) >= size:
             scaled = value / size
@@ -39,7 +40,7 @@ def _short(value: Fraction) -> str:
 
 
 def amount(value: Fraction, unit: str) -> str:
-    """A number with its unit: 1,100 km; 23 years; 26%."""
+    """Return a number with its unit: 1,100 km; 23 years; 26%."""
     words = number(value)
     if unit in SIGNS:
         return words + SIGNS[unit]
@@ -49,7 +50,7 @@ def amount(value: Fraction, unit: str) -> str:
 
 
 def stated(answer: Answer, question: QuestionRecord, unit: str) -> str:
-    """What an answer says: the figure as the source puts it, then in the question's unit."""
+    """Return what an answer says: the figure as the source puts it, then in the question's unit."""
     if question.type == "date":
         return _dates(answer)
     if question.type != "quantity" or (answer.low is None and answer.high is None):
@@ -90,7 +91,7 @@ def _dates(answer: Answer) -> str:
 
 
 def span_of_days(low: date, high: date) -> str:
-    """One day, a whole month or year by its name, or from day to day."""
+    """Return one day, a whole month or year by its name, or from day to day."""
     if low == high:
         return _day(low)
     if (low.day, (high + timedelta(days=1)).day if high < date.max else 1) == (1, 1):
@@ -106,7 +107,7 @@ def _day(day: date) -> str:
 
 
 def incomparable(answer: Answer, question: QuestionRecord, unit: str) -> str:
-    """Why an answer has no value to compare, and what to do about it."""
+    """Return why an answer has no value to compare, and what to do about it."""
     if question.type == "text":
         return "This text has no key: give texts that mean the same one key."
     if question.type in {"yes-no", "choice"}:
@@ -120,7 +121,7 @@ def incomparable(answer: Answer, question: QuestionRecord, unit: str) -> str:
 
 
 def rest(value: Value, unit: str) -> str:
-    """An interval that was computed, not stated."""
+    """Return an interval that was computed, not stated, in words."""
     ends = [amount(end, unit) for end in (value.low, value.high) if end is not None]
     if value.low is None or value.high is None:
         return f"{'at least' if value.high is None else 'at most'} {ends[0]}"
@@ -128,5 +129,5 @@ def rest(value: Value, unit: str) -> str:
 
 
 def days(count: int) -> str:
-    """A number of days."""
+    """Return a number of days in words."""
     return "1 day" if count == 1 else f"{count:,} days"

@@ -1,4 +1,4 @@
-"""Why a row has its state, in a sentence for editors (pure)."""
+"""Say in a sentence for editors why a row has its state (pure)."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,7 +9,7 @@ from annotator.comparison.engine.value_groups import Found, ValueGroup, order
 
 
 def without_value(predictions: int, answers: int) -> str:
-    """Of a row in which nobody gives a value."""
+    """Say why a row in which nobody gives a value has its state."""
     if predictions:
         return "There are only predictions so far."
     if answers:
@@ -18,7 +18,7 @@ def without_value(predictions: int, answers: int) -> str:
 
 
 def scopes(by_scope: Mapping[str, Sequence[AnswerInCell]], question: QuestionRecord) -> str:
-    """Of sources that speak of different things."""
+    """Say of what different things the sources speak."""
     named = [_scope(said[0], question) for said in by_scope.values()]
     return f"No two sources speak of the same: {', '.join(named)}."
 
@@ -30,13 +30,13 @@ def _scope(said: AnswerInCell, question: QuestionRecord) -> str:
 
 
 def not_comparable(groups: Sequence[Sequence[AnswerInCell]]) -> str:
-    """Of a row in which no two sources' answers compare."""
+    """Say why no two sources' answers compare."""
     whys = sorted({said.why for group in groups for said in group if said.why})
     return " ".join(["No two sources’ answers can be compared.", *whys[:3]])
 
 
 def dispute(found: Found, group: ValueGroup, question: QuestionRecord, unit: str) -> str:
-    """Of two values that cannot both hold."""
+    """Say how two values cannot both hold."""
     texts = {value: group.texts[value] for value in (found.one, found.other)}
     mine, yours = found.speakers
     if mine != yours:
@@ -75,7 +75,7 @@ def _apart(one: Value, other: Value, between: Gap, question: QuestionRecord, uni
 
 
 def tolerated(group: ValueGroup, question: QuestionRecord, unit: str) -> str:
-    """Of values that differ and yet fit."""
+    """Say how values differ and yet fit."""
     pair = group.furthest()
     if pair is None:
         return "All values fit."
@@ -91,7 +91,7 @@ def tolerated(group: ValueGroup, question: QuestionRecord, unit: str) -> str:
 
 
 def agreed(sources: int, groups: Sequence[ValueGroup]) -> str:
-    """Of sources that give the same."""
+    """Say what the sources agree on."""
     texts: list[str] = []
     for group in groups:
         texts += {value.unstepped(): group.texts[value] for value in group.values()}.values()

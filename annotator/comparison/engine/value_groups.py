@@ -1,4 +1,4 @@
-"""Which of the values given in one scope exclude each other, and who says them (pure)."""
+"""Find which values given in one scope exclude each other, and who says them (pure)."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from itertools import chain, combinations, product
@@ -10,7 +10,7 @@ from annotator.comparison.engine.time_window import ALWAYS, Dated, Near, referen
 
 
 class Found(NamedTuple):
-    """Two values, as texts; the speaker, where one and the same is quoted with both."""
+    """Two values that exclude each other, and who says each; '' is an article's own voice."""
 
     state: RowState
     one: Value
@@ -43,15 +43,18 @@ class ValueGroup:
             self.holders[value] = holders
 
     def values(self) -> list[Value]:
-        """The largest first, then by value."""
+        """Return the values, those of the most articles first, then in the order of values."""
         return sorted(self.holders, key=lambda value: (-len(self.articles[value]), order(value)))
 
     def sources(self, value: Value) -> set[Hashable]:
+        """Return the sources that give the value."""
         return {each.who for holders in self.holders[value].values() for each in holders}
 
     def disputes(self) -> dict[RowState, Found]:
-        """The first found conflict, *superseded?* and *speakers differ*; a conflict ends the
-        search."""
+        """Return the first found conflict, *superseded?* and *speakers differ*.
+
+        A conflict ends the search.
+        """
         found: dict[RowState, Found] = {}
         spans = {
             value: span(chain.from_iterable(holders.values()))
@@ -70,7 +73,7 @@ class ValueGroup:
         return found
 
     def furthest(self) -> tuple[Value, Value] | None:
-        """Of values that differ, the two furthest apart, or two that meet."""
+        """Return, of values that differ, the two furthest apart, or two that meet; else None."""
         values = [value for value in self.values() if not value.denied]
         ended = [(value.high, order(value), value) for value in values if value.high is not None]
         begun = [(value.low, order(value), value) for value in values if value.low is not None]
@@ -103,18 +106,18 @@ class ValueGroup:
 
 
 def dated(said: AnswerInCell, question: QuestionRecord, who: Hashable) -> Dated:
-    """When somebody says it; where the true value cannot change, time is no excuse."""
+    """Return when somebody says it; any time where the true value cannot change."""
     return Dated(*(reference(said.answer) if question.can_change else ALWAYS), who)
 
 
 def crosses(some: Iterable[Dated], others: Iterable[Dated]) -> bool:
-    """Whether two different ones are among them, one on either side."""
+    """Return whether two different ones are among them, one on either side."""
     ours, theirs = {each.who for each in some}, {each.who for each in others}
     return bool(ours and theirs) and len(ours | theirs) > 1
 
 
 def order(value: Value) -> tuple[object, ...]:
-    """By which values are sorted: open below first, then by their ends, words by alphabet."""
+    """Return what values are sorted by: open below first, then by their ends, words by alphabet."""
     return (
         value.key,
         value.low is not None,
@@ -131,7 +134,8 @@ def order(value: Value) -> tuple[object, ...]:
 def denials_that_matter(
     said: Sequence[AnswerInCell], question: QuestionRecord
 ) -> list[AnswerInCell]:
-    """Of one scope, the denials of what another source gives: the others give no value."""
+    """Return, of one scope, the denials of what another source gives: other denials give no
+    value."""
     if not any(each.value and each.value.denied for each in said):
         return []
     given = ValueGroup([each for each in said if each.value and not each.value.denied], question)
