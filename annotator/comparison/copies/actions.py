@@ -1,7 +1,7 @@
-"""Which articles of a story are one voice: the only writer of `Copy`.
+"""Find which articles of a story are one voice: the only writer of `Copy`.
 
-Texts do not change once they are stored, so an article is compared once, when it is new. Every
-pair that shares the least that a story may ask for is kept: another threshold reads other rows.
+Texts do not change once they are stored, so an article is compared once, when it is new. Every pair
+that shares the least that a story may ask for is kept: another threshold reads other rows.
 """
 
 from collections.abc import Collection, Hashable, Iterator
@@ -32,7 +32,7 @@ Order = dict[int, tuple[str, int]]
 
 
 def refresh_copies(story: Story) -> int:
-    """Compare the articles that are new with all others of the story; tells how many were new."""
+    """Compare the articles that are new with all others of the story; return how many were new."""
     # A row of an article with itself, of share 0, says that it has been compared.
     looked_at = Copy.objects.filter(article=OuterRef("pk"), original=OuterRef("pk"))
     articles = Article.objects.filter(story=story).order_by("pk")
@@ -52,13 +52,13 @@ def refresh_copies(story: Story) -> int:
 
 
 def order_of(story: Story) -> Order:
-    """Where each article of the story stands in time."""
+    """Return where each article of the story stands in time."""
     found = Article.objects.filter(story=story).order_by().values_list("pk", "published_on")
     return {pk: (day.isoformat() if day else LAST, pk) for pk, day in found}
 
 
 def pairs_of(story: Story, order: Order, least: float = 0, below: float = 2) -> list[Pair]:
-    """The pairs that share `least` or more, and less than `below`; the largest share first.
+    """Return the pairs that share `least` or more, and less than `below`; the largest share first.
 
     Which is the copy is told by the days of publication as they are known now.
     """
@@ -72,15 +72,15 @@ def pairs_of(story: Story, order: Order, least: float = 0, below: float = 2) -> 
 
 
 def threshold(story: Story) -> float:
-    """From which share two articles of the story are one voice."""
+    """Return the share from which two articles of the story are one voice."""
     return story.copy_share / 100
 
 
 def voices_of(story: Story, hidden: Collection[int] = ()) -> dict[Hashable, Hashable]:
-    """For each article that is one voice with an earlier one, the earliest of that voice.
+    """Return, for each article that is one voice with an earlier one, the earliest of that voice.
 
-    Articles that stand alone, and the earliest ones, are not in it; `hidden` ones take no part.
-    New articles are compared first.
+    Articles that stand alone, and the earliest ones, are not in it; `hidden` ones take no part. New
+    articles are compared first.
     """
     refresh_copies(story)
     order = {key: place for key, place in order_of(story).items() if key not in hidden}

@@ -1,6 +1,6 @@
-"""Articles that are one voice on one question: their answers stand in the same sentence.
+"""Find articles that are one voice on one question: their answers stand in the same sentence.
 
-Which of a row's articles are so joined is kept with the row (`Weighed.joined`).
+Which of a row's articles are so joined is kept with the row.
 """
 
 from collections import defaultdict
@@ -31,7 +31,7 @@ class Joined(NamedTuple):
 def joined_by_sentences(
     rows: Mapping[int, Sequence[Answer]], least: float
 ) -> dict[int, list[Joined]]:
-    """Which articles of each row give an answer in a sentence that shares `least` or more.
+    """Return which articles of each row give an answer in a sentence that shares `least` or more.
 
     `rows`: the answers to each question. Articles are read batch by batch.
     """
@@ -46,7 +46,8 @@ def joined_by_sentences(
 
 
 def joining(voices_of: Mapping[Hashable, Hashable], joined: Iterable[Any]) -> Any:
-    """The voices of one row: those of whole articles, and of these joined by their sentences."""
+    """Return the voices of one row: whole articles', and those of articles joined by their
+    sentences."""
     pairs = [
         (voices_of.get(copy, copy), voices_of.get(original, original))
         for copy, original, *_ in joined
@@ -62,7 +63,7 @@ def _place(answer: Answer) -> Place:
 
 
 def _sentences(places: Iterable[Place]) -> dict[Place, str]:
-    """The sentence around each place."""
+    """Return the sentence around each place."""
     spans: dict[int, set[tuple[int, int]]] = defaultdict(set)
     for article, start, end in places:
         spans[article].add((start, end))

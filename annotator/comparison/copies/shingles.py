@@ -1,4 +1,4 @@
-"""Which texts share their wording: five words in a row, counted exactly (pure: no Django).
+"""Find which texts share their wording: five words in a row, counted exactly (pure: no Django).
 
 Shingles: Broder, "On the resemblance and containment of documents" (1997); the share is the
 containment of the shorter text. Words are compared casefolded, punctuation aside, in any script.
@@ -30,7 +30,8 @@ class Run(NamedTuple):
 
 
 def shingle_keys(text: str) -> Keys:
-    """The text's different shingles, as sorted numbers of 64 bits that hold in this process alone.
+    """Return the text's different shingles, as sorted numbers of 64 bits valid in this process
+    alone.
 
     Two unlike shingles of ten million share a number about once in 400,000 such lots.
     """
@@ -42,10 +43,10 @@ def shingle_keys(text: str) -> Keys:
 def shared_wording(
     texts: Iterable[tuple[Key, str]], least: float, new: Collection[Key] | None = None
 ) -> Iterator[tuple[Key, Key, float]]:
-    """Each pair of texts that share `least` or more of the shorter one's shingles, and the share.
+    """Yield each pair of texts that share `least` or more of the shorter's shingles, and the share.
 
-    `least` is above 0. With `new`, only pairs that hold one of those. In each pair the earlier one
-    stands first. Time grows with the number of words, and with how often a shingle is shared.
+    `least` is above 0. With `new`, only pairs that hold one of these keys. In each pair the earlier
+    one stands first. Time grows with the number of words, and with how often a shingle is shared.
     """
     keys: list[Key] = []
     pieces: list[Keys] = []
@@ -87,7 +88,8 @@ class _Index:
         self.ends = np.cumsum(self.held)
 
     def shares(self, place: int) -> npt.NDArray[np.float64]:
-        """What share of the shorter one's shingles this text has in common with every text."""
+        """Return what share of the shorter's shingles this text has in common with every text,
+        (texts,)."""
         first = self.ends[place - 1] if place else 0
         groups = self.groups[first : self.ends[place]]
         lengths = self.lengths[groups]
@@ -99,7 +101,8 @@ class _Index:
 
 
 def voices(pairs: Iterable[tuple[Key, Key]], order: Mapping[Key, Any]) -> dict[Key, Key]:
-    """For each key that is connected to an earlier one, the earliest of all it is connected to."""
+    """Return, for each key that is connected to an earlier one, the earliest one it is connected
+    to."""
     root: dict[Key, Key] = {}
     for one, other in pairs:
         early, late = sorted(
@@ -119,10 +122,11 @@ def _first_of(root: dict[Key, Key], key: Key) -> Key:
 def sentence_copies(
     sentences: Iterable[tuple[Key, str]], least: float
 ) -> list[tuple[Key, Key, float]]:
-    """The articles whose sentences share `least` or more of the shorter one's shingles: the later
-    one, the earlier one, the share; as few pairs as connect them, the largest shares first.
+    """Return the articles whose sentences share `least` or more of the shorter one's shingles.
 
-    `sentences`: the article and the sentence of each answer, the earliest article first.
+    Each is the later one, the earlier one, the share; as few pairs as connect them, the largest
+    shares first. `sentences`: the article and the sentence of each answer, the earliest article
+    first.
     """
     order: dict[Key, int] = {}
     saying: dict[str, list[Key]] = {}
@@ -153,8 +157,10 @@ def sentence_copies(
 
 
 def _with_common_words(texts: Iterable[str]) -> list[tuple[int, str]]:
-    """The texts, numbered, that have a shingle which another one of them has too: few sentences
-    do, and the rest need not be compared."""
+    """Return the texts, numbered, that have a shingle which another one of them has too.
+
+    Few sentences do, and the rest need not be compared.
+    """
     listed = list(texts)
     first: dict[tuple[str, ...], int] = {}
     common: set[int] = set()
@@ -167,9 +173,9 @@ def _with_common_words(texts: Iterable[str]) -> list[tuple[int, str]]:
 
 
 def runs(text: str, other: str) -> list[Run]:
-    """The passages of five words or more that both texts have, each as long as it goes.
+    """Return the passages of five words or more that both texts have, each as long as it goes.
 
-    In the order of `text`; words of it stand in one run alone.
+    In the order of `text`, each word of which stands in one run alone.
     """
     mine, theirs = placed_words(text), placed_words(other)
     there: dict[tuple[str, ...], list[int]] = {}
@@ -201,7 +207,7 @@ def _shingle(found: Sequence[Word], place: int) -> tuple[str, ...]:
 
 
 def _length(mine: Sequence[Word], place: int, theirs: Sequence[Word], start: int) -> int:
-    """How many words in a row are the same from there on."""
+    """Count the words in a row that are the same from there on."""
     length = 0
     for one, other in zip(mine[place:], theirs[start:], strict=False):
         if one.text != other.text:
