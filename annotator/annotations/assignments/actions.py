@@ -1,8 +1,8 @@
-"""The life of one assignment, from asking to the end: with `giving.py`, which asks many at once,
-the only writer of assignments.
+"""Write one assignment at a time, from asking to the end.
 
-Every refusal is a ValidationError whose message is for the reader. Each function is one
-transaction that locks what it changes and leaves a history row naming who did it.
+With `bulk.py`, which asks many at once, this is the only writer of assignments. Every refusal is a
+ValidationError whose message is for the reader. Each function is one transaction that locks what it
+changes and leaves a history row naming who did it.
 """
 
 from datetime import date, datetime
@@ -41,8 +41,8 @@ def assign(
 ) -> Assignment:
     """Ask one person to read one article; `at` is for imports that keep their times.
 
-    Raises AssignmentRefused for somebody who may not annotate in the story, and
-    ValidationError, in the constraint's words, where they are to read it already.
+    Raises AssignmentRefused for somebody who may not annotate in the story, and ValidationError, in
+    the constraint's words, where they are to read it already.
     """
     # Locked, so that nobody loses the role between this question and the row.
     membership = (
@@ -80,7 +80,7 @@ def withdraw(assignment: Assignment, by: User, reason: str = "") -> Assignment:
 def begin(article: Article, by: User) -> Assignment | None:
     """Note that work has begun: assigned becomes in progress; any other state stays.
 
-    Cheap enough to be called at every change. None where `by` is not assigned.
+    Cheap enough to be called at every change. Returns None where `by` is not assigned.
     """
     found = current(article, by)
     if found is None or found.state != AssignmentState.ASSIGNED:
@@ -159,7 +159,7 @@ def send_back(assignment: Assignment, by: User, reason: str) -> Assignment:
 
 
 def adjudication_begun(article: Article) -> bool:
-    """Whether anything of the article is decided yet, or settled by an import."""
+    """Return whether anything of the article is decided yet, or settled by an import."""
     decided = ArticleProgress.objects.filter(pk=article.pk).exclude(stage=Stage.READING)
     settled = {"article": article, "layer": Layer.GOLD}
     return decided.exists() or any(
@@ -168,7 +168,7 @@ def adjudication_begun(article: Article) -> bool:
 
 
 def current(article: Article, person: User, lock: bool = False) -> Assignment | None:
-    """The person's assignment that has not ended, if there is one; locked if asked."""
+    """Return the person's assignment that has not ended, or None; locked if asked."""
     rows = Assignment.objects.select_for_update() if lock else Assignment.objects.all()
     return rows.filter(article=article, annotator=person).exclude(state__in=ENDED).first()
 
@@ -181,7 +181,7 @@ def _own(article: Article, by: User) -> Assignment:
 
 
 def _kept(assignment: Assignment, by: User) -> Assignment:
-    """The assignment, stored together with its history row."""
+    """Store the assignment together with its history row, and return it."""
     assignment._history_user = by  # type: ignore[attr-defined]
     assignment.save()
     return assignment

@@ -1,4 +1,4 @@
-"""Many assignments at once, as a manager gives, moves and dates them; each act is all or nothing.
+"""Write many assignments at once, as a manager gives, moves and dates them; all or nothing.
 
 The statements of an act do not grow with its assignments, but by the database's batches of rows.
 """
@@ -50,11 +50,12 @@ def assign_many(
 
 @transaction.atomic
 def reassign(assignments: Sequence[Assignment], annotator: User, by: User) -> list[Assignment]:
-    """Give articles of one story to somebody else, each with its deadline: open assignments are
-    withdrawn, those that have ended stay so. The new assignments.
+    """Give articles of one story to somebody else, each with its deadline; return the new
+    assignments.
 
-    What the first reader marked stays and never counts. Raises AssignmentRefused, and changes
-    nothing, where one is submitted or the other person reads its article already.
+    Open assignments are withdrawn, ended ones stay so. What the first reader marked stays and never
+    counts. Raises AssignmentRefused, and changes nothing, where one is submitted or the other
+    person reads its article already.
     """
     must_annotate(assignments[0].article.story_id, [annotator])
     found = Assignment.objects.filter(pk__in=[assignment.pk for assignment in assignments])
@@ -91,7 +92,7 @@ def reassign(assignments: Sequence[Assignment], annotator: User, by: User) -> li
 
 @transaction.atomic
 def set_due(assignments: Iterable[Assignment], due_on: date | None, by: User) -> int:
-    """Give open assignments a last day, or none; how many of them are dated otherwise now."""
+    """Give open assignments a last day, or none; return how many of them have another one now."""
     keys = [assignment.pk for assignment in assignments]
     found = Assignment.objects.filter(pk__in=keys)
     locked = found.select_for_update().order_by("pk")
@@ -102,7 +103,7 @@ def set_due(assignments: Iterable[Assignment], due_on: date | None, by: User) ->
 
 @transaction.atomic
 def take_back(story: Story, at: datetime, by: User) -> int:
-    """Withdraw what was given at that moment and nobody has begun; how many those were."""
+    """Withdraw what was given at that moment and nobody has begun; return how many those were."""
     found = Assignment.objects.filter(
         article__story=story, assigned_at=at, state=AssignmentState.ASSIGNED
     ).order_by()

@@ -1,7 +1,7 @@
-"""Who is asked to read what, so that every article has its readers and nobody too much.
+"""Choose who is asked to read what, so that every article has its readers and nobody too much.
 
-The rule: `k` readers an article and nobody twice; everybody ends with as many articles as the
-next, give or take one, wherever who has had what allows it; and nobody with one outlet only.
+The rule: `k` readers an article and nobody twice; everybody ends with as many articles as the next,
+give or take one, wherever who has had what allows it; and nobody with one outlet only.
 """
 
 from collections import defaultdict
@@ -31,8 +31,10 @@ class Reader(NamedTuple):
 
 
 class Short(NamedTuple):
-    """An article that stays `lacking` readers: of the people asked, `reading` have it, and `had`
-    handed it back or had it withdrawn."""
+    """An article that stays `lacking` readers.
+
+    Of the people asked, `reading` have it, and `had` handed it back or had it withdrawn.
+    """
 
     text: Text
     lacking: int
@@ -72,9 +74,9 @@ def spread(
     reading: Collection[Pair] = frozenset(),
     had: Collection[Pair] = frozenset(),
 ) -> Spread:
-    """The pairs that give each text `k` readers. The same input gives the same pairs.
+    """Return the pairs that give each text `k` readers. The same input gives the same pairs.
 
-    `reading` are the pairs that stand, `had` those that ended: neither is given again.
+    `reading` are the pairs that stand, `had` the pairs that ended: neither is given again.
     """
     ordered = _interleaved(texts)
     desk = _Desk(
@@ -101,8 +103,10 @@ def spread(
 
 
 def _interleaved(texts: Iterable[Text]) -> list[Text]:
-    """The texts in turn by source, each source's share spread evenly over the whole, so that
-    whoever catches up with the others does not do so on one source."""
+    """Return the texts in turn by source, each source's share spread evenly over the whole.
+
+    Whoever catches up with the others then does not do so on one source.
+    """
     by_source: defaultdict[int, list[Text]] = defaultdict(list)
     for text in sorted(texts):
         by_source[text.source].append(text)
@@ -142,7 +146,10 @@ def _swap(
     texts: Mapping[int, Text],
     held: Collection[Pair],
 ) -> tuple[Pair, Pair] | None:
-    """A pair of the person's and one of another's to exchange: nobody is left with one outlet."""
+    """Return a pair of the person's and one of another's to exchange, or None.
+
+    After the exchange neither of the two reads one outlet only, unless it is their only article.
+    """
     (source,) = (key for key, number in desk.by_source[person].items() if number)
     others = [pair for pair in desk.given if texts[pair[0]].source != source]
     for own in mine:

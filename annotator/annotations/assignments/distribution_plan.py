@@ -1,4 +1,4 @@
-"""Articles of a story spread over people: what `spreading.py` would give, and given in one act."""
+"""Spread articles of a story over people: propose what `distribution.py` gives, and give it."""
 
 import hashlib
 from collections import Counter, defaultdict
@@ -21,7 +21,10 @@ from articles.models import Article, Story
 @dataclass(frozen=True)
 class ReaderShare:
     """One person's part: how many articles they have, how many come, and how many of each source,
-    by its key."""
+    by
+
+    its key.
+    """
 
     person: User
     now: int
@@ -40,7 +43,7 @@ class Proposal:
 
     @property
     def fingerprint(self) -> str:
-        """Another one where spreading would by now give something else."""
+        """A word that is another one where spreading would by now give something else."""
         return hashlib.sha256(repr(sorted(self.pairs)).encode()).hexdigest()[:16]
 
 
@@ -49,7 +52,7 @@ class Moved(AssignmentRefused):
 
 
 def propose(story: Story, people: Sequence[User], articles: QuerySet[Article]) -> Proposal:
-    """How the story's readers would be spread over these articles of it."""
+    """Return how the story's readers would be spread over these articles of it."""
     rows = list(articles.order_by("pk").values_list("pk", "source_id", "progress__closed_at"))
     live: Counter[int] = Counter()
     reading, had = set(), set()
@@ -86,7 +89,7 @@ def carry_out(
     by: User,
     due_on: date | None = None,
 ) -> datetime:
-    """Give what was proposed, and nothing else; the moment it was given, to take it back by.
+    """Give what was proposed, and nothing else; return the moment it was given, to take it back by.
 
     Raises Moved where the same request would by now give something else.
     """

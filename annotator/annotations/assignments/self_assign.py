@@ -1,4 +1,4 @@
-"""An annotator takes the next article by themselves, where the story allows it."""
+"""Let an annotator take the next article by themselves, where the story allows it."""
 
 from collections import Counter
 from typing import NamedTuple
@@ -27,7 +27,7 @@ class Taken(NamedTuple):
 
 @transaction.atomic
 def take(story: Story, by: User) -> Taken:
-    """The next article of the story for this annotator; what they have still to read comes first.
+    """Give this annotator the next article of the story; what they have still to read comes first.
 
     Raises AssignmentRefused where the story does not allow it, or nothing is left for them.
     """
@@ -48,15 +48,15 @@ def take(story: Story, by: User) -> Taken:
 
 
 def to_read(person: User) -> QuerySet[Assignment]:
-    """The person's open assignments, in the order in which they read them."""
+    """Return the person's open assignments, in the order in which they read them."""
     return Assignment.objects.filter(annotator=person, state__in=OPEN).order_by(*DUE_FIRST)
 
 
 def next_for(person: User, story: Story) -> Article | None:
-    """Of the articles that lack a reader and that the person never had: one of the source they
-    have read least of, the one that lacks fewest, the oldest.
+    """Return the next article for this person, of those that lack a reader and they never had.
 
-    An article whose reading is closed, or that somebody has begun to settle, is not among them.
+    It is one of the source they have read least of, the one that lacks fewest, the oldest. An
+    article whose reading is closed, or that somebody has begun to settle, is not among them.
     """
     given = Assignment.objects.filter(article__story=story).order_by()
     mine = given.filter(TRIED, annotator=person)
@@ -74,7 +74,8 @@ def next_for(person: User, story: Story) -> Article | None:
 
 
 def something_for(person: User) -> Exists:
-    """Whether `take` would find an article, in the story of the membership that is asked."""
+    """Return the condition that `take` finds an article in the story of the outer query's
+    membership."""
     had = Assignment.objects.filter(TRIED, annotator=person).order_by().values("article")
     standing = Assignment.objects.filter(article=OuterRef("pk")).exclude(state__in=ENDED)
     readers = standing.order_by().values("article").annotate(number=Count("pk")).values("number")

@@ -51,8 +51,8 @@ OPEN_BELOW = {"less than", "up to"}
 class Reading:
     """A value as the source puts it, and what it comes to.
 
-    `low` and `high` are plain decimals or ISO days; an empty one is open. After about and
-    nearly they are the bare value: how far those reach is the question's to say.
+    `low` and `high` are plain decimals or ISO days; an empty one is open. After about and nearly
+    they are the bare value: how far those reach is the question's to say.
     """
 
     type: str
@@ -93,7 +93,8 @@ _JOIN_BETWEEN = re.compile(r"\s{0,2}(?:[-–—]|to|and)\s{0,2}(?:[$€£¥₹�
 
 
 def _word_before(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
-    """What stands right before `at`; a window of thirty characters keeps long quotes quick."""
+    """Match what stands right before `at`; a window of thirty characters keeps long quotes
+    quick."""
     return pattern.search(text, max(0, at - 30), at)
 
 
@@ -102,13 +103,13 @@ def _meaning(table: dict[str, str], match: re.Match[str]) -> str:
 
 
 def _upper(text: str, at: int, between: bool, others: dict[int, Numeral]) -> Numeral | None:
-    """The number that “10 to” or “between 10 and” leads to, if there is one."""
+    """Return the number that “10 to” or “between 10 and” leads to, if there is one."""
     join = (_JOIN_BETWEEN if between else _JOIN).match(text, at)
     return others.get(join.end()) if join else None
 
 
 def _lower(low: Numeral, high: Numeral) -> Decimal:
-    """The lower end: “2 to 3 billion” is two billion to three."""
+    """Return the lower end: “2 to 3 billion” is two billion to three."""
     scaled = low.value * high.factor if low.factor == 1 and low.value < 1000 else low.value
     return scaled if scaled <= high.value else low.value
 
@@ -153,13 +154,14 @@ def _quantities(quote: str, text: str, wanted: str) -> Iterable[_Found]:
 
 
 def _part_of_something(text: str, number: Numeral, end: int) -> bool:
-    """Whether the digits belong to a time, an ordinal or a name: 10:30, 24th, 31 June, G20."""
+    """Return whether the digits belong to a time, an ordinal or a name: 10:30, 24th, 31 June,
+    G20."""
     before = text[max(0, number.start - 2) : number.start]
     return bool(_NAME_AFTER.match(text, end) or re.search(r"\d[:/]\Z|[A-Za-z]-\Z", before))
 
 
 def _limits(text: str, start: int, end: int, plus: bool) -> tuple[int, int, str]:
-    """The span widened by the words that limit the number, and what they say."""
+    """Return the span widened by the words that limit the number, and what these words say."""
     if before := _word_before(_NUMBER_BEFORE, text, start):
         return before.start("word"), end, _meaning(_NUMBER_WORDS, before)
     if after := _NUMBER_AFTER.match(text, end):
@@ -197,7 +199,7 @@ def _dates(quote: str, text: str) -> Iterable[_Found]:
 
 
 def _days_read(value: str, day: Days, last: str, word: str) -> Reading:
-    """“Before July” ends as July begins, “after July” begins as July ends."""
+    """Return the reading: “before July” ends as July begins, “after July” begins as July ends."""
     low, high = day.first.isoformat(), last
     if word == "more than":
         low = high
@@ -212,7 +214,7 @@ def _yes_or_no(quote: str) -> Reading | None:
 
 
 def extract(quote: str, type: str | None = None, unit: str = "") -> Reading | None:
-    """The value in a quote, or None; `type` and `unit` are the question's, if there is one.
+    """Return the value in a quote, or None; `type` and `unit` are the question's, if there is one.
 
     With a unit, an amount in it or in one convertible to it is preferred. A bare year is a date
     unless a quantity is asked for. Only the first 4,000 code points are read.

@@ -1,4 +1,4 @@
-"""Numbers as they are written: digits of any script, grouped or not, and number words."""
+"""Find numbers as they are written: digits of any script, grouped or not, and number words."""
 
 import re
 import unicodedata
@@ -56,8 +56,11 @@ _MONEY_BEFORE = re.compile(r"[$€£¥₹₽]\s?\Z")
 
 @dataclass(frozen=True)
 class Numeral:
-    """One number in a text: where it stands, what it is, by how much a word such as million
-    multiplied it, and whether it is written in bare digits, as a year is."""
+    """One number in a text.
+
+    Where it stands, what it is, by how much a word such as million multiplied it, and whether it is
+    written in bare digits, as a year is.
+    """
 
     start: int
     end: int
@@ -70,7 +73,7 @@ _SAME_WIDTH = {"٫": ".", "٬": ",", "٪": "%", "−": "-", "‑": "-", "\u00a0"
 
 
 def latin_digits(text: str) -> str:
-    """The text with the digits and signs of every script as ASCII; no offset changes."""
+    """Return the text with the digits and signs of every script as ASCII; no offset changes."""
     if text.isascii():
         return text
     return "".join(
@@ -79,7 +82,7 @@ def latin_digits(text: str) -> str:
 
 
 def plain(value: Decimal) -> str:
-    """A decimal without exponent, trailing zeros or a negative nought."""
+    """Return a decimal without exponent, trailing zeros or a negative nought."""
     words = format(value, "f")
     if "." in words:
         words = words.rstrip("0").rstrip(".")
@@ -87,7 +90,7 @@ def plain(value: Decimal) -> str:
 
 
 def decimal_of(digits: str, typed: bool = False) -> Decimal | None:
-    """The number that digits with commas and points stand for, or None.
+    """Return the number that digits with commas and points stand for, or None.
 
     A comma before three digits groups (1,100; 12,34,567), before others it is a decimal comma
     (1,5). A point is a decimal point but in 1.100.000, 1.100,5 and, unless typed, 1.100.
@@ -116,7 +119,7 @@ def decimal_of(digits: str, typed: bool = False) -> Decimal | None:
 
 
 def _first(match: re.Match[str]) -> tuple[Decimal | None, str]:
-    """The value of the word or digits that begin a number, and what kind of word it is."""
+    """Return the value of the word or digits that begin a number, and what kind of word it is."""
     if digits := match["digits"]:
         value = decimal_of(digits)
         if value is not None and match["fraction"]:
@@ -131,7 +134,8 @@ def _first(match: re.Match[str]) -> tuple[Decimal | None, str]:
 
 
 def _read(text: str, match: re.Match[str]) -> Numeral | None:
-    """The longest number that begins here: 3, twenty-three, 1.5 lakh crore, two and a half."""
+    """Return the longest number that begins here: 3, twenty-three, 1.5 lakh crore, two and a
+    half."""
     first, last = _first(match)
     if first is None:
         return None
@@ -180,7 +184,7 @@ def _read(text: str, match: re.Match[str]) -> Numeral | None:
 
 
 def numerals(text: str) -> list[Numeral]:
-    """Every number in a text whose digits are ASCII already (`latin_digits`)."""
+    """Return every number in a text whose digits are ASCII already (`latin_digits`)."""
     found, at = [], 0
     with localcontext() as context:
         context.prec = 2 * MOST_DIGITS
@@ -193,7 +197,7 @@ def numerals(text: str) -> list[Numeral]:
 
 
 def tidy_number(text: str) -> str:
-    """A number that a person typed, 1,100 or 2e9 or 3 billion, as a plain decimal.
+    """Return a number that a person typed, 1,100 or 2e9 or 3 billion, as a plain decimal.
 
     Raises ValueError with a message for the person.
     """

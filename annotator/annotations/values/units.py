@@ -149,7 +149,7 @@ BEFORE = re.compile(rf"(?P<unit>{_SIGN}|(?<![A-Za-z]){_CODE})\s?\Z")
 
 
 def unit_named(word: str, wanted: str = "") -> str | None:
-    """The symbol of a unit by any of its names, or None.
+    """Return the symbol of a unit by any of its names, or None.
 
     Where a name has several meanings, `wanted`, the question's unit, decides.
     """
@@ -166,5 +166,5 @@ def unit_named(word: str, wanted: str = "") -> str | None:
 
 
 def convertible(one: str, other: str) -> bool:
-    """Whether an amount in one unit can be compared with an amount in the other."""
+    """Return whether an amount in one unit can be compared with an amount in the other."""
     return one == other or (one in DIMENSION and DIMENSION[one] == DIMENSION.get(other))
