@@ -19,8 +19,8 @@ from articles.models import Article, Story
 
 UNDONE = "The spreading was undone."
 TRIED = ~Q(state=AssignmentState.WITHDRAWN, reason=UNDONE)
-"""The assignments, ended ones too, whose person the program does not ask the same again; what an
-undone act had given counts as never given."""
+"""The assignments, ended ones too, after which the program does not ask the person for the article
+again; what an undone act had given counts as never given."""
 
 
 class Assigned(NamedTuple):
@@ -103,7 +103,7 @@ def set_due(assignments: Iterable[Assignment], due_on: date | None, by: User) ->
 
 @transaction.atomic
 def take_back(story: Story, at: datetime, by: User) -> int:
-    """Withdraw what was given at that moment and nobody has begun; return how many those were."""
+    """Withdraw what was given at that moment and nobody has begun; return how many it withdrew."""
     found = Assignment.objects.filter(
         article__story=story, assigned_at=at, state=AssignmentState.ASSIGNED
     ).order_by()

@@ -17,7 +17,7 @@ BATCH = 200
 """Articles whose texts are in memory at once."""
 
 Place = tuple[int, int, int]
-"""An article, and from where to where in it."""
+"""An article, and the start and end of a span in it, code points, half-open."""
 
 
 class Joined(NamedTuple):

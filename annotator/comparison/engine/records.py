@@ -161,7 +161,7 @@ class AnswerInCell:
     text: str
     why: str = ""
     scope: str = ""
-    """Empty: what the question asks."""
+    """Empty where the answer is in the scope of the question."""
     derived: str = ""
     takes_part: bool = False
     letter: str = ""

@@ -72,7 +72,7 @@ class AssigningFilter(ArticleFilter):
 
 
 ORDER = (Case(When(state__in=OPEN, then=Value(0)), default=Value(1)), "due", "assigned_at", "pk")
-"""What is to be read comes before what is read, and first what is due first."""
+"""Open assignments come first, and among them the one that is due first."""
 
 
 class GivenFilter(filters.FilterSet):  # type: ignore[misc]

@@ -34,13 +34,13 @@ class Overview:
     kinds: dict[str, float | None]
     """Exact F1 of every kind, of the same articles and pair; None where nothing is marked."""
     articles: int
-    """That two have read, or both of the pair."""
+    """How many articles two have read, or both of the pair."""
     annotators: int
     whole: Figures
     labels: list[tuple[str, Figures]]
     pairs: list[tuple[Pair, Figures]]
     sources: list[tuple[tuple[str, str], Figures]]
-    """By slug and name."""
+    """Each source by slug and name."""
     periods: list[tuple[Period, Figures]]
     """In the order of time."""
     confusion: dict[Cell, int]

@@ -23,7 +23,7 @@ from annotator.vocabulary.models import Label
 from articles.models import Story
 
 FRESH = 600
-"""Seconds for which a page is kept: so long a name that was changed may still show."""
+"""Seconds for which a page is kept; for so long a name that was changed may still show."""
 
 
 @require_GET

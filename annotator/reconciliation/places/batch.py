@@ -47,10 +47,10 @@ class Gathered:
         self.submitted: dict[int, datetime | None] = {}
         """When each reader submitted."""
         self.spans: dict[str, list[Span]] = defaultdict(list)
-        """Those of submitted readings."""
+        """The spans of submitted readings, by kind."""
         self.gold: dict[str, dict[Any, Edges]] = defaultdict(dict)
         self.gone: dict[str, set[UUID]] = defaultdict(set)
-        """What decisions ruled on and counts no longer."""
+        """Annotations that decisions ruled on and that count no longer, by kind."""
         self.revisions: dict[Any, int] = {}
         self.rulings: list[StoredDecision] = []
         self.flags = 0

@@ -54,7 +54,7 @@ class Lane:
     keys: tuple[UUID, ...]
     annotators: tuple[int, ...]
     chosen: bool
-    """By the decision that stands; before there is one, where all agree."""
+    """Whether the decision that stands accepted it; before there is one, whether all agree."""
 
 
 @dataclass
@@ -70,7 +70,7 @@ class Place:
     gold: list[AnnotationRow] = field(default_factory=list)
     rulings: list[StoredDecision] = field(default_factory=list)
     absent: tuple[int, ...] = ()
-    """Who submitted and marked nothing here."""
+    """The annotators who submitted and marked nothing here."""
 
     @property
     def start(self) -> int:

@@ -15,7 +15,7 @@ Stretch = tuple[int, int, int]
 """Start and end, code points, half-open; the label's position."""
 
 Met = dict[tuple[int, int], list[list[int]]]
-"""For two annotators a row for each label."""
+"""For every two annotators, by their positions, a row for each label."""
 
 
 class Sums(NamedTuple):
@@ -27,7 +27,7 @@ class Sums(NamedTuple):
     """
 
     length: int
-    """Of the article."""
+    """Of the article's text."""
     annotators: list[int]
     labels: list[str]
     overlapping: list[int]
@@ -55,10 +55,10 @@ class Sums(NamedTuple):
 HELD = 5
 TOLD = 5
 MET = 9
-"""Two annotators, a label, then: pairs with this label, those of them with the same edges,
-those with the same details; characters to which both give it; code points of this label that
-meet any span of the other's, seen from each of the two; the squares of these meetings. The
-last two are 0 where either annotator's spans overlap."""
+"""Two annotators, a label, then: pairs with this label, pairs among these with the same edges,
+pairs among these with the same details; characters to which both give it; code points of this
+label that meet any span of the other's, seen from each of the two; the squares of these
+meetings. The last two are 0 where either annotator's spans overlap."""
 
 
 def sums(spans: Iterable[Span], submitted: Collection[int], length: int) -> Sums:

@@ -14,9 +14,9 @@ from annotator.reconciliation.agreement.statistics.u_alpha import Numbers
 
 RESAMPLES = 1000
 FEWEST = 10
-"""Articles: below, an interval would be far too narrow."""
+"""With fewer articles than these an interval would be far too narrow."""
 CELLS = 250_000
-"""How often each article was drawn is held for so many articles x samples at a time."""
+"""How many counts of drawn articles, articles x samples, are in memory at a time."""
 
 
 class SampledColumns(NamedTuple):

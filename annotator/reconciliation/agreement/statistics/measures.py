@@ -32,7 +32,7 @@ NOT_TOLD = "the label does not meet another, or is alone where spans meet"
 OVERLAPPING = "spans of one annotator overlap in every article"
 
 LARGEST = 1_000_000
-"""Places x labels²: the package holds some such matrices at once, of 8 bytes a number."""
+"""The largest places x labels²: the package holds several such matrices, of 8 bytes a number."""
 
 
 class Measure(NamedTuple):

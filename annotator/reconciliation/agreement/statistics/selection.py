@@ -19,7 +19,7 @@ class Units(NamedTuple):
     """Places that two or more annotators have marked, equal ones of an article in one row."""
 
     article: Rows
-    """(rows,)."""
+    """The position of the article, (rows,)."""
     times: Rows
     """How many such places, (rows,)."""
     values: Numbers
