@@ -51,7 +51,7 @@ def store(story: Story, drafts: Sequence[Draft]) -> Stored:
     """
     # Two imports into one story wait for each other: neither stores what the other just did.
     Story.objects.select_for_update().only("pk").get(pk=story.pk)
-    outlets = Outlets.making(draft.source for draft in drafts)
+    outlets = Outlets.with_missing(draft.source for draft in drafts)
     fresh = [
         draft
         for draft, standing in zip(drafts, _draft_statuses(story, drafts, outlets), strict=True)
@@ -105,12 +105,12 @@ class Outlets:
     """All sources by name. “the post” finds “The Post”, unless a source has just that name."""
 
     def __init__(self) -> None:
-        self.exact = {source.name: source for source in Source.objects.order_by("-pk")}
-        self.folded = {name.casefold(): source for name, source in self.exact.items()}
+        self.by_name = {source.name: source for source in Source.objects.order_by("-pk")}
+        self.by_folded_name = {name.casefold(): source for name, source in self.by_name.items()}
 
     def get(self, name: str) -> Source | None:
         """Return the source of this name, or None."""
-        return self.exact.get(name) or self.folded.get(name.casefold())
+        return self.by_name.get(name) or self.by_folded_name.get(name.casefold())
 
     def __getitem__(self, name: str) -> Source:
         source = self.get(name)
@@ -119,7 +119,7 @@ class Outlets:
         return source
 
     @classmethod
-    def making(cls, names: Iterable[str]) -> "Outlets":
+    def with_missing(cls, names: Iterable[str]) -> "Outlets":
         """Return all sources, after making one for each of `names` that has none."""
         wanted = list(dict.fromkeys(names))
         while True:
@@ -130,7 +130,7 @@ class Outlets:
                     missing.setdefault(name.casefold(), name)
             if not missing:
                 return outlets
-            taken = {source.slug for source in outlets.exact.values()}
+            taken = {source.slug for source in outlets.by_name.values()}
             made = [Source(name=n, slug=free_slug(n, taken)) for n in missing.values()]
             # A name or slug that another import takes just now is passed over, then read again.
             Source.objects.bulk_create(made, ignore_conflicts=True)

@@ -27,7 +27,7 @@ def in_use(thing: Model) -> bool:
     )
 
 
-class Guarded(ModelAdmin):
+class GuardedAdmin(ModelAdmin):
     """An admin that deletes one thing at a time, and only while no protected row refers to it.
 
     Django's own page would first list every annotation that stands in the way.
@@ -53,21 +53,21 @@ class Guarded(ModelAdmin):
 
 
 @admin.register(Source)
-class SourceAdmin(Guarded):
+class SourceAdmin(GuardedAdmin):
     list_display = ("name", "slug", "homepage")
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
 
 
 @admin.register(Story)
-class StoryAdmin(Guarded):
+class StoryAdmin(GuardedAdmin):
     list_display = ("title", "slug", "readers", "created_at")
     search_fields = ("title", "slug")
     prepopulated_fields = {"slug": ("title",)}
 
 
 @admin.register(Article)
-class ArticleAdmin(Guarded):
+class ArticleAdmin(GuardedAdmin):
     """Articles: `full_clean` seals a new one; of a stored one everything but its text can be
     mended."""
 

@@ -148,7 +148,7 @@ def in_megabytes(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB".replace(".0 ", " ")
 
 
-def longest(name: str) -> int:
+def max_length(name: str) -> int:
     """Return how many code points a field holds; `source` stands for the name of a source."""
     model, column = (Source, "name") if name == "source" else (Article, name)
     length: int = model._meta.get_field(column).max_length  # type: ignore[union-attr, assignment]
@@ -159,8 +159,10 @@ def _plain(name: str, value: str) -> str:
     found = _CONTROL.search(value)
     if found:
         raise Refused(f"{name} holds the control character U+{ord(found[0]):04X}. Remove it.")
-    if len(value) > longest(name):
-        raise Refused(f"{name} has {len(value):,} characters; {longest(name):,} fit. Shorten it.")
+    if len(value) > max_length(name):
+        raise Refused(
+            f"{name} has {len(value):,} characters; {max_length(name):,} fit. Shorten it."
+        )
     return value
 
 

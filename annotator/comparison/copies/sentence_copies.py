@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from annotator.comparison.copies.shingles import sentence_copies, voices
 from annotator.comparison.engine.records import Answer
 from articles.models import Article
-from articles.sentences import around
+from articles.sentences import sentence_around
 
 BATCH = 200
 """Articles whose texts are in memory at once."""
@@ -77,5 +77,5 @@ def _sentences(places: Iterable[Place]) -> dict[Place, str]:
         )
         for article, text in texts:
             for start, end in spans[article]:
-                found[article, start, end] = "".join(around(text, start, end))
+                found[article, start, end] = "".join(sentence_around(text, start, end))
     return found

@@ -23,7 +23,7 @@ from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.reconciliation.models import Tally
 from annotator.reconciliation.places.refresh import refresh_tallies as count
 from articles.models import Article, Story
-from articles.sentences import around
+from articles.sentences import sentence_around
 
 TOLD = (RowState.CONFLICT, RowState.SUPERSEDED, RowState.SPEAKERS)
 """The states of rows that a brief tells, in its order."""
@@ -154,7 +154,7 @@ def _quoted(story: Story, keys: Iterable[str]) -> dict[str, BriefQuote]:
         str(one.pk): BriefQuote(
             articles[one.article_id],
             one,
-            *around(articles[one.article_id].text, one.start, one.end),
+            *sentence_around(articles[one.article_id].text, one.start, one.end),
         )
         for one in listed
     }

@@ -20,7 +20,7 @@ from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
 from articles.models import Article, Source, Story
-from articles.sentences import around
+from articles.sentences import sentence_around
 
 OUTCOMES = (CellMark.OPEN, CellMark.CAME_TRUE, CellMark.FAILED, CellMark.DISPUTED)
 MOST = 4
@@ -170,5 +170,5 @@ def _passage(said: AnswerInCell, articles: dict[Any, Article]) -> dict[str, Any]
         "text": said.text,
         "said_by": said.answer.said_by,
         "settled": said.answer.settled,
-        "sentence": around(article.text, passage.start, passage.end),
+        "sentence": sentence_around(article.text, passage.start, passage.end),
     }

@@ -34,7 +34,7 @@ from annotator.people.access import DeskRequest
 from annotator.people.models import Role
 from annotator.vocabulary.models import Question
 from articles.models import Article
-from articles.sentences import around
+from articles.sentences import sentence_around
 
 
 class RowQuote(NamedTuple):
@@ -138,7 +138,9 @@ def _quoted(said: Iterable[AnswerInCell], text: str) -> list[RowQuote]:
         at = reverse("reconciliation:settle", args=[each.answer.article])
         found.setdefault(
             (passage.start, passage.end, words),
-            RowQuote(around(text, passage.start, passage.end), words, f"{at}?at={passage.start}"),
+            RowQuote(
+                sentence_around(text, passage.start, passage.end), words, f"{at}?at={passage.start}"
+            ),
         )
     return list(found.values())
 

@@ -16,7 +16,7 @@ from annotator.comparison.copies.shingles import runs, shared_wording
 from annotator.comparison.counted import counting_annotations
 from annotator.vocabulary.models import Kind
 from articles.models import Article, Source, Story
-from articles.sentences import around
+from articles.sentences import sentence_around
 
 BATCH = 100
 """Articles whose texts are in memory at once."""
@@ -121,4 +121,6 @@ def _said(story: Story, hidden: Collection[int]) -> Iterator[Statement]:
     columns = ("pk", "source_id", "source__name", "title", "text")
     for pk, source, name, title, text in articles.values_list(*columns).iterator(BATCH):
         for start, end, speaker in sorted(marks[pk]):
-            yield Statement(pk, source, name, title, start, end, speaker, *around(text, start, end))
+            yield Statement(
+                pk, source, name, title, start, end, speaker, *sentence_around(text, start, end)
+            )

@@ -28,7 +28,7 @@ from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
 from articles.models import Article, Source, Story
-from articles.sentences import around
+from articles.sentences import sentence_around
 
 SHOWN = [
     ("one", "One voice"),
@@ -118,8 +118,8 @@ def shared(request: DeskRequest, slug: str) -> HttpResponse:
     page = page_of(found, request)
     passages = [
         (
-            around(copy.text, run.start, run.end),
-            around(original.text, run.other_start, run.other_end),
+            sentence_around(copy.text, run.start, run.end),
+            sentence_around(original.text, run.other_start, run.other_end),
         )
         for run in page
     ]

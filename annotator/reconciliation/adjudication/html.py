@@ -14,7 +14,7 @@ from annotator.reconciliation.adjudication.side_by_side import CardContext, draw
 from annotator.reconciliation.models import Outcome, Rule
 from annotator.reconciliation.places.place import Place, PlaceState, StoredDecision
 from annotator.reconciliation.places.spans import Type
-from articles.sentences import around
+from articles.sentences import sentence_around
 
 WORDS = {
     Type.EDGES: "edges",
@@ -99,7 +99,7 @@ def _share(place: Place) -> str:
 
 
 def _sentence(place: Place, text: str) -> str:
-    before, words, after = around(text, place.start, place.end)
+    before, words, after = sentence_around(text, place.start, place.end)
     return (
         f'<q class="sentence" dir="auto">{escape(before, False)}<b>{escape(words, False)}</b>'
         f"{escape(after, False)}</q>"

@@ -14,7 +14,7 @@ from annotator.reconciliation.agreement.statistics.confusion import (
 )
 from annotator.reconciliation.places.batch import Gathered, Gathering
 from articles.models import Article
-from articles.sentences import around
+from articles.sentences import sentence_around
 
 
 class QuotedPassage(NamedTuple):
@@ -68,7 +68,9 @@ class Quotes(Sequence[QuotedPassage]):
         gathered = Gathering().of(keys)
         texts = dict(Article.objects.filter(pk__in=keys).order_by().values_list("pk", "text"))
         return [
-            QuotedPassage(share, passage, *around(texts[share.article], passage.start, passage.end))
+            QuotedPassage(
+                share, passage, *sentence_around(texts[share.article], passage.start, passage.end)
+            )
             for share in shares
             for passage in self._passages(gathered[share.article])
         ]

@@ -36,14 +36,16 @@ class Command(BaseCommand):
 
     def handle(self, *, paths: list[Path], story: str, source: str, title: str, **_: Any) -> None:
         check_usage(paths, story, source)
-        batch = files.gather(shown(files.read_paths(paths, source)))
+        batch = files.gather(with_progress_bar(files.read_paths(paths, source)))
         for problem in batch.problems:
             self.stderr.write(str(problem), style_func=str)
         if batch.problems:
             many = "1 problem" if len(batch.problems) == 1 else f"{len(batch.problems):,} problems"
             raise CommandError(f"Nothing was stored: {many}.", returncode=REFUSED)
         with transaction.atomic():
-            workspace = Story.objects.filter(slug=story).first() or founded(story, title)
+            workspace = Story.objects.filter(slug=story).first() or make_story_or_refuse(
+                story, title
+            )
             stored = actions.store(workspace, batch.drafts)
         self.stdout.write(str(stored))
 
@@ -61,7 +63,7 @@ def check_usage(paths: list[Path], story: str, source: str) -> None:
         raise CommandError(message, returncode=WRONG_USAGE)
 
 
-def founded(slug: str, title: str) -> Story:
+def make_story_or_refuse(slug: str, title: str) -> Story:
     """Make a new story and return it. Raises CommandError where its slug or title cannot be
     stored."""
     try:
@@ -72,7 +74,7 @@ def founded(slug: str, title: str) -> Story:
         raise CommandError(" ".join(error.messages), returncode=WRONG_USAGE) from error
 
 
-def shown(
+def with_progress_bar(
     items: Iterable[files.Draft | files.DraftProblem],
 ) -> Iterable[files.Draft | files.DraftProblem]:
     """Return the same items, counted on a terminal while they are read; silent in a pipe."""
