@@ -21,7 +21,7 @@ else:
     ModelAdmin = admin.ModelAdmin
 
 
-class Noted(ModelAdmin):
+class SignedAdmin(ModelAdmin):
     """An admin whose every change leaves its author in the history, and whose history page lists
     all."""
 

@@ -32,7 +32,7 @@ def prepare_demo(data: Path = DATA) -> None:
         os.environ.setdefault(name, value)
 
 
-def switch(name: str, default: bool) -> bool:
+def read_switch(name: str, default: bool) -> bool:
     """Read an on/off variable.
 
     Raises ImproperlyConfigured for anything but on, off, true, false, 1, 0, yes or no.
@@ -43,7 +43,7 @@ def switch(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} must be on or off, not {word!r}.")
 
 
-def number(name: str, default: int) -> int:
+def read_whole_number(name: str, default: int) -> int:
     """Read a whole number that is not negative. Raises ImproperlyConfigured for anything else."""
     word = os.environ.get(name, "").strip()
     if not word:
@@ -53,12 +53,12 @@ def number(name: str, default: int) -> int:
     return int(word)
 
 
-def names(name: str) -> list[str]:
+def read_list(name: str) -> list[str]:
     """Read a list separated by commas."""
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
 
-def database() -> dict[str, Any]:
+def read_database() -> dict[str, Any]:
     """Read DATABASE_URL, and return it as Django wants it.
 
     It is sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME. Raises ImproperlyConfigured.

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from annotator.logging import request_id
 from annotator.middleware import asked_by_script
-from annotator.outage import database_is_away, reason
+from annotator.outage import database_is_away, outage_reason
 
 RETRY_AFTER = 3
 log = logging.getLogger("annotator.health")
@@ -36,7 +36,7 @@ def ready(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as error:
-        _say(error)
+        _log_outage(error)
         refused = HttpResponse("The database is away.\n", status=503, content_type="text/plain")
         refused["Retry-After"] = str(RETRY_AFTER)
         return refused
@@ -51,7 +51,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
             words = "Something broke on our side. Try again; if it happens again, tell us when."
             return JsonResponse({"error": words, "request": request_id.get()}, status=500)
         return defaults.server_error(request)
-    _say(error)
+    _log_outage(error)
     if asked_by_script(request):
         words = "The database is away for a moment. Nothing was changed; try again."
         answer: HttpResponse = JsonResponse({"error": words}, status=503)
@@ -62,5 +62,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _say(error: BaseException) -> None:
-    log.error("the database is away: %s", reason(error))
+def _log_outage(error: BaseException) -> None:
+    log.error("the database is away: %s", outage_reason(error))

@@ -50,7 +50,7 @@ def log_requests(
         mark, began = request_id.set(name), time.perf_counter()
         try:
             response = get_response(request)
-            _tell(request, response.status_code, (time.perf_counter() - began) * 1000)
+            _log_line(request, response.status_code, (time.perf_counter() - began) * 1000)
         finally:
             request_id.reset(mark)
         response.headers["X-Request-ID"] = name
@@ -59,7 +59,7 @@ def log_requests(
     return middleware
 
 
-def _tell(request: HttpRequest, status: int, milliseconds: float) -> None:
+def _log_line(request: HttpRequest, status: int, milliseconds: float) -> None:
     if status < 400 and request.path.startswith("/health/"):
         return
     path = safe_path(request)
@@ -71,7 +71,7 @@ def _tell(request: HttpRequest, status: int, milliseconds: float) -> None:
     requests.log(level, "%s %s %s", request.method, path, status, extra={"facts": facts})
 
 
-class Broken(logging.Filter):
+class ErrorsOnly(logging.Filter):
     """Of Django's lines about a request, admits only errors; the rest stands in the request's
     line."""
 
@@ -89,13 +89,13 @@ class JsonLines(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": said(record),
+            "message": message_of(record),
         }
         if name := request_id.get():
             line["request"] = name
         line |= getattr(record, "facts", {})
         if record.exc_info and record.exc_info[1]:
-            line["error"] = list(places(record.exc_info[1]))
+            line["error"] = list(traceback_lines(record.exc_info[1]))
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
@@ -106,13 +106,13 @@ class TextLines(logging.Formatter):
         at = datetime.fromtimestamp(record.created).strftime("%H:%M:%S")
         facts = getattr(record, "facts", {})
         after = f" in {facts['ms']} ms" if facts else ""
-        line = f"{at} {record.levelname.lower()} {record.name}: {said(record)}{after}"
+        line = f"{at} {record.levelname.lower()} {record.name}: {message_of(record)}{after}"
         if record.exc_info and record.exc_info[1]:
-            line += "".join(f"\n  {place}" for place in places(record.exc_info[1]))
+            line += "".join(f"\n  {place}" for place in traceback_lines(record.exc_info[1]))
         return line
 
 
-def said(record: logging.LogRecord) -> str:
+def message_of(record: logging.LogRecord) -> str:
     """Return the record's message in one line, without what follows the ? of an address."""
     request = getattr(record, "request", None)
     if isinstance(request, HttpRequest):
@@ -120,7 +120,7 @@ def said(record: logging.LogRecord) -> str:
     return re.sub(r"\?\S+", "?…", record.getMessage()).replace("\n", " ⏎ ")
 
 
-def places(error: BaseException) -> Iterator[str]:
+def traceback_lines(error: BaseException) -> Iterator[str]:
     """Yield where an error arose, the outermost call first, then its causes; never its message."""
     seen: BaseException | None = error
     while seen is not None:
@@ -130,7 +130,7 @@ def places(error: BaseException) -> Iterator[str]:
         seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
 
 
-def configuration(form: str, quiet: bool = False) -> dict[str, Any]:
+def logging_settings(form: str, quiet: bool = False) -> dict[str, Any]:
     """Return the LOGGING setting: lines of `form` to standard error.
 
     `form` is one of FORMS; `quiet` leaves out requests that were answered well.
@@ -139,7 +139,7 @@ def configuration(form: str, quiet: bool = False) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"broken": {"()": Broken}},
+        "filters": {"broken": {"()": ErrorsOnly}},
         "formatters": {"lines": {"()": lines}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},

@@ -39,7 +39,7 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         link = link.__cause__ or link.__context__
 
 
-def reason(error: BaseException) -> str:
+def outage_reason(error: BaseException) -> str:
     """Return the first line of the driver's message, which names hosts and limits, never values."""
     away = next((link for link in _chain(error) if _passes(link)), error)
     return (str(away).strip() or "no reason given").splitlines()[0]

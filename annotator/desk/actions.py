@@ -44,7 +44,7 @@ def found_story(
     )
     story.full_clean()
     story.save()
-    _kept(Membership(story=story, user=by, manager=True), by)
+    _save_signed(Membership(story=story, user=by, manager=True), by)
     return story
 
 
@@ -78,7 +78,7 @@ def add_member(story: Story, user: User, roles: Collection[str], by: User) -> Me
         raise MembershipRefused(f"{user} has left the desk: the account is not active.")
     membership = _with_roles(Membership(story=story, user=user), roles)
     membership.full_clean()
-    return _kept(membership, by)
+    return _save_signed(membership, by)
 
 
 @transaction.atomic
@@ -91,14 +91,14 @@ def change_roles(membership: Membership, roles: Collection[str], by: User) -> Me
     if Role.MANAGER not in roles:
         _refuse_without_manager(locked)
     if locked.annotator and Role.ANNOTATOR not in roles:
-        waiting = _current(locked).filter(state__in=OPEN).count()
+        waiting = _standing_assignments(locked).filter(state__in=OPEN).count()
         if waiting:
             raise MembershipRefused(
                 f"{locked.user} has {waiting} article{'' if waiting == 1 else 's'} still to read. "
                 "Withdraw those first, on the page Assignments."
             )
     _with_roles(locked, roles).full_clean()
-    return _kept(locked, by)
+    return _save_signed(locked, by)
 
 
 @transaction.atomic
@@ -107,7 +107,7 @@ def remove_member(membership: Membership, by: User) -> None:
     it."""
     locked = _locked(membership)
     _refuse_without_manager(locked)
-    if _current(locked).exists():
+    if _standing_assignments(locked).exists():
         raise MembershipRefused(
             f"{locked.user} has articles to read, or has read some. Withdraw what is open, "
             "or change the roles instead."
@@ -146,7 +146,7 @@ def _refuse_without_manager(membership: Membership) -> None:
         )
 
 
-def _current(membership: Membership) -> QuerySet[Assignment]:
+def _standing_assignments(membership: Membership) -> QuerySet[Assignment]:
     return Assignment.objects.filter(
         article__story=membership.story_id, annotator=membership.user_id
     ).exclude(state__in=ENDED)
@@ -158,7 +158,7 @@ def _with_roles(membership: Membership, roles: Collection[str]) -> Membership:
     return membership
 
 
-def _kept(membership: Membership, by: User) -> Membership:
+def _save_signed(membership: Membership, by: User) -> Membership:
     """Store the membership together with its history row, and return it."""
     membership._history_user = by  # type: ignore[attr-defined]
     membership.save()

@@ -34,7 +34,10 @@ STATES = [
 
 
 OVERDUE = ("overdue", "Overdue")
-OVER = [(AssignmentState.HANDED_BACK, "Handed back"), (AssignmentState.WITHDRAWN, "Withdrawn")]
+ENDED_STATES = [
+    (AssignmentState.HANDED_BACK, "Handed back"),
+    (AssignmentState.WITHDRAWN, "Withdrawn"),
+]
 
 
 def in_state(rows: QuerySet[Assignment], asked: str) -> QuerySet[Assignment]:
@@ -42,7 +45,7 @@ def in_state(rows: QuerySet[Assignment], asked: str) -> QuerySet[Assignment]:
     return rows.filter(overdue() if asked == "overdue" else Q(state=asked))
 
 
-def dated(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
+def with_due(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
     """Return the same assignments with `due`, their last day to sort by: without one, they come
     last."""
     return rows.annotate(due=Coalesce("due_on", Value(date.max)))
@@ -70,7 +73,7 @@ class ReadingFilter(filters.FilterSet):  # type: ignore[misc]
         empty_label="Every story",
     )
     state = filters.ChoiceFilter(
-        choices=[*STATES, OVERDUE, *OVER],
+        choices=[*STATES, OVERDUE, *ENDED_STATES],
         empty_label="Any state",
         label="AssignmentState",
         method="by_state",
@@ -99,7 +102,7 @@ class ReadingFilter(filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def __init__(self, data: Any, queryset: QuerySet[Assignment], *, user: User) -> None:
-        super().__init__(data, dated(queryset))
+        super().__init__(data, with_due(queryset))
         self.filters["story"].queryset = Story.objects.filter(memberships__user=user)
 
     def filter_queryset(self, queryset: QuerySet[Assignment]) -> QuerySet[Assignment]:
@@ -168,7 +171,7 @@ class ArticleFilter(filters.FilterSet):  # type: ignore[misc]
     def by_mine(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
         """Return the articles whose own reading is in this state, or that are not one's own to
         read."""
-        own = current().filter(annotator=self.member.user)
+        own = standing_assignments().filter(annotator=self.member.user)
         if value == "none":
             return articles.exclude(Exists(own))
         return articles.filter(Exists(own.filter(state=value)))
@@ -197,6 +200,6 @@ def sources_of(story: Story) -> QuerySet[Source]:
     )
 
 
-def current() -> QuerySet[Assignment]:
+def standing_assignments() -> QuerySet[Assignment]:
     """Return the assignments of the outer query's article that have not ended."""
     return Assignment.objects.filter(article=OuterRef("pk")).exclude(state__in=ENDED)

@@ -180,7 +180,7 @@ def with_readers(articles: QuerySet[Article]) -> QuerySet[Article]:
     )
 
 
-def rows_for(page: Page[Article], membership: Membership) -> list[ArticleLine]:
+def article_lines(page: Page[Article], membership: Membership) -> list[ArticleLine]:
     """Return the lines of one page, in two statements: own state, and others' where it may be
     seen."""
     # By key, so that sorting the whole list drags no other columns along.

@@ -13,7 +13,7 @@ def deactivate(user: User, by: User) -> User:
     Raises ValidationError for oneself, and for a superuser unless by a superuser.
     """
     locked = User.objects.select_for_update().get(pk=user.pk)
-    if complaint := why_not(locked, by):
+    if complaint := deactivation_refusal(locked, by):
         raise ValidationError(complaint)
     locked.is_active = False
     locked._history_user = by  # type: ignore[attr-defined]
@@ -21,7 +21,7 @@ def deactivate(user: User, by: User) -> User:
     return locked
 
 
-def why_not(user: User, by: User) -> str:
+def deactivation_refusal(user: User, by: User) -> str:
     """Return why this account cannot be closed by this person; '' where it can."""
     if user.pk == by.pk:
         return "You cannot deactivate yourself: ask a colleague."

@@ -6,12 +6,12 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 
-from annotator.admin_pages import Noted
+from annotator.admin_pages import SignedAdmin
 from annotator.people.models import Membership, User
 
 
 @admin.register(User)
-class PersonAdmin(Noted, UserAdmin):  # type: ignore[type-arg]
+class PersonAdmin(SignedAdmin, UserAdmin):  # type: ignore[type-arg]
     """Accounts: what somebody annotated stays theirs, so that an account is never deleted."""
 
     list_display = ("username", "first_name", "last_name", "email", "is_active", "is_superuser")
@@ -22,7 +22,7 @@ class PersonAdmin(Noted, UserAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Membership)
-class MembershipAdmin(Noted):
+class MembershipAdmin(SignedAdmin):
     """Roles in a story; only the story's own page removes a member, where there is no work in
     it."""
 

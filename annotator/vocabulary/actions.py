@@ -31,7 +31,7 @@ def slug_for(name: str, taken: Container[str], length: int = SLUG_LENGTH) -> str
     return slug
 
 
-def entity_with(slug: str) -> Entity:
+def entity_by_slug(slug: str) -> Entity:
     """Return the entity of this slug, active or not. Raises ValidationError where there is none."""
     found = Entity.objects.filter(slug=slug).first()
     if found is None:
@@ -39,23 +39,23 @@ def entity_with(slug: str) -> Entity:
     return found
 
 
-def entity_named(name: str, by: AbstractUser | None) -> Entity:
+def get_or_make_entity(name: str, by: AbstractUser | None) -> Entity:
     """Return the active entity of this name or alias; make one where there is none.
 
     Case and runs of space do not count; a name goes before an alias; an alias that several entities
     share names none of them. Raises ValidationError for an empty or too long name.
     """
     name = " ".join(name.split())
-    found = entity_known_as(name)
+    found = find_entity(name)
     if found is not None:
         return found
     try:
         return make_entity(name, by)
     except IntegrityError:  # Somebody else has just made it.
-        return entity_known_as(name) or make_entity(name, by)
+        return find_entity(name) or make_entity(name, by)
 
 
-def make_question(
+def get_or_make_question(
     story: Story,
     wording: str,
     by: AbstractUser | None,
@@ -96,16 +96,16 @@ def reword_question(question: Question, wording: str, by: AbstractUser | None) -
         raise ValidationError("The story has this question already: merge the two instead.")
     if wording != question.wording:
         question.wording = wording
-        _signed(question, by)
+        _save_signed(question, by)
     return question
 
 
-def make_as_given(thing: Entity | Question, by: AbstractUser | None) -> None:
+def store_as_given(thing: Entity | Question, by: AbstractUser | None) -> None:
     """Store a new entity or question exactly as an import brings it, its slug included.
 
     Raises ValidationError.
     """
-    _signed(thing, by)
+    _save_signed(thing, by)
 
 
 def load_default_labels() -> tuple[int, int]:
@@ -137,7 +137,7 @@ def load_default_labels() -> tuple[int, int]:
     return made, len(LABELS) - made
 
 
-def _signed(instance: models.Model, by: AbstractUser | None) -> None:
+def _save_signed(instance: models.Model, by: AbstractUser | None) -> None:
     """Check and save the instance, with the person who did it in the history row."""
     instance._history_user = by  # type: ignore[attr-defined]
     instance.full_clean()
@@ -145,7 +145,7 @@ def _signed(instance: models.Model, by: AbstractUser | None) -> None:
         instance.save()
 
 
-def entity_known_as(name: str) -> Entity | None:
+def find_entity(name: str) -> Entity | None:
     """Return the active entity of this name, else the only one with this alias, else None."""
     # Compared here, because SQLite folds the case of ASCII letters only.
     wanted = folded_name(name)
@@ -165,7 +165,7 @@ def make_entity(name: str, by: AbstractUser | None) -> Entity:
     like = Entity.objects.filter(slug__startswith=slug_base(name)[:60])
     taken = set(like.values_list("slug", flat=True))
     entity = Entity(name=name, slug=slug_for(name, taken))
-    _signed(entity, by)
+    _save_signed(entity, by)
     return entity
 
 
@@ -184,5 +184,5 @@ def _make_question(
     question = Question(
         story=story, wording=wording, slug=slug or slug_for(wording, taken), **fields
     )
-    _signed(question, by)
+    _save_signed(question, by)
     return question

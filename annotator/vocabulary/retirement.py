@@ -12,11 +12,11 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from annotator.vocabulary.actions import make_entity
 from annotator.vocabulary.models import Alias, Entity, Label, Question, folded_name
 
-Word = TypeVar("Word", Label, Entity, Question)
+Term = TypeVar("Term", Label, Entity, Question)
 ALIAS_LENGTH = 200
 
 
-def locked(kept: Word, others: Sequence[Word]) -> tuple[Word, list[Word]]:
+def lock_for_merge(kept: Term, others: Sequence[Term]) -> tuple[Term, list[Term]]:
     """Lock the rows that are to be merged and return them, so that nothing new refers to them
     meanwhile.
 
@@ -25,7 +25,7 @@ def locked(kept: Word, others: Sequence[Word]) -> tuple[Word, list[Word]]:
     """
     model: Any = type(kept)
     keys: set[Any] = {other.pk for other in others} - {kept.pk}
-    rows: dict[Any, Word] = {
+    rows: dict[Any, Term] = {
         row.pk: row
         for row in model.objects.select_for_update().filter(pk__in={*keys, kept.pk}).order_by("pk")
     }
@@ -43,7 +43,7 @@ def ask_anew(question: Question, by: AbstractUser | None, reason: str = "") -> N
 
 
 @transaction.atomic
-def deactivate(things: Sequence[Word], by: AbstractUser | None, reason: str = "") -> int:
+def deactivate(things: Sequence[Term], by: AbstractUser | None, reason: str = "") -> int:
     """Take out of use the things that are in use, and return how many; annotations keep them."""
     if not things:
         return 0
@@ -64,10 +64,10 @@ def take_over(kept: Entity, others: Sequence[Entity], by: AbstractUser | None) -
     The others keep their own aliases and go out of use. Returns the aliases added.
     """
     reason = f"Merged into {kept.slug}"[:100]
-    names = new_names(kept, others)
+    names = names_to_add(kept, others)
     aliases = [Alias(entity=kept, name=name) for name in names]
     bulk_create_with_history(aliases, Alias, default_user=by, default_change_reason=reason)
-    giver = number_giver(kept, others)
+    giver = wikidata_giver(kept, others)
     if giver is not None:
         number, giver.wikidata = giver.wikidata, ""
         _update([giver], ["wikidata"], by, reason)
@@ -77,7 +77,7 @@ def take_over(kept: Entity, others: Sequence[Entity], by: AbstractUser | None) -
     return names
 
 
-def new_names(kept: Entity, others: Sequence[Entity]) -> list[str]:
+def names_to_add(kept: Entity, others: Sequence[Entity]) -> list[str]:
     """Return the names that a merge would add to `kept`; case and runs of space do not count."""
     known = {folded_name(kept.name)}
     aliases: dict[int, list[str]] = {}
@@ -94,14 +94,14 @@ def new_names(kept: Entity, others: Sequence[Entity]) -> list[str]:
     return new
 
 
-def number_giver(kept: Entity, others: Sequence[Entity]) -> Entity | None:
+def wikidata_giver(kept: Entity, others: Sequence[Entity]) -> Entity | None:
     """Return the entity whose Wikidata number `kept` takes over, or None if it has its own."""
     if kept.wikidata:
         return None
     return next((other for other in others if other.wikidata), None)
 
 
-def part_off(entity: Entity, name: str, forms: set[str], by: AbstractUser | None) -> Entity:
+def split_off(entity: Entity, name: str, forms: set[str], by: AbstractUser | None) -> Entity:
     """Make a new entity out of another one; the aliases that are among `forms`, folded, move to it.
 
     Raises ValidationError for a name that is empty, too long or that of an entity in use.
@@ -122,7 +122,7 @@ def part_off(entity: Entity, name: str, forms: set[str], by: AbstractUser | None
     return made
 
 
-def restore(thing: Any, by: AbstractUser | None, reason: str, **values: Any) -> None:
+def restore_values(thing: Any, by: AbstractUser | None, reason: str, **values: Any) -> None:
     """Give the thing back the values it had before, as if it had not changed: a question is not
     asked
 

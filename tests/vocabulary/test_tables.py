@@ -130,7 +130,7 @@ class TestRoundTrip:
     def test_any_names_come_back_from_one_cell(self, names):
         names = tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
         column = Aliases("aliases")
-        assert column.clean({"aliases": column.shown(names)}) == names
+        assert column.clean({"aliases": column.to_cell(names)}) == names
 
 
 class TestPreview:

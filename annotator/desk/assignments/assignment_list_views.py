@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from annotator.annotations.assignments import bulk
 from annotator.annotations.curation.plans import number
 from annotator.annotations.models import ENDED, OPEN, Assignment
-from annotator.desk.assignments.filters import GivenFilter
+from annotator.desk.assignments.filters import AssignmentFilter
 from annotator.desk.assignments.forms import ChosenForm, DueForm, ReassignForm
 from annotator.desk.assignments.views import back
 from annotator.pagination import page_of
@@ -25,13 +25,13 @@ from articles.models import Story
 
 
 @require_GET
-def given(request: DeskRequest, slug: str) -> HttpResponse:
+def assignment_list(request: DeskRequest, slug: str) -> HttpResponse:
     """List the story's assignments."""
     return _page(request, story_for(request, slug, MANAGERS))
 
 
 @require_POST
-def date_them(request: DeskRequest, slug: str) -> HttpResponse:
+def set_deadlines(request: DeskRequest, slug: str) -> HttpResponse:
     """Set, change or clear the last day of the chosen assignments."""
     story = story_for(request, slug, MANAGERS)
     form = DueForm(request.POST, story=story)
@@ -83,7 +83,7 @@ def _page(
     """Draw the list; 422 where one of the forms was refused, with what was chosen still chosen."""
     rows = Assignment.objects.filter(article__story=story)
     named = rows.select_related("annotator", "article__source").defer("article__text")
-    listed = GivenFilter(request.GET, named, story=story)
+    listed = AssignmentFilter(request.GET, named, story=story)
     page = page_of(listed.qs, request)
     refused: ChosenForm | None = dating or moving
     shown = {

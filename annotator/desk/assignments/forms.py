@@ -55,7 +55,7 @@ class AssignForm(forms.Form):
         self.fields["due_on"].widget.attrs["form"] = "assign"
 
 
-class SpreadForm(AssignForm):
+class DistributionForm(AssignForm):
     """The same, all where none is chosen; `sure` is the fingerprint of the proposal agreed to."""
 
     sure = forms.CharField(required=False, max_length=16)

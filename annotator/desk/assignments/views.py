@@ -18,7 +18,7 @@ from annotator.annotations.models import Assignment, AssignmentState
 from annotator.desk import reading_progress
 from annotator.desk.assignments.filters import AssigningFilter
 from annotator.desk.assignments.forms import AssignForm, annotators_of
-from annotator.desk.progress.story_statistics import sums_by_person
+from annotator.desk.progress.story_statistics import assignment_counts
 from annotator.pagination import page_of
 from annotator.people.access import MANAGERS, DeskRequest, story_for
 from articles.models import Article, Story
@@ -96,11 +96,11 @@ def page(request: DeskRequest, story: Story, form: AssignForm, status: int = 200
             "handed_back": _handed_back(story),
             "rows": [
                 (row, str(row.article.pk) in chosen["articles"])
-                for row in reading_progress.rows_for(shown, request.membership)
+                for row in reading_progress.article_lines(shown, request.membership)
             ],
             "people": [
                 (person, str(person["person"].pk) in chosen["people"])
-                for person in sums_by_person(story, annotators_of(story))
+                for person in assignment_counts(story, annotators_of(story))
             ],
         },
         status=status,

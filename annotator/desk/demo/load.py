@@ -18,7 +18,7 @@ from annotator.annotations.recording import actions as recording_actions
 from annotator.annotations.recording import document_labels
 from annotator.desk.demo.settle import settle
 from annotator.people.models import Membership, User
-from annotator.vocabulary.actions import load_default_labels, make_question
+from annotator.vocabulary.actions import get_or_make_question, load_default_labels
 from annotator.vocabulary.models import Alias, Entity, Question
 from articles.actions import make_story, store
 from articles.intake.drafts import Draft
@@ -92,7 +92,7 @@ class _Loading:
         self.users = {row["username"]: self._person(row) for row in told["people"]}
         self.manager = self.users["mo"]
         self.questions = {
-            row["slug"]: make_question(self.story, by=self.manager, **row)
+            row["slug"]: get_or_make_question(self.story, by=self.manager, **row)
             for row in told["questions"]
         }
         self.entities = {row["slug"]: self._entity(row) for row in told["entities"]}

@@ -12,7 +12,7 @@ from annotator.people.models import Membership, User
 from articles.models import Article, Story
 
 
-def numbers_of(membership: Membership) -> dict[str, int]:
+def story_numbers(membership: Membership) -> dict[str, int]:
     """Return the story's numbers of articles, sources and words.
 
     For members who settle also the readings `done` of `wanted`, the articles `ready`, and the
@@ -23,7 +23,7 @@ def numbers_of(membership: Membership) -> dict[str, int]:
         articles=Count("pk"), sources=Count("source", distinct=True), words=Sum("word_count")
     )
     if sees_progress(membership):
-        shown = _counted(articles_of(story)).exclude(hidden_from(membership)).order_by()
+        shown = _with_reader_counts(articles_of(story)).exclude(hidden_from(membership)).order_by()
         numbers |= shown.aggregate(
             done=Sum(Least("submitted", Value(story.readers))),
             ready=Count("pk", filter=ready_in(story)),
@@ -33,7 +33,7 @@ def numbers_of(membership: Membership) -> dict[str, int]:
     return {name: number or 0 for name, number in numbers.items()}
 
 
-def sums_by_person(story: Story, people: Iterable[User]) -> list[dict[str, Any]]:
+def assignment_counts(story: Story, people: Iterable[User]) -> list[dict[str, Any]]:
     """Count for each of these people the story's articles they read, by state, and the overdue
     ones."""
     which = {
@@ -53,7 +53,7 @@ def sums_by_person(story: Story, people: Iterable[User]) -> list[dict[str, Any]]
     return [{"person": person} | nothing | by_person.get(person.pk, {}) for person in people]
 
 
-def _counted(articles: QuerySet[Article]) -> QuerySet[Article]:
+def _with_reader_counts(articles: QuerySet[Article]) -> QuerySet[Article]:
     """Return the same articles, each with its count of readers by state, and of overdue ones."""
     states = {
         "submitted": Q(assignments__state=AssignmentState.SUBMITTED),

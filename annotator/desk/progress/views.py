@@ -146,7 +146,7 @@ def articles(request: DeskRequest, slug: str) -> HttpResponse:
     """Show how far each article of the story is."""
     story = story_for(request, slug, SETTLERS)
     member = request.membership
-    counted = _counted(member)
+    counted = _with_progress(member)
     listed = ProgressFilter(request.GET, counted, member=member)
     page = page_of(listed.qs.values_list("pk", flat=True), request)
     hidden = articles_of(story).filter(hidden_from(member), pk__in=list(page))
@@ -183,7 +183,7 @@ def _back(request: DeskRequest, story: Story) -> HttpResponse:
     return redirect(f"{address}?{query}" if query else address)
 
 
-def _counted(member: Membership) -> QuerySet[Article]:
+def _with_progress(member: Membership) -> QuerySet[Article]:
     """Return the story's articles with their readers by state, their stage, and `seen` to sort by.
 
     `seen` is the number submitted, or -1 for every article that is hidden from the member.

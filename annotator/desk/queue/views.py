@@ -29,10 +29,10 @@ from annotator.people.models import Membership
 from annotator.reconciliation.places.refresh import COLUMNS, TYPES, refresh_tallies
 from articles.models import Article, Source, Story
 
-COUNTED = (*COLUMNS.values(), *(type.value for type in TYPES), "flags")
+TALLY_COLUMNS = (*COLUMNS.values(), *(type.value for type in TYPES), "flags")
 ORDER = ("turn", "-left", "-agreed", "pk")
 """What can be settled now, then what is being read, then what is finished; the worst first."""
-PLACES = [
+PLACE_COLUMNS = [
     ("differing", "open differences"),
     ("stale", "stale decisions"),
     ("agreed", "agreed, to be accepted"),
@@ -56,7 +56,10 @@ class DifferenceFilter(filters.FilterSet):  # type: ignore[misc]
     having = filters.ChoiceFilter(
         label="Having",
         empty_label="Anything",
-        choices=[*((name, words.capitalize()) for name, words in PLACES), ("flags", "Flags")],
+        choices=[
+            *((name, words.capitalize()) for name, words in PLACE_COLUMNS),
+            ("flags", "Flags"),
+        ],
         method="by_number",
     )
     sort = Sorted(
@@ -119,7 +122,7 @@ def differences(request: DeskRequest, slug: str) -> HttpResponse:
     """Show the queue."""
     story = story_for(request, slug, SETTLERS)
     refresh_tallies(story)
-    counted = _counted(request.membership)
+    counted = _queue(request.membership)
     listed = DifferenceFilter(request.GET, counted, story=story)
     page = page_of(listed.qs.values_list("pk", flat=True), request)
     shown = {
@@ -134,14 +137,14 @@ def differences(request: DeskRequest, slug: str) -> HttpResponse:
     return render(request, "desk/differences.html", shown)
 
 
-def _counted(member: Membership) -> QuerySet[Article]:
+def _queue(member: Membership) -> QuerySet[Article]:
     """Return the articles whose differences the member may see, in the order of the queue.
 
     Each has its readers by state, its stage, its tally, and how much is `left` to look at.
     """
     articles = articles_of(member.story)
     articles = articles.exclude(pk__in=still_to_read(member).values("article"))
-    numbers = {name: Coalesce(F(f"tally__{name}"), 0) for name in COUNTED}
+    numbers = {name: Coalesce(F(f"tally__{name}"), 0) for name in TALLY_COLUMNS}
     staged = with_readers(articles).annotate(
         **numbers,
         last=Coalesce(F("tally__last_submitted"), LONG_AGO),
@@ -173,18 +176,18 @@ def _lines(counted: QuerySet[Article], keys: Sequence[int]) -> list[QueueLine]:
 
 def _totals(counted: QuerySet[Article]) -> QueueTotals:
     """Add up the tallies of all articles of the queue."""
-    numbers = dict.fromkeys(COUNTED, 0)
+    numbers = dict.fromkeys(TALLY_COLUMNS, 0)
     stages: dict[str, int] = {}
-    sums = {f"all_{name}": Sum(name) for name in COUNTED}
+    sums = {f"all_{name}": Sum(name) for name in TALLY_COLUMNS}
     by_stage = counted.order_by().values("stage")  # type: ignore[misc]
     by_stage = by_stage.annotate(articles=Count("pk"), **sums)
     for row in by_stage.values("stage", "articles", *sums):
         stages[row["stage"]] = row["articles"]
-        for name in COUNTED:
+        for name in TALLY_COLUMNS:
             numbers[name] += row[f"all_{name}"]
     return QueueTotals(
         [(name.lower(), stages.get(stage, 0)) for stage, name in STAGES],
-        [(name, words, numbers[name]) for name, words in PLACES],
+        [(name, words, numbers[name]) for name, words in PLACE_COLUMNS],
         [(type.value, numbers[type.value]) for type in TYPES],
         numbers["flags"],
     )

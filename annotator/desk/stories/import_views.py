@@ -59,11 +59,13 @@ def import_articles(request: DeskRequest, slug: str) -> HttpResponse:
             if request.htmx:
                 return HttpResponseClientRedirect(story.get_absolute_url())
             return redirect(story)
-        batch.problems.append(DraftProblem("What you sent", CHANGED))
+        batch.problems.append(DraftProblem("What you sent", NOT_PREVIEWED))
     return page(request, story, form, preview(story, batch))
 
 
-CHANGED = "It is not what was previewed. This is how it stands now: preview it again, then store."
+NOT_PREVIEWED = (
+    "It is not what was previewed. This is how it stands now: preview it again, then store."
+)
 
 
 def page(
@@ -81,7 +83,7 @@ def preview(story: Story, batch: Batch) -> Preview:
     """Return what storing the batch would do, as far as the page shows it."""
     standings = actions.draft_statuses(story, batch.drafts)
     return Preview(
-        texts=list(shown(batch.drafts, standings)),
+        texts=list(shown_drafts(batch.drafts, standings)),
         problems=batch.problems[:MOST_PROBLEMS],
         more_problems=max(0, len(batch.problems) - MOST_PROBLEMS),
         new=standings.count(actions.DraftStatus.NEW),
@@ -89,7 +91,7 @@ def preview(story: Story, batch: Batch) -> Preview:
     )
 
 
-def shown(drafts: list[Draft], standings: list[actions.DraftStatus]) -> Iterator[ShownDraft]:
+def shown_drafts(drafts: list[Draft], standings: list[actions.DraftStatus]) -> Iterator[ShownDraft]:
     """Yield each draft with its beginning, and its whole text while all of these fit the page."""
     room = WHOLE_TEXTS
     for draft, standing in zip(drafts, standings, strict=True):

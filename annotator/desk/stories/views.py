@@ -134,7 +134,7 @@ def story(request: DeskRequest, slug: str) -> HttpResponse:
         request.GET, reading_progress.articles_of(story), member=request.membership
     )
     page = page_of(listed.qs, request)
-    rows = reading_progress.rows_for(page, request.membership)
+    rows = reading_progress.article_lines(page, request.membership)
     return render(
         request,
         "desk/story.html",
@@ -145,7 +145,7 @@ def story(request: DeskRequest, slug: str) -> HttpResponse:
             "page": page,
             "rows": rows,
             "drawn": article_rows(rows, request.membership),
-            "numbers": story_statistics.numbers_of(request.membership),
+            "numbers": story_statistics.story_numbers(request.membership),
             "my_roles": sorted(request.membership.roles),
             "sees_progress": reading_progress.sees_progress(request.membership),
         },

@@ -40,11 +40,11 @@ def invite(story: Story, email: str, roles: Collection[str], by: User) -> tuple[
     invitation = Invitation(
         story=story, email=email, invited_by=by, created_at=now, sent_at=now, **chosen
     )
-    invitation.token_hash = hashed(token)
+    invitation.token_hash = hash_token(token)
     invitation.full_clean()
     try:
         with transaction.atomic():
-            return _kept(invitation, by), token
+            return _save_signed(invitation, by), token
     except IntegrityError as error:
         raise refusal(error, Invitation) from error
 
@@ -53,33 +53,33 @@ def invite(story: Story, email: str, roles: Collection[str], by: User) -> tuple[
 def renew(invitation: Invitation, by: User) -> tuple[Invitation, str]:
     """Give the invitation a new token and return it, good for its time from now; the old link
     ends."""
-    locked = _open(invitation)
+    locked = _lock_open(invitation)
     _refuse_in_haste(Invitation.objects.filter(pk=locked.pk))
     token = secrets.token_urlsafe(32)
-    locked.token_hash, locked.sent_at = hashed(token), timezone.now()
-    return _kept(locked, by), token
+    locked.token_hash, locked.sent_at = hash_token(token), timezone.now()
+    return _save_signed(locked, by), token
 
 
 @transaction.atomic
 def not_sent(invitation: Invitation, by: User) -> Invitation:
     """Note that the letter did not leave: the invitation stays, to be sent again at once."""
-    locked = _open(invitation)
+    locked = _lock_open(invitation)
     locked.sent_at = None
-    return _kept(locked, by)
+    return _save_signed(locked, by)
 
 
 @transaction.atomic
 def revoke(invitation: Invitation, by: User) -> Invitation:
     """End the invitation's link."""
-    locked = _open(invitation)
+    locked = _lock_open(invitation)
     locked.revoked_at = timezone.now()
-    return _kept(locked, by)
+    return _save_signed(locked, by)
 
 
 @transaction.atomic
 def accept(invitation: Invitation, user: User) -> Membership:
     """Let the person in; a member gets the offered roles besides their own."""
-    locked = _open(invitation)
+    locked = _lock_open(invitation)
     if locked.expired:
         raise InvitationRefused("This invitation has expired: ask for it to be sent again.")
     if not user.is_active:
@@ -91,7 +91,7 @@ def accept(invitation: Invitation, user: User) -> Membership:
     membership._history_user = user  # type: ignore[attr-defined]
     membership.save()
     locked.accepted_at, locked.accepted_by = timezone.now(), user
-    _kept(locked, user)
+    _save_signed(locked, user)
     return membership
 
 
@@ -100,7 +100,7 @@ def accept_as_new(
     invitation: Invitation, username: str, first_name: str, last_name: str, password: str
 ) -> User:
     """Make the account, with the invited address, and let the person in."""
-    if known(invitation.email):
+    if has_account(invitation.email):
         raise InvitationRefused("There is an account with this address: sign in to accept.")
     user = User(
         username=username, first_name=first_name, last_name=last_name, email=invitation.email
@@ -112,18 +112,18 @@ def accept_as_new(
     return user
 
 
-def found(token: str) -> Invitation | None:
+def invitation_by_token(token: str) -> Invitation | None:
     """Return the invitation whose letter this token came with, or None."""
     letters = Invitation.objects.select_related("story")
-    return letters.filter(token_hash=hashed(token)).first()
+    return letters.filter(token_hash=hash_token(token)).first()
 
 
-def known(email: str) -> bool:
+def has_account(email: str) -> bool:
     """Return whether somebody of the desk has this address, in any case of its letters."""
     return User.objects.filter(email__iexact=email).exists()
 
 
-def _open(invitation: Invitation) -> Invitation:
+def _lock_open(invitation: Invitation) -> Invitation:
     """Lock the invitation and return it. Raises InvitationRefused if it is accepted or revoked."""
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if locked.accepted_at:
@@ -141,12 +141,12 @@ def _refuse_in_haste(letters: QuerySet[Invitation]) -> None:
         )
 
 
-def hashed(token: str) -> str:
+def hash_token(token: str) -> str:
     """Return what is kept of a token: long and random as it is, a plain hash suffices."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _kept(invitation: Invitation, by: User) -> Invitation:
+def _save_signed(invitation: Invitation, by: User) -> Invitation:
     """Store the invitation together with its history row, and return it."""
     invitation._history_user = by  # type: ignore[attr-defined]
     invitation.save()
