@@ -54,8 +54,8 @@ def store(story: Story, drafts: Sequence[Draft]) -> Stored:
     outlets = Outlets.with_missing(draft.source for draft in drafts)
     fresh = [
         draft
-        for draft, standing in zip(drafts, _draft_statuses(story, drafts, outlets), strict=True)
-        if standing is DraftStatus.NEW
+        for draft, status in zip(drafts, _draft_statuses(story, drafts, outlets), strict=True)
+        if status is DraftStatus.NEW
     ]
     for batch in _parts(fresh, ROWS_A_STATEMENT):
         Article.objects.bulk_create([_article(story, outlets[d.source], d) for d in batch])

@@ -319,7 +319,7 @@ class TestRefused:
         assert "Row 2, about" in refused
 
     def test_a_file_that_is_too_large(self, root, monkeypatch):
-        monkeypatch.setattr("annotator.vocabulary.table_admin.LARGEST", 10)
+        monkeypatch.setattr("annotator.vocabulary.table_admin.LARGEST_FILE", 10)
         refused = preview(root, "entity", "slug,name\nlina,Lina\n")
         assert (refused.status_code, "larger than 5 MB" in told(refused)) == (422, True)
 

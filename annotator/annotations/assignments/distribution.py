@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import NamedTuple
 
-Pair = tuple[int, int]
+ArticleReader = tuple[int, int]
 """An article's key and a person's."""
 
 
@@ -43,10 +43,10 @@ class Short(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Spread:
+class Distribution:
     """The new pairs, article by article as they were given, and what stays short of readers."""
 
-    pairs: tuple[Pair, ...]
+    pairs: tuple[ArticleReader, ...]
     short: tuple[Short, ...]
 
 
@@ -56,7 +56,7 @@ class _Desk:
 
     load: dict[int, int]
     by_source: dict[int, defaultdict[int, int]]
-    given: list[Pair] = field(default_factory=list)
+    given: list[ArticleReader] = field(default_factory=list)
 
     def give(self, text: Text, person: int) -> None:
         self.load[person] += 1
@@ -67,13 +67,13 @@ class _Desk:
         return sum(1 for number in self.by_source[person].values() if number)
 
 
-def spread(
+def distribute(
     texts: Iterable[Text],
     people: Sequence[Reader],
     k: int,
-    reading: Collection[Pair] = frozenset(),
-    had: Collection[Pair] = frozenset(),
-) -> Spread:
+    reading: Collection[ArticleReader] = frozenset(),
+    had: Collection[ArticleReader] = frozenset(),
+) -> Distribution:
     """Return the pairs that give each text `k` readers. The same input gives the same pairs.
 
     `reading` are the pairs that stand, `had` the pairs that ended: neither is given again.
@@ -99,7 +99,7 @@ def spread(
             gone = len(people) - have - len(free)
             short.append(Short(text, wanted - len(chosen), have, gone))
     _mix(desk, {text.id: text for text in ordered}, taken)
-    return Spread(tuple(desk.given), tuple(sorted(short)))
+    return Distribution(tuple(desk.given), tuple(sorted(short)))
 
 
 def _interleaved(texts: Iterable[Text]) -> list[Text]:
@@ -118,7 +118,7 @@ def _interleaved(texts: Iterable[Text]) -> list[Text]:
     return [text for _, _, text in sorted(placed)]
 
 
-def _mix(desk: _Desk, texts: Mapping[int, Text], taken: Collection[Pair]) -> None:
+def _mix(desk: _Desk, texts: Mapping[int, Text], taken: Collection[ArticleReader]) -> None:
     """Let those who would read one outlet only change a text with somebody who can spare one."""
     held = {*taken, *desk.given}
     where = {pair: number for number, pair in enumerate(desk.given)}
@@ -141,11 +141,11 @@ def _mix(desk: _Desk, texts: Mapping[int, Text], taken: Collection[Pair]) -> Non
 
 def _swap(
     person: int,
-    mine: Sequence[Pair],
+    mine: Sequence[ArticleReader],
     desk: _Desk,
     texts: Mapping[int, Text],
-    held: Collection[Pair],
-) -> tuple[Pair, Pair] | None:
+    held: Collection[ArticleReader],
+) -> tuple[ArticleReader, ArticleReader] | None:
     """Return a pair of the person's and one of another's to exchange, or None.
 
     After the exchange neither of the two reads one outlet only, unless it is their only article.

@@ -64,7 +64,7 @@ def detail(annotation: Annotation, details: Details, by: User) -> None:
             for name in (*normalise.REACH, "answer_key"):
                 setattr(annotation, name, "")
         given = {name: getattr(annotation, name) for name in ANSWER}
-        for name, text in normalise.normalised_answer(given, annotation.question).items():
+        for name, text in normalise.normalise_answer(given, annotation.question).items():
             setattr(annotation, name, text)
 
 

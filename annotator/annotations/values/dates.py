@@ -45,7 +45,7 @@ _DATE = re.compile(
 
 
 @dataclass(frozen=True)
-class Days:
+class WrittenDate:
     """A date in a text: where it stands, its first and last day, and whether it is a bare year."""
 
     start: int
@@ -107,11 +107,11 @@ def _covered(match: re.Match[str]) -> tuple[date, date] | None:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def dates(text: str) -> list[Days]:
+def find_dates(text: str) -> list[WrittenDate]:
     """Return every date in a text whose digits are ASCII already; one without a year is left
     out."""
     return [
-        Days(match.start(), match.end(), *covered, bare_year=bool(match["year"]))
+        WrittenDate(match.start(), match.end(), *covered, bare_year=bool(match["year"]))
         for match in _DATE.finditer(text)
         if (covered := _covered(match))
     ]

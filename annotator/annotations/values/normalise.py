@@ -10,7 +10,7 @@ from annotator.vocabulary.models import Question, folded_name
 REACH = ("value_low", "value_high", "value_bounds", "unit", "approximator")
 
 
-def normalised_answer(given: Mapping[str, str], question: Question | None) -> dict[str, str]:
+def normalise_answer(given: Mapping[str, str], question: Question | None) -> dict[str, str]:
     """Return the answer's text details, canonical: plain decimals or ISO days, a unit, bounds, a
     key.
 

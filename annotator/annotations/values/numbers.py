@@ -31,7 +31,7 @@ SCALES: dict[str, int] = {
     }.items()
     for word in words.split()
 }
-LETTERS = {"k": 10**3, "m": 10**6, "b": 10**9}
+LETTER_FACTORS = {"k": 10**3, "m": 10**6, "b": 10**9}
 FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
 MOST_DIGITS = 40
 
@@ -81,7 +81,7 @@ def latin_digits(text: str) -> str:
     )
 
 
-def plain(value: Decimal) -> str:
+def plain_decimal(value: Decimal) -> str:
     """Return a decimal without exponent, trailing zeros or a negative nought."""
     words = format(value, "f")
     if "." in words:
@@ -141,10 +141,10 @@ def _read(text: str, match: re.Match[str]) -> Numeral | None:
         return None
     total, group, end, scale = Decimal(0), first, match.end(), 0
     factor = 1
-    if last == "digits" and (letter := text[end : end + 1]).lower() in LETTERS and letter:
+    if last == "digits" and (letter := text[end : end + 1]).lower() in LETTER_FACTORS and letter:
         money = _MONEY_BEFORE.search(text, max(0, match.start() - 2), match.start())
         if (money or letter in "kKMB") and not text[end + 1 : end + 2].isalnum():
-            size = LETTERS[letter.lower()]
+            size = LETTER_FACTORS[letter.lower()]
             return Numeral(match.start(), end + 1, group * size, size)
     for _ in range(12):
         if half := _AND_A_HALF.match(text, end):
@@ -183,7 +183,7 @@ def _read(text: str, match: re.Match[str]) -> Numeral | None:
     return Numeral(match.start(), end, total + group, factor, bare)
 
 
-def numerals(text: str) -> list[Numeral]:
+def find_numerals(text: str) -> list[Numeral]:
     """Return every number in a text whose digits are ASCII already (`latin_digits`)."""
     found, at = [], 0
     with localcontext() as context:
@@ -212,11 +212,11 @@ def tidy_number(text: str) -> str:
     elif re.fullmatch(_DIGITS, body):
         value = decimal_of(body, typed=True)
     else:
-        whole = [n for n in numerals(body) if (n.start, n.end) == (0, len(body))]
+        whole = [n for n in find_numerals(body) if (n.start, n.end) == (0, len(body))]
         value = whole[0].value if whole else None
     if value is None:
         raise refused
-    words = plain(value)
+    words = plain_decimal(value)
     if len(words) >= 60:
         raise ValueError("The number is too long: write at most 40 digits.")
     return words if words == "0" else sign + words

@@ -52,7 +52,7 @@ def articles_hidden_from(user: User, story: Story) -> frozenset[int]:
     return frozenset(_still_to_read(user, story).values_list("article_id", flat=True))
 
 
-def blind_to(user: User, story: Story) -> int:
+def count_unsubmitted(user: User, story: Story) -> int:
     """Count the articles of the story that `user` has yet to submit: of these, only their own
     shows."""
     return Assignment.objects.filter(annotator=user, article__story=story, state__in=OPEN).count()

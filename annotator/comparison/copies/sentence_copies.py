@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from annotator.comparison.copies.shingles import sentence_copies, voices
+from annotator.comparison.copies.shingles import earliest_voices, sentence_copies
 from annotator.comparison.engine.records import Answer
 from articles.models import Article
 from articles.sentences import sentence_around
@@ -16,7 +16,7 @@ from articles.sentences import sentence_around
 BATCH = 200
 """Articles whose texts are in memory at once."""
 
-Place = tuple[int, int, int]
+SpanInArticle = tuple[int, int, int]
 """An article, and the start and end of a span in it, code points, half-open."""
 
 
@@ -45,7 +45,7 @@ def joined_by_sentences(
     return found
 
 
-def joining(voices_of: Mapping[Hashable, Hashable], joined: Iterable[Any]) -> Any:
+def row_voices(voices_of: Mapping[Hashable, Hashable], joined: Iterable[Any]) -> Any:
     """Return the voices of one row: whole articles', and those of articles joined by their
     sentences."""
     pairs = [
@@ -54,15 +54,15 @@ def joining(voices_of: Mapping[Hashable, Hashable], joined: Iterable[Any]) -> An
     ]
     if not pairs:
         return voices_of
-    return {**voices_of, **voices(pairs, {key: key for pair in pairs for key in pair})}
+    return {**voices_of, **earliest_voices(pairs, {key: key for pair in pairs for key in pair})}
 
 
-def _place(answer: Answer) -> Place:
+def _place(answer: Answer) -> SpanInArticle:
     article: Any = answer.article
     return article, answer.name.start, answer.name.end
 
 
-def _sentences(places: Iterable[Place]) -> dict[Place, str]:
+def _sentences(places: Iterable[SpanInArticle]) -> dict[SpanInArticle, str]:
     """Return the sentence around each place."""
     spans: dict[int, set[tuple[int, int]]] = defaultdict(set)
     for article, start, end in places:

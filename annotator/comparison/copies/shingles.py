@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from annotator.comparison.copies.words import Word, placed_words, words
 
-WORDS = 5
+SHINGLE_WORDS = 5
 """How many words in a row are one shingle."""
 
 
@@ -36,7 +36,7 @@ def shingle_keys(text: str) -> Keys:
     Two unlike shingles of ten million share a number about once in 400,000 such lots.
     """
     found = words(text)
-    rows = zip(*(found[first:] for first in range(WORDS)), strict=False)
+    rows = zip(*(found[first:] for first in range(SHINGLE_WORDS)), strict=False)
     return np.unique(np.fromiter(map(hash, rows), np.int64))
 
 
@@ -100,7 +100,7 @@ class _Index:
         return np.asarray(counts / np.maximum(shorter, 1), np.float64)
 
 
-def voices(pairs: Iterable[tuple[Key, Key]], order: Mapping[Key, Any]) -> dict[Key, Key]:
+def earliest_voices(pairs: Iterable[tuple[Key, Key]], order: Mapping[Key, Any]) -> dict[Key, Key]:
     """Return, for each key that is connected to an earlier one, the earliest one it is connected
     to."""
     root: dict[Key, Key] = {}
@@ -136,7 +136,7 @@ def sentence_copies(
     pairs = [
         (key, keys[0], 1.0)
         for sentence, keys in saying.items()
-        if len(keys) > 1 and len(words(sentence)) >= WORDS
+        if len(keys) > 1 and len(words(sentence)) >= SHINGLE_WORDS
         for key in keys[1:]
     ]
     firsts = [keys[0] for keys in saying.values()]
@@ -166,24 +166,24 @@ def _with_common_words(texts: Iterable[str]) -> list[tuple[int, str]]:
     common: set[int] = set()
     for n, text in enumerate(listed):
         found = words(text)
-        for shingle in zip(*(found[at:] for at in range(WORDS)), strict=False):
+        for shingle in zip(*(found[at:] for at in range(SHINGLE_WORDS)), strict=False):
             if (other := first.setdefault(shingle, n)) != n:
                 common |= {n, other}
     return [(n, listed[n]) for n in sorted(common)]
 
 
-def runs(text: str, other: str) -> list[Run]:
+def shared_runs(text: str, other: str) -> list[Run]:
     """Return the passages of five words or more that both texts have, each as long as it goes.
 
     In the order of `text`, each word of which stands in one run alone.
     """
     mine, theirs = placed_words(text), placed_words(other)
     there: dict[tuple[str, ...], list[int]] = {}
-    for place in range(len(theirs) - WORDS + 1):
+    for place in range(len(theirs) - SHINGLE_WORDS + 1):
         there.setdefault(_shingle(theirs, place), []).append(place)
     found: list[Run] = []
     place = 0
-    while place <= len(mine) - WORDS:
+    while place <= len(mine) - SHINGLE_WORDS:
         starts = there.get(_shingle(mine, place), ())
         if not starts:
             place += 1
@@ -203,7 +203,7 @@ def runs(text: str, other: str) -> list[Run]:
 
 
 def _shingle(found: Sequence[Word], place: int) -> tuple[str, ...]:
-    return tuple(word.text for word in found[place : place + WORDS])
+    return tuple(word.text for word in found[place : place + SHINGLE_WORDS])
 
 
 def _length(mine: Sequence[Word], place: int, theirs: Sequence[Word], start: int) -> int:

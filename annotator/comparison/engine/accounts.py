@@ -6,11 +6,11 @@ from itertools import combinations
 
 from annotator.comparison.engine.conflict_rule import conflict
 from annotator.comparison.engine.records import AnswerInCell, QuestionRecord, Value
-from annotator.comparison.engine.time_window import Near, span
-from annotator.comparison.engine.value_groups import dated
+from annotator.comparison.engine.time_window import Near, whole_time
+from annotator.comparison.engine.value_groups import time_of
 
 
-def contradicting(said: Iterable[AnswerInCell], question: QuestionRecord) -> set[Hashable]:
+def contradicting_articles(said: Iterable[AnswerInCell], question: QuestionRecord) -> set[Hashable]:
     """Return the articles whose own-voice answers contradict each other within one reading.
 
     Answers contradict each other where their values exclude each other in one scope at one time.
@@ -22,13 +22,13 @@ def contradicting(said: Iterable[AnswerInCell], question: QuestionRecord) -> set
     for (article, *_), together in own.items():
         for one, other in combinations(together, 2):
             if one.value and other.value and conflict(one.value, other.value, question):
-                first, second = dated(one, question, article), dated(other, question, article)
+                first, second = time_of(one, question, article), time_of(other, question, article)
                 if first.near(second, question.settling_days):
                     found.add(article)
     return found
 
 
-def changing(said: Iterable[AnswerInCell], question: QuestionRecord) -> set[Hashable]:
+def changed_articles(said: Iterable[AnswerInCell], question: QuestionRecord) -> set[Hashable]:
     """Return the articles whose own-voice answer another article of their source excludes."""
     by_source: dict[tuple[Hashable, str], dict[Value, list[AnswerInCell]]] = {}
     for each in _own_voice(said):
@@ -48,9 +48,9 @@ class _Account:
         self, value: Value, said: Iterable[AnswerInCell], question: QuestionRecord
     ) -> None:
         self.value, self.question = value, question
-        self.open = {dated(each, question, each.answer.article) for each in said}
+        self.open = {time_of(each, question, each.answer.article) for each in said}
         self._near = Near(self.open)
-        self._span = span(self.open)
+        self._span = whole_time(self.open)
 
     def excludes(self, other: "_Account") -> bool:
         """Return whether the two values exclude each other, at times that come near each other."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.comparison.engine.records import QuestionRecord, Value
-from annotator.comparison.engine.values import exact
+from annotator.comparison.engine.values import as_fraction
 
 NOUGHT = Fraction(0)
 
@@ -57,7 +57,7 @@ def allowance(one: Value, other: Value, between: Gap, question: QuestionRecord) 
     """Return how wide a gap is allowed; none between days."""
     if question.type != "quantity":
         return NOUGHT
-    return max(exact(question.tolerance) * between.magnitude, _rounding(one, other))
+    return max(as_fraction(question.tolerance) * between.magnitude, _rounding(one, other))
 
 
 def _rounding(one: Value, other: Value) -> Fraction:
@@ -75,7 +75,7 @@ def _inside(value: Value, denied: Value, question: QuestionRecord) -> bool:
     if question.type == "quantity" and denied.low is not None and denied.high is not None:
         ends = (value.low, value.high, denied.low, denied.high)
         magnitude = max(abs(end) for end in ends if end is not None)
-        reach = max(exact(question.tolerance) * magnitude, _rounding(value, denied))
+        reach = max(as_fraction(question.tolerance) * magnitude, _rounding(value, denied))
     return _beyond(value.low, value.low_open, denied.low, denied.low_open, reach) and _beyond(
         _minus(value.high), value.high_open, _minus(denied.high), denied.high_open, reach
     )

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pint import UnitRegistry
 
 # What pint calls a unit, where that is another name. Its decade is a ratio of frequencies.
-NAMES = {
+PINT_NAMES = {
     "mi": "mile",
     "nmi": "nautical_mile",
     "km²": "km**2",
@@ -52,13 +52,13 @@ def conversion(unit: str, wanted: str) -> tuple[Fraction, Fraction] | None:
     other dimensions, currencies, compound and unknown units. A bare number counts what is asked for
     where that is no measure: 20 is 20 people.
     """
-    unit, wanted = _counted(unit), _counted(wanted)
+    unit, wanted = _without_count(unit), _without_count(wanted)
     if unit == wanted or (not unit and _dimension(wanted) is None):
         return Fraction(1), Fraction(0)
     if _dimension(unit) is None or _dimension(unit) != _dimension(wanted):
         return None
     registry = _registry()
-    source, target = NAMES.get(unit, unit), NAMES.get(wanted, wanted)
+    source, target = PINT_NAMES.get(unit, unit), PINT_NAMES.get(wanted, wanted)
     nought, one = (
         Fraction(registry.Quantity(Fraction(amount), source).to(target).magnitude)
         for amount in (0, 1)
@@ -66,6 +66,6 @@ def conversion(unit: str, wanted: str) -> tuple[Fraction, Fraction] | None:
     return one - nought, nought
 
 
-def _counted(unit: str) -> str:
+def _without_count(unit: str) -> str:
     """Return the unit, empty for “count”: the unit of what has none."""
     return "" if unit == "count" else unit

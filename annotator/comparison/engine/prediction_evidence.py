@@ -46,7 +46,7 @@ def judges_of(
     )
 
 
-def due(prediction: Answer, type: str) -> tuple[date, date] | None:
+def due_days(prediction: Answer, type: str) -> tuple[date, date] | None:
     """Return the first and the last day on which the prediction is to be so, or None.
 
     That is what it refers to, else the date that it foretells; None where it gives neither.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from annotator.comparison.engine.conflict_rule import conflict
 from annotator.comparison.engine.records import AnswerInCell, CellMark, QuestionRecord, Value
-from annotator.comparison.engine.time_window import days_of, reference
+from annotator.comparison.engine.time_window import days_of, reference_days
 
 
 class Later:
@@ -14,7 +14,7 @@ class Later:
 
     def __init__(self, said: Iterable[AnswerInCell]) -> None:
         facts = sorted(
-            (each.answer.published.toordinal(), reference(each.answer)[1])
+            (each.answer.published.toordinal(), reference_days(each.answer)[1])
             for each in said
             if each.answer.published
         )

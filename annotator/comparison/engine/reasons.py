@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from annotator.comparison.engine.conflict_rule import Gap, allowance, gap
-from annotator.comparison.engine.phrases import amount, days
+from annotator.comparison.engine.phrases import amount_in_words, days_in_words
 from annotator.comparison.engine.records import AnswerInCell, QuestionRecord, RowState, Value
-from annotator.comparison.engine.value_groups import Found, ValueGroup, order
+from annotator.comparison.engine.value_groups import Dispute, ValueGroup, value_order
 
 
 def without_value(predictions: int, answers: int) -> str:
@@ -35,7 +35,7 @@ def not_comparable(groups: Sequence[Sequence[AnswerInCell]]) -> str:
     return " ".join(["No two sources’ answers can be compared.", *whys[:3]])
 
 
-def dispute(found: Found, group: ValueGroup, question: QuestionRecord, unit: str) -> str:
+def dispute(found: Dispute, group: ValueGroup, question: QuestionRecord, unit: str) -> str:
     """Say how two values cannot both hold."""
     texts = {value: group.texts[value] for value in (found.one, found.other)}
     mine, yours = found.speakers
@@ -47,13 +47,17 @@ def dispute(found: Found, group: ValueGroup, question: QuestionRecord, unit: str
         sentence = f"{sentence} Both are quoted from {mine}."
     if found.state == RowState.SUPERSEDED:
         settling = question.settling_days
-        when = f"are more than {days(settling)} apart" if settling else "are of different dates"
+        when = (
+            f"are more than {days_in_words(settling)} apart"
+            if settling
+            else "are of different dates"
+        )
         return f"{sentence} The value can change, and the two {when}."
     return sentence
 
 
 def _excluding(texts: Mapping[Value, str], question: QuestionRecord, unit: str) -> str:
-    one, other = sorted(texts, key=order)
+    one, other = sorted(texts, key=value_order)
     if one.denied or other.denied:
         denied, given = (one, other) if one.denied else (other, one)
         return f"One denies {texts[denied]}, another gives {texts[given]}."
@@ -62,7 +66,7 @@ def _excluding(texts: Mapping[Value, str], question: QuestionRecord, unit: str) 
     if between is None:
         return f"{both} cannot both hold."
     if question.type == "date":
-        return f"{both} do not meet: they are {days(int(between.width))} apart."
+        return f"{both} do not meet: they are {days_in_words(int(between.width))} apart."
     if between.width == 0:
         return f"{both} exclude each other."
     return f"{both} are {_apart(one, other, between, question, unit)}"
@@ -70,8 +74,10 @@ def _excluding(texts: Mapping[Value, str], question: QuestionRecord, unit: str) 
 
 def _apart(one: Value, other: Value, between: Gap, question: QuestionRecord, unit: str) -> str:
     allowed = allowance(one, other, between, question)
-    would = f"{amount(allowed, unit)} would be allowed" if allowed else "nothing is allowed"
-    return f"{amount(between.width, unit)} apart; {would}."
+    would = (
+        f"{amount_in_words(allowed, unit)} would be allowed" if allowed else "nothing is allowed"
+    )
+    return f"{amount_in_words(between.width, unit)} apart; {would}."
 
 
 def tolerated(group: ValueGroup, question: QuestionRecord, unit: str) -> str:
@@ -79,13 +85,13 @@ def tolerated(group: ValueGroup, question: QuestionRecord, unit: str) -> str:
     pair = group.furthest()
     if pair is None:
         return "All values fit."
-    one, other = sorted(pair, key=order)
+    one, other = sorted(pair, key=value_order)
     both = f"{group.texts[one]} and {group.texts[other]}"
     between = gap(one, other)
     if between is None:
         return f"{both} can both hold."
     if between.width == 0:
-        allowed = amount(allowance(one, other, between, question), unit)
+        allowed = amount_in_words(allowance(one, other, between, question), unit)
         return f"{both} touch; {allowed} would be allowed."
     return f"{both} are {_apart(one, other, between, question, unit)}"
 

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.comparison.engine import reasons
-from annotator.comparison.engine.phrases import incomparable, rest, stated
+from annotator.comparison.engine.phrases import answer_in_words, computed_in_words, why_incomparable
 from annotator.comparison.engine.prediction_outcome import judge
 from annotator.comparison.engine.records import (
     Answer,
@@ -13,7 +13,7 @@ from annotator.comparison.engine.records import (
     RowState,
     Value,
 )
-from annotator.comparison.engine.value_groups import Found, ValueGroup, denials_that_matter
+from annotator.comparison.engine.value_groups import Dispute, ValueGroup, denials_that_matter
 from annotator.comparison.engine.values import derivable, rest_of, scope_of, unit_for, value_of
 
 Voices = Mapping[Hashable, Hashable]
@@ -105,8 +105,8 @@ def _read(answers: Iterable[Answer], question: QuestionRecord, unit: str) -> lis
         )  # fmt: skip
         if (first := known.get(like)) is None:
             value = value_of(answer, question, unit)
-            why = "" if value else incomparable(answer, question, unit)
-            text = stated(answer, question, unit)
+            why = "" if value else why_incomparable(answer, question, unit)
+            text = answer_in_words(answer, question, unit)
             first = known[like] = AnswerInCell(
                 answer, value, value and value.unstepped(), text, why, scope_of(answer, question)
             )
@@ -127,7 +127,7 @@ def _derive(
         if each.scope == source and each.value:
             if each.value not in known:
                 value = rest_of(each.value, question)
-                known[each.value] = value, value.unstepped(), rest(value, unit)
+                known[each.value] = value, value.unstepped(), computed_in_words(value, unit)
             each.value, each.place, left = known[each.value]
             each.derived = f"{each.text} ({each.answer.scope}) ⇒ {left}"
             each.scope = target
@@ -163,7 +163,7 @@ def _state(
             "Several answers can hold; not every article gives the same ones.",
         )
     groups = [ValueGroup(group, question) for group in compared]
-    found: dict[RowState, tuple[Found, ValueGroup]] = {}
+    found: dict[RowState, tuple[Dispute, ValueGroup]] = {}
     for group in groups:
         for state, dispute in group.disputes().items():
             found.setdefault(state, (dispute, group))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from annotator.annotations.values.dates import tidy_day
 from annotator.comparison.engine.records import Answer
 
-ALWAYS = (date.min.toordinal(), date.max.toordinal())
+ANY_DAY = (date.min.toordinal(), date.max.toordinal())
 
 
 class Dated(NamedTuple):
@@ -24,7 +24,7 @@ class Dated(NamedTuple):
         return other.first - self.last <= days and self.first - other.last <= days
 
 
-def span(all_dated: Iterable[Dated]) -> Dated:
+def whole_time(all_dated: Iterable[Dated]) -> Dated:
     """Return the time from the first to the last day of them all; at least one."""
     firsts, lasts, _ = zip(*all_dated, strict=True)
     return Dated(min(firsts), max(lasts), None)
@@ -37,12 +37,12 @@ def days_of(as_of: str) -> tuple[int, int]:
     return first.toordinal(), last.toordinal()
 
 
-def reference(answer: Answer) -> tuple[int, int]:
+def reference_days(answer: Answer) -> tuple[int, int]:
     """Return the days an answer refers to: its *as of*, else its publication, else any day."""
     if answer.as_of:
         return days_of(answer.as_of)
     if answer.published is None:
-        return ALWAYS
+        return ANY_DAY
     day = answer.published.toordinal()
     return day, day
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from annotator.annotations.values.numbers import latin_digits, numerals
+from annotator.annotations.values.numbers import find_numerals, latin_digits
 from annotator.comparison.engine.conversion import conversion
 from annotator.comparison.engine.records import Answer, QuestionRecord, Value
 
@@ -15,7 +15,7 @@ OTHER_OPTION = {"yes": "no", "no": "yes"}
 
 
 @lru_cache(maxsize=1024)
-def exact(number: object) -> Fraction:
+def as_fraction(number: object) -> Fraction:
     """Return a number as it is written: the float 0.02 is two hundredths."""
     return Fraction(str(number))
 
@@ -60,7 +60,7 @@ def _amount(answer: Answer, question: QuestionRecord, unit: str, denied: bool) -
     slope, offset = rate
     low, high = (_number(end, slope, offset) for end in (answer.low, answer.high))
     low_open, high_open = answer.bounds[:1] == "(", answer.bounds[-1:] == ")"
-    reach, step = exact(question.about), None
+    reach, step = as_fraction(question.about), None
     match answer.approximator:
         case "about":
             low = None if low is None else low - reach * abs(low)
@@ -80,7 +80,7 @@ def _amount(answer: Answer, question: QuestionRecord, unit: str, denied: bool) -
 
 
 def _number(end: object, slope: Fraction, offset: Fraction) -> Fraction | None:
-    return None if end is None else exact(end) * slope + offset
+    return None if end is None else as_fraction(end) * slope + offset
 
 
 def _days(answer: Answer, denied: bool) -> Value | None:
@@ -120,7 +120,7 @@ def derivable(scopes: Sequence[str] | set[str], question: QuestionRecord) -> tup
 
 def rest_of(value: Value, question: QuestionRecord) -> Value:
     """Return what the value leaves of the question's whole."""
-    whole = exact(question.whole)
+    whole = as_fraction(question.whole)
     return replace(
         value,
         low=None if value.high is None else whole - value.high,
@@ -141,7 +141,7 @@ def step_of(wording: str, low: Decimal | None, high: Decimal | None) -> Decimal 
     ends = {abs(end) for end in (low, high) if end is not None}
     written = [
         _unit(numeral.value) * numeral.factor
-        for numeral in numerals(latin_digits(wording))
+        for numeral in find_numerals(latin_digits(wording))
         if numeral.value in ends
     ]
     return max(written or [_unit(end) for end in ends], default=None)

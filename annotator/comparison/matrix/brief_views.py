@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from annotator.annotations.models import Annotation, ArticleProgress, Layer
 from annotator.annotations.visibility.blind_review import articles_hidden_from, articles_open_to
 from annotator.comparison.counted import DONE
-from annotator.comparison.engine.compare import QUOTED
+from annotator.comparison.engine.compare import MOST_QUOTES
 from annotator.comparison.engine.records import RowState
 from annotator.comparison.matrix.coverage import coverage, draw_coverage
 from annotator.comparison.matrix.waiting import asks_how_far, how_far
@@ -134,7 +134,7 @@ def brief_rows(story: Story, weighed: list[QuestionRow]) -> list[BriefRow]:
         BriefRow(
             row,
             [
-                BriefValue(camp, quotes, camp["quotes"] - QUOTED)
+                BriefValue(camp, quotes, camp["quotes"] - MOST_QUOTES)
                 for camp in camps[row.pk]
                 if (quotes := [quoted[key] for key in camp["quoted"] if key in quoted])
             ],

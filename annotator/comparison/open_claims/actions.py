@@ -64,7 +64,7 @@ def attach(keys: Collection[UUID], question: Question, by: User) -> int:
 def attach_to_new(story: Story, keys: Collection[UUID], by: User, **asked: Any) -> Question:
     """Make the question, or take the one of this wording, and let the claims answer it.
 
-    `asked`: wording, type, unit, options, as `make_question` takes them.
+    `asked`: wording, type, unit, options, as `get_or_make_question` takes them.
     """
     question = get_or_make_question(story, asked.pop("wording"), by, **asked)
     attach(keys, question, by)

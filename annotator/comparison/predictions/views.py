@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from annotator.annotations.models import Annotation, Modality
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.engine.compare import compare
-from annotator.comparison.engine.prediction_evidence import Judge, due, judges_of
+from annotator.comparison.engine.prediction_evidence import Judge, due_days, judges_of
 from annotator.comparison.engine.records import Answer, AnswerInCell, CellMark, ComparedRow
 from annotator.comparison.question_rows.answers import Hidden, answers_of, asked, claims
 from annotator.pagination import page_of
@@ -97,7 +97,7 @@ def _of(question: Question, answers: list[Answer]) -> list[Prediction]:
         for each in cell.said:
             if each.answer.modality == Modality.PREDICTED:
                 judges = _once(judges_of(each, said, put))
-                when = due(each.answer, question.type)
+                when = due_days(each.answer, question.type)
                 one = Prediction(question, each, each.outcome or CellMark.OPEN, when, judges)
                 if not any(_same(one, other) for other in here):
                     here.append(one)

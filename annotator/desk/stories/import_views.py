@@ -81,21 +81,21 @@ def page(
 
 def preview(story: Story, batch: Batch) -> Preview:
     """Return what storing the batch would do, as far as the page shows it."""
-    standings = actions.draft_statuses(story, batch.drafts)
+    statuses = actions.draft_statuses(story, batch.drafts)
     return Preview(
-        texts=list(shown_drafts(batch.drafts, standings)),
+        texts=list(shown_drafts(batch.drafts, statuses)),
         problems=batch.problems[:MOST_PROBLEMS],
         more_problems=max(0, len(batch.problems) - MOST_PROBLEMS),
-        new=standings.count(actions.DraftStatus.NEW),
+        new=statuses.count(actions.DraftStatus.NEW),
         digest=batch.digest(),
     )
 
 
-def shown_drafts(drafts: list[Draft], standings: list[actions.DraftStatus]) -> Iterator[ShownDraft]:
+def shown_drafts(drafts: list[Draft], statuses: list[actions.DraftStatus]) -> Iterator[ShownDraft]:
     """Yield each draft with its beginning, and its whole text while all of these fit the page."""
     room = WHOLE_TEXTS
-    for draft, standing in zip(drafts, standings, strict=True):
+    for draft, status in zip(drafts, statuses, strict=True):
         cut = len(draft.text) > BEGINNING
         room -= len(draft.text) if cut else 0
         whole = draft.text if cut and room >= 0 else ""
-        yield ShownDraft(draft, standing, draft.text[:BEGINNING], cut, whole)
+        yield ShownDraft(draft, status, draft.text[:BEGINNING], cut, whole)

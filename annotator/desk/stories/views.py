@@ -63,7 +63,7 @@ def _memberships(user: User) -> list[tuple[Any, list[str]]]:
         annotator=user, article__story=OuterRef("story"), state__in=OPEN
     )
     takes = Q(
-        ~Exists(waiting), self_assign.something_for(user), annotator=True, story__take_next=True
+        ~Exists(waiting), self_assign.has_next_article(user), annotator=True, story__take_next=True
     )
     own = Membership.objects.filter(user=user).select_related("story").order_by("story__title")
     own = own.annotate(may_take=Case(When(takes, then=Value(True)), default=Value(False)))

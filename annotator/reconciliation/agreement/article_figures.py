@@ -1,6 +1,6 @@
 """What the agreement page and its file are computed from: each article's counts, and a choice.
 
-Nothing here asks the database but `shares` and `stamp`.
+Nothing here asks the database but `article_shares` and `readings_stamp`.
 """
 
 import json
@@ -59,14 +59,14 @@ class Choice(NamedTuple):
         return self.source in (None, share.source) and self.article in (None, share.article)
 
 
-def stamp(story: Story) -> tuple[int, int]:
+def readings_stamp(story: Story) -> tuple[int, int]:
     """Return numbers that change with whatever the figures rest on, from one indexed query."""
-    standings = ArticleProgress.objects.filter(story=story)
-    found = standings.aggregate(articles=Count("pk"), changes=Sum("readings"))
+    progress = ArticleProgress.objects.filter(story=story)
+    found = progress.aggregate(articles=Count("pk"), changes=Sum("readings"))
     return found["articles"], found["changes"] or 0
 
 
-def shares(story: Story, articles: Q) -> list[ArticleShare]:
+def article_shares(story: Story, articles: Q) -> list[ArticleShare]:
     """Return the articles of the story of which somebody has submitted a reading, by primary key.
 
     `articles` is a condition on Article. What has changed since it was counted is counted first.
@@ -91,13 +91,13 @@ def _by_kind(text: str) -> dict[str, Sums]:
     return {kind: Sums.unpacked(packed) for kind, packed in json.loads(text).items()}
 
 
-def pairs_of(chosen: Iterable[ArticleShare]) -> list[Pair]:
+def annotator_pairs(chosen: Iterable[ArticleShare]) -> list[Pair]:
     """Return every two annotators who have submitted the same article, sorted."""
     sets = {tuple(sums.annotators) for share in chosen for sums in share.sums.values()}
     return sorted({pair for readers in sets for pair in combinations(readers, 2)})
 
 
-def compared(chosen: Iterable[ArticleShare], choice: Choice) -> list[ArticleShare]:
+def comparable(chosen: Iterable[ArticleShare], choice: Choice) -> list[ArticleShare]:
     """Return the articles that two have read, or both of the pair: only they say anything."""
     wanted = set(choice.pair or ())
     found = []
@@ -164,7 +164,7 @@ def by_source(chosen: Iterable[ArticleShare]) -> dict[tuple[str, str], list[Arti
     return found
 
 
-def exact(compared: Iterable[ArticleShare], kind: str, pair: Pair | None) -> float | None:
+def exact_f1(compared: Iterable[ArticleShare], kind: str, pair: Pair | None) -> float | None:
     """Return exact F1 of these articles; None where nothing is marked."""
     table = SumsTable(sums_of(compared, kind))
     same, spans = Selection(table, pair).spans().columns[:, [0, 3]].sum(0).tolist()
@@ -180,7 +180,7 @@ class Ranked(NamedTuple):
     spans: int
 
 
-def ranked(chosen: Sequence[ArticleShare], choice: Choice, table: SumsTable) -> list[Ranked]:
+def rank_articles(chosen: Sequence[ArticleShare], choice: Choice, table: SumsTable) -> list[Ranked]:
     """Return the compared articles, the least agreeing first; where nothing is marked, last.
 
     `table` is of just these articles, and of the chosen label.

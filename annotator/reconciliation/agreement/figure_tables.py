@@ -8,7 +8,12 @@ from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString
 
 from annotator.reconciliation.agreement.article_figures import Period, Ranked
-from annotator.reconciliation.agreement.charts import interval, number, scale, value_of
+from annotator.reconciliation.agreement.charts import (
+    draw_interval,
+    draw_value,
+    interval_in_words,
+    three_decimals,
+)
 from annotator.reconciliation.agreement.statistics.figures import Figure
 from annotator.reconciliation.agreement.statistics.meanings import MEANINGS
 
@@ -41,8 +46,8 @@ def _row(name: str, figure: Figure) -> str:
     return (
         f'<tr data-figure="{name}"><th scope="row">{meaning.name}'
         f"<small>{escape(meaning.says)}</small></th>"
-        f'<td class="value">{value_of(figure)}</td>'
-        f'<td class="span">{scale(figure)}<small>{interval(figure)}</small></td>'
+        f'<td class="value">{draw_value(figure)}</td>'
+        f'<td class="span">{draw_interval(figure)}<small>{interval_in_words(figure)}</small></td>'
         f"<td><small>{'<br>'.join(facts)}</small></td></tr>"
     )
 
@@ -70,7 +75,9 @@ def _cell(name: str, figure: Figure) -> str:
     covered = ""
     if name == "alpha" and figure.value is not None and figure.coverage is not None:
         covered = f" <small>of {100 * figure.coverage:.0f} %</small>"
-    return f'<td class="number" data-name="{MEANINGS[name].name}">{value_of(figure)}{covered}</td>'
+    return (
+        f'<td class="number" data-name="{MEANINGS[name].name}">{draw_value(figure)}{covered}</td>'
+    )
 
 
 def draw_articles(rows: Iterable[tuple[Ranked, str, str]]) -> SafeString:
@@ -80,7 +87,8 @@ def draw_articles(rows: Iterable[tuple[Ranked, str, str]]) -> SafeString:
 
 def _article(row: Ranked, figures: str, differences: str) -> str:
     exact, overlap = (
-        "nothing marked" if value is None else number(value) for value in (row.exact, row.overlap)
+        "nothing marked" if value is None else three_decimals(value)
+        for value in (row.exact, row.overlap)
     )
     last = format_date(row.share.last, "j M Y") if row.share.last else "–"
     return (

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from annotator.reconciliation.agreement.article_figures import ArticleShare, Choice, pairs_of
+from annotator.reconciliation.agreement.article_figures import ArticleShare, Choice, annotator_pairs
 from annotator.reconciliation.agreement.statistics.confusion import MISSED
 from annotator.vocabulary.models import Kind, Label
 
@@ -68,7 +68,7 @@ class ChoiceForm(forms.Form):
         super().__init__(data)
         given = data.get("kind", "")
         self.shown = given if given in Kind.values else Kind.CLAIM.value
-        self.pairs = {f"{people[a]},{people[b]}": (a, b) for a, b in pairs_of(shares)}
+        self.pairs = {f"{people[a]},{people[b]}": (a, b) for a, b in annotator_pairs(shares)}
         of_kind = [(label.slug, label.name) for label in labels if label.kind == self.shown]
         sources = sorted({(share.source_name, share.source) for share in shares})
         pairs = [(name, name.replace(",", " and ")) for name in self.pairs]

@@ -8,7 +8,7 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
-from annotator.reconciliation.agreement.charts import number
+from annotator.reconciliation.agreement.charts import three_decimals
 from annotator.reconciliation.agreement.statistics.confusion import MISSED, Cell
 from annotator.reconciliation.agreement.statistics.figures import Figure, Pair
 from annotator.reconciliation.agreement.statistics.meanings import MEANINGS
@@ -17,7 +17,7 @@ STEPS = (0.2, 0.4, 0.6, 0.8)
 SHARES = (0.02, 0.1, 0.25, 0.5)
 
 
-def step(value: float, steps: Sequence[float]) -> int:
+def shade(value: float, steps: Sequence[float]) -> int:
     """Return in which of the steps the value lies, from 0."""
     return sum(value >= one for one in steps)
 
@@ -61,8 +61,8 @@ def _heat(figure: Figure, name: str, address: str) -> str:
             "</span></a></td>"
         )
     return (
-        f'<td class="heat-{step(figure.value, STEPS)}" title="{said}, {figure.n:,} {figure.of}">'
-        f'<a href="{escape(address)}">{number(figure.value)}</a></td>'
+        f'<td class="heat-{shade(figure.value, STEPS)}" title="{said}, {figure.n:,} {figure.of}">'
+        f'<a href="{escape(address)}">{three_decimals(figure.value)}</a></td>'
     )
 
 
@@ -116,6 +116,6 @@ def _confused(
     said = escape(f"{names[one]}, {names[two]}: {count:,} passages" if count > 1
                   else f"{names[one]}, {names[two]}: 1 passage")  # fmt: skip
     return (
-        f'<td class="{look}-{step(count / total, SHARES)}">'
+        f'<td class="{look}-{shade(count / total, SHARES)}">'
         f'<a href="{escape(address(cell))}" aria-label="{said}">{count:,}</a></td>'
     )

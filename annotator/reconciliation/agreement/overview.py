@@ -11,9 +11,9 @@ from annotator.reconciliation.agreement.article_figures import (
     Ranked,
     by_period,
     by_source,
-    compared,
-    exact,
-    ranked,
+    comparable,
+    exact_f1,
+    rank_articles,
     sums_of,
 )
 from annotator.reconciliation.agreement.statistics import figures
@@ -49,7 +49,7 @@ class Overview:
 
 def overview(every: Iterable[ArticleShare], choice: Choice) -> Overview:
     """Compute what the page shows; intervals for the whole alone."""
-    chosen = compared((share for share in every if choice.admits(share)), choice)
+    chosen = comparable((share for share in every if choice.admits(share)), choice)
     kind, label, pair = choice.kind, choice.label, choice.pair
     sums = sums_of(chosen, kind)
     table = SumsTable(sums, label)
@@ -69,7 +69,7 @@ def overview(every: Iterable[ArticleShare], choice: Choice) -> Overview:
     }
     return Overview(
         choice=choice,
-        kinds={other: exact(chosen, other, pair) for other in Kind.values},
+        kinds={other: exact_f1(chosen, other, pair) for other in Kind.values},
         articles=len(chosen),
         annotators=len(readers),
         whole=whole,
@@ -82,7 +82,7 @@ def overview(every: Iterable[ArticleShare], choice: Choice) -> Overview:
         if len(chosen) > 1
         else [],
         confusion=_confused(figures.confusion(table, pair), choice),
-        ranked=ranked(chosen, choice, table) if len(chosen) > 1 else [],
+        ranked=rank_articles(chosen, choice, table) if len(chosen) > 1 else [],
     )
 
 

@@ -20,12 +20,12 @@ from annotator.reconciliation.agreement.statistics.figures import TOO_FEW
 from annotator.vocabulary.models import Kind, Label
 from articles.models import Story
 
-MOST = 50
+MOST_PAIRS = 50
 """Pairs that are listed; the heat map has all."""
-NAMES = {Kind.CLAIM: "Claims", Kind.ENTITY: "Entities", Kind.STANCE: "Stances"}
+KIND_NAMES = {Kind.CLAIM: "Claims", Kind.ENTITY: "Entities", Kind.STANCE: "Stances"}
 
 
-def shown(
+def page_context(
     story: Story,
     every: Sequence[ArticleShare],
     choice: Choice,
@@ -50,7 +50,7 @@ def shown(
         "pairs": _pairs(view, people, given),
         "sources": _sources(view, given),
         "periods": _periods(view, given),
-        "trend": charts.trend(view.periods) if len(view.periods) > 1 else "",
+        "trend": charts.draw_trend(view.periods) if len(view.periods) > 1 else "",
         "page": ranked,
         "articles": _articles(ranked, given),
     }
@@ -72,9 +72,9 @@ def _kinds(view: Overview, given: QueryDict) -> list[tuple[str, str, str, bool]]
     told = []
     for kind in Kind:
         value = view.kinds[kind]
-        shown = "–" if value is None else charts.number(value)
+        shown = "–" if value is None else charts.three_decimals(value)
         address = _address(given, kind=kind.value, label=None)
-        told.append((NAMES[kind], shown, address, kind == view.choice.kind))
+        told.append((KIND_NAMES[kind], shown, address, kind == view.choice.kind))
     return told
 
 
@@ -123,7 +123,7 @@ def _heat(view: Overview, people: Mapping[int, str], given: QueryDict) -> SafeSt
 def _pairs(view: Overview, people: Mapping[int, str], given: QueryDict) -> SafeString | str:
     columns = OF_LABEL if view.choice.label else OF_PAIR
     parts = []
-    for pair, figures in view.pairs[:MOST]:
+    for pair, figures in view.pairs[:MOST_PAIRS]:
         one, two = (people[key] for key in pair)
         parts.append(FigureRow(f"{one} and {two}", _address(given, pair=f"{one},{two}"), figures))
     return figure_tables.draw_parts(parts, columns) if parts else ""

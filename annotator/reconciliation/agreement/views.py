@@ -15,10 +15,15 @@ from annotator.annotations.workbench.page import tags_of
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.people.models import User
-from annotator.reconciliation.agreement.article_figures import ArticleShare, compared, shares, stamp
+from annotator.reconciliation.agreement.article_figures import (
+    ArticleShare,
+    article_shares,
+    comparable,
+    readings_stamp,
+)
 from annotator.reconciliation.agreement.forms import CellForm, ChoiceForm
-from annotator.reconciliation.agreement.page import shown
-from annotator.reconciliation.agreement.quotes import QuotedPassage, Quotes, numbers_of
+from annotator.reconciliation.agreement.page import page_context
+from annotator.reconciliation.agreement.quotes import QuotedPassage, Quotes, passage_counts
 from annotator.vocabulary.models import Label
 from articles.models import Story
 
@@ -33,12 +38,12 @@ def agreement(request: DeskRequest, slug: str) -> HttpResponse:
     key = _key(request, story)
     drawn, status = cache.get(key), 200
     if drawn is None:
-        every = shares(story, articles_open_to(request.user, story))
+        every = article_shares(story, articles_open_to(request.user, story))
         labels, people = list(Label.objects.all()), _people(every)
         form = ChoiceForm(request.GET, every, labels, people)
         page = {"story": story, "form": form, "some": any(_several(share) for share in every)}
         if form.is_valid():
-            page |= shown(story, every, form.choice(), labels, people, request)
+            page |= page_context(story, every, form.choice(), labels, people, request)
         drawn = render_to_string("reconciliation/_agreement.html", page, request)
         if form.is_valid():
             cache.set(key, drawn, FRESH)
@@ -52,15 +57,15 @@ def agreement(request: DeskRequest, slug: str) -> HttpResponse:
 def passages(request: DeskRequest, slug: str) -> HttpResponse:
     """Show the passages of one cell of the confusion matrix, fifty a page."""
     story = story_for(request, slug, SETTLERS)
-    every = shares(story, articles_open_to(request.user, story))
+    every = article_shares(story, articles_open_to(request.user, story))
     labels, people = list(Label.objects.all()), _people(every)
     form = CellForm(request.GET, every, labels, people)
     page = {"story": story, "tab": "agreement", "form": form}
     if not form.is_valid():
         return render(request, "reconciliation/agreement_passages.html", page, status=422)
     choice, cell = form.choice(), form.cell()
-    chosen = compared((share for share in every if choice.admits(share)), choice)
-    found = page_of(Quotes(numbers_of(chosen, choice, cell), choice, cell), request)
+    chosen = comparable((share for share in every if choice.admits(share)), choice)
+    found = page_of(Quotes(passage_counts(chosen, choice, cell), choice, cell), request)
     tags = tags_of(labels)
     rows = [(quoted, _lanes(quoted, tags, people)) for quoted in found]
     names = [tags[label].text if label else "missed" for label in cell]
@@ -90,7 +95,7 @@ def _key(request: DeskRequest, story: Story) -> str:
     yet."""
     hidden = sorted(articles_hidden_from(request.user, story))
     asked = sorted(request.GET.lists())
-    words = repr((story.pk, story.slug, stamp(story), hidden, asked))
+    words = repr((story.pk, story.slug, readings_stamp(story), hidden, asked))
     return f"agreement-{sha256(words.encode()).hexdigest()}"
 
 

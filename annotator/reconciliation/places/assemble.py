@@ -8,7 +8,7 @@ from itertools import count
 from uuid import UUID
 
 from annotator.annotations.drawing.html import AnnotationRow
-from annotator.reconciliation.places.pairing import pair, places
+from annotator.reconciliation.places.pairing import linked_groups, pair
 from annotator.reconciliation.places.place import (
     ALIKE,
     Lane,
@@ -89,7 +89,7 @@ def _of_kind(
             by_ruling.setdefault(made[row["id"]].pk, []).append(row)
 
     found, placed = [], set()
-    for numbers in places(paired):
+    for numbers in linked_groups(paired):
         groups = [paired.groups[number] for number in numbers]
         spans = [span for group in groups for span in group.spans]
         here = {r.pk: r for span in spans for r in touching.get(span.key, ())}

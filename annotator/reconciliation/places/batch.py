@@ -29,7 +29,7 @@ _ANCHOR = (
     "quote",
 )  # fmt: skip
 _LIKE = ("kind", *_TEXTS, "question_id", *(f"{name}_id" for name in ENTITY_DETAILS))
-READ = (*_ANCHOR, *_LIKE)
+ANNOTATION_COLUMNS = (*_ANCHOR, *_LIKE)
 """What is read of each annotation; `key` is its id as text."""
 _FIRST, _QUESTION = len(_ANCHOR), len(_TEXTS) + 1
 
@@ -37,7 +37,7 @@ Likeness = tuple[str, tuple[str, ...]]
 Edges = tuple[int, int]
 
 
-class Gathered:
+class BatchedReadings:
     """What counts of one article; spans, gold and gone annotations by kind.
 
     The keys of annotations are their ids: UUIDs where there are decisions, else text.
@@ -56,7 +56,7 @@ class Gathered:
         self.flags = 0
 
 
-class Gathering:
+class BatchReader:
     """Reads batches of articles; what details are compared by is worked out once for equal
     details."""
 
@@ -64,10 +64,10 @@ class Gathering:
         self._slugs: dict[type[Entity | Question], dict[int, str]] = {Entity: {}, Question: {}}
         self._likeness: dict[tuple[Any, ...], Likeness] = {}
 
-    def of(self, articles: Collection[int]) -> dict[int, Gathered]:
+    def read(self, articles: Collection[int]) -> dict[int, BatchedReadings]:
         """Return what counts of each of the articles, in a number of statements that does not
         grow."""
-        found = {article: Gathered() for article in articles}
+        found = {article: BatchedReadings() for article in articles}
         for article, rulings in stored_decisions(list(articles)).items():
             found[article].rulings = rulings
         done = Assignment.objects.filter(
@@ -80,14 +80,14 @@ class Gathering:
         # As text: making a UUID of each costs more than all the other columns.
         marked = Annotation.objects.filter(article__in=articles).order_by()
         marked = marked.annotate(key=Cast("id", CharField()))
-        rows = list(marked.values_list(*READ))
+        rows = list(marked.values_list(*ANNOTATION_COLUMNS))
         self._compare({row[_FIRST:] for row in rows})
         for row in rows:
             self._place(row, found[row[0]])
         _note_gone(found)
         return found
 
-    def _place(self, row: tuple[Any, ...], article: Gathered) -> None:
+    def _place(self, row: tuple[Any, ...], article: BatchedReadings) -> None:
         _, layer, annotator, key, revision, flag, label, start, end, quote, kind = row[: _FIRST + 1]
         if article.rulings:
             key = UUID(key)
@@ -123,10 +123,10 @@ class Gathering:
             self._likeness[row] = likeness(kind, given)
 
 
-def _note_gone(articles: dict[int, Gathered]) -> None:
+def _note_gone(articles: dict[int, BatchedReadings]) -> None:
     """Note the kinds of annotations that decisions ruled on and that neither reading nor gold
     has now."""
-    whose: dict[UUID, Gathered] = {}
+    whose: dict[UUID, BatchedReadings] = {}
     for gathered in articles.values():
         live = gathered.revisions.keys() | {key for kind in gathered.gold.values() for key in kind}
         for ruling in gathered.rulings:

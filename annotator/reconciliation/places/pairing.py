@@ -74,10 +74,10 @@ def groups(spans: Sequence[Span], best: Sequence[tuple[int, int]]) -> list[list[
             leader[second] = first
             lows[first], highs[first] = low, high
             voices[first] |= voices[second]
-    return _gathered(leader)
+    return _by_leader(leader)
 
 
-def _gathered(leader: list[int]) -> list[list[int]]:
+def _by_leader(leader: list[int]) -> list[list[int]]:
     """Return the positions that lead to the same first one together; a leader stands before its
     own."""
     found: dict[int, list[int]] = {}
@@ -117,7 +117,7 @@ def pair(spans: Iterable[Span], submitted: Collection[int]) -> Paired:
     return name_differences(listed, best, groups(listed, best), readers)
 
 
-def places(paired: Paired) -> list[list[int]]:
+def linked_groups(paired: Paired) -> list[list[int]]:
     """Return the groups' positions by place, linked groups together; places in reading order."""
     leader = list(range(len(paired.groups)))
     for one, two in paired.linked:
@@ -126,4 +126,4 @@ def places(paired: Paired) -> list[list[int]]:
         while leader[two] != two:
             two = leader[two]
         leader[max(one, two)] = min(one, two)
-    return _gathered(leader)
+    return _by_leader(leader)

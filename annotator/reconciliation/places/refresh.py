@@ -16,10 +16,10 @@ from annotator.annotations.models import Annotation, Assignment, AssignmentState
 from annotator.reconciliation.models import Decision, Tally
 from annotator.reconciliation.places import differences, pairing
 from annotator.reconciliation.places.assemble import meets, state_of
-from annotator.reconciliation.places.batch import Gathered, Gathering
+from annotator.reconciliation.places.batch import BatchedReadings, BatchReader
 from annotator.reconciliation.places.place import PlaceState, StoredDecision
 from annotator.reconciliation.places.spans import Paired, Type, ordered
-from annotator.reconciliation.places.tallies import tally
+from annotator.reconciliation.places.tallies import count_paired
 from annotator.vocabulary.models import Kind
 from articles.models import Article, Story
 
@@ -59,10 +59,10 @@ def refresh_tallies(story: Story) -> int:
     changes meanwhile makes it old again. Statements grow with batches, not with annotations.
     """
     due = _due(story)
-    gathering = Gathering()
+    gathering = BatchReader()
     for first in range(0, len(due), BATCH):
         batch = due[first : first + BATCH]
-        found = gathering.of([article.pk for article in batch])
+        found = gathering.read([article.pk for article in batch])
         Tally.objects.bulk_create(
             [_tally(story, article, found[article.pk]) for article in batch],
             update_conflicts=True,
@@ -89,7 +89,7 @@ def _due(story: Story) -> list[_Due]:
     return [_Due(*row) for row in old.order_by("pk").values_list(*columns)]
 
 
-def _tally(story: Story, article: _Due, gathered: Gathered) -> Tally:
+def _tally(story: Story, article: _Due, gathered: BatchedReadings) -> Tally:
     submitted = gathered.submitted
     states: Counter[PlaceState] = Counter()
     types: Counter[Type] = Counter()
@@ -106,7 +106,7 @@ def _tally(story: Story, article: _Due, gathered: Gathered) -> Tally:
                 types.update(found)
         if submitted:
             matches = pairing.matches(listed, best)
-            share = tally(listed, groups, matches, submitted, article.length)
+            share = count_paired(listed, groups, matches, submitted, article.length)
             shares[kind] = share.packed()
     return Tally(
         article_id=article.pk,
@@ -123,7 +123,7 @@ def _tally(story: Story, article: _Due, gathered: Gathered) -> Tally:
 
 
 def _places(
-    kind: str, gathered: Gathered, paired: Paired
+    kind: str, gathered: BatchedReadings, paired: Paired
 ) -> Iterator[tuple[PlaceState, tuple[Type, ...]]]:
     """Yield the state and the types of every place of this kind, as `assemble.assemble` finds
     them."""
@@ -136,7 +136,7 @@ def _places(
     made = {key: ruling.pk for ruling in rulings for key in ruling.made}
     left = {key: edges for key, edges in gold.items() if key not in made}
     placed: set[int] = set()
-    for numbers in pairing.places(paired):
+    for numbers in pairing.linked_groups(paired):
         groups = [paired.groups[number] for number in numbers]
         types = groups[0].types
         if len(groups) > 1:

@@ -61,16 +61,16 @@ label that meet any span of the other's, seen from each of the two; the squares 
 meetings. The last two are 0 where either annotator's spans overlap."""
 
 
-def sums(spans: Iterable[Span], submitted: Collection[int], length: int) -> Sums:
+def pair_and_count(spans: Iterable[Span], submitted: Collection[int], length: int) -> Sums:
     """Pair the submitted annotators' spans and count them; spans of others are passed over."""
     readers = set(submitted)
     listed = ordered(span for span in spans if span.annotator in readers)
     best = pairing.candidates(listed)
     groups, matches = pairing.groups(listed, best), pairing.matches(listed, best)
-    return tally(listed, groups, matches, readers, length)
+    return count_paired(listed, groups, matches, readers, length)
 
 
-def tally(
+def count_paired(
     spans: Sequence[Span],
     groups: Iterable[Sequence[int]],
     matches: Iterable[tuple[int, int]],

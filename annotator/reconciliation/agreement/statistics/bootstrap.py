@@ -70,7 +70,7 @@ def _added(parts: list[SampledColumns], articles: int) -> list[Numbers]:
     return found
 
 
-def interval(samples: Numbers) -> Interval:
+def percentile_interval(samples: Numbers) -> Interval:
     """Return the quantiles .025 and .975, linear, of one figure's samples; NaN is undefined."""
     defined = samples[~np.isnan(samples)]
     undefined = len(samples) - len(defined)

@@ -35,7 +35,7 @@ class ConfusedPassage(NamedTuple):
         return max(span.end for span in (self.first, self.second) if span)
 
 
-def asked(cell: Cell, pair: tuple[int, int] | None) -> set[Cell]:
+def equivalent_cells(cell: Cell, pair: tuple[int, int] | None) -> set[Cell]:
     """Return the cell, and its mirror where there is no pair of annotators: then nobody is the
     first."""
     return {cell} if pair else {cell, (cell[1], cell[0])}
@@ -86,7 +86,7 @@ def passages(
     for i, j in pairing.matches(listed, pairing.candidates(listed)):
         partners[i, listed[j].annotator] = j
         partners[j, listed[i].annotator] = i
-    cells, found = asked(cell, pair), []
+    cells, found = equivalent_cells(cell, pair), []
     for i, span in enumerate(listed):
         for other in submitted:
             one, two = sorted((span.annotator, other))

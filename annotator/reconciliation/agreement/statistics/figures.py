@@ -1,7 +1,7 @@
 """How far annotators agree: F1, Krippendorff's α, Cohen's and Fleiss' κ, uα (pure: no Django).
 
-`sums` counts one article and one kind; `figures` adds up any choice of articles. Articles are given
-in the order of their primary keys, on which the intervals depend.
+`pair_and_count` counts one article and one kind; `figures` adds up any choice of articles.
+Articles are given in the order of their primary keys, on which the intervals depend.
 """
 
 from collections.abc import Sequence
@@ -14,9 +14,18 @@ from annotator.reconciliation.agreement.statistics.bootstrap import FEWEST
 from annotator.reconciliation.agreement.statistics.measures import Measure
 from annotator.reconciliation.agreement.statistics.selection import Selection, SumsTable
 from annotator.reconciliation.agreement.statistics.u_alpha import Numbers
-from annotator.reconciliation.places.tallies import Sums, sums, tally
+from annotator.reconciliation.places.tallies import Sums, count_paired, pair_and_count
 
-__all__ = ["Figure", "Sums", "by_label", "by_pair", "confusion", "figures", "sums", "tally"]
+__all__ = [
+    "Figure",
+    "Sums",
+    "by_label",
+    "by_pair",
+    "confusion",
+    "count_paired",
+    "figures",
+    "pair_and_count",
+]
 
 Pair = tuple[int, int]
 """Two annotators, the smaller number first."""
@@ -27,7 +36,7 @@ about a label was made with it."""
 
 NO_READINGS = "no article has two readings to compare"
 TOO_FEW = f"no interval below {FEWEST} articles: it would be far too narrow"
-NEVER = "no interval: the figure was undefined in every sample"
+NEVER_DEFINED = "no interval: the figure was undefined in every sample"
 
 
 class Figure(NamedTuple):
@@ -140,8 +149,8 @@ def _figure(measure: Measure, articles: int, wanted: bool, samples: Numbers | No
     elif value is None:
         because = measure.undefined
     elif samples is not None:
-        low, high, undefined = bootstrap.interval(samples)
-        because = NEVER if low is None else ""
+        low, high, undefined = bootstrap.percentile_interval(samples)
+        because = NEVER_DEFINED if low is None else ""
     elif wanted:
         because = TOO_FEW
     return Figure(value, n, of, coverage, low, high, undefined, because, left_out)

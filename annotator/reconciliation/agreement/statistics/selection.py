@@ -77,7 +77,7 @@ class SumsTable:
         rest[first] = False
         row = np.repeat(np.arange(len(listed)), widths)[rest]
         tags = self._tags[self._tag_from[article[row]] + flat[rest]]
-        return Units(article, flat[first], _counted(row, tags, len(listed), len(self.labels)))
+        return Units(article, flat[first], _count_matrix(row, tags, len(listed), len(self.labels)))
 
 
 class Selection:
@@ -123,11 +123,11 @@ class Selection:
         return found
 
     def _by_article(self, rows: Rows, values: Rows) -> Numbers:
-        return _counted(rows[:, 0], np.zeros_like(values), self.articles, 1, values)[:, 0]
+        return _count_matrix(rows[:, 0], np.zeros_like(values), self.articles, 1, values)[:, 0]
 
     def _by_label(self, rows: Rows, label: int, values: Rows) -> Numbers:
         """Add up `values`, (articles, labels); `label` is the column in which the label stands."""
-        return _counted(rows[:, 0], rows[:, label], self.articles, self._wide, values)
+        return _count_matrix(rows[:, 0], rows[:, label], self.articles, self._wide, values)
 
     def spans(self, label: int | None = None) -> SampledColumns:
         """Return the columns of F1 and details, of one label or of all, (articles, 6).
@@ -163,7 +163,9 @@ class Selection:
         first = np.concatenate((same[:, 3], self._told[:, 3]))
         second = np.concatenate((same[:, 3], self._told[:, 4]))
         shape = len(times), self._wide
-        return Units(article, times, _counted(row, first, *shape) + _counted(row, second, *shape))
+        return Units(
+            article, times, _count_matrix(row, first, *shape) + _count_matrix(row, second, *shape)
+        )
 
     def agreeing(self, units: Units) -> SampledColumns:
         """Return the values in agreement in these units, then all their values by label.
@@ -226,15 +228,15 @@ class Selection:
         missed."""
         met, told = self._met, self._told
         size = self._wide + 1
-        cells = _counted(told[:, 3], told[:, 4], size, size, told[:, 5])
-        cells += _counted(met[:, 3], met[:, 3], size, size, met[:, 4])
+        cells = _count_matrix(told[:, 3], told[:, 4], size, size, told[:, 5])
+        cells += _count_matrix(met[:, 3], met[:, 3], size, size, met[:, 4])
         ranks = [{name: i for i, name in enumerate(sorted(two))} for two in self._readers]
         rank = _array([ranks[at][name] for at, name in self._held[:, :2].tolist()])
         later = _array([len(readers) - 1 for readers in self._readers])[self._held[:, 0]] - rank
         label, spans = self._held[:, 2], self._held[:, 3]
         none = np.zeros_like(label)
-        firsts = _counted(none, label, 1, size, spans * later)[0]
-        seconds = _counted(none, label, 1, size, spans * rank)[0]
+        firsts = _count_matrix(none, label, 1, size, spans * later)[0]
+        seconds = _count_matrix(none, label, 1, size, spans * rank)[0]
         cells[:, -1] = firsts - cells.sum(1)
         cells[-1, :-1] = (seconds - cells.sum(0))[:-1]
         return cells.astype(np.int64)
@@ -249,7 +251,7 @@ def _starts(widths: Sequence[int]) -> Rows:
     return np.cumsum([0, *widths[:-1]]) if widths else _array([])
 
 
-def _counted(
+def _count_matrix(
     row: Rows, column: Rows, rows: int, columns: int, values: Rows | None = None
 ) -> Numbers:
     """Return a matrix (rows, columns) in which each value, or 1, is added to its cell."""
