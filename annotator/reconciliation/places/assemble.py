@@ -24,7 +24,7 @@ def assemble(
     readings: Iterable[AnnotationRow],
     gold: Iterable[AnnotationRow],
     submitted: Collection[int],
-    rulings: Sequence[StoredDecision],
+    decisions: Sequence[StoredDecision],
     gone: Mapping[UUID, AnnotationRow] | None = None,
 ) -> list[Place]:
     """Return all places of one article, in reading order.
@@ -34,13 +34,13 @@ def assemble(
     """
     read, settled = list(readings), list(gold)
     found: list[Place] = []
-    for kind in sorted({row["kind"] for row in (*read, *settled)} | {r.kind for r in rulings}):
+    for kind in sorted({row["kind"] for row in (*read, *settled)} | {r.kind for r in decisions}):
         found += _of_kind(
             kind,
             [row for row in read if row["kind"] == kind],
             [row for row in settled if row["kind"] == kind],
             submitted,
-            [ruling for ruling in rulings if ruling.kind == kind],
+            [decision for decision in decisions if decision.kind == kind],
             gone or {},
         )
     return sorted(found, key=lambda place: (place.start, place.end, place.kind, place.key))
@@ -50,19 +50,19 @@ def state_of(
     types: tuple[Type, ...],
     revisions: Mapping[UUID, int],
     submitted: Collection[int],
-    rulings: Sequence[StoredDecision],
+    decisions: Sequence[StoredDecision],
 ) -> PlaceState:
     """Return what is to be done with a place of these types, annotations and decisions.
 
     It is settled where one decision ruled on just these annotations, at these revisions, and all
     who have submitted had submitted by then.
     """
-    if not rulings:
+    if not decisions:
         return PlaceState.AGREED if types in ALIKE else PlaceState.OPEN
     fresh = (
-        len(rulings) == 1
-        and rulings[0].readings == revisions
-        and rulings[0].submitted.issuperset(submitted)
+        len(decisions) == 1
+        and decisions[0].readings == revisions
+        and decisions[0].submitted.issuperset(submitted)
     )
     return PlaceState.SETTLED if fresh else PlaceState.STALE
 
@@ -72,21 +72,21 @@ def _of_kind(
     read: list[AnnotationRow],
     gold: list[AnnotationRow],
     submitted: Collection[int],
-    rulings: list[StoredDecision],
+    decisions: list[StoredDecision],
     gone: Mapping[UUID, AnnotationRow],
 ) -> list[Place]:
     rows = {row["id"]: row for row in read}
     paired = pair(map(span_of, read), submitted)
     touching: dict[UUID, list[StoredDecision]] = {}
-    for ruling in rulings:
-        for key in ruling.readings:
-            touching.setdefault(key, []).append(ruling)
-    made = {key: ruling for ruling in rulings for key in ruling.made}
+    for decision in decisions:
+        for key in decision.readings:
+            touching.setdefault(key, []).append(decision)
+    made = {key: decision for decision in decisions for key in decision.made}
     left = [row for row in gold if row["id"] not in made]
-    by_ruling: dict[int, list[AnnotationRow]] = {}
+    by_decision: dict[int, list[AnnotationRow]] = {}
     for row in gold:
         if row["id"] in made:
-            by_ruling.setdefault(made[row["id"]].pk, []).append(row)
+            by_decision.setdefault(made[row["id"]].pk, []).append(row)
 
     found, placed = [], set()
     for numbers in linked_groups(paired):
@@ -99,18 +99,18 @@ def _of_kind(
         types = tuple(type for type in Type if any(type in group.types for group in groups))
         place = _place(
             kind, types, [rows[span.key] for span in spans], submitted,
-            sorted(here.values(), key=lambda ruling: ruling.pk),
-            [*imported, *(row for pk in sorted(here) for row in by_ruling.get(pk, ()))],
+            sorted(here.values(), key=lambda decision: decision.pk),
+            [*imported, *(row for pk in sorted(here) for row in by_decision.get(pk, ()))],
         )  # fmt: skip
         found.append(place)
-    for ruling in rulings:
-        if ruling.pk not in placed:
-            rest = by_ruling.get(ruling.pk, [])
+    for decision in decisions:
+        if decision.pk not in placed:
+            rest = by_decision.get(decision.pk, [])
             if not rest:
-                lost = [gone[key] for key in (*ruling.readings, *ruling.gold) if key in gone]
+                lost = [gone[key] for key in (*decision.readings, *decision.gold) if key in gone]
                 rest = [row for row in lost if row["kind"] == kind]
             if rest:
-                found.append(_place(kind, (), [], submitted, [ruling], rest))
+                found.append(_place(kind, (), [], submitted, [decision], rest))
     found += [_place(kind, (), [], submitted, [], [row]) for row in left]
     return found
 
@@ -120,19 +120,19 @@ def _place(
     types: tuple[Type, ...],
     read: list[AnnotationRow],
     submitted: Collection[int],
-    rulings: list[StoredDecision],
+    decisions: list[StoredDecision],
     gold: list[AnnotationRow],
 ) -> Place:
     revisions = {row["id"]: row["revision"] for row in read}
-    state = state_of(types, revisions, submitted, rulings)
-    if not rulings and not read:
+    state = state_of(types, revisions, submitted, decisions)
+    if not decisions and not read:
         state = PlaceState.SETTLED  # by an import: no reading says anything here
     there = {row["annotator"] for row in read}
     absent = tuple(sorted(set(submitted) - there)) if read else ()
-    chosen = {key for ruling in rulings for key in ruling.accepted}
+    chosen = {key for decision in decisions for key in decision.accepted}
     if state == PlaceState.AGREED and types == (Type.AGREED,):
         chosen = {row["id"] for row in read}
-    return Place(kind, state, types, _lanes(read, gold, chosen), read, gold, rulings, absent)
+    return Place(kind, state, types, _lanes(read, gold, chosen), read, gold, decisions, absent)
 
 
 def _lanes(read: list[AnnotationRow], gold: list[AnnotationRow], chosen: set[UUID]) -> list[Lane]:

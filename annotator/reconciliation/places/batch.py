@@ -52,7 +52,7 @@ class BatchedReadings:
         self.gone: dict[str, set[UUID]] = defaultdict(set)
         """Annotations that decisions ruled on and that count no longer, by kind."""
         self.revisions: dict[Any, int] = {}
-        self.rulings: list[StoredDecision] = []
+        self.decisions: list[StoredDecision] = []
         self.flags = 0
 
 
@@ -68,8 +68,8 @@ class BatchReader:
         """Return what counts of each of the articles, in a number of statements that does not
         grow."""
         found = {article: BatchedReadings() for article in articles}
-        for article, rulings in stored_decisions(list(articles)).items():
-            found[article].rulings = rulings
+        for article, decisions in stored_decisions(list(articles)).items():
+            found[article].decisions = decisions
         done = Assignment.objects.filter(
             article__in=articles, state=AssignmentState.SUBMITTED
         ).order_by()
@@ -89,7 +89,7 @@ class BatchReader:
 
     def _place(self, row: tuple[Any, ...], article: BatchedReadings) -> None:
         _, layer, annotator, key, revision, flag, label, start, end, quote, kind = row[: _FIRST + 1]
-        if article.rulings:
+        if article.decisions:
             key = UUID(key)
         if layer == Layer.GOLD:
             article.gold[kind][key] = (start, end)
@@ -129,8 +129,8 @@ def _note_gone(articles: dict[int, BatchedReadings]) -> None:
     whose: dict[UUID, BatchedReadings] = {}
     for gathered in articles.values():
         live = gathered.revisions.keys() | {key for kind in gathered.gold.values() for key in kind}
-        for ruling in gathered.rulings:
-            whose |= dict.fromkeys({*ruling.readings, *ruling.gold} - live, gathered)
+        for decision in gathered.decisions:
+            whose |= dict.fromkeys({*decision.readings, *decision.gold} - live, gathered)
     if whose:
         asked = Annotation.everything.filter(pk__in=whose).order_by()
         for key, kind in asked.values_list("pk", "kind"):

@@ -22,7 +22,7 @@ class Readings:
     submitted: tuple[int, ...]
     read: list[AnnotationRow]
     gold: list[AnnotationRow]
-    rulings: list[StoredDecision]
+    decisions: list[StoredDecision]
     places: list[Place]
 
 
@@ -40,15 +40,15 @@ def readings_of(article: Article) -> Readings:
     found = rows(Annotation.objects.filter(counted, article=article))
     read = [row for row in found if row["layer"] == Layer.READING]
     gold = [row for row in found if row["layer"] == Layer.GOLD]
-    rulings = stored_decisions([article.pk]).get(article.pk, [])
-    gone = _gone(rulings, {row["id"] for row in found})
-    places = assemble(read, gold, submitted, rulings, gone)
-    return Readings(tuple(submitted), read, gold, rulings, places)
+    decisions = stored_decisions([article.pk]).get(article.pk, [])
+    gone = _gone(decisions, {row["id"] for row in found})
+    places = assemble(read, gold, submitted, decisions, gone)
+    return Readings(tuple(submitted), read, gold, decisions, places)
 
 
-def _gone(rulings: list[StoredDecision], live: set[UUID]) -> dict[UUID, AnnotationRow]:
+def _gone(decisions: list[StoredDecision], live: set[UUID]) -> dict[UUID, AnnotationRow]:
     """Return the annotations that decisions ruled on and that count no longer."""
-    asked = {key for r in rulings for key in (*r.readings, *r.gold)} - live
+    asked = {key for r in decisions for key in (*r.readings, *r.gold)} - live
     if not asked:
         return {}
     return {row["id"]: row for row in rows(Annotation.everything.filter(pk__in=asked))}
@@ -71,11 +71,11 @@ def stored_decisions(articles: list[int]) -> dict[int, list[StoredDecision]]:
     found: dict[int, list[StoredDecision]] = defaultdict(list)
     for decision in decisions:
         pk = decision.pk
-        found[decision.article_id].append(_ruling(decision, ruled[pk], made[pk]))
+        found[decision.article_id].append(_stored_decision(decision, ruled[pk], made[pk]))
     return found
 
 
-def _ruling(
+def _stored_decision(
     decision: Decision, ruled: list[tuple[UUID, int, bool, str]], made: list[UUID]
 ) -> StoredDecision:
     return StoredDecision(

@@ -68,7 +68,7 @@ class Place:
     rows: list[AnnotationRow]
     """All annotations of readings here."""
     gold: list[AnnotationRow] = field(default_factory=list)
-    rulings: list[StoredDecision] = field(default_factory=list)
+    decisions: list[StoredDecision] = field(default_factory=list)
     absent: tuple[int, ...] = ()
     """The annotators who submitted and marked nothing here."""
 
@@ -86,18 +86,18 @@ class Place:
     def key(self) -> str:
         """The name of the place on the page; it stays when the place is settled or opened again."""
         keys = [row["id"] for row in self.rows or self.gold]
-        return str(min(keys)) if keys else f"d{self.rulings[0].pk}"
+        return str(min(keys)) if keys else f"d{self.decisions[0].pk}"
 
     @property
     def stamp(self) -> str:
         """What a decision on this place supposes: its annotations' revisions, its decisions."""
         seen = sorted(f"{row['id']}:{row['revision']}" for row in (*self.rows, *self.gold))
-        return ",".join([*seen, *(f"d{ruling.pk}" for ruling in self.rulings)])
+        return ",".join([*seen, *(f"d{decision.pk}" for decision in self.decisions)])
 
     @property
     def by_hand(self) -> bool:
         """Whether a person decided here, not an automatic act."""
-        return any(ruling.act is None for ruling in self.rulings)
+        return any(decision.act is None for decision in self.decisions)
 
 
 def span_of(row: AnnotationRow) -> Span:

@@ -128,12 +128,12 @@ def _places(
     """Yield the state and the types of every place of this kind, as `assemble.assemble` finds
     them."""
     submitted, gold = gathered.submitted, gathered.gold[kind]
-    rulings = [ruling for ruling in gathered.rulings if ruling.kind == kind]
+    decisions = [decision for decision in gathered.decisions if decision.kind == kind]
     touching: dict[UUID, list[StoredDecision]] = {}
-    for ruling in rulings:
-        for key in ruling.readings:
-            touching.setdefault(key, []).append(ruling)
-    made = {key: ruling.pk for ruling in rulings for key in ruling.made}
+    for decision in decisions:
+        for key in decision.readings:
+            touching.setdefault(key, []).append(decision)
+    made = {key: decision.pk for decision in decisions for key in decision.made}
     left = {key: edges for key, edges in gold.items() if key not in made}
     placed: set[int] = set()
     for numbers in pairing.linked_groups(paired):
@@ -141,7 +141,7 @@ def _places(
         types = groups[0].types
         if len(groups) > 1:
             types = tuple(type for type in Type if any(type in group.types for group in groups))
-        if not gold and not rulings:
+        if not gold and not decisions:
             yield state_of(types, {}, submitted, ()), types
             continue
         spans = [span for group in groups for span in group.spans]
@@ -151,11 +151,11 @@ def _places(
         revisions = {span.key: gathered.revisions[span.key] for span in spans}
         yield state_of(types, revisions, submitted, list(here.values())), types
     standing = {made[key] for key in gold if key in made}
-    for ruling in rulings:
-        shows = ruling.pk in standing or not gathered.gone[kind].isdisjoint(
-            (*ruling.readings, *ruling.gold)
+    for decision in decisions:
+        shows = decision.pk in standing or not gathered.gone[kind].isdisjoint(
+            (*decision.readings, *decision.gold)
         )
-        if ruling.pk not in placed and shows:
-            yield state_of((), {}, submitted, [ruling]), ()
+        if decision.pk not in placed and shows:
+            yield state_of((), {}, submitted, [decision]), ()
     for _ in left:
         yield PlaceState.SETTLED, ()
