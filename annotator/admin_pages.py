@@ -21,8 +21,9 @@ else:
     ModelAdmin = admin.ModelAdmin
 
 
-class Noted(ModelAdmin):
-    """Every change leaves its author in the history, and the history page tells all of them."""
+class SignedAdmin(ModelAdmin):
+    """An admin whose every change leaves its author in the history, and whose history page lists
+    all."""
 
     object_history_template = "admin/past.html"
 

@@ -1,4 +1,4 @@
-"""What a thing's history says: who changed what, when, from what to what."""
+"""Tell a thing's history: who changed what, when, from what to what."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import models
 
-UNTOLD = frozenset({"revision", "updated_at", "created_at", "text_version"})
+AUTOMATIC_COLUMNS = frozenset({"revision", "updated_at", "created_at", "text_version"})
 """Columns that change by themselves, with every change."""
-DONE = {"+": "made", "~": "changed", "-": "deleted"}
+DEEDS = {"+": "made", "~": "changed", "-": "deleted"}
 
 
 @dataclass(frozen=True)
@@ -33,38 +33,38 @@ class HistoryEntry:
 
 
 def history_of(thing: models.Model) -> list[HistoryEntry]:
-    """The whole history of a thing, the newest first; '' is the start of each field.
+    """Return the whole history of a thing, the newest entry first; '' is the start of each field.
 
-    One statement for the rows and one for each table that they name.
+    Takes one statement for the rows and one for each table that they name.
     """
     rows = list(thing.history.select_related("history_user"))  # type: ignore[attr-defined]
     fields = [
         field
         for field in (rows[0].tracked_fields if rows else ())
-        if field.name not in UNTOLD and not field.primary_key
+        if field.name not in AUTOMATIC_COLUMNS and not field.primary_key
     ]
-    names = _names(fields, rows)
+    names = _names_of_keys(fields, rows)
     befores = [*rows[1:], None]
-    return [_past(row, before, fields, names) for row, before in zip(rows, befores, strict=True)]
+    return [_entry(row, before, fields, names) for row, before in zip(rows, befores, strict=True)]
 
 
-def _past(
+def _entry(
     row: Any, before: Any, fields: Sequence[Any], names: Mapping[str, Mapping[Any, str]]
 ) -> HistoryEntry:
     changes = tuple(
         FieldChange(str(field.verbose_name), was, now)
         for field in fields
-        if (was := _said(field, before, names)) != (now := _said(field, row, names))
+        if (was := _in_words(field, before, names)) != (now := _in_words(field, row, names))
     )
-    done = DONE[row.history_type]
+    done = DEEDS[row.history_type]
     if hasattr(row, "erased_at") and before is not None:
         done = {"-": "erased", "+": "restored"}.get(row.history_type, done)
     by = str(row.history_user) if row.history_user else ""
     return HistoryEntry(row.history_date, by, done, row.history_change_reason or "", changes)
 
 
-def _said(field: Any, row: Any, names: Mapping[str, Mapping[Any, str]]) -> str:
-    """A field's value as a person reads it."""
+def _in_words(field: Any, row: Any, names: Mapping[str, Mapping[Any, str]]) -> str:
+    """Return a field's value as a person reads it."""
     value = None if row is None else getattr(row, field.attname)
     if value is None or value == "":
         return ""
@@ -77,28 +77,30 @@ def _said(field: Any, row: Any, names: Mapping[str, Mapping[Any, str]]) -> str:
     return str(dict(field.flatchoices).get(value, value))
 
 
-def _names(fields: Sequence[Any], rows: Sequence[Any]) -> dict[str, dict[Any, str]]:
-    """What the keys stand for, by field: all things of one table are asked for at once."""
+def _names_of_keys(fields: Sequence[Any], rows: Sequence[Any]) -> dict[str, dict[Any, str]]:
+    """Return, by field, the names of the rows that its keys refer to, in one statement a table."""
     wanted: dict[type[models.Model], set[Any]] = {}
     keyed = [field for field in fields if field.remote_field]
     for field in keyed:
         found = {getattr(row, field.attname) for row in rows} - {None}
         wanted.setdefault(field.remote_field.model, set()).update(found)
     called = {
-        model: {thing.pk: _called(thing) for thing in _bare(model).filter(pk__in=keys)}
+        model: {
+            thing.pk: _name_of(thing) for thing in _without_long_texts(model).filter(pk__in=keys)
+        }
         for model, keys in wanted.items()
         if keys
     }
     return {field.name: called.get(field.remote_field.model, {}) for field in keyed}
 
 
-def _bare(model: type[models.Model]) -> models.QuerySet[models.Model]:
-    """The table without its long texts."""
+def _without_long_texts(model: type[models.Model]) -> models.QuerySet[models.Model]:
+    """Return the table's rows without their long texts."""
     long = [f.name for f in model._meta.concrete_fields if isinstance(f, models.TextField)]
     return model._base_manager.defer(*long)
 
 
-def _called(thing: models.Model) -> str:
-    """Its name; with its slug where things of one name can be several."""
+def _name_of(thing: models.Model) -> str:
+    """Return the thing's name, with its slug where things of one name can be several."""
     slug = getattr(thing, "slug", "")
     return f"{thing} ({slug})" if slug and slug != str(thing) else str(thing)

@@ -15,24 +15,24 @@ _FIGURE = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?|\d{4}(-\d\d){0,2}", re.AS
 
 
 def defused(text: str) -> str:
-    """Free text as it stands in a cell."""
+    """Return free text as it stands in a cell, so that no spreadsheet takes it for a formula."""
     return "'" + text if text and text[0] in _ALARMING else text
 
 
 def restored(cell: str) -> str:
-    """The text of a cell: the exact reverse of `defused`, which leaves other cells alone."""
+    """Return the text of a cell: the exact reverse of `defused`, which leaves other cells alone."""
     return cell[1:] if cell[:1] == "'" and cell[1:2] in _ALARMING else cell
 
 
 def figure(text: str) -> str:
-    """A number or a date as it stands in a cell, untouched; anything else is free text."""
+    """Return a number or a date as it stands in a cell, untouched; anything else as free text."""
     return text if _FIGURE.fullmatch(text) else defused(text)
 
 
 def lines(
     header: Sequence[str], rows: Iterable[Sequence[str]], *, bom: bool = False, size: int = 300
 ) -> Iterator[str]:
-    """RFC 4180: the header first, then `size` rows a piece, every row ended by CRLF."""
+    """Yield CSV after RFC 4180: the header, then `size` rows a piece, every row ended by CRLF."""
     yield ("\ufeff" if bom else "") + _written([header])
     waiting = iter(rows)
     while piece := list(islice(waiting, size)):

@@ -32,16 +32,19 @@ def prepare_demo(data: Path = DATA) -> None:
         os.environ.setdefault(name, value)
 
 
-def switch(name: str, default: bool) -> bool:
-    """An on/off variable; anything but on, off, true, false, 1, 0, yes or no is refused."""
+def read_switch(name: str, default: bool) -> bool:
+    """Read an on/off variable.
+
+    Raises ImproperlyConfigured for anything but on, off, true, false, 1, 0, yes or no.
+    """
     word = os.environ.get(name, "").strip().lower()
     if word in {"", "on", "true", "1", "yes", "off", "false", "0", "no"}:
         return default if not word else word in {"on", "true", "1", "yes"}
     raise ImproperlyConfigured(f"{name} must be on or off, not {word!r}.")
 
 
-def number(name: str, default: int) -> int:
-    """A whole number that is not negative."""
+def read_whole_number(name: str, default: int) -> int:
+    """Read a whole number that is not negative. Raises ImproperlyConfigured for anything else."""
     word = os.environ.get(name, "").strip()
     if not word:
         return default
@@ -50,13 +53,16 @@ def number(name: str, default: int) -> int:
     return int(word)
 
 
-def names(name: str) -> list[str]:
-    """A list separated by commas."""
+def read_list(name: str) -> list[str]:
+    """Read a list separated by commas."""
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
 
-def database() -> dict[str, Any]:
-    """DATABASE_URL as Django wants it: sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME."""
+def read_database() -> dict[str, Any]:
+    """Read DATABASE_URL, and return it as Django wants it.
+
+    It is sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME. Raises ImproperlyConfigured.
+    """
     url = os.environ.get("DATABASE_URL", "").strip()
     if not url:
         raise ImproperlyConfigured(

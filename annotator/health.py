@@ -1,4 +1,4 @@
-"""Whether the desk lives, whether it is ready, and what it answers while its database is away."""
+"""Tell whether the desk lives and is ready, and answer while its database is away."""
 
 import logging
 import sys
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from annotator.logging import request_id
 from annotator.middleware import asked_by_script
-from annotator.outage import database_is_away, reason
+from annotator.outage import database_is_away, outage_reason
 
 RETRY_AFTER = 3
 log = logging.getLogger("annotator.health")
@@ -23,7 +23,7 @@ log = logging.getLogger("annotator.health")
 @never_cache
 @require_safe
 def live(request: HttpRequest) -> HttpResponse:
-    """The process answers; asks nothing of the database."""
+    """Answer that the process lives; asks nothing of the database."""
     return HttpResponse("live\n", content_type="text/plain")
 
 
@@ -31,12 +31,12 @@ def live(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """The database answers too; else 503 with Retry-After."""
+    """Answer that the database answers too, else 503 with Retry-After."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as error:
-        _say(error)
+        _log_outage(error)
         refused = HttpResponse("The database is away.\n", status=503, content_type="text/plain")
         refused["Retry-After"] = str(RETRY_AFTER)
         return refused
@@ -44,14 +44,14 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's handler of what nobody caught: 503 where the database is away, else the 500 page."""
+    """Answer for an error that nobody caught: 503 where the database is away, else the 500 page."""
     error = sys.exc_info()[1]
     if error is None or not database_is_away(error):
         if asked_by_script(request):
             words = "Something broke on our side. Try again; if it happens again, tell us when."
             return JsonResponse({"error": words, "request": request_id.get()}, status=500)
         return defaults.server_error(request)
-    _say(error)
+    _log_outage(error)
     if asked_by_script(request):
         words = "The database is away for a moment. Nothing was changed; try again."
         answer: HttpResponse = JsonResponse({"error": words}, status=503)
@@ -62,5 +62,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _say(error: BaseException) -> None:
-    log.error("the database is away: %s", reason(error))
+def _log_outage(error: BaseException) -> None:
+    log.error("the database is away: %s", outage_reason(error))

@@ -1,8 +1,8 @@
-"""What the desk writes down of each request: one line, and nothing that a person wrote.
+"""Write down each request in one line, and nothing that a person wrote.
 
-A line tells id, method, path, status, milliseconds and the user's number. No query, body, name
-or message of an error travels into it: an error is its type and the places in the code.
-Knows no settings, so that gunicorn can write its own lines in the same form.
+A line tells id, method, path, status, milliseconds and the user's number. No query, body, name or
+message of an error travels into it: an error is its type and the places in the code. Knows no
+settings, so that gunicorn can write its own lines in the same form.
 """
 
 import json
@@ -30,7 +30,7 @@ requests = logging.getLogger("annotator.request")
 
 
 def safe_path(request: HttpRequest) -> str:
-    """The path without query, secrets or line breaks; at most 200 characters."""
+    """Return the path without query, secrets or line breaks; at most 200 characters."""
     path = request.path
     match = getattr(request, "resolver_match", None)
     for name in SECRETS:
@@ -50,7 +50,7 @@ def log_requests(
         mark, began = request_id.set(name), time.perf_counter()
         try:
             response = get_response(request)
-            _tell(request, response.status_code, (time.perf_counter() - began) * 1000)
+            _log_line(request, response.status_code, (time.perf_counter() - began) * 1000)
         finally:
             request_id.reset(mark)
         response.headers["X-Request-ID"] = name
@@ -59,7 +59,7 @@ def log_requests(
     return middleware
 
 
-def _tell(request: HttpRequest, status: int, milliseconds: float) -> None:
+def _log_line(request: HttpRequest, status: int, milliseconds: float) -> None:
     if status < 400 and request.path.startswith("/health/"):
         return
     path = safe_path(request)
@@ -71,55 +71,57 @@ def _tell(request: HttpRequest, status: int, milliseconds: float) -> None:
     requests.log(level, "%s %s %s", request.method, path, status, extra={"facts": facts})
 
 
-class Broken(logging.Filter):
-    """Of Django's words on a request only what broke; the rest stands in the request's line."""
+class ErrorsOnly(logging.Filter):
+    """Of Django's lines about a request, admits only errors; the rest stands in the request's
+    line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether the record tells of an error other than a database that is away."""
         error = record.exc_info[1] if record.exc_info else None
         return error is not None and not database_is_away(error)
 
 
 class JsonLines(logging.Formatter):
-    """One JSON object a line."""
+    """Formats a record as one JSON object on one line."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": said(record),
+            "message": message_of(record),
         }
         if name := request_id.get():
             line["request"] = name
         line |= getattr(record, "facts", {})
         if record.exc_info and record.exc_info[1]:
-            line["error"] = list(places(record.exc_info[1]))
+            line["error"] = list(traceback_lines(record.exc_info[1]))
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
 class TextLines(logging.Formatter):
-    """The same for eyes."""
+    """Formats a record for a person who reads it on a terminal."""
 
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created).strftime("%H:%M:%S")
         facts = getattr(record, "facts", {})
         after = f" in {facts['ms']} ms" if facts else ""
-        line = f"{at} {record.levelname.lower()} {record.name}: {said(record)}{after}"
+        line = f"{at} {record.levelname.lower()} {record.name}: {message_of(record)}{after}"
         if record.exc_info and record.exc_info[1]:
-            line += "".join(f"\n  {place}" for place in places(record.exc_info[1]))
+            line += "".join(f"\n  {place}" for place in traceback_lines(record.exc_info[1]))
         return line
 
 
-def said(record: logging.LogRecord) -> str:
-    """The record's message in one line, without what follows the ? of an address."""
+def message_of(record: logging.LogRecord) -> str:
+    """Return the record's message in one line, without what follows the ? of an address."""
     request = getattr(record, "request", None)
     if isinstance(request, HttpRequest):
         return f"{getattr(record, 'status_code', '')} {safe_path(request)}".strip()
     return re.sub(r"\?\S+", "?…", record.getMessage()).replace("\n", " ⏎ ")
 
 
-def places(error: BaseException) -> Iterator[str]:
-    """Where an error arose, outermost call first, then what it came of; never what it says."""
+def traceback_lines(error: BaseException) -> Iterator[str]:
+    """Yield where an error arose, the outermost call first, then its causes; never its message."""
     seen: BaseException | None = error
     while seen is not None:
         yield f"{type(seen).__module__}.{type(seen).__qualname__}"
@@ -128,13 +130,16 @@ def places(error: BaseException) -> Iterator[str]:
         seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
 
 
-def configuration(form: str, quiet: bool = False) -> dict[str, Any]:
-    """The LOGGING setting: lines of `form` to standard error; `quiet` leaves good requests out."""
+def logging_settings(form: str, quiet: bool = False) -> dict[str, Any]:
+    """Return the LOGGING setting: lines of `form` to standard error.
+
+    `form` is one of FORMS; `quiet` leaves out requests that were answered well.
+    """
     lines = JsonLines if form == "json" else TextLines
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"broken": {"()": Broken}},
+        "filters": {"broken": {"()": ErrorsOnly}},
         "formatters": {"lines": {"()": lines}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 
 
 def asked_by_script(request: HttpRequest) -> bool:
-    """Whether a script asks, which cannot follow a redirect to a page made for eyes."""
+    """Return whether a script asks, which cannot follow a redirect to a page made for eyes."""
     return "HX-Request" in request.headers or request.headers.get("X-Requested-With") == "fetch"
 
 

@@ -1,4 +1,4 @@
-"""Which errors say that the database is away for a moment, and not that we made a mistake."""
+"""Tell which errors say that the database is away for a moment, and not that we made a mistake."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ AWAY = (OperationalError, InterfaceError, InternalError)
 
 
 def database_is_away(error: BaseException) -> bool:
-    """Whether the error, or one that it came of, is a trouble of the database that passes."""
+    """Return whether the error, or one of its causes, is a trouble of the database that passes."""
     return any(_passes(link) for link in _chain(error))
 
 
@@ -39,7 +39,7 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         link = link.__cause__ or link.__context__
 
 
-def reason(error: BaseException) -> str:
-    """The driver's first line, which names hosts and limits, never a row's values."""
+def outage_reason(error: BaseException) -> str:
+    """Return the first line of the driver's message, which names hosts and limits, never values."""
     away = next((link for link in _chain(error) if _passes(link)), error)
     return (str(away).strip() or "no reason given").splitlines()[0]

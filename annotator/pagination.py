@@ -1,4 +1,4 @@
-"""A list's page of fifty, whatever the list."""
+"""Cut a list into pages of fifty, whatever the list."""
 
 from typing import Any
 
@@ -9,5 +9,5 @@ SIZE = 50
 
 
 def page_of(rows: Any, request: HttpRequest, name: str = "page") -> Page[Any]:
-    """The page that the address asks for; the nearest one where it asks for nonsense."""
+    """Return the page that the address asks for; the nearest one where it asks for nonsense."""
     return Paginator(rows, SIZE).get_page(request.GET.get(name))

@@ -1,11 +1,11 @@
-"""The database's no, in the constraint's own words."""
+"""Turn an error of the database into the words of the constraint that it broke."""
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 
 
 def broken_constraint(error: IntegrityError, model: type[models.Model]) -> str:
-    """The name of the model's constraint that the statement broke, or ''.
+    """Return the name of the model's constraint that the statement broke, or ''.
 
     PostgreSQL tells the name. SQLite tells it of a CHECK; of a unique index it lists the columns.
     """
@@ -28,7 +28,7 @@ def broken_constraint(error: IntegrityError, model: type[models.Model]) -> str:
 
 
 def refusal(error: IntegrityError, model: type[models.Model]) -> ValidationError:
-    """The constraint's message as a ValidationError; the error itself where none is known."""
+    """Return the constraint's message as a ValidationError; raise the error where none is known."""
     name = broken_constraint(error, model)
     for constraint in model._meta.constraints:
         if constraint.name == name:

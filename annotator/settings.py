@@ -1,7 +1,7 @@
 """Settings, read from the environment (and from `.env` beside manage.py, if there is one).
 
-A missing secret or a junk value raises ImproperlyConfigured, which names the variable:
-a desk that would run with half its settings does not start.
+A missing secret or a junk value raises ImproperlyConfigured, which names the variable: a desk that
+would run with half its settings does not start.
 """
 
 import os
@@ -13,8 +13,15 @@ from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
-from annotator.environment import DATA, database, names, number, prepare_demo, switch
-from annotator.logging import FORMS, configuration
+from annotator.environment import (
+    DATA,
+    prepare_demo,
+    read_database,
+    read_list,
+    read_switch,
+    read_whole_number,
+)
+from annotator.logging import FORMS, logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -22,15 +29,15 @@ if (BASE_DIR / ".env").is_file():
     environ.Env.read_env(BASE_DIR / ".env")
 
 
-DEMO = switch("ANNOTATOR_DEMO", False)
+DEMO = read_switch("ANNOTATOR_DEMO", False)
 if DEMO:
     prepare_demo()
-DEBUG = switch("DEBUG", False)
+DEBUG = read_switch("DEBUG", False)
 LOG_FORMAT = os.environ.get("LOG_FORMAT", "") or ("text" if DEMO or DEBUG else "json")
 if LOG_FORMAT not in FORMS:
     raise ImproperlyConfigured(f"LOG_FORMAT must be json or text, not {LOG_FORMAT!r}.")
-LOGGING = configuration(LOG_FORMAT, quiet=DEMO)
-HTTPS = switch("HTTPS", True)
+LOGGING = logging_settings(LOG_FORMAT, quiet=DEMO)
+HTTPS = read_switch("HTTPS", True)
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if len(SECRET_KEY) < 32:
@@ -38,12 +45,12 @@ if len(SECRET_KEY) < 32:
         "SECRET_KEY is not set, or shorter than 32 characters. Make one with "
         "python -c 'import secrets; print(secrets.token_urlsafe(50))' and keep it."
     )
-ALLOWED_HOSTS = names("ALLOWED_HOSTS")
+ALLOWED_HOSTS = read_list("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS and not DEBUG:
     raise ImproperlyConfigured(
         "ALLOWED_HOSTS is not set: name the desk's host, as desk.example.org."
     )
-CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS")
+CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS")
 for origin in CSRF_TRUSTED_ORIGINS:
     if "://" not in origin:
         raise ImproperlyConfigured(
@@ -106,7 +113,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database()}
+DATABASES = {"default": read_database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
@@ -188,14 +195,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 # Browsers keep copies of the articles that somebody has opened, to be read while the desk is away.
-OFFLINE_COPIES = switch("OFFLINE_COPIES", True)
+OFFLINE_COPIES = read_switch("OFFLINE_COPIES", True)
 SECURE_SSL_REDIRECT = HTTPS
 # Whoever asks for health stands beside the process, inside of the proxy that speaks https.
 SECURE_REDIRECT_EXEMPT = [r"^health/(live|ready)$"]
-SECURE_HSTS_SECONDS = number("HSTS_SECONDS", 0)
+SECURE_HSTS_SECONDS = read_whole_number("HSTS_SECONDS", 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
 SECURE_REFERRER_POLICY = "same-origin"
-if switch("BEHIND_PROXY", False):
+if read_switch("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True

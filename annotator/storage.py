@@ -1,4 +1,4 @@
-"""Static files under names that carry their hash, compressed once, cached for ever."""
+"""Serve static files under names that carry their hash, compressed once, cached for ever."""
 
 import re
 from collections.abc import Callable
@@ -15,7 +15,8 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[m
     def url_converter(
         self, name: str, hashed_files: dict[str, Any], template: str | None = None
     ) -> Callable[[re.Match[str]], str]:
-        """Rewrites what a file refers to; htmx's extensions import what the package lacks."""
+        """Rewrite what a file refers to, but for htmx's extensions: they import what the package
+        lacks."""
         if name.startswith("django_htmx/"):
             return lambda found: found[0]
         convert: Callable[[re.Match[str]], str] = super().url_converter(

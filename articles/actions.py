@@ -1,4 +1,4 @@
-"""The writers: stories, and the articles of an import with their sources."""
+"""Write stories, and the articles of an import with their sources."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -15,7 +15,7 @@ HASHES_A_QUERY = 500
 
 
 class Stored(NamedTuple):
-    """How many articles are new, and how many were there already or came twice."""
+    """How many articles were stored, and how many were skipped as stored already or repeated."""
 
     created: int
     skipped: int
@@ -28,7 +28,7 @@ class Stored(NamedTuple):
 
 
 class DraftStatus(StrEnum):
-    """What storing a draft would do."""
+    """What storing a draft would do with it."""
 
     NEW = "new"
     THERE = "there"  # the story has this text of this source
@@ -36,7 +36,7 @@ class DraftStatus(StrEnum):
 
 
 def make_story(slug: str, title: str, guidelines: str = "", readers: int = 2) -> Story:
-    """A new story. Raises ValidationError."""
+    """Store a new story and return it. Raises ValidationError."""
     story = Story(slug=slug, title=title, guidelines=guidelines, readers=readers)
     story.full_clean()
     story.save()
@@ -47,15 +47,15 @@ def make_story(slug: str, title: str, guidelines: str = "", readers: int = 2) ->
 def store(story: Story, drafts: Sequence[Draft]) -> Stored:
     """Store the drafts, all or nothing, and make the sources that are missing.
 
-    The number of statements follows the batch's size, not its articles one by one.
+    The number of statements follows the batch's size, not the number of its articles.
     """
     # Two imports into one story wait for each other: neither stores what the other just did.
     Story.objects.select_for_update().only("pk").get(pk=story.pk)
-    outlets = Outlets.making(draft.source for draft in drafts)
+    outlets = Outlets.with_missing(draft.source for draft in drafts)
     fresh = [
         draft
-        for draft, standing in zip(drafts, _draft_statuses(story, drafts, outlets), strict=True)
-        if standing is DraftStatus.NEW
+        for draft, status in zip(drafts, _draft_statuses(story, drafts, outlets), strict=True)
+        if status is DraftStatus.NEW
     ]
     for batch in _parts(fresh, ROWS_A_STATEMENT):
         Article.objects.bulk_create([_article(story, outlets[d.source], d) for d in batch])
@@ -63,7 +63,7 @@ def store(story: Story, drafts: Sequence[Draft]) -> Stored:
 
 
 def draft_statuses(story: Story, drafts: Sequence[Draft]) -> list[DraftStatus]:
-    """What storing each draft would do, in order. Reads only."""
+    """Return what storing each draft would do with it, in the drafts' order. Reads only."""
     return _draft_statuses(story, drafts, Outlets())
 
 
@@ -102,14 +102,15 @@ def _article(story: Story, source: Source, draft: Draft) -> Article:
 
 
 class Outlets:
-    """The sources by name. “the post” finds “The Post”, unless there is one of just that name."""
+    """All sources by name. “the post” finds “The Post”, unless a source has just that name."""
 
     def __init__(self) -> None:
-        self.exact = {source.name: source for source in Source.objects.order_by("-pk")}
-        self.folded = {name.casefold(): source for name, source in self.exact.items()}
+        self.by_name = {source.name: source for source in Source.objects.order_by("-pk")}
+        self.by_folded_name = {name.casefold(): source for name, source in self.by_name.items()}
 
     def get(self, name: str) -> Source | None:
-        return self.exact.get(name) or self.folded.get(name.casefold())
+        """Return the source of this name, or None."""
+        return self.by_name.get(name) or self.by_folded_name.get(name.casefold())
 
     def __getitem__(self, name: str) -> Source:
         source = self.get(name)
@@ -118,8 +119,8 @@ class Outlets:
         return source
 
     @classmethod
-    def making(cls, names: Iterable[str]) -> "Outlets":
-        """All sources, those of `names` that were missing made."""
+    def with_missing(cls, names: Iterable[str]) -> "Outlets":
+        """Return all sources, after making one for each of `names` that has none."""
         wanted = list(dict.fromkeys(names))
         while True:
             outlets = cls()
@@ -129,14 +130,14 @@ class Outlets:
                     missing.setdefault(name.casefold(), name)
             if not missing:
                 return outlets
-            taken = {source.slug for source in outlets.exact.values()}
+            taken = {source.slug for source in outlets.by_name.values()}
             made = [Source(name=n, slug=free_slug(n, taken)) for n in missing.values()]
             # A name or slug that another import takes just now is passed over, then read again.
             Source.objects.bulk_create(made, ignore_conflicts=True)
 
 
 def free_slug(name: str, taken: set[str]) -> str:
-    """A slug for the name, numbered where it is taken; it is taken from then on."""
+    """Return a slug for the name, numbered where it is taken, and add it to `taken`."""
     base = slugify(name, allow_unicode=True)[:190] or "source"
     slug, number = base, 1
     while slug in taken:

@@ -1,4 +1,4 @@
-"""Sources, stories and articles in the admin. A stored text is shown there, never edited."""
+"""Sources, stories and articles in the admin, where a stored text is shown and never edited."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ else:
 
 
 def in_use(thing: Model) -> bool:
-    """Whether something that must not lose it refers to it."""
+    """Return whether another row refers to this thing by a foreign key that protects it."""
     return any(
         relation.related_model._base_manager.filter(**{relation.field.name: thing}).exists()
         for relation in thing._meta.related_objects
@@ -27,8 +27,8 @@ def in_use(thing: Model) -> bool:
     )
 
 
-class Guarded(ModelAdmin):
-    """Deleted one at a time, and only while nothing hangs on it.
+class GuardedAdmin(ModelAdmin):
+    """An admin that deletes one thing at a time, and only while no protected row refers to it.
 
     Django's own page would first list every annotation that stands in the way.
     """
@@ -53,22 +53,23 @@ class Guarded(ModelAdmin):
 
 
 @admin.register(Source)
-class SourceAdmin(Guarded):
+class SourceAdmin(GuardedAdmin):
     list_display = ("name", "slug", "homepage")
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
 
 
 @admin.register(Story)
-class StoryAdmin(Guarded):
+class StoryAdmin(GuardedAdmin):
     list_display = ("title", "slug", "readers", "created_at")
     search_fields = ("title", "slug")
     prepopulated_fields = {"slug": ("title",)}
 
 
 @admin.register(Article)
-class ArticleAdmin(Guarded):
-    """A new one is sealed through `full_clean`; of a stored one all but its text can be mended."""
+class ArticleAdmin(GuardedAdmin):
+    """Articles: `full_clean` seals a new one; of a stored one everything but its text can be
+    mended."""
 
     form = ArticleForm
     list_display = ("title", "source", "story", "published_on", "language", "word_count")
@@ -93,7 +94,8 @@ class ArticleAdmin(Guarded):
 
     @admin.display(description="text")
     def stored_text(self, article: Article) -> SafeString:
-        """As stored, each line end and space in place; it has no name, so it is never sent."""
+        """Return the text as stored, each line end and space in place, in a field that is never
+        sent."""
         return format_html(
             '<textarea class="vLargeTextField" rows="24" dir="auto" readonly '
             'aria-label="Text as stored">\n{}</textarea>',

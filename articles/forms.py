@@ -1,4 +1,4 @@
-"""Strings to values: a new article of the admin, and what the import page sends."""
+"""Turn strings into values: a new article of the admin, and what the import page sends."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ ARTICLE_LIMIT = 1_000
 
 
 class ArticleForm(ModelForm):
-    """An article with its text as it came: Django would strip it, and shift every offset."""
+    """An article whose text stays as it came: Django would strip it, and shift every offset."""
 
     class Meta:
         model = Article
@@ -42,7 +42,7 @@ class ArticleForm(ModelForm):
 
 
 class Files(forms.FileField):
-    """Several files in one input. The value is a list of uploads."""
+    """Several files in one input. The cleaned value is a list of uploads."""
 
     class Input(forms.ClearableFileInput):
         allow_multiple_selected = True
@@ -50,6 +50,8 @@ class Files(forms.FileField):
     widget = Input(attrs={"accept": ".txt,.html,.htm,.csv,.jsonl", "multiple": True})
 
     def clean(self, data: Any, initial: Any = None) -> list[Upload]:
+        """Return the uploads. Raises ValidationError where there are too many, or they are too
+        large."""
         uploads = data or []
         if len(uploads) > FILE_LIMIT:
             raise forms.ValidationError(
@@ -97,6 +99,7 @@ class ImportForm(forms.Form):
     byline = forms.CharField(required=False, help_text="Who wrote it.")
 
     def clean(self) -> dict[str, Any]:
+        """Check that there is a text or files, and not both."""
         cleaned = super().clean() or self.cleaned_data
         text, uploads = cleaned.get("text", ""), cleaned.get("uploads", [])
         if self.errors:
@@ -109,7 +112,7 @@ class ImportForm(forms.Form):
         return cleaned
 
     def only_one_is_named(self, uploads: list[Upload]) -> None:
-        """A title and an address belong to one text; a manifest brings each its own."""
+        """Refuse a title and an address for several texts: each belongs to one text alone."""
         several = len(uploads) > 1 or any(
             intake_files.is_manifest(str(each.name)) for each in uploads
         )
@@ -118,7 +121,8 @@ class ImportForm(forms.Form):
                 self.add_error(name, "This is for a single text. Leave it empty for several files.")
 
     def batch(self) -> intake_files.Batch:
-        """What was sent as drafts, with every problem: those of the form come first."""
+        """Return what was sent as drafts, with every problem; the form's own problems come
+        first."""
         if not self.is_valid():
             return intake_files.Batch(problems=list(self._problems()))
         values = {name: self.cleaned_data[name] for name in _ABOUT}

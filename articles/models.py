@@ -1,4 +1,4 @@
-"""What is read: sources, stories, articles. Knows nothing of annotations, nor of users."""
+"""What is read: sources, stories, articles. Nothing here knows of annotations, nor of users."""
 
 from typing import Any
 
@@ -123,7 +123,7 @@ class Article(models.Model):
         return reverse("annotations:workbench", args=[self.pk])
 
     def clean_fields(self, exclude: Any = None) -> None:
-        """Seal the text: canonical form, hash and word count belong to one another."""
+        """Seal the text, so that its canonical form, hash and word count belong together."""
         if "text" not in (exclude or ()):
             try:
                 self.seal()
@@ -138,4 +138,5 @@ class Article(models.Model):
         self.word_count = texts.word_count(self.text)
 
     def blocks(self) -> list[texts.Block]:
+        """Return the blocks of the text, in order."""
         return list(texts.blocks(self.text))

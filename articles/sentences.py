@@ -2,16 +2,16 @@
 
 import re
 
-LONGEST = 160
+LONGEST_SIDE = 160
 """Code points on either side, at most."""
-_NEAR = LONGEST + 40
+_NEAR = LONGEST_SIDE + 40
 
 # A small letter goes on: “3 a.m. on Monday” is one sentence.
 _ENDS = re.compile(r"[.!?…。！？؟۔]+[”’\"')\]]*\s+(?![a-zß-ÿа-я])")
 
 
-def around(text: str, start: int, end: int) -> tuple[str, str, str]:
-    """What stands before the span in its sentence, the span, and what stands after it.
+def sentence_around(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """Return what stands before the span in its sentence, the span, and what stands after it.
 
     A sentence ends at its stop or its line; what is longer is cut at a word and marked by “…”.
     """
@@ -26,10 +26,10 @@ def around(text: str, start: int, end: int) -> tuple[str, str, str]:
         first = found.end()
     last = _ENDS.search(text, max(end - 1, start), min(stop, end + _NEAR))
     before, after = text[first:start], text[end : last.end() if last else stop]
-    if len(before) > LONGEST:
-        before = "… " + before[-LONGEST:].split(" ", 1)[-1]
+    if len(before) > LONGEST_SIDE:
+        before = "… " + before[-LONGEST_SIDE:].split(" ", 1)[-1]
     else:
         before = before.lstrip()
-    if len(after) > LONGEST:
-        after = after[:LONGEST].rsplit(" ", 1)[0] + " …"
+    if len(after) > LONGEST_SIDE:
+        after = after[:LONGEST_SIDE].rsplit(" ", 1)[0] + " …"
     return before, text[start:end], after.rstrip()

@@ -1,7 +1,7 @@
 """Canonical text, its blocks, and offsets in code points.
 
-An offset is the index of a Python `str`: a Unicode code point, half-open `[start, end)`.
-Nothing here strips, collapses or normalises: that would shift every offset behind it.
+An offset is the index of a Python `str`: a Unicode code point, half-open `[start, end)`. Nothing
+here strips, collapses or normalises: that would shift every offset behind it.
 """
 
 import hashlib
@@ -24,13 +24,14 @@ class TextRefused(ValueError):
 
 
 class Block(NamedTuple):
-    """A maximal run without a line end: its first code point's offset, and its text."""
+    """A maximal run without a line end: the offset of its first code point, and its text."""
 
     start: int
     text: str
 
     @property
     def end(self) -> int:
+        """The offset behind its last code point."""
         return self.start + len(self.text)
 
 
@@ -56,12 +57,12 @@ def canonical(raw: str) -> str:
 
 
 def sha256(text: str) -> str:
-    """The SHA-256 of the text's UTF-8 bytes, in hexadecimal."""
+    """Return the SHA-256 of the text's UTF-8 bytes, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """The text's blocks in order, empty lines left out: they hold nothing to highlight."""
+    """Yield the text's blocks in order, without empty lines: they hold nothing to highlight."""
     start = 0
     for line in text.split("\n"):
         if line:
@@ -70,7 +71,7 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 def word_count(text: str) -> int:
-    """How many words: runs of letters and digits, joined by an apostrophe, hyphen or stop."""
+    """Count the words: runs of letters and digits, joined by an apostrophe, hyphen or stop."""
     plain = text
     if not text.isascii():
         plain = text.replace("’", "'")
@@ -86,5 +87,5 @@ def word_count(text: str) -> int:
 
 
 def context(text: str, start: int, end: int, reach: int = 32) -> tuple[str, str]:
-    """Up to `reach` code points before `start` and after `end`."""
+    """Return up to `reach` code points before `start`, and as many after `end`."""
     return text[max(0, start - reach) : start], text[end : end + reach]

@@ -19,7 +19,7 @@ from django.db import connection, transaction  # noqa: E402
 from annotator.annotations.article_progress import readings_changed  # noqa: E402
 from annotator.annotations.models import Annotation  # noqa: E402
 from annotator.comparison.models import ArticleSnapshot, Copy, QuestionRow, StorySnapshot  # noqa: E402
-from annotator.reconciliation.places.batch import READ  # noqa: E402
+from annotator.reconciliation.places.batch import ANNOTATION_COLUMNS  # noqa: E402
 from articles.intake import files  # noqa: E402
 from articles.models import Article, Source, Story  # noqa: E402
 
@@ -36,7 +36,7 @@ def plain_csv() -> None:
 
 def counted_rows() -> None:
     """What counting reads of each annotation of the story, and nothing done with it."""
-    columns = ["id" if name == "key" else name for name in READ]
+    columns = ["id" if name == "key" else name for name in ANNOTATION_COLUMNS]
     list(Annotation.objects.filter(article__story=bench).order_by().values_list(*columns))
 
 

@@ -3,7 +3,7 @@
 gunicorn's own lines take the form of the desk's; the desk tells of each request itself.
 """
 
-from annotator.logging import configuration
+from annotator.logging import logging_settings
 
 worker_class = "gthread"
 workers = 2
@@ -14,7 +14,7 @@ accesslog = None
 graceful_timeout = 30
 # Only where the proxy stands: it says whether the browser spoke https.
 forwarded_allow_ips = "127.0.0.1,::1"
-logconfig_dict = configuration("json")
+logconfig_dict = logging_settings("json")
 logconfig_dict["loggers"]["gunicorn.error"] = {
     "level": "INFO",
     "handlers": [],

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from annotator.logging import JsonLines, TextLines, configuration
+from annotator.logging import JsonLines, TextLines, logging_settings
 
 
 @pytest.fixture
@@ -124,5 +124,5 @@ def test_a_broken_page_is_told_with_its_request(lines, ada, as_user):
 
 
 def test_the_demo_is_quiet():
-    assert configuration("text", quiet=True)["loggers"]["annotator"]["level"] == "WARNING"
-    assert configuration("json")["loggers"]["annotator"]["level"] == "INFO"
+    assert logging_settings("text", quiet=True)["loggers"]["annotator"]["level"] == "WARNING"
+    assert logging_settings("json")["loggers"]["annotator"]["level"] == "INFO"

@@ -1,4 +1,4 @@
-"""Stories and their members: the only writers of both on the desk.
+"""Write stories and their memberships, as the desk's pages do.
 
 Every refusal is a ValidationError whose message is for the reader; every function is one
 transaction, and a change of membership leaves a history row naming who did it.
@@ -31,7 +31,7 @@ def found_story(
     readers_settle: bool = False,
     copy_share: int = 40,
 ) -> Story:
-    """A new story, whose founder is its manager; its slug is made from the title."""
+    """Make a story, with a slug made from its title, and its founder as its manager. Return it."""
     story = Story(
         slug=_free_slug(title),
         title=title,
@@ -44,7 +44,7 @@ def found_story(
     )
     story.full_clean()
     story.save()
-    _kept(Membership(story=story, user=by, manager=True), by)
+    _save_signed(Membership(story=story, user=by, manager=True), by)
     return story
 
 
@@ -70,37 +70,44 @@ def edit_story(
 
 @transaction.atomic
 def add_member(story: Story, user: User, roles: Collection[str], by: User) -> Membership:
-    """Let somebody into the story. Refused where they are in, or have left the desk."""
+    """Let somebody into the story, and return the membership.
+
+    Raises ValidationError where they are in already, or have left the desk.
+    """
     if not user.is_active:
         raise MembershipRefused(f"{user} has left the desk: the account is not active.")
     membership = _with_roles(Membership(story=story, user=user), roles)
     membership.full_clean()
-    return _kept(membership, by)
+    return _save_signed(membership, by)
 
 
 @transaction.atomic
 def change_roles(membership: Membership, roles: Collection[str], by: User) -> Membership:
-    """Give a member these roles and no others."""
+    """Give a member these roles and no others, and return the membership.
+
+    Raises MembershipRefused for the only manager, and for an annotator with articles to read.
+    """
     locked = _locked(membership)
     if Role.MANAGER not in roles:
         _refuse_without_manager(locked)
     if locked.annotator and Role.ANNOTATOR not in roles:
-        waiting = _current(locked).filter(state__in=OPEN).count()
+        waiting = _standing_assignments(locked).filter(state__in=OPEN).count()
         if waiting:
             raise MembershipRefused(
                 f"{locked.user} has {waiting} article{'' if waiting == 1 else 's'} still to read. "
                 "Withdraw those first, on the page Assignments."
             )
     _with_roles(locked, roles).full_clean()
-    return _kept(locked, by)
+    return _save_signed(locked, by)
 
 
 @transaction.atomic
 def remove_member(membership: Membership, by: User) -> None:
-    """Take somebody out of the story, unless there is work of theirs in it."""
+    """Take somebody out of the story. Raises MembershipRefused where there is work of theirs in
+    it."""
     locked = _locked(membership)
     _refuse_without_manager(locked)
-    if _current(locked).exists():
+    if _standing_assignments(locked).exists():
         raise MembershipRefused(
             f"{locked.user} has articles to read, or has read some. Withdraw what is open, "
             "or change the roles instead."
@@ -139,7 +146,7 @@ def _refuse_without_manager(membership: Membership) -> None:
         )
 
 
-def _current(membership: Membership) -> QuerySet[Assignment]:
+def _standing_assignments(membership: Membership) -> QuerySet[Assignment]:
     return Assignment.objects.filter(
         article__story=membership.story_id, annotator=membership.user_id
     ).exclude(state__in=ENDED)
@@ -151,8 +158,8 @@ def _with_roles(membership: Membership, roles: Collection[str]) -> Membership:
     return membership
 
 
-def _kept(membership: Membership, by: User) -> Membership:
-    """The membership, stored together with its history row."""
+def _save_signed(membership: Membership, by: User) -> Membership:
+    """Store the membership together with its history row, and return it."""
     membership._history_user = by  # type: ignore[attr-defined]
     membership.save()
     return membership

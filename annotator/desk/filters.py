@@ -34,16 +34,20 @@ STATES = [
 
 
 OVERDUE = ("overdue", "Overdue")
-OVER = [(AssignmentState.HANDED_BACK, "Handed back"), (AssignmentState.WITHDRAWN, "Withdrawn")]
+ENDED_STATES = [
+    (AssignmentState.HANDED_BACK, "Handed back"),
+    (AssignmentState.WITHDRAWN, "Withdrawn"),
+]
 
 
 def in_state(rows: QuerySet[Assignment], asked: str) -> QuerySet[Assignment]:
-    """The assignments in a state, or the overdue ones."""
+    """Return the assignments in a state, or the overdue ones."""
     return rows.filter(overdue() if asked == "overdue" else Q(state=asked))
 
 
-def dated(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    """The same assignments with `due`, their last day to sort by: what has none comes last."""
+def with_due(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Return the same assignments with `due`, their last day to sort by: without one, they come
+    last."""
     return rows.annotate(due=Coalesce("due_on", Value(date.max)))
 
 
@@ -54,12 +58,13 @@ class Sorted(filters.OrderingFilter):  # type: ignore[misc]
         super().__init__(*args, label="Sort by", empty_label=first, null_label=None, **kwargs)
 
     def filter(self, qs: Any, value: list[str] | None) -> Any:
+        """Return the rows in the order that was asked for; as they came where none was."""
         asked = [part for part in value or [] if part]
         return qs.order_by(*map(self.get_ordering_value, asked), "pk") if asked else qs
 
 
 class ReadingFilter(filters.FilterSet):  # type: ignore[misc]
-    """My own assignments, with `seen_source`, on the home page."""
+    """A person's own assignments, with `seen_source`, on the home page."""
 
     story = filters.ModelChoiceFilter(
         field_name="article__story",
@@ -68,7 +73,7 @@ class ReadingFilter(filters.FilterSet):  # type: ignore[misc]
         empty_label="Every story",
     )
     state = filters.ChoiceFilter(
-        choices=[*STATES, OVERDUE, *OVER],
+        choices=[*STATES, OVERDUE, *ENDED_STATES],
         empty_label="Any state",
         label="AssignmentState",
         method="by_state",
@@ -97,16 +102,17 @@ class ReadingFilter(filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def __init__(self, data: Any, queryset: QuerySet[Assignment], *, user: User) -> None:
-        super().__init__(data, dated(queryset))
+        super().__init__(data, with_due(queryset))
         self.filters["story"].queryset = Story.objects.filter(memberships__user=user)
 
     def filter_queryset(self, queryset: QuerySet[Assignment]) -> QuerySet[Assignment]:
-        """What has ended is listed only where it is asked for."""
+        """Leave out the assignments that have ended, unless they are asked for."""
         if self.form.cleaned_data.get("state") not in ENDED:
             queryset = queryset.exclude(state__in=ENDED)
         return super().filter_queryset(queryset)  # type: ignore[no-any-return]
 
     def by_state(self, rows: QuerySet[Assignment], name: str, value: str) -> QuerySet[Assignment]:
+        """Return the assignments in this state."""
         return in_state(rows, value)
 
 
@@ -163,17 +169,23 @@ class ArticleFilter(filters.FilterSet):  # type: ignore[misc]
             del self.filters["progress"]
 
     def by_mine(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
-        own = current().filter(annotator=self.member.user)
+        """Return the articles whose own reading is in this state, or that are not one's own to
+        read."""
+        own = standing_assignments().filter(annotator=self.member.user)
         if value == "none":
             return articles.exclude(Exists(own))
         return articles.filter(Exists(own.filter(state=value)))
 
     def by_progress(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        """Return the articles at this stage, without those whose progress is hidden from the
+        member."""
         shown = with_readers(articles).exclude(hidden_from(self.member))
         return shown.annotate(stage=stage_in(self.member.story)).filter(stage=value)
 
 
 class StoryFilter(filters.FilterSet):  # type: ignore[misc]
+    """The stories of a list, by title."""
+
     text = filters.CharFilter(field_name="title", lookup_expr="icontains", label="Title has")
 
     class Meta:
@@ -182,11 +194,12 @@ class StoryFilter(filters.FilterSet):  # type: ignore[misc]
 
 
 def sources_of(story: Story) -> QuerySet[Source]:
+    """Return the sources that have articles in the story."""
     return Source.objects.filter(
         pk__in=Article.objects.filter(story=story).order_by().values("source")
     )
 
 
-def current() -> QuerySet[Assignment]:
-    """Of the article of the row outside, the assignments that have not ended."""
+def standing_assignments() -> QuerySet[Assignment]:
+    """Return the assignments of the outer query's article that have not ended."""
     return Assignment.objects.filter(article=OuterRef("pk")).exclude(state__in=ENDED)

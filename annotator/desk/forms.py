@@ -16,6 +16,8 @@ else:
 
 
 class StoryForm(StoryModelForm):
+    """What a story says of itself."""
+
     class Meta:
         model = Story
         fields = (
@@ -29,7 +31,7 @@ class StoryForm(StoryModelForm):
         self.fields["copy_share"].required = False
 
     def clean_copy_share(self) -> int:
-        """Left empty, it is as it was."""
+        """Keep the share as it was where the field is left empty."""
         return self.cleaned_data["copy_share"] or self.instance.copy_share
 
 
@@ -54,6 +56,7 @@ class MemberForm(RolesForm):
     field_order = ("who", "roles")
 
     def clean_who(self) -> AbstractBaseUser:
+        """Return the person. Raises ValidationError where nobody, or several, are known by that."""
         asked = self.cleaned_data["who"].strip()
         people = User.objects.filter(is_active=True)
         named = people.filter(username=asked).first()

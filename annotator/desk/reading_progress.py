@@ -70,8 +70,11 @@ class ReaderProgress(NamedTuple):
 
 
 class ArticleLine(NamedTuple):
-    """An article in a list, as far as one member may see it; `submitted` is 0 where hidden, and
-    `stage`, one of STAGES, is empty there. So is `source`, its name, where it is hidden."""
+    """An article in a list, as far as one member may see it.
+
+    Where its progress is hidden, `submitted` is 0 and `stage`, one of STAGES, is empty; so is
+    `source`, its name, where the source is hidden.
+    """
 
     article: Article
     source: str
@@ -83,11 +86,12 @@ class ArticleLine(NamedTuple):
 
     @property
     def ready(self) -> bool:
+        """Whether the article can be settled and nobody has begun to."""
         return self.stage == READY
 
 
 def marked_by(user: User, articles: Iterable[int]) -> dict[int, Marked]:
-    """The user's own marks by article, in one question."""
+    """Return what the user marked in each of these articles, by article, in one statement."""
     rows = (
         Annotation.everything.filter(
             annotator=user, layer=Layer.READING, article__in=list(articles)
@@ -100,32 +104,37 @@ def marked_by(user: User, articles: Iterable[int]) -> dict[int, Marked]:
 
 
 def sees_progress(membership: Membership) -> bool:
+    """Return whether the member may see how far others are."""
     return bool(membership.roles & SETTLERS)
 
 
 def hidden_from(membership: Membership) -> Q:
-    """The articles whose progress this member must not see yet, as a condition on Article."""
+    """Return the articles whose progress this member must not see yet, as a condition on
+    Article."""
     if Role.MANAGER in membership.roles:
         return Q(pk__in=[])
     return Q(pk__in=still_to_read(membership).values("article"))
 
 
 def still_to_read(membership: Membership) -> QuerySet[Assignment]:
-    """The member's own open assignments: of these articles they see nobody else's work."""
+    """Return the member's own open assignments: of these articles they see nobody else's work."""
     mine = Assignment.objects.filter(annotator=membership.user, state__in=OPEN)
     return mine.filter(article__story=membership.story).order_by()
 
 
 def ready_in(story: Story) -> Q:
-    """Nothing is decided yet, and as many have submitted as the story asks for and nobody is at
-    it, or a manager has closed the reading; of `with_readers` and the like."""
+    """Return the condition that an article is ready, for a query on `with_readers` or the like.
+
+    Nothing of it is decided yet; and either as many have submitted as the story asks for and nobody
+    is at it, or a manager has closed the reading.
+    """
     at_first = Q(progress__isnull=True) | Q(progress__stage=Stage.READING)
     enough = Q(submitted__gte=story.readers, in_progress=0)
     return at_first & (enough | Q(progress__closed_at__isnull=False))
 
 
 def stage_in(story: Story) -> Case:
-    """Where an article stands, one of STAGES, as an expression on `with_readers`.
+    """Return where an article stands, one of STAGES, as an expression on `with_readers`.
 
     A finished article of which something is left is under revision, as far as it is counted: a
     tally from before the last decision does not tell.
@@ -143,7 +152,7 @@ def stage_in(story: Story) -> Case:
 
 
 def articles_of(story: Story) -> QuerySet[Article]:
-    """The story's articles without their texts, oldest first."""
+    """Return the story's articles without their texts, oldest first."""
     return (
         Article.objects.filter(story=story)
         .select_related("source")
@@ -153,8 +162,10 @@ def articles_of(story: Story) -> QuerySet[Article]:
 
 
 def with_readers(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """The same articles, each with its number of readers by state, and of those overdue; what a
-    page does not ask for is not counted."""
+    """Return the same articles, each with its number of readers by state, and of overdue ones.
+
+    A number that a page does not ask for is not counted.
+    """
     readers = Assignment.objects.filter(article=OuterRef("pk")).order_by()
 
     def number(which: Q) -> Coalesce:
@@ -169,8 +180,9 @@ def with_readers(articles: QuerySet[Article]) -> QuerySet[Article]:
     )
 
 
-def rows_for(page: Page[Article], membership: Membership) -> list[ArticleLine]:
-    """The rows of one page, in two questions: own state, and others' where they may be seen."""
+def article_lines(page: Page[Article], membership: Membership) -> list[ArticleLine]:
+    """Return the lines of one page, in two statements: own state, and others' where it may be
+    seen."""
     # By key, so that sorting the whole list drags no other columns along.
     keys = page.object_list.values("pk")  # type: ignore[attr-defined]
     among = articles_of(membership.story).filter(pk__in=keys)
@@ -198,7 +210,8 @@ def rows_for(page: Page[Article], membership: Membership) -> list[ArticleLine]:
 
 
 def _readers(articles: Iterable[Article], only: User | None) -> dict[int, list[ReaderProgress]]:
-    """By article who reads it now, `only` one person's if given, by user name."""
+    """Return, by article, who reads it now, by username; `only` one person's assignments if
+    given."""
     asked = Assignment.objects.filter(article__in=[article.pk for article in articles])
     if only:
         asked = asked.filter(annotator=only)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from annotator.annotations.visibility.blind_review import (
     articles_open_to,
     assignments_visible_to,
-    blind_to,
+    count_unsubmitted,
     visible_to,
 )
 from annotator.annotations.visibility.source_masking import hides_sources_from, sources_hidden_from
@@ -44,7 +44,7 @@ def export(request: DeskRequest, slug: str) -> HttpResponse:
         "readings_form": ReadingsFilters(None, story, request.membership),
         "settled_form": ArticleFilters(None, story),
         "own_only": not request.membership.roles & SETTLERS,
-        "blind_to": blind_to(request.user, story),
+        "blind_to": count_unsubmitted(request.user, story),
         "sources_hidden": hides_sources_from(request.membership),
     }
     return render(request, "exchange/export.html", page)

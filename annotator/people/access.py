@@ -26,7 +26,10 @@ ANNOTATORS = frozenset({Role.ANNOTATOR})
 
 
 def enter(request: DeskRequest, story: Story, roles: frozenset[Role]) -> None:
-    """What every door does: 404 for a stranger, 403 for the wrong role, else the membership."""
+    """Let the user of the request into the story, and set the request's membership.
+
+    Raises Http404 for a stranger, PermissionDenied for a member who has none of `roles`.
+    """
     membership = Membership.objects.filter(story=story, user=request.user).order_by().first()
     if membership:
         request.membership = membership
@@ -44,7 +47,7 @@ def enter(request: DeskRequest, story: Story, roles: frozenset[Role]) -> None:
 
 
 def story_for(request: DeskRequest, slug: str, roles: frozenset[Role] = READERS) -> Story:
-    """The story, for a member with one of `roles`. Raises Http404 or PermissionDenied."""
+    """Return the story, for a member with one of `roles`. Raises Http404 or PermissionDenied."""
     story = Story.objects.filter(slug=slug).first()
     if story is None:
         raise Http404
@@ -53,7 +56,7 @@ def story_for(request: DeskRequest, slug: str, roles: frozenset[Role] = READERS)
 
 
 def article_for(request: DeskRequest, pk: int, roles: frozenset[Role] = READERS) -> Article:
-    """The article, its source and story loaded. Raises Http404 or PermissionDenied."""
+    """Return the article, its source and story loaded. Raises Http404 or PermissionDenied."""
     article = Article.objects.select_related("story", "source").filter(pk=pk).first()
     if article is None:
         raise Http404
@@ -62,7 +65,7 @@ def article_for(request: DeskRequest, pk: int, roles: frozenset[Role] = READERS)
 
 
 def member_for(request: DeskRequest, pk: int, roles: frozenset[Role] = MANAGERS) -> Membership:
-    """Somebody's membership, user and story loaded. Raises Http404 or PermissionDenied."""
+    """Return a membership, its user and story loaded. Raises Http404 or PermissionDenied."""
     member = Membership.objects.select_related("story", "user").filter(pk=pk).first()
     if member is None:
         raise Http404
@@ -71,7 +74,7 @@ def member_for(request: DeskRequest, pk: int, roles: frozenset[Role] = MANAGERS)
 
 
 def invitation_for(request: DeskRequest, pk: int, roles: frozenset[Role] = MANAGERS) -> Invitation:
-    """An invitation, its story loaded. Raises Http404 or PermissionDenied."""
+    """Return an invitation, its story loaded. Raises Http404 or PermissionDenied."""
     invitation = Invitation.objects.select_related("story").filter(pk=pk).first()
     if invitation is None:
         raise Http404
@@ -80,5 +83,5 @@ def invitation_for(request: DeskRequest, pk: int, roles: frozenset[Role] = MANAG
 
 
 def may_found_stories(user: User) -> bool:
-    """Who may make a story: those whom the admin allows to add one."""
+    """Return whether the user may make a story: whoever the admin allows to add one."""
     return user.has_perm("articles.add_story")

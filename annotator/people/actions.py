@@ -1,4 +1,4 @@
-"""The only writer of an account's standing; it leaves its history, signed."""
+"""Close accounts: the only writer of whether an account is active, with a signed history row."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,12 +8,12 @@ from annotator.people.models import User
 
 @transaction.atomic
 def deactivate(user: User, by: User) -> User:
-    """Close an account; what the person made stays theirs. They are signed out at once.
+    """Close an account and sign its person out at once; what the person made stays theirs.
 
     Raises ValidationError for oneself, and for a superuser unless by a superuser.
     """
     locked = User.objects.select_for_update().get(pk=user.pk)
-    if complaint := why_not(locked, by):
+    if complaint := deactivation_refusal(locked, by):
         raise ValidationError(complaint)
     locked.is_active = False
     locked._history_user = by  # type: ignore[attr-defined]
@@ -21,8 +21,8 @@ def deactivate(user: User, by: User) -> User:
     return locked
 
 
-def why_not(user: User, by: User) -> str:
-    """Why this account cannot be closed by this person; '' where it can."""
+def deactivation_refusal(user: User, by: User) -> str:
+    """Return why this account cannot be closed by this person; '' where it can."""
     if user.pk == by.pk:
         return "You cannot deactivate yourself: ask a colleague."
     if user.is_superuser and not by.is_superuser:

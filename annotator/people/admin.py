@@ -6,13 +6,13 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 
-from annotator.admin_pages import Noted
+from annotator.admin_pages import SignedAdmin
 from annotator.people.models import Membership, User
 
 
 @admin.register(User)
-class PersonAdmin(Noted, UserAdmin):  # type: ignore[type-arg]
-    """What somebody annotated stays theirs, so the account stays too, and is deactivated."""
+class PersonAdmin(SignedAdmin, UserAdmin):  # type: ignore[type-arg]
+    """Accounts: what somebody annotated stays theirs, so that an account is never deleted."""
 
     list_display = ("username", "first_name", "last_name", "email", "is_active", "is_superuser")
     list_per_page = 50
@@ -22,8 +22,9 @@ class PersonAdmin(Noted, UserAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Membership)
-class MembershipAdmin(Noted):
-    """Roles in a story. Removing a member with work in it is refused on the story's own page."""
+class MembershipAdmin(SignedAdmin):
+    """Roles in a story; only the story's own page removes a member, where there is no work in
+    it."""
 
     list_display = ("user", "story", "annotator", "adjudicator", "manager")
     list_filter = ("annotator", "adjudicator", "manager", "story")

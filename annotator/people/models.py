@@ -12,7 +12,7 @@ from articles.models import Story
 
 
 class User(AbstractUser):
-    """A person of the desk. Never deleted while there is work of theirs: deactivated."""
+    """A person of the desk. Deactivated rather than deleted while there is work of theirs."""
 
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
 
@@ -128,4 +128,5 @@ class Invitation(models.Model):
 
     @property
     def expired(self) -> bool:
+        """Whether the link was sent longer ago than it is good for."""
         return (self.sent_at or self.created_at) + self.GOOD_FOR < timezone.now()

@@ -1,4 +1,4 @@
-"""Signing in and out, and one's own password."""
+"""The addresses of signing in and out, of one's own password, and of invitations."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Signing in, again and out; one's own password."""
+"""Sign in, in again and out; change one's own password."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ else:
 
 
 class Refusing(Form):
-    """A refused form answers 422, here as everywhere."""
+    """Answers 422 where a form is refused, as every page of the desk does."""
 
     def form_invalid(self, form: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)  # type: ignore[attr-defined, no-any-return]
@@ -37,7 +37,7 @@ class SignIn(Refusing, auth.LoginView):
 
 
 class SignOut(auth.LogoutView):
-    """POST only, as Django has it."""
+    """Signs out by POST only, as Django has it."""
 
 
 class ChangePassword(Refusing, auth.PasswordChangeView):
@@ -74,7 +74,7 @@ class NewPasswordSet(auth.PasswordResetCompleteView):
 @sensitive_post_parameters("password")
 @require_POST
 def sign_in_again(request: HttpRequest) -> HttpResponse:
-    """For a page whose session ended with work unsent: 204 and a session, or 401 in words.
+    """Sign in from a page whose session ended with work unsent: 204 and a session, or 401 in words.
 
     The same limit of attempts holds as on the page: then `locked_out` answers 429.
     """
@@ -92,7 +92,7 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
 def locked_out(
     request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None
 ) -> HttpResponse:
-    """Too many wrong passwords for one name: say when to try again (429)."""
+    """Answer too many wrong passwords for one name: say when to try again (429)."""
     wait = get_cool_off(request)
     until = timezone.localtime(timezone.now() + wait) if wait else None
     minutes = round(wait.total_seconds() / 60) if wait else None
@@ -109,7 +109,7 @@ def locked_out(
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A page that was open too long, or cookies that are off: say so, in words."""
+    """Say in words (403) that the page was open too long, or that cookies are off."""
     if asked_by_script(request):
         return JsonResponse({"error": "The page is too old: reload it.", "csrf": True}, status=403)
     return render(request, "people/csrf_failure.html", status=403)

@@ -1,4 +1,4 @@
-"""The only writers of labels, entities and questions; each leaves its history, signed."""
+"""Write labels, entities and questions; each act leaves its history, signed."""
 
 from collections.abc import Container
 from typing import Any
@@ -16,12 +16,12 @@ SLUG_LENGTH = 80
 
 
 def slug_base(name: str, length: int = SLUG_LENGTH) -> str:
-    """The name as a slug of at most `length` characters; “x” where no letter is left."""
+    """Return the name as a slug of at most `length` characters; “x” where no letter is left."""
     return slugify(name, allow_unicode=True)[:length].strip("-_") or "x"
 
 
 def slug_for(name: str, taken: Container[str], length: int = SLUG_LENGTH) -> str:
-    """A slug made from the name that is not in `taken`: karachi, karachi-2, karachi-3."""
+    """Return a slug made from the name that is not in `taken`: karachi, karachi-2, karachi-3."""
     slug = base = slug_base(name, length)
     count = 1
     while slug in taken:
@@ -31,31 +31,31 @@ def slug_for(name: str, taken: Container[str], length: int = SLUG_LENGTH) -> str
     return slug
 
 
-def entity_with(slug: str) -> Entity:
-    """The entity of this slug, active or not. Raises ValidationError where there is none."""
+def entity_by_slug(slug: str) -> Entity:
+    """Return the entity of this slug, active or not. Raises ValidationError where there is none."""
     found = Entity.objects.filter(slug=slug).first()
     if found is None:
         raise ValidationError(f"There is no entity “{slug}”.")
     return found
 
 
-def entity_named(name: str, by: AbstractUser | None) -> Entity:
-    """The active entity of this name or alias, else a new one.
+def get_or_make_entity(name: str, by: AbstractUser | None) -> Entity:
+    """Return the active entity of this name or alias; make one where there is none.
 
-    Case and runs of space do not count; a name goes before an alias; an alias that several
-    entities share names none of them. Raises ValidationError for an empty or too long name.
+    Case and runs of space do not count; a name goes before an alias; an alias that several entities
+    share names none of them. Raises ValidationError for an empty or too long name.
     """
     name = " ".join(name.split())
-    found = entity_known_as(name)
+    found = find_entity(name)
     if found is not None:
         return found
     try:
         return make_entity(name, by)
     except IntegrityError:  # Somebody else has just made it.
-        return entity_known_as(name) or make_entity(name, by)
+        return find_entity(name) or make_entity(name, by)
 
 
-def make_question(
+def get_or_make_question(
     story: Story,
     wording: str,
     by: AbstractUser | None,
@@ -67,7 +67,7 @@ def make_question(
     slug: str = "",
     **rest: Any,
 ) -> Question:
-    """The story's active question of this wording, else a new one.
+    """Return the story's active question of this wording; make one where there is none.
 
     `rest`: tolerance, about, whole, many, can_change, settling_days. Raises ValidationError.
     """
@@ -85,7 +85,7 @@ def make_question(
 
 @transaction.atomic
 def reword_question(question: Question, wording: str, by: AbstractUser | None) -> Question:
-    """Give the question another wording; its answers stay, and it is asked anew. Returns it.
+    """Give the question another wording and return it; its answers stay, and it is asked anew.
 
     Raises ValidationError for an empty wording, and for that of another question in use.
     """
@@ -96,20 +96,20 @@ def reword_question(question: Question, wording: str, by: AbstractUser | None) -
         raise ValidationError("The story has this question already: merge the two instead.")
     if wording != question.wording:
         question.wording = wording
-        _signed(question, by)
+        _save_signed(question, by)
     return question
 
 
-def make_as_given(thing: Entity | Question, by: AbstractUser | None) -> None:
+def store_as_given(thing: Entity | Question, by: AbstractUser | None) -> None:
     """Store a new entity or question exactly as an import brings it, its slug included.
 
     Raises ValidationError.
     """
-    _signed(thing, by)
+    _save_signed(thing, by)
 
 
 def load_default_labels() -> tuple[int, int]:
-    """Make the labels that are missing; leave those that are there. Returns (made, kept).
+    """Make the labels that are missing; leave those that are there. Return (made, kept).
 
     A key that a desk has given to a label of its own stays with that label.
     """
@@ -137,16 +137,16 @@ def load_default_labels() -> tuple[int, int]:
     return made, len(LABELS) - made
 
 
-def _signed(instance: models.Model, by: AbstractUser | None) -> None:
-    """Check and save, with the one who did it in the history row."""
+def _save_signed(instance: models.Model, by: AbstractUser | None) -> None:
+    """Check and save the instance, with the person who did it in the history row."""
     instance._history_user = by  # type: ignore[attr-defined]
     instance.full_clean()
     with transaction.atomic():
         instance.save()
 
 
-def entity_known_as(name: str) -> Entity | None:
-    """The active entity of this name, or the only one with this alias, if there is one."""
+def find_entity(name: str) -> Entity | None:
+    """Return the active entity of this name, else the only one with this alias, else None."""
     # Compared here, because SQLite folds the case of ASCII letters only.
     wanted = folded_name(name)
     active = Entity.objects.filter(active=True).order_by("pk").values_list("pk", "name")
@@ -160,12 +160,12 @@ def entity_known_as(name: str) -> Entity | None:
 
 
 def make_entity(name: str, by: AbstractUser | None) -> Entity:
-    """A new entity of this name, whatever others are called. Raises ValidationError."""
+    """Make an entity of this name, whatever others are called. Raises ValidationError."""
     # Slugs made from this name begin alike, even where the number has cut the end.
     like = Entity.objects.filter(slug__startswith=slug_base(name)[:60])
     taken = set(like.values_list("slug", flat=True))
     entity = Entity(name=name, slug=slug_for(name, taken))
-    _signed(entity, by)
+    _save_signed(entity, by)
     return entity
 
 
@@ -184,5 +184,5 @@ def _make_question(
     question = Question(
         story=story, wording=wording, slug=slug or slug_for(wording, taken), **fields
     )
-    _signed(question, by)
+    _save_signed(question, by)
     return question

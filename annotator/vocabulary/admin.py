@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from annotator.admin_pages import Noted
+from annotator.admin_pages import SignedAdmin
 from annotator.vocabulary.models import Alias, Entity, Label, Question
 from annotator.vocabulary.table_admin import EntityTables, LabelTables, QuestionTables
 
@@ -16,8 +16,9 @@ else:
     TabularInline = admin.TabularInline
 
 
-class Kept(Noted):
-    """Without a delete button, and with keys that stay as they are once they are stored."""
+class PermanentAdmin(SignedAdmin):
+    """An admin without a delete button, and with keys that stay as they are once they are
+    stored."""
 
     keys: tuple[str, ...] = ("slug",)
 
@@ -29,7 +30,7 @@ class Kept(Noted):
 
 
 @admin.register(Label)
-class LabelAdmin(LabelTables, Kept):
+class LabelAdmin(LabelTables, PermanentAdmin):
     keys = ("slug", "kind")
     list_display = ("slug", "name", "kind", "key", "polarity", "of_articles", "position", "active")
     list_filter = ("kind", "of_articles", "active")
@@ -44,7 +45,7 @@ class AliasInline(TabularInline):
 
 
 @admin.register(Entity)
-class EntityAdmin(EntityTables, Kept):
+class EntityAdmin(EntityTables, PermanentAdmin):
     inlines = (AliasInline,)
     list_display = ("name", "slug", "wikidata", "description", "active")
     list_filter = ("active",)
@@ -53,7 +54,7 @@ class EntityAdmin(EntityTables, Kept):
 
 
 @admin.register(Question)
-class QuestionAdmin(QuestionTables, Kept):
+class QuestionAdmin(QuestionTables, PermanentAdmin):
     keys = ("slug", "story")
     autocomplete_fields = ("story",)
     list_display = ("wording", "story", "type", "unit", "scope", "active")

@@ -19,31 +19,32 @@ YES, NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
 
 
 class CellFormat(Field):  # type: ignore[misc]
-    """Free text. `said` raises ValueError, in words, for a cell that cannot be meant."""
+    """Free text. `from_cell` raises ValueError, in words, for a cell that cannot be meant."""
 
     def __init__(self, name: str, help: str = "") -> None:
         super().__init__(attribute=name, column_name=name)
         self.help = help
 
-    def shown(self, value: Any) -> str:
-        """The value as it stands in a cell."""
+    def to_cell(self, value: Any) -> str:
+        """Return the value as it stands in a cell."""
         return defused(str(value))
 
-    def said(self, cell: str) -> Any:
-        """The value that the cell, its formula undone, gives."""
+    def from_cell(self, cell: str) -> Any:
+        """Return the value that the cell gives, once its apostrophe against formulas is taken
+        off."""
         return cell
 
     def clean(self, row: dict[str, str], **kwargs: Any) -> Any:
-        return self.said(restored(row[self.column_name]).strip())
+        return self.from_cell(restored(row[self.column_name]).strip())
 
     def export(self, instance: Model, **kwargs: Any) -> str:
         value = self.get_value(instance)
-        return "" if value is None else self.shown(value)
+        return "" if value is None else self.to_cell(value)
 
     def save(self, instance: Model, row: dict[str, str], is_m2m: bool = False, **rest: Any) -> None:
-        """Set the instance's value; an empty cell gives what a new thing has."""
+        """Set the instance's value; an empty cell gives the value that a new thing has."""
         cell = restored(row[self.column_name])
-        if _bare(cell) == _bare(restored(self.export(instance))):
+        if _trimmed(cell) == _trimmed(restored(self.export(instance))):
             return
         if cell.strip():
             value = self.clean(row)
@@ -53,34 +54,36 @@ class CellFormat(Field):  # type: ignore[misc]
 
 
 class ShortcutKey(CellFormat):
-    """One key, in either case."""
+    """One key of the keyboard, in either case."""
 
-    def said(self, cell: str) -> str:
+    def from_cell(self, cell: str) -> str:
         return cell.lower()
 
 
 class YesNo(CellFormat):
-    def shown(self, value: Any) -> str:
+    """A yes or a no."""
+
+    def to_cell(self, value: Any) -> str:
         return "yes" if value else "no"
 
-    def said(self, cell: str) -> bool:
+    def from_cell(self, cell: str) -> bool:
         word = cell.casefold()
         if word not in YES | NO:
             raise ValueError(f"“{cell}” is neither yes nor no.")
         return word in YES
 
 
-class Number(CellFormat):
+class NumberFormat(CellFormat):
     """A number, whole if asked; a decimal comma is understood."""
 
     def __init__(self, name: str, help: str = "", *, whole: bool = False) -> None:
         super().__init__(name, help)
         self.whole = whole
 
-    def shown(self, value: Any) -> str:
+    def to_cell(self, value: Any) -> str:
         return figure(repr(value).removesuffix(".0"))
 
-    def said(self, cell: str) -> float | int:
+    def from_cell(self, cell: str) -> float | int:
         asked = r"[+-]?\d+" if self.whole else r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?"
         if not re.fullmatch(asked, cell, re.ASCII) or len(cell) > 40:
             kind = "a whole number" if self.whole else "a number"
@@ -95,10 +98,10 @@ class StorySlug(CellFormat):
         super().__init__(name, help)
         self.known: dict[str, Story] = {}
 
-    def shown(self, value: Any) -> str:
+    def to_cell(self, value: Any) -> str:
         return defused(value.slug)
 
-    def said(self, cell: str) -> Story:
+    def from_cell(self, cell: str) -> Story:
         if not self.known:
             self.known = {story.slug: story for story in Story.objects.defer("guidelines")}
         if cell not in self.known:
@@ -116,10 +119,10 @@ class Aliases(CellFormat):
             return ()
         return tuple(sorted(alias.name for alias in instance.aliases.all()))
 
-    def shown(self, value: Iterable[str]) -> str:
+    def to_cell(self, value: Iterable[str]) -> str:
         return defused(" | ".join(re.sub(r"([\\|])", r"\\\1", name) for name in value))
 
-    def said(self, cell: str) -> tuple[str, ...]:
+    def from_cell(self, cell: str) -> tuple[str, ...]:
         parts = [""]
         for piece in re.findall(r"\\[\\|]|\||[^\\|]+|\\", cell):
             if piece == "|":
@@ -134,10 +137,10 @@ class Aliases(CellFormat):
         return names
 
     def save(self, instance: Any, row: dict[str, str], is_m2m: bool = False, **rest: Any) -> None:
-        """Names are added; one that the cell does not have stays."""
+        """Add the cell's names to the stored ones; a name that the cell does not have stays."""
         stored = self.get_value(instance) or ()
         instance.named = tuple(sorted({*stored, *self.clean(row)}))
 
 
-def _bare(cell: str) -> str:
+def _trimmed(cell: str) -> str:
     return cell.replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -89,7 +89,7 @@ class Label(models.Model):
 
 
 def folded_name(name: str) -> str:
-    """A name as it is looked up: case and runs of space do not count."""
+    """Return a name as it is looked up: case and runs of space do not count."""
     return " ".join(name.split()).casefold()
 
 
@@ -219,7 +219,8 @@ class Question(models.Model):
         return self.wording
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Another wording is another question to whoever read before."""
+        """Store the question; with another wording it counts as asked anew, since readers saw
+        the old one."""
         if not self._state.adding:
             before = Question.objects.filter(pk=self.pk).values_list("wording", flat=True).first()
             if before is not None and before != self.wording:
@@ -229,7 +230,7 @@ class Question(models.Model):
         super().save(*args, **options)
 
     def choices(self) -> list[str]:
-        """The options of a yes/no or a choice, in their order."""
+        """Return the options of a yes/no question or a choice, in their order."""
         if self.type == self.Type.YES_NO:
             return ["yes", "no"]
         return [line.strip() for line in self.options.splitlines() if line.strip()]

@@ -1,4 +1,4 @@
-"""Labels, entities and questions taken out of use: never deleted, since annotations name them."""
+"""Take labels, entities and questions out of use; none is deleted, since annotations name them."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
@@ -12,18 +12,20 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from annotator.vocabulary.actions import make_entity
 from annotator.vocabulary.models import Alias, Entity, Label, Question, folded_name
 
-Word = TypeVar("Word", Label, Entity, Question)
+Term = TypeVar("Term", Label, Entity, Question)
 ALIAS_LENGTH = 200
 
 
-def locked(kept: Word, others: Sequence[Word]) -> tuple[Word, list[Word]]:
-    """The rows as they stand, locked, so that nothing new comes to refer to them meanwhile.
+def lock_for_merge(kept: Term, others: Sequence[Term]) -> tuple[Term, list[Term]]:
+    """Lock the rows that are to be merged and return them, so that nothing new refers to them
+    meanwhile.
 
-    Raises ValidationError where there is nothing to merge, or into something out of use.
+    Returns the row that is kept, and the others. Raises ValidationError where there is nothing to
+    merge, or where the row that is kept is out of use.
     """
     model: Any = type(kept)
     keys: set[Any] = {other.pk for other in others} - {kept.pk}
-    rows: dict[Any, Word] = {
+    rows: dict[Any, Term] = {
         row.pk: row
         for row in model.objects.select_for_update().filter(pk__in={*keys, kept.pk}).order_by("pk")
     }
@@ -41,8 +43,8 @@ def ask_anew(question: Question, by: AbstractUser | None, reason: str = "") -> N
 
 
 @transaction.atomic
-def deactivate(things: Sequence[Word], by: AbstractUser | None, reason: str = "") -> int:
-    """Take out of use those that are in use; what bears them keeps them. Returns how many."""
+def deactivate(things: Sequence[Term], by: AbstractUser | None, reason: str = "") -> int:
+    """Take out of use the things that are in use, and return how many; annotations keep them."""
     if not things:
         return 0
     model: Any = type(things[0])
@@ -62,10 +64,10 @@ def take_over(kept: Entity, others: Sequence[Entity], by: AbstractUser | None) -
     The others keep their own aliases and go out of use. Returns the aliases added.
     """
     reason = f"Merged into {kept.slug}"[:100]
-    names = new_names(kept, others)
+    names = names_to_add(kept, others)
     aliases = [Alias(entity=kept, name=name) for name in names]
     bulk_create_with_history(aliases, Alias, default_user=by, default_change_reason=reason)
-    giver = number_giver(kept, others)
+    giver = wikidata_giver(kept, others)
     if giver is not None:
         number, giver.wikidata = giver.wikidata, ""
         _update([giver], ["wikidata"], by, reason)
@@ -75,8 +77,8 @@ def take_over(kept: Entity, others: Sequence[Entity], by: AbstractUser | None) -
     return names
 
 
-def new_names(kept: Entity, others: Sequence[Entity]) -> list[str]:
-    """The names that a merge would add to `kept`; case and runs of space do not count."""
+def names_to_add(kept: Entity, others: Sequence[Entity]) -> list[str]:
+    """Return the names that a merge would add to `kept`; case and runs of space do not count."""
     known = {folded_name(kept.name)}
     aliases: dict[int, list[str]] = {}
     rows = Alias.objects.filter(entity__in=[kept, *others]).order_by("pk")
@@ -92,17 +94,17 @@ def new_names(kept: Entity, others: Sequence[Entity]) -> list[str]:
     return new
 
 
-def number_giver(kept: Entity, others: Sequence[Entity]) -> Entity | None:
-    """The one whose Wikidata number `kept` takes over, if it has none of its own."""
+def wikidata_giver(kept: Entity, others: Sequence[Entity]) -> Entity | None:
+    """Return the entity whose Wikidata number `kept` takes over, or None if it has its own."""
     if kept.wikidata:
         return None
     return next((other for other in others if other.wikidata), None)
 
 
-def part_off(entity: Entity, name: str, forms: set[str], by: AbstractUser | None) -> Entity:
-    """A new entity, made out of another; the aliases that are `forms`, folded, move to it.
+def split_off(entity: Entity, name: str, forms: set[str], by: AbstractUser | None) -> Entity:
+    """Make a new entity out of another one; the aliases that are among `forms`, folded, move to it.
 
-    Raises ValidationError for a name that is empty, too long or an entity's in use already.
+    Raises ValidationError for a name that is empty, too long or that of an entity in use.
     """
     name = " ".join(name.split())
     for known in Entity.objects.filter(active=True).values_list("name", flat=True).iterator():
@@ -120,8 +122,12 @@ def part_off(entity: Entity, name: str, forms: set[str], by: AbstractUser | None
     return made
 
 
-def restore(thing: Any, by: AbstractUser | None, reason: str, **values: Any) -> None:
-    """Give it back what it was before, as if it had not changed: a question is not asked anew."""
+def restore_values(thing: Any, by: AbstractUser | None, reason: str, **values: Any) -> None:
+    """Give the thing back the values it had before, as if it had not changed: a question is not
+    asked
+
+    anew.
+    """
     for name, value in values.items():
         setattr(thing, name, value)
     _update([thing], list(values), by, reason)
@@ -130,7 +136,8 @@ def restore(thing: Any, by: AbstractUser | None, reason: str, **values: Any) -> 
 def add_aliases(
     entity: Entity, names: Iterable[str], by: AbstractUser | None, reason: str
 ) -> list[Alias]:
-    """Call the entity so too, where it is not called so yet; the first way of writing counts."""
+    """Add the names that the entity lacks as aliases, and return these; the first spelling
+    counts."""
     known = {
         folded_name(entity.name),
         *map(folded_name, entity.aliases.values_list("name", flat=True)),
@@ -145,7 +152,7 @@ def add_aliases(
 
 
 def drop_aliases(aliases: Iterable[Alias], by: AbstractUser | None, reason: str) -> None:
-    """Take other names from their entities; the history keeps them."""
+    """Delete these aliases from their entities; the history keeps them."""
     for alias in aliases:
         alias._history_user = by  # type: ignore[attr-defined]
         alias._change_reason = reason[:100]  # type: ignore[attr-defined]

@@ -20,23 +20,24 @@ from import_export.tmp_storages import BaseStorage
 
 from annotator.vocabulary.tables import EntityTable, LabelTable, QuestionTable, SheetCSV
 
-LARGEST = 5 * 1024 * 1024
+LARGEST_FILE = 5 * 1024 * 1024
 SALT = "annotator.vocabulary.table"
 AN_HOUR = 60 * 60
 
 
-class InThePage(BaseStorage):  # type: ignore[misc]
-    """The file as a signed word: what is confirmed is, byte for byte, what was previewed."""
+class SignedPageStorage(BaseStorage):  # type: ignore[misc]
+    """The file as a signed word in the page: exactly what was previewed is what is confirmed."""
 
     def save(self, data: bytes) -> None:
         self.name = signing.dumps(data.decode("latin-1"), salt=SALT, compress=True)
 
     def read(self) -> bytes:
-        """Raises BadSignature for a word that is not ours, or is older than an hour."""
+        """Return the file's bytes. Raises BadSignature for a word that is not ours, or is an
+        hour old."""
         return str(signing.loads(self.name, salt=SALT, max_age=AN_HOUR)).encode("latin-1")
 
     def remove(self) -> None:
-        """There is nothing to remove."""
+        """Do nothing: there is nothing to remove."""
 
 
 class FileForm(ImportForm):  # type: ignore[misc]
@@ -54,24 +55,24 @@ class FileForm(ImportForm):  # type: ignore[misc]
 
     def clean_import_file(self) -> Any:
         file = self.cleaned_data["import_file"]
-        if file.size > LARGEST:
+        if file.size > LARGEST_FILE:
             raise forms.ValidationError("The file is larger than 5 MB: import it in parts.")
         return file
 
 
 class ConfirmForm(ConfirmImportForm):  # type: ignore[misc]
-    """`promised` is what the preview said, so that nothing else is done."""
+    """The confirmation; `promised` is what the preview said, so that nothing else is done."""
 
     promised = forms.CharField(widget=forms.HiddenInput)
 
 
-class Tables(ImportExportMixin):  # type: ignore[misc]
-    """Import and export of one model's table; of a ModelAdmin, before its other parents."""
+class TableAdmin(ImportExportMixin):  # type: ignore[misc]
+    """Import and export of one model's table; stands before the other parents of a ModelAdmin."""
 
     formats = [SheetCSV]
     import_form_class = FileForm
     confirm_form_class = ConfirmForm
-    tmp_storage_class = InThePage
+    tmp_storage_class = SignedPageStorage
     skip_export_form = True
     # With a byte-order mark: without it, Excel takes UTF-8 for something else.
     to_encoding = "utf-8-sig"
@@ -96,11 +97,11 @@ class Tables(ImportExportMixin):  # type: ignore[misc]
             super().add_data_read_fail_error_to_form(form, e)
 
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The page; a POST previews the file, or refuses it whole (422)."""
+        """Show the page; a POST previews the file, or refuses it whole (422)."""
         response = super().import_action(request, **kwargs)
         confirm = response.context_data.get("confirm_form")
         if confirm is not None:
-            confirm.initial["promised"] = _told(response.context_data["result"])
+            confirm.initial["promised"] = _fingerprint(response.context_data["result"])
         elif request.method == "POST":
             response.status_code = 422
         return response  # type: ignore[no-any-return]
@@ -116,7 +117,7 @@ class Tables(ImportExportMixin):  # type: ignore[misc]
 
     def process_result(self, result: Any, request: HttpRequest) -> HttpResponse:
         refused = result.has_errors() or result.has_validation_errors()
-        if not refused and _told(result) == request.POST.get("promised"):
+        if not refused and _fingerprint(result) == request.POST.get("promised"):
             return super().process_result(result, request)  # type: ignore[no-any-return]
         transaction.set_rollback(True)
         if not refused:
@@ -136,19 +137,19 @@ class Tables(ImportExportMixin):  # type: ignore[misc]
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}")
 
 
-class LabelTables(Tables):
+class LabelTables(TableAdmin):
     resource_classes = [LabelTable]
 
 
-class EntityTables(Tables):
+class EntityTables(TableAdmin):
     resource_classes = [EntityTable]
 
 
-class QuestionTables(Tables):
+class QuestionTables(TableAdmin):
     resource_classes = [QuestionTable]
 
 
-def _told(result: Any) -> str:
-    """What a preview says, as one short word."""
+def _fingerprint(result: Any) -> str:
+    """Return a fingerprint of what a preview says."""
     told = [(row.import_type, row.diff) for row in result.rows]
     return hashlib.sha256(repr(told).encode()).hexdigest()

@@ -18,7 +18,7 @@ from annotator.cells import lines
 from annotator.vocabulary.cell_formats import (
     Aliases,
     CellFormat,
-    Number,
+    NumberFormat,
     ShortcutKey,
     StorySlug,
     YesNo,
@@ -35,7 +35,7 @@ class SheetCSV(CSV):  # type: ignore[misc]
         return "csv"
 
     def create_dataset(self, in_stream: bytes, **kwargs: Any) -> Dataset:
-        """The rows that are not blank; `numbers` says which row of the sheet each is.
+        """Return the rows that are not blank; `numbers` says which row of the sheet each one is.
 
         Raises ValidationError, in words, for a file that is no table.
         """
@@ -88,7 +88,7 @@ class Changes:
         self.after = self._cells(resource, instance)
 
     def as_html(self) -> list[tuple[str, str, str]]:
-        """Plain text all the same: the template escapes it."""
+        """Return the changes as plain text all the same: the template escapes it."""
         return [
             (name, before, self.after[name])
             for name, before in self.before.items()
@@ -143,11 +143,11 @@ class VocabularyTable(ModelResource):  # type: ignore[misc]
         instance.save(force_insert=is_create)
 
     def _signed(self, instance: Any) -> None:
-        """The history row names who imported the table."""
+        """Note in the history row who imported the table."""
         instance._history_user, instance._change_reason = self.user, "from a table"
 
     def after_import(self, dataset: Dataset, result: Any, **kwargs: Any) -> None:
-        """Errors name the row as the spreadsheet numbers it."""
+        """Number the rows that have errors as the spreadsheet numbers them."""
         for row in [*result.invalid_rows, *result.error_rows]:
             row.number = self.numbers[row.number - 1]
         super().after_import(dataset, result, **kwargs)
@@ -156,7 +156,7 @@ class VocabularyTable(ModelResource):  # type: ignore[misc]
         return queryset.order_by(*self.get_import_id_fields())
 
 
-class Settings:
+class TableOptions:
     """The settings of every table: unchanged rows are told, not stored; models are checked."""
 
     skip_unchanged = True
@@ -173,13 +173,13 @@ class LabelTable(VocabularyTable):
     name = CellFormat("name", "As it stands in the palette.")
     definition = CellFormat("definition", "When to use it, and when not.")
     example = CellFormat("example")
-    polarity = Number("polarity", "Of a stance: 1, 0 or -1. Else empty.", whole=True)
+    polarity = NumberFormat("polarity", "Of a stance: 1, 0 or -1. Else empty.", whole=True)
     key = ShortcutKey("key", "The key that chooses it in the palette, or empty.")
-    position = Number("position", "Its place in the palette.", whole=True)
+    position = NumberFormat("position", "Its place in the palette.", whole=True)
     of_articles = YesNo("of_articles", "yes or no: may it be given to a whole article")
     active = YesNo("active", "yes or no")
 
-    class Meta(Settings):
+    class Meta(TableOptions):
         model = Label
         import_id_fields = ("slug",)
 
@@ -195,7 +195,7 @@ class EntityTable(VocabularyTable):
     description = CellFormat("description")
     active = YesNo("active", "yes or no")
 
-    class Meta(Settings):
+    class Meta(TableOptions):
         model = Entity
         export_order = ("slug", "name", "aliases")
         import_id_fields = ("slug",)
@@ -220,15 +220,15 @@ class QuestionTable(VocabularyTable):
     scope = CellFormat("scope", "Of whom or what it asks.")
     options = CellFormat("options", "Of a choice: one option a line of the cell.")
     unit = CellFormat("unit", "Of a quantity: the unit to compare in.")
-    tolerance = Number("tolerance", "As a share: 0.02")
-    about = Number("about", "How far “about” reaches, as a share: 0.1")
-    whole = Number("whole", "Of shares: what two scopes add up to, or empty.")
+    tolerance = NumberFormat("tolerance", "As a share: 0.02")
+    about = NumberFormat("about", "How far “about” reaches, as a share: 0.1")
+    whole = NumberFormat("whole", "Of shares: what two scopes add up to, or empty.")
     many = YesNo("many", "yes or no: can several answers hold at once?")
     can_change = YesNo("can_change", "yes or no: can the true value change?")
-    settling_days = Number("settling_days", "How many days it takes to settle.", whole=True)
+    settling_days = NumberFormat("settling_days", "How many days it takes to settle.", whole=True)
     active = YesNo("active", "yes or no")
 
-    class Meta(Settings):
+    class Meta(TableOptions):
         model = Question
         import_id_fields = ("story", "slug")
 

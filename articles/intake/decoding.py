@@ -1,7 +1,8 @@
-"""Bytes to characters. A wrong guess would be stored for good, so doubt is refused.
+"""Decode bytes to characters, and refuse where the encoding is in doubt.
 
-UTF-8 comes first, then UTF-16 by its byte-order mark, then what a page declares of itself, and a
-guess last, only where every plausible encoding gives the same text.
+A wrong guess would be stored for good. UTF-8 comes first, then UTF-16 by its byte-order mark, then
+what a page declares of itself, and a guess last, only where every plausible encoding gives the same
+text.
 """
 
 import codecs
@@ -20,7 +21,7 @@ REMEDY = "Save the file again as UTF-8."
 
 
 class Undecodable(ValueError):
-    """Nobody can tell the encoding for certain; the message says what to do."""
+    """The encoding cannot be told for certain; the message says what to do."""
 
 
 class Decoded(NamedTuple):
@@ -31,9 +32,9 @@ class Decoded(NamedTuple):
 
 
 def decode(raw: bytes, declared: str = "") -> Decoded:
-    """The text of a file. `declared` is what a page's own head says of its encoding.
+    """Return the text of a file, without its byte-order mark.
 
-    Raises Undecodable. A byte-order mark is dropped.
+    `declared` is the encoding that a page's own head names. Raises Undecodable.
     """
     try:
         return Decoded(raw.decode("utf-8-sig"))
@@ -71,6 +72,9 @@ def _guess(raw: bytes, broken: int) -> Decoded:
 
 
 def _mostly_beyond_ascii(text: str) -> bool:
-    """A few accents among plain letters are too little to tell one encoding from another."""
+    """Return whether most letters lie beyond ASCII, as they must for a guess to be trusted.
+
+    A few accents among plain letters are too little to tell one encoding from another.
+    """
     letters = [character for character in text if character.isalpha()]
     return 2 * sum(letter > "\x7f" for letter in letters) > len(letters)

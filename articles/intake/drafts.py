@@ -1,4 +1,4 @@
-"""One article on its way in: a draft that can be stored, or problems that say why not."""
+"""Check one article on its way in: a draft that can be stored, or problems that say why not."""
 
 import hashlib
 import json
@@ -23,12 +23,12 @@ _is_address = URLValidator(["http", "https"])
 
 
 class Refused(ValueError):
-    """One value that cannot be stored; the message names it and the remedy."""
+    """A value that cannot be stored; the message names it and the remedy."""
 
 
 @dataclass(frozen=True)
 class DraftProblem:
-    """Why something is refused: where it stands, and what to do about it."""
+    """Why something is refused: the place where it stands, and what to do about it."""
 
     place: str
     message: str
@@ -60,10 +60,12 @@ class Draft:
 
     @cached_property
     def sha256(self) -> str:
+        """The SHA-256 of the text, in hexadecimal."""
         return texts.sha256(self.text)
 
     @cached_property
     def word_count(self) -> int:
+        """The number of words in the text."""
         return texts.word_count(self.text)
 
 
@@ -75,7 +77,7 @@ class Batch:
     problems: list[DraftProblem] = field(default_factory=list)
 
     def digest(self) -> str:
-        """A fingerprint of what would be stored, in its order."""
+        """Return a fingerprint of what would be stored, in its order."""
         told = hashlib.sha256()
         for d in self.drafts:
             day = d.published_on.isoformat() if d.published_on else ""
@@ -85,7 +87,7 @@ class Batch:
 
 
 def gather(items: Iterable[Draft | DraftProblem], limit: int | None = None) -> Batch:
-    """Drafts and problems, each in order. More than `limit` drafts are one problem more."""
+    """Collect drafts and problems, each in order. More than `limit` drafts are one problem more."""
     batch = Batch()
     for item in items:
         if isinstance(item, DraftProblem):
@@ -102,10 +104,10 @@ def gather(items: Iterable[Draft | DraftProblem], limit: int | None = None) -> B
 def draft(
     place: str, values: Mapping[str, str], raw: str, encoding: str = ""
 ) -> Iterator[Draft | DraftProblem]:
-    """The draft of one article, or every problem it has.
+    """Yield the draft of one article, or every problem that it has.
 
-    `values` may hold source, title, byline, url, language and published_on (ISO 8601), `raw` is
-    the text as it came.
+    `values` may hold source, title, byline, url, language and published_on (ISO 8601), `raw` is the
+    text as it came.
     """
     refusals: list[str] = []
     checked: dict[str, str] = {}
@@ -136,17 +138,18 @@ def draft(
 
 
 def title_from(text: str) -> str:
-    """The first line with anything in it, shortened to 200 code points."""
+    """Return the first line with anything in it, shortened to 200 code points."""
     line = next((" ".join(line.split()) for line in text.split("\n") if line.strip()), "")
     return line if len(line) <= TITLE_FROM_TEXT else line[: TITLE_FROM_TEXT - 1].rstrip() + "…"
 
 
 def in_megabytes(size: int) -> str:
+    """Return a size in bytes as words: “2 MB”, “4.5 MB”."""
     return f"{size / 1_000_000:.1f} MB".replace(".0 ", " ")
 
 
-def longest(name: str) -> int:
-    """How many code points a field holds; `source` is the name of the source."""
+def max_length(name: str) -> int:
+    """Return how many code points a field holds; `source` stands for the name of a source."""
     model, column = (Source, "name") if name == "source" else (Article, name)
     length: int = model._meta.get_field(column).max_length  # type: ignore[union-attr, assignment]
     return length
@@ -156,8 +159,10 @@ def _plain(name: str, value: str) -> str:
     found = _CONTROL.search(value)
     if found:
         raise Refused(f"{name} holds the control character U+{ord(found[0]):04X}. Remove it.")
-    if len(value) > longest(name):
-        raise Refused(f"{name} has {len(value):,} characters; {longest(name):,} fit. Shorten it.")
+    if len(value) > max_length(name):
+        raise Refused(
+            f"{name} has {len(value):,} characters; {max_length(name):,} fit. Shorten it."
+        )
     return value
 
 

@@ -1,7 +1,7 @@
-"""A file or pasted text to article drafts. Nothing is stored here, and nothing is guessed.
+"""Read files or pasted text as article drafts, storing nothing and guessing nothing.
 
-Everything yields drafts and problems in the order in which they stand, so that a caller can
-show its progress; `gather` makes a batch of them.
+Every reader yields drafts and problems in the order in which they stand, so that a caller can show
+its progress; `gather` makes a batch of them.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -32,20 +32,25 @@ Fetch = Callable[[str], bytes]
 
 
 def suffix(name: str) -> str:
+    """Return the ending of a file's name in small letters, with its stop."""
     return PurePosixPath(name).suffix.lower()
 
 
 def is_manifest(name: str) -> bool:
+    """Return whether a file of this name is a manifest."""
     return suffix(name) in MANIFESTS
 
 
 def read_pasted(raw: str, values: Mapping[str, str]) -> Iterator[Draft | DraftProblem]:
-    """One text from a form. `values` as in `drafts.draft`."""
+    """Yield the draft of one text from a form, or its problems. `values` as in `drafts.draft`."""
     return draft("The pasted text", values, raw)
 
 
 def read_paths(paths: Iterable[Path], source: str = "") -> Iterator[Draft | DraftProblem]:
-    """Manifests and single files on disk; `source` is that of files that name none."""
+    """Yield drafts and problems of manifests and single files on disk.
+
+    `source` is the source of the files that name none.
+    """
     for path in paths:
         name = str(path)
         try:
@@ -60,9 +65,10 @@ def read_paths(paths: Iterable[Path], source: str = "") -> Iterator[Draft | Draf
 def read_uploads(
     files: Iterable[tuple[str, bytes]], values: Mapping[str, str]
 ) -> Iterator[Draft | DraftProblem]:
-    """Files that came together, each its name and bytes. What a manifest names it brings along.
+    """Yield drafts and problems of files that came together, each given as its name and bytes.
 
-    `values` fill in what a file does not say of itself.
+    A file that a manifest names is read through the manifest alone. `values` fill in what a file
+    does not say of itself.
     """
     uploads: dict[str, bytes] = {}
     for name, raw in files:
@@ -122,9 +128,10 @@ def _manifest(
 def _single(
     place: str, name: str, fetch: Fetch, values: Mapping[str, str], row: bool = False
 ) -> Iterator[Draft | DraftProblem]:
-    """One .txt or .html file. What `values` say stands before what a page says.
+    """Yield the draft of one .txt or .html file, or its problems.
 
-    Of a manifest's row, `place` is where to look, and the file's name says what to mend.
+    What `values` say stands before what a page says. For a manifest's row (`row`), `place` is where
+    to look, and the file's name says what to mend.
     """
     said = {key: value for key, value in values.items() if value}
     try:
@@ -138,7 +145,7 @@ def _single(
 
 
 def _contents(name: str, raw: bytes) -> tuple[str, str, dict[str, str]]:
-    """A file's canonical text, its encoding if not UTF-8, and what it says of itself."""
+    """Return a file's canonical text, its encoding if not UTF-8, and what it says of itself."""
     if len(raw) > _limit(name):
         raise Refused(_too_large(len(raw), _limit(name)))
     if suffix(name) in TEXTS:
@@ -151,7 +158,8 @@ def _contents(name: str, raw: bytes) -> tuple[str, str, dict[str, str]]:
 
 
 def _found(page: Mapping[str, str]) -> dict[str, str]:
-    """What a page says of itself, without what could not be stored: nobody typed it."""
+    """Return what a page says of itself, without values that could not be stored: nobody typed
+    them."""
     kept = {}
     for name in ("title", "byline", "url", "language", "published_on"):
         value = page[name][:500] if name == "title" else page[name]
@@ -171,7 +179,7 @@ def _too_large(size: int, limit: int) -> str:
 
 
 def _on_disk(name: str) -> bytes:
-    """A file's bytes. A manifest may be large; a text is not, and is not read if it is."""
+    """Return a file's bytes. Raises Refused, for a text that is too large before it is read."""
     path = Path(name)
     try:
         if not path.is_file():

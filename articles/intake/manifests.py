@@ -1,4 +1,4 @@
-"""Manifests, .csv and .jsonl: rows with their lines, or the line that cannot be read."""
+"""Read manifests, .csv and .jsonl: rows with their lines, or the line that cannot be read."""
 
 import csv
 import io
@@ -26,7 +26,10 @@ class Fault(NamedTuple):
 
 
 def manifest_rows(text: str) -> Iterator[ManifestRow | Fault]:
-    """Rows of a CSV with a header row. Lines are the file's own: a cell may hold several."""
+    """Yield the rows of a CSV with a header row, or its faults.
+
+    Lines are the file's own, since one cell may hold several.
+    """
     csv.field_size_limit(max(csv.field_size_limit(), 2 * TEXT_LIMIT))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: list[str] = []
@@ -72,7 +75,7 @@ def _header_faults(header: list[str], line: int) -> Iterator[Fault]:
 
 
 def jsonl_rows(text: str) -> Iterator[ManifestRow | Fault]:
-    """One JSON object a line. Only a line feed ends a line: U+2028 is text."""
+    """Yield one JSON object a line, or its fault. Only a line feed ends a line: U+2028 is text."""
     for line, written in enumerate(text.split("\n"), start=1):
         if not written.strip():
             continue

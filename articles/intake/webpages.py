@@ -1,4 +1,4 @@
-"""A saved web page to the text of its article, with what the page says of it."""
+"""Read the text of an article from a saved web page, with what the page says of it."""
 
 import re
 from datetime import date
@@ -14,7 +14,7 @@ class NoArticle(ValueError):
 
 
 class Page(NamedTuple):
-    """What was found; what was not is empty. `text` is raw: not yet canonical."""
+    """What was found in a page; what was not is empty. `text` is raw: not yet canonical."""
 
     text: str
     encoding: str
@@ -26,7 +26,7 @@ class Page(NamedTuple):
 
 
 def read_page(raw: bytes) -> Page:
-    """The main text of an HTML file. Raises NoArticle, or Undecodable.
+    """Return the main text of an HTML file. Raises NoArticle, or Undecodable.
 
     The date is what the page states in its head or its address, never one guessed from its prose.
     """

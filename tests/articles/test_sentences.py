@@ -2,12 +2,12 @@
 
 import pytest
 
-from articles.sentences import LONGEST, around
+from articles.sentences import LONGEST_SIDE, sentence_around
 
 
 def sentence(text: str, words: str) -> tuple[str, str, str]:
     start = text.index(words)
-    return around(text, start, start + len(words))
+    return sentence_around(text, start, start + len(words))
 
 
 @pytest.mark.parametrize(
@@ -32,4 +32,4 @@ def test_a_long_one_is_cut_at_a_word():
     assert words == "here"
     assert before.startswith("… word")
     assert after.endswith("more …")
-    assert max(len(before), len(after)) <= LONGEST + 3
+    assert max(len(before), len(after)) <= LONGEST_SIDE + 3

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from annotator.annotations.models import Annotation
 from annotator.people.models import User
-from annotator.vocabulary.actions import entity_named
+from annotator.vocabulary.actions import get_or_make_entity
 from annotator.vocabulary.models import Entity
 from tests.annotations.recording.test_actions import mark
 from tests.conftest import assign
@@ -21,7 +21,7 @@ WIDTHS = [(1440, 900), (390, 844)]
 def root(story, article, ada, bo, labels) -> User:
     for reader in (ada, bo):
         assign(article, reader)
-    omar = entity_named("Omar Reza", ada)
+    omar = get_or_make_entity("Omar Reza", ada)
     mark(article, ada, "Omar Reza", "entity-person", details={"entity": omar})
     mark(article, ada, "analyst", "entity-person", details={"entity": omar})
     mark(article, bo, "Omar Reza", "entity-person", details={"entity": "O. Reza"})

@@ -94,7 +94,7 @@ def demo(transactional_db):
     load_demo()
     ada, mo = User.objects.get(username="ada"), User.objects.get(username="mo")
     letter, _ = actions.invite(Story.objects.get(), "ned@example.org", ["annotator"], mo)
-    Invitation.objects.filter(pk=letter.pk).update(token_hash=actions.hashed(INVITED))
+    Invitation.objects.filter(pk=letter.pk).update(token_hash=actions.hash_token(INVITED))
     mine = Article.objects.filter(assignments__annotator=ada)
     return {
         "story": Story.objects.get().slug,

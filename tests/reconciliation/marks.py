@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from annotator.reconciliation.agreement.statistics.figures import Sums, sums
+from annotator.reconciliation.agreement.statistics.figures import Sums, pair_and_count
 from annotator.reconciliation.places.spans import Span
 
 Mark = tuple[int, int, str]
@@ -20,7 +20,7 @@ def spans(readings: Readings) -> list[Span]:
 
 def counted(readings: Readings, length: int = 100) -> Sums:
     """One article; whoever is named has submitted, with marks or without."""
-    return sums(spans(readings), list(readings), length)
+    return pair_and_count(spans(readings), list(readings), length)
 
 
 def judged(units: list[str]) -> Sums:

@@ -25,7 +25,7 @@ def root(as_user):
 def decided(read_twice, cy, ada):
     """Three places ruled on; one of the decisions undone."""
     for reason in ("The noun names it.", "Out of scope.", "Undone soon."):
-        place = next(p for p in readings_of(read_twice).places if not p.rulings)
+        place = next(p for p in readings_of(read_twice).places if not p.decisions)
         keys = list(place.lanes[0].keys)
         last = actions.decide(read_twice, cy, stamp=place.stamp, accept=keys, reason=reason)
     actions.undo(read_twice, cy, decision=last.pk)
@@ -106,7 +106,7 @@ def test_as_many_questions_for_many(decided, root, cy, ada, django_assert_num_qu
         root.get(DECISIONS)
     for words in ("noon", "Kasur", "Omar Reza"):
         mark(decided, ada, words, "entity-place")
-        place = next(p for p in readings_of(decided).places if not p.rulings)
+        place = next(p for p in readings_of(decided).places if not p.decisions)
         actions.decide(decided, cy, stamp=place.stamp, reason=words)
     with django_assert_num_queries(7):
         root.get(DECISIONS)

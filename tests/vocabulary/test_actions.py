@@ -47,71 +47,71 @@ class TestSlugs:
 @pytest.mark.django_db
 class TestEntityNamed:
     def test_a_new_name_makes_an_entity_and_signs_it(self, ada):
-        entity = actions.entity_named("  Port \n Amar ", ada)
+        entity = actions.get_or_make_entity("  Port \n Amar ", ada)
         assert (entity.name, entity.slug) == ("Port Amar", "port-amar")
         assert entity.history.get().history_user == ada
 
     @pytest.mark.parametrize("again", ["Élan Öresund", "élan öresund", " ÉLAN  ÖRESUND "])
     def test_the_same_name_folded_is_the_same_entity(self, again):
-        entity = actions.entity_named("Élan Öresund", None)
-        assert actions.entity_named(again, None) == entity
+        entity = actions.get_or_make_entity("Élan Öresund", None)
+        assert actions.get_or_make_entity(again, None) == entity
         assert Entity.objects.count() == 1
 
     def test_an_alias_names_its_entity(self):
-        entity = actions.entity_named("Leila Mansour", None)
+        entity = actions.get_or_make_entity("Leila Mansour", None)
         Alias.objects.create(entity=entity, name="The Minister")
-        assert actions.entity_named("the minister", None) == entity
+        assert actions.get_or_make_entity("the minister", None) == entity
 
     def test_a_name_goes_before_an_alias(self):
-        other = actions.entity_named("Leila Mansour", None)
-        named = actions.entity_named("Mansour", None)
+        other = actions.get_or_make_entity("Leila Mansour", None)
+        named = actions.get_or_make_entity("Mansour", None)
         Alias.objects.create(entity=other, name="Mansour")
-        assert actions.entity_named("MANSOUR", None) == named
+        assert actions.get_or_make_entity("MANSOUR", None) == named
 
     def test_the_exact_spelling_goes_before_another(self):
         Entity.objects.create(name="KARAM", slug="shouted")
         spelled = Entity.objects.create(name="Karam", slug="spelled")
-        assert actions.entity_named("Karam", None) == spelled
+        assert actions.get_or_make_entity("Karam", None) == spelled
 
     def test_an_alias_that_two_share_names_neither(self):
         for name in ("Yusuf Karam", "Hana Karam"):
-            Alias.objects.create(entity=actions.entity_named(name, None), name="Karam")
-        made = actions.entity_named("Karam", None)
+            Alias.objects.create(entity=actions.get_or_make_entity(name, None), name="Karam")
+        made = actions.get_or_make_entity("Karam", None)
         assert made.slug == "karam"
         assert Entity.objects.count() == 3
 
     def test_an_inactive_entity_is_not_taken(self):
         Entity.objects.create(name="Petramar", slug="petramar", active=False)
-        assert actions.entity_named("Petramar", None).slug == "petramar-2"
+        assert actions.get_or_make_entity("Petramar", None).slug == "petramar-2"
 
     @pytest.mark.parametrize("name", ["", "   ", "x" * 201])
     def test_no_name_and_a_name_too_long_are_refused(self, name):
         with pytest.raises(ValidationError):
-            actions.entity_named(name, None)
+            actions.get_or_make_entity(name, None)
         assert not Entity.objects.exists()
 
     def test_names_that_differ_only_in_signs_get_slugs_of_their_own(self):
-        assert [actions.entity_named(name, None).slug for name in ("A!", "A?", "A…")] == [
+        assert [actions.get_or_make_entity(name, None).slug for name in ("A!", "A?", "A…")] == [
             "a",
             "a-2",
             "a-3",
         ]
 
     def test_long_names_that_begin_alike_get_slugs_of_their_own(self):
-        slugs = {actions.entity_named("n" * 120 + str(i), None).slug for i in range(12)}
+        slugs = {actions.get_or_make_entity("n" * 120 + str(i), None).slug for i in range(12)}
         assert len(slugs) == 12
 
     def test_entity_with_finds_by_slug_or_says_so(self):
-        entity = actions.entity_named("Petramar", None)
-        assert actions.entity_with("petramar") == entity
+        entity = actions.get_or_make_entity("Petramar", None)
+        assert actions.entity_by_slug("petramar") == entity
         with pytest.raises(ValidationError, match="no entity “halden”"):
-            actions.entity_with("halden")
+            actions.entity_by_slug("halden")
 
 
 @pytest.mark.django_db
 class TestMakeQuestion:
     def test_makes_it_with_its_details_and_signs_it(self, story, mo):
-        question = actions.make_question(
+        question = actions.get_or_make_question(
             story, "How long is  it?", mo, type="quantity", unit="km", tolerance=0.02
         )
         assert (question.slug, question.unit, question.tolerance) == ("how-long-is-it", "km", 0.02)
@@ -119,18 +119,22 @@ class TestMakeQuestion:
         assert question.history.get().history_user == mo
 
     def test_the_same_wording_is_the_same_question(self, story):
-        question = actions.make_question(story, "How long is it?", None)
-        assert actions.make_question(story, "HOW long  is it?", None, type="date") == question
+        question = actions.get_or_make_question(story, "How long is it?", None)
+        assert (
+            actions.get_or_make_question(story, "HOW long  is it?", None, type="date") == question
+        )
         assert Question.objects.count() == 1
 
     def test_another_wording_with_the_same_slug_is_numbered(self, story):
-        actions.make_question(story, "How long?", None)
-        assert actions.make_question(story, "How long…", None).slug == "how-long-2"
+        actions.get_or_make_question(story, "How long?", None)
+        assert actions.get_or_make_question(story, "How long…", None).slug == "how-long-2"
 
     def test_a_slug_given_is_kept_and_a_taken_one_refused(self, story):
-        assert actions.make_question(story, "How long?", None, slug="length").slug == "length"
+        assert (
+            actions.get_or_make_question(story, "How long?", None, slug="length").slug == "length"
+        )
         with pytest.raises(ValidationError, match="slug already"):
-            actions.make_question(story, "How wide?", None, slug="length")
+            actions.get_or_make_question(story, "How wide?", None, slug="length")
         assert Question.objects.count() == 1
 
     @pytest.mark.parametrize(
@@ -138,7 +142,7 @@ class TestMakeQuestion:
     )
     def test_nonsense_is_refused_and_nothing_stored(self, story, bad):
         with pytest.raises(ValidationError):
-            actions.make_question(**{"story": story, "wording": "Which?", "by": None} | bad)
+            actions.get_or_make_question(**{"story": story, "wording": "Which?", "by": None} | bad)
         assert not Question.objects.exists()
 
 

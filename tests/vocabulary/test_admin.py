@@ -18,8 +18,8 @@ def root(django_user_model, as_user):
 def things(story, labels):
     return {
         "label": labels["claim-event"],
-        "entity": actions.entity_named("Petramar", None),
-        "question": actions.make_question(story, "How long is it?", None),
+        "entity": actions.get_or_make_entity("Petramar", None),
+        "question": actions.get_or_make_question(story, "How long is it?", None),
     }
 
 
@@ -61,7 +61,7 @@ def test_an_alias_is_added_beside_its_entity_and_signed(root, things):
         },
     )
     assert done.status_code == 302
-    assert actions.entity_named("The State Company", None) == things["entity"]
+    assert actions.get_or_make_entity("The State Company", None) == things["entity"]
     assert Entity.objects.count() == 1
 
 

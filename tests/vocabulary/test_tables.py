@@ -130,7 +130,7 @@ class TestRoundTrip:
     def test_any_names_come_back_from_one_cell(self, names):
         names = tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
         column = Aliases("aliases")
-        assert column.clean({"aliases": column.shown(names)}) == names
+        assert column.clean({"aliases": column.to_cell(names)}) == names
 
 
 class TestPreview:
@@ -319,7 +319,7 @@ class TestRefused:
         assert "Row 2, about" in refused
 
     def test_a_file_that_is_too_large(self, root, monkeypatch):
-        monkeypatch.setattr("annotator.vocabulary.table_admin.LARGEST", 10)
+        monkeypatch.setattr("annotator.vocabulary.table_admin.LARGEST_FILE", 10)
         refused = preview(root, "entity", "slug,name\nlina,Lina\n")
         assert (refused.status_code, "larger than 5 MB" in told(refused)) == (422, True)
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from annotator.admin_pages import Noted
+from annotator.admin_pages import SignedAdmin
 from annotator.annotations.admin.acts import action, seen_by, unread_by
 from annotator.annotations.admin.annotation_acts import LinkEntity, LinkQuestion, Relabel
 from annotator.annotations.admin.lists import Leafing, QuoteList, give_context, in_context
@@ -24,7 +24,7 @@ else:
     ListFilter = admin.SimpleListFilter
 
 
-class ReadOnlyAdmin(Noted):
+class ReadOnlyAdmin(SignedAdmin):
     """To be looked at only; and blind, as every page is, until one's own reading is submitted."""
 
     list_per_page = 50

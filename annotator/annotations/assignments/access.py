@@ -8,7 +8,7 @@ from annotator.people.models import Role
 
 
 def assignment_for(request: DeskRequest, pk: int, roles: frozenset[Role] = MANAGERS) -> Assignment:
-    """The assignment, its reader, article and story loaded, the article's text left out.
+    """Return the assignment, its reader, article and story loaded, the article's text left out.
 
     Raises Http404 for a stranger to the story, PermissionDenied for the wrong role.
     """

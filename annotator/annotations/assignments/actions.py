@@ -1,8 +1,8 @@
-"""The life of one assignment, from asking to the end: with `giving.py`, which asks many at once,
-the only writer of assignments.
+"""Write one assignment at a time, from asking to the end.
 
-Every refusal is a ValidationError whose message is for the reader. Each function is one
-transaction that locks what it changes and leaves a history row naming who did it.
+With `bulk.py`, which asks many at once, this is the only writer of assignments. Every refusal is a
+ValidationError whose message is for the reader. Each function is one transaction that locks what it
+changes and leaves a history row naming who did it.
 """
 
 from datetime import date, datetime
@@ -41,8 +41,8 @@ def assign(
 ) -> Assignment:
     """Ask one person to read one article; `at` is for imports that keep their times.
 
-    Raises AssignmentRefused for somebody who may not annotate in the story, and
-    ValidationError, in the constraint's words, where they are to read it already.
+    Raises AssignmentRefused for somebody who may not annotate in the story, and ValidationError, in
+    the constraint's words, where they are to read it already.
     """
     # Locked, so that nobody loses the role between this question and the row.
     membership = (
@@ -59,7 +59,7 @@ def assign(
     )
     try:
         with transaction.atomic():
-            return _kept(assignment, by)
+            return _save_signed(assignment, by)
     except IntegrityError:
         assignment.validate_constraints()  # the same refusal, in words
         raise
@@ -74,23 +74,23 @@ def withdraw(assignment: Assignment, by: User, reason: str = "") -> Assignment:
     if locked.state in ENDED:
         raise AssignmentRefused("This assignment has ended already.")
     locked.state, locked.reason = AssignmentState.WITHDRAWN, reason
-    return _kept(locked, by)
+    return _save_signed(locked, by)
 
 
 def begin(article: Article, by: User) -> Assignment | None:
     """Note that work has begun: assigned becomes in progress; any other state stays.
 
-    Cheap enough to be called at every change. None where `by` is not assigned.
+    Cheap enough to be called at every change. Returns None where `by` is not assigned.
     """
-    found = current(article, by)
+    found = standing_assignment(article, by)
     if found is None or found.state != AssignmentState.ASSIGNED:
         return found
     with transaction.atomic():
-        locked = current(article, by, lock=True)
+        locked = standing_assignment(article, by, lock=True)
         if locked is None or locked.state != AssignmentState.ASSIGNED:
             return locked
         locked.state = AssignmentState.IN_PROGRESS
-        return _kept(locked, by)
+        return _save_signed(locked, by)
 
 
 @transaction.atomic
@@ -103,7 +103,7 @@ def submit(article: Article, by: User, at: datetime | None = None) -> Assignment
     assignment.submitted_at = at or timezone.now()
     assignment.reason = ""
     readings_changed([article.pk])
-    return _kept(assignment, by)
+    return _save_signed(assignment, by)
 
 
 @transaction.atomic
@@ -120,7 +120,7 @@ def reopen(article: Article, by: User) -> Assignment:
         )
     assignment.state, assignment.submitted_at = AssignmentState.IN_PROGRESS, None
     readings_changed([article.pk])
-    return _kept(assignment, by)
+    return _save_signed(assignment, by)
 
 
 @transaction.atomic
@@ -135,7 +135,7 @@ def hand_back(article: Article, by: User, reason: str) -> Assignment:
     if not reason.strip():
         raise AssignmentRefused("Say why you hand the article back, so that a manager can help.")
     assignment.state, assignment.reason = AssignmentState.HANDED_BACK, reason.strip()
-    return _kept(assignment, by)
+    return _save_signed(assignment, by)
 
 
 @transaction.atomic
@@ -155,11 +155,11 @@ def send_back(assignment: Assignment, by: User, reason: str) -> Assignment:
         reason.strip(),
     )
     readings_changed([locked.article_id])
-    return _kept(locked, by)
+    return _save_signed(locked, by)
 
 
 def adjudication_begun(article: Article) -> bool:
-    """Whether anything of the article is decided yet, or settled by an import."""
+    """Return whether anything of the article is decided yet, or settled by an import."""
     decided = ArticleProgress.objects.filter(pk=article.pk).exclude(stage=Stage.READING)
     settled = {"article": article, "layer": Layer.GOLD}
     return decided.exists() or any(
@@ -167,21 +167,21 @@ def adjudication_begun(article: Article) -> bool:
     )
 
 
-def current(article: Article, person: User, lock: bool = False) -> Assignment | None:
-    """The person's assignment that has not ended, if there is one; locked if asked."""
+def standing_assignment(article: Article, person: User, lock: bool = False) -> Assignment | None:
+    """Return the person's assignment that has not ended, or None; locked if asked."""
     rows = Assignment.objects.select_for_update() if lock else Assignment.objects.all()
     return rows.filter(article=article, annotator=person).exclude(state__in=ENDED).first()
 
 
 def _own(article: Article, by: User) -> Assignment:
-    assignment = current(article, by, lock=True)
+    assignment = standing_assignment(article, by, lock=True)
     if assignment is None:
         raise AssignmentRefused("You are not asked to read this article: ask a manager.")
     return assignment
 
 
-def _kept(assignment: Assignment, by: User) -> Assignment:
-    """The assignment, stored together with its history row."""
+def _save_signed(assignment: Assignment, by: User) -> Assignment:
+    """Store the assignment together with its history row, and return it."""
     assignment._history_user = by  # type: ignore[attr-defined]
     assignment.save()
     return assignment

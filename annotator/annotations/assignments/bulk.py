@@ -1,4 +1,4 @@
-"""Many assignments at once, as a manager gives, moves and dates them; each act is all or nothing.
+"""Write many assignments at once, as a manager gives, moves and dates them; all or nothing.
 
 The statements of an act do not grow with its assignments, but by the database's batches of rows.
 """
@@ -18,9 +18,9 @@ from annotator.people.models import Membership, User
 from articles.models import Article, Story
 
 UNDONE = "The spreading was undone."
-TRIED = ~Q(state=AssignmentState.WITHDRAWN, reason=UNDONE)
-"""The assignments, ended ones too, whose person the program does not ask the same again; what an
-undone act had given counts as never given."""
+NOT_UNDONE = ~Q(state=AssignmentState.WITHDRAWN, reason=UNDONE)
+"""The assignments, ended ones too, after which the program does not ask the person for the article
+again; what an undone act had given counts as never given."""
 
 
 class Assigned(NamedTuple):
@@ -36,7 +36,7 @@ def assign_many(
 ) -> Assigned:
     """Ask each person to read each article of one story; whoever reads it already is skipped."""
     for story in {article.story_id for article in articles}:
-        must_annotate(story, annotators)
+        lock_annotators(story, annotators)
     there = set(
         Assignment.objects.filter(article__in=articles, annotator__in=annotators)
         .exclude(state__in=ENDED)
@@ -44,19 +44,20 @@ def assign_many(
     )
     pairs = [(article.pk, annotator.pk) for article in articles for annotator in annotators]
     new = [pair for pair in pairs if pair not in there]
-    give(new, by, timezone.now(), due_on)
+    store_pairs(new, by, timezone.now(), due_on)
     return Assigned(len(new), len(pairs) - len(new))
 
 
 @transaction.atomic
 def reassign(assignments: Sequence[Assignment], annotator: User, by: User) -> list[Assignment]:
-    """Give articles of one story to somebody else, each with its deadline: open assignments are
-    withdrawn, those that have ended stay so. The new assignments.
+    """Give articles of one story to somebody else, each with its deadline; return the new
+    assignments.
 
-    What the first reader marked stays and never counts. Raises AssignmentRefused, and changes
-    nothing, where one is submitted or the other person reads its article already.
+    Open assignments are withdrawn, ended ones stay so. What the first reader marked stays and never
+    counts. Raises AssignmentRefused, and changes nothing, where one is submitted or the other
+    person reads its article already.
     """
-    must_annotate(assignments[0].article.story_id, [annotator])
+    lock_annotators(assignments[0].article.story_id, [annotator])
     found = Assignment.objects.filter(pk__in=[assignment.pk for assignment in assignments])
     rows = list(found.select_for_update(of=("self",)).order_by("pk").select_related("annotator"))
     titles = {one.article_id: one.article.title for one in assignments}
@@ -71,7 +72,7 @@ def reassign(assignments: Sequence[Assignment], annotator: User, by: User) -> li
         raise AssignmentRefused(f"{annotator} reads “{titles[article]}” already. Choose others.")
     open_ones = [row for row in rows if row.state in OPEN]
     ending = found.filter(pk__in=[row.pk for row in open_ones])
-    change(
+    update_with_history(
         open_ones,
         ending,
         by,
@@ -91,27 +92,27 @@ def reassign(assignments: Sequence[Assignment], annotator: User, by: User) -> li
 
 @transaction.atomic
 def set_due(assignments: Iterable[Assignment], due_on: date | None, by: User) -> int:
-    """Give open assignments a last day, or none; how many of them are dated otherwise now."""
+    """Give open assignments a last day, or none; return how many of them have another one now."""
     keys = [assignment.pk for assignment in assignments]
     found = Assignment.objects.filter(pk__in=keys)
     locked = found.select_for_update().order_by("pk")
     rows = [row for row in locked if row.state in OPEN and row.due_on != due_on]
-    change(rows, found.filter(pk__in=[row.pk for row in rows]), by, due_on=due_on)
+    update_with_history(rows, found.filter(pk__in=[row.pk for row in rows]), by, due_on=due_on)
     return len(rows)
 
 
 @transaction.atomic
 def take_back(story: Story, at: datetime, by: User) -> int:
-    """Withdraw what was given at that moment and nobody has begun; how many those were."""
+    """Withdraw what was given at that moment and nobody has begun; return how many it withdrew."""
     found = Assignment.objects.filter(
         article__story=story, assigned_at=at, state=AssignmentState.ASSIGNED
     ).order_by()
     rows = list(found.select_for_update(of=("self",)))
-    change(rows, found, by, state=AssignmentState.WITHDRAWN, reason=UNDONE)
+    update_with_history(rows, found, by, state=AssignmentState.WITHDRAWN, reason=UNDONE)
     return len(rows)
 
 
-def give(
+def store_pairs(
     pairs: Iterable[tuple[int, int]], by: User, at: datetime, due_on: date | None = None
 ) -> None:
     """Store an assignment for each pair of article and person, with its history."""
@@ -123,7 +124,9 @@ def give(
         bulk_create_with_history(new, Assignment, default_user=by)
 
 
-def change(rows: list[Assignment], found: QuerySet[Assignment], by: User, **columns: Any) -> None:
+def update_with_history(
+    rows: list[Assignment], found: QuerySet[Assignment], by: User, **columns: Any
+) -> None:
     """Write the same values to all of these locked rows, which `found` finds, with history."""
     found.update(**columns)
     for row in rows:
@@ -132,7 +135,7 @@ def change(rows: list[Assignment], found: QuerySet[Assignment], by: User, **colu
     Assignment.history.bulk_history_create(rows, update=True, default_user=by)
 
 
-def must_annotate(story: int, people: Iterable[User]) -> None:
+def lock_annotators(story: int, people: Iterable[User]) -> None:
     """Hold the people's memberships, so that nobody loses the role meanwhile.
 
     Raises AssignmentRefused for the first who is no active annotator of the story.

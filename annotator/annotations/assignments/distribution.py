@@ -1,7 +1,7 @@
-"""Who is asked to read what, so that every article has its readers and nobody too much.
+"""Choose who is asked to read what, so that every article has its readers and nobody too much.
 
-The rule: `k` readers an article and nobody twice; everybody ends with as many articles as the
-next, give or take one, wherever who has had what allows it; and nobody with one outlet only.
+The rule: `k` readers an article and nobody twice; everybody ends with as many articles as the next,
+give or take one, wherever who has had what allows it; and nobody with one outlet only.
 """
 
 from collections import defaultdict
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import NamedTuple
 
-Pair = tuple[int, int]
+ArticleReader = tuple[int, int]
 """An article's key and a person's."""
 
 
@@ -31,8 +31,10 @@ class Reader(NamedTuple):
 
 
 class Short(NamedTuple):
-    """An article that stays `lacking` readers: of the people asked, `reading` have it, and `had`
-    handed it back or had it withdrawn."""
+    """An article that stays `lacking` readers.
+
+    Of the people asked, `reading` have it, and `had` handed it back or had it withdrawn.
+    """
 
     text: Text
     lacking: int
@@ -41,10 +43,10 @@ class Short(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Spread:
+class Distribution:
     """The new pairs, article by article as they were given, and what stays short of readers."""
 
-    pairs: tuple[Pair, ...]
+    pairs: tuple[ArticleReader, ...]
     short: tuple[Short, ...]
 
 
@@ -54,7 +56,7 @@ class _Desk:
 
     load: dict[int, int]
     by_source: dict[int, defaultdict[int, int]]
-    given: list[Pair] = field(default_factory=list)
+    given: list[ArticleReader] = field(default_factory=list)
 
     def give(self, text: Text, person: int) -> None:
         self.load[person] += 1
@@ -65,16 +67,16 @@ class _Desk:
         return sum(1 for number in self.by_source[person].values() if number)
 
 
-def spread(
+def distribute(
     texts: Iterable[Text],
     people: Sequence[Reader],
     k: int,
-    reading: Collection[Pair] = frozenset(),
-    had: Collection[Pair] = frozenset(),
-) -> Spread:
-    """The pairs that give each text `k` readers. The same input gives the same pairs.
+    reading: Collection[ArticleReader] = frozenset(),
+    had: Collection[ArticleReader] = frozenset(),
+) -> Distribution:
+    """Return the pairs that give each text `k` readers. The same input gives the same pairs.
 
-    `reading` are the pairs that stand, `had` those that ended: neither is given again.
+    `reading` are the pairs that stand, `had` the pairs that ended: neither is given again.
     """
     ordered = _interleaved(texts)
     desk = _Desk(
@@ -97,12 +99,14 @@ def spread(
             gone = len(people) - have - len(free)
             short.append(Short(text, wanted - len(chosen), have, gone))
     _mix(desk, {text.id: text for text in ordered}, taken)
-    return Spread(tuple(desk.given), tuple(sorted(short)))
+    return Distribution(tuple(desk.given), tuple(sorted(short)))
 
 
 def _interleaved(texts: Iterable[Text]) -> list[Text]:
-    """The texts in turn by source, each source's share spread evenly over the whole, so that
-    whoever catches up with the others does not do so on one source."""
+    """Return the texts in turn by source, each source's share spread evenly over the whole.
+
+    Whoever catches up with the others then does not do so on one source.
+    """
     by_source: defaultdict[int, list[Text]] = defaultdict(list)
     for text in sorted(texts):
         by_source[text.source].append(text)
@@ -114,7 +118,7 @@ def _interleaved(texts: Iterable[Text]) -> list[Text]:
     return [text for _, _, text in sorted(placed)]
 
 
-def _mix(desk: _Desk, texts: Mapping[int, Text], taken: Collection[Pair]) -> None:
+def _mix(desk: _Desk, texts: Mapping[int, Text], taken: Collection[ArticleReader]) -> None:
     """Let those who would read one outlet only change a text with somebody who can spare one."""
     held = {*taken, *desk.given}
     where = {pair: number for number, pair in enumerate(desk.given)}
@@ -137,12 +141,15 @@ def _mix(desk: _Desk, texts: Mapping[int, Text], taken: Collection[Pair]) -> Non
 
 def _swap(
     person: int,
-    mine: Sequence[Pair],
+    mine: Sequence[ArticleReader],
     desk: _Desk,
     texts: Mapping[int, Text],
-    held: Collection[Pair],
-) -> tuple[Pair, Pair] | None:
-    """A pair of the person's and one of another's to exchange: nobody is left with one outlet."""
+    held: Collection[ArticleReader],
+) -> tuple[ArticleReader, ArticleReader] | None:
+    """Return a pair of the person's and one of another's to exchange, or None.
+
+    After the exchange neither of the two reads one outlet only, unless it is their only article.
+    """
     (source,) = (key for key, number in desk.by_source[person].items() if number)
     others = [pair for pair in desk.given if texts[pair[0]].source != source]
     for own in mine:

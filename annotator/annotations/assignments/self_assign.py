@@ -1,4 +1,4 @@
-"""An annotator takes the next article by themselves, where the story allows it."""
+"""Let an annotator take the next article by themselves, where the story allows it."""
 
 from collections import Counter
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from annotator.annotations.assignments import actions
 from annotator.annotations.assignments.actions import AssignmentRefused
-from annotator.annotations.assignments.bulk import TRIED
+from annotator.annotations.assignments.bulk import NOT_UNDONE
 from annotator.annotations.models import DUE_FIRST, ENDED, OPEN, Assignment, Stage
 from annotator.people.models import User
 from articles.models import Article, Story
@@ -27,7 +27,7 @@ class Taken(NamedTuple):
 
 @transaction.atomic
 def take(story: Story, by: User) -> Taken:
-    """The next article of the story for this annotator; what they have still to read comes first.
+    """Give this annotator the next article of the story; what they have still to read comes first.
 
     Raises AssignmentRefused where the story does not allow it, or nothing is left for them.
     """
@@ -35,10 +35,10 @@ def take(story: Story, by: User) -> Taken:
     locked = Story.objects.select_for_update(no_key=True).get(pk=story.pk)
     if not locked.take_next:
         raise AssignmentRefused("In this story a manager says who reads what: ask them.")
-    waiting = to_read(by).filter(article__story=locked).first()
+    waiting = open_assignments(by).filter(article__story=locked).first()
     if waiting is not None:
         return Taken(waiting, new=False)
-    article = next_for(by, locked)
+    article = next_article(by, locked)
     if article is None:
         raise AssignmentRefused(
             f"Nothing is left for you in “{locked.title}”: every article has its readers, or you "
@@ -47,19 +47,19 @@ def take(story: Story, by: User) -> Taken:
     return Taken(actions.assign(article, by, by), new=True)
 
 
-def to_read(person: User) -> QuerySet[Assignment]:
-    """The person's open assignments, in the order in which they read them."""
+def open_assignments(person: User) -> QuerySet[Assignment]:
+    """Return the person's open assignments, in the order in which they read them."""
     return Assignment.objects.filter(annotator=person, state__in=OPEN).order_by(*DUE_FIRST)
 
 
-def next_for(person: User, story: Story) -> Article | None:
-    """Of the articles that lack a reader and that the person never had: one of the source they
-    have read least of, the one that lacks fewest, the oldest.
+def next_article(person: User, story: Story) -> Article | None:
+    """Return the next article for this person, of those that lack a reader and they never had.
 
-    An article whose reading is closed, or that somebody has begun to settle, is not among them.
+    It is one of the source they have read least of, the one that lacks fewest, the oldest. An
+    article whose reading is closed, or that somebody has begun to settle, is not among them.
     """
     given = Assignment.objects.filter(article__story=story).order_by()
-    mine = given.filter(TRIED, annotator=person)
+    mine = given.filter(NOT_UNDONE, annotator=person)
     standing = given.exclude(state__in=ENDED)
     readers = dict(standing.values_list("article").annotate(number=Count("pk")))
     read = Counter(mine.exclude(state__in=ENDED).values_list("article__source_id", flat=True))
@@ -73,9 +73,10 @@ def next_for(person: User, story: Story) -> Article | None:
     return Article.objects.defer("text").get(pk=min(lacking)[-1]) if lacking else None
 
 
-def something_for(person: User) -> Exists:
-    """Whether `take` would find an article, in the story of the membership that is asked."""
-    had = Assignment.objects.filter(TRIED, annotator=person).order_by().values("article")
+def has_next_article(person: User) -> Exists:
+    """Return the condition that `take` finds an article in the story of the outer query's
+    membership."""
+    had = Assignment.objects.filter(NOT_UNDONE, annotator=person).order_by().values("article")
     standing = Assignment.objects.filter(article=OuterRef("pk")).exclude(state__in=ENDED)
     readers = standing.order_by().values("article").annotate(number=Count("pk")).values("number")
     never = Article.objects.filter(UNTOUCHED, story=OuterRef("story")).exclude(pk__in=had)

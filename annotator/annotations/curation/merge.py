@@ -37,7 +37,7 @@ def merge_entities(kept: Entity, others: Sequence[Entity], by: User) -> int:
 
     The others go out of use. Returns how many annotations changed.
     """
-    kept, others = retirement.locked(kept, others)
+    kept, others = retirement.lock_for_merge(kept, others)
     gone = {other.pk for other in others}
     columns = [f"{name}_id" for name in ENTITY_DETAILS]
 
@@ -63,9 +63,9 @@ def merge_entities_preview(
         for other in others
     ]
     will += carried(kept, others, seen)
-    if names := retirement.new_names(kept, others):
+    if names := retirement.names_to_add(kept, others):
         will.append(f"{kept} is also called {listed(names)}.")
-    giver = retirement.number_giver(kept, others)
+    giver = retirement.wikidata_giver(kept, others)
     if giver:
         will.append(f"{kept} takes over the Wikidata number {giver.wikidata}.")
     will.append(_out_of_use(others))
@@ -83,7 +83,7 @@ def merge_entities_preview(
 @atomic_with_retry
 def merge_questions(kept: Question, others: Sequence[Question], by: User) -> int:
     """The answers to the others answer `kept`, of the same story and type. Returns how many."""
-    kept, others = retirement.locked(kept, others)
+    kept, others = retirement.lock_for_merge(kept, others)
     _comparable(kept, others)
     which = Q(question__in=others)
     done = rewrite(keys_of(which), setting_columns(question_id=kept.pk), by, _reason(others, kept))
@@ -114,7 +114,7 @@ def merge_labels(kept: Label, others: Sequence[Label], by: User) -> int:
 
     Words that one person has marked with both stay marked twice: the second takes the next part.
     """
-    kept, others = retirement.locked(kept, others)
+    kept, others = retirement.lock_for_merge(kept, others)
     _one_kind(kept, others)
 
     def change(batch: Sequence[Annotation]) -> dict[Any, dict[str, Any]]:

@@ -55,7 +55,7 @@ def deactivate_user(user: User, by: User, heir: User | None = None) -> OpenReadi
 
 def deactivate_user_preview(user: User, by: User, heir: User | None = None) -> CurationPlan:
     """What `deactivate_user` would do. Raises ValidationError where it is refused."""
-    if complaint := people.why_not(user, by):
+    if complaint := people.deactivation_refusal(user, by):
         raise ValidationError(complaint)
     share = _shared(user, heir)
     will = [f"{user} can no longer sign in, and is signed out at once."]

@@ -140,7 +140,7 @@ def _answering(question: Question) -> Any:
         for annotation in batch:
             given = {name: getattr(annotation, name) for name in ANSWER}
             try:
-                settled = normalise.normalised_answer(given, question)
+                settled = normalise.normalise_answer(given, question)
             except ValidationError:
                 continue
             news[annotation.pk] = {"question_id": question.pk, **settled}

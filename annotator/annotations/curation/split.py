@@ -12,7 +12,7 @@ from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import atomic_with_retry, rewrite
 from annotator.people.models import User
 from annotator.vocabulary import retirement
-from annotator.vocabulary.actions import make_question
+from annotator.vocabulary.actions import get_or_make_question
 from annotator.vocabulary.models import Entity, Question, folded_name
 
 LIKE_IT = (
@@ -38,7 +38,7 @@ def split_question(question: Question, keys: Collection[UUID], wording: str, by:
     if folded_name(wording) in map(folded_name, wordings.values_list("wording", flat=True)):
         raise ValidationError("The story has this question already: word it otherwise.")
     taken_over = {name: getattr(question, name) for name in LIKE_IT}
-    made = make_question(question.story, wording, by, **taken_over)
+    made = get_or_make_question(question.story, wording, by, **taken_over)
     new = {"question_id": made.pk}
     reason = f"Split off from {question.slug}"
     rewrite(chosen, lambda batch: {one.pk: new for one in batch}, by, reason)
@@ -66,7 +66,7 @@ def split_entity(entity: Entity, forms: Collection[str], new_name: str, by: User
     """
     wanted = {folded_name(form) for form in forms} - {""}
     entity = Entity.objects.select_for_update().get(pk=entity.pk)
-    made = retirement.part_off(entity, new_name, wanted, by)
+    made = retirement.split_off(entity, new_name, wanted, by)
     found = Annotation.everything.filter(entity=entity).order_by("pk").values_list("pk", "quote")
     keys = [pk for pk, quote in found if folded_name(quote) in wanted]
     if not keys:

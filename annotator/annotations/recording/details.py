@@ -10,7 +10,7 @@ from annotator.annotations.drawing.rows import ENTITY_DETAILS, TEXT_DETAILS
 from annotator.annotations.models import Annotation
 from annotator.annotations.values import normalise
 from annotator.people.models import User
-from annotator.vocabulary.actions import entity_known_as, entity_named, make_question
+from annotator.vocabulary.actions import find_entity, get_or_make_entity, get_or_make_question
 from annotator.vocabulary.models import Entity, Kind, Label, Question
 
 OF_KIND: dict[str, frozenset[str]] = {
@@ -64,7 +64,7 @@ def detail(annotation: Annotation, details: Details, by: User) -> None:
             for name in (*normalise.REACH, "answer_key"):
                 setattr(annotation, name, "")
         given = {name: getattr(annotation, name) for name in ANSWER}
-        for name, text in normalise.normalised_answer(given, annotation.question).items():
+        for name, text in normalise.normalise_answer(given, annotation.question).items():
             setattr(annotation, name, text)
 
 
@@ -75,14 +75,14 @@ def _resolved(
     if name in TEXT_DETAILS:
         return str(value or "")
     if isinstance(value, NewQuestion):
-        return make_question(
+        return get_or_make_question(
             annotation.article.story, value.wording, by, type=value.type, unit=value.unit
         )
     if isinstance(value, str):
-        return entity_named(value, by) if value else None
+        return get_or_make_entity(value, by) if value else None
     if isinstance(value, Entity) and not value.active:
         # Merged away while the change was under way: its name is an alias of what it became.
-        return entity_known_as(value.name) or value
+        return find_entity(value.name) or value
     if isinstance(value, Question) and value.story_id != annotation.article.story_id:
         raise ValidationError({"question": "This question is another story's."})
     return value  # type: ignore[no-any-return]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from annotator.annotations.models import ArticleLabel, Layer
 from annotator.annotations.recording.receipts import keep, once, open_reading
 from annotator.people.models import User
-from annotator.vocabulary.actions import entity_known_as, entity_named
+from annotator.vocabulary.actions import find_entity, get_or_make_entity
 from annotator.vocabulary.models import Entity, Kind, Label
 from articles.models import Article
 
@@ -160,8 +160,8 @@ def _say(given: ArticleLabel, label: str | None, said: Said, by: User) -> None:
 
 def _entity(asked: str | Entity | None, by: User) -> Entity | None:
     if isinstance(asked, str):
-        return entity_named(asked, by) if asked.strip() else None
+        return get_or_make_entity(asked, by) if asked.strip() else None
     if asked is not None and not asked.active:
         # Merged away while the change was under way: its name is an alias of what it became.
-        return entity_known_as(asked.name) or asked
+        return find_entity(asked.name) or asked
     return asked

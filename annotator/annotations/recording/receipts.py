@@ -45,7 +45,7 @@ def receipt(model: type[Annotation] | type[ArticleLabel], op: UUID) -> UUID | No
 
 def open_reading(article: Article, by: User) -> Assignment:
     """The annotator's open assignment, locked, and in progress from the first change on."""
-    assignment = actions.current(article, by, lock=True)
+    assignment = actions.standing_assignment(article, by, lock=True)
     if assignment is None:
         raise ValidationError("You are not assigned to this article. Ask a manager of the story.")
     if assignment.state == AssignmentState.SUBMITTED:

@@ -1,4 +1,4 @@
-"""Dates as they are written, and the days they cover."""
+"""Find dates as they are written, and the days they cover."""
 
 import re
 from calendar import monthrange
@@ -45,7 +45,7 @@ _DATE = re.compile(
 
 
 @dataclass(frozen=True)
-class Days:
+class WrittenDate:
     """A date in a text: where it stands, its first and last day, and whether it is a bare year."""
 
     start: int
@@ -77,7 +77,7 @@ def _named(word: str) -> int:
 
 
 def _cut(words: str) -> tuple[date, date] | None:
-    """24/02/2022 where only one reading is possible; with points the day comes first."""
+    """Read 24/02/2022 where only one reading is possible; with points the day comes first."""
     first, second, year = (int(part) for part in re.split(r"[/.-]", words))
     if "." in words or first > 12 or first == second:
         return _day(year, second, first)
@@ -107,17 +107,18 @@ def _covered(match: re.Match[str]) -> tuple[date, date] | None:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def dates(text: str) -> list[Days]:
-    """Every date in a text whose digits are ASCII already; one without a year is left out."""
+def find_dates(text: str) -> list[WrittenDate]:
+    """Return every date in a text whose digits are ASCII already; one without a year is left
+    out."""
     return [
-        Days(match.start(), match.end(), *covered, bare_year=bool(match["year"]))
+        WrittenDate(match.start(), match.end(), *covered, bare_year=bool(match["year"]))
         for match in _DATE.finditer(text)
         if (covered := _covered(match))
     ]
 
 
 def tidy_partial_date(text: str) -> str:
-    """A date a person typed, as 1999, 1999-04 or 1999-04-12.
+    """Return a date that a person typed, as 1999, 1999-04 or 1999-04-12.
 
     Raises ValueError with a message for the person.
     """
@@ -130,7 +131,8 @@ def tidy_partial_date(text: str) -> str:
 
 
 def tidy_day(text: str, last: bool) -> str:
-    """The first, or the last, ISO day of a date a person typed: 1999-04 is 1999-04-01 or -30.
+    """Return the first, or the last, ISO day of a date a person typed: 1999-04 is 1999-04-01 or
+    -30.
 
     Raises ValueError with a message for the person.
     """

@@ -8,13 +8,32 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from annotator.annotations.values.dates import MONTHS, Days, dates, tidy_day, tidy_partial_date
-from annotator.annotations.values.numbers import Numeral, latin_digits, numerals, plain, tidy_number
+from annotator.annotations.values.dates import (
+    MONTHS,
+    WrittenDate,
+    find_dates,
+    tidy_day,
+    tidy_partial_date,
+)
+from annotator.annotations.values.numbers import (
+    Numeral,
+    find_numerals,
+    latin_digits,
+    plain_decimal,
+    tidy_number,
+)
 from annotator.annotations.values.units import AFTER, BEFORE, convertible, unit_named
 
-__all__ = ["Reading", "extract", "tidy_day", "tidy_number", "tidy_partial_date", "unit_named"]
+__all__ = [
+    "ExtractedValue",
+    "extract",
+    "tidy_day",
+    "tidy_number",
+    "tidy_partial_date",
+    "unit_named",
+]
 
-LONGEST = 4000
+LONGEST_QUOTE = 4000
 BEFORE_A_NUMBER = {
     "about": "about around approximately approx. roughly some circa ca. c. estimated an_estimated "
     "in_the_region_of in_the_order_of close_to ~ ≈ تقریباً تقریبا حوالي نحو قرابة تقريبا около "
@@ -48,11 +67,11 @@ OPEN_BELOW = {"less than", "up to"}
 
 
 @dataclass(frozen=True)
-class Reading:
+class ExtractedValue:
     """A value as the source puts it, and what it comes to.
 
-    `low` and `high` are plain decimals or ISO days; an empty one is open. After about and
-    nearly they are the bare value: how far those reach is the question's to say.
+    `low` and `high` are plain decimals or ISO days; an empty one is open. After about and nearly
+    they are the bare value: how far those reach is the question's to say.
     """
 
     type: str
@@ -67,7 +86,7 @@ class Reading:
 @dataclass(frozen=True)
 class _Found:
     start: int
-    reading: Reading
+    reading: ExtractedValue
     bare: bool = False
     end: int = 0
 
@@ -93,7 +112,8 @@ _JOIN_BETWEEN = re.compile(r"\s{0,2}(?:[-–—]|to|and)\s{0,2}(?:[$€£¥₹�
 
 
 def _word_before(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
-    """What stands right before `at`; a window of thirty characters keeps long quotes quick."""
+    """Match what stands right before `at`; a window of thirty characters keeps long quotes
+    quick."""
     return pattern.search(text, max(0, at - 30), at)
 
 
@@ -102,19 +122,19 @@ def _meaning(table: dict[str, str], match: re.Match[str]) -> str:
 
 
 def _upper(text: str, at: int, between: bool, others: dict[int, Numeral]) -> Numeral | None:
-    """The number that “10 to” or “between 10 and” leads to, if there is one."""
+    """Return the number that “10 to” or “between 10 and” leads to, if there is one."""
     join = (_JOIN_BETWEEN if between else _JOIN).match(text, at)
     return others.get(join.end()) if join else None
 
 
 def _lower(low: Numeral, high: Numeral) -> Decimal:
-    """The lower end: “2 to 3 billion” is two billion to three."""
+    """Return the lower end: “2 to 3 billion” is two billion to three."""
     scaled = low.value * high.factor if low.factor == 1 and low.value < 1000 else low.value
     return scaled if scaled <= high.value else low.value
 
 
 def _quantities(quote: str, text: str, wanted: str) -> Iterable[_Found]:
-    every = numerals(text)
+    every = find_numerals(text)
     by_start = {n.start: n for n in every}
     taken = -1
     for number in every:
@@ -146,20 +166,23 @@ def _quantities(quote: str, text: str, wanted: str) -> Iterable[_Found]:
         start, end, approximator = _limits(text, start, end, plus)
         if between and upper:
             start, approximator = between.start(), "exact"
-        low = ("-" if negative else "") + plain(_lower(number, upper) if upper else number.value)
-        high = plain(upper.value) if upper else low
+        low = ("-" if negative else "") + plain_decimal(
+            _lower(number, upper) if upper else number.value
+        )
+        high = plain_decimal(upper.value) if upper else low
         reading = _bounded("quantity", quote[start:end], low, high, unit, approximator)
         yield _Found(start, reading, number.bare, end)
 
 
 def _part_of_something(text: str, number: Numeral, end: int) -> bool:
-    """Whether the digits belong to a time, an ordinal or a name: 10:30, 24th, 31 June, G20."""
+    """Return whether the digits belong to a time, an ordinal or a name: 10:30, 24th, 31 June,
+    G20."""
     before = text[max(0, number.start - 2) : number.start]
     return bool(_NAME_AFTER.match(text, end) or re.search(r"\d[:/]\Z|[A-Za-z]-\Z", before))
 
 
 def _limits(text: str, start: int, end: int, plus: bool) -> tuple[int, int, str]:
-    """The span widened by the words that limit the number, and what they say."""
+    """Return the span widened by the words that limit the number, and what these words say."""
     if before := _word_before(_NUMBER_BEFORE, text, start):
         return before.start("word"), end, _meaning(_NUMBER_WORDS, before)
     if after := _NUMBER_AFTER.match(text, end):
@@ -167,16 +190,20 @@ def _limits(text: str, start: int, end: int, plus: bool) -> tuple[int, int, str]
     return start, end, "at least" if plus else "exact"
 
 
-def _bounded(type: str, value: str, low: str, high: str, unit: str, approximator: str) -> Reading:
+def _bounded(
+    type: str, value: str, low: str, high: str, unit: str, approximator: str
+) -> ExtractedValue:
     if approximator in OPEN_ABOVE:
         high = ""
     elif approximator in OPEN_BELOW:
         low = ""
-    return Reading(type, value, low, high, BOUNDS.get(approximator, "[]"), unit, approximator)
+    return ExtractedValue(
+        type, value, low, high, BOUNDS.get(approximator, "[]"), unit, approximator
+    )
 
 
 def _dates(quote: str, text: str) -> Iterable[_Found]:
-    every = dates(text)
+    every = find_dates(text)
     by_start = {d.start: d for d in every}
     taken = -1
     for day in every:
@@ -196,8 +223,8 @@ def _dates(quote: str, text: str) -> Iterable[_Found]:
         )
 
 
-def _days_read(value: str, day: Days, last: str, word: str) -> Reading:
-    """“Before July” ends as July begins, “after July” begins as July ends."""
+def _days_read(value: str, day: WrittenDate, last: str, word: str) -> ExtractedValue:
+    """Return the reading: “before July” ends as July begins, “after July” begins as July ends."""
     low, high = day.first.isoformat(), last
     if word == "more than":
         low = high
@@ -206,18 +233,18 @@ def _days_read(value: str, day: Days, last: str, word: str) -> Reading:
     return _bounded("date", value, low, high, "", word)
 
 
-def _yes_or_no(quote: str) -> Reading | None:
+def _yes_or_no(quote: str) -> ExtractedValue | None:
     found = re.search(r"\b(?:yes|no)\b", quote, re.IGNORECASE)
-    return Reading("yes-no", found[0], "", "", "", "", "exact") if found else None
+    return ExtractedValue("yes-no", found[0], "", "", "", "", "exact") if found else None
 
 
-def extract(quote: str, type: str | None = None, unit: str = "") -> Reading | None:
-    """The value in a quote, or None; `type` and `unit` are the question's, if there is one.
+def extract(quote: str, type: str | None = None, unit: str = "") -> ExtractedValue | None:
+    """Return the value in a quote, or None; `type` and `unit` are the question's, if there is one.
 
     With a unit, an amount in it or in one convertible to it is preferred. A bare year is a date
     unless a quantity is asked for. Only the first 4,000 code points are read.
     """
-    quote = quote[:LONGEST]
+    quote = quote[:LONGEST_QUOTE]
     text = latin_digits(quote)
     if type == "yes-no":
         return _yes_or_no(quote)

@@ -1,4 +1,4 @@
-"""What an answer comes to: the parts of a value, made canonical for the question's type."""
+"""Make the parts of an answer canonical for the question's type."""
 
 from collections.abc import Mapping
 
@@ -10,11 +10,12 @@ from annotator.vocabulary.models import Question, folded_name
 REACH = ("value_low", "value_high", "value_bounds", "unit", "approximator")
 
 
-def normalised_answer(given: Mapping[str, str], question: Question | None) -> dict[str, str]:
-    """The answer's text details, canonical: plain decimals or ISO days, a unit, bounds, a key.
+def normalise_answer(given: Mapping[str, str], question: Question | None) -> dict[str, str]:
+    """Return the answer's text details, canonical: plain decimals or ISO days, a unit, bounds, a
+    key.
 
-    What the annotator left empty is read off the value's own wording. Raises ValidationError
-    by field, in words for the annotator.
+    What the annotator left empty is read off the value's own wording. Raises ValidationError by
+    field, in words for the annotator.
     """
     answer = {name: text.strip() for name, text in given.items()}
     kind = question.type if question else _kind_of(answer)
@@ -32,7 +33,8 @@ def normalised_answer(given: Mapping[str, str], question: Question | None) -> di
 
 
 def _kind_of(answer: Mapping[str, str]) -> str:
-    """Without a question: a date or a quantity if its bounds say so, else a text."""
+    """Return the type of an answer without a question: a date or quantity by its bounds, else a
+    text."""
     ends = [answer[name] for name in ("value_low", "value_high") if answer.get(name)]
     if not ends:
         found = extract.extract(answer.get("value", ""))
@@ -90,7 +92,7 @@ def _bound(answer: dict[str, str], kind: str) -> None:
 
 
 def _choose(answer: dict[str, str], question: Question) -> None:
-    """The option's own spelling; what is no option is refused."""
+    """Write the option in its own spelling. Raises ValidationError for what is no option."""
     wanted = answer.get("answer_key") or answer.get("value", "")
     if not wanted:
         return
@@ -106,7 +108,7 @@ def _choose(answer: dict[str, str], question: Question) -> None:
 
 
 class _naming:
-    """Names the field in which a ValueError arose."""
+    """Turns a ValueError into a ValidationError that names the field in which it arose."""
 
     def __init__(self, field: str) -> None:
         self.field = field

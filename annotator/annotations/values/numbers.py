@@ -1,4 +1,4 @@
-"""Numbers as they are written: digits of any script, grouped or not, and number words."""
+"""Find numbers as they are written: digits of any script, grouped or not, and number words."""
 
 import re
 import unicodedata
@@ -31,7 +31,7 @@ SCALES: dict[str, int] = {
     }.items()
     for word in words.split()
 }
-LETTERS = {"k": 10**3, "m": 10**6, "b": 10**9}
+LETTER_FACTORS = {"k": 10**3, "m": 10**6, "b": 10**9}
 FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
 MOST_DIGITS = 40
 
@@ -56,8 +56,11 @@ _MONEY_BEFORE = re.compile(r"[$€£¥₹₽]\s?\Z")
 
 @dataclass(frozen=True)
 class Numeral:
-    """One number in a text: where it stands, what it is, by how much a word such as million
-    multiplied it, and whether it is written in bare digits, as a year is."""
+    """One number in a text.
+
+    Where it stands, what it is, by how much a word such as million multiplied it, and whether it is
+    written in bare digits, as a year is.
+    """
 
     start: int
     end: int
@@ -70,7 +73,7 @@ _SAME_WIDTH = {"٫": ".", "٬": ",", "٪": "%", "−": "-", "‑": "-", "\u00a0"
 
 
 def latin_digits(text: str) -> str:
-    """The text with the digits and signs of every script as ASCII; no offset changes."""
+    """Return the text with the digits and signs of every script as ASCII; no offset changes."""
     if text.isascii():
         return text
     return "".join(
@@ -78,8 +81,8 @@ def latin_digits(text: str) -> str:
     )
 
 
-def plain(value: Decimal) -> str:
-    """A decimal without exponent, trailing zeros or a negative nought."""
+def plain_decimal(value: Decimal) -> str:
+    """Return a decimal without exponent, trailing zeros or a negative nought."""
     words = format(value, "f")
     if "." in words:
         words = words.rstrip("0").rstrip(".")
@@ -87,7 +90,7 @@ def plain(value: Decimal) -> str:
 
 
 def decimal_of(digits: str, typed: bool = False) -> Decimal | None:
-    """The number that digits with commas and points stand for, or None.
+    """Return the number that digits with commas and points stand for, or None.
 
     A comma before three digits groups (1,100; 12,34,567), before others it is a decimal comma
     (1,5). A point is a decimal point but in 1.100.000, 1.100,5 and, unless typed, 1.100.
@@ -116,7 +119,7 @@ def decimal_of(digits: str, typed: bool = False) -> Decimal | None:
 
 
 def _first(match: re.Match[str]) -> tuple[Decimal | None, str]:
-    """The value of the word or digits that begin a number, and what kind of word it is."""
+    """Return the value of the word or digits that begin a number, and what kind of word it is."""
     if digits := match["digits"]:
         value = decimal_of(digits)
         if value is not None and match["fraction"]:
@@ -131,16 +134,17 @@ def _first(match: re.Match[str]) -> tuple[Decimal | None, str]:
 
 
 def _read(text: str, match: re.Match[str]) -> Numeral | None:
-    """The longest number that begins here: 3, twenty-three, 1.5 lakh crore, two and a half."""
+    """Return the longest number that begins here: 3, twenty-three, 1.5 lakh crore, two and a
+    half."""
     first, last = _first(match)
     if first is None:
         return None
     total, group, end, scale = Decimal(0), first, match.end(), 0
     factor = 1
-    if last == "digits" and (letter := text[end : end + 1]).lower() in LETTERS and letter:
+    if last == "digits" and (letter := text[end : end + 1]).lower() in LETTER_FACTORS and letter:
         money = _MONEY_BEFORE.search(text, max(0, match.start() - 2), match.start())
         if (money or letter in "kKMB") and not text[end + 1 : end + 2].isalnum():
-            size = LETTERS[letter.lower()]
+            size = LETTER_FACTORS[letter.lower()]
             return Numeral(match.start(), end + 1, group * size, size)
     for _ in range(12):
         if half := _AND_A_HALF.match(text, end):
@@ -179,8 +183,8 @@ def _read(text: str, match: re.Match[str]) -> Numeral | None:
     return Numeral(match.start(), end, total + group, factor, bare)
 
 
-def numerals(text: str) -> list[Numeral]:
-    """Every number in a text whose digits are ASCII already (`latin_digits`)."""
+def find_numerals(text: str) -> list[Numeral]:
+    """Return every number in a text whose digits are ASCII already (`latin_digits`)."""
     found, at = [], 0
     with localcontext() as context:
         context.prec = 2 * MOST_DIGITS
@@ -193,7 +197,7 @@ def numerals(text: str) -> list[Numeral]:
 
 
 def tidy_number(text: str) -> str:
-    """A number that a person typed, 1,100 or 2e9 or 3 billion, as a plain decimal.
+    """Return a number that a person typed, 1,100 or 2e9 or 3 billion, as a plain decimal.
 
     Raises ValueError with a message for the person.
     """
@@ -208,11 +212,11 @@ def tidy_number(text: str) -> str:
     elif re.fullmatch(_DIGITS, body):
         value = decimal_of(body, typed=True)
     else:
-        whole = [n for n in numerals(body) if (n.start, n.end) == (0, len(body))]
+        whole = [n for n in find_numerals(body) if (n.start, n.end) == (0, len(body))]
         value = whole[0].value if whole else None
     if value is None:
         raise refused
-    words = plain(value)
+    words = plain_decimal(value)
     if len(words) >= 60:
         raise ValueError("The number is too long: write at most 40 digits.")
     return words if words == "0" else sign + words

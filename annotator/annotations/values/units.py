@@ -119,7 +119,7 @@ AMBIGUOUS: dict[str, tuple[str, ...]] = {
 # Letters whose case tells them apart.
 CASED = {"m": "m", "g": "g", "t": "tonne", "h": "hour", "MW": "MW", "GW": "GW", "kW": "kW"}
 DIMENSION = {symbol: dimension for dimension, units in UNITS.items() for symbol in units}
-WORDS: dict[str, tuple[str, ...]] = {
+UNIT_WORDS: dict[str, tuple[str, ...]] = {
     word.replace("_", " ").lower(): (symbol,)
     for units in UNITS.values()
     for symbol, words in units.items()
@@ -133,9 +133,9 @@ def _pattern(words: list[str]) -> str:
     )
 
 
-_CJK = [word for word in WORDS if re.match("[一-鿿]", word)]
-_CODES = [w for w in WORDS if re.fullmatch("[a-z]{3}", w) and w.upper() in DIMENSION]
-_FREE = [w for w in WORDS if w not in _CJK and w not in _CODES]
+_CJK = [word for word in UNIT_WORDS if re.match("[一-鿿]", word)]
+_CODES = [w for w in UNIT_WORDS if re.fullmatch("[a-z]{3}", w) and w.upper() in DIMENSION]
+_FREE = [w for w in UNIT_WORDS if w not in _CJK and w not in _CODES]
 _CLOSED = r"(?![^\W\d_])"
 # Codes are written in capitals: "try" and "rub" are English words.
 _ANY = (
@@ -149,7 +149,7 @@ BEFORE = re.compile(rf"(?P<unit>{_SIGN}|(?<![A-Za-z]){_CODE})\s?\Z")
 
 
 def unit_named(word: str, wanted: str = "") -> str | None:
-    """The symbol of a unit by any of its names, or None.
+    """Return the symbol of a unit by any of its names, or None.
 
     Where a name has several meanings, `wanted`, the question's unit, decides.
     """
@@ -159,12 +159,16 @@ def unit_named(word: str, wanted: str = "") -> str | None:
     if word in CASED:
         return CASED[word]
     word = word.lower()
-    meanings = WORDS.get(word) or WORDS.get(word.rstrip(".")) or WORDS.get(word.replace(" ", "-"))
+    meanings = (
+        UNIT_WORDS.get(word)
+        or UNIT_WORDS.get(word.rstrip("."))
+        or UNIT_WORDS.get(word.replace(" ", "-"))
+    )
     if meanings is None:
         return None
     return wanted if wanted in meanings else meanings[0]
 
 
 def convertible(one: str, other: str) -> bool:
-    """Whether an amount in one unit can be compared with an amount in the other."""
+    """Return whether an amount in one unit can be compared with an amount in the other."""
     return one == other or (one in DIMENSION and DIMENSION[one] == DIMENSION.get(other))

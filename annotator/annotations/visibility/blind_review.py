@@ -1,4 +1,4 @@
-"""Who may see whose work: until submitting, an annotator of an article sees their own alone.
+"""Tell who may see whose work: until submitting, an annotator of an article sees their own alone.
 
 Every list, figure and export of annotations or assignments passes through one of these filters.
 """
@@ -14,10 +14,10 @@ from articles.models import Story
 
 
 def visible_to(user: User, story: Story, membership: Membership) -> Q:
-    """The annotations of the story that `user` may see, as a condition on Annotation.
+    """Return the annotations of the story that `user` may see, as a condition on Annotation.
 
-    Always their own reading; others', and what is settled, only as adjudicator or manager,
-    and only of articles that they are not themselves about to read.
+    Always their own reading; others', and what is settled, only as adjudicator or manager, and only
+    of articles that they are not themselves about to read.
     """
     own = Q(annotator=user, layer=Layer.READING)
     if not _settles(membership):
@@ -26,7 +26,10 @@ def visible_to(user: User, story: Story, membership: Membership) -> Q:
 
 
 def assignments_visible_to(user: User, story: Story, membership: Membership) -> Q:
-    """The same for who reads what, as a condition on Assignment."""
+    """Return the assignments of the story that `user` may see, as a condition on Assignment.
+
+    The same rule holds as for annotations.
+    """
     own = Q(annotator=user)
     if not _settles(membership):
         return own
@@ -34,18 +37,24 @@ def assignments_visible_to(user: User, story: Story, membership: Membership) -> 
 
 
 def articles_open_to(user: User, story: Story) -> Q:
-    """The articles whose readings and decisions `user`, who settles, may see, as a condition on
-    Article: all but those that they are themselves about to read."""
+    """Return the articles whose readings and decisions `user`, who settles, may see.
+
+    That is a condition on Article: all but those that they are themselves about to read.
+    """
     return ~Q(pk__in=_still_to_read(user, story))
 
 
 def articles_hidden_from(user: User, story: Story) -> frozenset[int]:
-    """The keys of those other articles: what is computed without them is kept apart by this."""
+    """Return the keys of the articles that `user` has still to read.
+
+    What is computed without these articles is kept apart by their keys.
+    """
     return frozenset(_still_to_read(user, story).values_list("article_id", flat=True))
 
 
-def blind_to(user: User, story: Story) -> int:
-    """How many articles of the story `user` has yet to submit: of these, only their own shows."""
+def count_unsubmitted(user: User, story: Story) -> int:
+    """Count the articles of the story that `user` has yet to submit: of these, only their own
+    shows."""
     return Assignment.objects.filter(annotator=user, article__story=story, state__in=OPEN).count()
 
 

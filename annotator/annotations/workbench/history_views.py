@@ -17,7 +17,7 @@ from annotator.people.access import DeskRequest, article_for
 def my_history(request: DeskRequest, pk: int) -> HttpResponse:
     article = article_for(request, pk)
     page = page_of(history.changes_of(article, request.user), request)
-    assignment = actions.current(article, request.user)
+    assignment = actions.standing_assignment(article, request.user)
     shown = {
         "page": page,
         "lines": history.history_lines(list(page), request.user),

@@ -42,7 +42,7 @@ def page(article: Article, user: User) -> dict[str, Any]:
     labels = list(Label.objects.all())
     tags = tags_of(labels)
     mine = own_rows(article, user)
-    assignment = actions.current(article, user)
+    assignment = actions.standing_assignment(article, user)
     active = [label for label in labels if label.active]
     return {
         "article": article,

@@ -1,6 +1,6 @@
-"""Articles that are one voice on one question: their answers stand in the same sentence.
+"""Find articles that are one voice on one question: their answers stand in the same sentence.
 
-Which of a row's articles are so joined is kept with the row (`Weighed.joined`).
+Which of a row's articles are so joined is kept with the row.
 """
 
 from collections import defaultdict
@@ -8,16 +8,16 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from annotator.comparison.copies.shingles import sentence_copies, voices
+from annotator.comparison.copies.shingles import earliest_voices, sentence_copies
 from annotator.comparison.engine.records import Answer
 from articles.models import Article
-from articles.sentences import around
+from articles.sentences import sentence_around
 
 BATCH = 200
 """Articles whose texts are in memory at once."""
 
-Place = tuple[int, int, int]
-"""An article, and from where to where in it."""
+SpanInArticle = tuple[int, int, int]
+"""An article, and the start and end of a span in it, code points, half-open."""
 
 
 class Joined(NamedTuple):
@@ -31,7 +31,7 @@ class Joined(NamedTuple):
 def joined_by_sentences(
     rows: Mapping[int, Sequence[Answer]], least: float
 ) -> dict[int, list[Joined]]:
-    """Which articles of each row give an answer in a sentence that shares `least` or more.
+    """Return which articles of each row give an answer in a sentence that shares `least` or more.
 
     `rows`: the answers to each question. Articles are read batch by batch.
     """
@@ -45,24 +45,25 @@ def joined_by_sentences(
     return found
 
 
-def joining(voices_of: Mapping[Hashable, Hashable], joined: Iterable[Any]) -> Any:
-    """The voices of one row: those of whole articles, and of these joined by their sentences."""
+def row_voices(voices_of: Mapping[Hashable, Hashable], joined: Iterable[Any]) -> Any:
+    """Return the voices of one row: whole articles', and those of articles joined by their
+    sentences."""
     pairs = [
         (voices_of.get(copy, copy), voices_of.get(original, original))
         for copy, original, *_ in joined
     ]
     if not pairs:
         return voices_of
-    return {**voices_of, **voices(pairs, {key: key for pair in pairs for key in pair})}
+    return {**voices_of, **earliest_voices(pairs, {key: key for pair in pairs for key in pair})}
 
 
-def _place(answer: Answer) -> Place:
+def _place(answer: Answer) -> SpanInArticle:
     article: Any = answer.article
     return article, answer.name.start, answer.name.end
 
 
-def _sentences(places: Iterable[Place]) -> dict[Place, str]:
-    """The sentence around each place."""
+def _sentences(places: Iterable[SpanInArticle]) -> dict[SpanInArticle, str]:
+    """Return the sentence around each place."""
     spans: dict[int, set[tuple[int, int]]] = defaultdict(set)
     for article, start, end in places:
         spans[article].add((start, end))
@@ -76,5 +77,5 @@ def _sentences(places: Iterable[Place]) -> dict[Place, str]:
         )
         for article, text in texts:
             for start, end in spans[article]:
-                found[article, start, end] = "".join(around(text, start, end))
+                found[article, start, end] = "".join(sentence_around(text, start, end))
     return found

@@ -1,4 +1,4 @@
-"""Which texts share their wording: five words in a row, counted exactly (pure: no Django).
+"""Find which texts share their wording: five words in a row, counted exactly (pure: no Django).
 
 Shingles: Broder, "On the resemblance and containment of documents" (1997); the share is the
 containment of the shorter text. Words are compared casefolded, punctuation aside, in any script.
@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from annotator.comparison.copies.words import Word, placed_words, words
 
-WORDS = 5
+SHINGLE_WORDS = 5
 """How many words in a row are one shingle."""
 
 
@@ -30,22 +30,23 @@ class Run(NamedTuple):
 
 
 def shingle_keys(text: str) -> Keys:
-    """The text's different shingles, as sorted numbers of 64 bits that hold in this process alone.
+    """Return the text's different shingles, as sorted numbers of 64 bits valid in this process
+    alone.
 
     Two unlike shingles of ten million share a number about once in 400,000 such lots.
     """
     found = words(text)
-    rows = zip(*(found[first:] for first in range(WORDS)), strict=False)
+    rows = zip(*(found[first:] for first in range(SHINGLE_WORDS)), strict=False)
     return np.unique(np.fromiter(map(hash, rows), np.int64))
 
 
 def shared_wording(
     texts: Iterable[tuple[Key, str]], least: float, new: Collection[Key] | None = None
 ) -> Iterator[tuple[Key, Key, float]]:
-    """Each pair of texts that share `least` or more of the shorter one's shingles, and the share.
+    """Yield each pair of texts that share `least` or more of the shorter's shingles, and the share.
 
-    `least` is above 0. With `new`, only pairs that hold one of those. In each pair the earlier one
-    stands first. Time grows with the number of words, and with how often a shingle is shared.
+    `least` is above 0. With `new`, only pairs that hold one of these keys. In each pair the earlier
+    one stands first. Time grows with the number of words, and with how often a shingle is shared.
     """
     keys: list[Key] = []
     pieces: list[Keys] = []
@@ -87,7 +88,8 @@ class _Index:
         self.ends = np.cumsum(self.held)
 
     def shares(self, place: int) -> npt.NDArray[np.float64]:
-        """What share of the shorter one's shingles this text has in common with every text."""
+        """Return what share of the shorter's shingles this text has in common with every text,
+        (texts,)."""
         first = self.ends[place - 1] if place else 0
         groups = self.groups[first : self.ends[place]]
         lengths = self.lengths[groups]
@@ -98,8 +100,9 @@ class _Index:
         return np.asarray(counts / np.maximum(shorter, 1), np.float64)
 
 
-def voices(pairs: Iterable[tuple[Key, Key]], order: Mapping[Key, Any]) -> dict[Key, Key]:
-    """For each key that is connected to an earlier one, the earliest of all it is connected to."""
+def earliest_voices(pairs: Iterable[tuple[Key, Key]], order: Mapping[Key, Any]) -> dict[Key, Key]:
+    """Return, for each key that is connected to an earlier one, the earliest one it is connected
+    to."""
     root: dict[Key, Key] = {}
     for one, other in pairs:
         early, late = sorted(
@@ -119,10 +122,11 @@ def _first_of(root: dict[Key, Key], key: Key) -> Key:
 def sentence_copies(
     sentences: Iterable[tuple[Key, str]], least: float
 ) -> list[tuple[Key, Key, float]]:
-    """The articles whose sentences share `least` or more of the shorter one's shingles: the later
-    one, the earlier one, the share; as few pairs as connect them, the largest shares first.
+    """Return the articles whose sentences share `least` or more of the shorter one's shingles.
 
-    `sentences`: the article and the sentence of each answer, the earliest article first.
+    Each is the later one, the earlier one, the share; as few pairs as connect them, the largest
+    shares first. `sentences`: the article and the sentence of each answer, the earliest article
+    first.
     """
     order: dict[Key, int] = {}
     saying: dict[str, list[Key]] = {}
@@ -132,7 +136,7 @@ def sentence_copies(
     pairs = [
         (key, keys[0], 1.0)
         for sentence, keys in saying.items()
-        if len(keys) > 1 and len(words(sentence)) >= WORDS
+        if len(keys) > 1 and len(words(sentence)) >= SHINGLE_WORDS
         for key in keys[1:]
     ]
     firsts = [keys[0] for keys in saying.values()]
@@ -153,31 +157,33 @@ def sentence_copies(
 
 
 def _with_common_words(texts: Iterable[str]) -> list[tuple[int, str]]:
-    """The texts, numbered, that have a shingle which another one of them has too: few sentences
-    do, and the rest need not be compared."""
+    """Return the texts, numbered, that have a shingle which another one of them has too.
+
+    Few sentences do, and the rest need not be compared.
+    """
     listed = list(texts)
     first: dict[tuple[str, ...], int] = {}
     common: set[int] = set()
     for n, text in enumerate(listed):
         found = words(text)
-        for shingle in zip(*(found[at:] for at in range(WORDS)), strict=False):
+        for shingle in zip(*(found[at:] for at in range(SHINGLE_WORDS)), strict=False):
             if (other := first.setdefault(shingle, n)) != n:
                 common |= {n, other}
     return [(n, listed[n]) for n in sorted(common)]
 
 
-def runs(text: str, other: str) -> list[Run]:
-    """The passages of five words or more that both texts have, each as long as it goes.
+def shared_runs(text: str, other: str) -> list[Run]:
+    """Return the passages of five words or more that both texts have, each as long as it goes.
 
-    In the order of `text`; words of it stand in one run alone.
+    In the order of `text`, each word of which stands in one run alone.
     """
     mine, theirs = placed_words(text), placed_words(other)
     there: dict[tuple[str, ...], list[int]] = {}
-    for place in range(len(theirs) - WORDS + 1):
+    for place in range(len(theirs) - SHINGLE_WORDS + 1):
         there.setdefault(_shingle(theirs, place), []).append(place)
     found: list[Run] = []
     place = 0
-    while place <= len(mine) - WORDS:
+    while place <= len(mine) - SHINGLE_WORDS:
         starts = there.get(_shingle(mine, place), ())
         if not starts:
             place += 1
@@ -197,11 +203,11 @@ def runs(text: str, other: str) -> list[Run]:
 
 
 def _shingle(found: Sequence[Word], place: int) -> tuple[str, ...]:
-    return tuple(word.text for word in found[place : place + WORDS])
+    return tuple(word.text for word in found[place : place + SHINGLE_WORDS])
 
 
 def _length(mine: Sequence[Word], place: int, theirs: Sequence[Word], start: int) -> int:
-    """How many words in a row are the same from there on."""
+    """Count the words in a row that are the same from there on."""
     length = 0
     for one, other in zip(mine[place:], theirs[start:], strict=False):
         if one.text != other.text:

@@ -1,4 +1,4 @@
-"""The words of a text as they are compared, in any script (pure: no Django)."""
+"""Split a text into words as they are compared, in any script (pure: no Django)."""
 
 import re
 import unicodedata
@@ -30,18 +30,20 @@ _MIXED = re.compile(rf"[{_UNSPACED}][{_MARKS}]*|(?:(?![{_UNSPACED}])[\w{_MARKS}]
 
 
 class Word(NamedTuple):
+    """A word as it is compared, and where it stands, in code points, half-open."""
+
     text: str
     start: int
     end: int
 
 
 def words(text: str) -> list[str]:
-    """The text's words as they are compared."""
+    """Return the text's words as they are compared."""
     return [word.casefold() for word in _pattern(text).findall(_spaced(text))]
 
 
 def words_of_each(texts: Iterable[str]) -> list[list[str]]:
-    """The `words` of each of these texts, of many short ones in one go."""
+    """Return the `words` of each of these texts, of many short ones in one go."""
     lines = [text.replace("\n", " ") for text in texts]
     joined = _spaced("\n".join(lines)).casefold()
     find = _pattern(joined).findall
@@ -49,12 +51,14 @@ def words_of_each(texts: Iterable[str]) -> list[list[str]]:
 
 
 def placed_words(text: str) -> list[Word]:
+    """Return the text's words with their offsets."""
     found = _pattern(text).finditer(_spaced(text))
     return [Word(m[0].casefold(), m.start(), m.end()) for m in found]
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    """The plainest that will do: Python's own idea of a word ends at a vowel sign."""
+    """Return the plainest pattern that will do: Python's own idea of a word ends at a vowel
+    sign."""
     letters = frozenset(text)
     if max(letters, default="") > "\u0e00" and any(map(_LETTER.match, letters)):
         return _MIXED
@@ -62,5 +66,5 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 def _spaced(text: str) -> str:
-    """The text without what joins words and is none, every offset as it was."""
+    """Return the text without what joins words and is none, every offset as it was."""
     return text.replace("_", " ")

@@ -32,10 +32,10 @@ Kind = Curation.Kind
 @atomic_with_retry
 def merge_entities(story: Story, kept: Entity, other: Entity, by: User) -> Curation:
     """What names `other` names `kept`, as `merging.merge_entities`; it can be undone."""
-    kept, [other] = retirement.locked(kept, [other])
+    kept, [other] = retirement.lock_for_merge(kept, [other])
     moved = _naming(merge.naming([other]), other.pk, COLUMNS)
     aliases = set(kept.aliases.values_list("pk", flat=True))
-    giver = retirement.number_giver(kept, [other])
+    giver = retirement.wikidata_giver(kept, [other])
     number = giver.wikidata if giver else ""
     merge.merge_entities(kept, [other], by)
     new = Alias.objects.filter(entity=kept).exclude(pk__in=aliases)
@@ -61,7 +61,7 @@ def split_entity(
 @atomic_with_retry
 def merge_questions(kept: Question, other: Question, by: User) -> Curation:
     """The answers to `other` answer `kept`, as `merging.merge_questions`; it can be undone."""
-    kept, [other] = retirement.locked(kept, [other])
+    kept, [other] = retirement.lock_for_merge(kept, [other])
     moved = _naming(Q(question=other), other.pk, ("question_id",))
     details = {"asked_at": kept.asked_at.isoformat()}
     merge.merge_questions(kept, [other], by)

@@ -38,9 +38,9 @@ def _names_apart(act: Curation, by: User) -> None:
     retirement.drop_aliases(aliases, by, _reason(act))
     number = act.details["number"]
     if number and kept.wikidata == number:
-        retirement.restore(kept, by, _reason(act), wikidata="")
-        retirement.restore(other, by, _reason(act), wikidata=number)
-    retirement.restore(other, by, _reason(act), active=True)
+        retirement.restore_values(kept, by, _reason(act), wikidata="")
+        retirement.restore_values(other, by, _reason(act), wikidata=number)
+    retirement.restore_values(other, by, _reason(act), active=True)
 
 
 def _names_together(act: Curation, by: User) -> None:
@@ -50,7 +50,7 @@ def _names_together(act: Curation, by: User) -> None:
     names = {folded_name(name) for name in whole_one.aliases.values_list("name", flat=True)}
     for alias in Alias.objects.filter(pk__in=act.details["aliases"], entity=made):
         if folded_name(alias.name) not in names:
-            retirement.restore(alias, by, _reason(act), entity=whole_one)
+            retirement.restore_values(alias, by, _reason(act), entity=whole_one)
     if not Annotation.everything.filter(naming([made])).exists():
         retirement.deactivate([made], by, _reason(act))
 
@@ -60,7 +60,7 @@ def _questions_apart(act: Curation, by: User) -> None:
     _standing(kept)
     _free(other, other.wording)
     _put_back(act, by)
-    retirement.restore(other, by, _reason(act), active=True)
+    retirement.restore_values(other, by, _reason(act), active=True)
     _asked_as_before(kept, act, by)
 
 
@@ -79,7 +79,7 @@ def _worded_as_before(act: Curation, by: User) -> None:
         raise ValidationError(f"The question reads “{question}” by now: undo that first.")
     _free(question, act.details["wording"])
     _asked_as_before(question, act, by)
-    retirement.restore(question, by, _reason(act), wording=act.details["wording"])
+    retirement.restore_values(question, by, _reason(act), wording=act.details["wording"])
 
 
 _UNDO: Mapping[Kind, Callable[[Curation, User], None]] = {
@@ -114,7 +114,7 @@ def _asked_as_before(question: Question, act: Curation, by: User) -> None:
     """Who read before the act has looked for it after all, unless it was asked anew since."""
     if question.asked_at <= act.at:
         before = datetime.fromisoformat(act.details["asked_at"])
-        retirement.restore(question, by, _reason(act), asked_at=before)
+        retirement.restore_values(question, by, _reason(act), asked_at=before)
 
 
 def _put_back(act: Curation, by: User) -> int:

@@ -1,4 +1,4 @@
-"""Articles that contradict themselves, and sources that changed their account (pure)."""
+"""Find articles that contradict themselves, and sources that changed their account (pure)."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
@@ -6,12 +6,15 @@ from itertools import combinations
 
 from annotator.comparison.engine.conflict_rule import conflict
 from annotator.comparison.engine.records import AnswerInCell, QuestionRecord, Value
-from annotator.comparison.engine.time_window import Near, span
-from annotator.comparison.engine.value_groups import dated
+from annotator.comparison.engine.time_window import Near, whole_time
+from annotator.comparison.engine.value_groups import time_of
 
 
-def contradicting(said: Iterable[AnswerInCell], question: QuestionRecord) -> set[Hashable]:
-    """The articles whose own voice gives, in one reading, what cannot both hold at one time."""
+def contradicting_articles(said: Iterable[AnswerInCell], question: QuestionRecord) -> set[Hashable]:
+    """Return the articles whose own-voice answers contradict each other within one reading.
+
+    Answers contradict each other where their values exclude each other in one scope at one time.
+    """
     own: dict[tuple[Hashable, ...], list[AnswerInCell]] = defaultdict(list)
     for each in _own_voice(said):
         own[each.answer.article, each.answer.reader, each.scope].append(each)
@@ -19,14 +22,14 @@ def contradicting(said: Iterable[AnswerInCell], question: QuestionRecord) -> set
     for (article, *_), together in own.items():
         for one, other in combinations(together, 2):
             if one.value and other.value and conflict(one.value, other.value, question):
-                first, second = dated(one, question, article), dated(other, question, article)
+                first, second = time_of(one, question, article), time_of(other, question, article)
                 if first.near(second, question.settling_days):
                     found.add(article)
     return found
 
 
-def changing(said: Iterable[AnswerInCell], question: QuestionRecord) -> set[Hashable]:
-    """The articles whose own voice gives what another article of their source excludes."""
+def changed_articles(said: Iterable[AnswerInCell], question: QuestionRecord) -> set[Hashable]:
+    """Return the articles whose own-voice answer another article of their source excludes."""
     by_source: dict[tuple[Hashable, str], dict[Value, list[AnswerInCell]]] = {}
     for each in _own_voice(said):
         values = by_source.setdefault((each.answer.source, each.scope), {})
@@ -39,23 +42,25 @@ def changing(said: Iterable[AnswerInCell], question: QuestionRecord) -> set[Hash
 
 
 class _Account:
-    """The articles of one source that give one value; those not yet known to differ are open."""
+    """The articles of one source that give one value; `open` are those not yet known to differ."""
 
     def __init__(
         self, value: Value, said: Iterable[AnswerInCell], question: QuestionRecord
     ) -> None:
         self.value, self.question = value, question
-        self.open = {dated(each, question, each.answer.article) for each in said}
+        self.open = {time_of(each, question, each.answer.article) for each in said}
         self._near = Near(self.open)
-        self._span = span(self.open)
+        self._span = whole_time(self.open)
 
     def excludes(self, other: "_Account") -> bool:
+        """Return whether the two values exclude each other, at times that come near each other."""
         return self._span.near(other._span, self.question.settling_days) and conflict(
             self.value, other.value, self.question
         )
 
     def changed(self, other: "_Account") -> set[Hashable]:
-        """The open articles near whose time another one gives the other value."""
+        """Take from `open`, and return, the articles near whose time another one gives the other
+        value."""
         days = self.question.settling_days
         hit = {each for each in self.open if other._near.has(each, days)}
         self.open -= hit

@@ -1,14 +1,13 @@
-"""One question over all articles: cells, camps, and the state of the row (pure: no Django).
+"""Compare one question over all articles: cells, camps, and the state of the row (pure).
 
-Time grows with the number of answers, and with the square only
-of the number of different values.
+Time grows with the number of answers, and with the square only of the number of different values.
 """
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
-from annotator.comparison.engine.accounts import changing, contradicting
+from annotator.comparison.engine.accounts import changed_articles, contradicting_articles
 from annotator.comparison.engine.conflict_rule import conflict
 from annotator.comparison.engine.records import (
     Answer,
@@ -22,9 +21,9 @@ from annotator.comparison.engine.records import (
     Value,
 )
 from annotator.comparison.engine.row_state import Assessed, Voices, assess, count_voices, originals
-from annotator.comparison.engine.value_groups import order
+from annotator.comparison.engine.value_groups import value_order
 
-Place = tuple[str, Value]
+ScopedValue = tuple[str, Value]
 """A scope and a value, without the step of its last digit."""
 
 
@@ -34,10 +33,10 @@ def compare(
     articles: Iterable[ArticleRecord] = (),
     voices: Voices | None = None,
 ) -> ComparedRow:
-    """The row of one question.
+    """Return the row of one question.
 
-    `articles`: all that are to have a cell, and what an adjudicator said of them. `voices`: for
-    an article that is a copy, by its text or by these answers' sentences, the original.
+    `articles`: all that are to have a cell, and what an adjudicator said of them. `voices`: for an
+    article that is a copy, by its text or by these answers' sentences, the original.
     """
     voices = originals(voices or {})
     known = {article.key: article for article in articles}
@@ -51,7 +50,7 @@ def compare(
     nothing: Counter[CellMark] = Counter()
     for key, article in known.items():
         if key not in cells:
-            cells[key] = nothing_said(article, question)
+            cells[key] = unanswered_cell(article, question)
             nothing[cells[key].marks[0]] += 1
     reason = every.reason
     if certain.state != every.state:
@@ -72,12 +71,12 @@ def compare(
 def _camps(
     every: Assessed, question: QuestionRecord, voices: Voices
 ) -> tuple[list[Camp], dict[Hashable, tuple[str, ...]]]:
-    """The camps, the largest first, with letters; and each article's letters."""
+    """Return the camps, the largest first, with letters; and each article's letters."""
     held = _held(every)
     size = Counter(place for places in held.values() for place in places)
 
-    def rank(place: Place) -> tuple[object, ...]:
-        return (place[0] != "", -size[place], place[0], order(place[1]))
+    def rank(place: ScopedValue) -> tuple[object, ...]:
+        return (place[0] != "", -size[place], place[0], value_order(place[1]))
 
     kept = {
         article: _kept(sorted(places, key=rank), question) if len(places) > 1 else [*places]
@@ -85,7 +84,7 @@ def _camps(
     }
     size = Counter(place for places in kept.values() for place in places)
     letters = {place: _letter(n) for n, place in enumerate(sorted(size, key=rank))}
-    members: dict[Place, list[AnswerInCell]] = {place: [] for place in letters}
+    members: dict[ScopedValue, list[AnswerInCell]] = {place: [] for place in letters}
     for said in every.takers():
         place = _place(said)
         if place in letters:
@@ -109,16 +108,17 @@ def _camps(
     }
 
 
-def _place(said: AnswerInCell) -> Place | None:
+def _place(said: AnswerInCell) -> ScopedValue | None:
     return (said.scope, said.place) if said.place else None
 
 
-def _held(every: Assessed) -> dict[Hashable, set[Place]]:
-    """Each article's values: in the scope that is asked, or in one that several sources share."""
+def _held(every: Assessed) -> dict[Hashable, set[ScopedValue]]:
+    """Return each article's values, in the scope that is asked or in one that several sources
+    share."""
     scopes: dict[str, set[Hashable]] = {}
     for said in every.takers():
         scopes.setdefault(said.scope, set()).add(said.answer.source)
-    held: dict[Hashable, set[Place]] = {}
+    held: dict[Hashable, set[ScopedValue]] = {}
     for said in every.takers():
         place = _place(said)
         if place and (not said.scope or len(scopes[said.scope]) > 1):
@@ -126,11 +126,12 @@ def _held(every: Assessed) -> dict[Hashable, set[Place]]:
     return held
 
 
-def _kept(places: Sequence[Place], question: QuestionRecord) -> list[Place]:
-    """An article's values without those that only say a larger camp's again (1,100 km, 680 mi)."""
+def _kept(places: Sequence[ScopedValue], question: QuestionRecord) -> list[ScopedValue]:
+    """Return an article's values without repetitions of a larger camp's value (1,100 km, 680
+    mi)."""
     if question.many:
         return list(places)
-    kept: list[Place] = []
+    kept: list[ScopedValue] = []
     for scope, value in places:
         if all(scope != other or conflict(value, there, question) for other, there in kept):
             kept.append((scope, value))
@@ -138,7 +139,7 @@ def _kept(places: Sequence[Place], question: QuestionRecord) -> list[Place]:
 
 
 def _letter(n: int) -> str:
-    """a … z, aa, ab …"""
+    """Return the name of the nth camp: a … z, aa, ab …"""
     letters = chr(ord("a") + n % 26)
     return letters if n < 26 else _letter(n // 26 - 1) + letters
 
@@ -152,8 +153,8 @@ def _cells(
     by_article: dict[Hashable, list[AnswerInCell]] = {}
     for said in every.said:
         by_article.setdefault(said.answer.article, []).append(said)
-    against_itself = contradicting(every.said, question)
-    changed = changing(every.said, question)
+    against_itself = contradicting_articles(every.said, question)
+    changed = changed_articles(every.said, question)
     cells = {}
     for key, said_here in by_article.items():
         marks = {mark for said in said_here for mark in _marks(said, question)}
@@ -168,7 +169,8 @@ def _cells(
 
 
 def _marks(said: AnswerInCell, question: QuestionRecord) -> set[CellMark]:
-    """What one answer is: predicted with its outcome, or not comparable, denied, reported, said."""
+    """Return what one answer is: predicted with its outcome, not comparable, denied, reported or
+    said."""
     if said.answer.modality == "predicted":
         marks = {CellMark.PREDICTED, said.outcome or CellMark.OPEN}
     elif said.value is None and question.type != "text":
@@ -183,7 +185,8 @@ def _marks(said: AnswerInCell, question: QuestionRecord) -> set[CellMark]:
 
 
 def _read_differently(said: Sequence[AnswerInCell], article: ArticleRecord | None) -> bool:
-    """Whether annotators of an unsettled article read different answers, or one read none."""
+    """Return whether annotators of an unsettled article read different answers, or one read
+    none."""
     readings: dict[Hashable, set[tuple[object, ...]]] = {}
     for each in said:
         if not each.answer.settled:
@@ -195,13 +198,15 @@ def _read_differently(said: Sequence[AnswerInCell], article: ArticleRecord | Non
     return absent or len({frozenset(reading) for reading in readings.values()}) > 1
 
 
-QUOTED = 8
+MOST_QUOTES = 8
 """Quotes that stand beneath one value; the passages of the row show all."""
 
 
-def quotes(row: ComparedRow) -> Mapping[str, list[AnswerInCell]]:
-    """Who gives the value of each letter, in order of publication; the same words of one article
-    once."""
+def quotes_by_letter(row: ComparedRow) -> Mapping[str, list[AnswerInCell]]:
+    """Return by letter the answers that give its value, in order of publication.
+
+    The same words of one article stand there once.
+    """
     found: dict[str, dict[tuple[Any, int, int], AnswerInCell]] = {}
     for key, cell in row.cells.items():
         for said in cell.said:
@@ -216,8 +221,11 @@ def _published(said: AnswerInCell) -> tuple[str, Any, int]:
     return (day.isoformat() if day else "9999", said.answer.article, said.answer.name.start)
 
 
-def nothing_said(article: ArticleRecord, question: QuestionRecord) -> Cell:
-    """*Silent* only where every counted reading looked for this question."""
+def unanswered_cell(article: ArticleRecord, question: QuestionRecord) -> Cell:
+    """Return the cell of an article without an answer.
+
+    It is *silent* only where every counted reading looked for this question.
+    """
     mark, reason = _known(article, question)
     return Cell((mark,), reason=reason)
 

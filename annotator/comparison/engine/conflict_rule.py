@@ -1,4 +1,4 @@
-"""Whether two values can both hold (pure).
+"""Decide whether two values can both hold (pure).
 
 The allowance is applied once, to the gap: the larger of the tolerance × the larger magnitude and
 half a unit of the last stated digit of the coarser exact figure.
@@ -9,14 +9,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.comparison.engine.records import QuestionRecord, Value
-from annotator.comparison.engine.values import exact
+from annotator.comparison.engine.values import as_fraction
 
 NOUGHT = Fraction(0)
 
 
 class Gap(NamedTuple):
     """How far two intervals are apart, 0 where they touch with an open end; and the larger
-    magnitude of the two ends that face each other."""
+    magnitude
+
+    of the two ends that face each other.
+    """
 
     width: Fraction
     magnitude: Fraction
@@ -24,7 +27,7 @@ class Gap(NamedTuple):
 
 @lru_cache(maxsize=50_000)
 def conflict(one: Value, other: Value, question: QuestionRecord) -> bool:
-    """Whether the two exclude each other, both of one scope; who says them is not asked here."""
+    """Return whether two values of one scope exclude each other, whoever says them."""
     if one.denied or other.denied:
         if one.denied and other.denied:
             return False
@@ -41,7 +44,7 @@ def conflict(one: Value, other: Value, question: QuestionRecord) -> bool:
 
 
 def gap(one: Value, other: Value) -> Gap | None:
-    """What lies between two intervals; None where they meet."""
+    """Return what lies between two intervals; None where they meet."""
     for lower, upper in ((one, other), (other, one)):
         if lower.high is not None and upper.low is not None:
             width = upper.low - lower.high
@@ -51,10 +54,10 @@ def gap(one: Value, other: Value) -> Gap | None:
 
 
 def allowance(one: Value, other: Value, between: Gap, question: QuestionRecord) -> Fraction:
-    """How wide a gap is allowed; none between days."""
+    """Return how wide a gap is allowed; none between days."""
     if question.type != "quantity":
         return NOUGHT
-    return max(exact(question.tolerance) * between.magnitude, _rounding(one, other))
+    return max(as_fraction(question.tolerance) * between.magnitude, _rounding(one, other))
 
 
 def _rounding(one: Value, other: Value) -> Fraction:
@@ -62,7 +65,7 @@ def _rounding(one: Value, other: Value) -> Fraction:
 
 
 def _inside(value: Value, denied: Value, question: QuestionRecord) -> bool:
-    """Whether all that the value leaves possible is denied.
+    """Return whether all that the value leaves possible is denied.
 
     A denied figure reaches as far as the allowance; a denied limit (not more than 20) does not.
     """
@@ -72,7 +75,7 @@ def _inside(value: Value, denied: Value, question: QuestionRecord) -> bool:
     if question.type == "quantity" and denied.low is not None and denied.high is not None:
         ends = (value.low, value.high, denied.low, denied.high)
         magnitude = max(abs(end) for end in ends if end is not None)
-        reach = max(exact(question.tolerance) * magnitude, _rounding(value, denied))
+        reach = max(as_fraction(question.tolerance) * magnitude, _rounding(value, denied))
     return _beyond(value.low, value.low_open, denied.low, denied.low_open, reach) and _beyond(
         _minus(value.high), value.high_open, _minus(denied.high), denied.high_open, reach
     )

@@ -1,4 +1,4 @@
-"""An amount in one unit as an amount in another, exactly (pure: no Django; units by pint)."""
+"""Convert an amount in one unit into another, exactly (pure: no Django; units by pint)."""
 
 from fractions import Fraction
 from functools import lru_cache
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pint import UnitRegistry
 
 # What pint calls a unit, where that is another name. Its decade is a ratio of frequencies.
-NAMES = {
+PINT_NAMES = {
     "mi": "mile",
     "nmi": "nautical_mile",
     "km²": "km**2",
@@ -31,7 +31,8 @@ RATIOS = {"percent", "fraction", "‰"}
 
 @lru_cache(maxsize=1)
 def _registry() -> "UnitRegistry[Fraction]":
-    """pint's own definitions, in fractions. They take over a second to load, hence only now."""
+    """Return pint's own definitions, in fractions. They take over a second to load, hence only
+    now."""
     from pint import UnitRegistry
 
     registry: UnitRegistry[Fraction] = UnitRegistry(non_int_type=Fraction)
@@ -45,19 +46,19 @@ def _dimension(unit: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def conversion(unit: str, wanted: str) -> tuple[Fraction, Fraction] | None:
-    """Slope and offset that turn an amount in `unit` into one in `wanted`, or None.
+    """Return slope and offset that turn an amount in `unit` into one in `wanted`, or None.
 
-    Units go by their symbols in `annotations/units.py`. None where nothing converts them: other
-    dimensions, currencies, compound and unknown units. A bare number counts what is asked for
+    Units go by their symbols in `annotations/values/units.py`. None where nothing converts them:
+    other dimensions, currencies, compound and unknown units. A bare number counts what is asked for
     where that is no measure: 20 is 20 people.
     """
-    unit, wanted = _counted(unit), _counted(wanted)
+    unit, wanted = _without_count(unit), _without_count(wanted)
     if unit == wanted or (not unit and _dimension(wanted) is None):
         return Fraction(1), Fraction(0)
     if _dimension(unit) is None or _dimension(unit) != _dimension(wanted):
         return None
     registry = _registry()
-    source, target = NAMES.get(unit, unit), NAMES.get(wanted, wanted)
+    source, target = PINT_NAMES.get(unit, unit), PINT_NAMES.get(wanted, wanted)
     nought, one = (
         Fraction(registry.Quantity(Fraction(amount), source).to(target).magnitude)
         for amount in (0, 1)
@@ -65,6 +66,6 @@ def conversion(unit: str, wanted: str) -> tuple[Fraction, Fraction] | None:
     return one - nought, nought
 
 
-def _counted(unit: str) -> str:
-    """“Count” is the unit of what has none."""
+def _without_count(unit: str) -> str:
+    """Return the unit, empty for “count”: the unit of what has none."""
     return "" if unit == "count" else unit

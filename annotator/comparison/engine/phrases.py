@@ -1,4 +1,4 @@
-"""Values and differences as an editor reads them (pure)."""
+"""Write values and differences as an editor reads them (pure)."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -7,17 +7,18 @@ from fractions import Fraction
 from annotator.annotations.values.units import UNITS
 from annotator.comparison.engine.conversion import conversion
 from annotator.comparison.engine.records import Answer, QuestionRecord, Value
-from annotator.comparison.engine.values import exact
+from annotator.comparison.engine.values import as_fraction
 
 SIZES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-SIGNS = {"percent": "%", "‰": "‰", "degC": " °C", "degF": " °F", "count": "", "": ""}
+UNIT_SIGNS = {"percent": "%", "‰": "‰", "degC": " °C", "degF": " °F", "count": "", "": ""}
 PLURALS = {"century": "centuries", "inch": "inches", "foot": "feet"}
 SAME = (Fraction(1), Fraction(0))
 REGULAR = set(UNITS["time"]) | {"tonne", "ton", "barrel", "hectare", "acre", "litre", "gallon"}
 
 
-def number(value: Fraction) -> str:
-    """Grouped by thousands, millions in words; four digits where it does not end sooner."""
+def number_in_words(value: Fraction) -> str:
+    """Return a number grouped by thousands, millions in words; four digits where it goes on
+    longer."""
     for size, name in SIZES:
         if abs(value) >= size:
             scaled = value / size
@@ -38,29 +39,31 @@ def _short(value: Fraction) -> str:
     return words.rstrip("0").rstrip(".") if "." in words else words
 
 
-def amount(value: Fraction, unit: str) -> str:
-    """A number with its unit: 1,100 km; 23 years; 26%."""
-    words = number(value)
-    if unit in SIGNS:
-        return words + SIGNS[unit]
+def amount_in_words(value: Fraction, unit: str) -> str:
+    """Return a number with its unit: 1,100 km; 23 years; 26%."""
+    words = number_in_words(value)
+    if unit in UNIT_SIGNS:
+        return words + UNIT_SIGNS[unit]
     if abs(value) != 1:
         unit = PLURALS.get(unit) or (f"{unit}s" if unit in REGULAR else unit)
     return f"{words} {unit}"
 
 
-def stated(answer: Answer, question: QuestionRecord, unit: str) -> str:
-    """What an answer says: the figure as the source puts it, then in the question's unit."""
+def answer_in_words(answer: Answer, question: QuestionRecord, unit: str) -> str:
+    """Return what an answer says: the figure as the source puts it, then in the question's unit."""
     if question.type == "date":
         return _dates(answer)
     if question.type != "quantity" or (answer.low is None and answer.high is None):
         return f"“{answer.wording or answer.key}”"
     rate = conversion(answer.unit, unit)
-    ends = [exact(end) for end in (answer.low, answer.high) if end is not None]
-    words = _limited(answer, [amount(end, answer.unit) for end in ends])
+    ends = [as_fraction(end) for end in (answer.low, answer.high) if end is not None]
+    words = _limited(answer, [amount_in_words(end, answer.unit) for end in ends])
     if rate is None or rate == SAME:
         return words
     slope, offset = rate
-    return f"{words} ({' to '.join(_span([amount(e * slope + offset, unit) for e in ends]))})"
+    return (
+        f"{words} ({' to '.join(_span([amount_in_words(e * slope + offset, unit) for e in ends]))})"
+    )
 
 
 def _span(ends: list[str]) -> list[str]:
@@ -90,7 +93,7 @@ def _dates(answer: Answer) -> str:
 
 
 def span_of_days(low: date, high: date) -> str:
-    """One day, a whole month or year by its name, or from day to day."""
+    """Return one day, a whole month or year by its name, or from day to day."""
     if low == high:
         return _day(low)
     if (low.day, (high + timedelta(days=1)).day if high < date.max else 1) == (1, 1):
@@ -105,8 +108,8 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def incomparable(answer: Answer, question: QuestionRecord, unit: str) -> str:
-    """Why an answer has no value to compare, and what to do about it."""
+def why_incomparable(answer: Answer, question: QuestionRecord, unit: str) -> str:
+    """Return why an answer has no value to compare, and what to do about it."""
     if question.type == "text":
         return "This text has no key: give texts that mean the same one key."
     if question.type in {"yes-no", "choice"}:
@@ -119,14 +122,14 @@ def incomparable(answer: Answer, question: QuestionRecord, unit: str) -> str:
     return f"{answer.unit} cannot be converted into {unit or 'a bare number'}."
 
 
-def rest(value: Value, unit: str) -> str:
-    """An interval that was computed, not stated."""
-    ends = [amount(end, unit) for end in (value.low, value.high) if end is not None]
+def computed_in_words(value: Value, unit: str) -> str:
+    """Return an interval that was computed, not stated, in words."""
+    ends = [amount_in_words(end, unit) for end in (value.low, value.high) if end is not None]
     if value.low is None or value.high is None:
         return f"{'at least' if value.high is None else 'at most'} {ends[0]}"
     return " to ".join(_span(ends))
 
 
-def days(count: int) -> str:
-    """A number of days."""
+def days_in_words(count: int) -> str:
+    """Return a number of days in words."""
     return "1 day" if count == 1 else f"{count:,} days"

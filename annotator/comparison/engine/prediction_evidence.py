@@ -1,4 +1,5 @@
-"""What judges each prediction, passage by passage, as `foretelling` judges it (pure)."""
+"""Tell what judges each prediction, passage by passage, as `prediction_outcome` judges it
+(pure)."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -20,10 +21,10 @@ class Judge(NamedTuple):
 def judges_of(
     prediction: AnswerInCell, row: Iterable[AnswerInCell], question: QuestionRecord
 ) -> list[Judge]:
-    """The answers of the row that judge the prediction, the earliest published first.
+    """Return the answers of the row that judge the prediction, the earliest published first.
 
-    Those that take part, assert a value in its scope, are published later and refer to the day
-    that it refers to, or to a later one. All fit: it came true; none: it failed.
+    These are the answers that take part, assert a value in its scope, are published later and refer
+    to the day that it refers to, or to a later one. All fit: it came true; none: it failed.
     """
     foretold, answer = prediction.value, prediction.answer
     if foretold is None or answer.published is None:
@@ -45,9 +46,11 @@ def judges_of(
     )
 
 
-def due(prediction: Answer, type: str) -> tuple[date, date] | None:
-    """The first and the last day on which it is to be so: what it refers to, or the date that it
-    foretells. None where it gives none."""
+def due_days(prediction: Answer, type: str) -> tuple[date, date] | None:
+    """Return the first and the last day on which the prediction is to be so, or None.
+
+    That is what it refers to, else the date that it foretells; None where it gives neither.
+    """
     if prediction.as_of:
         first, last = days_of(prediction.as_of)
         return date.fromordinal(first), date.fromordinal(last)

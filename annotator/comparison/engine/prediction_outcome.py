@@ -1,4 +1,4 @@
-"""Predictions, judged by what was asserted later (pure)."""
+"""Judge predictions by what was asserted later (pure)."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from annotator.comparison.engine.conflict_rule import conflict
 from annotator.comparison.engine.records import AnswerInCell, CellMark, QuestionRecord, Value
-from annotator.comparison.engine.time_window import days_of, reference
+from annotator.comparison.engine.time_window import days_of, reference_days
 
 
 class Later:
@@ -14,7 +14,7 @@ class Later:
 
     def __init__(self, said: Iterable[AnswerInCell]) -> None:
         facts = sorted(
-            (each.answer.published.toordinal(), reference(each.answer)[1])
+            (each.answer.published.toordinal(), reference_days(each.answer)[1])
             for each in said
             if each.answer.published
         )
@@ -24,6 +24,8 @@ class Later:
             self._latest[i] = max(self._latest[i], self._latest[i + 1])
 
     def has(self, published: int, refers_to: int | None) -> bool:
+        """Return whether one was published after `published` and refers to `refers_to` or a
+        later day."""
         at = bisect_right(self._published, published)
         if at == len(self._published):
             return False
@@ -37,8 +39,8 @@ def judge(
 ) -> None:
     """Give each prediction its outcome: all that judge it fit, none, some, or none is there.
 
-    Assertions in its scope, published later, that refer to its *as of* or later judge it; what
-    is hedged or denied does not.
+    Assertions in its scope, published later, that refer to its *as of* or later judge it; hedged or
+    denied ones do not.
     """
     given: dict[str, dict[Value, list[AnswerInCell]]] = defaultdict(lambda: defaultdict(list))
     for each in assertions:

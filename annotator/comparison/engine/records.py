@@ -57,8 +57,8 @@ class CellMark(StrEnum):
 class QuestionRecord:
     """What is asked. `about` and `tolerance` are shares; `whole` is in `unit`.
 
-    `asked_at`: when it was last made, reworded, merged or split. Numbers may be floats: they
-    count as they are written, 0.02 as two hundredths.
+    `asked_at`: when it was last made, reworded, merged or split. Numbers may be floats: they count
+    as they are written, 0.02 as two hundredths.
     """
 
     type: str
@@ -77,10 +77,10 @@ class Answer(NamedTuple):
     """One claim's answer.
 
     `low` and `high` are numbers in `unit`, or days; None is open. `step` is the unit of the last
-    stated digit (`precision.step_of`), in `unit`. `key` is the option, or a text's key. `as_of`
-    is 1999, 1999-04 or 1999-04-12. `said_by` names the speaker as reasons are to name them, two
-    speakers by two names; empty is the article's own voice. `reader` is whose reading it is of,
-    for an answer that is not settled; `name` is the caller's own.
+    stated digit (`values.step_of`), in `unit`. `key` is the option, or a text's key. `as_of` is
+    1999, 1999-04 or 1999-04-12. `said_by` names the speaker as reasons are to name them, two
+    speakers by two names; empty is the article's own voice. `reader` is the annotator whose reading
+    an answer that is not settled comes from; `name` is the caller's own.
     """
 
     article: Hashable
@@ -104,8 +104,11 @@ class Answer(NamedTuple):
 
 
 class ArticleRecord(NamedTuple):
-    """What an article is otherwise: when its counted readings were submitted, how many of its
-    claims answer no question, and what an adjudicator said of it and this question."""
+    """What is known of an article besides its answers.
+
+    When its counted readings were submitted, how many of its claims answer no question (`unasked`),
+    and what an adjudicator said of it and this question.
+    """
 
     key: Hashable
     submitted: tuple[datetime, ...] = ()
@@ -139,11 +142,11 @@ class Value:
         return self._hash
 
     def same(self, other: "Value") -> bool:
-        """Whether the two are equal, however precisely they were stated."""
+        """Return whether the two are equal, however precisely they were stated."""
         return self._hash == other._hash and self.unstepped() == other.unstepped()
 
     def unstepped(self) -> "Value":
-        """The value alone, however precisely it was stated."""
+        """Return the value alone, however precisely it was stated."""
         return self if self.step is None else replace(self, step=None)
 
 
@@ -158,7 +161,7 @@ class AnswerInCell:
     text: str
     why: str = ""
     scope: str = ""
-    """Empty: what the question asks."""
+    """Empty where the answer is in the scope of the question."""
     derived: str = ""
     takes_part: bool = False
     letter: str = ""
@@ -177,7 +180,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Camp:
-    """All articles that give one value; `low` and `high` for a picture of the spread."""
+    """All articles that give one value, with how many articles, sources and voices they are."""
 
     letter: str
     text: str
@@ -203,6 +206,7 @@ class ComparedRow:
 
     @property
     def unsettled(self) -> bool:
+        """Whether the state hangs on answers that are not settled."""
         return self.state != self.settled
 
     @property

@@ -1,10 +1,10 @@
-"""The state of a row from some of its answers, and why (pure)."""
+"""Tell the state of a row from some of its answers, and why (pure)."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.comparison.engine import reasons
-from annotator.comparison.engine.phrases import incomparable, rest, stated
+from annotator.comparison.engine.phrases import answer_in_words, computed_in_words, why_incomparable
 from annotator.comparison.engine.prediction_outcome import judge
 from annotator.comparison.engine.records import (
     Answer,
@@ -13,7 +13,7 @@ from annotator.comparison.engine.records import (
     RowState,
     Value,
 )
-from annotator.comparison.engine.value_groups import Found, ValueGroup, denials_that_matter
+from annotator.comparison.engine.value_groups import Dispute, ValueGroup, denials_that_matter
 from annotator.comparison.engine.values import derivable, rest_of, scope_of, unit_for, value_of
 
 Voices = Mapping[Hashable, Hashable]
@@ -21,7 +21,7 @@ Voices = Mapping[Hashable, Hashable]
 
 @dataclass(frozen=True)
 class Assessed:
-    """A row's state with its reason, and its answers, those that take part marked."""
+    """A row's state with its reason, and its answers, in which those that take part are marked."""
 
     state: RowState
     reason: str
@@ -29,12 +29,12 @@ class Assessed:
     said: list[AnswerInCell]
 
     def takers(self) -> list[AnswerInCell]:
-        """The answers that give a value and take part."""
+        """Return the answers that give a value and take part."""
         return [each for each in self.said if each.takes_part and not denies(each)]
 
 
 def originals(voices: Voices) -> Voices:
-    """Each copy's original, over any number of copies of copies."""
+    """Return each copy's original, over any number of copies of copies."""
     found: dict[Hashable, Hashable] = {}
     for copy in voices:
         chain, seen = [copy], {copy}
@@ -50,21 +50,22 @@ def originals(voices: Voices) -> Voices:
 
 
 def count_voices(said: Iterable[AnswerInCell], voices: Voices) -> int:
-    """How many voices speak: an article and its copies are one."""
+    """Count the voices that speak: an article and its copies are one."""
     return len({voices.get(each.answer.article, each.answer.article) for each in said})
 
 
 def predicts(said: AnswerInCell) -> bool:
+    """Return whether it is a prediction."""
     return said.answer.modality == "predicted"
 
 
 def denies(said: AnswerInCell) -> bool:
-    """Whether it denies a value; a denied yes is a no, and gives one."""
+    """Return whether it denies a value; a denied yes is a no, and gives one."""
     return said.answer.modality == "denied" and (said.value is None or said.value.denied)
 
 
 def assess(answers: Sequence[Answer], question: QuestionRecord, voices: Voices) -> Assessed:
-    """What the answers come to; `voices` are `originals`."""
+    """Return what the answers come to; `voices` are what `originals` returned."""
     unit = unit_for(answers, question)
     said = _read(answers, question, unit)
     foretold = [each for each in said if predicts(each)]
@@ -93,7 +94,7 @@ def assess(answers: Sequence[Answer], question: QuestionRecord, voices: Voices) 
 
 
 def _read(answers: Iterable[Answer], question: QuestionRecord, unit: str) -> list[AnswerInCell]:
-    """Each answer with its value and scope; equal ones are worked out once."""
+    """Return each answer with its value and scope; equal answers are worked out once."""
     known: dict[tuple[object, ...], AnswerInCell] = {}
     said = []
     for answer in answers:
@@ -104,8 +105,8 @@ def _read(answers: Iterable[Answer], question: QuestionRecord, unit: str) -> lis
         )  # fmt: skip
         if (first := known.get(like)) is None:
             value = value_of(answer, question, unit)
-            why = "" if value else incomparable(answer, question, unit)
-            text = stated(answer, question, unit)
+            why = "" if value else why_incomparable(answer, question, unit)
+            text = answer_in_words(answer, question, unit)
             first = known[like] = AnswerInCell(
                 answer, value, value and value.unstepped(), text, why, scope_of(answer, question)
             )
@@ -126,7 +127,7 @@ def _derive(
         if each.scope == source and each.value:
             if each.value not in known:
                 value = rest_of(each.value, question)
-                known[each.value] = value, value.unstepped(), rest(value, unit)
+                known[each.value] = value, value.unstepped(), computed_in_words(value, unit)
             each.value, each.place, left = known[each.value]
             each.derived = f"{each.text} ({each.answer.scope}) ⇒ {left}"
             each.scope = target
@@ -146,7 +147,7 @@ def _sources(said: Iterable[AnswerInCell]) -> set[Hashable]:
 def _state(
     parts: list[AnswerInCell], question: QuestionRecord, voices: Voices, unit: str
 ) -> tuple[RowState, str]:
-    """The first state that holds, of those that need a value."""
+    """Return the first state that holds, of the states that need a value, with its reason."""
     if len(_sources(parts)) < 2:
         return RowState.SINGLE, "Only one source gives a value."
     met = [group for group in _by_scope(parts).values() if len(_sources(group)) > 1]
@@ -162,7 +163,7 @@ def _state(
             "Several answers can hold; not every article gives the same ones.",
         )
     groups = [ValueGroup(group, question) for group in compared]
-    found: dict[RowState, tuple[Found, ValueGroup]] = {}
+    found: dict[RowState, tuple[Dispute, ValueGroup]] = {}
     for group in groups:
         for state, dispute in group.disputes().items():
             found.setdefault(state, (dispute, group))

@@ -1,4 +1,4 @@
-"""Which answers are of the same time; their dates are often no finer than a year (pure)."""
+"""Tell which answers are of the same time; their dates are often no finer than a year (pure)."""
 
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from annotator.annotations.values.dates import tidy_day
 from annotator.comparison.engine.records import Answer
 
-ALWAYS = (date.min.toordinal(), date.max.toordinal())
+ANY_DAY = (date.min.toordinal(), date.max.toordinal())
 
 
 class Dated(NamedTuple):
@@ -20,29 +20,29 @@ class Dated(NamedTuple):
     who: Hashable
 
     def near(self, other: "Dated", days: int) -> bool:
-        """Whether at most `days` days lie between the two."""
+        """Return whether at most `days` days lie between the two."""
         return other.first - self.last <= days and self.first - other.last <= days
 
 
-def span(all_dated: Iterable[Dated]) -> Dated:
-    """From the first to the last day of them all; at least one."""
+def whole_time(all_dated: Iterable[Dated]) -> Dated:
+    """Return the time from the first to the last day of them all; at least one."""
     firsts, lasts, _ = zip(*all_dated, strict=True)
     return Dated(min(firsts), max(lasts), None)
 
 
 @lru_cache(maxsize=4096)
 def days_of(as_of: str) -> tuple[int, int]:
-    """The first and last day of 1999, 1999-04 or 1999-04-12."""
+    """Return the first and last day of 1999, 1999-04 or 1999-04-12, counted from 1 January 1."""
     first, last = (date.fromisoformat(tidy_day(as_of, last=end)) for end in (False, True))
     return first.toordinal(), last.toordinal()
 
 
-def reference(answer: Answer) -> tuple[int, int]:
-    """The days an answer refers to: its *as of*, else its publication, else any day."""
+def reference_days(answer: Answer) -> tuple[int, int]:
+    """Return the days an answer refers to: its *as of*, else its publication, else any day."""
     if answer.as_of:
         return days_of(answer.as_of)
     if answer.published is None:
-        return ALWAYS
+        return ANY_DAY
     day = answer.published.toordinal()
     return day, day
 
@@ -65,7 +65,7 @@ class Near:
             self._latest.append((best, second))
 
     def has(self, other: Dated, days: int) -> bool:
-        """Whether one of another's lies at most `days` days from this one."""
+        """Return whether one of another's lies at most `days` days from this one."""
         count = bisect_right(self._firsts, other.last + days)
         if count == 0:
             return False

@@ -1,4 +1,4 @@
-"""Which of the values given in one scope exclude each other, and who says them (pure)."""
+"""Find which values given in one scope exclude each other, and who says them (pure)."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from itertools import chain, combinations, product
@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from annotator.comparison.engine.conflict_rule import conflict, gap
 from annotator.comparison.engine.records import AnswerInCell, QuestionRecord, RowState, Value
-from annotator.comparison.engine.time_window import ALWAYS, Dated, Near, reference, span
+from annotator.comparison.engine.time_window import ANY_DAY, Dated, Near, reference_days, whole_time
 
 
-class Found(NamedTuple):
-    """Two values, as texts; the speaker, where one and the same is quoted with both."""
+class Dispute(NamedTuple):
+    """Two values that exclude each other, and who says each; '' is an article's own voice."""
 
     state: RowState
     one: Value
@@ -38,23 +38,28 @@ class ValueGroup:
             holders: dict[str, set[Dated]] = {}
             for each in those:
                 holders.setdefault(each.answer.said_by, set()).add(
-                    dated(each, question, each.answer.source)
+                    time_of(each, question, each.answer.source)
                 )
             self.holders[value] = holders
 
     def values(self) -> list[Value]:
-        """The largest first, then by value."""
-        return sorted(self.holders, key=lambda value: (-len(self.articles[value]), order(value)))
+        """Return the values, those of the most articles first, then in the order of values."""
+        return sorted(
+            self.holders, key=lambda value: (-len(self.articles[value]), value_order(value))
+        )
 
     def sources(self, value: Value) -> set[Hashable]:
+        """Return the sources that give the value."""
         return {each.who for holders in self.holders[value].values() for each in holders}
 
-    def disputes(self) -> dict[RowState, Found]:
-        """The first found conflict, *superseded?* and *speakers differ*; a conflict ends the
-        search."""
-        found: dict[RowState, Found] = {}
+    def disputes(self) -> dict[RowState, Dispute]:
+        """Return the first found conflict, *superseded?* and *speakers differ*.
+
+        A conflict ends the search.
+        """
+        found: dict[RowState, Dispute] = {}
         spans = {
-            value: span(chain.from_iterable(holders.values()))
+            value: whole_time(chain.from_iterable(holders.values()))
             for value, holders in self.holders.items()
         }
         for one, other in combinations(self.values(), 2):
@@ -70,30 +75,34 @@ class ValueGroup:
         return found
 
     def furthest(self) -> tuple[Value, Value] | None:
-        """Of values that differ, the two furthest apart, or two that meet."""
+        """Return, of values that differ, the two furthest apart, or two that meet; else None."""
         values = [value for value in self.values() if not value.denied]
-        ended = [(value.high, order(value), value) for value in values if value.high is not None]
-        begun = [(value.low, order(value), value) for value in values if value.low is not None]
+        ended = [
+            (value.high, value_order(value), value) for value in values if value.high is not None
+        ]
+        begun = [
+            (value.low, value_order(value), value) for value in values if value.low is not None
+        ]
         if ended and begun:
             lowest, highest = min(ended)[2], max(begun)[2]
             if gap(lowest, highest):
                 return lowest, highest
         return (values[0], values[1]) if len(values) > 1 else None
 
-    def _between(self, one: Value, other: Value) -> Found | None:
+    def _between(self, one: Value, other: Value) -> Dispute | None:
         ours, theirs = self.holders[one], self.holders[other]
         superseded = None
         for speaker in sorted(ours.keys() & theirs.keys()):
             near = self._index(other, speaker)
             if any(near.has(each, self.question.settling_days) for each in ours[speaker]):
-                return Found(RowState.CONFLICT, one, other, (speaker, speaker))
+                return Dispute(RowState.CONFLICT, one, other, (speaker, speaker))
             if crosses(ours[speaker], theirs[speaker]):
-                superseded = Found(RowState.SUPERSEDED, one, other, (speaker, speaker))
+                superseded = Dispute(RowState.SUPERSEDED, one, other, (speaker, speaker))
         if superseded:
             return superseded
         for mine, yours in product(sorted(ours), sorted(theirs)):
             if mine != yours and crosses(ours[mine], theirs[yours]):
-                return Found(RowState.SPEAKERS, one, other, (mine, yours))
+                return Dispute(RowState.SPEAKERS, one, other, (mine, yours))
         return None
 
     def _index(self, value: Value, speaker: str) -> Near:
@@ -102,19 +111,19 @@ class ValueGroup:
         return self._near[value, speaker]
 
 
-def dated(said: AnswerInCell, question: QuestionRecord, who: Hashable) -> Dated:
-    """When somebody says it; where the true value cannot change, time is no excuse."""
-    return Dated(*(reference(said.answer) if question.can_change else ALWAYS), who)
+def time_of(said: AnswerInCell, question: QuestionRecord, who: Hashable) -> Dated:
+    """Return when somebody says it; any time where the true value cannot change."""
+    return Dated(*(reference_days(said.answer) if question.can_change else ANY_DAY), who)
 
 
 def crosses(some: Iterable[Dated], others: Iterable[Dated]) -> bool:
-    """Whether two different ones are among them, one on either side."""
+    """Return whether two different ones are among them, one on either side."""
     ours, theirs = {each.who for each in some}, {each.who for each in others}
     return bool(ours and theirs) and len(ours | theirs) > 1
 
 
-def order(value: Value) -> tuple[object, ...]:
-    """By which values are sorted: open below first, then by their ends, words by alphabet."""
+def value_order(value: Value) -> tuple[object, ...]:
+    """Return what values are sorted by: open below first, then by their ends, words by alphabet."""
     return (
         value.key,
         value.low is not None,
@@ -131,7 +140,8 @@ def order(value: Value) -> tuple[object, ...]:
 def denials_that_matter(
     said: Sequence[AnswerInCell], question: QuestionRecord
 ) -> list[AnswerInCell]:
-    """Of one scope, the denials of what another source gives: the others give no value."""
+    """Return, of one scope, the denials of what another source gives: other denials give no
+    value."""
     if not any(each.value and each.value.denied for each in said):
         return []
     given = ValueGroup([each for each in said if each.value and not each.value.denied], question)

@@ -1,4 +1,4 @@
-"""What answers come to, made comparable: one unit, one scope, an interval each (pure)."""
+"""Make what answers come to comparable: one unit, one scope, an interval each (pure)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from annotator.annotations.values.numbers import latin_digits, numerals
+from annotator.annotations.values.numbers import find_numerals, latin_digits
 from annotator.comparison.engine.conversion import conversion
 from annotator.comparison.engine.records import Answer, QuestionRecord, Value
 
@@ -15,18 +15,18 @@ OTHER_OPTION = {"yes": "no", "no": "yes"}
 
 
 @lru_cache(maxsize=1024)
-def exact(number: object) -> Fraction:
-    """A number as it is written: the float 0.02 is two hundredths."""
+def as_fraction(number: object) -> Fraction:
+    """Return a number as it is written: the float 0.02 is two hundredths."""
     return Fraction(str(number))
 
 
 def folded_text(words: str) -> str:
-    """As names are compared: case and runs of space do not count."""
+    """Return words as names are compared: case and runs of space do not count."""
     return " ".join(words.split()).casefold()
 
 
 def unit_for(answers: Iterable[Answer], question: QuestionRecord) -> str:
-    """The unit to compare in: the question's, else the commonest one."""
+    """Return the unit to compare in: the question's, else the commonest one."""
     if question.type != "quantity" or question.unit:
         return question.unit
     units: dict[str, int] = {}
@@ -37,7 +37,7 @@ def unit_for(answers: Iterable[Answer], question: QuestionRecord) -> str:
 
 
 def value_of(answer: Answer, question: QuestionRecord, unit: str) -> Value | None:
-    """The answer's value in `unit`, or None where it cannot be compared."""
+    """Return the answer's value in `unit`, or None where it cannot be compared."""
     denied = answer.modality == "denied"
     if question.type == "quantity":
         return _amount(answer, question, unit, denied)
@@ -52,14 +52,15 @@ def value_of(answer: Answer, question: QuestionRecord, unit: str) -> Value | Non
 
 
 def _amount(answer: Answer, question: QuestionRecord, unit: str, denied: bool) -> Value | None:
-    """The interval: about X is X ± reach, nearly X is [X − reach, X), more than X is (X, ∞)."""
+    """Return the interval: about X is X ± reach, nearly X is [X − reach, X), more than X is (X,
+    ∞)."""
     rate = conversion(answer.unit, unit)
     if rate is None or (answer.low is None and answer.high is None):
         return None
     slope, offset = rate
     low, high = (_number(end, slope, offset) for end in (answer.low, answer.high))
     low_open, high_open = answer.bounds[:1] == "(", answer.bounds[-1:] == ")"
-    reach, step = exact(question.about), None
+    reach, step = as_fraction(question.about), None
     match answer.approximator:
         case "about":
             low = None if low is None else low - reach * abs(low)
@@ -79,11 +80,11 @@ def _amount(answer: Answer, question: QuestionRecord, unit: str, denied: bool) -
 
 
 def _number(end: object, slope: Fraction, offset: Fraction) -> Fraction | None:
-    return None if end is None else exact(end) * slope + offset
+    return None if end is None else as_fraction(end) * slope + offset
 
 
 def _days(answer: Answer, denied: bool) -> Value | None:
-    """Days are whole, so that an open end is the next day, closed."""
+    """Return the days as an interval. Days are whole: an open end is the next day, closed."""
     low, high = (_day(end) for end in (answer.low, answer.high))
     if low is None and high is None:
         return None
@@ -97,15 +98,15 @@ def _day(end: object) -> Fraction | None:
 
 
 def scope_of(answer: Answer, question: QuestionRecord) -> str:
-    """Of whom or what the answer is; empty for what the question asks."""
+    """Return of whom or what the answer is; empty for what the question asks."""
     scope = folded_text(answer.scope)
     return "" if scope == folded_text(question.scope) else scope
 
 
 def derivable(scopes: Sequence[str] | set[str], question: QuestionRecord) -> tuple[str, str] | None:
-    """Two scopes that add up to the question's whole: which is computed, and as which.
+    """Return two scopes that add up to the question's whole: which is computed, and as which.
 
-    With a third scope nobody knows which two make the whole.
+    With a third scope nobody knows which two make the whole: None.
     """
     if question.type != "quantity" or question.whole is None:
         return None
@@ -118,8 +119,8 @@ def derivable(scopes: Sequence[str] | set[str], question: QuestionRecord) -> tup
 
 
 def rest_of(value: Value, question: QuestionRecord) -> Value:
-    """What is left of the question's whole."""
-    whole = exact(question.whole)
+    """Return what the value leaves of the question's whole."""
+    whole = as_fraction(question.whole)
     return replace(
         value,
         low=None if value.high is None else whole - value.high,
@@ -130,7 +131,8 @@ def rest_of(value: Value, question: QuestionRecord) -> Value:
 
 
 def step_of(wording: str, low: Decimal | None, high: Decimal | None) -> Decimal | None:
-    """The unit of the last digit of `low` or `high` as the wording writes it; the coarser one.
+    """Return the unit of the last digit of `low` or `high` as the wording writes it; the coarser
+    one.
 
     Zeros of a written-out number are stated (1100: 1); before million or crore the last written
     digit counts (2 billion: 1,000,000,000; 2.4 billion: 100,000,000). Where the wording does not
@@ -139,7 +141,7 @@ def step_of(wording: str, low: Decimal | None, high: Decimal | None) -> Decimal 
     ends = {abs(end) for end in (low, high) if end is not None}
     written = [
         _unit(numeral.value) * numeral.factor
-        for numeral in numerals(latin_digits(wording))
+        for numeral in find_numerals(latin_digits(wording))
         if numeral.value in ends
     ]
     return max(written or [_unit(end) for end in ends], default=None)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from annotator.annotations.models import Annotation, ArticleProgress, Layer
 from annotator.annotations.visibility.blind_review import articles_hidden_from, articles_open_to
 from annotator.comparison.counted import DONE
-from annotator.comparison.engine.compare import QUOTED
+from annotator.comparison.engine.compare import MOST_QUOTES
 from annotator.comparison.engine.records import RowState
 from annotator.comparison.matrix.coverage import coverage, draw_coverage
 from annotator.comparison.matrix.waiting import asks_how_far, how_far
@@ -23,7 +23,7 @@ from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.reconciliation.models import Tally
 from annotator.reconciliation.places.refresh import refresh_tallies as count
 from articles.models import Article, Story
-from articles.sentences import around
+from articles.sentences import sentence_around
 
 TOLD = (RowState.CONFLICT, RowState.SUPERSEDED, RowState.SPEAKERS)
 """The states of rows that a brief tells, in its order."""
@@ -134,7 +134,7 @@ def brief_rows(story: Story, weighed: list[QuestionRow]) -> list[BriefRow]:
         BriefRow(
             row,
             [
-                BriefValue(camp, quotes, camp["quotes"] - QUOTED)
+                BriefValue(camp, quotes, camp["quotes"] - MOST_QUOTES)
                 for camp in camps[row.pk]
                 if (quotes := [quoted[key] for key in camp["quoted"] if key in quoted])
             ],
@@ -154,7 +154,7 @@ def _quoted(story: Story, keys: Iterable[str]) -> dict[str, BriefQuote]:
         str(one.pk): BriefQuote(
             articles[one.article_id],
             one,
-            *around(articles[one.article_id].text, one.start, one.end),
+            *sentence_around(articles[one.article_id].text, one.start, one.end),
         )
         for one in listed
     }

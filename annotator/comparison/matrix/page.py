@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from annotator.comparison.copies.actions import voices_of
-from annotator.comparison.copies.sentence_copies import joining
+from annotator.comparison.copies.sentence_copies import row_voices
 from annotator.comparison.engine.compare import compare
 from annotator.comparison.engine.records import ArticleRecord
 from annotator.comparison.matrix.conflict_lines import ConflictLine
@@ -55,7 +55,7 @@ def _celled(
     for line in lines:
         pk = line.question.pk
         articles = articles_of(keys, known, line.cells)
-        here = joining(voices, line.computed.joined)
+        here = row_voices(voices, line.computed.joined)
         yield DrawnRow(line, camps[pk], compare(asked(line.question), answers[pk], articles, here))
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from annotator.cells import defused, lines
 from annotator.comparison.copies.actions import voices_of
-from annotator.comparison.copies.sentence_copies import joining
+from annotator.comparison.copies.sentence_copies import row_voices
 from annotator.comparison.engine.compare import compare
 from annotator.comparison.engine.records import AnswerInCell, Cell, ComparedRow
 from annotator.comparison.matrix.conflict_lines import ConflictLine, lines_of
@@ -52,7 +52,7 @@ def _rows(story: Story, hidden: Hidden) -> Iterator[list[str]]:
         answers = answers_of(story, [line.question for line in batch], hidden)
         for line in batch:
             about = articles_of(keys, known, line.cells)
-            given, here = answers[line.question.pk], joining(voices, line.computed.joined)
+            given, here = answers[line.question.pk], row_voices(voices, line.computed.joined)
             row = compare(asked(line.question), given, about, here)
             yield from _of_question(story, line, row, keys, articles)
 

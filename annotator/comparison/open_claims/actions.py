@@ -18,7 +18,7 @@ from annotator.annotations.recording.details import ANSWER
 from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewrite
 from annotator.comparison.question_rows.answers import Hidden, claims
 from annotator.people.models import User
-from annotator.vocabulary.actions import make_question
+from annotator.vocabulary.actions import get_or_make_question
 from annotator.vocabulary.models import Kind, Question
 from articles.models import Story
 
@@ -64,9 +64,9 @@ def attach(keys: Collection[UUID], question: Question, by: User) -> int:
 def attach_to_new(story: Story, keys: Collection[UUID], by: User, **asked: Any) -> Question:
     """Make the question, or take the one of this wording, and let the claims answer it.
 
-    `asked`: wording, type, unit, options, as `make_question` takes them.
+    `asked`: wording, type, unit, options, as `get_or_make_question` takes them.
     """
-    question = make_question(story, asked.pop("wording"), by, **asked)
+    question = get_or_make_question(story, asked.pop("wording"), by, **asked)
     attach(keys, question, by)
     return question
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from annotator.annotations.values.numbers import latin_digits, numerals
+from annotator.annotations.values.numbers import find_numerals, latin_digits
 from annotator.comparison.copies.words import words, words_of_each
 
 LEAST = 0.25
@@ -58,7 +58,7 @@ class _Taken(NamedTuple):
 
 def _taken(text: str) -> _Taken:
     found = [word for word in words(text) if not word.isdecimal()]
-    numbers = frozenset(numeral.value for numeral in numerals(latin_digits(text)))
+    numbers = frozenset(numeral.value for numeral in find_numerals(latin_digits(text)))
     names = frozenset(word.casefold() for word in text.split()[1:] if word[:1].isupper())
     return _Taken(frozenset(found), " ".join(found), numbers, names)
 

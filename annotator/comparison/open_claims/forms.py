@@ -96,5 +96,5 @@ class NewQuestionForm(ClaimForm):
         fields["also"].queryset = among
 
     def asked(self) -> dict[str, str]:
-        """What `make_question` takes."""
+        """What `get_or_make_question` takes."""
         return {name: self.cleaned_data[name] for name in ("wording", "type", "unit", "options")}

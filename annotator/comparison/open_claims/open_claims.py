@@ -12,7 +12,7 @@ from annotator.comparison.open_claims.claim_likeness import KnownWording, Like, 
 from annotator.comparison.question_rows.answers import Hidden, claims
 from annotator.vocabulary.models import Question
 from articles.models import Article, Source, Story
-from articles.sentences import around
+from articles.sentences import sentence_around
 
 MOST = 5
 """Suggestions a claim: each has a key, 1 to 5."""
@@ -92,7 +92,7 @@ def described(
     rows = []
     for article, start, end in page:
         text = articles[article].text
-        before, words, after = around(text, start, end)
+        before, words, after = sentence_around(text, start, end)
         source = articles[article].source_id
         likes, others = wordings.like(before + words + after, source, MOST)
         rows.append(

@@ -13,14 +13,14 @@ from django.views.decorators.http import require_GET
 from annotator.annotations.models import Annotation, Modality
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.engine.compare import compare
-from annotator.comparison.engine.prediction_evidence import Judge, due, judges_of
+from annotator.comparison.engine.prediction_evidence import Judge, due_days, judges_of
 from annotator.comparison.engine.records import Answer, AnswerInCell, CellMark, ComparedRow
 from annotator.comparison.question_rows.answers import Hidden, answers_of, asked, claims
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
 from articles.models import Article, Source, Story
-from articles.sentences import around
+from articles.sentences import sentence_around
 
 OUTCOMES = (CellMark.OPEN, CellMark.CAME_TRUE, CellMark.FAILED, CellMark.DISPUTED)
 MOST = 4
@@ -97,7 +97,7 @@ def _of(question: Question, answers: list[Answer]) -> list[Prediction]:
         for each in cell.said:
             if each.answer.modality == Modality.PREDICTED:
                 judges = _once(judges_of(each, said, put))
-                when = due(each.answer, question.type)
+                when = due_days(each.answer, question.type)
                 one = Prediction(question, each, each.outcome or CellMark.OPEN, when, judges)
                 if not any(_same(one, other) for other in here):
                     here.append(one)
@@ -170,5 +170,5 @@ def _passage(said: AnswerInCell, articles: dict[Any, Article]) -> dict[str, Any]
         "text": said.text,
         "said_by": said.answer.said_by,
         "settled": said.answer.settled,
-        "sentence": around(article.text, passage.start, passage.end),
+        "sentence": sentence_around(article.text, passage.start, passage.end),
     }

@@ -8,8 +8,8 @@ from django.db.models import Count, Max, Sum
 
 from annotator.comparison.copies import actions
 from annotator.comparison.copies.actions import voices_of
-from annotator.comparison.copies.sentence_copies import Joined, joined_by_sentences, joining
-from annotator.comparison.engine.compare import QUOTED, compare, quotes
+from annotator.comparison.copies.sentence_copies import Joined, joined_by_sentences, row_voices
+from annotator.comparison.engine.compare import MOST_QUOTES, compare, quotes_by_letter
 from annotator.comparison.engine.records import (
     Answer,
     AnswerInCell,
@@ -44,14 +44,14 @@ def compute(story: Story, questions: list[Question], hidden: Hidden = ()) -> lis
         key: [one for one in given if one.article not in barred_from[key]]
         for key, given in answers.items()
     }
-    joined = joined_by_sentences(taking_part, actions.threshold(story))
+    joined = joined_by_sentences(taking_part, actions.copy_threshold(story))
     computed = []
     for question in questions:
         given, ruled = answers[question.pk], rulings.get(question.pk, [])
         together = joined.get(question.pk, [])
         # An article that says nothing changes no state: only those that do not apply are named.
         barred = [ArticleRecord(key, applies=False) for key in barred_from[question.pk]]
-        row = compare(asked(question), given, barred, joining(voices, together))
+        row = compare(asked(question), given, barred, row_voices(voices, together))
         basis = answers_stamp(given) + _put_stamp(question, ruled) + copies
         computed.append(_computed(story, question, row, given, basis, together))
     return computed
@@ -70,7 +70,7 @@ def _computed(
     basis: str,
     joined: Iterable[Joined],
 ) -> QuestionRow:
-    told = quotes(row)
+    told = quotes_by_letter(row)
     members: dict[str, list[Any]] = {}
     for article, cell in row.cells.items():
         for letter in cell.letters:
@@ -106,7 +106,7 @@ def _camp(camp: Camp, members: list[Any], says: list[AnswerInCell]) -> dict[str,
         "sources": camp.sources,
         "voices": camp.voices,
         "articles": sorted(members),
-        "quoted": [str(said.answer.name.key) for said in says[:QUOTED]],
+        "quoted": [str(said.answer.name.key) for said in says[:MOST_QUOTES]],
         "quotes": len(says),
     }
 

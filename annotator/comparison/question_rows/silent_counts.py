@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from annotator.comparison.engine.compare import nothing_said
+from annotator.comparison.engine.compare import unanswered_cell
 from annotator.comparison.engine.records import ArticleRecord, CellMark, QuestionRecord
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -52,5 +52,5 @@ class Nothing:
             }
         )
         for article in told.values():
-            found[nothing_said(article, question).marks[0]] += 1
+            found[unanswered_cell(article, question).marks[0]] += 1
         return {mark: number for mark, number in found.items() if number}

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.copies.actions import voices_of
-from annotator.comparison.copies.sentence_copies import joining
+from annotator.comparison.copies.sentence_copies import row_voices
 from annotator.comparison.engine.compare import compare
 from annotator.comparison.engine.records import AnswerInCell, Cell, ComparedRow
 from annotator.comparison.matrix.actions import cell_basis, quiet_basis, stale_cells, why_not
@@ -34,7 +34,7 @@ from annotator.people.access import DeskRequest
 from annotator.people.models import Role
 from annotator.vocabulary.models import Question
 from articles.models import Article
-from articles.sentences import around
+from articles.sentences import sentence_around
 
 
 class RowQuote(NamedTuple):
@@ -94,7 +94,7 @@ def _row(line: ConflictLine, columns: Mapping[int, MatrixColumn], hidden: Hidden
     story = question.story
     answers = answers_of(story, [question], hidden)[question.pk]
     articles = articles_of(columns, known_articles(story, hidden), line.cells)
-    voices = joining(voices_of(story, hidden), line.computed.joined)
+    voices = row_voices(voices_of(story, hidden), line.computed.joined)
     return compare(asked(question), answers, articles, voices)
 
 
@@ -138,7 +138,9 @@ def _quoted(said: Iterable[AnswerInCell], text: str) -> list[RowQuote]:
         at = reverse("reconciliation:settle", args=[each.answer.article])
         found.setdefault(
             (passage.start, passage.end, words),
-            RowQuote(around(text, passage.start, passage.end), words, f"{at}?at={passage.start}"),
+            RowQuote(
+                sentence_around(text, passage.start, passage.end), words, f"{at}?at={passage.start}"
+            ),
         )
     return list(found.values())
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from annotator.comparison.copies.actions import threshold
+from annotator.comparison.copies.actions import copy_threshold
 from annotator.comparison.models import Copy
 from annotator.comparison.question_rows.columns import MatrixColumn
 from articles.models import Story
@@ -31,7 +31,11 @@ def shared_with(
                 found[key].append(Shared(columns[with_it], sentence, f"{share:.0%}"))
 
     copies = Copy.objects.filter(
-        story=story, share__gt=0, share__gte=threshold(story), article__in=keys, original__in=keys
+        story=story,
+        share__gt=0,
+        share__gte=copy_threshold(story),
+        article__in=keys,
+        original__in=keys,
     )
     whole = set()
     rows = copies.order_by("-share", "pk").values_list("article_id", "original_id", "share")

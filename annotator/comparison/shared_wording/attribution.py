@@ -11,12 +11,12 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from annotator.annotations.models import Annotation
-from annotator.comparison.copies.actions import threshold
-from annotator.comparison.copies.shingles import runs, shared_wording
+from annotator.comparison.copies.actions import copy_threshold
+from annotator.comparison.copies.shingles import shared_runs, shared_wording
 from annotator.comparison.counted import counting_annotations
 from annotator.vocabulary.models import Kind
 from articles.models import Article, Source, Story
-from articles.sentences import around
+from articles.sentences import sentence_around
 
 BATCH = 100
 """Articles whose texts are in memory at once."""
@@ -63,7 +63,7 @@ def lost(story: Story, hidden: Collection[int], source: Source | None = None) ->
     found = set()
     spoken = {n for n, at in enumerate(sentences) if any(one.speaker for one in here[at])}
     texts = ((n, text) for n, (_, text) in enumerate(sentences))
-    pairs = shared_wording(texts, threshold(story), spoken)
+    pairs = shared_wording(texts, copy_threshold(story), spoken)
     for first, second, _ in pairs:
         these, those = here[sentences[first]], here[sentences[second]]
         if these[0].article != those[0].article:
@@ -85,7 +85,7 @@ def _losses(quoted: Sequence[Statement], stated: Sequence[Statement]) -> Iterato
     theirs = [one for one in quoted if one.speaker]
     if not own or not theirs:
         return
-    shared = runs(theirs[0].sentence, own[0].sentence)
+    shared = shared_runs(theirs[0].sentence, own[0].sentence)
     for mine in own:
         for other in theirs:
             if any(
@@ -121,4 +121,6 @@ def _said(story: Story, hidden: Collection[int]) -> Iterator[Statement]:
     columns = ("pk", "source_id", "source__name", "title", "text")
     for pk, source, name, title, text in articles.values_list(*columns).iterator(BATCH):
         for start, end, speaker in sorted(marks[pk]):
-            yield Statement(pk, source, name, title, start, end, speaker, *around(text, start, end))
+            yield Statement(
+                pk, source, name, title, start, end, speaker, *sentence_around(text, start, end)
+            )

@@ -10,8 +10,13 @@ from django.views.decorators.http import require_GET
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.cells import defused, lines
 from annotator.comparison.article_cells import ARTICLE, article_cells
-from annotator.comparison.copies.actions import order_of, pairs_of, refresh_copies, threshold
-from annotator.comparison.copies.shingles import runs
+from annotator.comparison.copies.actions import (
+    copy_pairs,
+    copy_threshold,
+    refresh_copies,
+    time_order,
+)
+from annotator.comparison.copies.shingles import shared_runs
 from annotator.comparison.place_rows import download
 from annotator.comparison.question_rows.refresh import question_rows
 from annotator.people.access import SETTLERS, DeskRequest, story_for
@@ -40,7 +45,7 @@ def _rows(story: Story, hidden: Collection[int]) -> Iterator[list[str]]:
         found = Article.objects.filter(pk__in=(copy, original)).order_by()
         texts = dict(found.values_list("pk", "text"))
         one, other = texts[copy], texts[original]
-        for run in runs(one, other):
+        for run in shared_runs(one, other):
             here = [str(run.start), str(run.end), defused(one[run.start : run.end])]
             start, end = run.other_start, run.other_end
             there = [str(start), str(end), defused(other[start:end])]
@@ -50,8 +55,8 @@ def _rows(story: Story, hidden: Collection[int]) -> Iterator[list[str]]:
 def _pairs(story: Story, hidden: Collection[int]) -> Iterator[tuple[str, str, int, int, float]]:
     """Whole articles first, the largest share first; then what sentences join, by question."""
     refresh_copies(story)
-    order = {key: at for key, at in order_of(story).items() if key not in hidden}
-    for copy, original, share in pairs_of(story, order, threshold(story)):
+    order = {key: at for key, at in time_order(story).items() if key not in hidden}
+    for copy, original, share in copy_pairs(story, order, copy_threshold(story)):
         yield "", "", copy, original, share
     for row in sorted(question_rows(story, hidden), key=lambda row: row.question.slug):
         joined: list[Any] = row.joined

@@ -12,23 +12,23 @@ from django.views.decorators.http import require_GET
 
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.copies.actions import (
-    LEAST,
+    LEAST_SHARE,
+    CopyPair,
     Order,
-    Pair,
-    order_of,
-    pairs_of,
+    copy_pairs,
+    copy_threshold,
     refresh_copies,
-    threshold,
+    time_order,
 )
-from annotator.comparison.copies.shingles import runs
-from annotator.comparison.copies.shingles import voices as voices_among
+from annotator.comparison.copies.shingles import earliest_voices as voices_among
+from annotator.comparison.copies.shingles import shared_runs
 from annotator.comparison.question_rows.refresh import question_rows
 from annotator.comparison.shared_wording.attribution import lost
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
 from articles.models import Article, Source, Story
-from articles.sentences import around
+from articles.sentences import sentence_around
 
 SHOWN = [
     ("one", "One voice"),
@@ -41,14 +41,14 @@ SHOWN = [
 class Voice(NamedTuple):
     """The articles of one voice, the earliest first; each with the pair that brought it in."""
 
-    members: list[tuple[int, Pair | None]]
+    members: list[tuple[int, CopyPair | None]]
 
 
 class SharedAnswer(NamedTuple):
     """Articles that one sentence makes one voice on a question."""
 
     question: Question
-    pairs: list[Pair]
+    pairs: list[CopyPair]
 
 
 class VoicesForm(forms.Form):
@@ -89,8 +89,8 @@ def voices(request: DeskRequest, slug: str) -> HttpResponse:
     hidden = articles_hidden_from(request.user, story)
     form = VoicesForm(request.GET, story)
     asked = form.cleaned_data if form.is_valid() else {}
-    order = {pk: at for pk, at in order_of(story).items() if pk not in hidden}
-    pairs = pairs_of(story, order, threshold(story))
+    order = {pk: at for pk, at in time_order(story).items() if pk not in hidden}
+    pairs = copy_pairs(story, order, copy_threshold(story))
     copies = voices_among(((pair.copy, pair.original) for pair in pairs), order)
     rows = _rows(story, order, pairs, copies, hidden, asked) if form.is_valid() else []
     page = page_of(rows, request)
@@ -98,7 +98,7 @@ def voices(request: DeskRequest, slug: str) -> HttpResponse:
     shown = {
         "story": story, "tab": "sources", "way": "voices", "page": page, "filter": {"form": form},
         "show": asked.get("show") or "one", "articles": len(order), "hidden": len(hidden),
-        "voices": len(order) - len(copies), "least": f"{LEAST:.0%}",
+        "voices": len(order) - len(copies), "least": f"{LEAST_SHARE:.0%}",
     }  # fmt: skip
     return render(request, "comparison/voices.html", shown)
 
@@ -114,12 +114,12 @@ def shared(request: DeskRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "comparison/voices_shared.html", shown, status=422)
     copy, original = form.cleaned_data["copy"], form.cleaned_data["original"]
-    found = runs(copy.text, original.text)
+    found = shared_runs(copy.text, original.text)
     page = page_of(found, request)
     passages = [
         (
-            around(copy.text, run.start, run.end),
-            around(original.text, run.other_start, run.other_end),
+            sentence_around(copy.text, run.start, run.end),
+            sentence_around(original.text, run.other_start, run.other_end),
         )
         for run in page
     ]
@@ -130,7 +130,7 @@ def shared(request: DeskRequest, slug: str) -> HttpResponse:
 def _rows(
     story: Story,
     order: Order,
-    pairs: list[Pair],
+    pairs: list[CopyPair],
     copies: Mapping[int, int],
     hidden: frozenset[int],
     asked: Mapping[str, Any],
@@ -143,7 +143,7 @@ def _rows(
         keys = [[pk for pair in row.pairs for pk in pair[:2]] for row in rows]
     elif asked["show"] == "nearly":
         whose = {pk: copies.get(pk, pk) for pk in order}
-        near = pairs_of(story, order, LEAST, threshold(story))
+        near = copy_pairs(story, order, LEAST_SHARE, copy_threshold(story))
         rows = [pair for pair in near if whose[pair.copy] != whose[pair.original]]
         keys = [[row.copy, row.original] for row in rows]
     else:
@@ -163,12 +163,12 @@ def _sentences(story: Story, hidden: frozenset[int]) -> list[SharedAnswer]:
     """The questions on which sentences join articles, those of most articles first."""
     rows = [row for row in question_rows(story, hidden) if row.joined]
     rows.sort(key=lambda row: (-len(row.joined), row.question.wording))
-    return [SharedAnswer(row.question, [Pair(*pair) for pair in row.joined]) for row in rows]
+    return [SharedAnswer(row.question, [CopyPair(*pair) for pair in row.joined]) for row in rows]
 
 
-def _groups(order: Order, pairs: list[Pair], copies: Mapping[int, int]) -> list[Voice]:
+def _groups(order: Order, pairs: list[CopyPair], copies: Mapping[int, int]) -> list[Voice]:
     """The voices of several articles, the largest first."""
-    nearest: dict[int, Pair] = {}
+    nearest: dict[int, CopyPair] = {}
     for pair in pairs:
         nearest.setdefault(pair.copy, pair)
     held: dict[int, list[int]] = defaultdict(list)
@@ -193,7 +193,7 @@ def _told(rows: Any) -> list[Any]:
             keys |= {pk for pk, _ in row.members}
         elif isinstance(row, SharedAnswer):
             keys |= {pk for pair in row.pairs for pk in pair[:2]}
-        elif isinstance(row, Pair):
+        elif isinstance(row, CopyPair):
             keys |= {row.copy, row.original}
     found = Article.objects.filter(pk__in=keys).select_related("source").defer("text").in_bulk()
     told: list[Any] = []
@@ -202,13 +202,13 @@ def _told(rows: Any) -> list[Any]:
             told.append([(found[pk], pair and _share(pair, found)) for pk, pair in row.members])
         elif isinstance(row, SharedAnswer):
             told.append((row.question, [_share(pair, found) for pair in row.pairs]))
-        elif isinstance(row, Pair):
+        elif isinstance(row, CopyPair):
             told.append(_share(row, found))
         else:
             told.append(row)
     return told
 
 
-def _share(pair: Pair, found: Mapping[int, Article]) -> dict[str, Any]:
+def _share(pair: CopyPair, found: Mapping[int, Article]) -> dict[str, Any]:
     copy, original = found[pair.copy], found[pair.original]
     return {"copy": copy, "original": original, "percent": f"{pair.share:.0%}"}

@@ -29,7 +29,7 @@ from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Entity
 from articles.models import Article
-from articles.sentences import around
+from articles.sentences import sentence_around
 
 
 class StancePassage(NamedTuple):
@@ -144,7 +144,7 @@ def _quoted(rows: list[Stance], seen: Seen, names: Mapping[int, str]) -> list[St
             "" if one.holder is None else names[one.holder],
             "" if one.target is None else names[one.target],
             WORDS[one.polarity],
-            around(texts[one.article], one.start, one.end),
+            sentence_around(texts[one.article], one.start, one.end),
         )
         for one in rows
     ]

@@ -1,4 +1,4 @@
-"""What is given to read, one row an assignment: dated, and given to somebody else."""
+"""The list of assignments, one row each, where a manager sets deadlines and gives to others."""
 
 from collections import defaultdict
 from typing import Any
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from annotator.annotations.assignments import bulk
 from annotator.annotations.curation.plans import number
 from annotator.annotations.models import ENDED, OPEN, Assignment
-from annotator.desk.assignments.filters import GivenFilter
+from annotator.desk.assignments.filters import AssignmentFilter
 from annotator.desk.assignments.forms import ChosenForm, DueForm, ReassignForm
 from annotator.desk.assignments.views import back
 from annotator.pagination import page_of
@@ -25,12 +25,13 @@ from articles.models import Story
 
 
 @require_GET
-def given(request: DeskRequest, slug: str) -> HttpResponse:
+def assignment_list(request: DeskRequest, slug: str) -> HttpResponse:
+    """List the story's assignments."""
     return _page(request, story_for(request, slug, MANAGERS))
 
 
 @require_POST
-def date_them(request: DeskRequest, slug: str) -> HttpResponse:
+def set_deadlines(request: DeskRequest, slug: str) -> HttpResponse:
     """Set, change or clear the last day of the chosen assignments."""
     story = story_for(request, slug, MANAGERS)
     form = DueForm(request.POST, story=story)
@@ -64,7 +65,7 @@ def reassign(request: DeskRequest, slug: str) -> HttpResponse:
 
 
 def _by_person(before: list[Assignment], new: list[Assignment]) -> list[tuple[User, list[int]]]:
-    """To whom the new assignments go back where the act is undone; what had ended stays."""
+    """Return to whom the new assignments go back where the act is undone; what had ended stays."""
     of_article = {assignment.article_id: assignment.pk for assignment in new}
     found: defaultdict[User, list[int]] = defaultdict(list)
     for assignment in before:
@@ -79,10 +80,10 @@ def _page(
     dating: DueForm | None = None,
     moving: ReassignForm | None = None,
 ) -> HttpResponse:
-    """The list; 422 where one of the forms was refused, with what was chosen still chosen."""
+    """Draw the list; 422 where one of the forms was refused, with what was chosen still chosen."""
     rows = Assignment.objects.filter(article__story=story)
     named = rows.select_related("annotator", "article__source").defer("article__text")
-    listed = GivenFilter(request.GET, named, story=story)
+    listed = AssignmentFilter(request.GET, named, story=story)
     page = page_of(listed.qs, request)
     refused: ChosenForm | None = dating or moving
     shown = {
@@ -99,7 +100,8 @@ def _page(
 
 
 def _rows(page: Page[Assignment], chosen: list[str]) -> list[dict[str, Any]]:
-    """Each assignment, whether it is chosen, and how many read its article where it has ended."""
+    """Return each assignment, whether it is chosen, and how many read its article where it has
+    ended."""
     ended = [row.article_id for row in page if row.state in ENDED]
     reading = Assignment.objects.filter(article__in=ended).exclude(state__in=ENDED).order_by()
     readers = dict(reading.values_list("article").annotate(Count("pk"))) if ended else {}

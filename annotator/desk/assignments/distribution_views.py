@@ -16,7 +16,7 @@ from annotator.annotations.models import ENDED, Assignment
 from annotator.desk import reading_progress
 from annotator.desk.assignments import views
 from annotator.desk.assignments.filters import AssigningFilter
-from annotator.desk.assignments.forms import MomentForm, SpreadForm, annotators_of
+from annotator.desk.assignments.forms import DistributionForm, MomentForm, annotators_of
 from annotator.pagination import SIZE
 from annotator.people.access import MANAGERS, DeskRequest, story_for
 from annotator.people.models import User
@@ -24,10 +24,10 @@ from articles.models import Article, Source, Story
 
 
 @require_POST
-def spread(request: DeskRequest, slug: str) -> HttpResponse:
-    """What spreading would give; done where `sure` names exactly what was shown."""
+def distribute_articles(request: DeskRequest, slug: str) -> HttpResponse:
+    """Show what spreading would give; do it where `sure` names exactly what was shown."""
     story = story_for(request, slug, MANAGERS)
-    form = SpreadForm(request.POST, story=story)
+    form = DistributionForm(request.POST, story=story)
     if not form.is_valid():
         return views.page(request, story, form, status=422)
     people, articles = _chosen(request, story, form)
@@ -67,9 +67,12 @@ def take_back(request: DeskRequest, slug: str) -> HttpResponse:
 
 
 def _chosen(
-    request: DeskRequest, story: Story, form: SpreadForm
+    request: DeskRequest, story: Story, form: DistributionForm
 ) -> tuple[list[User], QuerySet[Article]]:
-    """The people and the articles: the chosen, or all, of the articles those the list shows."""
+    """Return the people and the articles that were chosen; where none were, all that there are.
+
+    All articles are then those that the filtered list shows.
+    """
     people = list(form.cleaned_data["people"] or annotators_of(story))
     articles: QuerySet[Article] = form.cleaned_data["articles"]
     if not articles:
@@ -85,7 +88,7 @@ def _proposal(
     story: Story,
     people: Sequence[User],
     articles: QuerySet[Article],
-    form: SpreadForm,
+    form: DistributionForm,
 ) -> HttpResponse:
     proposal = distribution_plan.propose(story, people, articles)
     names = dict(Source.objects.filter(articles__story=story).values_list("pk", "name"))

@@ -8,14 +8,14 @@ from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
 from annotator.annotations.models import ENDED, OPEN, Assignment, AssignmentState, overdue
 from annotator.desk.assignments.forms import annotators_of
 from annotator.desk.filters import (
-    OVER,
+    ENDED_STATES,
     OVERDUE,
     STATES,
     ArticleFilter,
     Sorted,
-    current,
-    dated,
     in_state,
+    standing_assignments,
+    with_due,
 )
 from annotator.desk.reading_progress import STAGES, with_readers
 from annotator.people.models import Membership, User
@@ -51,16 +51,18 @@ class AssigningFilter(ArticleFilter):
         self.filters.move_to_end("sort")
 
     def by_person(self, articles: QuerySet[Article], name: str, value: User) -> QuerySet[Article]:
-        return articles.filter(Exists(current().filter(annotator=value)))
+        """Return the articles that this person reads."""
+        return articles.filter(Exists(standing_assignments().filter(annotator=value)))
 
     def by_progress(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        """Return the articles in this state of reading."""
         if value in ("nobody", "short"):
             shown = with_readers(articles)
             reading = F("assigned") + F("in_progress") + F("submitted")
             wanted = {"nobody": 1, "short": self.member.story.readers}[value]
             return shown.annotate(reading=reading).filter(reading__lt=wanted)
         if value == "overdue":
-            return articles.filter(Exists(current().filter(overdue())))
+            return articles.filter(Exists(standing_assignments().filter(overdue())))
         if value == "handed back":
             ended = Assignment.objects.filter(
                 article=OuterRef("pk"), state=AssignmentState.HANDED_BACK
@@ -70,11 +72,11 @@ class AssigningFilter(ArticleFilter):
 
 
 ORDER = (Case(When(state__in=OPEN, then=Value(0)), default=Value(1)), "due", "assigned_at", "pk")
-"""What is to be read comes before what is read, and first what is due first."""
+"""Open assignments come first, and among them the one that is due first."""
 
 
-class GivenFilter(filters.FilterSet):  # type: ignore[misc]
-    """The assignments of a story; those that ended only where they are asked for."""
+class AssignmentFilter(filters.FilterSet):  # type: ignore[misc]
+    """The assignments of a story; the ended ones only where they are asked for."""
 
     text = filters.CharFilter(
         field_name="article__title", lookup_expr="icontains", label="Title has"
@@ -88,7 +90,7 @@ class GivenFilter(filters.FilterSet):  # type: ignore[misc]
     state = filters.ChoiceFilter(
         label="AssignmentState",
         empty_label="All that stand",
-        choices=[("open", "To be read"), *STATES, OVERDUE, *OVER],
+        choices=[("open", "To be read"), *STATES, OVERDUE, *ENDED_STATES],
         method="by_state",
     )
     sort = Sorted(
@@ -113,7 +115,7 @@ class GivenFilter(filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def __init__(self, data: Any, queryset: QuerySet[Assignment], *, story: Story) -> None:
-        super().__init__(data, dated(queryset).order_by(*ORDER))
+        super().__init__(data, with_due(queryset).order_by(*ORDER))
         asked = Assignment.objects.filter(article__story=story).order_by().values("annotator")
         self.filters["person"].queryset = User.objects.filter(pk__in=asked).order_by("username")
 
@@ -123,4 +125,5 @@ class GivenFilter(filters.FilterSet):  # type: ignore[misc]
         return super().filter_queryset(queryset)  # type: ignore[no-any-return]
 
     def by_state(self, rows: QuerySet[Assignment], name: str, value: str) -> QuerySet[Assignment]:
+        """Return the assignments in this state."""
         return rows.filter(state__in=OPEN) if value == "open" else in_state(rows, value)

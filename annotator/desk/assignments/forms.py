@@ -55,7 +55,7 @@ class AssignForm(forms.Form):
         self.fields["due_on"].widget.attrs["form"] = "assign"
 
 
-class SpreadForm(AssignForm):
+class DistributionForm(AssignForm):
     """The same, all where none is chosen; `sure` is the fingerprint of the proposal agreed to."""
 
     sure = forms.CharField(required=False, max_length=16)
@@ -82,7 +82,7 @@ class ChosenForm(forms.Form):
 
 
 class DueForm(ChosenForm):
-    """A last day for the chosen; with `clear`, none."""
+    """A last day for the chosen assignments; with `clear`, none."""
 
     due_on = DueField()
     clear = forms.BooleanField(required=False)
@@ -98,7 +98,7 @@ class DueForm(ChosenForm):
 
 
 class ReassignForm(ChosenForm):
-    """Somebody else for the chosen."""
+    """The person who is to read the chosen articles instead."""
 
     # The browser would demand it of whoever sets a deadline by the other button of that form.
     use_required_attribute = False
@@ -121,6 +121,6 @@ class MomentForm(forms.Form):
 
 
 def annotators_of(story: Story) -> QuerySet[User]:
-    """Those who may be asked to read in the story, by name."""
+    """Return the people who may be asked to read in the story, by name."""
     able = Membership.objects.filter(story=story, annotator=True).order_by().values("user")
     return User.objects.filter(pk__in=able, is_active=True).order_by("username")

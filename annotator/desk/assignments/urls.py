@@ -4,16 +4,22 @@ from annotator.desk.assignments import assignment_list_views, distribution_views
 
 urlpatterns = [
     path("stories/<str:slug>/assignments/", views.assignments, name="assignments"),
-    path("stories/<str:slug>/assignments/given/", assignment_list_views.given, name="given"),
+    path(
+        "stories/<str:slug>/assignments/given/", assignment_list_views.assignment_list, name="given"
+    ),
     path(
         "stories/<str:slug>/assignments/date/",
-        assignment_list_views.date_them,
+        assignment_list_views.set_deadlines,
         name="date_assignments",
     ),
     path(
         "stories/<str:slug>/assignments/reassign/", assignment_list_views.reassign, name="reassign"
     ),
-    path("stories/<str:slug>/assignments/spread/", distribution_views.spread, name="spread"),
+    path(
+        "stories/<str:slug>/assignments/spread/",
+        distribution_views.distribute_articles,
+        name="spread",
+    ),
     path(
         "stories/<str:slug>/assignments/take-back/",
         distribution_views.take_back,

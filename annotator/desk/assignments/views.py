@@ -1,4 +1,4 @@
-"""Who reads what: a manager's page."""
+"""The manager's page on who reads what."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ from annotator.annotations.models import Assignment, AssignmentState
 from annotator.desk import reading_progress
 from annotator.desk.assignments.filters import AssigningFilter
 from annotator.desk.assignments.forms import AssignForm, annotators_of
-from annotator.desk.progress.story_statistics import sums_by_person
+from annotator.desk.progress.story_statistics import assignment_counts
 from annotator.pagination import page_of
 from annotator.people.access import MANAGERS, DeskRequest, story_for
 from articles.models import Article, Story
@@ -26,7 +26,7 @@ from articles.models import Article, Story
 
 @require_http_methods(["GET", "POST"])
 def assignments(request: DeskRequest, slug: str) -> HttpResponse:
-    """Articles and their readers; a POST assigns some people to some articles, in one act."""
+    """List articles and their readers; a POST assigns some people to some articles, in one act."""
     story = story_for(request, slug, MANAGERS)
     if request.method == "GET":
         return page(request, story, AssignForm(story=story))
@@ -48,6 +48,7 @@ def assignments(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def withdraw(request: DeskRequest, pk: int) -> HttpResponse:
+    """Take an assignment back, and offer to undo that."""
     assignment = assignment_for(request, pk, MANAGERS)
     story = assignment.article.story
     try:
@@ -61,20 +62,20 @@ def withdraw(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def back(request: DeskRequest, story: Story, name: str = "desk:assignments") -> HttpResponse:
-    """To the list as it was: the form's address carried its filter."""
+    """Redirect to the list as it was: the form's address carried its filter."""
     address = reverse(name, args=[story.slug])
     query = request.GET.urlencode()
     return HttpResponseRedirect(f"{address}?{query}" if query else address)
 
 
 def still_ahead(assignment: Assignment) -> date | None:
-    """The assignment's last day, for an undo to give it again, unless it has gone by."""
+    """Return the assignment's last day, for an undo to give it again, unless it has gone by."""
     day = assignment.due_on
     return day if day and day >= timezone.localdate() else None
 
 
 def page(request: DeskRequest, story: Story, form: AssignForm, status: int = 200) -> HttpResponse:
-    """The articles with their readers, and the people; `form` says what is chosen."""
+    """Draw the articles with their readers, and the people; `form` says what is chosen."""
     listed = AssigningFilter(
         request.GET, reading_progress.articles_of(story), member=request.membership
     )
@@ -95,11 +96,11 @@ def page(request: DeskRequest, story: Story, form: AssignForm, status: int = 200
             "handed_back": _handed_back(story),
             "rows": [
                 (row, str(row.article.pk) in chosen["articles"])
-                for row in reading_progress.rows_for(shown, request.membership)
+                for row in reading_progress.article_lines(shown, request.membership)
             ],
             "people": [
                 (person, str(person["person"].pk) in chosen["people"])
-                for person in sums_by_person(story, annotators_of(story))
+                for person in assignment_counts(story, annotators_of(story))
             ],
         },
         status=status,
@@ -107,7 +108,7 @@ def page(request: DeskRequest, story: Story, form: AssignForm, status: int = 200
 
 
 def _handed_back(story: Story) -> int:
-    """How many articles somebody has handed back and that still want readers."""
+    """Count the articles that somebody has handed back and that still want readers."""
     ended = Assignment.objects.filter(article__story=story, state=AssignmentState.HANDED_BACK)
     wanting = reading_progress.with_readers(Article.objects.filter(pk__in=ended.values("article")))
     reading = F("assigned") + F("in_progress") + F("submitted")

@@ -18,7 +18,7 @@ from annotator.annotations.recording import actions as recording_actions
 from annotator.annotations.recording import document_labels
 from annotator.desk.demo.settle import settle
 from annotator.people.models import Membership, User
-from annotator.vocabulary.actions import load_default_labels, make_question
+from annotator.vocabulary.actions import get_or_make_question, load_default_labels
 from annotator.vocabulary.models import Alias, Entity, Question
 from articles.actions import make_story, store
 from articles.intake.drafts import Draft
@@ -40,18 +40,19 @@ class DemoBroken(ValueError):
 
 
 def manifest() -> dict[str, Any]:
-    """The story, its people, questions and entities, and the names of its articles in order."""
+    """Return the story, its people, questions and entities, and the names of its articles in
+    order."""
     return _read(HERE / "manifest.json")
 
 
 def accounts() -> list[tuple[str, str]]:
-    """Each demo account's username and what it may do."""
+    """Return each demo account's username and what it may do."""
     people = manifest()["people"]
     return [(p["username"], ", ".join(p["roles"]) or "superuser: the admin") for p in people]
 
 
 def load_demo() -> bool:
-    """Load the demo, all or nothing. False, and nothing changed, where it is there already.
+    """Load the demo, all or nothing. Return False, with nothing changed, where it is there already.
 
     Raises DemoRefused where the database has accounts: the demo's password is known to everyone.
     """
@@ -70,7 +71,10 @@ def load_demo() -> bool:
 
 
 def span_of(text: str, quote: str, occurrence: int = 1) -> tuple[int, int]:
-    """Where the quote stands, in code points, counting its occurrences from 1."""
+    """Return where the quote stands, in code points; `occurrence` counts from 1.
+
+    Raises DemoBroken where the text does not have it that often.
+    """
     start = -1
     for _ in range(occurrence):
         start = text.find(quote, start + 1)
@@ -88,12 +92,13 @@ class _Loading:
         self.users = {row["username"]: self._person(row) for row in told["people"]}
         self.manager = self.users["mo"]
         self.questions = {
-            row["slug"]: make_question(self.story, by=self.manager, **row)
+            row["slug"]: get_or_make_question(self.story, by=self.manager, **row)
             for row in told["questions"]
         }
         self.entities = {row["slug"]: self._entity(row) for row in told["entities"]}
 
     def run(self) -> None:
+        """Store the articles, then the readings of each, then what is settled."""
         readings = {
             name: _read(HERE / "readings" / f"{name}.json") for name in self.told["articles"]
         }

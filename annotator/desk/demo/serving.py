@@ -12,5 +12,5 @@ control_socket_disable = True
 
 
 def when_ready(server: Any) -> None:
-    """Gunicorn's hook: the sockets are open."""
+    """Print the demo's address: gunicorn calls this hook once the sockets are open."""
     print(os.environ.get("ANNOTATOR_DEMO_GREETING", ""), flush=True)

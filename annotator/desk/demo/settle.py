@@ -1,4 +1,5 @@
-"""The demo's decisions: one article settled and finished, one begun and left to the visitor."""
+"""Make the demo's decisions: one article settled and finished, one begun and left to the
+visitor."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,7 +14,7 @@ from articles.models import Article
 
 
 class NoSuchPlace(ValueError):
-    """No place that is open has these words; the message names them."""
+    """No open place has these words; the message names them."""
 
 
 def settle(article: Article, told: Mapping[str, Any], users: Mapping[str, User]) -> None:
@@ -47,7 +48,7 @@ def _open_place(article: Article, quote: str) -> Place:
 
 
 def _lanes(place: Place, wanted: Sequence[str]) -> list[Lane]:
-    """The lanes that have one of these quotes or labels; where several do, the commonest."""
+    """Return the lanes that have one of these quotes or labels; where several do, the commonest."""
     chosen = []
     for one in wanted:
         fitting = [lane for lane in place.lanes if one in {lane.row["quote"], lane.row["label"]}]

@@ -16,6 +16,7 @@ from annotator.people.models import Invitation
 
 @require_POST
 def invite(request: DeskRequest, slug: str) -> HttpResponse:
+    """Invite an address to the story."""
     story = story_for(request, slug, MANAGERS)
     form = InviteForm(request.POST, auto_id="invite-%s")
     if form.is_valid():
@@ -32,7 +33,7 @@ def invite(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def send_again(request: DeskRequest, pk: int) -> HttpResponse:
-    """A new letter with a new link; the old link ends."""
+    """Send a new letter with a new link; the old link ends."""
     letter = invitation_for(request, pk)
     try:
         letter, token = actions.renew(letter, request.user)
@@ -45,6 +46,7 @@ def send_again(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def revoke(request: DeskRequest, pk: int) -> HttpResponse:
+    """Revoke an invitation, and offer to undo that."""
     letter = invitation_for(request, pk)
     try:
         actions.revoke(letter, request.user)
@@ -57,7 +59,7 @@ def revoke(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _post(request: DeskRequest, letter: Invitation, token: str) -> None:
-    """Bring it to the mail; where that fails, say so and keep the invitation."""
+    """Give the letter to the mail server; where that fails, say so and keep the invitation."""
     if letters.send(request, letter, token):
         messages.success(request, f"The invitation is on its way to {letter.email}.")
         return

@@ -1,4 +1,4 @@
-"""Who is a member of a story, and as what: a manager's page."""
+"""The manager's page on who is a member of a story, and as what."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from articles.models import Story
 
 @require_http_methods(["GET", "POST"])
 def members(request: DeskRequest, slug: str) -> HttpResponse:
-    """The members of a story; a POST adds one."""
+    """List the members of a story; a POST adds one."""
     story = story_for(request, slug, MANAGERS)
     form = MemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -36,6 +36,7 @@ def members(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def change_roles(request: DeskRequest, pk: int) -> HttpResponse:
+    """Give a member other roles."""
     member = member_for(request, pk)
     form = RolesForm(request.POST, auto_id=f"member-{pk}-%s")
     if form.is_valid():
@@ -53,6 +54,7 @@ def change_roles(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def remove(request: DeskRequest, pk: int) -> HttpResponse:
+    """Take a member out of the story, and offer to undo that."""
     member = member_for(request, pk)
     try:
         actions.remove_member(member, request.user)
@@ -75,7 +77,7 @@ def page(
     adding: MemberForm | None = None,
     inviting: InviteForm | None = None,
 ) -> HttpResponse:
-    """The members and the open invitations; 422 where one of the forms was refused."""
+    """Draw the members and the open invitations; 422 where one of the forms was refused."""
     page = page_of(Membership.objects.filter(story=story).select_related("user"), request)
     letters = Invitation.objects.filter(story=story, accepted_at=None, revoked_at=None)
     waiting = page_of(letters.select_related("invited_by"), request, "invitations")
@@ -105,7 +107,7 @@ def _row(
 
 
 def _refused(request: DeskRequest, member: Membership, form: RolesForm) -> HttpResponse:
-    """The row with the reason; without scripts, the page with the reason above."""
+    """Answer with the row and the reason; without scripts, with the page and the reason above."""
     if request.htmx:
         return _row(request, member, form, status=422)
     messages.error(request, " ".join(str(text) for texts in form.errors.values() for text in texts))

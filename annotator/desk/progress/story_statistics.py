@@ -1,4 +1,4 @@
-"""A story's numbers, and each person's, for those who may see them."""
+"""A story's numbers, and each person's, for the members who may see them."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,15 +12,18 @@ from annotator.people.models import Membership, User
 from articles.models import Article, Story
 
 
-def numbers_of(membership: Membership) -> dict[str, int]:
-    """The story's articles, sources and words; for who settles, readings `done` of `wanted`
-    and those `overdue`."""
+def story_numbers(membership: Membership) -> dict[str, int]:
+    """Return the story's numbers of articles, sources and words.
+
+    For members who settle also the readings `done` of `wanted`, the articles `ready`, and the
+    assignments `overdue`.
+    """
     story = membership.story
     numbers = Article.objects.filter(story=story).aggregate(
         articles=Count("pk"), sources=Count("source", distinct=True), words=Sum("word_count")
     )
     if sees_progress(membership):
-        shown = _counted(articles_of(story)).exclude(hidden_from(membership)).order_by()
+        shown = _with_reader_counts(articles_of(story)).exclude(hidden_from(membership)).order_by()
         numbers |= shown.aggregate(
             done=Sum(Least("submitted", Value(story.readers))),
             ready=Count("pk", filter=ready_in(story)),
@@ -30,9 +33,9 @@ def numbers_of(membership: Membership) -> dict[str, int]:
     return {name: number or 0 for name, number in numbers.items()}
 
 
-def sums_by_person(story: Story, people: Iterable[User]) -> list[dict[str, Any]]:
-    """For each of these people: how many articles of the story they read, by state, and how many
-    of them are overdue."""
+def assignment_counts(story: Story, people: Iterable[User]) -> list[dict[str, Any]]:
+    """Count for each of these people the story's articles they read, by state, and the overdue
+    ones."""
     which = {
         "assigned": Q(state=AssignmentState.ASSIGNED),
         "in_progress": Q(state=AssignmentState.IN_PROGRESS),
@@ -50,8 +53,8 @@ def sums_by_person(story: Story, people: Iterable[User]) -> list[dict[str, Any]]
     return [{"person": person} | nothing | by_person.get(person.pk, {}) for person in people]
 
 
-def _counted(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """The same articles, each with its count of readers by state, and of those overdue."""
+def _with_reader_counts(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """Return the same articles, each with its count of readers by state, and of overdue ones."""
     states = {
         "submitted": Q(assignments__state=AssignmentState.SUBMITTED),
         "in_progress": Q(assignments__state=AssignmentState.IN_PROGRESS),

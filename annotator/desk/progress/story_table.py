@@ -15,12 +15,12 @@ from annotator.annotations.models import AssignmentState, Stage
 from annotator.desk.reading_progress import READY, ArticleLine, ReaderProgress, sees_progress
 from annotator.people.models import Membership, Role
 
-_STATES = {
+_STATE_CHIPS = {
     AssignmentState.SUBMITTED: '<span class="chip good">submitted</span>',
     AssignmentState.IN_PROGRESS: '<span class="chip wait">in progress</span>',
     AssignmentState.ASSIGNED: '<span class="chip">assigned</span>',
 }
-STAGES = {
+STAGE_CHIPS = {
     READY: '<span class="chip good">ready</span> ',
     Stage.SETTLING: '<span class="chip wait">settling</span> ',
     Stage.FINISHED: '<span class="chip good">finished</span> ',
@@ -30,7 +30,8 @@ STAGES = {
 
 
 def article_rows(rows: Iterable[ArticleLine], membership: Membership) -> SafeString:
-    """One `<tr>` an article; one's own reading for annotators, readers for who may see them."""
+    """Draw one `<tr>` an article: one's own reading for annotators, readers for members who
+    settle."""
     reads = Role.ANNOTATOR in membership.roles
     settles = sees_progress(membership)
     wanted = membership.story.readers
@@ -55,7 +56,7 @@ def _row(row: ArticleLine, address: str, reads: bool, settles: bool, wanted: int
     if reads:
         mine = '<span class="quiet">–</span>'
         if row.mine:
-            mine = _STATES[AssignmentState(row.mine.state)] + _due(row.mine)
+            mine = _STATE_CHIPS[AssignmentState(row.mine.state)] + _due(row.mine)
         cells.append(f'<td data-name="My reading">{mine}</td>')
     if settles:
         cells.append(f'<td class="who" data-name="Readers">{_readers(row, wanted)}</td>')
@@ -86,4 +87,4 @@ def _readers(row: ArticleLine, wanted: int) -> str:
         for reader in row.readers
     )
     listed = f' <ul class="readers small">{names}</ul>' if names else ""
-    return f"{STAGES.get(row.stage, '')}{row.submitted} of {wanted} submitted{listed}"
+    return f"{STAGE_CHIPS.get(row.stage, '')}{row.submitted} of {wanted} submitted{listed}"

@@ -1,4 +1,4 @@
-"""How far a story is, by person and by article: for managers and adjudicators.
+"""Show how far a story is, by person and by article, to managers and adjudicators.
 
 Blind as everywhere: of an article that one has still to read, a manager sees who is at it and who
 has submitted, an adjudicator nothing, and nobody when somebody last marked something in it.
@@ -88,10 +88,12 @@ class PersonFilter(filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def by_name(self, people: QuerySet[User], name: str, value: str) -> QuerySet[User]:
+        """Return the people whose username or name has these letters."""
         parts = ("username", "first_name", "last_name")
         return people.filter(reduce(or_, (Q((f"{part}__icontains", value)) for part in parts)))
 
     def by_left(self, people: QuerySet[User], name: str, value: str) -> QuerySet[User]:
+        """Return the people who have such work left."""
         asked = {
             "open": Q(todo__gt=0),
             "overdue": Q(overdue__gt=0),
@@ -123,6 +125,7 @@ class ProgressFilter(ArticleFilter):
         self.filters.move_to_end("sort")
 
     def by_progress(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        """Return the articles at this stage, or those that are overdue."""
         if value == "overdue":
             return articles.exclude(hidden_from(self.member)).filter(overdue__gt=0)  # type: ignore[misc]
         return super().by_progress(articles, name, value)
@@ -130,6 +133,7 @@ class ProgressFilter(ArticleFilter):
 
 @require_GET
 def people(request: DeskRequest, slug: str) -> HttpResponse:
+    """Show how far each reader of the story is."""
     story = story_for(request, slug, SETTLERS)
     listed = PersonFilter(request.GET, readers_of(request.membership))
     page = page_of(listed.qs, request)
@@ -139,9 +143,10 @@ def people(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_GET
 def articles(request: DeskRequest, slug: str) -> HttpResponse:
+    """Show how far each article of the story is."""
     story = story_for(request, slug, SETTLERS)
     member = request.membership
-    counted = _counted(member)
+    counted = _with_progress(member)
     listed = ProgressFilter(request.GET, counted, member=member)
     page = page_of(listed.qs.values_list("pk", flat=True), request)
     hidden = articles_of(story).filter(hidden_from(member), pk__in=list(page))
@@ -172,15 +177,17 @@ def open_reading(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _back(request: DeskRequest, story: Story) -> HttpResponse:
-    """To the list as it was: the form's address carried its filter."""
+    """Redirect to the list as it was: the form's address carried its filter."""
     address = reverse("desk:progress_articles", args=[story.slug])
     query = request.GET.urlencode()
     return redirect(f"{address}?{query}" if query else address)
 
 
-def _counted(member: Membership) -> QuerySet[Article]:
-    """The story's articles with their readers by state, their stage, and `seen`, to sort by: the
-    number submitted, or -1 for all that are hidden from the member, whatever theirs is."""
+def _with_progress(member: Membership) -> QuerySet[Article]:
+    """Return the story's articles with their readers by state, their stage, and `seen` to sort by.
+
+    `seen` is the number submitted, or -1 for every article that is hidden from the member.
+    """
     hidden = When(hidden_from(member), then=Value(-1))
     counted = with_readers(articles_of(member.story))
     stage, closed = stage_in(member.story), F("progress__closed_at")
@@ -188,8 +195,11 @@ def _counted(member: Membership) -> QuerySet[Article]:
 
 
 def readers_of(member: Membership) -> QuerySet[User]:
-    """Who reads or may read in the story: their counts, words of what they have submitted, the
-    time of their last change (`last`), as far as the member may see them."""
+    """Return who reads or may read in the story, as far as the member may see it.
+
+    Each has counts by state, the words of what they have submitted, and `last`, the time of their
+    last change.
+    """
     story = member.story
     mine = Assignment.objects.filter(annotator=member.user, state__in=OPEN, article__story=story)
     unread = mine.order_by().values("article")

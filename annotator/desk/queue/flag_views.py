@@ -1,6 +1,6 @@
-"""What annotators of a story ask the adjudicator: their flags, each with the words it is about.
+"""List what annotators of a story ask the adjudicator: their flags, each with its words.
 
-Whose they are is not told, as on the page where they are settled.
+Whose flags they are is not told, as on the page where they are settled.
 """
 
 from typing import Any
@@ -49,6 +49,7 @@ class FlagFilter(filters.FilterSet):  # type: ignore[misc]
 
 @require_GET
 def flags(request: DeskRequest, slug: str) -> HttpResponse:
+    """List the flags that the member may see."""
     story = story_for(request, slug, SETTLERS)
     refresh_tallies(story)
     listed = FlagFilter(request.GET, _flagged(request.membership), story=story)
@@ -60,7 +61,8 @@ def flags(request: DeskRequest, slug: str) -> HttpResponse:
 
 
 def _flagged(member: Membership) -> QuerySet[Annotation]:
-    """Flagged annotations of submitted readings that the member may see, in reading order."""
+    """Return the flagged annotations of submitted readings that the member may see, in reading
+    order."""
     reading = Assignment.objects.filter(
         article=OuterRef("article"),
         annotator=OuterRef("annotator"),

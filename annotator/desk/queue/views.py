@@ -1,4 +1,4 @@
-"""What there is to settle in a story: the adjudicator's queue, one row an article.
+"""The adjudicator's queue: what there is to settle in a story, one row an article.
 
 Blind as everywhere: articles that one has still to read are left out, and counted in no figure.
 """
@@ -29,10 +29,10 @@ from annotator.people.models import Membership
 from annotator.reconciliation.places.refresh import COLUMNS, TYPES, refresh_tallies
 from articles.models import Article, Source, Story
 
-COUNTED = (*COLUMNS.values(), *(type.value for type in TYPES), "flags")
+TALLY_COLUMNS = (*COLUMNS.values(), *(type.value for type in TYPES), "flags")
 ORDER = ("turn", "-left", "-agreed", "pk")
 """What can be settled now, then what is being read, then what is finished; the worst first."""
-PLACES = [
+PLACE_COLUMNS = [
     ("differing", "open differences"),
     ("stale", "stale decisions"),
     ("agreed", "agreed, to be accepted"),
@@ -42,7 +42,7 @@ PLACES = [
 
 
 class DifferenceFilter(filters.FilterSet):  # type: ignore[misc]
-    """The articles of `_counted`."""
+    """The articles of the queue."""
 
     text = filters.CharFilter(field_name="title", lookup_expr="icontains", label="Title has")
     source = filters.ModelChoiceFilter(queryset=Source.objects.none(), empty_label="Every source")
@@ -56,7 +56,10 @@ class DifferenceFilter(filters.FilterSet):  # type: ignore[misc]
     having = filters.ChoiceFilter(
         label="Having",
         empty_label="Anything",
-        choices=[*((name, words.capitalize()) for name, words in PLACES), ("flags", "Flags")],
+        choices=[
+            *((name, words.capitalize()) for name, words in PLACE_COLUMNS),
+            ("flags", "Flags"),
+        ],
         method="by_number",
     )
     sort = Sorted(
@@ -90,6 +93,7 @@ class DifferenceFilter(filters.FilterSet):  # type: ignore[misc]
         self.filters["source"].queryset = sources_of(story)
 
     def by_number(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        """Return the articles of which this column of the tally is above 0."""
         return articles.filter(**{f"{value}__gt": 0})
 
 
@@ -102,8 +106,10 @@ class QueueLine(NamedTuple):
 
 
 class QueueTotals(NamedTuple):
-    """What stands above the list: articles by stage, places by what is to be done with them,
-    differences by type, each named; and flags."""
+    """The figures above the list: articles by stage, places by what is to be done with them,
+
+    differences by type, each named; and flags.
+    """
 
     stages: list[tuple[str, int]]
     places: list[tuple[str, str, int]]
@@ -113,9 +119,10 @@ class QueueTotals(NamedTuple):
 
 @require_GET
 def differences(request: DeskRequest, slug: str) -> HttpResponse:
+    """Show the queue."""
     story = story_for(request, slug, SETTLERS)
     refresh_tallies(story)
-    counted = _counted(request.membership)
+    counted = _queue(request.membership)
     listed = DifferenceFilter(request.GET, counted, story=story)
     page = page_of(listed.qs.values_list("pk", flat=True), request)
     shown = {
@@ -130,12 +137,14 @@ def differences(request: DeskRequest, slug: str) -> HttpResponse:
     return render(request, "desk/differences.html", shown)
 
 
-def _counted(member: Membership) -> QuerySet[Article]:
-    """The story's articles that the member may see differences of: their readers, stage, tally,
-    and how much is `left` to look at; in the order of the queue."""
+def _queue(member: Membership) -> QuerySet[Article]:
+    """Return the articles whose differences the member may see, in the order of the queue.
+
+    Each has its readers by state, its stage, its tally, and how much is `left` to look at.
+    """
     articles = articles_of(member.story)
     articles = articles.exclude(pk__in=still_to_read(member).values("article"))
-    numbers = {name: Coalesce(F(f"tally__{name}"), 0) for name in COUNTED}
+    numbers = {name: Coalesce(F(f"tally__{name}"), 0) for name in TALLY_COLUMNS}
     staged = with_readers(articles).annotate(
         **numbers,
         last=Coalesce(F("tally__last_submitted"), LONG_AGO),
@@ -151,7 +160,8 @@ def _counted(member: Membership) -> QuerySet[Article]:
 
 
 def _lines(counted: QuerySet[Article], keys: Sequence[int]) -> list[QueueLine]:
-    """The page's articles in its order. Sorted by key alone: no text is read to sort a list."""
+    """Return the page's articles in its order. Sorted by key alone: no text is read to sort a
+    list."""
     found: dict[int, Any] = {row.pk: row for row in counted.filter(pk__in=keys).order_by()}
     return [
         QueueLine(
@@ -165,18 +175,19 @@ def _lines(counted: QuerySet[Article], keys: Sequence[int]) -> list[QueueLine]:
 
 
 def _totals(counted: QuerySet[Article]) -> QueueTotals:
-    numbers = dict.fromkeys(COUNTED, 0)
+    """Add up the tallies of all articles of the queue."""
+    numbers = dict.fromkeys(TALLY_COLUMNS, 0)
     stages: dict[str, int] = {}
-    sums = {f"all_{name}": Sum(name) for name in COUNTED}
+    sums = {f"all_{name}": Sum(name) for name in TALLY_COLUMNS}
     by_stage = counted.order_by().values("stage")  # type: ignore[misc]
     by_stage = by_stage.annotate(articles=Count("pk"), **sums)
     for row in by_stage.values("stage", "articles", *sums):
         stages[row["stage"]] = row["articles"]
-        for name in COUNTED:
+        for name in TALLY_COLUMNS:
             numbers[name] += row[f"all_{name}"]
     return QueueTotals(
         [(name.lower(), stages.get(stage, 0)) for stage, name in STAGES],
-        [(name, words, numbers[name]) for name, words in PLACES],
+        [(name, words, numbers[name]) for name, words in PLACE_COLUMNS],
         [(type.value, numbers[type.value]) for type in TYPES],
         numbers["flags"],
     )

@@ -59,17 +59,19 @@ def import_articles(request: DeskRequest, slug: str) -> HttpResponse:
             if request.htmx:
                 return HttpResponseClientRedirect(story.get_absolute_url())
             return redirect(story)
-        batch.problems.append(DraftProblem("What you sent", CHANGED))
+        batch.problems.append(DraftProblem("What you sent", NOT_PREVIEWED))
     return page(request, story, form, preview(story, batch))
 
 
-CHANGED = "It is not what was previewed. This is how it stands now: preview it again, then store."
+NOT_PREVIEWED = (
+    "It is not what was previewed. This is how it stands now: preview it again, then store."
+)
 
 
 def page(
     request: DeskRequest, story: Story, form: ImportForm, shown: Preview | None = None
 ) -> HttpResponse:
-    """The page, or, for htmx, the preview alone; 422 where something is in the way."""
+    """Draw the page, or, for htmx, the preview alone; 422 where something is in the way."""
     template = "desk/_import_preview.html" if request.htmx else "desk/import.html"
     context = {"story": story, "tab": "import", "form": form, "preview": shown}
     if not request.htmx:
@@ -78,20 +80,22 @@ def page(
 
 
 def preview(story: Story, batch: Batch) -> Preview:
-    standings = actions.draft_statuses(story, batch.drafts)
+    """Return what storing the batch would do, as far as the page shows it."""
+    statuses = actions.draft_statuses(story, batch.drafts)
     return Preview(
-        texts=list(shown(batch.drafts, standings)),
+        texts=list(shown_drafts(batch.drafts, statuses)),
         problems=batch.problems[:MOST_PROBLEMS],
         more_problems=max(0, len(batch.problems) - MOST_PROBLEMS),
-        new=standings.count(actions.DraftStatus.NEW),
+        new=statuses.count(actions.DraftStatus.NEW),
         digest=batch.digest(),
     )
 
 
-def shown(drafts: list[Draft], standings: list[actions.DraftStatus]) -> Iterator[ShownDraft]:
+def shown_drafts(drafts: list[Draft], statuses: list[actions.DraftStatus]) -> Iterator[ShownDraft]:
+    """Yield each draft with its beginning, and its whole text while all of these fit the page."""
     room = WHOLE_TEXTS
-    for draft, standing in zip(drafts, standings, strict=True):
+    for draft, status in zip(drafts, statuses, strict=True):
         cut = len(draft.text) > BEGINNING
         room -= len(draft.text) if cut else 0
         whole = draft.text if cut and room >= 0 else ""
-        yield ShownDraft(draft, standing, draft.text[:BEGINNING], cut, whole)
+        yield ShownDraft(draft, status, draft.text[:BEGINNING], cut, whole)

@@ -24,7 +24,7 @@ from articles.models import Story
 
 @require_GET
 def home(request: DeskRequest) -> HttpResponse:
-    """My articles, the one to read next first; and my stories."""
+    """Show the user's articles, the one to read next first, and their stories."""
     mine = _mine(request.user)
     listed = ReadingFilter(request.GET, mine, user=request.user)
     page = page_of(listed.qs, request)
@@ -46,7 +46,7 @@ def home(request: DeskRequest) -> HttpResponse:
 
 
 def _mine(user: User) -> QuerySet[Assignment]:
-    """The user's assignments, ended ones too, as they are due; with `seen_source`."""
+    """Return the user's assignments, ended ones too, as they are due; with `seen_source`."""
     own = Assignment.objects.filter(annotator=user).defer(
         "article__text", "article__story__guidelines"
     )
@@ -55,13 +55,15 @@ def _mine(user: User) -> QuerySet[Assignment]:
 
 
 def _memberships(user: User) -> list[tuple[Any, list[str]]]:
-    """The user's stories by title, each with the roles in it, and `may_take`: whether the next
-    article of the story is there for the asking."""
+    """Return the user's stories by title, each with the user's roles, and with `may_take`.
+
+    `may_take` is whether the user can take the story's next article by themselves.
+    """
     waiting = Assignment.objects.filter(
         annotator=user, article__story=OuterRef("story"), state__in=OPEN
     )
     takes = Q(
-        ~Exists(waiting), self_assign.something_for(user), annotator=True, story__take_next=True
+        ~Exists(waiting), self_assign.has_next_article(user), annotator=True, story__take_next=True
     )
     own = Membership.objects.filter(user=user).select_related("story").order_by("story__title")
     own = own.annotate(may_take=Case(When(takes, then=Value(True)), default=Value(False)))
@@ -70,7 +72,7 @@ def _memberships(user: User) -> list[tuple[Any, list[str]]]:
 
 @require_GET
 def stories(request: DeskRequest) -> HttpResponse:
-    """The stories I am a member of; for the superuser, all."""
+    """List the stories of which the user is a member; for the superuser, all."""
     own = Story.objects.annotate(
         number=Count("articles"), sources=Count("articles__source", distinct=True)
     )
@@ -98,6 +100,7 @@ def stories(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def new_story(request: DeskRequest) -> HttpResponse:
+    """Make a story."""
     if not may_found_stories(request.user):
         raise PermissionDenied("Only an administrator, or whom they allow, makes a new story.")
     form = StoryForm(request.POST or None)
@@ -111,6 +114,7 @@ def new_story(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit_story(request: DeskRequest, slug: str) -> HttpResponse:
+    """Change what a story says of itself."""
     story = story_for(request, slug, MANAGERS)
     form = StoryForm(request.POST or None, instance=story)
     if request.method == "POST" and form.is_valid():
@@ -124,13 +128,13 @@ def edit_story(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_GET
 def story(request: DeskRequest, slug: str) -> HttpResponse:
-    """The front page of a story: its numbers, its guidelines, its articles."""
+    """Show the front page of a story: its numbers, its guidelines, its articles."""
     story = story_for(request, slug)
     listed = ArticleFilter(
         request.GET, reading_progress.articles_of(story), member=request.membership
     )
     page = page_of(listed.qs, request)
-    rows = reading_progress.rows_for(page, request.membership)
+    rows = reading_progress.article_lines(page, request.membership)
     return render(
         request,
         "desk/story.html",
@@ -141,7 +145,7 @@ def story(request: DeskRequest, slug: str) -> HttpResponse:
             "page": page,
             "rows": rows,
             "drawn": article_rows(rows, request.membership),
-            "numbers": story_statistics.numbers_of(request.membership),
+            "numbers": story_statistics.story_numbers(request.membership),
             "my_roles": sorted(request.membership.roles),
             "sees_progress": reading_progress.sees_progress(request.membership),
         },

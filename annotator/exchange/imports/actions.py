@@ -32,7 +32,7 @@ from annotator.exchange.imports.parse_rows import annotation_of
 from annotator.exchange.imports.read_csv import CsvRow, ImportRefused, RowProblem, Wrong, rows_of
 from annotator.exchange.tables import columns
 from annotator.people.models import User
-from annotator.vocabulary.actions import make_as_given
+from annotator.vocabulary.actions import store_as_given
 from articles.models import Article
 
 LABELS_NEEDED = ("story", "annotator", "label", "start", "end", "quote")
@@ -224,7 +224,7 @@ def _store(
             if isinstance(thing, User):
                 thing.save()
             else:
-                make_as_given(thing, None)
+                store_as_given(thing, None)
             made[name] = made.get(name, 0) + 1
         for membership in desk.new_members.values():
             membership.user = membership.user  # takes over the key of a user made just now

@@ -157,7 +157,7 @@ def _answer(row: CsvRow, kind: str, desk: ImportLookup) -> dict[str, Any]:
         _tidy("as_of", given["as_of"], tidy_partial_date)
     if not any(row.has(name) for name in COMES_TO):
         try:
-            given |= normalise.normalised_answer(
+            given |= normalise.normalise_answer(
                 {name: text for name, text in given.items() if name not in ("note", "flag")},
                 question,
             )

@@ -10,9 +10,9 @@ from annotator.exchange.tables.labels import EVERYTHING
 from annotator.people.models import User
 from annotator.reconciliation.agreement.article_figures import (
     ArticleShare,
+    article_shares,
     by_month,
     by_source,
-    shares,
     sums_of,
 )
 from annotator.reconciliation.agreement.statistics import figures as statistics_figures
@@ -33,7 +33,7 @@ def agreement_csv(
 
 def _rows(stories: Iterable[Story], articles: Q) -> Iterator[list[str]]:
     for story in sorted(stories, key=lambda story: story.slug):
-        every = shares(story, articles)
+        every = article_shares(story, articles)
         people = dict(User.objects.order_by().values_list("pk", "username")) if every else {}
         for kind in Kind.values:
             for scope, which, figures in _parts(every, kind, people):

@@ -47,7 +47,7 @@ def _rows(stories: Sequence[Story], articles: Q, people: list[int]) -> Iterator[
     for batch in batches(stories, articles):
         for number, article in batch.items():
             readings = readings_of(Article(pk=number))
-            _learn(names, {ruling.by for ruling in readings.rulings})
+            _learn(names, {ruling.by for ruling in readings.decisions})
             for place in readings.places:
                 yield _row(article, place, people, readings.submitted, names)
 
@@ -65,7 +65,7 @@ def _row(
     submitted: Sequence[int],
     names: Mapping[int, str],
 ) -> list[str]:
-    latest = place.rulings[-1] if place.rulings else None
+    latest = place.decisions[-1] if place.decisions else None
     return [
         *article.cells,
         place.kind,

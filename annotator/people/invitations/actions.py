@@ -1,4 +1,4 @@
-"""Invitations: the only writer of them, and of what they lead to, an account and a membership.
+"""Write invitations, and what they lead to, an account and a membership.
 
 Every refusal is a ValidationError whose message is for the reader; every function is one
 transaction and leaves its history, signed. A token leaves this file once, for the letter.
@@ -22,12 +22,15 @@ PAUSE = timedelta(minutes=1)
 
 
 class InvitationRefused(ValidationError):
-    """It cannot be done; the message says why, and what to do."""
+    """The act on the invitation cannot be done; the message says why, and what to do."""
 
 
 @transaction.atomic
 def invite(story: Story, email: str, roles: Collection[str], by: User) -> tuple[Invitation, str]:
-    """A new invitation and the token of its link. It counts as sent; see `not_sent`."""
+    """Store a new invitation; return it and the token of its link.
+
+    It counts as sent, unless `not_sent` says otherwise. Raises ValidationError.
+    """
     there = Membership.objects.filter(story=story, user__email__iexact=email, user__is_active=True)
     if member := there.select_related("user").first():
         raise InvitationRefused(f"{member.user} is a member of the story already.")
@@ -37,45 +40,46 @@ def invite(story: Story, email: str, roles: Collection[str], by: User) -> tuple[
     invitation = Invitation(
         story=story, email=email, invited_by=by, created_at=now, sent_at=now, **chosen
     )
-    invitation.token_hash = hashed(token)
+    invitation.token_hash = hash_token(token)
     invitation.full_clean()
     try:
         with transaction.atomic():
-            return _kept(invitation, by), token
+            return _save_signed(invitation, by), token
     except IntegrityError as error:
         raise refusal(error, Invitation) from error
 
 
 @transaction.atomic
 def renew(invitation: Invitation, by: User) -> tuple[Invitation, str]:
-    """A new token for a new letter, good for its time from now; the old link ends."""
-    locked = _open(invitation)
+    """Give the invitation a new token and return it, good for its time from now; the old link
+    ends."""
+    locked = _lock_open(invitation)
     _refuse_in_haste(Invitation.objects.filter(pk=locked.pk))
     token = secrets.token_urlsafe(32)
-    locked.token_hash, locked.sent_at = hashed(token), timezone.now()
-    return _kept(locked, by), token
+    locked.token_hash, locked.sent_at = hash_token(token), timezone.now()
+    return _save_signed(locked, by), token
 
 
 @transaction.atomic
 def not_sent(invitation: Invitation, by: User) -> Invitation:
-    """The letter did not leave: the invitation stays, to be sent again at once."""
-    locked = _open(invitation)
+    """Note that the letter did not leave: the invitation stays, to be sent again at once."""
+    locked = _lock_open(invitation)
     locked.sent_at = None
-    return _kept(locked, by)
+    return _save_signed(locked, by)
 
 
 @transaction.atomic
 def revoke(invitation: Invitation, by: User) -> Invitation:
-    """Its link ends."""
-    locked = _open(invitation)
+    """End the invitation's link."""
+    locked = _lock_open(invitation)
     locked.revoked_at = timezone.now()
-    return _kept(locked, by)
+    return _save_signed(locked, by)
 
 
 @transaction.atomic
 def accept(invitation: Invitation, user: User) -> Membership:
-    """Let the person in; who is a member already gets the offered roles besides their own."""
-    locked = _open(invitation)
+    """Let the person in; a member gets the offered roles besides their own."""
+    locked = _lock_open(invitation)
     if locked.expired:
         raise InvitationRefused("This invitation has expired: ask for it to be sent again.")
     if not user.is_active:
@@ -87,7 +91,7 @@ def accept(invitation: Invitation, user: User) -> Membership:
     membership._history_user = user  # type: ignore[attr-defined]
     membership.save()
     locked.accepted_at, locked.accepted_by = timezone.now(), user
-    _kept(locked, user)
+    _save_signed(locked, user)
     return membership
 
 
@@ -96,7 +100,7 @@ def accept_as_new(
     invitation: Invitation, username: str, first_name: str, last_name: str, password: str
 ) -> User:
     """Make the account, with the invited address, and let the person in."""
-    if known(invitation.email):
+    if has_account(invitation.email):
         raise InvitationRefused("There is an account with this address: sign in to accept.")
     user = User(
         username=username, first_name=first_name, last_name=last_name, email=invitation.email
@@ -108,19 +112,19 @@ def accept_as_new(
     return user
 
 
-def found(token: str) -> Invitation | None:
-    """The invitation whose letter this token came with."""
+def invitation_by_token(token: str) -> Invitation | None:
+    """Return the invitation whose letter this token came with, or None."""
     letters = Invitation.objects.select_related("story")
-    return letters.filter(token_hash=hashed(token)).first()
+    return letters.filter(token_hash=hash_token(token)).first()
 
 
-def known(email: str) -> bool:
-    """Whether somebody of the desk has this address, in any case of its letters."""
+def has_account(email: str) -> bool:
+    """Return whether somebody of the desk has this address, in any case of its letters."""
     return User.objects.filter(email__iexact=email).exists()
 
 
-def _open(invitation: Invitation) -> Invitation:
-    """The row, locked. Refused where it has been accepted or revoked."""
+def _lock_open(invitation: Invitation) -> Invitation:
+    """Lock the invitation and return it. Raises InvitationRefused if it is accepted or revoked."""
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if locked.accepted_at:
         raise InvitationRefused("This invitation has been accepted already.")
@@ -130,19 +134,20 @@ def _open(invitation: Invitation) -> Invitation:
 
 
 def _refuse_in_haste(letters: QuerySet[Invitation]) -> None:
+    """Refuse where one of these letters was sent within the last minute."""
     if letters.filter(sent_at__gt=timezone.now() - PAUSE).exists():
         raise InvitationRefused(
             "A letter went to this address within the last minute. Wait a little, then try again."
         )
 
 
-def hashed(token: str) -> str:
-    """What is kept of a token. It is long and random, so that a plain hash suffices."""
+def hash_token(token: str) -> str:
+    """Return what is kept of a token: long and random as it is, a plain hash suffices."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _kept(invitation: Invitation, by: User) -> Invitation:
-    """The invitation, stored together with its history row."""
+def _save_signed(invitation: Invitation, by: User) -> Invitation:
+    """Store the invitation together with its history row, and return it."""
     invitation._history_user = by  # type: ignore[attr-defined]
     invitation.save()
     return invitation

@@ -1,4 +1,4 @@
-"""The letter that carries an invitation's link."""
+"""Send the letter that carries an invitation's link."""
 
 import logging
 from smtplib import SMTPException
@@ -14,7 +14,7 @@ log = logging.getLogger("annotator.mail")
 
 
 def send(request: HttpRequest, invitation: Invitation, token: str) -> bool:
-    """Send the link to the invited address; False where the mail server does not take it."""
+    """Send the link to the invited address; return False where the mail server does not take it."""
     told = {
         "invitation": invitation,
         "days": Invitation.GOOD_FOR.days,

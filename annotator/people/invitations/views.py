@@ -23,7 +23,7 @@ from annotator.people.models import Invitation, User
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Accept an invitation; 410 where it has ended, 404 where its link is unknown."""
-    letter = actions.found(token)
+    letter = actions.invitation_by_token(token)
     ended = _ended(letter)
     if letter is None or ended:
         status = 410 if letter else 404
@@ -58,7 +58,7 @@ def _as_new(request: HttpRequest, letter: Invitation) -> HttpResponse:
             login(request, user, backend="django.contrib.auth.backends.ModelBackend")
             return _welcome(request, letter)
     shown = {"invitation": letter, "roles": sorted(letter.roles), "form": form}
-    shown["known"] = actions.known(letter.email)
+    shown["known"] = actions.has_account(letter.email)
     return render(request, "people/invitation.html", shown, status=422 if asked else 200)
 
 
@@ -68,7 +68,7 @@ def _welcome(request: HttpRequest, letter: Invitation) -> HttpResponse:
 
 
 def _ended(letter: Invitation | None) -> dict[str, str]:
-    """Why the link works no longer, and what to do; empty where it works."""
+    """Return why the link works no longer, and what to do; empty where it works."""
     if letter is None:
         return {
             "why": "This link is not known here",
@@ -88,6 +88,6 @@ def _ended(letter: Invitation | None) -> dict[str, str]:
 
 
 def _quietly(response: HttpResponse) -> HttpResponse:
-    """The address is a secret: no other page is told where its reader came from."""
+    """Keep the page's address, a secret, from every page that is opened from it."""
     response["Referrer-Policy"] = "no-referrer"
     return response

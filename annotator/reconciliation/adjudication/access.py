@@ -20,7 +20,7 @@ def settled_article_for(
     about to read the article themselves.
     """
     article = article_for(request, pk, roles)
-    own = actions.current(article, request.user)
+    own = actions.standing_assignment(article, request.user)
     if own is not None and own.state in OPEN:
         raise PermissionDenied(
             "You have still to read this article: submit your own reading first, then others show."
@@ -35,7 +35,7 @@ def own_reading_for(request: DeskRequest, pk: int) -> Article:
     one's own that is submitted.
     """
     article = article_for(request, pk, ANNOTATORS)
-    own = actions.current(article, request.user)
+    own = actions.standing_assignment(article, request.user)
     if own is None:
         raise PermissionDenied("You have not read this article: there is nothing of yours in it.")
     if own.state != AssignmentState.SUBMITTED:

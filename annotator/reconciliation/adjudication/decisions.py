@@ -100,7 +100,7 @@ def record(
 
 def _replace(rulings: Sequence[NewDecision], decisions: Sequence[Decision]) -> None:
     for ruling, decision in zip(rulings, decisions, strict=True):
-        if old := [one.pk for one in ruling.place.rulings]:
+        if old := [one.pk for one in ruling.place.decisions]:
             Decision.everything.filter(pk__in=old).update(replaced_by=decision)
 
 

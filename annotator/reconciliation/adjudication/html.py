@@ -14,7 +14,7 @@ from annotator.reconciliation.adjudication.side_by_side import CardContext, draw
 from annotator.reconciliation.models import Outcome, Rule
 from annotator.reconciliation.places.place import Place, PlaceState, StoredDecision
 from annotator.reconciliation.places.spans import Type
-from articles.sentences import around
+from articles.sentences import sentence_around
 
 WORDS = {
     Type.EDGES: "edges",
@@ -57,7 +57,7 @@ def title(place: Place, scene: CardContext) -> str:
     if Type.SINGLE in place.types:
         parts.append("a single reading")
     if not place.rows:
-        parts.append("no reading" if place.rulings else "settled by an import")
+        parts.append("no reading" if place.decisions else "settled by an import")
     said = "; ".join(parts)
     return said[:1].upper() + said[1:]
 
@@ -77,7 +77,7 @@ def draw_card(place: Place, scene: CardContext, note: str = "") -> SafeString:
         f' data-start="{place.start}" data-end="{place.end}">'
         f'<div class="head">{kind}<b>{escape(title(place, scene))}</b>'
         f"{STATES[place.state]}{share}</div>{alert}{_sentence(place, scene.text)}"
-        f"{inside}{''.join(_outcome(ruling, place, scene) for ruling in place.rulings)}"
+        f"{inside}{''.join(_outcome(ruling, place, scene) for ruling in place.decisions)}"
         f"{_talk(place, scene)}</article>"
     )
 
@@ -99,7 +99,7 @@ def _share(place: Place) -> str:
 
 
 def _sentence(place: Place, text: str) -> str:
-    before, words, after = around(text, place.start, place.end)
+    before, words, after = sentence_around(text, place.start, place.end)
     return (
         f'<q class="sentence" dir="auto">{escape(before, False)}<b>{escape(words, False)}</b>'
         f"{escape(after, False)}</q>"
@@ -109,7 +109,7 @@ def _sentence(place: Place, text: str) -> str:
 def _form(place: Place, scene: CardContext) -> str:
     to = scene.addresses
     look = "" if place.state == PlaceState.SETTLED else ' class="primary"'
-    accept = "Decide again" if place.rulings else "Accept"
+    accept = "Decide again" if place.decisions else "Accept"
     return (
         f'<form method="post" action="{to["decide"]}" hx-post="{to["decide"]}"'
         f' hx-target="#p-{place.key}" hx-swap="outerHTML">'

@@ -120,14 +120,14 @@ class Bench:
         )
 
     def place_ruled_by(self, decision: int) -> Place | None:
-        return next((p for p in self.places if any(r.pk == decision for r in p.rulings)), None)
+        return next((p for p in self.places if any(r.pk == decision for r in p.decisions)), None)
 
 
 def bench_for(request: DeskRequest, article: Article, by_name: bool = False) -> Bench:
     """The article's places, their people called by letters in an order that tells nothing."""
     readings = readings_of(article)
     labels = list(Label.objects.all())
-    rulings = [ruling for place in readings.places for ruling in place.rulings]
+    rulings = [ruling for place in readings.places for ruling in place.decisions]
     wanted = {*readings.submitted, *(r.by for r in rulings)}
     names = {user.pk: str(user) for user in User.objects.filter(pk__in=wanted)}
     acts = {

@@ -1,6 +1,6 @@
 """What the agreement page and its file are computed from: each article's counts, and a choice.
 
-Nothing here asks the database but `shares` and `stamp`.
+Nothing here asks the database but `article_shares` and `readings_stamp`.
 """
 
 import json
@@ -50,7 +50,8 @@ class Choice(NamedTuple):
     until: date | None = None
 
     def admits(self, share: ArticleShare) -> bool:
-        """Whether the article is among those chosen; label and pair choose inside of it."""
+        """Return whether the article is among the chosen ones; label and pair choose inside of
+        it."""
         if self.since or self.until:
             day = share.last
             if day is None or (self.since or day) > day or (self.until or day) < day:
@@ -58,15 +59,15 @@ class Choice(NamedTuple):
         return self.source in (None, share.source) and self.article in (None, share.article)
 
 
-def stamp(story: Story) -> tuple[int, int]:
-    """Changes with every change of what the figures rest on, and takes one indexed question."""
-    standings = ArticleProgress.objects.filter(story=story)
-    found = standings.aggregate(articles=Count("pk"), changes=Sum("readings"))
+def readings_stamp(story: Story) -> tuple[int, int]:
+    """Return numbers that change with whatever the figures rest on, from one indexed query."""
+    progress = ArticleProgress.objects.filter(story=story)
+    found = progress.aggregate(articles=Count("pk"), changes=Sum("readings"))
     return found["articles"], found["changes"] or 0
 
 
-def shares(story: Story, articles: Q) -> list[ArticleShare]:
-    """The articles of the story that somebody has submitted a reading of, by primary key.
+def article_shares(story: Story, articles: Q) -> list[ArticleShare]:
+    """Return the articles of the story of which somebody has submitted a reading, by primary key.
 
     `articles` is a condition on Article. What has changed since it was counted is counted first.
     """
@@ -90,14 +91,14 @@ def _by_kind(text: str) -> dict[str, Sums]:
     return {kind: Sums.unpacked(packed) for kind, packed in json.loads(text).items()}
 
 
-def pairs_of(chosen: Iterable[ArticleShare]) -> list[Pair]:
-    """Every two annotators who have submitted the same article, sorted."""
+def annotator_pairs(chosen: Iterable[ArticleShare]) -> list[Pair]:
+    """Return every two annotators who have submitted the same article, sorted."""
     sets = {tuple(sums.annotators) for share in chosen for sums in share.sums.values()}
     return sorted({pair for readers in sets for pair in combinations(readers, 2)})
 
 
-def compared(chosen: Iterable[ArticleShare], choice: Choice) -> list[ArticleShare]:
-    """Of these, those that two have read, or both of the pair: only they say anything."""
+def comparable(chosen: Iterable[ArticleShare], choice: Choice) -> list[ArticleShare]:
+    """Return the articles that two have read, or both of the pair: only they say anything."""
     wanted = set(choice.pair or ())
     found = []
     for share in chosen:
@@ -108,6 +109,7 @@ def compared(chosen: Iterable[ArticleShare], choice: Choice) -> list[ArticleShar
 
 
 def sums_of(chosen: Iterable[ArticleShare], kind: str) -> list[Sums]:
+    """Return the articles' sums of this kind."""
     return [share.sums[kind] for share in chosen]
 
 
@@ -119,16 +121,17 @@ class Period(NamedTuple):
 
     @property
     def weekly(self) -> bool:
+        """Whether it is a week."""
         return self.last - self.first < timedelta(7)
 
 
 def by_month(chosen: Iterable[ArticleShare]) -> dict[Period, list[ArticleShare]]:
-    """By the month of the last submission, in the order of time."""
+    """Return the articles by the month of the last submission, in the order of time."""
     return _by(_month, chosen)
 
 
 def by_period(chosen: Sequence[ArticleShare]) -> dict[Period, list[ArticleShare]]:
-    """By month; by week where all was submitted within SHORT."""
+    """Return the articles by month; by week where all was submitted within SHORT."""
     days = [share.last for share in chosen if share.last]
     short = bool(days) and max(days) - min(days) < SHORT
     return _by(_week if short else _month, chosen)
@@ -154,22 +157,22 @@ def _month(day: date) -> Period:
 
 
 def by_source(chosen: Iterable[ArticleShare]) -> dict[tuple[str, str], list[ArticleShare]]:
-    """By the source's slug and name, in the order of names."""
+    """Return the articles by the source's slug and name, in the order of names."""
     found: dict[tuple[str, str], list[ArticleShare]] = {}
     for share in sorted(chosen, key=lambda share: (share.source_name, share.article)):
         found.setdefault((share.source, share.source_name), []).append(share)
     return found
 
 
-def exact(compared: Iterable[ArticleShare], kind: str, pair: Pair | None) -> float | None:
-    """Exact F1 of these articles; None where nothing is marked."""
+def exact_f1(compared: Iterable[ArticleShare], kind: str, pair: Pair | None) -> float | None:
+    """Return exact F1 of these articles; None where nothing is marked."""
     table = SumsTable(sums_of(compared, kind))
     same, spans = Selection(table, pair).spans().columns[:, [0, 3]].sum(0).tolist()
     return 2 * same / spans if spans else None
 
 
 class Ranked(NamedTuple):
-    """An article's exact and overlap F1, None where nothing is marked, and spans compared."""
+    """An article's exact and overlap F1, None where nothing is marked, and the spans compared."""
 
     share: ArticleShare
     exact: float | None
@@ -177,10 +180,10 @@ class Ranked(NamedTuple):
     spans: int
 
 
-def ranked(chosen: Sequence[ArticleShare], choice: Choice, table: SumsTable) -> list[Ranked]:
-    """The compared articles, those that agree least first; nothing marked comes last.
+def rank_articles(chosen: Sequence[ArticleShare], choice: Choice, table: SumsTable) -> list[Ranked]:
+    """Return the compared articles, the least agreeing first; where nothing is marked, last.
 
-    `table` is of just these, and of the chosen label.
+    `table` is of just these articles, and of the chosen label.
     """
     at = None if choice.label is None else table.labels.index(choice.label)
     columns = Selection(table, choice.pair).spans(at).columns[:, [0, 1, 3]].tolist()

@@ -20,21 +20,21 @@ MOST_NAMED = 10
 """Periods that are named below the chart: more names would run into one another."""
 
 
-def number(value: float) -> str:
-    """Three decimals, with a true minus."""
+def three_decimals(value: float) -> str:
+    """Return a number with three decimals and a true minus."""
     return f"{value:.3f}".replace("-", "−")
 
 
-def value_of(figure: Figure) -> SafeString:
-    """The value, or why there is none."""
+def draw_value(figure: Figure) -> SafeString:
+    """Return the figure's value, or why there is none."""
     if figure.value is None:
         because = escape(figure.because)
         return SafeString(f'<span class="undefined"><b>undefined</b>, because {because}</span>')
-    return SafeString(f"<b>{number(figure.value)}</b>")
+    return SafeString(f"<b>{three_decimals(figure.value)}</b>")
 
 
-def scale(figure: Figure) -> str:
-    """The value and its interval between -0.25 and 1, as a picture that only repeats the words."""
+def draw_interval(figure: Figure) -> str:
+    """Draw the value and its interval between -0.25 and 1; the picture only repeats the words."""
     if figure.value is None:
         return ""
 
@@ -51,18 +51,19 @@ def scale(figure: Figure) -> str:
     )
 
 
-def interval(figure: Figure) -> str:
-    """The interval in words, and the samples that were dropped; or why there is none."""
+def interval_in_words(figure: Figure) -> str:
+    """Return the interval in words, and the samples that were dropped; or why there is none."""
     if figure.low is None or figure.high is None:
         # What all figures of few articles lack is said once, below their table.
         told = figure.value is None or figure.because == TOO_FEW
         return "" if told else escape(figure.because)
     dropped = f", {figure.dropped} of 1,000 samples dropped" if figure.dropped else ""
-    return f"95 % from {number(figure.low)} to {number(figure.high)}{dropped}"
+    return f"95 % from {three_decimals(figure.low)} to {three_decimals(figure.high)}{dropped}"
 
 
-def trend(periods: Sequence[tuple[Period, dict[str, Figure]]]) -> SafeString:
-    """Exact and overlap F1 over time, a column a period; the table beside it has the numbers."""
+def draw_trend(periods: Sequence[tuple[Period, dict[str, Figure]]]) -> SafeString:
+    """Draw exact and overlap F1 over time, a column a period; the table beside it has the
+    numbers."""
     wide = max(WIDE, 40 + STEP * len(periods))
     step = (wide - 40) / len(periods)
     drawn = [

@@ -1,4 +1,4 @@
-"""The agreement page's tables of figures: every value escaped, no template, no database."""
+"""Draw the agreement page's tables of figures: every value escaped, no template, no database."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -8,7 +8,12 @@ from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString
 
 from annotator.reconciliation.agreement.article_figures import Period, Ranked
-from annotator.reconciliation.agreement.charts import interval, number, scale, value_of
+from annotator.reconciliation.agreement.charts import (
+    draw_interval,
+    draw_value,
+    interval_in_words,
+    three_decimals,
+)
 from annotator.reconciliation.agreement.statistics.figures import Figure
 from annotator.reconciliation.agreement.statistics.meanings import MEANINGS
 
@@ -26,7 +31,7 @@ class FigureRow(NamedTuple):
 
 
 def draw_whole(figures: dict[str, Figure]) -> SafeString:
-    """Each figure with what it means, its value, interval, n and coverage."""
+    """Draw each figure with what it means, its value, interval, n and coverage."""
     return SafeString("".join(_row(name, figure) for name, figure in figures.items()))
 
 
@@ -41,14 +46,15 @@ def _row(name: str, figure: Figure) -> str:
     return (
         f'<tr data-figure="{name}"><th scope="row">{meaning.name}'
         f"<small>{escape(meaning.says)}</small></th>"
-        f'<td class="value">{value_of(figure)}</td>'
-        f'<td class="span">{scale(figure)}<small>{interval(figure)}</small></td>'
+        f'<td class="value">{draw_value(figure)}</td>'
+        f'<td class="span">{draw_interval(figure)}<small>{interval_in_words(figure)}</small></td>'
         f"<td><small>{'<br>'.join(facts)}</small></td></tr>"
     )
 
 
 def draw_parts(parts: Iterable[FigureRow], columns: Sequence[str]) -> SafeString:
-    """A table of the parts of what was chosen, with these figures; n is of the exact F1."""
+    """Draw a table of the parts of what was chosen, with these figures; n is that of the exact
+    F1."""
     heads = "".join(
         f'<th class="number" scope="col">{MEANINGS[name].name}</th>' for name in columns
     )
@@ -69,17 +75,20 @@ def _cell(name: str, figure: Figure) -> str:
     covered = ""
     if name == "alpha" and figure.value is not None and figure.coverage is not None:
         covered = f" <small>of {100 * figure.coverage:.0f} %</small>"
-    return f'<td class="number" data-name="{MEANINGS[name].name}">{value_of(figure)}{covered}</td>'
+    return (
+        f'<td class="number" data-name="{MEANINGS[name].name}">{draw_value(figure)}{covered}</td>'
+    )
 
 
 def draw_articles(rows: Iterable[tuple[Ranked, str, str]]) -> SafeString:
-    """Articles, each with the address of its figures and that of its differences."""
+    """Draw articles, each with the address of its figures and that of its differences."""
     return SafeString("".join(_article(*row) for row in rows))
 
 
 def _article(row: Ranked, figures: str, differences: str) -> str:
     exact, overlap = (
-        "nothing marked" if value is None else number(value) for value in (row.exact, row.overlap)
+        "nothing marked" if value is None else three_decimals(value)
+        for value in (row.exact, row.overlap)
     )
     last = format_date(row.share.last, "j M Y") if row.share.last else "–"
     return (
@@ -95,6 +104,6 @@ def _article(row: Ranked, figures: str, differences: str) -> str:
 
 
 def period_name(period: Period) -> str:
-    """“March 2024”, or “week of 4 Mar 2024”."""
+    """Return “March 2024”, or “week of 4 Mar 2024”."""
     day = format_date(period.first, "j M Y" if period.weekly else "F Y")
     return f"week of {day}" if period.weekly else day

@@ -1,11 +1,11 @@
-"""What of a story the agreement page is about, as words in an address."""
+"""Read from an address what of a story the agreement page is about."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
 
-from annotator.reconciliation.agreement.article_figures import ArticleShare, Choice, pairs_of
+from annotator.reconciliation.agreement.article_figures import ArticleShare, Choice, annotator_pairs
 from annotator.reconciliation.agreement.statistics.confusion import MISSED
 from annotator.vocabulary.models import Kind, Label
 
@@ -68,7 +68,7 @@ class ChoiceForm(forms.Form):
         super().__init__(data)
         given = data.get("kind", "")
         self.shown = given if given in Kind.values else Kind.CLAIM.value
-        self.pairs = {f"{people[a]},{people[b]}": (a, b) for a, b in pairs_of(shares)}
+        self.pairs = {f"{people[a]},{people[b]}": (a, b) for a, b in annotator_pairs(shares)}
         of_kind = [(label.slug, label.name) for label in labels if label.kind == self.shown]
         sources = sorted({(share.source_name, share.source) for share in shares})
         pairs = [(name, name.replace(",", " and ")) for name in self.pairs]
@@ -85,13 +85,14 @@ class ChoiceForm(forms.Form):
         self.fields[name].choices = [("", every), *choices]  # type: ignore[attr-defined]
 
     def clean(self) -> None:
+        """Check that the first day does not lie behind the last one."""
         given = self.cleaned_data
         since, until = given.get("since"), given.get("until")
         if since and until and since > until:
             self.add_error("until", "This day is before the first one: choose a later one.")
 
     def choice(self) -> Choice:
-        """What was chosen, once the form is valid."""
+        """Return what was chosen, once the form is valid."""
         given = self.cleaned_data
         return Choice(
             kind=self.shown,
@@ -128,12 +129,13 @@ class CellForm(ChoiceForm):
             }
 
     def clean(self) -> None:
+        """Check that the cell is not the one of what both missed."""
         super().clean()
         if {self.cleaned_data.get("one"), self.cleaned_data.get("two")} == {MISSED_WORD}:
             self.add_error("two", "Nobody can show what both missed: choose a label.")
 
     def cell(self) -> tuple[str, str]:
-        """The two labels, once the form is valid."""
+        """Return the two labels, once the form is valid."""
         one, two = self.cleaned_data["one"], self.cleaned_data["two"]
         return _label(one), _label(two)
 

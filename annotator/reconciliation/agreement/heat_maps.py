@@ -1,4 +1,4 @@
-"""The heat map of pairs and the confusion matrix as tables: every value escaped, no database.
+"""Draw the heat map of pairs and the confusion matrix as tables: every value escaped, no database.
 
 Colour stands in classes, in five steps, and only repeats the number in the cell.
 """
@@ -8,7 +8,7 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
-from annotator.reconciliation.agreement.charts import number
+from annotator.reconciliation.agreement.charts import three_decimals
 from annotator.reconciliation.agreement.statistics.confusion import MISSED, Cell
 from annotator.reconciliation.agreement.statistics.figures import Figure, Pair
 from annotator.reconciliation.agreement.statistics.meanings import MEANINGS
@@ -17,8 +17,8 @@ STEPS = (0.2, 0.4, 0.6, 0.8)
 SHARES = (0.02, 0.1, 0.25, 0.5)
 
 
-def step(value: float, steps: Sequence[float]) -> int:
-    """In which of the steps the value lies, from 0."""
+def shade(value: float, steps: Sequence[float]) -> int:
+    """Return in which of the steps the value lies, from 0."""
     return sum(value >= one for one in steps)
 
 
@@ -28,7 +28,7 @@ def draw_heat(
     address: Callable[[Pair], str],
     below: str,
 ) -> SafeString:
-    """Annotators by annotators: exact F1 above the diagonal, the figure `below` below it."""
+    """Draw annotators by annotators: exact F1 above the diagonal, the figure `below` below it."""
     names = sorted({one for pair in pairs for one in pair}, key=lambda one: people[one])
     heads = "".join(f'<th scope="col"><bdi>{escape(people[one])}</bdi></th>' for one in names)
     rows = []
@@ -61,8 +61,8 @@ def _heat(figure: Figure, name: str, address: str) -> str:
             "</span></a></td>"
         )
     return (
-        f'<td class="heat-{step(figure.value, STEPS)}" title="{said}, {figure.n:,} {figure.of}">'
-        f'<a href="{escape(address)}">{number(figure.value)}</a></td>'
+        f'<td class="heat-{shade(figure.value, STEPS)}" title="{said}, {figure.n:,} {figure.of}">'
+        f'<a href="{escape(address)}">{three_decimals(figure.value)}</a></td>'
     )
 
 
@@ -72,10 +72,10 @@ def draw_confusion(
     address: Callable[[Cell], str],
     pair: tuple[str, str] | None,
 ) -> SafeString:
-    """Labels by labels, the last for what was missed; a cell opens its passages.
+    """Draw labels by labels, the last for what was missed; a cell opens its passages.
 
-    With a pair of names the first one's labels are the rows. Without, rows and columns are
-    labels of any two, and each two labels have one cell.
+    With a pair of names the first one's labels are the rows. Without, rows and columns are labels
+    of any two, and each two labels have one cell.
     """
     order = {name: at for at, name in enumerate([*labels, MISSED])}
     place = cells
@@ -116,6 +116,6 @@ def _confused(
     said = escape(f"{names[one]}, {names[two]}: {count:,} passages" if count > 1
                   else f"{names[one]}, {names[two]}: 1 passage")  # fmt: skip
     return (
-        f'<td class="{look}-{step(count / total, SHARES)}">'
+        f'<td class="{look}-{shade(count / total, SHARES)}">'
         f'<a href="{escape(address(cell))}" aria-label="{said}">{count:,}</a></td>'
     )

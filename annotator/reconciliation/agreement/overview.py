@@ -1,4 +1,4 @@
-"""Everything that the agreement page shows of one choice; plain values in and out, no database."""
+"""Compute everything that the agreement page shows of one choice, without the database."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from annotator.reconciliation.agreement.article_figures import (
     Ranked,
     by_period,
     by_source,
-    compared,
-    exact,
-    ranked,
+    comparable,
+    exact_f1,
+    rank_articles,
     sums_of,
 )
 from annotator.reconciliation.agreement.statistics import figures
@@ -28,19 +28,19 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True)
 class Overview:
-    """The figures of a choice, and of its parts, the worst first; parts in one are left empty."""
+    """The figures of a choice, and of its parts, the worst first; a single part is left out."""
 
     choice: Choice
     kinds: dict[str, float | None]
     """Exact F1 of every kind, of the same articles and pair; None where nothing is marked."""
     articles: int
-    """That two have read, or both of the pair."""
+    """How many articles two have read, or both of the pair."""
     annotators: int
     whole: Figures
     labels: list[tuple[str, Figures]]
     pairs: list[tuple[Pair, Figures]]
     sources: list[tuple[tuple[str, str], Figures]]
-    """By slug and name."""
+    """Each source by slug and name."""
     periods: list[tuple[Period, Figures]]
     """In the order of time."""
     confusion: dict[Cell, int]
@@ -49,7 +49,7 @@ class Overview:
 
 def overview(every: Iterable[ArticleShare], choice: Choice) -> Overview:
     """Compute what the page shows; intervals for the whole alone."""
-    chosen = compared((share for share in every if choice.admits(share)), choice)
+    chosen = comparable((share for share in every if choice.admits(share)), choice)
     kind, label, pair = choice.kind, choice.label, choice.pair
     sums = sums_of(chosen, kind)
     table = SumsTable(sums, label)
@@ -69,7 +69,7 @@ def overview(every: Iterable[ArticleShare], choice: Choice) -> Overview:
     }
     return Overview(
         choice=choice,
-        kinds={other: exact(chosen, other, pair) for other in Kind.values},
+        kinds={other: exact_f1(chosen, other, pair) for other in Kind.values},
         articles=len(chosen),
         annotators=len(readers),
         whole=whole,
@@ -82,12 +82,12 @@ def overview(every: Iterable[ArticleShare], choice: Choice) -> Overview:
         if len(chosen) > 1
         else [],
         confusion=_confused(figures.confusion(table, pair), choice),
-        ranked=ranked(chosen, choice, table) if len(chosen) > 1 else [],
+        ranked=rank_articles(chosen, choice, table) if len(chosen) > 1 else [],
     )
 
 
 def _worst_first(found: Mapping[Key, Figures]) -> list[tuple[Key, Figures]]:
-    """By exact F1; what is undefined comes last."""
+    """Sort by exact F1; what is undefined comes last."""
 
     def order(item: tuple[Key, Figures]) -> tuple[bool, float]:
         value = item[1]["exact"].value
@@ -97,8 +97,11 @@ def _worst_first(found: Mapping[Key, Figures]) -> list[tuple[Key, Figures]]:
 
 
 def _confused(cells: Mapping[Cell, int], choice: Choice) -> dict[Cell, int]:
-    """Without a pair nobody is the first: a cell and its mirror are one, at the smaller label,
-    what was missed always second. Of a chosen label, its own cells alone."""
+    """Return the cells that the page shows of the confusion matrix.
+
+    Without a pair nobody is the first: a cell and its mirror are one, at the smaller label, what
+    was missed always second. With a chosen label, only its own cells are left.
+    """
     found: dict[Cell, int] = {}
     for (one, two), count in cells.items():
         if choice.label is not None and choice.label not in (one, two):

@@ -20,12 +20,12 @@ from annotator.reconciliation.agreement.statistics.figures import TOO_FEW
 from annotator.vocabulary.models import Kind, Label
 from articles.models import Story
 
-MOST = 50
+MOST_PAIRS = 50
 """Pairs that are listed; the heat map has all."""
-NAMES = {Kind.CLAIM: "Claims", Kind.ENTITY: "Entities", Kind.STANCE: "Stances"}
+KIND_NAMES = {Kind.CLAIM: "Claims", Kind.ENTITY: "Entities", Kind.STANCE: "Stances"}
 
 
-def shown(
+def page_context(
     story: Story,
     every: Sequence[ArticleShare],
     choice: Choice,
@@ -33,7 +33,7 @@ def shown(
     people: Mapping[int, str],
     request: DeskRequest,
 ) -> dict[str, Any]:
-    """What the template places; computed of all articles that the choice admits."""
+    """Return what the template places, computed of all articles that the choice admits."""
     view = overview(every, choice)
     names = {label.slug: label.name for label in labels if label.kind == choice.kind}
     ranked = page_of(view.ranked, request)
@@ -50,14 +50,14 @@ def shown(
         "pairs": _pairs(view, people, given),
         "sources": _sources(view, given),
         "periods": _periods(view, given),
-        "trend": charts.trend(view.periods) if len(view.periods) > 1 else "",
+        "trend": charts.draw_trend(view.periods) if len(view.periods) > 1 else "",
         "page": ranked,
         "articles": _articles(ranked, given),
     }
 
 
 def _address(given: QueryDict, **changes: str | None) -> str:
-    """The same choice but for these; a change of it begins at the first page."""
+    """Return the address of the same choice but for `changes`, from its first page."""
     query = given.copy()
     query.pop("page", None)
     for name, value in changes.items():
@@ -68,13 +68,13 @@ def _address(given: QueryDict, **changes: str | None) -> str:
 
 
 def _kinds(view: Overview, given: QueryDict) -> list[tuple[str, str, str, bool]]:
-    """Each kind's name, exact F1, address, and whether it is the one that is shown."""
+    """Return each kind's name, exact F1, address, and whether it is the one that is shown."""
     told = []
     for kind in Kind:
         value = view.kinds[kind]
-        shown = "–" if value is None else charts.number(value)
+        shown = "–" if value is None else charts.three_decimals(value)
         address = _address(given, kind=kind.value, label=None)
-        told.append((NAMES[kind], shown, address, kind == view.choice.kind))
+        told.append((KIND_NAMES[kind], shown, address, kind == view.choice.kind))
     return told
 
 
@@ -123,7 +123,7 @@ def _heat(view: Overview, people: Mapping[int, str], given: QueryDict) -> SafeSt
 def _pairs(view: Overview, people: Mapping[int, str], given: QueryDict) -> SafeString | str:
     columns = OF_LABEL if view.choice.label else OF_PAIR
     parts = []
-    for pair, figures in view.pairs[:MOST]:
+    for pair, figures in view.pairs[:MOST_PAIRS]:
         one, two = (people[key] for key in pair)
         parts.append(FigureRow(f"{one} and {two}", _address(given, pair=f"{one},{two}"), figures))
     return figure_tables.draw_parts(parts, columns) if parts else ""

@@ -1,4 +1,4 @@
-"""One page of the passages of a cell, with their sentences, from the articles that have them."""
+"""Quote one page of the passages of a cell, each in its sentence."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -8,13 +8,13 @@ from annotator.reconciliation.agreement.article_figures import ArticleShare, Cho
 from annotator.reconciliation.agreement.statistics.confusion import (
     Cell,
     ConfusedPassage,
-    asked,
     confusion_counts,
+    equivalent_cells,
     passages,
 )
-from annotator.reconciliation.places.batch import Gathered, Gathering
+from annotator.reconciliation.places.batch import BatchedReadings, BatchReader
 from articles.models import Article
-from articles.sentences import around
+from articles.sentences import sentence_around
 
 
 class QuotedPassage(NamedTuple):
@@ -27,11 +27,11 @@ class QuotedPassage(NamedTuple):
     after: str
 
 
-def numbers_of(
+def passage_counts(
     chosen: Iterable[ArticleShare], choice: Choice, cell: Cell
 ) -> list[tuple[ArticleShare, int]]:
-    """The articles that have such passages, and how many."""
-    cells = asked(cell, choice.pair)
+    """Return the articles that have passages of this cell, and how many each has."""
+    cells = equivalent_cells(cell, choice.pair)
     found = []
     for share in chosen:
         there = confusion_counts(share.sums[choice.kind], choice.pair)
@@ -65,14 +65,16 @@ class Quotes(Sequence[QuotedPassage]):
 
     def _quoted(self, shares: list[ArticleShare]) -> list[QuotedPassage]:
         keys = [share.article for share in shares]
-        gathered = Gathering().of(keys)
+        gathered = BatchReader().read(keys)
         texts = dict(Article.objects.filter(pk__in=keys).order_by().values_list("pk", "text"))
         return [
-            QuotedPassage(share, passage, *around(texts[share.article], passage.start, passage.end))
+            QuotedPassage(
+                share, passage, *sentence_around(texts[share.article], passage.start, passage.end)
+            )
             for share in shares
             for passage in self._passages(gathered[share.article])
         ]
 
-    def _passages(self, article: Gathered) -> list[ConfusedPassage]:
+    def _passages(self, article: BatchedReadings) -> list[ConfusedPassage]:
         spans = article.spans[self.choice.kind]
         return passages(spans, article.submitted, self.cell, self.choice.pair)

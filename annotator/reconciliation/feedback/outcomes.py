@@ -69,7 +69,7 @@ def _at(place: Place, person: int, labels: Mapping[str, str]) -> list[SpanOutcom
     gold = settled_at(place)
     mine = [row for row in place.rows if row["annotator"] == person]
     stale = place.state == PlaceState.STALE
-    latest = place.rulings[-1] if place.rulings else None
+    latest = place.decisions[-1] if place.decisions else None
     if not gold and latest is None:
         return [SpanOutcome(Fate.OPEN, row) for row in mine]
     matched = _matched(mine, gold)
@@ -120,7 +120,7 @@ def _shared(one: AnnotationRow, two: AnnotationRow) -> int:
 
 def _ruling(place: Place, made: AnnotationRow) -> StoredDecision | None:
     """The decision that made this; where an import did, none."""
-    return next((one for one in reversed(place.rulings) if made["id"] in one.made), None)
+    return next((one for one in reversed(place.decisions) if made["id"] in one.made), None)
 
 
 def _why(ruling: StoredDecision | None, gold: Sequence[AnnotationRow]) -> str:

@@ -34,7 +34,7 @@ from annotator.reconciliation.places.load import readings_of
 from annotator.reconciliation.places.place import StoredDecision
 from annotator.vocabulary.models import Label
 from articles.models import Article
-from articles.sentences import around
+from articles.sentences import sentence_around
 
 DONE = (Stage.FINISHED, Stage.REVISION)
 TOLD = {
@@ -157,7 +157,7 @@ def _entries(
         Entry(
             verdict=one,
             tag=tags[one.row["label"]],
-            sentence=around(article.text, one.row["start"], one.row["end"]),
+            sentence=sentence_around(article.text, one.row["start"], one.row["end"]),
             settled="" if one.fate == Fate.OPEN else _settled(one.ruling, people, acts),
             comments=comments[one.row["id"]],
             refused=refused if asked == str(one.row["id"]) else None,

@@ -1,6 +1,6 @@
-"""What counts of many articles at once: spans, gold and decisions, from plain tuples.
+"""Read what counts of many articles at once: spans, gold and decisions, from plain tuples.
 
-`loading.py` reads one article for a page; here nothing is kept that only a page shows.
+`load.py` reads one article for a page; here nothing is kept that only a page shows.
 """
 
 from collections import defaultdict
@@ -29,7 +29,7 @@ _ANCHOR = (
     "quote",
 )  # fmt: skip
 _LIKE = ("kind", *_TEXTS, "question_id", *(f"{name}_id" for name in ENTITY_DETAILS))
-READ = (*_ANCHOR, *_LIKE)
+ANNOTATION_COLUMNS = (*_ANCHOR, *_LIKE)
 """What is read of each annotation; `key` is its id as text."""
 _FIRST, _QUESTION = len(_ANCHOR), len(_TEXTS) + 1
 
@@ -37,8 +37,8 @@ Likeness = tuple[str, tuple[str, ...]]
 Edges = tuple[int, int]
 
 
-class Gathered:
-    """What counts of one article; spans, gold and what is gone by kind.
+class BatchedReadings:
+    """What counts of one article; spans, gold and gone annotations by kind.
 
     The keys of annotations are their ids: UUIDs where there are decisions, else text.
     """
@@ -47,27 +47,29 @@ class Gathered:
         self.submitted: dict[int, datetime | None] = {}
         """When each reader submitted."""
         self.spans: dict[str, list[Span]] = defaultdict(list)
-        """Those of submitted readings."""
+        """The spans of submitted readings, by kind."""
         self.gold: dict[str, dict[Any, Edges]] = defaultdict(dict)
         self.gone: dict[str, set[UUID]] = defaultdict(set)
-        """What decisions ruled on and counts no longer."""
+        """Annotations that decisions ruled on and that count no longer, by kind."""
         self.revisions: dict[Any, int] = {}
-        self.rulings: list[StoredDecision] = []
+        self.decisions: list[StoredDecision] = []
         self.flags = 0
 
 
-class Gathering:
-    """Reads batches of articles; what details are compared by is worked out once each."""
+class BatchReader:
+    """Reads batches of articles; what details are compared by is worked out once for equal
+    details."""
 
     def __init__(self) -> None:
         self._slugs: dict[type[Entity | Question], dict[int, str]] = {Entity: {}, Question: {}}
         self._likeness: dict[tuple[Any, ...], Likeness] = {}
 
-    def of(self, articles: Collection[int]) -> dict[int, Gathered]:
-        """What counts of each of the articles, in a number of statements that does not grow."""
-        found = {article: Gathered() for article in articles}
-        for article, rulings in stored_decisions(list(articles)).items():
-            found[article].rulings = rulings
+    def read(self, articles: Collection[int]) -> dict[int, BatchedReadings]:
+        """Return what counts of each of the articles, in a number of statements that does not
+        grow."""
+        found = {article: BatchedReadings() for article in articles}
+        for article, decisions in stored_decisions(list(articles)).items():
+            found[article].decisions = decisions
         done = Assignment.objects.filter(
             article__in=articles, state=AssignmentState.SUBMITTED
         ).order_by()
@@ -78,16 +80,16 @@ class Gathering:
         # As text: making a UUID of each costs more than all the other columns.
         marked = Annotation.objects.filter(article__in=articles).order_by()
         marked = marked.annotate(key=Cast("id", CharField()))
-        rows = list(marked.values_list(*READ))
+        rows = list(marked.values_list(*ANNOTATION_COLUMNS))
         self._compare({row[_FIRST:] for row in rows})
         for row in rows:
             self._place(row, found[row[0]])
         _note_gone(found)
         return found
 
-    def _place(self, row: tuple[Any, ...], article: Gathered) -> None:
+    def _place(self, row: tuple[Any, ...], article: BatchedReadings) -> None:
         _, layer, annotator, key, revision, flag, label, start, end, quote, kind = row[: _FIRST + 1]
-        if article.rulings:
+        if article.decisions:
             key = UUID(key)
         if layer == Layer.GOLD:
             article.gold[kind][key] = (start, end)
@@ -121,13 +123,14 @@ class Gathering:
             self._likeness[row] = likeness(kind, given)
 
 
-def _note_gone(articles: dict[int, Gathered]) -> None:
-    """Find the kinds of what decisions ruled on and what neither a reading nor gold holds now."""
-    whose: dict[UUID, Gathered] = {}
+def _note_gone(articles: dict[int, BatchedReadings]) -> None:
+    """Note the kinds of annotations that decisions ruled on and that neither reading nor gold
+    has now."""
+    whose: dict[UUID, BatchedReadings] = {}
     for gathered in articles.values():
         live = gathered.revisions.keys() | {key for kind in gathered.gold.values() for key in kind}
-        for ruling in gathered.rulings:
-            whose |= dict.fromkeys({*ruling.readings, *ruling.gold} - live, gathered)
+        for decision in gathered.decisions:
+            whose |= dict.fromkeys({*decision.readings, *decision.gold} - live, gathered)
     if whose:
         asked = Annotation.everything.filter(pk__in=whose).order_by()
         for key, kind in asked.values_list("pk", "kind"):

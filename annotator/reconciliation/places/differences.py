@@ -12,7 +12,10 @@ def name_differences(
     indices: Sequence[Sequence[int]],
     submitted: Collection[int],
 ) -> Paired:
-    """Name the groups that `groups` has found in ordered spans by submitted annotators alone."""
+    """Name the groups that `groups` has found in ordered spans by submitted annotators alone.
+
+    `best` is what `candidates` returned, `indices` what `groups` returned.
+    """
     if len(submitted) < 2:
         return Paired([Group((span,), (Type.SINGLE,)) for span in listed], [])
     halves, linked = _splits(listed, best, indices)
@@ -32,7 +35,8 @@ def name_differences(
 def _splits(
     spans: Sequence[Span], best: Sequence[tuple[int, int]], indices: Sequence[Sequence[int]]
 ) -> tuple[dict[int, set[int]], list[tuple[int, int]]]:
-    """For a group's position the absent annotators it is split for; the linked positions."""
+    """Return, by a group's position, the absent annotators it is split for; and the linked
+    positions."""
     home = {i: position for position, group in enumerate(indices) for i in group}
     halves: dict[int, set[int]] = {}
     linked = set()
@@ -51,7 +55,8 @@ def _splits(
 
 
 def _twice(one: dict[int, Span], two: dict[int, Span]) -> bool:
-    """Has an annotator overlapping spans in both groups? Then these are two places."""
+    """Return whether an annotator has overlapping spans in both groups: then these are two
+    places."""
     return any(
         span.start < two[annotator].end and two[annotator].start < span.end
         for annotator, span in one.items()
@@ -60,7 +65,7 @@ def _twice(one: dict[int, Span], two: dict[int, Span]) -> bool:
 
 
 def _differences(group: tuple[Span, ...]) -> list[Type]:
-    """The types of difference between the spans that are there, in the order of `Type`."""
+    """Return the types of difference between the spans that are there, in the order of `Type`."""
     first = group[0][:5]
     if all(span[:5] == first for span in group):
         return []
@@ -79,7 +84,8 @@ def _differences(group: tuple[Span, ...]) -> list[Type]:
 
 
 def _slight(group: tuple[Span, ...]) -> bool:
-    """Is all that not every span of the group holds punctuation or space?"""
+    """Return whether the characters that not every span of the group holds are punctuation or
+    space."""
     first, last = min(group, key=itemgetter(0)), max(group, key=itemgetter(1))
     head = first.quote[: max(span.start for span in group) - first.start]
     tail = last.quote[min(span.end for span in group) - last.start :]

@@ -1,7 +1,7 @@
 """What two annotations are compared by: an annotation's label, link and details, normalised.
 
-The link is what pairing scores: the question of a claim, the entity of a mention, holder and
-target of a stance. The rest is what only naming looks at. Note, flag and wording do not count.
+The link is what pairing scores: the question of a claim, the entity of a mention, holder and target
+of a stance. The rest is what only naming looks at. Note, flag and wording do not count.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ OWN_VOICE = "the article itself"
 
 
 def likeness(kind: str, details: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-    """The link and the rest of an annotation's details; a thing stands as its slug.
+    """Return the link and the rest of an annotation's details, in which a thing stands as its slug.
 
     What an answer leaves unsaid means something once it says anything: exactly, asserted, in the
     article's own voice. So does an empty holder beside a target.
@@ -44,7 +44,8 @@ def likeness(kind: str, details: Mapping[str, str]) -> tuple[str, tuple[str, ...
 
 
 def compared_value(details: Mapping[str, str]) -> str:
-    """A claim's value as it is compared: its interval with the unit, its key, or its words."""
+    """Return a claim's value as it is compared: its interval with the unit, its key, or its
+    words."""
     given = details.get
     low, high = given("value_low", ""), given("value_high", "")
     if low or high:
@@ -54,7 +55,8 @@ def compared_value(details: Mapping[str, str]) -> str:
 
 
 def differing(kind: str, spans: list[Span]) -> set[str]:
-    """The names of the details, by `LINKS` and `RESTS`, that are not the same in all spans."""
+    """Return the names of the details, by `LINKS` and `RESTS`, that are not the same in all
+    spans."""
     found = set()
     if len({span.link for span in spans}) > 1:
         found.add(LINKS[kind])

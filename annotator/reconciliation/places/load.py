@@ -1,4 +1,4 @@
-"""One article's places, from the database: a number of statements that does not grow."""
+"""Read one article's places from the database, in a number of statements that does not grow."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -22,39 +22,40 @@ class Readings:
     submitted: tuple[int, ...]
     read: list[AnnotationRow]
     gold: list[AnnotationRow]
-    rulings: list[StoredDecision]
+    decisions: list[StoredDecision]
     places: list[Place]
 
 
 def submitted_to(article: int) -> list[int]:
-    """Who has submitted a reading of the article, in the order of their keys."""
+    """Return who has submitted a reading of the article, in the order of their keys."""
     done = Assignment.objects.filter(article=article, state=AssignmentState.SUBMITTED)
     return sorted(done.order_by().values_list("annotator_id", flat=True))
 
 
 def readings_of(article: Article) -> Readings:
-    """The article's submitted readings, its gold, its decisions, and the places they make."""
+    """Return the article's submitted readings, its gold, its decisions, and the places they
+    make."""
     submitted = submitted_to(article.pk)
     counted = Q(layer=Layer.READING, annotator__in=submitted) | Q(layer=Layer.GOLD)
     found = rows(Annotation.objects.filter(counted, article=article))
     read = [row for row in found if row["layer"] == Layer.READING]
     gold = [row for row in found if row["layer"] == Layer.GOLD]
-    rulings = stored_decisions([article.pk]).get(article.pk, [])
-    gone = _gone(rulings, {row["id"] for row in found})
-    places = assemble(read, gold, submitted, rulings, gone)
-    return Readings(tuple(submitted), read, gold, rulings, places)
+    decisions = stored_decisions([article.pk]).get(article.pk, [])
+    gone = _gone(decisions, {row["id"] for row in found})
+    places = assemble(read, gold, submitted, decisions, gone)
+    return Readings(tuple(submitted), read, gold, decisions, places)
 
 
-def _gone(rulings: list[StoredDecision], live: set[UUID]) -> dict[UUID, AnnotationRow]:
-    """Of the annotations that decisions ruled on, those that count no longer."""
-    asked = {key for r in rulings for key in (*r.readings, *r.gold)} - live
+def _gone(decisions: list[StoredDecision], live: set[UUID]) -> dict[UUID, AnnotationRow]:
+    """Return the annotations that decisions ruled on and that count no longer."""
+    asked = {key for r in decisions for key in (*r.readings, *r.gold)} - live
     if not asked:
         return {}
     return {row["id"]: row for row in rows(Annotation.everything.filter(pk__in=asked))}
 
 
 def stored_decisions(articles: list[int]) -> dict[int, list[StoredDecision]]:
-    """The decisions that stand, by article, oldest first."""
+    """Return the decisions that stand, by article, oldest first."""
     decisions = Decision.objects.filter(article__in=articles).order_by("pk")
     standing = decisions.order_by().values("pk")
     ruled: dict[int, list[tuple[UUID, int, bool, str]]] = defaultdict(list)
@@ -70,11 +71,11 @@ def stored_decisions(articles: list[int]) -> dict[int, list[StoredDecision]]:
     found: dict[int, list[StoredDecision]] = defaultdict(list)
     for decision in decisions:
         pk = decision.pk
-        found[decision.article_id].append(_ruling(decision, ruled[pk], made[pk]))
+        found[decision.article_id].append(_stored_decision(decision, ruled[pk], made[pk]))
     return found
 
 
-def _ruling(
+def _stored_decision(
     decision: Decision, ruled: list[tuple[UUID, int, bool, str]], made: list[UUID]
 ) -> StoredDecision:
     return StoredDecision(

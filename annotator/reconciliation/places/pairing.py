@@ -1,4 +1,4 @@
-"""Whose spans are the same place, and in what their annotators differ (pure: no Django).
+"""Find whose spans are the same place (pure: no Django).
 
 Everything here is about one article and one kind of label. Offsets are code points, half-open
 `[start, end)`, with `start < end`. A list called `best` is what `candidates` returned.
@@ -11,11 +11,11 @@ from annotator.reconciliation.places.spans import Paired, Span, ordered
 
 
 def candidates(spans: Sequence[Span]) -> list[tuple[int, int]]:
-    """Index pairs i < j of two annotators' spans that share at least half of the shorter.
+    """Return index pairs i < j of two annotators' spans that share at least half of the shorter.
 
-    Takes ordered spans. Best first: intersection over union, + 1/2 for the same label, + 1/2
-    for the same link, given by both; then the same label, the same link, the smaller spans.
-    This order holds within each stretch of overlapping spans; stretches stand in reading order.
+    Takes ordered spans. Best first: intersection over union, + 1/2 for the same label, + 1/2 for
+    the same link, given by both; then the same label, the same link, the smaller spans. This order
+    holds within each stretch of overlapping spans; stretches stand in reading order.
     """
     found: list[tuple[int, int]] = []
     scored: dict[tuple[float, bool, bool], list[tuple[int, int]]] = {}
@@ -48,13 +48,13 @@ def candidates(spans: Sequence[Span]) -> list[tuple[int, int]]:
 
 
 def _bits(spans: Sequence[Span]) -> list[int]:
-    """For each span the bit of its annotator."""
+    """Return for each span the bit of its annotator."""
     known: dict[int, int] = {}
     return [known.setdefault(span[6], 1 << len(known)) for span in spans]
 
 
 def groups(spans: Sequence[Span], best: Sequence[tuple[int, int]]) -> list[list[int]]:
-    """Every index in exactly one group: of different annotators, with a character in common.
+    """Return every index in exactly one group: of different annotators, with a character in common.
 
     Groups stand in reading order, that of their first span; so do the indices in each.
     """
@@ -74,11 +74,12 @@ def groups(spans: Sequence[Span], best: Sequence[tuple[int, int]]) -> list[list[
             leader[second] = first
             lows[first], highs[first] = low, high
             voices[first] |= voices[second]
-    return _gathered(leader)
+    return _by_leader(leader)
 
 
-def _gathered(leader: list[int]) -> list[list[int]]:
-    """What leads to the same first one, together. Nobody's leader stands behind them."""
+def _by_leader(leader: list[int]) -> list[list[int]]:
+    """Return the positions that lead to the same first one together; a leader stands before its
+    own."""
     found: dict[int, list[int]] = {}
     for i, chief in enumerate(leader):
         leader[i] = leader[chief]
@@ -87,7 +88,7 @@ def _gathered(leader: list[int]) -> list[list[int]]:
 
 
 def matches(spans: Sequence[Span], best: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """For every two annotators their one-to-one pairs, these two taken alone; best first."""
+    """Return for every two annotators their one-to-one pairs, these two taken alone; best first."""
     bits = _bits(spans)
     taken = [0] * len(spans)  # for each span the annotators with whom it is paired
     found = []
@@ -102,8 +103,8 @@ def matches(spans: Sequence[Span], best: Sequence[tuple[int, int]]) -> list[tupl
 def pair(spans: Iterable[Span], submitted: Collection[int]) -> Paired:
     """Group the spans of the submitted annotators, and name each group.
 
-    Raises ValueError for a span by anyone else, and for an empty one. With one submitted
-    annotator nothing is grouped.
+    Raises ValueError for a span by anyone else, and for an empty one. With one submitted annotator
+    nothing is grouped.
     """
     readers = set(submitted)
     listed = ordered(spans)
@@ -116,8 +117,8 @@ def pair(spans: Iterable[Span], submitted: Collection[int]) -> Paired:
     return name_differences(listed, best, groups(listed, best), readers)
 
 
-def places(paired: Paired) -> list[list[int]]:
-    """The groups' positions by place, linked ones together; places in reading order."""
+def linked_groups(paired: Paired) -> list[list[int]]:
+    """Return the groups' positions by place, linked groups together; places in reading order."""
     leader = list(range(len(paired.groups)))
     for one, two in paired.linked:
         while leader[one] != one:
@@ -125,4 +126,4 @@ def places(paired: Paired) -> list[list[int]]:
         while leader[two] != two:
             two = leader[two]
         leader[max(one, two)] = min(one, two)
-    return _gathered(leader)
+    return _by_leader(leader)

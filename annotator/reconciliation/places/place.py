@@ -47,19 +47,19 @@ class StoredDecision:
 
 @dataclass(frozen=True)
 class Lane:
-    """One way to read the place, and whose it is: nobody's, where it stands settled alone."""
+    """One way to read the place, and who read it so: nobody, where it only stands settled."""
 
     number: int
     row: AnnotationRow
     keys: tuple[UUID, ...]
     annotators: tuple[int, ...]
     chosen: bool
-    """By the decision that stands; before there is one, where all agree."""
+    """Whether the decision that stands accepted it; before there is one, whether all agree."""
 
 
 @dataclass
 class Place:
-    """One place: the readings' spans of one or, where they are split, several groups."""
+    """One place: the readings' spans of one group, or of several where they are split."""
 
     kind: str
     state: PlaceState
@@ -68,38 +68,40 @@ class Place:
     rows: list[AnnotationRow]
     """All annotations of readings here."""
     gold: list[AnnotationRow] = field(default_factory=list)
-    rulings: list[StoredDecision] = field(default_factory=list)
+    decisions: list[StoredDecision] = field(default_factory=list)
     absent: tuple[int, ...] = ()
-    """Who submitted and marked nothing here."""
+    """The annotators who submitted and marked nothing here."""
 
     @property
     def start(self) -> int:
+        """Where the place begins, in code points."""
         return min((row["start"] for row in (*self.rows, *self.gold)), default=0)
 
     @property
     def end(self) -> int:
+        """Where the place ends, in code points; half-open."""
         return max((row["end"] for row in (*self.rows, *self.gold)), default=0)
 
     @property
     def key(self) -> str:
-        """Names the place on the page; it stays when the place is settled or opened again."""
+        """The name of the place on the page; it stays when the place is settled or opened again."""
         keys = [row["id"] for row in self.rows or self.gold]
-        return str(min(keys)) if keys else f"d{self.rulings[0].pk}"
+        return str(min(keys)) if keys else f"d{self.decisions[0].pk}"
 
     @property
     def stamp(self) -> str:
         """What a decision on this place supposes: its annotations' revisions, its decisions."""
         seen = sorted(f"{row['id']}:{row['revision']}" for row in (*self.rows, *self.gold))
-        return ",".join([*seen, *(f"d{ruling.pk}" for ruling in self.rulings)])
+        return ",".join([*seen, *(f"d{decision.pk}" for decision in self.decisions)])
 
     @property
     def by_hand(self) -> bool:
         """Whether a person decided here, not an automatic act."""
-        return any(ruling.act is None for ruling in self.rulings)
+        return any(decision.act is None for decision in self.decisions)
 
 
 def span_of(row: AnnotationRow) -> Span:
-    """An annotation as pairing takes it; its key is the annotation's id."""
+    """Return an annotation as pairing takes it; its key is the annotation's id."""
     link, rest = likeness(row["kind"], row["details"])
     return Span(
         row["start"], row["end"], row["label"], link, rest, row["quote"],

@@ -1,6 +1,6 @@
-"""How much there is to settle in each article of a story: the writer of `Tally`.
+"""Count how much there is to settle in each article of a story: the writer of `Tally`.
 
-What is counted is what `loading.readings_of` shows, place by place; tests compare the two.
+What is counted is what `load.readings_of` shows, place by place; tests compare the two.
 """
 
 import json
@@ -16,10 +16,10 @@ from annotator.annotations.models import Annotation, Assignment, AssignmentState
 from annotator.reconciliation.models import Decision, Tally
 from annotator.reconciliation.places import differences, pairing
 from annotator.reconciliation.places.assemble import meets, state_of
-from annotator.reconciliation.places.batch import Gathered, Gathering
+from annotator.reconciliation.places.batch import BatchedReadings, BatchReader
 from annotator.reconciliation.places.place import PlaceState, StoredDecision
 from annotator.reconciliation.places.spans import Paired, Type, ordered
-from annotator.reconciliation.places.tallies import tally
+from annotator.reconciliation.places.tallies import count_paired
 from annotator.vocabulary.models import Kind
 from articles.models import Article, Story
 
@@ -44,7 +44,7 @@ _written = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class _Due(NamedTuple):
-    """An article to count: its length in code points, and its standing's two numbers."""
+    """An article to count: its length in code points, and the two counters of its progress."""
 
     pk: int
     length: int
@@ -53,16 +53,16 @@ class _Due(NamedTuple):
 
 
 def refresh_tallies(story: Story) -> int:
-    """Count again the articles of the story whose tally is missing or old; tells how many.
+    """Count again the articles of the story whose tally is missing or old; return how many.
 
-    A tally keeps the numbers that the standing had before anything was read: what changes
-    meanwhile makes it old again. Statements grow with batches, not with annotations.
+    A tally keeps the counters that the article's progress had before anything was read: what
+    changes meanwhile makes it old again. Statements grow with batches, not with annotations.
     """
     due = _due(story)
-    gathering = Gathering()
+    gathering = BatchReader()
     for first in range(0, len(due), BATCH):
         batch = due[first : first + BATCH]
-        found = gathering.of([article.pk for article in batch])
+        found = gathering.read([article.pk for article in batch])
         Tally.objects.bulk_create(
             [_tally(story, article, found[article.pk]) for article in batch],
             update_conflicts=True,
@@ -89,7 +89,7 @@ def _due(story: Story) -> list[_Due]:
     return [_Due(*row) for row in old.order_by("pk").values_list(*columns)]
 
 
-def _tally(story: Story, article: _Due, gathered: Gathered) -> Tally:
+def _tally(story: Story, article: _Due, gathered: BatchedReadings) -> Tally:
     submitted = gathered.submitted
     states: Counter[PlaceState] = Counter()
     types: Counter[Type] = Counter()
@@ -106,7 +106,7 @@ def _tally(story: Story, article: _Due, gathered: Gathered) -> Tally:
                 types.update(found)
         if submitted:
             matches = pairing.matches(listed, best)
-            share = tally(listed, groups, matches, submitted, article.length)
+            share = count_paired(listed, groups, matches, submitted, article.length)
             shares[kind] = share.packed()
     return Tally(
         article_id=article.pk,
@@ -123,24 +123,25 @@ def _tally(story: Story, article: _Due, gathered: Gathered) -> Tally:
 
 
 def _places(
-    kind: str, gathered: Gathered, paired: Paired
+    kind: str, gathered: BatchedReadings, paired: Paired
 ) -> Iterator[tuple[PlaceState, tuple[Type, ...]]]:
-    """Of every place of this kind its state and types, as `places.assemble` finds them."""
+    """Yield the state and the types of every place of this kind, as `assemble.assemble` finds
+    them."""
     submitted, gold = gathered.submitted, gathered.gold[kind]
-    rulings = [ruling for ruling in gathered.rulings if ruling.kind == kind]
+    decisions = [decision for decision in gathered.decisions if decision.kind == kind]
     touching: dict[UUID, list[StoredDecision]] = {}
-    for ruling in rulings:
-        for key in ruling.readings:
-            touching.setdefault(key, []).append(ruling)
-    made = {key: ruling.pk for ruling in rulings for key in ruling.made}
+    for decision in decisions:
+        for key in decision.readings:
+            touching.setdefault(key, []).append(decision)
+    made = {key: decision.pk for decision in decisions for key in decision.made}
     left = {key: edges for key, edges in gold.items() if key not in made}
     placed: set[int] = set()
-    for numbers in pairing.places(paired):
+    for numbers in pairing.linked_groups(paired):
         groups = [paired.groups[number] for number in numbers]
         types = groups[0].types
         if len(groups) > 1:
             types = tuple(type for type in Type if any(type in group.types for group in groups))
-        if not gold and not rulings:
+        if not gold and not decisions:
             yield state_of(types, {}, submitted, ()), types
             continue
         spans = [span for group in groups for span in group.spans]
@@ -150,11 +151,11 @@ def _places(
         revisions = {span.key: gathered.revisions[span.key] for span in spans}
         yield state_of(types, revisions, submitted, list(here.values())), types
     standing = {made[key] for key in gold if key in made}
-    for ruling in rulings:
-        shows = ruling.pk in standing or not gathered.gone[kind].isdisjoint(
-            (*ruling.readings, *ruling.gold)
+    for decision in decisions:
+        shows = decision.pk in standing or not gathered.gone[kind].isdisjoint(
+            (*decision.readings, *decision.gold)
         )
-        if ruling.pk not in placed and shows:
-            yield state_of((), {}, submitted, [ruling]), ()
+        if decision.pk not in placed and shows:
+            yield state_of((), {}, submitted, [decision]), ()
     for _ in left:
         yield PlaceState.SETTLED, ()

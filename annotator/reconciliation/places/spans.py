@@ -24,10 +24,9 @@ class Type(StrEnum):
 class Span(NamedTuple):
     """One annotation as pairing sees it.
 
-    `link` is what the score compares of the details (the question; the entity; holder and
-    target), `rest` the other details, normalised, as many for every span; "" is *not given*.
-    `quote` is the whole text[start:end]. Of `annotator` only equality counts; `key` is the
-    caller's own.
+    `link` is what the score compares of the details (the question; the entity; holder and target),
+    `rest` the other details, normalised, as many for every span; "" is *not given*. `quote` is the
+    whole text[start:end]. Of `annotator` only equality counts; `key` is the caller's own.
     """
 
     start: int
@@ -58,10 +57,11 @@ KEPT = "%‰&#@"  # punctuation to Unicode, but part of what it stands beside
 
 
 def ordered(spans: Iterable[Span]) -> list[Span]:
-    """The spans in canonical order: start, end, label, link, rest; never by annotator."""
+    """Return the spans in canonical order: start, end, label, link, rest; never by annotator."""
     return sorted(spans, key=itemgetter(0, 1, 2, 3, 4))
 
 
 def slight(char: str) -> bool:
-    """Is it punctuation or space, which a span's ends may have or lack and still agree?"""
+    """Return whether a character is punctuation or space, which spans may differ in and still
+    agree."""
     return char.isspace() or (category(char)[0] == "P" and char not in KEPT)

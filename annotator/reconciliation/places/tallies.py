@@ -1,7 +1,7 @@
-"""What one article and one kind add to the figures of agreement: sums of whole numbers.
+"""Count what one article and one kind add to the figures of agreement: sums of whole numbers.
 
-Pure: no Django. Every figure of agreement.py is a ratio of sums over articles, so these few
-numbers are all that a story, a source, a month, a label or a pair of annotators needs.
+Pure: no Django. Every figure of `agreement/statistics/figures.py` is a ratio of sums over articles,
+so these few numbers are all that a story, a source, a month, a label or a pair of annotators needs.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -15,19 +15,19 @@ Stretch = tuple[int, int, int]
 """Start and end, code points, half-open; the label's position."""
 
 Met = dict[tuple[int, int], list[list[int]]]
-"""For two annotators a row for each label."""
+"""For every two annotators, by their positions, a row for each label."""
 
 
 class Sums(NamedTuple):
     """One article's share, one kind: lists of whole numbers and strings, ready for JSON.
 
     `annotators`, who submitted, and `labels` are sorted; the other lists name both by their
-    positions in these two. `held`, `met` and `told` are rows laid end to end, of HELD, MET and
-    TOLD numbers; a row that would hold nothing is left out. Lengths are code points.
+    positions in these two. `held`, `met` and `told` are rows laid end to end, of HELD, MET and TOLD
+    numbers; a row that would hold nothing is left out. Lengths are code points.
     """
 
     length: int
-    """Of the article."""
+    """Of the article's text."""
     annotators: list[int]
     labels: list[str]
     overlapping: list[int]
@@ -42,34 +42,35 @@ class Sums(NamedTuple):
     """The number of groups with these labels; the labels, sorted, two or more."""
 
     def packed(self) -> list[Any]:
-        """A compact value for JSON, from which `unpacked` makes the same sums again."""
+        """Return a compact value for JSON, from which `unpacked` makes the same sums again."""
         return list(self)
 
     @classmethod
     def unpacked(cls, value: Iterable[Any]) -> "Sums":
-        """The sums that `packed` has written. TypeError if the number of items is another."""
+        """Return the sums that `packed` has written. Raises TypeError if the number of items
+        differs."""
         return cls(*value)
 
 
 HELD = 5
 TOLD = 5
 MET = 9
-"""Two annotators, a label, then: pairs with this label, those of them with the same edges,
-those with the same details; characters to which both give it; code points of this label that
-meet any span of the other's, seen from each of the two; the squares of these meetings. The
-last two are 0 where either annotator's spans overlap."""
+"""Two annotators, a label, then: pairs with this label, pairs among these with the same edges,
+pairs among these with the same details; characters to which both give it; code points of this
+label that meet any span of the other's, seen from each of the two; the squares of these
+meetings. The last two are 0 where either annotator's spans overlap."""
 
 
-def sums(spans: Iterable[Span], submitted: Collection[int], length: int) -> Sums:
-    """Pair the submitted annotators' spans and count them; others' spans are passed over."""
+def pair_and_count(spans: Iterable[Span], submitted: Collection[int], length: int) -> Sums:
+    """Pair the submitted annotators' spans and count them; spans of others are passed over."""
     readers = set(submitted)
     listed = ordered(span for span in spans if span.annotator in readers)
     best = pairing.candidates(listed)
     groups, matches = pairing.groups(listed, best), pairing.matches(listed, best)
-    return tally(listed, groups, matches, readers, length)
+    return count_paired(listed, groups, matches, readers, length)
 
 
-def tally(
+def count_paired(
     spans: Sequence[Span],
     groups: Iterable[Sequence[int]],
     matches: Iterable[tuple[int, int]],
@@ -116,7 +117,7 @@ def _matched(
     what: list[int],
     met: Met,
 ) -> list[int]:
-    """Count pairs with the same label in `met`; the rows of those with different ones."""
+    """Count pairs with the same label in `met`; return the rows of pairs with different labels."""
     told: dict[tuple[int, int, int, int], int] = {}
     for i, j in matches:
         if whose[i] > whose[j]:
@@ -173,7 +174,7 @@ def _held(readings: list[list[Stretch]], overlapping: set[int], labels: int) -> 
 
 
 def _meetings(readings: list[list[Stretch]], overlapping: set[int], labels: int) -> Met:
-    """For every two annotators and each label, the columns of MET; pairs are still 0."""
+    """Return for every two annotators and each label the columns of MET; pairs are still 0."""
     met: Met = {}
     for i, j in combinations(range(len(readings)), 2):
         rows = met[i, j] = [[0] * (MET - 3) for _ in range(labels)]
@@ -194,7 +195,7 @@ def _meetings(readings: list[list[Stretch]], overlapping: set[int], labels: int)
 
 
 def _joined(reading: list[Stretch], labels: int) -> list[list[Stretch]]:
-    """For each label its stretches in order, overlapping ones joined to one."""
+    """Return for each label its stretches in order, overlapping ones joined to one."""
     by_label: list[list[Stretch]] = [[] for _ in range(labels)]
     for start, end, label in reading:
         stretches = by_label[label]
@@ -206,7 +207,8 @@ def _joined(reading: list[Stretch], labels: int) -> list[list[Stretch]]:
 
 
 def intersections(first: list[Stretch], second: list[Stretch]) -> list[tuple[int, int, int]]:
-    """Length and the two labels of each intersection of two readings without overlaps, sorted."""
+    """Return length and both labels of each intersection of two sorted readings without
+    overlaps."""
     found = []
     i = j = 0
     while i < len(first) and j < len(second):

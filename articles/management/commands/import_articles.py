@@ -1,4 +1,4 @@
-"""manage.py import_articles --story SLUG PATH…"""
+"""The command `manage.py import_articles --story SLUG PATH…`."""
 
 import sys
 from argparse import ArgumentParser
@@ -21,7 +21,8 @@ REFUSED, WRONG_USAGE = 1, 2
 
 
 class Command(BaseCommand):
-    """Exit status 0 when stored, 1 when the input was refused, 2 for wrong usage."""
+    """Import articles. Exit status 0 when stored, 1 when the input was refused, 2 for wrong
+    usage."""
 
     help = (
         "Import articles into a story: manifests (.csv, .jsonl), or .txt and .html with --source."
@@ -35,20 +36,22 @@ class Command(BaseCommand):
 
     def handle(self, *, paths: list[Path], story: str, source: str, title: str, **_: Any) -> None:
         check_usage(paths, story, source)
-        batch = files.gather(shown(files.read_paths(paths, source)))
+        batch = files.gather(with_progress_bar(files.read_paths(paths, source)))
         for problem in batch.problems:
             self.stderr.write(str(problem), style_func=str)
         if batch.problems:
             many = "1 problem" if len(batch.problems) == 1 else f"{len(batch.problems):,} problems"
             raise CommandError(f"Nothing was stored: {many}.", returncode=REFUSED)
         with transaction.atomic():
-            workspace = Story.objects.filter(slug=story).first() or founded(story, title)
+            workspace = Story.objects.filter(slug=story).first() or make_story_or_refuse(
+                story, title
+            )
             stored = actions.store(workspace, batch.drafts)
         self.stdout.write(str(stored))
 
 
 def check_usage(paths: list[Path], story: str, source: str) -> None:
-    """Raises CommandError with exit status 2."""
+    """Check the arguments. Raises CommandError with exit status 2."""
     try:
         validate_unicode_slug(story)
     except ValidationError as error:
@@ -60,8 +63,9 @@ def check_usage(paths: list[Path], story: str, source: str) -> None:
         raise CommandError(message, returncode=WRONG_USAGE)
 
 
-def founded(slug: str, title: str) -> Story:
-    """A new story. Raises CommandError where its slug or title cannot be stored."""
+def make_story_or_refuse(slug: str, title: str) -> Story:
+    """Make a new story and return it. Raises CommandError where its slug or title cannot be
+    stored."""
     try:
         return actions.make_story(
             slug, title or slug.replace("-", " ").replace("_", " ").capitalize()
@@ -70,10 +74,10 @@ def founded(slug: str, title: str) -> Story:
         raise CommandError(" ".join(error.messages), returncode=WRONG_USAGE) from error
 
 
-def shown(
+def with_progress_bar(
     items: Iterable[files.Draft | files.DraftProblem],
 ) -> Iterable[files.Draft | files.DraftProblem]:
-    """The same items, counted on a terminal while they are read; silent in a pipe."""
+    """Return the same items, counted on a terminal while they are read; silent in a pipe."""
     if not sys.stderr.isatty():
         return items
     return track(items, "Reading articles", console=Console(stderr=True), transient=True)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from annotator.annotations.models import Annotation, Assignment
 from annotator.people.models import User
-from annotator.vocabulary.actions import entity_named, make_question
+from annotator.vocabulary.actions import get_or_make_entity, get_or_make_question
 from annotator.vocabulary.models import Entity, Label
 from articles.models import Story
 from tests.annotations.recording.test_actions import mark
@@ -47,7 +47,7 @@ def staff(as_user):
 @pytest.fixture
 def marks(article, ada, bo, reading, labels):
     assign(article, bo)
-    omar = entity_named("Omar Reza", ada)
+    omar = get_or_make_entity("Omar Reza", ada)
     return [
         mark(article, ada, "Omar Reza", "entity-person", details={"entity": omar}),
         mark(article, bo, "Omar Reza", "entity-person", details={"entity": "O. Reza"}),
@@ -206,7 +206,7 @@ class TestActs:
         hand = Hand(root, ANNOTATIONS, "link_entity", marks)
         assert "1 highlight linked to Omar Reza." in shown(hand.do(hand.choose(entity=omar.pk)))
         assert omar.mentions.count() == 2
-        question = make_question(story, "How long?", None, type="quantity", unit="km")
+        question = get_or_make_question(story, "How long?", None, type="quantity", unit="km")
         hand = Hand(root, ANNOTATIONS, "link_question", marks)
         assert "1 claim linked" in shown(hand.do(hand.choose(question=question.pk)))
         assert question.answers.count() == 1
@@ -220,7 +220,7 @@ class TestActs:
         assert "To name Omar Reza instead of O. Reza (o-reza): 1 highlight." in shown(page)
         assert "Merged into “Omar Reza”. 1 highlight moved." in shown(hand.do(page))
         assert both[0].mentions.count() == 2
-        assert entity_named("o. reza", None) == both[0]
+        assert get_or_make_entity("o. reza", None) == both[0]
 
     def test_merge_one_into_another_that_is_searched_for(self, root, marks):
         kept, gone = Entity.objects.order_by("pk")
@@ -255,7 +255,7 @@ class TestActs:
         assert omar.mentions.count() == 1
 
     def test_merge_questions_and_labels(self, root, marks, story, labels):
-        pair = [make_question(story, words, None) for words in ("How long?", "What length?")]
+        pair = [get_or_make_question(story, words, None) for words in ("How long?", "What length?")]
         hand = Hand(root, QUESTIONS, "merge", pair)
         assert "Merged into" in shown(hand.do(hand.choose(kept=pair[0].pk)))
         pair[1].refresh_from_db()
@@ -301,7 +301,7 @@ class TestActs:
     ):
         omar = Entity.objects.get(slug="omar-reza")
         for n in range(30):
-            entity_named(f"Name {n}", None)
+            get_or_make_entity(f"Name {n}", None)
         with django_assert_max_num_queries(14):
             listed = root.get(ENTITIES)
         assert b'<td class="field-times_used">1</td>' in listed.content

@@ -176,7 +176,7 @@ class TestSpread:
         articles = Article.objects.filter(story=story)
         seen = distribution_plan.propose(story, desk, articles)
         assign(articles.first(), desk[0])
-        with pytest.raises(distribution_plan.Moved, match="changed while you looked"):
+        with pytest.raises(distribution_plan.OutdatedProposal, match="changed while you looked"):
             distribution_plan.carry_out(story, desk, articles, seen.fingerprint, mo)
         assert Assignment.objects.count() == 1
 

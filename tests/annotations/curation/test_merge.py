@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from annotator.annotations.curation import merge, split
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording import actions
-from annotator.vocabulary.actions import entity_named, make_question
+from annotator.vocabulary.actions import get_or_make_entity, get_or_make_question
 from annotator.vocabulary.models import Alias, Entity, Label
 from tests.annotations.recording.test_actions import mark
 from tests.conftest import assign, make_article
@@ -68,7 +68,7 @@ class TestEntities:
         assert sorted(alias.name for alias in khan.aliases.all()) == ["I. Khan", "Kaptaan"]
         assert (khan.wikidata, also.wikidata, also.active) == ("Q155164", "", False)
         assert khan.history.first().history_user == also.history.first().history_user == mo
-        assert entity_named("kaptaan", None) == khan
+        assert get_or_make_entity("kaptaan", None) == khan
 
     def test_a_number_of_its_own_stays(self, khan, also, mo):
         Entity.objects.filter(pk=khan.pk).update(wikidata="Q1")
@@ -170,8 +170,8 @@ class TestQuestions:
     def test_answers_move_and_the_other_goes_out_of_use(
         self, story, article, ada, reading, labels, mo
     ):
-        kept = make_question(story, "How long is it?", mo, type="quantity", unit="km")
-        gone = make_question(story, "What length?", mo, type="quantity", unit="m")
+        kept = get_or_make_question(story, "How long is it?", mo, type="quantity", unit="km")
+        gone = get_or_make_question(story, "What length?", mo, type="quantity", unit="m")
         made = mark(
             article, ada, "1,100 kilometres", details={"question": gone, "value": "1,100 km"}
         )
@@ -187,11 +187,11 @@ class TestQuestions:
         )
 
     def test_of_another_story_or_type_are_refused(self, story, mo):
-        kept = make_question(story, "How long is it?", mo, type="quantity")
+        kept = get_or_make_question(story, "How long is it?", mo, type="quantity")
         elsewhere = type(story).objects.create(slug="other", title="Other")
         for other in (
-            make_question(elsewhere, "How long is it?", mo, type="quantity"),
-            make_question(story, "When?", mo, type="date"),
+            get_or_make_question(elsewhere, "How long is it?", mo, type="quantity"),
+            get_or_make_question(story, "When?", mo, type="date"),
         ):
             with pytest.raises(ValidationError):
                 merge.merge_questions_preview(kept, [other])

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from annotator.annotations.curation import relabel
 from annotator.annotations.models import Annotation
-from annotator.vocabulary.actions import entity_named, make_question
+from annotator.vocabulary.actions import get_or_make_entity, get_or_make_question
 from tests.annotations.recording.test_actions import mark
 from tests.conftest import assign, make_article
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def marks(article, ada, bo, reading, labels):
     assign(article, bo)
-    omar = entity_named("Omar Reza", ada)
+    omar = get_or_make_entity("Omar Reza", ada)
     return [
         mark(article, ada, "Omar Reza", "entity-person", details={"entity": omar}),
         mark(article, bo, "Karachi", "entity-place"),
@@ -53,7 +53,7 @@ def test_words_that_bear_the_label_already_take_the_next_part(article, ada, read
 
 
 def test_entity_highlights_are_linked_and_others_left(marks, mo):
-    karachi = entity_named("Karachi", mo)
+    karachi = get_or_make_entity("Karachi", mo)
     plan = relabel.link_many_preview(Annotation.objects.all(), entity=karachi)
     assert plan.will == (
         "2 entity highlights will name Karachi (karachi).",
@@ -73,7 +73,7 @@ def test_claims_of_the_story_are_linked_and_read_as_the_question_asks(
     ada.memberships.create(story=elsewhere, annotator=True)
     assign(foreign, ada)
     mark(foreign, ada, "noon")
-    question = make_question(story, "How long?", mo, type="quantity", unit="km")
+    question = get_or_make_question(story, "How long?", mo, type="quantity", unit="km")
     plan = relabel.link_many_preview(Annotation.objects.all(), question=question)
     assert plan.will == ("1 claim will answer “How long?”.",)
     assert plan.stays[-1].startswith("3 highlights will not change: not claims of the story")
@@ -84,14 +84,14 @@ def test_claims_of_the_story_are_linked_and_read_as_the_question_asks(
 
 def test_a_value_that_the_question_cannot_take_is_left_and_told(marks, story, mo):
     Annotation.objects.filter(pk=marks[2].pk).update(value_low="x", value_high="y")
-    question = make_question(story, "How long?", mo, type="quantity", unit="km")
+    question = get_or_make_question(story, "How long?", mo, type="quantity", unit="km")
     plan = relabel.link_many_preview(Annotation.objects.all(), question=question)
     assert plan.stays[-1] == "1 claim will not change: the value does not fit."
     assert relabel.link_many(Annotation.objects.all(), mo, question=question) == 0
 
 
 def test_what_is_out_of_use_is_refused(marks, story, labels, mo):
-    karachi = entity_named("Karachi", mo)
+    karachi = get_or_make_entity("Karachi", mo)
     label = labels["entity-place"]
     for thing in (karachi, label):
         thing.active = False
@@ -119,7 +119,7 @@ def test_links_that_differ_row_by_row_are_stored_each_as_it_is(story, ada, label
     Annotation.objects.update(value=story.title)
     for annotation in Annotation.objects.all():
         Annotation.objects.filter(pk=annotation.pk).update(value=annotation.quote, value_low="", value_high="", unit="")  # fmt: skip
-    question = make_question(story, "How long?", mo, type="quantity", unit="km")
+    question = get_or_make_question(story, "How long?", mo, type="quantity", unit="km")
     assert relabel.link_many(Annotation.objects.all(), mo, question=question) == 20
     for annotation in Annotation.objects.all():
         assert annotation.quote == f"{annotation.value_low} km"

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from annotator.comparison.copies import shingles
 from annotator.comparison.copies.shingles import (
     Run,
-    runs,
+    earliest_voices,
     sentence_copies,
+    shared_runs,
     shared_wording,
     shingle_keys,
-    voices,
 )
 from annotator.comparison.copies.words import words
 from tests.work import lines_run
@@ -101,12 +101,12 @@ class TestShares:
 class TestVoices:
     def test_the_earliest_of_all_that_are_connected(self):
         order = {"a": 3, "b": 1, "c": 2, "d": 4}
-        assert voices([("a", "b"), ("a", "c")], order) == {"a": "b", "c": "b"}
-        assert voices([], order) == {}
+        assert earliest_voices([("a", "b"), ("a", "c")], order) == {"a": "b", "c": "b"}
+        assert earliest_voices([], order) == {}
 
     @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=15))
     def test_nobody_copies_a_copy_or_itself(self, pairs):
-        found = voices(pairs, {n: n for n in range(10)})
+        found = earliest_voices(pairs, {n: n for n in range(10)})
         assert all(original < key and original not in found for key, original in found.items())
 
     def test_sentences(self):
@@ -127,21 +127,21 @@ class TestVoices:
 
 class TestRuns:
     def test_one_run_over_punctuation(self):
-        [run] = runs(ONE, TWO)
+        [run] = shared_runs(ONE, TWO)
         assert ONE[run.start : run.end] == ONE.partition(",")[0]
         assert TWO[run.other_start : run.other_end] == TWO.rstrip(".")
 
     def test_none(self):
-        assert runs(ONE, "Nothing of the kind was said by anybody at all.") == []
+        assert shared_runs(ONE, "Nothing of the kind was said by anybody at all.") == []
 
     def test_the_longest_of_several(self):
         other = "a b c d e. And then: a b c d e f g"
-        assert runs("a b c d e f g", other) == [Run(0, 13, 21, 34)]
+        assert shared_runs("a b c d e f g", other) == [Run(0, 13, 21, 34)]
 
     @given(st.text("abc 🎉.", max_size=80), st.text("abc 🎉.", max_size=80))
     def test_both_sides_hold_the_same_words(self, one, other):
         last = 0
-        for run in runs(one, other):
+        for run in shared_runs(one, other):
             assert words(one[run.start : run.end]) == words(other[run.other_start : run.other_end])
             assert run.start >= last
             last = run.end

@@ -10,7 +10,7 @@ from annotator.annotations.values.extract import extract
 from annotator.annotations.values.units import UNITS
 from annotator.comparison.engine.compare import compare
 from annotator.comparison.engine.conversion import conversion
-from annotator.comparison.engine.phrases import amount, span_of_days
+from annotator.comparison.engine.phrases import amount_in_words, span_of_days
 from annotator.comparison.engine.time_window import Dated, Near
 from annotator.comparison.engine.values import step_of
 from tests.comparison.answers import asks, says
@@ -78,7 +78,7 @@ def test_copies_say_that_they_are_one_voice():
     ],
 )  # fmt: skip
 def test_amounts(value, unit, words):
-    assert amount(Fraction(value), unit) == words
+    assert amount_in_words(Fraction(value), unit) == words
 
 
 @pytest.mark.parametrize(

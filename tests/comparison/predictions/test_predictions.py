@@ -6,7 +6,7 @@ import pytest
 
 from annotator.annotations.models import Annotation
 from annotator.comparison.engine.compare import compare
-from annotator.comparison.engine.prediction_evidence import due, judges_of
+from annotator.comparison.engine.prediction_evidence import due_days, judges_of
 from annotator.comparison.engine.records import CellMark, QuestionRecord
 from annotator.comparison.predictions.views import predictions_of
 from annotator.vocabulary.models import Question as Asked
@@ -60,17 +60,17 @@ class TestJudges:
 
 class TestDue:
     def test_what_it_refers_to(self):
-        assert due(FORETOLD, "quantity") == (date(2022, 6, 1), date(2022, 6, 30))
+        assert due_days(FORETOLD, "quantity") == (date(2022, 6, 1), date(2022, 6, 30))
 
     def test_the_date_that_it_foretells(self):
         answer = says("A", lo="2023-07", hi="2023-07", modality="predicted")
-        assert due(answer, "date") == (date(2023, 7, 1), date(2023, 7, 31))
+        assert due_days(answer, "date") == (date(2023, 7, 1), date(2023, 7, 31))
         by_then = says("A", hi="2023-07-04", modality="predicted")
-        assert due(by_then, "date") == (date(2023, 7, 4), date(2023, 7, 4))
+        assert due_days(by_then, "date") == (date(2023, 7, 4), date(2023, 7, 4))
 
     def test_none(self):
-        assert due(says("A", 100, "km", modality="predicted"), "quantity") is None
-        assert due(says("A", lo="2023-07-01", modality="predicted"), "date") is None
+        assert due_days(says("A", 100, "km", modality="predicted"), "quantity") is None
+        assert due_days(says("A", lo="2023-07-01", modality="predicted"), "date") is None
 
 
 @pytest.fixture

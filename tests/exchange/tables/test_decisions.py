@@ -184,7 +184,7 @@ def test_statements_do_not_grow_with_the_decisions(
     Annotation.objects.filter(annotator=ada).update(revision=2)
     with django_assert_num_queries(7):
         assert "Omar" in "".join(decisions_csv([story]))
-    assert place_at(read_twice, "Omar").rulings
+    assert place_at(read_twice, "Omar").decisions
 
 
 def test_the_columns_are_documented():

@@ -11,7 +11,7 @@ from annotator.reconciliation.agreement.statistics.figures import (
     by_pair,
     confusion,
     figures,
-    sums,
+    pair_and_count,
 )
 from annotator.reconciliation.agreement.statistics.selection import SumsTable
 from annotator.reconciliation.places.spans import Span
@@ -97,7 +97,7 @@ def test_details_are_the_share_of_same_label_pairs() -> None:
     def span(annotator: int, start: int, link: str, value: str) -> Span:
         return Span(start, start + 5, "claim", link, (value,), "", annotator)
 
-    article = sums(
+    article = pair_and_count(
         [
             *(span(A, 0, "q1", "5"), span(B, 0, "q1", "5")),
             *(span(A, 10, "q1", "5"), span(B, 10, "q1", "6")),
@@ -128,7 +128,9 @@ def test_confusion_has_what_the_other_missed() -> None:
 
 def test_spans_of_someone_who_has_not_submitted_are_passed_over() -> None:
     readings: Readings = {A: [(0, 5, "x")], B: [(0, 5, "x")], C: [(0, 5, "z")]}
-    assert sums(spans(readings), {A, B}, 50) == counted({A: readings[A], B: readings[B]}, 50)
+    assert pair_and_count(spans(readings), {A, B}, 50) == counted(
+        {A: readings[A], B: readings[B]}, 50
+    )
 
 
 def test_characters_with_two_labels_count_twice_and_doubled_ones_once() -> None:

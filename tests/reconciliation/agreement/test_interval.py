@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from annotator.reconciliation.agreement.statistics import bootstrap
-from annotator.reconciliation.agreement.statistics.figures import Sums, figures, sums
+from annotator.reconciliation.agreement.statistics.figures import Sums, figures, pair_and_count
 from tests.reconciliation.marks import Mark, Readings, counted, spans
 
 
@@ -25,7 +25,7 @@ def story(articles: int, alone: int = 4) -> list[Sums]:
                     marks.append((start + dice.choice((0, 0, 1)), end, given))
             readings[annotator] = marks
         linked = [span._replace(link=dice.choice("ppq")) for span in spans(readings)]
-        found.append(sums(linked, list(readings), 170))
+        found.append(pair_and_count(linked, list(readings), 170))
     return found
 
 

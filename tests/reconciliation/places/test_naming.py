@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.reconciliation.places.pairing import candidates, groups, matches, pair, places
+from annotator.reconciliation.places.pairing import candidates, groups, linked_groups, matches, pair
 from annotator.reconciliation.places.spans import Span, ordered
 
 A, B, C, D = 1, 2, 3, 4
@@ -57,7 +57,7 @@ def test_a_chain_without_a_common_character_is_two_groups_of_one_split_place():
     paired = pair(spans, [A, B, C])
     assert named(spans, [A, B, C]) == [("AB", ["edges", "split"]), ("C", ["missed", "split"])]
     assert paired.linked == [(0, 1)]
-    assert places(paired) == [[0, 1]]
+    assert linked_groups(paired) == [[0, 1]]
     listed = ordered(spans)
     assert matches(listed, candidates(listed)) == [(0, 1), (1, 2)]
 
@@ -72,14 +72,14 @@ def test_one_long_span_against_three_short_ones_is_one_place():
         ("missed",),
     ]
     assert paired.linked == [(0, 1), (0, 2)]
-    assert places(paired) == [[0, 1, 2], [3]]
+    assert linked_groups(paired) == [[0, 1, 2], [3]]
 
 
 def test_a_place_can_run_through_several_links():
     spans = [at(0, 20, A), at(0, 9, B), at(10, 30, B), at(20, 40, A), at(31, 40, B)]
     paired = pair(spans, [A, B])
     assert paired.linked == [(0, 1), (1, 2)]
-    assert places(paired) == [[0, 1, 2]]
+    assert linked_groups(paired) == [[0, 1, 2]]
 
 
 def test_nested_by_the_same_person_is_missed_and_not_split():

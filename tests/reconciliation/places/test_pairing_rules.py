@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.reconciliation.places.pairing import candidates, groups, matches, pair, places
+from annotator.reconciliation.places.pairing import candidates, groups, linked_groups, matches, pair
 from annotator.reconciliation.places.spans import Span, Type, ordered
 
 TEXT = "“ab, c%” d🎉 ‘ef’ (g), #h"
@@ -71,7 +71,7 @@ def content(paired):
         (tuple(sorted(what(span) for span in group.spans)), group.types) for group in paired.groups
     ]
     return Counter(named), Counter(
-        tuple(sorted(named[at] for at in place)) for place in places(paired)
+        tuple(sorted(named[at] for at in place)) for place in linked_groups(paired)
     )
 
 
@@ -113,7 +113,9 @@ def test_every_span_is_in_exactly_one_group(spans):
     tagged = [span._replace(key=n) for n, span in enumerate(spans)]
     paired = pair(tagged, READERS)
     assert sorted(s.key for group in paired.groups for s in group.spans) == list(range(len(spans)))
-    assert sorted(at for place in places(paired) for at in place) == list(range(len(paired.groups)))
+    assert sorted(at for place in linked_groups(paired) for at in place) == list(
+        range(len(paired.groups))
+    )
 
 
 @given(SPANS, st.randoms(use_true_random=False), st.permutations([10, 20, 30, 40]))

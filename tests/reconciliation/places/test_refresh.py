@@ -20,7 +20,7 @@ from annotator.reconciliation.places.load import readings_of
 from annotator.reconciliation.places.place import PlaceState, span_of
 from annotator.reconciliation.places.refresh import TYPES, refresh_tallies
 from annotator.reconciliation.places.spans import ordered
-from annotator.reconciliation.places.tallies import Sums, sums
+from annotator.reconciliation.places.tallies import Sums, pair_and_count
 from annotator.vocabulary.models import Entity, Question
 from tests.conftest import TEXT, make_article
 from tests.reconciliation.conftest import mark, submit
@@ -191,7 +191,7 @@ class TestWhatIsCounted:
         readings = readings_of(read_twice)
         for kind, packed in kept.items():
             spans = [span_of(row) for row in readings.read if row["kind"] == kind]
-            alone = sums(ordered(spans), readings.submitted, len(read_twice.text))
+            alone = pair_and_count(ordered(spans), readings.submitted, len(read_twice.text))
             assert Sums.unpacked(packed) == alone
 
     def test_an_article_without_readings_has_no_tally(self, article, reading, story):

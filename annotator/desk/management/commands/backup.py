@@ -1,4 +1,4 @@
-"""manage.py backup: a copy of the desk's database, taken while it is in use."""
+"""The command `manage.py backup`, which copies the desk's database while it is in use."""
 
 import os
 import shlex
@@ -60,7 +60,8 @@ def copy(database: Path, path: Path) -> None:
 
 
 def pg_dump_line(path: Path) -> str:
-    """The command for this database, without its password, which belongs into ~/.pgpass."""
+    """Return the command that dumps this database, without its password, which belongs into
+    ~/.pgpass."""
     told = connection.settings_dict
     names = {"host": "HOST", "port": "PORT", "username": "USER", "dbname": "NAME"}
     given = [f"--{option}={told[name]}" for option, name in names.items() if told[name]]

@@ -1,4 +1,4 @@
-"""manage.py demo: a desk to look at, with nothing to set up."""
+"""The command `manage.py demo`, which makes a desk to look at, with nothing to set up."""
 
 import errno
 import os
@@ -41,7 +41,7 @@ class Command(BaseCommand):
 
 
 def refuse_taken(host: str, port: int) -> None:
-    """Raises CommandError, with the remedy, where the server could not listen."""
+    """Check that the server can listen. Raises CommandError, with the remedy, where it cannot."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -63,7 +63,7 @@ def _refusal(host: str, port: int, error: OSError) -> str:
 
 
 def who_can_sign_in() -> str:
-    """The demo's accounts as a short table."""
+    """Return the demo's accounts as a short table."""
     rows = "\n".join(f"  {name:<8}{role}" for name, role in accounts())
     return f"Sign in as one of these, with the password {PASSWORD}\n\n{rows}\n"
 

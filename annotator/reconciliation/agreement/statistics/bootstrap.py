@@ -1,7 +1,7 @@
 """The bootstrap over articles: percentile intervals of ratios of sums (pure: no Django).
 
-Source: Efron and Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 13. The seed
-is fixed, so that the same articles give the same interval.
+Source: Efron and Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 13. The seed is
+fixed, so that the same articles give the same interval.
 """
 
 from collections.abc import Sequence
@@ -14,9 +14,9 @@ from annotator.reconciliation.agreement.statistics.u_alpha import Numbers
 
 RESAMPLES = 1000
 FEWEST = 10
-"""Articles: below, an interval would be far too narrow."""
+"""With fewer articles than these an interval would be far too narrow."""
 CELLS = 250_000
-"""How often each article was drawn is held for so many articles x samples at a time."""
+"""How many counts of drawn articles, articles x samples, are in memory at a time."""
 
 
 class SampledColumns(NamedTuple):
@@ -29,7 +29,8 @@ class SampledColumns(NamedTuple):
 
 
 class Interval(NamedTuple):
-    """95 %, from the samples in which the figure was defined; the others are counted."""
+    """The 95 % interval, from the samples in which the figure was defined; the others are
+    counted."""
 
     low: float | None
     high: float | None
@@ -37,7 +38,7 @@ class Interval(NamedTuple):
 
 
 def resampled(parts: Sequence[SampledColumns], articles: int) -> list[Numbers]:
-    """For each part its columns added up in every sample, (RESAMPLES, columns).
+    """Return for each part its columns added up in every sample, (RESAMPLES, columns).
 
     Each sample draws as many articles as there are, with replacement; all parts see the same.
     """
@@ -69,8 +70,8 @@ def _added(parts: list[SampledColumns], articles: int) -> list[Numbers]:
     return found
 
 
-def interval(samples: Numbers) -> Interval:
-    """Quantiles .025 and .975, linear, of one figure's samples; NaN is undefined."""
+def percentile_interval(samples: Numbers) -> Interval:
+    """Return the quantiles .025 and .975, linear, of one figure's samples; NaN is undefined."""
     defined = samples[~np.isnan(samples)]
     undefined = len(samples) - len(defined)
     if not len(defined):

@@ -1,7 +1,7 @@
-"""The passages behind a cell of the confusion matrix (pure: no Django).
+"""Find the passages behind a cell of the confusion matrix (pure: no Django).
 
-A cell is two labels, of the annotator with the smaller number and of the other; MISSED for what
-one of them has not marked, or not so that the two spans could be paired.
+A cell is two labels, of the annotator with the smaller number and of the other; MISSED for what one
+of them has not marked, or not so that the two spans could be paired.
 """
 
 from collections import Counter
@@ -26,20 +26,23 @@ class ConfusedPassage(NamedTuple):
 
     @property
     def start(self) -> int:
+        """Where the passage begins, in code points."""
         return min(span.start for span in (self.first, self.second) if span)
 
     @property
     def end(self) -> int:
+        """Where the passage ends, in code points; half-open."""
         return max(span.end for span in (self.first, self.second) if span)
 
 
-def asked(cell: Cell, pair: tuple[int, int] | None) -> set[Cell]:
-    """The cells that are meant: without a pair of annotators nobody is the first."""
+def equivalent_cells(cell: Cell, pair: tuple[int, int] | None) -> set[Cell]:
+    """Return the cell, and its mirror where there is no pair of annotators: then nobody is the
+    first."""
     return {cell} if pair else {cell, (cell[1], cell[0])}
 
 
 def confusion_counts(sums: Sums, pair: tuple[int, int] | None) -> Counter[Cell]:
-    """One article's cells, as `agreement.confusion` adds them up: plain loops, no arrays."""
+    """Count one article's cells, as `figures.confusion` adds them up: plain loops, no arrays."""
     names, labels = sums.annotators, sums.labels
     chosen = {
         (i, j)
@@ -61,7 +64,7 @@ def confusion_counts(sums: Sums, pair: tuple[int, int] | None) -> Counter[Cell]:
 
 
 def _count(cells: Counter[Cell], one: str, two: str, pairs: int) -> None:
-    """These pairs; what is paired is not missed."""
+    """Count these pairs in their cell, and take them off what was missed."""
     cells[one, two] += pairs
     cells[one, MISSED] -= pairs
     cells[MISSED, two] -= pairs
@@ -83,7 +86,7 @@ def passages(
     for i, j in pairing.matches(listed, pairing.candidates(listed)):
         partners[i, listed[j].annotator] = j
         partners[j, listed[i].annotator] = i
-    cells, found = asked(cell, pair), []
+    cells, found = equivalent_cells(cell, pair), []
     for i, span in enumerate(listed):
         for other in submitted:
             one, two = sorted((span.annotator, other))

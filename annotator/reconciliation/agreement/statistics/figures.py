@@ -1,7 +1,7 @@
 """How far annotators agree: F1, Krippendorff's α, Cohen's and Fleiss' κ, uα (pure: no Django).
 
-`sums` counts one article and one kind; `figures` adds up any choice of articles. Articles are
-given in the order of their primary keys, on which the intervals depend.
+`pair_and_count` counts one article and one kind; `figures` adds up any choice of articles.
+Articles are given in the order of their primary keys, on which the intervals depend.
 """
 
 from collections.abc import Sequence
@@ -14,9 +14,18 @@ from annotator.reconciliation.agreement.statistics.bootstrap import FEWEST
 from annotator.reconciliation.agreement.statistics.measures import Measure
 from annotator.reconciliation.agreement.statistics.selection import Selection, SumsTable
 from annotator.reconciliation.agreement.statistics.u_alpha import Numbers
-from annotator.reconciliation.places.tallies import Sums, sums, tally
+from annotator.reconciliation.places.tallies import Sums, count_paired, pair_and_count
 
-__all__ = ["Figure", "Sums", "by_label", "by_pair", "confusion", "figures", "sums", "tally"]
+__all__ = [
+    "Figure",
+    "Sums",
+    "by_label",
+    "by_pair",
+    "confusion",
+    "count_paired",
+    "figures",
+    "pair_and_count",
+]
 
 Pair = tuple[int, int]
 """Two annotators, the smaller number first."""
@@ -27,7 +36,7 @@ about a label was made with it."""
 
 NO_READINGS = "no article has two readings to compare"
 TOO_FEW = f"no interval below {FEWEST} articles: it would be far too narrow"
-NEVER = "no interval: the figure was undefined in every sample"
+NEVER_DEFINED = "no interval: the figure was undefined in every sample"
 
 
 class Figure(NamedTuple):
@@ -57,12 +66,12 @@ def figures(
     interval: bool = True,
     among: Sequence[int] | None = None,
 ) -> dict[str, Figure]:
-    """All figures of these articles; of all annotators, or of two.
+    """Return all figures of these articles; of all annotators, or of two.
 
-    Keys: exact, overlap, characters (F1), details, alpha, fleiss, u_alpha,
-    u_alpha_segmentation (|u), cu_alpha; with a pair kappa (Cohen's), too. With a label: exact,
-    overlap, characters, details and ku_alpha. `interval=False` leaves out the bootstrap;
-    `among` takes only the articles at these positions, in order.
+    Keys: exact, overlap, characters (F1), details, alpha, fleiss, u_alpha, u_alpha_segmentation
+    (|u), cu_alpha; with a pair kappa (Cohen's), too. With a label: exact, overlap, characters,
+    details and ku_alpha. `interval=False` leaves out the bootstrap; `among` takes only the articles
+    at these positions, in order.
     """
     return _figures(_table(articles, label), pair, label, interval, among)
 
@@ -70,7 +79,7 @@ def figures(
 def by_pair(
     articles: Articles, label: str | None = None, interval: bool = False
 ) -> dict[Pair, dict[str, Figure]]:
-    """`figures` of every two annotators who have submitted the same article, in order."""
+    """Return `figures` of every two annotators who have submitted the same article, in order."""
     table = _table(articles, label)
     return {pair: _figures(table, pair, label, interval) for pair in table.pairs()}
 
@@ -78,16 +87,16 @@ def by_pair(
 def by_label(
     articles: Articles, pair: Pair | None = None, interval: bool = False
 ) -> dict[str, dict[str, Figure]]:
-    """`figures` of every label that is used in these articles, in order."""
+    """Return `figures` of every label that is used in these articles, in order."""
     table = _table(articles)
     return {label: _figures(table, pair, label, interval) for label in table.labels}
 
 
 def confusion(articles: Articles, pair: Pair | None = None) -> dict[tuple[str, str], int]:
-    """Pairs of spans by their labels; "" for a span that the other annotator has not marked.
+    """Count pairs of spans by their labels; "" for a span that the other annotator has not marked.
 
-    First stands the label of the annotator with the smaller number. Without a pair the counts
-    of all pairs of annotators are added up. No zeros.
+    First stands the label of the annotator with the smaller number. Without a pair the counts of
+    all pairs of annotators are added up. No zeros.
     """
     selection = Selection(_table(articles), pair)
     cells = selection.confusion()
@@ -121,7 +130,7 @@ def _figures(
 
 
 def _samples(found: dict[str, Measure], articles: int) -> dict[str, Numbers]:
-    """Each figure in every sample; columns that figures share are added up once."""
+    """Return each figure in every sample; columns that figures share are added up once."""
     parts = {id(part): part for measure in found.values() for part in measure.parts}
     added = dict(zip(parts, bootstrap.resampled(list(parts.values()), articles), strict=True))
     return {
@@ -140,8 +149,8 @@ def _figure(measure: Measure, articles: int, wanted: bool, samples: Numbers | No
     elif value is None:
         because = measure.undefined
     elif samples is not None:
-        low, high, undefined = bootstrap.interval(samples)
-        because = NEVER if low is None else ""
+        low, high, undefined = bootstrap.percentile_interval(samples)
+        because = NEVER_DEFINED if low is None else ""
     elif wanted:
         because = TOO_FEW
     return Figure(value, n, of, coverage, low, high, undefined, because, left_out)

@@ -1,8 +1,9 @@
 """The formulas of agreement, each a function of sums over articles (pure: no Django).
 
 Sources: F1 after Hripcsak and Rothschild, JAMIA 12 (2005), 296-298; α: Krippendorff, "Content
-Analysis" (2004), chapter 11; κ: Cohen, Educational and Psychological Measurement 20 (1960),
-37-46; Fleiss, Psychological Bulletin 76 (1971), 378-382; uα: see unitizing.py.
+Analysis" (2004), chapter 11; κ: Cohen, Educational and Psychological Measurement 20 (1960), 37-46;
+Fleiss, Psychological Bulletin 76 (1971), 378-382; uα: see u_alpha.py.
+
 A formula takes its parts' columns added up, each (samples, columns), and gives (samples,), NaN
 where it is undefined.
 """
@@ -31,7 +32,7 @@ NOT_TOLD = "the label does not meet another, or is alone where spans meet"
 OVERLAPPING = "spans of one annotator overlap in every article"
 
 LARGEST = 1_000_000
-"""Places x labels²: the package holds some such matrices at once, of 8 bytes a number."""
+"""The largest places x labels²: the package holds several such matrices, of 8 bytes a number."""
 
 
 class Measure(NamedTuple):
@@ -50,7 +51,7 @@ class Measure(NamedTuple):
     """For α: the units themselves."""
 
     def value(self) -> float | None:
-        """The figure of all articles; None if undefined."""
+        """Return the figure of all articles; None if undefined."""
         added = [part.columns.sum(0, keepdims=True) for part in self.parts]
         found = float(self.formula(added)[0])
         if np.isnan(found):
@@ -59,18 +60,18 @@ class Measure(NamedTuple):
 
 
 def of_all(selection: Selection) -> dict[str, Measure]:
-    """Every figure that is not about one label."""
+    """Return every figure that is not about one label."""
     return _spans(selection, None, NO_SPANS) | _values(selection) | _unitizing(selection, None)
 
 
 def of_label(selection: Selection, label: str) -> dict[str, Measure]:
-    """The figures of one label; ValueError if the selection does not know it."""
+    """Return the figures of one label. Raises ValueError if the selection does not know it."""
     at = selection.labels.index(label)
     return _spans(selection, at, NO_LABEL) | _unitizing(selection, at)
 
 
 def _spans(selection: Selection, label: int | None, undefined: str) -> dict[str, Measure]:
-    """F1 = 2ΣM / Σ(|a| + |b|), over articles and pairs of annotators; and the details."""
+    """Return F1 = 2ΣM / Σ(|a| + |b|), over articles and pairs of annotators; and the details."""
     part = selection.spans(label)
     _, overlap, _, spans, _, characters = (int(column) for column in part.columns.sum(0))
 
@@ -86,7 +87,7 @@ def _spans(selection: Selection, label: int | None, undefined: str) -> dict[str,
 
 
 def _values(selection: Selection) -> dict[str, Measure]:
-    """α, Fleiss' κ, and of two annotators Cohen's κ: labels of spans at the same place."""
+    """Return α, Fleiss' κ, and of two annotators Cohen's κ: labels of spans at the same place."""
     units, marked = selection.units, selection.marked()
     sizes = units.values.sum(1).astype(int)
 
@@ -118,7 +119,7 @@ def _values(selection: Selection) -> dict[str, Measure]:
 
 
 def alpha(added: list[Numbers]) -> Numbers:
-    """α = 1 - (n - 1)(n - Σ o_cc) / (n² - Σ n_c²), from coincidences; nominal."""
+    """Compute α = 1 - (n - 1)(n - Σ o_cc) / (n² - Σ n_c²), from coincidences; nominal."""
     values = added[0][:, 1:]
     total = values.sum(1)
     different = ratio((total - 1) * (total - added[0][:, 0]), total**2 - (values**2).sum(1))
@@ -126,7 +127,8 @@ def alpha(added: list[Numbers]) -> Numbers:
 
 
 def _krippendorff(units: Units, found: float) -> float:
-    """α by the package, of the labels that occur; `found`, the same, where it would take long."""
+    """Return α by the package, of the labels that occur; `found`, the same, where it would take
+    long."""
     chosen = units.values[:, units.values.any(0)]
     if int(units.times.sum()) * chosen.shape[1] ** 2 > LARGEST:
         return found
@@ -135,14 +137,14 @@ def _krippendorff(units: Units, found: float) -> float:
 
 
 def fleiss(added: list[Numbers]) -> Numbers:
-    """κ = (P̄ - P̄ₑ) / (1 - P̄ₑ), of units that all have as many values."""
+    """Compute κ = (P̄ - P̄ₑ) / (1 - P̄ₑ), of units that all have as many values."""
     values = added[0][:, 1:]
     total = values.sum(1)
     return _kappa(ratio(added[0][:, 0], total), ratio((values**2).sum(1), total**2))
 
 
 def cohen(added: list[Numbers]) -> Numbers:
-    """κ = (pₒ - pₑ) / (1 - pₑ), from the pairs that agree and both annotators' labels."""
+    """Compute κ = (pₒ - pₑ) / (1 - pₑ), from the pairs that agree and both annotators' labels."""
     first, second = np.split(added[0][:, 1:], 2, axis=1)
     total = first.sum(1)
     return _kappa(ratio(added[0][:, 0], total), ratio((first * second).sum(1), total**2))
@@ -153,7 +155,7 @@ def _kappa(observed: Numbers, expected: Numbers) -> Numbers:
 
 
 def _unitizing(selection: Selection, label: int | None) -> dict[str, Measure]:
-    """uα, |uα and cuα, or of one label (k)uα; for cuα and (k)uα n is where spans meet."""
+    """Return uα, |uα and cuα, or of one label (k)uα; for cuα and (k)uα n is where spans meet."""
     sets = selection.continua()
     coders, parts = [size for size, _ in sets], [part for _, part in sets]
     left_out, taken, length = selection.left_out()
@@ -192,7 +194,8 @@ def _continua(coders: list[int], added: list[Numbers]) -> list[Continuum]:
 def _mean(
     coders: list[int], formula: Callable[[Continuum], Numbers], added: list[Numbers]
 ) -> Numbers:
-    """Over the sets of annotators in which it is defined, weighted by code points."""
+    """Average over the sets of annotators in which the formula is defined, weighted by code
+    points."""
     above = below = np.zeros(1)
     for continuum in _continua(coders, added):
         value = formula(continuum)

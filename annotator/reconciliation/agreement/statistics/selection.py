@@ -19,7 +19,7 @@ class Units(NamedTuple):
     """Places that two or more annotators have marked, equal ones of an article in one row."""
 
     article: Rows
-    """(rows,)."""
+    """The position of the article, (rows,)."""
     times: Rows
     """How many such places, (rows,)."""
     values: Numbers
@@ -30,7 +30,8 @@ class SumsTable:
     """All articles' rows, each led by the article's position; labels by position too."""
 
     def __init__(self, articles: Sequence[Sums], label: str | None = None) -> None:
-        """`label`, if given, is among the labels, used or not."""
+        """Lay the articles' sums end to end; `label`, if given, is among the labels, used or
+        not."""
         self.readers = [frozenset(one.annotators) for one in articles]
         self.overlapping = [
             frozenset(one.annotators[i] for i in one.overlapping) for one in articles
@@ -49,12 +50,13 @@ class SumsTable:
         self._units = [one.units for one in articles]
 
     def pairs(self) -> list[tuple[int, int]]:
-        """Every two annotators who have submitted the same article, sorted."""
+        """Return every two annotators who have submitted the same article, sorted."""
         sets = set(self.readers)
         return sorted({pair for readers in sets for pair in combinations(sorted(readers), 2)})
 
     def _rows(self, flat: list[list[int]], width: int, names: int, tags: int) -> Rows:
-        """Rows of `names` annotators, `tags` labels and counts; positions made those of all."""
+        """Return rows of `names` annotators, `tags` labels and counts; positions made those of
+        all."""
         found = _array(list(chain.from_iterable(flat))).reshape(-1, width)
         article = np.repeat(np.arange(len(flat)), [len(row) // width for row in flat])
         for i in range(names):
@@ -75,7 +77,7 @@ class SumsTable:
         rest[first] = False
         row = np.repeat(np.arange(len(listed)), widths)[rest]
         tags = self._tags[self._tag_from[article[row]] + flat[rest]]
-        return Units(article, flat[first], _counted(row, tags, len(listed), len(self.labels)))
+        return Units(article, flat[first], _count_matrix(row, tags, len(listed), len(self.labels)))
 
 
 class Selection:
@@ -84,7 +86,8 @@ class Selection:
     def __init__(
         self, table: SumsTable, pair: tuple[int, int] | None, among: Iterable[int] | None = None
     ) -> None:
-        """`among`: positions of articles in the table, in order; None means all of them."""
+        """Choose articles; `among`: positions of articles in the table, in order; None means
+        all."""
         self.pair = pair
         self.labels = table.labels
         self._wide = len(table.labels)
@@ -109,7 +112,8 @@ class Selection:
         self._told = self._kept(table.told, 2)
 
     def _kept(self, rows: Rows, names: int) -> Rows:
-        """The rows of the chosen articles and annotators; articles by their new positions."""
+        """Return the rows of the chosen articles and annotators; articles by their new
+        positions."""
         keep = self._place[rows[:, 0]] >= 0
         if self.pair:
             for i in range(1, names + 1):
@@ -119,15 +123,17 @@ class Selection:
         return found
 
     def _by_article(self, rows: Rows, values: Rows) -> Numbers:
-        return _counted(rows[:, 0], np.zeros_like(values), self.articles, 1, values)[:, 0]
+        return _count_matrix(rows[:, 0], np.zeros_like(values), self.articles, 1, values)[:, 0]
 
     def _by_label(self, rows: Rows, label: int, values: Rows) -> Numbers:
-        """(articles, labels); `label` is the column in which the label stands."""
-        return _counted(rows[:, 0], rows[:, label], self.articles, self._wide, values)
+        """Add up `values`, (articles, labels); `label` is the column in which the label stands."""
+        return _count_matrix(rows[:, 0], rows[:, label], self.articles, self._wide, values)
 
     def spans(self, label: int | None = None) -> SampledColumns:
-        """Same-label pairs with the same edges, all of them, those with the same details; spans
-        compared; characters shared, characters compared; of one label or of all.
+        """Return the columns of F1 and details, of one label or of all, (articles, 6).
+
+        They are: same-label pairs with the same edges, all same-label pairs, such pairs with the
+        same details; spans compared; characters shared, characters compared.
         """
         met, held = self._met, self._held
         if label is not None:
@@ -139,7 +145,7 @@ class Selection:
         return SampledColumns(None, np.column_stack(columns))
 
     def marked(self) -> int:
-        """How many spans there are."""
+        """Return how many spans there are."""
         return int(self._held[:, 3].sum())
 
     @cached_property
@@ -157,11 +163,15 @@ class Selection:
         first = np.concatenate((same[:, 3], self._told[:, 3]))
         second = np.concatenate((same[:, 3], self._told[:, 4]))
         shape = len(times), self._wide
-        return Units(article, times, _counted(row, first, *shape) + _counted(row, second, *shape))
+        return Units(
+            article, times, _count_matrix(row, first, *shape) + _count_matrix(row, second, *shape)
+        )
 
     def agreeing(self, units: Units) -> SampledColumns:
-        """Of these units: values in agreement, each as the share of the unit's other values
-        that equal it; then the values by label.
+        """Return the values in agreement in these units, then all their values by label.
+
+        A value in agreement counts as the share of the unit's other values that equal it. Columns:
+        (articles, 1 + labels).
         """
         sizes = units.values.sum(1)
         agreeing = (units.values * (units.values - 1)).sum(1) / (sizes - 1)
@@ -172,16 +182,20 @@ class Selection:
         return SampledColumns(None, np.column_stack(columns))
 
     def judged(self) -> SampledColumns:
-        """Pairs of spans with one label; pairs by the first annotator's label, and by the
-        second's, who is the one with the larger number.
+        """Return pairs of spans with one label, then pairs by the first and by the second one's
+        label.
+
+        The second is the annotator with the larger number. Columns: (articles, 1 + 2 labels).
         """
         same = self._by_label(self._met, 3, self._met[:, 4])
         first, second = (self._by_label(self._told, i, self._told[:, 5]) for i in (3, 4))
         return SampledColumns(None, np.column_stack((same.sum(1), same + first, same + second)))
 
     def continua(self) -> list[tuple[int, SampledColumns]]:
-        """For each set of annotators its size, and the columns of a Continuum: length, marked,
-        squares, same, meeting, squares of meetings. Articles with overlapping spans stay out.
+        """Return, for each set of annotators, its size and the columns of a Continuum.
+
+        They are: length, marked, squares, same, meeting, squares of meetings. Articles with
+        overlapping spans stay out.
         """
         met, held = self._met, self._held
         columns = np.column_stack(
@@ -204,24 +218,25 @@ class Selection:
         ]
 
     def left_out(self) -> tuple[int, int, int]:
-        """Articles with overlapping spans; the code points of the others, and of all."""
+        """Count articles with overlapping spans; the code points of the others, and of all."""
         total = int(self._lengths.sum())
         out = np.array(self._overlap, bool)
         return int(out.sum()), total - int(self._lengths[out].sum()), total
 
     def confusion(self) -> Rows:
-        """Pairs by the two labels, (labels + 1, labels + 1); last, what the other one missed."""
+        """Count pairs by the two labels, (labels + 1, labels + 1); last, what the other one
+        missed."""
         met, told = self._met, self._told
         size = self._wide + 1
-        cells = _counted(told[:, 3], told[:, 4], size, size, told[:, 5])
-        cells += _counted(met[:, 3], met[:, 3], size, size, met[:, 4])
+        cells = _count_matrix(told[:, 3], told[:, 4], size, size, told[:, 5])
+        cells += _count_matrix(met[:, 3], met[:, 3], size, size, met[:, 4])
         ranks = [{name: i for i, name in enumerate(sorted(two))} for two in self._readers]
         rank = _array([ranks[at][name] for at, name in self._held[:, :2].tolist()])
         later = _array([len(readers) - 1 for readers in self._readers])[self._held[:, 0]] - rank
         label, spans = self._held[:, 2], self._held[:, 3]
         none = np.zeros_like(label)
-        firsts = _counted(none, label, 1, size, spans * later)[0]
-        seconds = _counted(none, label, 1, size, spans * rank)[0]
+        firsts = _count_matrix(none, label, 1, size, spans * later)[0]
+        seconds = _count_matrix(none, label, 1, size, spans * rank)[0]
         cells[:, -1] = firsts - cells.sum(1)
         cells[-1, :-1] = (seconds - cells.sum(0))[:-1]
         return cells.astype(np.int64)
@@ -232,13 +247,13 @@ def _array(numbers: Sequence[int]) -> Rows:
 
 
 def _starts(widths: Sequence[int]) -> Rows:
-    """Where each of these runs begins when they are laid end to end."""
+    """Return where each of these runs begins when they are laid end to end."""
     return np.cumsum([0, *widths[:-1]]) if widths else _array([])
 
 
-def _counted(
+def _count_matrix(
     row: Rows, column: Rows, rows: int, columns: int, values: Rows | None = None
 ) -> Numbers:
-    """A matrix (rows, columns) in which each value, or 1, is added to its cell."""
+    """Return a matrix (rows, columns) in which each value, or 1, is added to its cell."""
     flat = np.bincount(row * columns + column, values, rows * columns)
     return flat.reshape(rows, columns).astype(np.float64)

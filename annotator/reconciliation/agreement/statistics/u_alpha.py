@@ -1,11 +1,11 @@
 """Krippendorff's α for marking spans in a continuum: uα, |uα, cuα, (k)uα (pure: no Django).
 
 Source: Krippendorff, Mathet, Bouvry and Widlöcher, "On the reliability of unitizing textual
-continua: further developments", Quality & Quantity 50 (2016), 2347-2364, equations 1, 4, 5a,
-6, 10, 11 and 13b. Each coefficient is 1 - (observed / expected disagreement), both taken from
-coincidences of lengths in code points. What one annotator left bare is cut into gaps of one
-code point each, so that only lengths and squared lengths are needed: those of several articles
-add up, as if the articles stood end to end, and no gap reaches from one into the next.
+continua: further developments", Quality & Quantity 50 (2016), 2347-2364, equations 1, 4, 5a, 6, 10,
+11 and 13b. Each coefficient is 1 - (observed / expected disagreement), both taken from coincidences
+of lengths in code points. What one annotator left bare is cut into gaps of one code point each, so
+that only lengths and squared lengths are needed: the lengths of several articles add up, as if the
+articles stood end to end, and no gap reaches from one into the next.
 """
 
 from typing import NamedTuple
@@ -40,7 +40,8 @@ class Continuum(NamedTuple):
 
     @classmethod
     def of(cls, coders: int, columns: Numbers) -> "Continuum":
-        """From (samples, columns): length, marked, squares, same, meeting, meeting_squares."""
+        """Build one from (samples, columns): length, marked, squares, same, meeting,
+        meeting_squares."""
         labels = (columns.shape[1] - 2) // 4
         length, marked, squares, *meetings = np.split(
             columns, np.cumsum((1, labels, 1, labels, labels)), axis=1
@@ -48,24 +49,26 @@ class Continuum(NamedTuple):
         return cls(coders, length[:, 0], marked, squares[:, 0], *meetings)
 
     def u(self) -> Numbers:
-        """Agreement on where and what: uα, (samples,); NaN where fewer than two categories.
+        """Compute agreement on where and what: uα, (samples,); NaN where fewer than two categories.
 
         Observed: every pair's intersections, gaps being one more category, over (coders - 1).
-        Expected: any code point of any annotator against any other's, save that one unit
-        never meets itself: X = [Σ_c (n_c² - Σ L²) + n_φ (n_φ - 1)] / [n² - Σ L² - n_φ].
+        Expected: any code point of any annotator against any other's, save that one unit never
+        meets itself: X = [Σ_c (n_c² - Σ L²) + n_φ (n_φ - 1)] / [n² - Σ L² - n_φ].
         """
         return self._alpha(self.marked, self.same.sum(1))
 
     def bar_u(self) -> Numbers:
-        """Agreement on where alone, all labels being one: |uα, (samples,); NaN as in `u`."""
+        """Compute agreement on where alone, all labels being one: |uα, (samples,); NaN as in
+        `u`."""
         return self._alpha(self.marked.sum(1, keepdims=True), self.meeting.sum(1) / 2)
 
     def cu(self) -> Numbers:
-        """Agreement on labels where spans meet: cuα, (samples,); NaN if one label or none meets.
+        """Compute agreement on labels where spans meet: cuα, (samples,); NaN if one label or none
+        meets.
 
-        The units are the intersections, seen from each annotator; coincidences of different
-        pairs are simply added. (Dividing them by coders - 1, and their squares too, would
-        change nothing observed, and expect nonsense where only some of the pairs meet.)
+        The units are the intersections, seen from each annotator; coincidences of different pairs
+        are simply added. (Dividing them by coders - 1, and their squares too, would change nothing
+        observed, and expect nonsense where only some of the pairs meet.)
         """
         total = self.meeting.sum(1)
         observed = 1 - ratio(2 * self.same.sum(1), total)
@@ -75,7 +78,8 @@ class Continuum(NamedTuple):
         return np.where((self.meeting > 0).sum(1) > 1, 1 - ratio(observed, expected), np.nan)
 
     def ku(self, label: int) -> Numbers:
-        """How reliably this label is told from the others where spans meet: (k)uα, (samples,).
+        """Compute how reliably this label is told from the others where spans meet: (k)uα,
+        (samples,).
 
         NaN where no span of the label meets another, or no span of another label does.
         """
@@ -86,7 +90,7 @@ class Continuum(NamedTuple):
         return np.where(across > 0, 1 - ratio(observed, expected), np.nan)
 
     def _alpha(self, marked: Numbers, same: Numbers) -> Numbers:
-        """1 - observed / expected, for categories of these lengths, and the gaps."""
+        """Compute 1 - observed / expected, for categories of these lengths, and the gaps."""
         total = self.coders * self.length
         spans = marked.sum(1)
         gaps = total - spans
@@ -101,7 +105,7 @@ class Continuum(NamedTuple):
 
 
 def ratio(above: Numbers, below: Numbers) -> Numbers:
-    """NaN, without a warning, where there is nothing to divide by."""
+    """Divide, with NaN and no warning where there is nothing to divide by."""
     found: Numbers = np.full(np.broadcast(above, below).shape, np.nan)
     np.divide(above, below, out=found, where=below != 0)
     return found

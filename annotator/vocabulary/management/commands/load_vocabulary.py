@@ -1,4 +1,4 @@
-"""manage.py load_vocabulary: the labels a new desk begins with."""
+"""The command `manage.py load_vocabulary`, which makes the labels that a new desk begins with."""
 
 from typing import Any
 
