@@ -22,6 +22,7 @@ from annotator.environment import (
     read_whole_number,
 )
 from annotator.logging import FORMS, logging_settings
+from annotator.navigation import way
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -109,6 +110,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "libraries": {"navigation": "annotator.navigation"},
         },
     }
 ]
@@ -133,6 +135,11 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "people:sign_in"
+# The text's own floor knows no page: where a story and an article are read is the desk's to say.
+ABSOLUTE_URL_OVERRIDES = {
+    "articles.story": lambda story: way("story", story.slug),
+    "articles.article": lambda article: way("article", article.pk),
+}
 # Five wrong passwords for one name from one address close that pair for a quarter of an hour.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25

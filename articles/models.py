@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.urls import reverse
 
 from articles import text as texts
 
@@ -77,9 +76,6 @@ class Story(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self) -> str:
-        return reverse("desk:story", args=[self.slug])
-
 
 class Article(models.Model):
     """One text by one source in one story. Its text does not change once it is stored."""
@@ -118,9 +114,6 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("annotations:workbench", args=[self.pk])
 
     def clean_fields(self, exclude: Any = None) -> None:
         """Seal the text, so that its canonical form, hash and word count belong together."""

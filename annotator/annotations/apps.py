@@ -1,5 +1,8 @@
 from django.apps import AppConfig
 
+from annotator.navigation import DeskApp
 
-class AnnotationsConfig(AppConfig):
+
+class AnnotationsConfig(DeskApp, AppConfig):
     name = "annotator.annotations"
+    ways = {"article": "annotations:workbench"}

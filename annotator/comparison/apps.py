@@ -1,5 +1,10 @@
 from django.apps import AppConfig
 
+from annotator.navigation import DeskApp, StoryTab
 
-class ComparisonConfig(AppConfig):
+
+class ComparisonConfig(DeskApp, AppConfig):
     name = "annotator.comparison"
+    story_tabs = (
+        StoryTab("sources", "Sources", "comparison:conflicts", 50, ("manager", "adjudicator")),
+    )

@@ -1,5 +1,26 @@
 from django.apps import AppConfig
 
+from annotator.navigation import DeskApp, StoryTab
 
-class DeskConfig(AppConfig):
+_MANAGERS = ("manager",)
+_SETTLERS = ("manager", "adjudicator")
+
+
+class DeskConfig(DeskApp, AppConfig):
     name = "annotator.desk"
+    ways = {
+        "home": "desk:home",
+        "stories": "desk:stories",
+        "story": "desk:story",
+        "edit_story": "desk:edit_story",
+        "differences": "desk:differences",
+        "reading_progress": "desk:progress_articles",
+    }
+    story_tabs = (
+        StoryTab("articles", "Articles", "desk:story", 10),
+        StoryTab("assignments", "Assignments", "desk:assignments", 20, _MANAGERS),
+        StoryTab("progress", "Progress", "desk:progress", 30, _SETTLERS),
+        StoryTab("differences", "Differences", "desk:differences", 40, _SETTLERS),
+        StoryTab("members", "Members", "desk:members", 70, _MANAGERS),
+        StoryTab("import", "Import", "desk:import_articles", 80, _MANAGERS),
+    )

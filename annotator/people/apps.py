@@ -1,5 +1,8 @@
 from django.apps import AppConfig
 
+from annotator.navigation import DeskApp
 
-class PeopleConfig(AppConfig):
+
+class PeopleConfig(DeskApp, AppConfig):
     name = "annotator.people"
+    ways = {"change_password": "people:password_change", "sign_out": "people:sign_out"}

@@ -50,4 +50,6 @@ class ReadArticleAdmin(ArticleAdmin):
 
     @admin.display
     def workbench(self, article: Article) -> SafeString:
-        return format_html('<a href="{}">Open</a>', article.get_absolute_url())
+        return format_html(
+            '<a href="{}">Open</a>', reverse("annotations:workbench", args=[article.pk])
+        )

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from annotator.annotations.admin.acts import ModelAdmin, action, confirmed, counted_uses, seen_by
@@ -77,10 +77,10 @@ class Used(ModelAdmin):
         ]
         if column := USES_OF_WHOLE.get(self.model):
             whole = reverse("admin:annotations_articlelabel_changelist")
-            link = '<a href="{}?{}__exact={}">of whole articles</a>'
-            links.append(format_html(link, whole, column, thing.pk))
+            address = f"{whole}?{column}__exact={thing.pk}"
+            links.append(format_html('<a href="{}">of whole articles</a>', address))
         told = number(thing.uses, "use")
-        return format_html("{}: {}", told, SafeString(" · ".join(links)))
+        return format_html("{}: {}", told, format_html_join(" · ", "{}", ((a,) for a in links)))
 
 
 @admin.register(Label)

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 from django.db.models.lookups import StartsWith
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from annotator.vocabulary.models import Entity, Kind, Label, Question
@@ -202,7 +203,7 @@ class Annotation(models.Model):
         return f"{self.label_id} “{quote}”"
 
     def get_absolute_url(self) -> str:
-        return f"{self.article.get_absolute_url()}#a-{self.pk}"
+        return f"{reverse('annotations:workbench', args=[self.article_id])}#a-{self.pk}"
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise models.ProtectedError("An annotation is erased by actions.erase.", {self})

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from annotator.annotations.assignments import actions, self_assign
 from annotator.annotations.workbench.forms import HandBackForm, reasons
 from annotator.annotations.workbench.views import page
+from annotator.navigation import way
 from annotator.people.access import ANNOTATORS, DeskRequest, article_for, story_for
 
 
@@ -24,7 +25,7 @@ def hand_back(request: DeskRequest, pk: int) -> HttpResponse:
     if form.errors:
         return page(request, article, refused=form)
     messages.success(request, f"You have handed back “{article}”. A manager sees it, and why.")
-    return redirect("desk:home")
+    return redirect(way("home"))
 
 
 @require_POST
@@ -35,7 +36,7 @@ def take(request: DeskRequest, slug: str) -> HttpResponse:
         taken = self_assign.take(story, request.user)
     except ValidationError as error:
         messages.info(request, reasons(error))
-        return redirect("desk:home")
+        return redirect(way("home"))
     if taken.new:
         messages.success(request, "This article is yours to read now.")
     else:

@@ -19,6 +19,7 @@ from annotator.annotations.visibility.source_masking import source_hidden
 from annotator.annotations.workbench import page as workbench_page
 from annotator.annotations.workbench.forms import ChangeForm, HandBackForm, ReadOffForm, reasons
 from annotator.annotations.workbench.offline_views import kept_offline
+from annotator.navigation import way
 from annotator.people.access import ANNOTATORS, DeskRequest, article_for
 from articles.models import Article
 
@@ -141,7 +142,7 @@ def submit(request: DeskRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Submitted: “{article}”. You can reopen it until it is settled.")
         following = workbench_page.progress(article, request.user)["next_article"]
         if following is None and not article.story.take_next:
-            return redirect("desk:home")
+            return redirect(way("home"))
     return redirect("annotations:workbench", pk)
 
 

@@ -1,9 +1,11 @@
-"""What a cell of the matrix says, as HTML: every value escaped, no database, no template."""
+"""What a cell of the matrix says, as HTML: no database, no template."""
 
 from collections.abc import Iterable
-from html import escape
+
+from django.utils.safestring import SafeString
 
 from annotator.comparison.engine.records import AnswerInCell, Cell, CellMark
+from annotator.markup import fill, join
 
 QUIET = {
     CellMark.SILENT: "– silent",
@@ -24,45 +26,45 @@ CHIPS = {
 }
 
 
-def value_words(said: AnswerInCell) -> str:
+def value_words(said: AnswerInCell) -> SafeString:
     """Letter, value, and of whom or when: one answer."""
     answer = said.answer
-    letter = f"<b>{escape(said.letter)}</b> " if said.letter else ""
+    letter = fill("<b>{}</b> ", said.letter) if said.letter else ""
     value = said.derived or said.text
-    words = [f'{letter}<span class="value" dir="auto">{escape(value)}</span>']
+    words = [fill('{}<span class="value" dir="auto">{}</span>', letter, value)]
     if answer.said_by:
-        words.append(f'<span class="voice">said by <bdi>{escape(answer.said_by)}</bdi></span>')
+        words.append(fill('<span class="voice">said by <bdi>{}</bdi></span>', answer.said_by))
     if answer.as_of:
-        words.append(f'<span class="voice">as of {escape(answer.as_of)}</span>')
+        words.append(fill('<span class="voice">as of {}</span>', answer.as_of))
     if said.scope:
-        words.append(f'<span class="voice">other scope: {escape(answer.scope)}</span>')
-    return " · ".join(words)
+        words.append(fill('<span class="voice">other scope: {}</span>', answer.scope))
+    return join(words, " · ")
 
 
-def cell_words(cell: Cell) -> str:
+def cell_words(cell: Cell) -> SafeString:
     """All that the cell says: each different answer once, with a quote of it; then the marks."""
     if not cell.said:
         mark = cell.marks[0]
-        return f'<span class="quiet" title="{escape(cell.reason)}">{QUIET[mark]}</span>'
-    said = "".join(
-        f'<span class="said">{words}<q dir="auto">{escape(short(quote))}</q></span>'
+        return fill('<span class="quiet" title="{}">{}</span>', cell.reason, QUIET[mark])
+    said = [
+        fill('<span class="said">{}<q dir="auto">{}</q></span>', words, short(quote))
         for words, quote in _different(cell.said)
-    )
-    return said + chips(cell.marks)
+    ]
+    return join([*said, chips(cell.marks)])
 
 
-def _different(said: Iterable[AnswerInCell]) -> list[tuple[str, str]]:
+def _different(said: Iterable[AnswerInCell]) -> list[tuple[SafeString, str]]:
     """Several readers' equal answers are one; what takes part comes first."""
-    found: dict[str, str] = {}
+    found: dict[SafeString, str] = {}
     for each in sorted(said, key=lambda one: (not one.takes_part, bool(one.answer.said_by))):
         found.setdefault(value_words(each), each.answer.name.quote)
     return list(found.items())
 
 
-def chips(marks: Iterable[CellMark]) -> str:
+def chips(marks: Iterable[CellMark]) -> SafeString:
     """The marks that nothing else says."""
-    return "".join(
-        f' <span class="chip {CHIPS.get(mark, "quiet")}">{escape(mark.value)}</span>'
+    return join(
+        fill(' <span class="chip {}">{}</span>', CHIPS.get(mark, "quiet"), mark.value)
         for mark in marks
         if mark not in UNSAID
     )

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from html import escape
 
 from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString
 
+from annotator.markup import EMPTY, fill, join
 from articles.models import Article, Story
 
 SOURCES = 12
@@ -27,7 +27,7 @@ def draw_coverage(days: Iterable[tuple[str, date, int]]) -> SafeString:
     """A line a source, the busiest first; a dot a day, the larger the more articles."""
     listed = list(days)
     if not listed:
-        return SafeString("")
+        return EMPTY
     size: Counter[str] = Counter()
     for source, _, number in listed:
         size[source] += number
@@ -42,25 +42,29 @@ def draw_coverage(days: Iterable[tuple[str, date, int]]) -> SafeString:
         number = size[source] or sum(n for name, n in size.items() if name not in named)
         short = source if len(source) <= 24 else source[:23] + "…"
         drawn.append(
-            f'<text x="0" y="{y + 4}" class="name">{escape(short)} ({number})</text>'
-            f'<path class="axis" d="M{NAME} {y}H{WIDE - 8}"/>'
-        )
+            fill(
+                '<text x="0" y="{}" class="name">{} ({})</text><path class="axis" d="M{} {}H{}"/>',
+                y + 4, short, number, NAME, y, WIDE - 8,
+            )
+        )  # fmt: skip
     for source, day, number in listed:
         row = lines.index(source) if source in named else len(lines) - 1
         x = NAME + (WIDE - 12 - NAME) * (day - first).days / span + 2
         radius = 3 + 5 * (number / most) ** 0.5
         told = f"{source}, {format_date(day, 'j M Y')}: {number}"
         drawn.append(
-            f'<circle class="dot" cx="{x:.1f}" cy="{row * STEP + 14}" r="{radius:.1f}">'
-            f"<title>{escape(told)}</title></circle>"
-        )
+            fill(
+                '<circle class="dot" cx="{:.1f}" cy="{}" r="{:.1f}"><title>{}</title></circle>',
+                x, row * STEP + 14, radius, told,
+            )
+        )  # fmt: skip
     high = len(lines) * STEP + 22
-    ends = (
-        f'<text x="{NAME}" y="{high - 4}" class="day">{format_date(first, "j M Y")}</text>'
-        f'<text x="{WIDE - 8}" y="{high - 4}" class="day end">{format_date(last, "j M Y")}</text>'
-    )
+    ends = fill(
+        '<text x="{}" y="{}" class="day">{}</text><text x="{}" y="{}" class="day end">{}</text>',
+        NAME, high - 4, format_date(first, "j M Y"), WIDE - 8, high - 4, format_date(last, "j M Y"),
+    )  # fmt: skip
     label = f"Articles of {len(size)} sources from {first.isoformat()} to {last.isoformat()}"
-    return SafeString(
-        f'<svg class="coverage" viewBox="0 0 {WIDE} {high}" role="img" aria-label="{label}">'
-        f"{''.join(drawn)}{ends}</svg>"
-    )
+    return fill(
+        '<svg class="coverage" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>',
+        WIDE, high, label, join(drawn), ends,
+    )  # fmt: skip

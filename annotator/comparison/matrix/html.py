@@ -1,10 +1,9 @@
-"""The matrix of questions and articles as HTML: every value escaped, no database, no template.
+"""The matrix of questions and articles as HTML: no database, no template.
 
 Fifty rows of cells take a template most of the page's time; see decision 8.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 from typing import Any, NamedTuple
 
 from django.utils.dateformat import format as format_date
@@ -15,6 +14,7 @@ from annotator.comparison.matrix.cell_words import cell_words, chips, value_word
 from annotator.comparison.matrix.conflict_lines import ConflictLine
 from annotator.comparison.matrix.scales import draw_scale
 from annotator.comparison.question_rows.columns import MatrixColumn, by_source
+from annotator.markup import fill, join
 
 SHAPES = {
     RowState.CONFLICT: "×",
@@ -51,29 +51,32 @@ class DrawnRow(NamedTuple):
 def state_chip(state: RowState) -> SafeString:
     """A state by word, shape and colour."""
     look = LOOKS.get(state, "plain")
-    return SafeString(
-        f'<span class="chip state {look}"><span aria-hidden="true">{SHAPES[state]}</span>'
-        f"{escape(state.value)}</span>"
-    )
+    return fill(
+        '<span class="chip state {}"><span aria-hidden="true">{}</span>{}</span>',
+        look, SHAPES[state], state.value,
+    )  # fmt: skip
 
 
 def head(columns: Sequence[MatrixColumn]) -> SafeString:
     """The head of a matrix of articles: sources above, their articles below."""
     sources = by_source(columns).values()
-    above = "".join(
-        f'<th scope="colgroup" colspan="{len(of_it)}" class="source">'
-        f"<bdi>{escape(of_it[0].source_name)}</bdi></th>"
+    above = join(
+        fill(
+            '<th scope="colgroup" colspan="{}" class="source"><bdi>{}</bdi></th>',
+            len(of_it), of_it[0].source_name,
+        )
         for of_it in sources
-    )
-    below = "".join(
-        f'<th scope="col" title="{escape(column.title)}">{_day(column)} · {column.read}</th>'
+    )  # fmt: skip
+    below = join(
+        fill('<th scope="col" title="{}">{} · {}</th>', column.title, _day(column), column.read)
         for of_it in sources
         for column in of_it
     )
-    return SafeString(
-        f'<tr><th scope="col" rowspan="2" class="question">Question</th>{above}'
-        f'<th scope="col" rowspan="2">Spread</th></tr><tr>{below}</tr>'
-    )
+    return fill(
+        '<tr><th scope="col" rowspan="2" class="question">Question</th>{}'
+        '<th scope="col" rowspan="2">Spread</th></tr><tr>{}</tr>',
+        above, below,
+    )  # fmt: skip
 
 
 def _day(column: MatrixColumn) -> str:
@@ -88,20 +91,20 @@ def cells_table(
     drawn = []
     for one in rows:
         at = f"{before}/{one.line.question.pk}/{after}"
-        cells = "".join(_cell(one, column, at) for column in columns)
+        cells = join(_cell(one, column, at) for column in columns)
         drawn.append(_row(one, cells, at, len(columns) + 2))
-    return SafeString("".join(drawn))
+    return join(drawn)
 
 
-def _cell(one: DrawnRow, column: MatrixColumn, at: str) -> str:
+def _cell(one: DrawnRow, column: MatrixColumn, at: str) -> SafeString:
     cell = one.row.cells[column.article] if one.row else None
-    named = escape(f"{column.source_name}, {_day(column)}")
     link = f"{at}?article={column.article}"
-    words = cell_words(cell) if cell else ""
-    return (
-        f'<td data-name="{named}"><a class="cell" href="{link}" hx-get="{link}" '
-        f'hx-target="#under-{one.line.question.pk}">{words}</a></td>'
-    )
+    return fill(
+        '<td data-name="{}, {}"><a class="cell" href="{}" hx-get="{}" hx-target="#under-{}">{}</a>'
+        "</td>",
+        column.source_name, _day(column), link, link, one.line.question.pk,
+        cell_words(cell) if cell else "",
+    )  # fmt: skip
 
 
 def camps_table(
@@ -112,13 +115,13 @@ def camps_table(
     drawn = []
     for one in rows:
         at = f"{before}/{one.line.question.pk}/{after}"
-        cells = f'<td class="camps" data-name="Camps">{camps_words(one)}</td>'
-        cells += "".join(_pinned(one, columns) for columns in pinned.values())
-        drawn.append(_row(one, cells, at, len(pinned) + 3))
-    return SafeString("".join(drawn))
+        cells = [fill('<td class="camps" data-name="Camps">{}</td>', camps_words(one))]
+        cells += [_pinned(one, columns) for columns in pinned.values()]
+        drawn.append(_row(one, join(cells), at, len(pinned) + 3))
+    return join(drawn)
 
 
-def camps_words(one: DrawnRow) -> str:
+def camps_words(one: DrawnRow) -> SafeString:
     """a 1,100 km: 27 articles, 19 voices · b 800 km: 3 · silent 6 · unread 4"""
     told = []
     for n, camp in enumerate(one.camps):
@@ -127,41 +130,44 @@ def camps_words(one: DrawnRow) -> str:
         voices = "1 voice" if camp["voices"] == 1 else f"{camp['voices']:,} voices"
         counted = f"{number} {words}, {voices}" if n == 0 else number
         told.append(
-            f'<span class="camp"><b>{escape(camp["letter"])}</b> '
-            f'<span class="value" dir="auto">{escape(camp["text"])}</span>: {counted}</span>'
-        )
+            fill(
+                '<span class="camp"><b>{}</b> <span class="value" dir="auto">{}</span>: {}</span>',
+                camp["letter"], camp["text"], counted,
+            )
+        )  # fmt: skip
     for mark, silent in sorted((one.nothing or {}).items(), key=lambda item: item[0].value):
-        told.append(f'<span class="camp quiet">{escape(mark.value)} {silent:,}</span>')
-    return " ".join(told)
+        told.append(fill('<span class="camp quiet">{} {:,}</span>', mark.value, silent))
+    return join(told, " ")
 
 
-def _pinned(one: DrawnRow, columns: Sequence[MatrixColumn]) -> str:
+def _pinned(one: DrawnRow, columns: Sequence[MatrixColumn]) -> SafeString:
     keys = {column.article for column in columns}
     held = [(camp, len(keys.intersection(camp["articles"]))) for camp in one.camps]
-    words = " ".join(
-        f'<span class="said"><b>{escape(camp["letter"])}</b> '
-        f'<span class="value" dir="auto">{escape(camp["text"])}</span>'
-        f"{f' ×{number}' if number > 1 else ''}</span>"
+    words = [
+        fill(
+            '<span class="said"><b>{}</b> <span class="value" dir="auto">{}</span>{}</span>',
+            camp["letter"], camp["text"], f" ×{number}" if number > 1 else "",
+        )
         for camp, number in held
         if number
-    )
+    ]  # fmt: skip
     if not words:
         answers = keys.intersection(one.line.computed.articles)
-        words = f'<span class="quiet">{"another answer" if answers else "–"}</span>'
-    return f'<td data-name="{escape(columns[0].source_name)}">{words}</td>'
+        words = [fill('<span class="quiet">{}</span>', "another answer" if answers else "–")]
+    return fill('<td data-name="{}">{}</td>', columns[0].source_name, join(words, " "))
 
 
-def _row(one: DrawnRow, cells: str, at: str, wide: int) -> str:
+def _row(one: DrawnRow, cells: SafeString, at: str, wide: int) -> SafeString:
     line = one.line
     key, look = line.question.pk, LOOKS.get(line.state, "plain")
     picture = draw_scale(one.camps) if line.question.type in {"quantity", "date"} else ""
-    return (
-        f'<tr class="{look}" id="q-{key}"><th scope="row" class="question">'
-        f'<a href="{at}" hx-get="{at}" hx-target="#under-{key}" dir="auto">'
-        f"{escape(line.question.wording)}</a>{row_words(line)}</th>{cells}"
-        f'<td class="picture" data-name="Spread">{picture}</td></tr>'
-        f'<tr class="under"><td colspan="{wide}"><div id="under-{key}"></div></td></tr>'
-    )
+    return fill(
+        '<tr class="{}" id="q-{}"><th scope="row" class="question">'
+        '<a href="{}" hx-get="{}" hx-target="#under-{}" dir="auto">{}</a>{}</th>{}'
+        '<td class="picture" data-name="Spread">{}</td></tr>'
+        '<tr class="under"><td colspan="{}"><div id="under-{}"></div></td></tr>',
+        look, key, at, at, key, line.question.wording, row_words(line), cells, picture, wide, key,
+    )  # fmt: skip
 
 
 def row_words(line: ConflictLine) -> SafeString:
@@ -169,24 +175,29 @@ def row_words(line: ConflictLine) -> SafeString:
     weighed = line.computed
     chips = [state_chip(line.state)]
     if line.unsettled:
-        chips.append(SafeString('<span class="chip wait">unsettled</span>'))
-    chips += [SafeString(f'<span class="chip quiet">{escape(w)}</span>') for w in _put(line)]
-    told = f'<span class="chips">{" ".join(chips)}</span>'
-    told += f'<span class="why">{escape(weighed.reason)}</span>'
+        chips.append(fill('<span class="chip wait">unsettled</span>'))
+    chips += [fill('<span class="chip quiet">{}</span>', words) for words in _put(line)]
+    told = [
+        fill(
+            '<span class="chips">{}</span><span class="why">{}</span>',
+            join(chips, " "), weighed.reason,
+        )
+    ]  # fmt: skip
     if weighed.sources > 1:
         voices = "1 voice" if weighed.voices == 1 else f"{weighed.voices} voices"
-        told += f'<span class="why">{weighed.sources} sources, {voices}</span>'
+        told.append(fill('<span class="why">{} sources, {}</span>', weighed.sources, voices))
     if line.ruling:
-        who, stale = escape(str(line.ruling.ruled_by)), " (stale)" if line.stale else ""
-        told += (
-            f'<span class="why ruled">Ruled{stale}: {escape(line.ruling.state)}, '
-            f"by <bdi>{who}</bdi>, “{escape(line.ruling.reason)}”. "
-            f"Computed: {escape(weighed.state)}.</span>"
-        )
+        told.append(
+            fill(
+                '<span class="why ruled">Ruled{}: {}, by <bdi>{}</bdi>, “{}”. Computed: {}.</span>',
+                " (stale)" if line.stale else "", line.ruling.state, line.ruling.ruled_by,
+                line.ruling.reason, weighed.state,
+            )
+        )  # fmt: skip
     if line.stale_cells:
         cells = "cell has" if line.stale_cells == 1 else f"{line.stale_cells} cells have"
-        told += f'<span class="why ruled">A ruling on a {cells} turned stale.</span>'
-    return SafeString(told)
+        told.append(fill('<span class="why ruled">A ruling on a {} turned stale.</span>', cells))
+    return join(told)
 
 
 def _put(line: ConflictLine) -> list[str]:
@@ -209,5 +220,5 @@ def passage_words(said: AnswerInCell) -> SafeString:
     outcome = (said.outcome,) if said.outcome else ()
     marks = (CellMark.DENIED,) if said.answer.modality == "denied" else ()
     unsettled = () if said.answer.settled else (CellMark.UNSETTLED,)
-    why = f' <span class="why">{escape(said.why)}</span>' if said.why else ""
-    return SafeString(value_words(said) + chips((*outcome, *marks, *unsettled)) + why)
+    why = fill(' <span class="why">{}</span>', said.why) if said.why else ""
+    return join([value_words(said), chips((*outcome, *marks, *unsettled)), why])

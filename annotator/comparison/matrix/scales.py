@@ -1,4 +1,4 @@
-"""Where the values of a row lie: dots on a scale, and over time; every value escaped.
+"""Where the values of a row lie: dots on a scale, and over time.
 
 Drawn as SVG attributes and classes, since the content security policy forbids inline style. The
 pictures only repeat what the words beside them say.
@@ -6,10 +6,11 @@ pictures only repeat what the words beside them say.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from html import escape
 from typing import Any
 
 from django.utils.safestring import SafeString
+
+from annotator.markup import EMPTY, fill, join
 
 Camp = Mapping[str, Any]
 """As `Weighed.camps` keeps it: letter, text, low, high, articles."""
@@ -44,38 +45,40 @@ def draw_scale(camps: Iterable[Camp]) -> SafeString:
     """Dots on a scale, one an article; what is open ends in an arrow. Empty for one value."""
     shown = drawable(camps)
     if len(shown) < 2:
-        return SafeString("")
+        return EMPTY
     x = _Scale([end for camp in shown for end in _ends(camp)], LEFT, WIDE - LEFT)
-    drawn = [f'<path class="axis" d="M{LEFT} 32H{WIDE - LEFT}"/>']
+    drawn = [fill('<path class="axis" d="M{} 32H{}"/>', LEFT, WIDE - LEFT)]
     for camp in shown:
         drawn.append(_dots(camp, x))
     lowest = min(shown, key=_ends)
     highest = max(shown, key=lambda camp: _ends(camp)[::-1])
-    drawn.append(f'<text x="0" y="46">{escape(lowest["letter"])}</text>')
+    drawn.append(fill('<text x="0" y="46">{}</text>', lowest["letter"]))
     if highest is not lowest:
-        drawn.append(f'<text x="{WIDE}" y="46" class="end">{escape(highest["letter"])}</text>')
+        drawn.append(fill('<text x="{}" y="46" class="end">{}</text>', WIDE, highest["letter"]))
     told = "; ".join(f"{camp['text']}: {len(camp['articles'])}" for camp in shown)
-    return SafeString(
-        f'<svg class="spread" viewBox="0 0 {WIDE} 50" role="img" aria-label="{escape(told)}">'
-        f"{''.join(drawn)}</svg>"
-    )
+    return fill(
+        '<svg class="spread" viewBox="0 0 {} 50" role="img" aria-label="{}">{}</svg>',
+        WIDE, told, join(drawn),
+    )  # fmt: skip
 
 
-def _dots(camp: Camp, x: _Scale) -> str:
+def _dots(camp: Camp, x: _Scale) -> SafeString:
     low, high = _ends(camp)
     at, number = x((low + high) / 2), len(camp["articles"])
-    band = f'<path class="band" d="M{x(low):.1f} 32H{x(high):.1f}"/>' if low != high else ""
+    drawn = []
     if camp["high"] is None:
-        band = f'<path class="band open" d="M{at:.1f} 32h9l-3 -3m3 3l-3 3"/>'
+        drawn.append(fill('<path class="band open" d="M{:.1f} 32h9l-3 -3m3 3l-3 3"/>', at))
     elif camp["low"] is None:
-        band = f'<path class="band open" d="M{at:.1f} 32h-9l3 -3m-3 3l3 3"/>'
-    dots = [
-        f'<circle class="dot" cx="{at:.1f}" cy="{32 - 6 * n}" r="3"/>'
-        for n in range(number if number <= MOST_DOTS - 2 else 1)
+        drawn.append(fill('<path class="band open" d="M{:.1f} 32h-9l3 -3m-3 3l3 3"/>', at))
+    elif low != high:
+        drawn.append(fill('<path class="band" d="M{:.1f} 32H{:.1f}"/>', x(low), x(high)))
+    dots = number if number <= MOST_DOTS - 2 else 1
+    drawn += [
+        fill('<circle class="dot" cx="{:.1f}" cy="{}" r="3"/>', at, 32 - 6 * n) for n in range(dots)
     ]
-    if number > len(dots):
-        dots.append(f'<text x="{at:.1f}" y="24" class="middle">×{number}</text>')
-    return band + "".join(dots)
+    if number > dots:
+        drawn.append(fill('<text x="{:.1f}" y="24" class="middle">×{}</text>', at, number))
+    return join(drawn)
 
 
 def timeline(camps: Iterable[Camp], published: Mapping[int, date | None]) -> SafeString:
@@ -88,19 +91,22 @@ def timeline(camps: Iterable[Camp], published: Mapping[int, date | None]) -> Saf
         if (day := published.get(article))
     ]
     if len({day for day, *_ in points}) < 2:
-        return SafeString("")
+        return EMPTY
     x = _Scale([day for day, *_ in points], 30, 610)
     y = _Scale([value for _, value, _ in points], 100, 14)
-    dots = "".join(
-        f'<circle class="dot" cx="{x(day):.1f}" cy="{y(value):.1f}" r="4"/>'
-        f'<text x="{x(day) + 7:.1f}" y="{y(value) + 4:.1f}">{escape(camp["letter"])}</text>'
+    dots = join(
+        fill(
+            '<circle class="dot" cx="{:.1f}" cy="{:.1f}" r="4"/>'
+            '<text x="{:.1f}" y="{:.1f}">{}</text>',
+            x(day), y(value), x(day) + 7, y(value) + 4, camp["letter"],
+        )
         for day, value, camp in points
-    )
+    )  # fmt: skip
     first, last = (date.fromordinal(int(end)) for end in (x.low, x.high))
-    return SafeString(
+    return fill(
         '<svg class="timeline" viewBox="0 0 640 134" role="img" '
         'aria-label="Values by the day of publication">'
-        f'<path class="axis" d="M20 112H630"/>{dots}'
-        f'<text x="30" y="128">{first.day} {first:%b %Y}</text>'
-        f'<text x="610" y="128" class="end">{last.day} {last:%b %Y}</text></svg>'
-    )
+        '<path class="axis" d="M20 112H630"/>{}<text x="30" y="128">{}</text>'
+        '<text x="610" y="128" class="end">{}</text></svg>',
+        dots, f"{first.day} {first:%b %Y}", f"{last.day} {last:%b %Y}",
+    )  # fmt: skip

@@ -1,15 +1,15 @@
-"""Names by outlet as the rows of a table: every value escaped, no database, no template."""
+"""Names by outlet as the rows of a table: no database, no template."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
-from html import escape
 
 from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString
 
 from annotator.comparison.names.surface_forms import First, Form, Name
 from annotator.comparison.outlet_columns import MOST_COLUMNS
+from annotator.markup import EMPTY, fill, join
 from annotator.vocabulary.models import Entity
 
 MOST_FORMS = 12
@@ -35,78 +35,90 @@ def draw_names(
     for name in names:
         entity = entities[name.entity or 0]
         drawn.append(
-            f'<tr><th scope="row"><bdi>{escape(entity.name)}</bdi>{_about(entity)}'
-            f"{_acts(curating(entity))}</th>"
-            f'<td class="number" data-name="Mentions">{name.whole.count:,}</td>'
-            f'<td class="date" data-name="First">{_first(name.whole, address)}</td>'
-            f"{_outlets(name, sources, address)}</tr>"
-        )
-    return SafeString("".join(drawn))
+            fill(
+                '<tr><th scope="row"><bdi>{}</bdi>{}{}</th>'
+                '<td class="number" data-name="Mentions">{:,}</td>'
+                '<td class="date" data-name="First">{}</td>{}</tr>',
+                entity.name, _about(entity), _acts(curating(entity)), name.whole.count,
+                _first(name.whole, address), _outlets(name, sources, address),
+            )
+        )  # fmt: skip
+    return join(drawn)
 
 
 def draw_users(name: Name, sources: Mapping[int, str], address: Address) -> SafeString:
     """The outlets that use one form, most often first, each leading to where it does so first."""
     used = [(source, form) for source, forms in name.outlets.items() for form in forms.values()]
     used.sort(key=lambda one: (-one[1].count, sources[one[0]].casefold()))
-    drawn = "".join(
-        f'<li><a href="{escape(address(form.first))}"><bdi>{escape(sources[source])}</bdi></a>'
-        f" ×{form.count:,}{_day(form.first[0])}</li>"
+    drawn = [
+        fill(
+            '<li><a href="{}"><bdi>{}</bdi></a> ×{:,}{}</li>',
+            address(form.first), sources[source], form.count, _day(form.first[0]),
+        )
         for source, form in used[:MOST_USERS]
-    )
+    ]  # fmt: skip
     more = len(used) - MOST_USERS
-    left = f'<li class="quiet">and {more:,} more sources</li>' if more > 0 else ""
-    return SafeString(f'<ul class="forms">{drawn}{left}</ul>')
+    if more > 0:
+        drawn.append(fill('<li class="quiet">and {:,} more sources</li>', more))
+    return fill('<ul class="forms">{}</ul>', join(drawn))
 
 
-def _about(entity: Entity) -> str:
-    number = escape(entity.wikidata)
-    link = (
-        f' <a class="small" href="https://www.wikidata.org/wiki/{number}" rel="noreferrer">'
-        f"Wikidata {number}</a>"
-        if number
-        else ""
-    )
-    told = f"<small>{escape(entity.description)}</small>" if entity.description else ""
-    return link + told
+def _about(entity: Entity) -> SafeString:
+    told = []
+    if entity.wikidata:
+        told.append(
+            fill(
+                ' <a class="small" href="https://www.wikidata.org/wiki/{}" rel="noreferrer">'
+                "Wikidata {}</a>",
+                entity.wikidata, entity.wikidata,
+            )
+        )  # fmt: skip
+    if entity.description:
+        told.append(fill("<small>{}</small>", entity.description))
+    return join(told)
 
 
-def _acts(links: Iterable[tuple[str, str]]) -> str:
-    drawn = " · ".join(f'<a href="{escape(where)}">{words}</a>' for words, where in links)
-    return f'<small class="acts">{drawn}</small>' if drawn else ""
+def _acts(links: Iterable[tuple[str, str]]) -> SafeString:
+    drawn = join([fill('<a href="{}">{}</a>', where, words) for words, where in links], " · ")
+    return fill('<small class="acts">{}</small>', drawn) if drawn else drawn
 
 
-def _outlets(name: Name, sources: Mapping[int, str], address: Address) -> str:
+def _outlets(name: Name, sources: Mapping[int, str], address: Address) -> SafeString:
     if len(sources) > MOST_COLUMNS:
-        parts = "".join(
-            f"<div><dt><bdi>{escape(called)}</bdi></dt>"
-            f"<dd>{_forms(name.outlets[source], address)}</dd></div>"
+        parts = join(
+            fill(
+                "<div><dt><bdi>{}</bdi></dt><dd>{}</dd></div>",
+                called, _forms(name.outlets[source], address),
+            )
             for source, called in sources.items()
             if source in name.outlets
-        )
-        return f'<td class="every"><dl class="outlets">{parts}</dl></td>'
-    return "".join(
-        f'<td data-name="{escape(called)}">{_forms(name.outlets.get(source, {}), address)}</td>'
+        )  # fmt: skip
+        return fill('<td class="every"><dl class="outlets">{}</dl></td>', parts)
+    return join(
+        fill('<td data-name="{}">{}</td>', called, _forms(name.outlets.get(source, {}), address))
         for source, called in sources.items()
     )
 
 
-def _forms(forms: Mapping[str, Form], address: Address) -> str:
+def _forms(forms: Mapping[str, Form], address: Address) -> SafeString:
     if not forms:
-        return ""
+        return EMPTY
     ordered = sorted(forms.values(), key=lambda form: (-form.count, form.first))
-    drawn = "".join(
-        f'<li><a href="{escape(address(form.first))}" dir="auto">{escape(form.written)}</a>'
-        f" ×{form.count:,}{_day(form.first[0])}</li>"
+    drawn = [
+        fill(
+            '<li><a href="{}" dir="auto">{}</a> ×{:,}{}</li>',
+            address(form.first), form.written, form.count, _day(form.first[0]),
+        )
         for form in ordered[:MOST_FORMS]
-    )
+    ]  # fmt: skip
     more = len(ordered) - MOST_FORMS
-    left = f'<li class="quiet">and {more:,} more forms</li>' if more > 0 else ""
-    return f'<ul class="forms">{drawn}{left}</ul>'
+    if more > 0:
+        drawn.append(fill('<li class="quiet">and {:,} more forms</li>', more))
+    return fill('<ul class="forms">{}</ul>', join(drawn))
 
 
-def _first(form: Form, address: Address) -> str:
-    day = form.first[0]
-    return f'<a href="{escape(address(form.first))}">{_written(day) or "undated"}</a>'
+def _first(form: Form, address: Address) -> SafeString:
+    return fill('<a href="{}">{}</a>', address(form.first), _written(form.first[0]) or "undated")
 
 
 @lru_cache(maxsize=4096)
@@ -114,6 +126,7 @@ def _written(day: date) -> str:
     return "" if day == date.max else format_date(day, "j M Y")
 
 
-def _day(day: date) -> str:
+@lru_cache(maxsize=4096)
+def _day(day: date) -> SafeString:
     told = _written(day)
-    return f" <small>from {told}</small>" if told else ""
+    return fill(" <small>from {}</small>", told) if told else EMPTY

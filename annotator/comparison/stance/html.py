@@ -1,4 +1,4 @@
-"""Stances by outlet as the rows of a table, each cell a diverging bar: every value escaped.
+"""Stances by outlet as the rows of a table, each cell a diverging bar.
 
 Drawn as SVG attributes, since the content security policy forbids inline style; the counts stand
 beside every bar, so that no colour is needed to read it.
@@ -6,12 +6,12 @@ beside every bar, so that no colour is needed to read it.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from html import escape
 
 from django.utils.safestring import SafeString
 
 from annotator.comparison.outlet_columns import MOST_COLUMNS
 from annotator.comparison.stance.relations import POLARITIES, WORDS, Relation
+from annotator.markup import EMPTY, fill, join
 
 HALF = 60
 """Half the width of a bar: as far as the most of one side reaches."""
@@ -29,63 +29,71 @@ def draw_stances(
     """
     listed = list(rows)
     largest = max((_reach(one.whole) for one in listed), default=1.0)
-    drawn, before = [], None
+    drawn: list[SafeString] = []
+    before = None
     for one in listed:
         own = one.holder is None
         if own != before:
             words = "In the articles’ own voice" if own else "Speakers"
             wide = 3 + (len(sources) if len(sources) <= MOST_COLUMNS else 1)
-            drawn.append(
-                f'<tr class="voice"><th scope="rowgroup" colspan="{wide}">{words}</th></tr>'
-            )
+            head = '<tr class="voice"><th scope="rowgroup" colspan="{}">{}</th></tr>'
+            drawn.append(fill(head, wide, words))
         before = own
-        holder = "own voice" if one.holder is None else escape(names[one.holder])
-        target = escape(names[one.target]) if one.target else "no target given"
         drawn.append(
-            f'<tr><th scope="row"><bdi>{holder}</bdi></th>'
-            f'<td class="title" data-name="Toward"><bdi>{target}</bdi></td>'
-            f'<td data-name="All">{_bar(one, None, largest, address)}</td>'
-            f"{_outlets(one, sources, largest, address)}</tr>"
+            fill(
+                '<tr><th scope="row"><bdi>{}</bdi></th>'
+                '<td class="title" data-name="Toward"><bdi>{}</bdi></td>'
+                '<td data-name="All">{}</td>{}</tr>',
+                "own voice" if one.holder is None else names[one.holder],
+                names[one.target] if one.target else "no target given",
+                _bar(one, None, largest, address),
+                _outlets(one, sources, largest, address),
+            )
         )
-    return SafeString("".join(drawn))
+    return join(drawn)
 
 
-def _outlets(one: Relation, sources: Mapping[int, str], largest: float, address: Address) -> str:
+def _outlets(
+    one: Relation, sources: Mapping[int, str], largest: float, address: Address
+) -> SafeString:
     if len(sources) <= MOST_COLUMNS:
-        return "".join(
-            f'<td data-name="{escape(name)}">{_bar(one, source, largest, address)}</td>'
+        return join(
+            fill('<td data-name="{}">{}</td>', name, _bar(one, source, largest, address))
             for source, name in sources.items()
         )
-    parts = "".join(
-        f"<div><dt><bdi>{escape(name)}</bdi></dt>"
-        f"<dd>{_bar(one, source, largest, address)}</dd></div>"
+    parts = join(
+        fill(
+            "<div><dt><bdi>{}</bdi></dt><dd>{}</dd></div>",
+            name, _bar(one, source, largest, address),
+        )
         for source, name in sources.items()
         if source in one.outlets
-    )
-    return f'<td class="every"><dl class="outlets">{parts}</dl></td>'
+    )  # fmt: skip
+    return fill('<td class="every"><dl class="outlets">{}</dl></td>', parts)
 
 
-def _bar(one: Relation, source: int | None, largest: float, address: Address) -> str:
+def _bar(one: Relation, source: int | None, largest: float, address: Address) -> SafeString:
     counts = one.whole if source is None else one.outlets.get(source)
     if not counts:
-        return ""
+        return EMPTY
     told = ", ".join(f"{counts[side]:,} {WORDS[side]}" for side in POLARITIES if counts[side])
-    signs = "".join(
-        f'<span class="{LOOKS[side]}">{sign}{counts[side]:,}</span>'
+    signs = join(
+        fill('<span class="{}">{}{:,}</span>', LOOKS[side], sign, counts[side])
         for side, sign in ((-1, "−"), (0, "·"), (1, "+"))
         if counts[side]
     )
-    return (
-        f'<a class="bar-of" href="{escape(address(one, source))}" aria-label="{told}" '
-        f'title="{told}">{_picture(counts, largest)}<span class="counts">{signs}</span></a>'
-    )
+    return fill(
+        '<a class="bar-of" href="{}" aria-label="{}" title="{}">{}'
+        '<span class="counts">{}</span></a>',
+        address(one, source), told, told, _picture(counts, largest), signs,
+    )  # fmt: skip
 
 
 def _reach(counts: Counter[int]) -> float:
     return max(counts[-1], counts[1]) + counts[0] / 2
 
 
-def _picture(counts: Counter[int], largest: float) -> str:
+def _picture(counts: Counter[int], largest: float) -> SafeString:
     """Against to the left of the axis, in favour to the right, neutral astride it."""
     unit = HALF / largest
     astride = counts[0] * unit / 2
@@ -94,12 +102,16 @@ def _picture(counts: Counter[int], largest: float) -> str:
         ("neutral", HALF - astride, 2 * astride, 6, 4),
         ("favour", HALF + astride, counts[1] * unit, 4, 8),
     ]
-    drawn = "".join(
-        f'<rect class="{look}" x="{x + 2:.1f}" y="{y}" width="{wide:.1f}" height="{high}"/>'
+    drawn = join(
+        fill(
+            '<rect class="{}" x="{:.1f}" y="{}" width="{:.1f}" height="{}"/>',
+            look, x + 2, y, wide, high,
+        )
         for look, x, wide, y, high in parts
         if wide
-    )
-    return (
-        f'<svg class="diverging" viewBox="0 0 {2 * HALF + 4} 16" width="{2 * HALF + 4}" height="16"'
-        f' aria-hidden="true">{drawn}<path class="axis" d="M{HALF + 2} 1V15"/></svg>'
-    )
+    )  # fmt: skip
+    return fill(
+        '<svg class="diverging" viewBox="0 0 {} 16" width="{}" height="16" aria-hidden="true">{}'
+        '<path class="axis" d="M{} 1V15"/></svg>',
+        2 * HALF + 4, 2 * HALF + 4, drawn, HALF + 2,
+    )  # fmt: skip

@@ -8,13 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any, NamedTuple
 
 import networkx as nx
 from django.utils.safestring import SafeString
 
 from annotator.comparison.stance.relations import WORDS
+from annotator.markup import fill, join
 
 MOST_NODES = 60
 """Nodes that the picture holds: those with the most statements."""
@@ -87,19 +87,17 @@ def draw(statements: Iterable[tuple[Node, Node, int]]) -> DrawnNetwork:
     ties = [one for one in found.values() if one.holder in shown and one.target in shown]
     ties.sort(key=lambda one: (one.holder, one.target))
     places = _laid_out(ordered, ties)
-    lines = "".join(_line(one, places) for one in ties)
-    nodes = "".join(_node(node, busy[node], *places[node]) for node in ordered)
-    return DrawnNetwork(
-        SafeString(
-            f'<svg class="network" viewBox="0 0 {_WIDE} {_HIGH}" role="img" aria-label="Who is for '
-            'and against whom; the table has the numbers"><defs><marker id="tip" '
-            'viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" '
-            'markerUnits="userSpaceOnUse" orient="auto">'
-            f'<path class="tip" d="M0 0L10 5L0 10z"/></marker></defs>{lines}{nodes}</svg>'
-        ),
-        len(ordered),
-        len(busy),
-    )
+    lines = join(_line(one, places) for one in ties)
+    nodes = join(_node(node, busy[node], *places[node]) for node in ordered)
+    picture = fill(
+        '<svg class="network" viewBox="0 0 {} {}" role="img" aria-label="Who is for '
+        'and against whom; the table has the numbers"><defs><marker id="tip" '
+        'viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" '
+        'markerUnits="userSpaceOnUse" orient="auto">'
+        '<path class="tip" d="M0 0L10 5L0 10z"/></marker></defs>{}{}</svg>',
+        _WIDE, _HIGH, lines, nodes,
+    )  # fmt: skip
+    return DrawnNetwork(picture, len(ordered), len(busy))
 
 
 def graphml(statements: Iterable[StanceStatement]) -> str:
@@ -155,24 +153,24 @@ def _scaled(value: float, among: Sequence[float], size: int, edge: int) -> float
     return edge + (size - 2 * edge) * (value - low) / (high - low)
 
 
-def _node(node: Node, times: int, x: float, y: float) -> str:
+def _node(node: Node, times: int, x: float, y: float) -> SafeString:
     name = node.name if len(node.name) <= _LONGEST else node.name[: _LONGEST - 1] + "…"
     shape = (
-        f'<rect class="node own" x="{x - 8:.1f}" y="{y - 8:.1f}" width="16" height="16"/>'
+        fill('<rect class="node own" x="{:.1f}" y="{:.1f}" width="16" height="16"/>', x - 8, y - 8)
         if node.own
-        else f'<circle class="node" cx="{x:.1f}" cy="{y:.1f}" r="{_RADIUS}"/>'
+        else fill('<circle class="node" cx="{:.1f}" cy="{:.1f}" r="{}"/>', x, y, _RADIUS)
     )
-    told = f"{escape(node.name)}, {times:,} statement{'' if times == 1 else 's'}"
-    text = f'<text x="{x:.1f}" y="{y + 25:.1f}">{escape(name)}</text>'
-    return f"<g>{shape}{text}<title>{told}</title></g>"
+    return fill(
+        '<g>{}<text x="{:.1f}" y="{:.1f}">{}</text><title>{}, {:,} statement{}</title></g>',
+        shape, x, y + 25, name, node.name, times, "" if times == 1 else "s",
+    )  # fmt: skip
 
 
-def _line(tie: Tie, places: Mapping[Node, tuple[float, float]]) -> str:
+def _line(tie: Tie, places: Mapping[Node, tuple[float, float]]) -> SafeString:
     """A curve bent to its left, so that a tie and the one back stand apart."""
     (x1, y1), (x2, y2) = places[tie.holder], places[tie.target]
     wide = min(1.5 + 0.75 * (tie.counts.total() - 1), 6)
     told = ", ".join(f"{tie.counts[side]:,} {WORDS[side]}" for side in WORDS if tie.counts[side])
-    said = f"{escape(tie.holder.name)} → {escape(tie.target.name)}: {told}"
     if tie.holder == tie.target:
         path = f"M{x1 - 6:.1f} {y1 - 8:.1f}c-24 -34 36 -34 14 -2"
     else:
@@ -181,7 +179,8 @@ def _line(tie: Tie, places: Mapping[Node, tuple[float, float]]) -> str:
         short = (_RADIUS + 3) / length
         ex, ey = x2 + (mx - x2) * 2 * short, y2 + (my - y2) * 2 * short
         path = f"M{x1:.1f} {y1:.1f}Q{mx:.1f} {my:.1f} {ex:.1f} {ey:.1f}"
-    return (
-        f'<path class="tie {tie.look}" d="{path}" stroke-width="{wide:.2f}"'
-        f' marker-end="url(#tip)"><title>{said}</title></path>'
-    )
+    return fill(
+        '<path class="tie {}" d="{}" stroke-width="{:.2f}" marker-end="url(#tip)">'
+        "<title>{} → {}: {}</title></path>",
+        tie.look, path, wide, tie.holder.name, tie.target.name, told,
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The rows of a story's list as HTML: every value escaped, no database, no template.
+"""The rows of a story's list as HTML: no database, no template.
 
 Fifty rows with their readers take a template most of the page's time; see decision 8.
 """
@@ -8,23 +8,23 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from annotator.annotations.models import AssignmentState, Stage
 from annotator.desk.reading_progress import READY, ArticleLine, ReaderProgress, sees_progress
+from annotator.markup import EMPTY, fill, join
 from annotator.people.models import Membership, Role
 
 _STATE_CHIPS = {
-    AssignmentState.SUBMITTED: '<span class="chip good">submitted</span>',
-    AssignmentState.IN_PROGRESS: '<span class="chip wait">in progress</span>',
-    AssignmentState.ASSIGNED: '<span class="chip">assigned</span>',
+    AssignmentState.SUBMITTED: fill('<span class="chip good">submitted</span>'),
+    AssignmentState.IN_PROGRESS: fill('<span class="chip wait">in progress</span>'),
+    AssignmentState.ASSIGNED: fill('<span class="chip">assigned</span>'),
 }
 STAGE_CHIPS = {
-    READY: '<span class="chip good">ready</span> ',
-    Stage.SETTLING: '<span class="chip wait">settling</span> ',
-    Stage.FINISHED: '<span class="chip good">finished</span> ',
-    Stage.REVISION: '<span class="chip wait">under revision</span> ',
+    READY: fill('<span class="chip good">ready</span> '),
+    Stage.SETTLING: fill('<span class="chip wait">settling</span> '),
+    Stage.FINISHED: fill('<span class="chip good">finished</span> '),
+    Stage.REVISION: fill('<span class="chip wait">under revision</span> '),
 }
 """The chip of a stage; an article that is being read has none."""
 
@@ -37,54 +37,62 @@ def article_rows(rows: Iterable[ArticleLine], membership: Membership) -> SafeStr
     wanted = membership.story.readers
     # One look into the resolver, not one a row.
     before, after = reverse("annotations:workbench", args=[0]).split("0")
-    drawn = (_row(row, f"{before}{row.article.pk}{after}", reads, settles, wanted) for row in rows)
-    return SafeString("".join(drawn))
+    return join(
+        _row(row, f"{before}{row.article.pk}{after}", reads, settles, wanted) for row in rows
+    )
 
 
-def _row(row: ArticleLine, address: str, reads: bool, settles: bool, wanted: int) -> str:
+def _row(row: ArticleLine, address: str, reads: bool, settles: bool, wanted: int) -> SafeString:
     article = row.article
     day = format_date(article.published_on, "j M Y") if article.published_on else "–"
     words = number_format(article.word_count, 0, use_l10n=True, force_grouping=True)
-    cells = [
-        f'<tr><td class="title"><a href="{address}" dir="auto">'
-        f"{escape(article.title)}</a></td>"
-        f'<td data-name="Source">{_source(row)}</td>'
-        f'<td class="date" data-name="Date">{day}</td>'
-        f'<td class="fact" data-name="Language">{escape(article.language) or "–"}</td>'
-        f'<td class="number" data-name="Words">{words}</td>'
-    ]
+    cells = []
     if reads:
-        mine = '<span class="quiet">–</span>'
-        if row.mine:
-            mine = _STATE_CHIPS[AssignmentState(row.mine.state)] + _due(row.mine)
-        cells.append(f'<td data-name="My reading">{mine}</td>')
+        cells.append(fill('<td data-name="My reading">{}</td>', _mine(row.mine)))
     if settles:
-        cells.append(f'<td class="who" data-name="Readers">{_readers(row, wanted)}</td>')
-    return "".join(cells) + "</tr>"
+        readers = _readers(row, wanted)
+        cells.append(fill('<td class="who" data-name="Readers">{}</td>', readers))
+    return fill(
+        '<tr><td class="title"><a href="{}" dir="auto">{}</a></td><td data-name="Source">{}</td>'
+        '<td class="date" data-name="Date">{}</td><td class="fact" data-name="Language">{}</td>'
+        '<td class="number" data-name="Words">{}</td>{}</tr>',
+        address, article.title, _source(row), day, article.language or "–", words, join(cells),
+    )  # fmt: skip
 
 
-def _source(row: ArticleLine) -> str:
+def _source(row: ArticleLine) -> SafeString:
     if not row.source:
-        return '<span class="quiet">hidden</span>'
-    return f"<bdi>{escape(row.source)}</bdi>"
+        return fill('<span class="quiet">hidden</span>')
+    return fill("<bdi>{}</bdi>", row.source)
 
 
-def _due(reader: ReaderProgress) -> str:
+def _mine(reading: ReaderProgress | None) -> SafeString:
+    if reading is None:
+        return fill('<span class="quiet">–</span>')
+    return join([_STATE_CHIPS[AssignmentState(reading.state)], _due(reading)])
+
+
+def _due(reader: ReaderProgress) -> SafeString:
     if reader.due_on is None or reader.state == AssignmentState.SUBMITTED:
-        return ""
+        return EMPTY
     day = format_date(reader.due_on, "j M Y")
     if reader.overdue:
-        return f' <span class="chip bad">overdue</span> <span class="small">since {day}</span>'
-    return f' <span class="small">due {day}</span>'
+        return fill(
+            ' <span class="chip bad">overdue</span> <span class="small">since {}</span>', day
+        )
+    return fill(' <span class="small">due {}</span>', day)
 
 
-def _readers(row: ArticleLine, wanted: int) -> str:
+def _readers(row: ArticleLine, wanted: int) -> SafeString:
     if not row.shown:
-        return '<span class="quiet">hidden until you submit</span>'
-    names = "".join(
-        f"<li><bdi>{escape(str(reader.annotator))}</bdi> "
-        f'<span class="quiet">{reader.state}</span>{_due(reader)}</li>'
+        return fill('<span class="quiet">hidden until you submit</span>')
+    names = join(
+        fill(
+            '<li><bdi>{}</bdi> <span class="quiet">{}</span>{}</li>',
+            reader.annotator, reader.state, _due(reader),
+        )
         for reader in row.readers
-    )
-    listed = f' <ul class="readers small">{names}</ul>' if names else ""
-    return f"{STAGE_CHIPS.get(row.stage, '')}{row.submitted} of {wanted} submitted{listed}"
+    )  # fmt: skip
+    listed = fill(' <ul class="readers small">{}</ul>', names) if names else names
+    stage = STAGE_CHIPS.get(row.stage, "")
+    return fill("{}{} of {} submitted{}", stage, row.submitted, wanted, listed)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -56,9 +57,10 @@ def import_articles(request: DeskRequest, slug: str) -> HttpResponse:
     if storing and not batch.problems:
         if request.POST.get("previewed") == batch.digest():
             messages.success(request, str(actions.store(story, batch.drafts)))
+            address = reverse("desk:story", args=[story.slug])
             if request.htmx:
-                return HttpResponseClientRedirect(story.get_absolute_url())
-            return redirect(story)
+                return HttpResponseClientRedirect(address)
+            return redirect(address)
         batch.problems.append(DraftProblem("What you sent", NOT_PREVIEWED))
     return page(request, story, form, preview(story, batch))
 

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from annotator.navigation import way
 from annotator.people.forms import NewPersonForm
 from annotator.people.invitations import actions
 from annotator.people.models import Invitation, User
@@ -64,7 +65,7 @@ def _as_new(request: HttpRequest, letter: Invitation) -> HttpResponse:
 
 def _welcome(request: HttpRequest, letter: Invitation) -> HttpResponse:
     messages.success(request, f"Welcome to “{letter.story}”.")
-    return redirect(letter.story.get_absolute_url())
+    return redirect(way("story", letter.story.slug))
 
 
 def _ended(letter: Invitation | None) -> dict[str, str]:

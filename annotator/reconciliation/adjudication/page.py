@@ -15,6 +15,7 @@ from annotator.annotations.drawing import html
 from annotator.annotations.drawing.segments import Mark, all_pieces, by_piece, touched
 from annotator.annotations.models import ArticleProgress, Assignment, AssignmentState, Stage
 from annotator.annotations.workbench.page import tags_of
+from annotator.markup import fill, join
 from annotator.people.access import DeskRequest
 from annotator.people.models import Role, User
 from annotator.reconciliation.adjudication.auto_adjudication import plan
@@ -74,13 +75,13 @@ class Bench:
         """The pieces of text that these spans touch, to be swapped in wherever they stand."""
         drawn = touched(all_pieces(self.article.blocks()), list(spans))
         laid = by_piece(drawn, marks(self.places))
-        return SafeString(
-            "".join(
-                f"<span hx-swap-oob=\"innerHTML:[data-p='{piece.start}']\">"
-                f"{html.draw_piece(piece, laid[piece.start])}</span>"
-                for piece in drawn
+        return join(
+            fill(
+                "<span hx-swap-oob=\"innerHTML:[data-p='{}']\">{}</span>",
+                piece.start, html.draw_piece(piece, laid[piece.start]),
             )
-        )
+            for piece in drawn
+        )  # fmt: skip
 
     def counts(self) -> dict[str, Any]:
         """How much is settled, the chips, and whether the article can be finished."""

@@ -1,15 +1,15 @@
-"""Figures as numbers, words and small drawings: every value escaped, no template, no style.
+"""Figures as numbers, words and small drawings: no template, no style.
 
 Drawn as SVG attributes and classes, since the content security policy forbids inline style.
 """
 
 from collections.abc import Sequence
-from html import escape
 from math import ceil
 
 from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString
 
+from annotator.markup import EMPTY, fill, join
 from annotator.reconciliation.agreement.article_figures import Period
 from annotator.reconciliation.agreement.statistics.figures import TOO_FEW, Figure
 
@@ -28,27 +28,26 @@ def three_decimals(value: float) -> str:
 def draw_value(figure: Figure) -> SafeString:
     """Return the figure's value, or why there is none."""
     if figure.value is None:
-        because = escape(figure.because)
-        return SafeString(f'<span class="undefined"><b>undefined</b>, because {because}</span>')
-    return SafeString(f"<b>{three_decimals(figure.value)}</b>")
+        return fill('<span class="undefined"><b>undefined</b>, because {}</span>', figure.because)
+    return fill("<b>{}</b>", three_decimals(figure.value))
 
 
-def draw_interval(figure: Figure) -> str:
+def draw_interval(figure: Figure) -> SafeString:
     """Draw the value and its interval between -0.25 and 1; the picture only repeats the words."""
     if figure.value is None:
-        return ""
+        return EMPTY
 
     def x(value: float) -> str:
         return f"{120 * (max(value, LOWEST) - LOWEST) / (1 - LOWEST):.1f}"
 
     low = figure.value if figure.low is None else figure.low
     high = figure.value if figure.high is None else figure.high
-    return (
+    return fill(
         '<svg class="scale" viewBox="-5 0 130 16" aria-hidden="true">'
-        f'<path class="axis" d="M0 8H120M{x(0)} 4V12M120 4V12"/>'
-        f'<path class="band" d="M{x(low)} 8H{x(high)}"/>'
-        f'<circle class="dot" cx="{x(figure.value)}" cy="8" r="3.5"/></svg>'
-    )
+        '<path class="axis" d="M0 8H120M{} 4V12M120 4V12"/>'
+        '<path class="band" d="M{} 8H{}"/><circle class="dot" cx="{}" cy="8" r="3.5"/></svg>',
+        x(0), x(low), x(high), x(figure.value),
+    )  # fmt: skip
 
 
 def interval_in_words(figure: Figure) -> str:
@@ -56,7 +55,7 @@ def interval_in_words(figure: Figure) -> str:
     if figure.low is None or figure.high is None:
         # What all figures of few articles lack is said once, below their table.
         told = figure.value is None or figure.because == TOO_FEW
-        return "" if told else escape(figure.because)
+        return "" if told else figure.because
     dropped = f", {figure.dropped} of 1,000 samples dropped" if figure.dropped else ""
     return f"95 % from {three_decimals(figure.low)} to {three_decimals(figure.high)}{dropped}"
 
@@ -67,10 +66,13 @@ def draw_trend(periods: Sequence[tuple[Period, dict[str, Figure]]]) -> SafeStrin
     wide = max(WIDE, 40 + STEP * len(periods))
     step = (wide - 40) / len(periods)
     drawn = [
-        f'<path class="grid" d="M34 {_y(tick):.1f}H{wide}"/>'
-        f'<text x="28" y="{_y(tick) + 4:.1f}" text-anchor="end">{tick:g}</text>'
+        fill(
+            '<path class="grid" d="M34 {:.1f}H{}"/>'
+            '<text x="28" y="{:.1f}" text-anchor="end">{:g}</text>',
+            _y(tick), wide, _y(tick) + 4, tick,
+        )
         for tick in (0, 0.25, 0.5, 0.75, 1)
-    ]
+    ]  # fmt: skip
     for name in ("overlap", "exact"):
         points = [
             (40 + (at + 0.5) * step, figures[name].value) for at, (_, figures) in enumerate(periods)
@@ -81,19 +83,25 @@ def draw_trend(periods: Sequence[tuple[Period, dict[str, Figure]]]) -> SafeStrin
         if at % every == 0:
             when = format_date(period.first, "j M" if period.weekly else "M Y")
             x = 40 + (at + 0.5) * step
-            drawn.append(f'<text x="{x:.1f}" y="{HIGH + 18}" text-anchor="middle">{when}</text>')
-    return SafeString(
-        f'<svg class="trend" viewBox="0 0 {wide:.0f} {HIGH + 24}" role="img"'
-        ' aria-label="Exact and overlap F1 over time; the table below has the numbers">'
-        f"{''.join(drawn)}</svg>"
-    )
+            drawn.append(
+                fill('<text x="{:.1f}" y="{}" text-anchor="middle">{}</text>', x, HIGH + 18, when)
+            )
+    return fill(
+        '<svg class="trend" viewBox="0 0 {:.0f} {}" role="img"'
+        ' aria-label="Exact and overlap F1 over time; the table below has the numbers">{}</svg>',
+        wide, HIGH + 24, join(drawn),
+    )  # fmt: skip
 
 
 def _y(value: float) -> float:
     return 8 + (HIGH - 8) * (1 - value)
 
 
-def _line(name: str, points: list[tuple[float, float]]) -> str:
+def _line(name: str, points: list[tuple[float, float]]) -> SafeString:
+    if not points:
+        return EMPTY
     path = "L".join(f"{x:.1f} {_y(value):.1f}" for x, value in points)
-    dots = "".join(f'<circle cx="{x:.1f}" cy="{_y(value):.1f}" r="3.5"/>' for x, value in points)
-    return f'<g class="{name}"><path d="M{path}"/>{dots}</g>' if points else ""
+    dots = join(
+        fill('<circle cx="{:.1f}" cy="{:.1f}" r="3.5"/>', x, _y(value)) for x, value in points
+    )
+    return fill('<g class="{}"><path d="M{}"/>{}</g>', name, path, dots)

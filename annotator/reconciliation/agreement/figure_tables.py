@@ -1,12 +1,12 @@
-"""Draw the agreement page's tables of figures: every value escaped, no template, no database."""
+"""Draw the agreement page's tables of figures: no template, no database."""
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from typing import NamedTuple
 
 from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString
 
+from annotator.markup import EMPTY, fill, join
 from annotator.reconciliation.agreement.article_figures import Period, Ranked
 from annotator.reconciliation.agreement.charts import (
     draw_interval,
@@ -32,75 +32,79 @@ class FigureRow(NamedTuple):
 
 def draw_whole(figures: dict[str, Figure]) -> SafeString:
     """Draw each figure with what it means, its value, interval, n and coverage."""
-    return SafeString("".join(_row(name, figure) for name, figure in figures.items()))
+    return join(_row(name, figure) for name, figure in figures.items())
 
 
-def _row(name: str, figure: Figure) -> str:
+def _row(name: str, figure: Figure) -> SafeString:
     meaning = MEANINGS[name]
-    facts = [f"n = {figure.n:,} {escape(figure.of)}"]
+    facts = [f"n = {figure.n:,} {figure.of}"]
     if figure.coverage is not None:
         facts.append(f"coverage {100 * figure.coverage:.0f} % {meaning.covered}")
     if figure.left_out:
         some = "article" if figure.left_out == 1 else "articles"
         facts.append(f"{figure.left_out:,} {some} left out, where spans of one annotator overlap")
-    return (
-        f'<tr data-figure="{name}"><th scope="row">{meaning.name}'
-        f"<small>{escape(meaning.says)}</small></th>"
-        f'<td class="value">{draw_value(figure)}</td>'
-        f'<td class="span">{draw_interval(figure)}<small>{interval_in_words(figure)}</small></td>'
-        f"<td><small>{'<br>'.join(facts)}</small></td></tr>"
-    )
+    return fill(
+        '<tr data-figure="{}"><th scope="row">{}<small>{}</small></th><td class="value">{}</td>'
+        '<td class="span">{}<small>{}</small></td><td><small>{}</small></td></tr>',
+        name, meaning.name, meaning.says, draw_value(figure),
+        draw_interval(figure), interval_in_words(figure), join(facts, fill("<br>")),
+    )  # fmt: skip
 
 
 def draw_parts(parts: Iterable[FigureRow], columns: Sequence[str]) -> SafeString:
-    """Draw a table of the parts of what was chosen, with these figures; n is that of the exact
-    F1."""
-    heads = "".join(
-        f'<th class="number" scope="col">{MEANINGS[name].name}</th>' for name in columns
+    """Draw a table of the parts of what was chosen; n is that of the exact F1."""
+    heads = join(
+        fill('<th class="number" scope="col">{}</th>', MEANINGS[name].name) for name in columns
     )
-    rows = "".join(
-        f'<tr><th scope="row"><a href="{escape(part.address)}"><bdi>{escape(part.name)}</bdi></a>'
-        f"</th>{''.join(_cell(name, part.figures[name]) for name in columns)}"
-        f'<td class="number" data-name="Spans compared">{part.figures["exact"].n:,}</td></tr>'
+    rows = join(
+        fill(
+            '<tr><th scope="row"><a href="{}"><bdi>{}</bdi></a></th>{}'
+            '<td class="number" data-name="Spans compared">{:,}</td></tr>',
+            part.address, part.name, join(_cell(name, part.figures[name]) for name in columns),
+            part.figures["exact"].n,
+        )
         for part in parts
-    )
-    return SafeString(
-        f'<table class="cards parts"><thead><tr><td></td>{heads}'
-        f'<th class="number" scope="col">Spans compared</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table>"
-    )
+    )  # fmt: skip
+    return fill(
+        '<table class="cards parts"><thead><tr><td></td>{}'
+        '<th class="number" scope="col">Spans compared</th></tr></thead>'
+        "<tbody>{}</tbody></table>",
+        heads, rows,
+    )  # fmt: skip
 
 
-def _cell(name: str, figure: Figure) -> str:
-    covered = ""
+def _cell(name: str, figure: Figure) -> SafeString:
+    covered = EMPTY
     if name == "alpha" and figure.value is not None and figure.coverage is not None:
-        covered = f" <small>of {100 * figure.coverage:.0f} %</small>"
-    return (
-        f'<td class="number" data-name="{MEANINGS[name].name}">{draw_value(figure)}{covered}</td>'
-    )
+        covered = fill(" <small>of {:.0f} %</small>", 100 * figure.coverage)
+    return fill(
+        '<td class="number" data-name="{}">{}{}</td>',
+        MEANINGS[name].name, draw_value(figure), covered,
+    )  # fmt: skip
 
 
 def draw_articles(rows: Iterable[tuple[Ranked, str, str]]) -> SafeString:
     """Draw articles, each with the address of its figures and that of its differences."""
-    return SafeString("".join(_article(*row) for row in rows))
+    return join(_article(*row) for row in rows)
 
 
-def _article(row: Ranked, figures: str, differences: str) -> str:
+def _article(row: Ranked, figures: str, differences: str) -> SafeString:
     exact, overlap = (
         "nothing marked" if value is None else three_decimals(value)
         for value in (row.exact, row.overlap)
     )
     last = format_date(row.share.last, "j M Y") if row.share.last else "–"
-    return (
-        f'<tr><td class="title"><a href="{escape(figures)}" dir="auto">'
-        f"{escape(row.share.title)}</a></td>"
-        f'<td data-name="Source"><bdi>{escape(row.share.source_name)}</bdi></td>'
-        f'<td class="date" data-name="Last submitted">{last}</td>'
-        f'<td class="number" data-name="Exact F1"><b>{exact}</b></td>'
-        f'<td class="number" data-name="Overlap F1">{overlap}</td>'
-        f'<td class="number" data-name="Spans compared">{row.spans:,}</td>'
-        f'<td><a href="{escape(differences)}">Differences</a></td></tr>'
-    )
+    return fill(
+        '<tr><td class="title"><a href="{}" dir="auto">{}</a></td>'
+        '<td data-name="Source"><bdi>{}</bdi></td>'
+        '<td class="date" data-name="Last submitted">{}</td>'
+        '<td class="number" data-name="Exact F1"><b>{}</b></td>'
+        '<td class="number" data-name="Overlap F1">{}</td>'
+        '<td class="number" data-name="Spans compared">{:,}</td>'
+        '<td><a href="{}">Differences</a></td></tr>',
+        figures, row.share.title, row.share.source_name, last, exact, overlap, row.spans,
+        differences,
+    )  # fmt: skip
 
 
 def period_name(period: Period) -> str:

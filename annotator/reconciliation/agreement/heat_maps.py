@@ -1,13 +1,13 @@
-"""Draw the heat map of pairs and the confusion matrix as tables: every value escaped, no database.
+"""Draw the heat map of pairs and the confusion matrix as tables: no template, no database.
 
 Colour stands in classes, in five steps, and only repeats the number in the cell.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 
 from django.utils.safestring import SafeString
 
+from annotator.markup import EMPTY, fill, join
 from annotator.reconciliation.agreement.charts import three_decimals
 from annotator.reconciliation.agreement.statistics.confusion import MISSED, Cell
 from annotator.reconciliation.agreement.statistics.figures import Figure, Pair
@@ -30,40 +30,39 @@ def draw_heat(
 ) -> SafeString:
     """Draw annotators by annotators: exact F1 above the diagonal, the figure `below` below it."""
     names = sorted({one for pair in pairs for one in pair}, key=lambda one: people[one])
-    heads = "".join(f'<th scope="col"><bdi>{escape(people[one])}</bdi></th>' for one in names)
+    heads = join(fill('<th scope="col"><bdi>{}</bdi></th>', people[one]) for one in names)
     rows = []
     for i, one in enumerate(names):
         cells = []
         for j, two in enumerate(names):
             pair = min(one, two), max(one, two)
             if i == j:
-                cells.append('<td class="self" aria-label="the same person"></td>')
+                cells.append(fill('<td class="self" aria-label="the same person"></td>'))
             elif pair not in pairs:
-                cells.append('<td class="never" title="no article in common">–</td>')
+                cells.append(fill('<td class="never" title="no article in common">–</td>'))
             else:
                 name = "exact" if i < j else below
                 cells.append(_heat(pairs[pair][name], name, address(pair)))
-        head = f'<th scope="row"><bdi>{escape(people[one])}</bdi></th>'
-        rows.append(f"<tr>{head}{''.join(cells)}</tr>")
-    return SafeString(
-        f'<table class="matrix heat"><thead><tr><td></td>{heads}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table>"
-    )
+        rows.append(fill('<tr><th scope="row"><bdi>{}</bdi></th>{}</tr>', people[one], join(cells)))
+    return fill(
+        '<table class="matrix heat"><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>',
+        heads, join(rows),
+    )  # fmt: skip
 
 
-def _heat(figure: Figure, name: str, address: str) -> str:
+def _heat(figure: Figure, name: str, address: str) -> SafeString:
     said = MEANINGS[name].name
     if figure.value is None:
-        because = escape(figure.because)
-        return (
-            f'<td class="never" title="{said}: undefined, because {because}">'
-            f'<a href="{escape(address)}">undefined<span class="unseen">, because {because}'
-            "</span></a></td>"
-        )
-    return (
-        f'<td class="heat-{shade(figure.value, STEPS)}" title="{said}, {figure.n:,} {figure.of}">'
-        f'<a href="{escape(address)}">{three_decimals(figure.value)}</a></td>'
-    )
+        return fill(
+            '<td class="never" title="{}: undefined, because {}">'
+            '<a href="{}">undefined<span class="unseen">, because {}</span></a></td>',
+            said, figure.because, address, figure.because,
+        )  # fmt: skip
+    return fill(
+        '<td class="heat-{}" title="{}, {:,} {}"><a href="{}">{}</a></td>',
+        shade(figure.value, STEPS), said, figure.n, figure.of, address,
+        three_decimals(figure.value),
+    )  # fmt: skip
 
 
 def draw_confusion(
@@ -88,34 +87,32 @@ def draw_confusion(
     rows = sorted({one for one, _ in place}, key=lambda name: order[name])
     columns = sorted({two for _, two in place}, key=lambda name: order[name])
     names = {**labels, MISSED: "missed"}
-    heads = "".join(f'<th scope="col">{escape(names[two])}</th>' for two in columns)
+    heads = join(fill('<th scope="col">{}</th>', names[two]) for two in columns)
     body = []
     for one in rows:
         total = sum(place.get((one, two), 0) for two in columns)
-        drawn = "".join(
+        drawn = join(
             _confused(place.get((one, two), 0), total, (one, two), names, address)
             for two in columns
         )
-        body.append(f'<tr><th scope="row">{escape(names[one])}</th>{drawn}</tr>')
-    corner = ""
-    if pair:
-        corner = f"<bdi>{escape(pair[0])}</bdi> ↓ <bdi>{escape(pair[1])}</bdi> →"
-    return SafeString(
-        f'<table class="matrix confusion"><thead><tr><td>{corner}</td>{heads}</tr></thead>'
-        f"<tbody>{''.join(body)}</tbody></table>"
-    )
+        body.append(fill('<tr><th scope="row">{}</th>{}</tr>', names[one], drawn))
+    corner = fill("<bdi>{}</bdi> ↓ <bdi>{}</bdi> →", *pair) if pair else EMPTY
+    return fill(
+        '<table class="matrix confusion"><thead><tr><td>{}</td>{}</tr></thead>'
+        "<tbody>{}</tbody></table>",
+        corner, heads, join(body),
+    )  # fmt: skip
 
 
 def _confused(
     count: int, total: int, cell: Cell, names: Mapping[str, str], address: Callable[[Cell], str]
-) -> str:
+) -> SafeString:
     if not count:
-        return "<td></td>"
+        return fill("<td></td>")
     one, two = cell
     look = "same" if one == two else "other"
-    said = escape(f"{names[one]}, {names[two]}: {count:,} passages" if count > 1
-                  else f"{names[one]}, {names[two]}: 1 passage")  # fmt: skip
-    return (
-        f'<td class="{look}-{shade(count / total, SHARES)}">'
-        f'<a href="{escape(address(cell))}" aria-label="{said}">{count:,}</a></td>'
-    )
+    passages = f"{count:,} passages" if count > 1 else "1 passage"
+    return fill(
+        '<td class="{}-{}"><a href="{}" aria-label="{}, {}: {}">{:,}</a></td>',
+        look, shade(count / total, SHARES), address(cell), names[one], names[two], passages, count,
+    )  # fmt: skip
