@@ -1,7 +1,8 @@
-"""Cells and rows of CSV that a spreadsheet opens without running anything.
+"""Write cells and rows of CSV that a spreadsheet opens without running anything.
 
 A cell of free text that begins like a formula gets one leading apostrophe, and so does one that
-begins with an apostrophe, so that the change can be undone exactly.
+begins with an apostrophe, so that the change can be undone exactly. Spaces and line ends before
+the first sign do not hide it: some spreadsheets drop them, and run what follows.
 """
 
 import csv
@@ -10,18 +11,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-_ALARMING = frozenset("=+-@\t\r'")
+_ALARMING = re.compile(r"\s*?[=+\-@＝＋－＠\t\r]|'")
+_FIRST = frozenset("=+-@＝＋－＠'") | {chr(code) for code in range(0x3001) if chr(code).isspace()}
+"""The characters with which an alarming cell can begin: most cells are passed by one look."""
 _FIGURE = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?|\d{4}(-\d\d){0,2}", re.ASCII)
 
 
 def defused(text: str) -> str:
-    """Return free text as it stands in a cell, so that no spreadsheet takes it for a formula."""
-    return "'" + text if text and text[0] in _ALARMING else text
+    """Return free text as it stands in a cell."""
+    return "'" + text if text[:1] in _FIRST and _ALARMING.match(text) else text
 
 
 def restored(cell: str) -> str:
     """Return the text of a cell: the exact reverse of `defused`, which leaves other cells alone."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in _ALARMING else cell
+    return cell[1:] if cell[:1] == "'" and _ALARMING.match(cell, 1) else cell
 
 
 def figure(text: str) -> str:
@@ -32,7 +35,7 @@ def figure(text: str) -> str:
 def lines(
     header: Sequence[str], rows: Iterable[Sequence[str]], *, bom: bool = False, size: int = 300
 ) -> Iterator[str]:
-    """Yield CSV after RFC 4180: the header, then `size` rows a piece, every row ended by CRLF."""
+    """Yield RFC 4180 in pieces: the header, then `size` rows each; every row ends with CRLF."""
     yield ("\ufeff" if bom else "") + _written([header])
     waiting = iter(rows)
     while piece := list(islice(waiting, size)):

@@ -10,26 +10,54 @@ from hypothesis import strategies as st
 from annotator.cells import defused, figure, lines, restored
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]))
-STARTS = st.sampled_from(["", "=", "+", "-", "@", "\t", "\r", "'", "''", "'="])
+SIGNS = ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"]
+SPACES = ["", " ", "  ", "\n", "\r\n", "\n \n", "\u00a0", "\u2003", "\u2028", "\u3000", "\x0b"]
+STARTS = st.sampled_from(["", *SIGNS, *SPACES, "'", "''", "'=", "' =", " '=", "\u3000＝"])
 
 
-@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "'"])
+@pytest.mark.parametrize("first", [*SIGNS, "'"])
 def test_a_cell_that_begins_like_a_formula_is_defused(first):
     assert defused(first + "1+1") == "'" + first + "1+1"
 
 
+@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize("space", SPACES)
+def test_spaces_and_line_ends_before_it_do_not_hide_it(space, sign):
+    text = space + sign + "cmd"
+    assert defused(text) == "'" + text
+    assert restored("'" + text) == text
+
+
 @pytest.mark.parametrize(
-    "cell", ["", "words", "a=b", " =1", "5", "“quoted”", "'tis a cell nobody defused"]
+    "cell", ["", " ", "\n", "words", "a=b", " a=b", "\n5", "5", "“quoted”", " 'so'", "=", "·="]
 )
 def test_any_other_cell_reads_as_it_stands(cell):
     assert restored(cell) == cell
 
 
-@given(STARTS, ANY)
-def test_defusing_can_be_undone(first, rest):
-    text = first + rest
-    assert restored(defused(text)) == text
-    assert defused(text)[:1] not in set("=+-@\t\r")
+@pytest.mark.parametrize(
+    "cell", ["", " ", "\n", "words", "a=b", " a=b", "\n5", "“quoted”", " 'so'"]
+)
+def test_any_other_text_is_written_as_it_is(cell):
+    assert defused(cell) == cell
+
+
+def test_a_cell_that_nobody_defused_keeps_its_apostrophe():
+    assert restored("'tis so") == "'tis so"
+
+
+@given(STARTS, STARTS, ANY)
+def test_defusing_can_be_undone(first, second, rest):
+    text = first + second + rest
+    cell = defused(text)
+    assert restored(cell) == text
+    assert cell.lstrip()[:1] not in set("=+-@＝＋－＠")
+    assert not cell.startswith(("\t", "\r"))
+
+
+@given(ANY, ANY)
+def test_no_two_texts_are_written_alike(one, other):
+    assert (defused(one) == defused(other)) == (one == other)
 
 
 @pytest.mark.parametrize("number", ["-5", "+5", "0", "-1100.25", "2022-02-24", "1999-04"])

@@ -1,21 +1,26 @@
-"""The cells of a table that lead back to an article."""
+"""Read the cells of a row that lead back to an article."""
 
 from collections.abc import Collection
+from typing import Any
 
-from annotator.cells import defused
 from articles.models import Article, Story
 
-ARTICLE = (
-    "source", "article_id", "article_title", "published_on", "article_url", "text_sha256",
-)  # fmt: skip
-"""Their columns."""
+ARTICLE = "source article_id article_title published_on article_url text_sha256"
+"""Their columns, for a declaration."""
 
 
-def article_cells(story: Story, hidden: Collection[int]) -> dict[int, list[str]]:
-    """Each article's cells, by its key; one statement."""
+def article_cells(story: Story, hidden: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Return each article's cells by column, by its key, but of `hidden` ones; one statement."""
     found = Article.objects.filter(story=story).exclude(pk__in=hidden).order_by()
-    rows = found.values_list("pk", "source__name", "title", "published_on", "url", "text_sha256")
+    read = ("pk", "source__name", "title", "published_on", "url", "text_sha256")
     return {
-        pk: [defused(source), str(pk), defused(title), str(day or ""), defused(url), sha256]
-        for pk, source, title, day, url, sha256 in rows
+        row["pk"]: {
+            "source": row["source__name"],
+            "article_id": row["pk"],
+            "article_title": row["title"],
+            "published_on": row["published_on"],
+            "article_url": row["url"],
+            "text_sha256": row["text_sha256"],
+        }
+        for row in found.values(*read)
     }

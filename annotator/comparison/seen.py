@@ -61,7 +61,11 @@ class Seen:
 
 def seen_by(user: User, story: Story) -> Seen:
     """All but the articles that `user` is still to read."""
-    unseen = articles_hidden_from(user, story)
+    return seen_without(articles_hidden_from(user, story), story)
+
+
+def seen_without(unseen: frozenset[int], story: Story) -> Seen:
+    """Return what is seen of the story by somebody who may not see these articles yet."""
     found = Annotation.objects.filter(
         counting_annotations(story), ~Q(article__in=unseen)
     ).order_by()

@@ -3,19 +3,19 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from annotator.annotations.models import Annotation, Layer
 from annotator.annotations.visibility.source_masking import hides_sources_from
 from annotator.people.access import SETTLERS
 from annotator.people.models import Membership, User
+from annotator.tables import TableFilters
 from annotator.vocabulary.models import Kind
 from articles.models import Article, Source, Story
 
 
-class ArticleFilters(forms.Form):
-    """Filters of decisions.csv and diagnosis.csv. An address with any other word is refused."""
+class ArticleFilters(TableFilters):
+    """Filters of decisions.csv, diagnosis.csv and agreement.csv."""
 
     source = forms.ModelChoiceField(
         Source.objects.none(),
@@ -24,39 +24,17 @@ class ArticleFilters(forms.Form):
         empty_label="all sources",
         error_messages={"invalid_choice": "“%(value)s” is no source of this story."},
     )
-    bom = forms.ChoiceField(
-        label="For Excel",
-        choices=[("0", "no"), ("1", "yes: begin with a byte-order mark")],
-        required=False,
-        error_messages={"invalid_choice": "“%(value)s” is neither 0 nor 1."},
-    )
+    field_order = ["source", "bom"]
 
-    def __init__(self, data: Any, story: Story) -> None:
-        # Several of these forms stand on one page.
-        super().__init__(data, auto_id=f"{type(self).__name__.lower()}-%s")
-        sources = Source.objects.filter(pk__in=Article.objects.filter(story=story).values("source"))
+    def __init__(self, data: Any, story: Story | None, membership: Membership | None) -> None:
+        super().__init__(data, story, membership)
+        among = Article.objects.filter(story=story) if story else Article.objects.all()
+        sources = Source.objects.filter(pk__in=among.values("source"))
         self.fields["source"].queryset = sources  # type: ignore[attr-defined]
 
-    def clean(self) -> None:
-        for word in sorted(set(self.data) - set(self.fields)):
-            known = ", ".join(self.fields)
-            self.add_error(None, ValidationError(f"“{word}” is no filter: use {known}."))
-
     def articles(self) -> Q:
-        """The articles that the filters leave."""
         source = self.cleaned_data.get("source")
         return Q(source=source) if source else Q()
-
-    def bom_wanted(self) -> bool:
-        return bool(self.cleaned_data["bom"] == "1")
-
-    def refusals(self) -> str:
-        """One line a filter that cannot be used, each naming the filter."""
-        told = []
-        for name, errors in self.errors.items():
-            place = "" if name == "__all__" else f"{name}: "
-            told += [f"{place}{error}" for error in errors]
-        return "".join(f"{line}\n" for line in told)
 
 
 class ReadingsFilters(ArticleFilters):
@@ -71,14 +49,13 @@ class ReadingsFilters(ArticleFilters):
     )
     field_order = ["source", "annotator", "bom"]
 
-    def __init__(self, data: Any, story: Story, membership: Membership) -> None:
-        super().__init__(data, story)
-        if hides_sources_from(membership):
+    def __init__(self, data: Any, story: Story | None, membership: Membership | None) -> None:
+        super().__init__(data, story, membership)
+        if membership and hides_sources_from(membership):
             del self.fields["source"]
         self.fields["annotator"].queryset = _annotators(story, membership)  # type: ignore[attr-defined]
 
     def rows(self) -> Q:
-        """The rows of each article that they leave."""
         annotator = self.cleaned_data["annotator"]
         return Q(annotator=annotator) if annotator else Q()
 
@@ -113,7 +90,9 @@ class LabelsFilters(ArticleLabelsFilters):
         return super().rows() & (Q(kind=kind) if kind else Q())
 
 
-def _annotators(story: Story, membership: Membership) -> Any:
+def _annotators(story: Story | None, membership: Membership | None) -> Any:
+    if story is None or membership is None:
+        return User.objects.order_by("username")
     if not membership.roles & SETTLERS:
         return User.objects.filter(pk=membership.user_id)
     wrote = Annotation.objects.filter(article__story=story).values("annotator")

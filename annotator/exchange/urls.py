@@ -1,14 +1,19 @@
 from django.urls import path
 
+from annotator.annotations.visibility.portions import address_of
 from annotator.exchange import views
+from annotator.exchange.tables.agreement import AGREEMENT
+from annotator.exchange.tables.decisions import DECISIONS
+from annotator.exchange.tables.diagnosis import DIAGNOSIS
+from annotator.exchange.tables.member_tables import ARTICLE_LABELS, LABELS, READINGS
 
 app_name = "exchange"
 urlpatterns = [
     path("stories/<str:slug>/export/", views.export, name="export"),
-    path("stories/<str:slug>/labels.csv", views.labels, name="labels"),
-    path("stories/<str:slug>/article_labels.csv", views.article_labels, name="article_labels"),
-    path("stories/<str:slug>/readings.csv", views.readings, name="readings"),
-    path("stories/<str:slug>/decisions.csv", views.decisions, name="decisions"),
-    path("stories/<str:slug>/diagnosis.csv", views.diagnosis, name="diagnosis"),
-    path("stories/<str:slug>/agreement.csv", views.agreement, name="agreement"),
+    address_of(LABELS),
+    address_of(ARTICLE_LABELS),
+    address_of(READINGS),
+    address_of(DECISIONS),
+    address_of(DIAGNOSIS),
+    address_of(AGREEMENT),
 ]

@@ -1,9 +1,10 @@
-"""conflicts.csv: the matrix as a table, one row an answer, and one for each cell without any."""
+"""Declare conflicts.csv: the matrix as a table, one row an answer, one a cell without any."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from annotator.cells import defused, lines
+from annotator.annotations.visibility.portions import Portion
+from annotator.comparison.article_cells import ARTICLE, article_cells
 from annotator.comparison.copies.actions import voices_of
 from annotator.comparison.copies.sentence_copies import row_voices
 from annotator.comparison.engine.compare import compare
@@ -18,34 +19,24 @@ from annotator.comparison.question_rows.answers import (
     known_articles,
 )
 from annotator.comparison.question_rows.columns import columns_of
-from articles.models import Article, Story
+from annotator.comparison.question_rows.refresh import refresh_rows, rows_behind
+from annotator.people.access import SETTLERS
+from annotator.tables import Row, Table, columns
+from articles.models import Story
 
-COLUMNS = (
-    "story", "question", "question_text", "question_type", "unit", "state", "settled_state",
-    "reason", "ruling", "ruling_reason", "sources", "voices", "source", "article_id",
-    "article_title", "published_on", "article_url", "text_sha256", "marks", "letter", "value",
-    "derived", "said_by", "modality", "as_of", "scope", "settled", "annotation_id", "start",
-    "end", "quote",
-)  # fmt: skip
 BATCH = 20
 """Questions whose answers are in memory at once."""
 
 
-class _Article(NamedTuple):
-    """An article's share of each row: all that leads back to it."""
-
-    cells: tuple[str, ...]
-
-
-def conflicts_csv(story: Story, hidden: Hidden = (), *, bom: bool = False) -> Iterator[str]:
-    """conflicts.csv in pieces; some questions' answers are in memory at once."""
-    return lines(COLUMNS, _rows(story, hidden), bom=bom)
+def _rows(portion: Portion) -> Iterator[Row]:
+    for story in portion.stories:
+        yield from _of_story(story, portion.hidden)
 
 
-def _rows(story: Story, hidden: Hidden) -> Iterator[list[str]]:
+def _of_story(story: Story, hidden: Hidden) -> Iterator[Row]:
     listed = lines_of(story, hidden)
     keys = [column.article for column in columns_of(story, hidden)]
-    articles = _articles(story)
+    articles = article_cells(story, hidden)
     known, voices = known_articles(story, hidden), voices_of(story, hidden)
     for first in range(0, len(listed), BATCH):
         batch = listed[first : first + BATCH]
@@ -57,46 +48,119 @@ def _rows(story: Story, hidden: Hidden) -> Iterator[list[str]]:
             yield from _of_question(story, line, row, keys, articles)
 
 
-def _articles(story: Story) -> dict[int, _Article]:
-    read = ("pk", "source__name", "title", "published_on", "url", "text_sha256")
-    return {
-        pk: _Article(
-            (defused(source), str(pk), defused(title), str(day or ""), defused(url), sha256)
-        )
-        for pk, source, title, day, url, sha256 in Article.objects.filter(story=story)
-        .order_by()
-        .values_list(*read)
-    }
-
-
 def _of_question(
     story: Story,
     line: ConflictLine,
     row: ComparedRow,
     keys: Sequence[int],
-    articles: dict[int, _Article],
-) -> Iterator[list[str]]:
+    articles: Mapping[int, dict[str, Any]],
+) -> Iterator[Row]:
     question, ruling = line.question, line.ruling
-    head = [
-        defused(story.slug), defused(question.slug), defused(question.wording), question.type,
-        defused(question.unit), row.state.value, row.settled.value, defused(row.reason),
-        ruling.state if ruling else "", defused(ruling.reason) if ruling else "",
-        str(row.sources), str(row.voices),
-    ]  # fmt: skip
+    head = {
+        "story": story.slug,
+        "question": question.slug,
+        "question_text": question.wording,
+        "question_type": question.type,
+        "unit": question.unit,
+        "state": row.state.value,
+        "settled_state": row.settled.value,
+        "reason": row.reason,
+        "ruling": ruling.state if ruling else "",
+        "ruling_reason": ruling.reason if ruling else "",
+        "sources": row.sources,
+        "voices": row.voices,
+    }
     for key in keys:
         cell = row.cells[key]
         for said in cell.said or (None,):
-            yield [*head, *articles[key].cells, *_cells(cell, said)]
+            yield {**head, **articles[key], **_cells(cell, said)}
 
 
-def _cells(cell: Cell, said: AnswerInCell | None) -> list[str]:
+def _cells(cell: Cell, said: AnswerInCell | None) -> dict[str, Any]:
     marks = "; ".join(mark.value for mark in cell.marks)
     if said is None:
-        return [marks, *[""] * 12]
+        return {"marks": marks} | dict.fromkeys(_SAID)
     answer = said.answer
     passage: AnswerPassage = answer.name
-    return [
-        marks, said.letter, defused(said.text), defused(said.derived), defused(answer.said_by),
-        answer.modality, answer.as_of, defused(answer.scope), "yes" if answer.settled else "no",
-        str(passage.key), str(passage.start), str(passage.end), defused(passage.quote),
-    ]  # fmt: skip
+    return {
+        "marks": marks,
+        "letter": said.letter,
+        "value": said.text,
+        "derived": said.derived,
+        "said_by": answer.said_by,
+        "modality": answer.modality,
+        "as_of": answer.as_of,
+        "scope": answer.scope,
+        "settled": answer.settled,
+        "annotation_id": passage.key,
+        "start": passage.start,
+        "end": passage.end,
+        "quote": passage.quote,
+    }
+
+
+def _prepare(portion: Portion) -> None:
+    for story in portion.stories:
+        refresh_rows(story)
+
+
+def _behind(portion: Portion) -> bool:
+    return any(rows_behind(story) for story in portion.stories)
+
+
+_ANSWER = (
+    ("letter", "the camp: equal values of a row have one letter"),
+    (
+        "value derived",
+        "the value as it is compared; how it was computed from another scope, if it was",
+    ),
+    (
+        "said_by modality as_of scope",
+        "the answer's details, as in labels.csv; `said_by` is the speaker's name",
+    ),
+    ("settled", "`yes` for a settled answer, `no` for one of a reading"),
+    ("annotation_id start end quote", "where it stands; empty without an answer"),
+)
+_SAID = tuple(column.name for column in columns(*_ANSWER))
+"""The columns that are empty where an article gives no answer."""
+
+CONFLICTS = Table(
+    name="conflicts",
+    url="comparison:conflicts_csv",
+    heading="Between the sources",
+    sentence=(
+        "One row an answer to a question, as it is compared, and one an article that gives none, "
+        "so that silent, not looked for and unread are told apart."
+    ),
+    columns=columns(
+        (
+            "story question question_text question_type unit",
+            "which question: slugs, its wording, its type, the unit to compare in",
+        ),
+        (
+            "state settled_state",
+            "the computed state of the row from all answers, and from settled ones alone",
+        ),
+        ("reason", "why it has that state, in a sentence"),
+        (
+            "ruling ruling_reason",
+            "what an adjudicator ruled on the row, and why; empty if nobody did",
+        ),
+        (
+            "sources voices",
+            "how many sources take part, and how many voices: articles that share their wording, "
+            "or the sentence of their answer, are one",
+        ),
+        (ARTICLE, "the article, as in labels.csv"),
+        (
+            "marks",
+            "what the cell says of itself, with `; ` between: `says`, `reported`, `unsettled`, "
+            "`silent`, `not looked for`, `unread`, `does not apply` …",
+        ),
+        *_ANSWER,
+    ),
+    roles=SETTLERS,
+    rows=_rows,
+    prepare=_prepare,
+    behind=_behind,
+)

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -20,7 +18,6 @@ from annotator.comparison.matrix.conflict_lines import (
     totals_of,
 )
 from annotator.comparison.matrix.page import with_camps, with_cells
-from annotator.comparison.matrix.tables import conflicts_csv
 from annotator.comparison.matrix.visits import NONE, look
 from annotator.comparison.matrix.waiting import asks_how_far, how_far
 from annotator.comparison.question_rows.answers import Hidden
@@ -75,20 +72,3 @@ def named(lines: Sequence[ConflictLine]) -> dict[str, Any]:
     """The conflicts that the sentence names, and how many more there are."""
     found = [line for line in lines if line.state == RowState.CONFLICT]
     return {"first": found[:MOST_NAMED], "more": len(found[MOST_NAMED:]), "count": len(found)}
-
-
-@require_GET
-@never_cache
-def download(request: DeskRequest, slug: str) -> StreamingHttpResponse:
-    """conflicts.csv of the story, without the articles that one has still to read."""
-    story = story_for(request, slug, SETTLERS)
-    pieces = conflicts_csv(
-        story, articles_hidden_from(request.user, story), bom=request.GET.get("bom") == "1"
-    )
-    name = f"{story.slug}-conflicts-{timezone.localdate().isoformat()}.csv"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return StreamingHttpResponse(
-        (piece.encode() for piece in pieces),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": disposition},
-    )

@@ -1,7 +1,8 @@
 from django.urls import path
 
-from annotator.comparison import place_rows
+from annotator.annotations.visibility.portions import address_of
 from annotator.comparison.names import entity_views, views
+from annotator.comparison.names.tables import NAMES
 
 urlpatterns = [
     path("stories/<str:slug>/names/", views.names, name="names"),
@@ -15,6 +16,5 @@ urlpatterns = [
         entity_views.undo_curation,
         name="undo_curation",
     ),
-    path("stories/<str:slug>/names.csv", place_rows.names_csv, name="names_csv"),
-    path("stories/<str:slug>/stance.csv", place_rows.stance_csv, name="stance_csv"),
+    address_of(NAMES),
 ]

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from annotator.annotations.models import Annotation
-from annotator.cells import defused
 from annotator.comparison.open_claims.claim_likeness import KnownWording, Like, Wordings
 from annotator.comparison.question_rows.answers import Hidden, claims
 from annotator.vocabulary.models import Question
@@ -16,12 +15,6 @@ from articles.sentences import sentence_around
 
 MOST = 5
 """Suggestions a claim: each has a key, 1 to 5."""
-BATCH = 25
-COLUMNS = (
-    "story", "source", "article_id", "article_title", "published_on", "article_url",
-    "text_sha256", "start", "end", "quote", "label", "layer", "readings",
-)  # fmt: skip
-"""Of unanswered.csv."""
 
 Place = tuple[int, int, int]
 """An article's key, and the claim's offsets, in code points: who marked it does not matter."""
@@ -133,41 +126,3 @@ def _suggestion(
 def _other(like: Like, names: Mapping[Any, str]) -> Other:
     key: Any = like.known.name
     return Other(key, like.known.text, names[like.known.source])
-
-
-def csv_rows(among: QuerySet[Annotation]) -> Iterator[list[str]]:
-    """The rows of unanswered.csv: one a place, label and layer, article batch by article batch."""
-    keys = list(
-        Article.objects.filter(pk__in=among.values("article"))
-        .order_by("published_on", "pk")
-        .values_list("pk", flat=True)
-    )
-    for first in range(0, len(keys), BATCH):
-        batch = Article.objects.filter(pk__in=keys[first : first + BATCH]).defer("text")
-        articles = batch.select_related("source", "story").in_bulk()
-        read = ("article_id", "start", "end", "label_id", "layer", "quote")
-        counts: dict[tuple[Any, ...], int] = {}
-        for row in among.filter(Q(article__in=articles)).values_list(*read):
-            counts[row] = counts.get(row, 0) + 1
-        order = {key: place for place, key in enumerate(keys[first : first + BATCH])}
-        for row in sorted(counts, key=lambda row: (order[row[0]], row[1:])):
-            yield _csv_row(articles[row[0]], row, counts[row])
-
-
-def _csv_row(article: Article, row: tuple[Any, ...], readings: int) -> list[str]:
-    _, start, end, label, layer, quote = row
-    return [
-        defused(article.story.slug),
-        defused(article.source.name),
-        str(article.pk),
-        defused(article.title),
-        article.published_on.isoformat() if article.published_on else "",
-        defused(article.url),
-        article.text_sha256,
-        str(start),
-        str(end),
-        defused(quote),
-        label,
-        layer,
-        str(readings),
-    ]

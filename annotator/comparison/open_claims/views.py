@@ -4,19 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from annotator.annotations.visibility.blind_review import articles_hidden_from
-from annotator.cells import lines
 from annotator.comparison.open_claims import actions
 from annotator.comparison.open_claims.actions import at_place_of
 from annotator.comparison.open_claims.forms import AttachForm, ClaimsForm, NewQuestionForm
-from annotator.comparison.open_claims.open_claims import COLUMNS, csv_rows, described, places
+from annotator.comparison.open_claims.open_claims import described, places
 from annotator.comparison.open_claims.open_claims import unanswered as claims_without
 from annotator.comparison.posting import acted
 from annotator.pagination import page_of
@@ -85,18 +82,6 @@ def undo_attach(request: DeskRequest, slug: str) -> HttpResponse:
         return "Undone: the claim answers no question again."
 
     return _acted(request, UndoForm(request.POST), act)
-
-
-@require_GET
-@never_cache
-def unanswered_csv(request: DeskRequest, slug: str) -> StreamingHttpResponse:
-    """unanswered.csv of what this member may see."""
-    story = story_for(request, slug, SETTLERS)
-    among = claims_without(story, articles_hidden_from(request.user, story))
-    pieces = lines(COLUMNS, csv_rows(among), bom="bom" in request.GET)
-    name = content_disposition_header(True, f"{story.slug}-unanswered.csv") or "attachment"
-    headers = {"Content-Disposition": name}
-    return StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 class UndoForm(forms.Form):

@@ -1,58 +1,86 @@
-"""predictions.csv: one row a prediction, and one for each passage that judges it."""
+"""Declare predictions.csv: one row a prediction, and one for each passage that judges it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.http import StreamingHttpResponse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
-
-from annotator.annotations.visibility.blind_review import articles_hidden_from
-from annotator.cells import defused, lines
+from annotator.annotations.visibility.portions import Portion
 from annotator.comparison.article_cells import ARTICLE, article_cells
 from annotator.comparison.engine.records import AnswerInCell
-from annotator.comparison.place_rows import download
 from annotator.comparison.predictions.views import Prediction, predictions_of
 from annotator.comparison.question_rows.answers import AnswerPassage
-from annotator.people.access import SETTLERS, DeskRequest, story_for
+from annotator.people.access import SETTLERS
+from annotator.tables import Row, Table, columns
 from articles.models import Story
 
-COLUMNS = (
-    "story", "question", "question_text", "question_type", "prediction", "outcome", "due_first",
-    "due_last", "role", "fits", "value", "said_by", "settled", *ARTICLE, "annotation_id", "start",
-    "end", "quote",
-)  # fmt: skip
+
+def _rows(portion: Portion) -> Iterator[Row]:
+    for story in portion.stories:
+        articles = article_cells(story, portion.hidden)
+        for one in predictions_of(story, portion.hidden):
+            head = _head(story, one)
+            yield head | {"role": "prediction", "fits": None} | _passage(one.said, articles)
+            for judge in one.judges:
+                judged = {"role": "judge", "fits": judge.fits}
+                yield head | judged | _passage(judge.said, articles)
 
 
-@require_GET
-@never_cache
-def predictions_csv(request: DeskRequest, slug: str) -> StreamingHttpResponse:
-    """predictions.csv of the articles that this adjudicator or manager may see."""
-    story = story_for(request, slug, SETTLERS)
-    rows = _rows(story, articles_hidden_from(request.user, story))
-    return download(lines(COLUMNS, rows, bom="bom" in request.GET), story, "predictions")
+def _head(story: Story, one: Prediction) -> dict[str, Any]:
+    place: AnswerPassage = one.said.answer.name
+    first, last = one.due or (None, None)
+    return {
+        "story": story.slug,
+        "question": one.question.slug,
+        "question_text": one.question.wording,
+        "question_type": one.question.type,
+        "prediction": place.key,
+        "outcome": one.outcome.value,
+        "due_first": first,
+        "due_last": last,
+    }
 
 
-def _rows(story: Story, hidden: Collection[int]) -> Iterator[list[str]]:
-    articles = article_cells(story, hidden)
-    for one in predictions_of(story, hidden):
-        head = _head(story, one)
-        yield [*head, "prediction", "", *_passage(one.said, articles)]
-        for judge in one.judges:
-            fits = "yes" if judge.fits else "no"
-            yield [*head, "judge", fits, *_passage(judge.said, articles)]
-
-
-def _head(story: Story, one: Prediction) -> list[str]:
-    question, place = one.question, one.said.answer.name
-    first, last = (day.isoformat() for day in one.due) if one.due else ("", "")
-    asked = [defused(question.slug), defused(question.wording), question.type]
-    return [defused(story.slug), *asked, str(place.key), one.outcome.value, first, last]
-
-
-def _passage(said: AnswerInCell, articles: Mapping[Any, list[str]]) -> list[str]:
+def _passage(said: AnswerInCell, articles: Mapping[Any, dict[str, Any]]) -> dict[str, Any]:
     answer = said.answer
     place: AnswerPassage = answer.name
-    says = [defused(said.text), defused(answer.said_by), "yes" if answer.settled else "no"]
-    where = [str(place.key), str(place.start), str(place.end), defused(place.quote)]
-    return [*says, *articles[answer.article], *where]
+    return {
+        "value": said.text,
+        "said_by": answer.said_by,
+        "settled": answer.settled,
+        **articles[answer.article],
+        "annotation_id": place.key,
+        "start": place.start,
+        "end": place.end,
+        "quote": place.quote,
+    }
+
+
+PREDICTIONS = Table(
+    name="predictions",
+    url="comparison:predictions_csv",
+    heading="Between the sources",
+    sentence="One row a prediction, with what became of it, and one a passage that judges it.",
+    columns=columns(
+        (
+            "story question question_text question_type",
+            "which question: slugs, its wording, its type",
+        ),
+        ("prediction", "the `annotation_id` of the prediction: the same in all its rows"),
+        ("outcome", "`open`, `came true`, `failed` or `disputed`"),
+        (
+            "due_first due_last",
+            "the first and the last day on which it is to be so; empty where no day is given",
+        ),
+        ("role", "`prediction`; or `judge`, a passage published later"),
+        ("fits", "of a judge, `yes` where the prediction fits it, else `no`"),
+        (
+            "value said_by settled",
+            "what the passage says, who says it, and whether it is settled, as in conflicts.csv",
+        ),
+        (
+            f"{ARTICLE} annotation_id start end quote",
+            "where the passage stands, as in labels.csv",
+        ),
+    ),
+    roles=SETTLERS,
+    rows=_rows,
+)

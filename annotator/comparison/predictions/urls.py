@@ -1,12 +1,10 @@
 from django.urls import path
 
-from annotator.comparison.predictions import tables, views
+from annotator.annotations.visibility.portions import address_of
+from annotator.comparison.predictions import views
+from annotator.comparison.predictions.tables import PREDICTIONS
 
 urlpatterns = [
     path("stories/<str:slug>/predictions/", views.predictions, name="predictions"),
-    path(
-        "stories/<str:slug>/predictions.csv",
-        tables.predictions_csv,
-        name="predictions_csv",
-    ),
+    address_of(PREDICTIONS),
 ]

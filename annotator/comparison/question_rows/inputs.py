@@ -53,6 +53,11 @@ def take_in(story: Story) -> Stamp:
     return stamp
 
 
+def taken_in(story: Story) -> bool:
+    """Tell whether all that has changed is taken in; nothing is written."""
+    return _taken_in(story) is not None
+
+
 def _taken_in(story: Story) -> Stamp | None:
     """The story's stamp, where what it names is taken in already."""
     stamp = stamp_of(story)

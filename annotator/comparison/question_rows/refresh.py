@@ -15,7 +15,7 @@ from django.db.models import Q
 from annotator.comparison.models import Copy, QuestionRow, Ruling
 from annotator.comparison.question_rows.answers import Hidden, cell_rulings
 from annotator.comparison.question_rows.compute import compute, copies_stamp, put_as
-from annotator.comparison.question_rows.inputs import take_in
+from annotator.comparison.question_rows.inputs import take_in, taken_in
 from annotator.vocabulary.models import Question
 from articles.models import Story
 
@@ -89,6 +89,11 @@ def question_rows(
 ) -> list[QuestionRow]:
     """The same rows, all of them up to date and whole but for their camps."""
     return rows_for(story, hidden, only, whole=True).rows
+
+
+def rows_behind(story: Story) -> bool:
+    """Tell whether a row of the story is missing or old; nothing is written."""
+    return not taken_in(story) or bool(_due(_asked(story), story))
 
 
 def camps_of(rows: Iterable[QuestionRow]) -> dict[int, list[dict[str, Any]]]:

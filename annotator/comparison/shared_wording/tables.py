@@ -1,64 +1,105 @@
-"""voices.csv: one row a passage that two articles of one voice share."""
+"""Declare voices.csv: one row a passage that two articles of one voice share."""
 
-from collections.abc import Collection, Iterator
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
 
-from django.http import StreamingHttpResponse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
-
-from annotator.annotations.visibility.blind_review import articles_hidden_from
-from annotator.cells import defused, lines
+from annotator.annotations.visibility.portions import Portion
 from annotator.comparison.article_cells import ARTICLE, article_cells
-from annotator.comparison.copies.actions import (
-    copy_pairs,
-    copy_threshold,
-    refresh_copies,
-    time_order,
-)
+from annotator.comparison.copies.actions import CopyPair, copy_pairs, copy_threshold, time_order
 from annotator.comparison.copies.shingles import shared_runs
-from annotator.comparison.place_rows import download
-from annotator.comparison.question_rows.refresh import question_rows
-from annotator.people.access import SETTLERS, DeskRequest, story_for
+from annotator.comparison.question_rows.refresh import question_rows, refresh_rows, rows_behind
+from annotator.people.access import SETTLERS
+from annotator.tables import Row, Table, columns
 from articles.models import Article, Story
 
-PLACE = (*ARTICLE, "start", "end", "quote")
-COLUMNS = (
-    "story", "question", "question_text", "share",
-    *(f"copy_{name}" for name in PLACE), *(f"original_{name}" for name in PLACE),
-)  # fmt: skip
+PLACE = f"{ARTICLE} start end quote".split()
 
 
-@require_GET
-@never_cache
-def voices_csv(request: DeskRequest, slug: str) -> StreamingHttpResponse:
-    """voices.csv of the articles that this adjudicator or manager may see."""
-    story = story_for(request, slug, SETTLERS)
-    rows = _rows(story, articles_hidden_from(request.user, story))
-    return download(lines(COLUMNS, rows, bom="bom" in request.GET, size=50), story, "voices")
+class JoinedPair(NamedTuple):
+    """Two articles of one voice; slug and wording of the question on which a sentence joins them,
+    empty where they are one voice as a whole."""
+
+    pair: CopyPair
+    question: str = ""
+    wording: str = ""
 
 
-def _rows(story: Story, hidden: Collection[int]) -> Iterator[list[str]]:
-    articles = article_cells(story, hidden)
-    for question, wording, copy, original, share in _pairs(story, hidden):
-        head = [defused(story.slug), defused(question), defused(wording), f"{share:.4f}"]
-        found = Article.objects.filter(pk__in=(copy, original)).order_by()
-        texts = dict(found.values_list("pk", "text"))
-        one, other = texts[copy], texts[original]
-        for run in shared_runs(one, other):
-            here = [str(run.start), str(run.end), defused(one[run.start : run.end])]
-            start, end = run.other_start, run.other_end
-            there = [str(start), str(end), defused(other[start:end])]
-            yield [*head, *articles[copy], *here, *articles[original], *there]
+def _rows(portion: Portion) -> Iterator[Row]:
+    for story in portion.stories:
+        articles = article_cells(story, portion.hidden)
+        for joined in _joined(story, portion.hidden):
+            copy, original = joined.pair.copy, joined.pair.original
+            head = {
+                "story": story.slug,
+                "question": joined.question,
+                "question_text": joined.wording,
+                "share": f"{joined.pair.share:.4f}",
+            }
+            found = Article.objects.filter(pk__in=(copy, original)).order_by()
+            texts = dict(found.values_list("pk", "text"))
+            for run in shared_runs(texts[copy], texts[original]):
+                here = _place("copy", articles[copy], texts[copy], run.start, run.end)
+                there = _place(
+                    "original", articles[original], texts[original], run.other_start, run.other_end
+                )
+                yield head | here | there
 
 
-def _pairs(story: Story, hidden: Collection[int]) -> Iterator[tuple[str, str, int, int, float]]:
+def _place(
+    which: str, article: Mapping[str, Any], text: str, start: int, end: int
+) -> dict[str, Any]:
+    cells = {**article, "start": start, "end": end, "quote": text[start:end]}
+    return {f"{which}_{name}": value for name, value in cells.items()}
+
+
+def _joined(story: Story, hidden: Collection[int]) -> Iterator[JoinedPair]:
     """Whole articles first, the largest share first; then what sentences join, by question."""
-    refresh_copies(story)
     order = {key: at for key, at in time_order(story).items() if key not in hidden}
-    for copy, original, share in copy_pairs(story, order, copy_threshold(story)):
-        yield "", "", copy, original, share
+    for pair in copy_pairs(story, order, copy_threshold(story)):
+        yield JoinedPair(pair)
     for row in sorted(question_rows(story, hidden), key=lambda row: row.question.slug):
         joined: list[Any] = row.joined
-        for copy, original, share in joined:
-            yield row.question.slug, row.question.wording, copy, original, share
+        for pair in joined:
+            yield JoinedPair(CopyPair(*pair), row.question.slug, row.question.wording)
+
+
+def _prepare(portion: Portion) -> None:
+    for story in portion.stories:
+        refresh_rows(story)
+
+
+def _behind(portion: Portion) -> bool:
+    return any(rows_behind(story) for story in portion.stories)
+
+
+VOICES = Table(
+    name="voices",
+    url="comparison:voices_csv",
+    heading="Between the sources",
+    sentence="One row a passage of five words or more that two articles of one voice share.",
+    columns=columns(
+        ("story", "its slug"),
+        (
+            "question question_text",
+            "the question that one sentence of both answers; empty where the articles as a whole "
+            "are one voice",
+        ),
+        (
+            "share",
+            "how much of the shorter one's wording, or sentence, they share, between 0 and 1",
+        ),
+        (
+            " ".join(f"copy_{name}" for name in PLACE),
+            "the passage in the later article, as in labels.csv",
+        ),
+        (
+            " ".join(f"original_{name}" for name in PLACE),
+            "the same passage in the earlier article, as in labels.csv",
+        ),
+    ),
+    roles=SETTLERS,
+    rows=_rows,
+    prepare=_prepare,
+    behind=_behind,
+    size=50,
+)

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from annotator.comparison.shared_wording import tables, views
+from annotator.annotations.visibility.portions import address_of
+from annotator.comparison.shared_wording import views
+from annotator.comparison.shared_wording.tables import VOICES
 
 urlpatterns = [
     path("stories/<str:slug>/voices/", views.voices, name="voices"),
-    path("stories/<str:slug>/voices.csv", tables.voices_csv, name="voices_csv"),
+    address_of(VOICES),
     path("stories/<str:slug>/voices/shared/", views.shared, name="shared"),
 ]

@@ -1,12 +1,10 @@
-"""agreement.csv: one row a figure of agreement, story by story and kind by kind."""
+"""Give the rows of agreement.csv: each figure of agreement, story by story and kind by kind."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from django.db.models import Q
-
-from annotator.cells import defused, lines
-from annotator.exchange.tables import columns
-from annotator.exchange.tables.labels import EVERYTHING
+from annotator.annotations.visibility.portions import Portion
+from annotator.exchange.forms import ArticleFilters
+from annotator.people.access import SETTLERS
 from annotator.people.models import User
 from annotator.reconciliation.agreement.article_figures import (
     ArticleShare,
@@ -17,28 +15,33 @@ from annotator.reconciliation.agreement.article_figures import (
 )
 from annotator.reconciliation.agreement.statistics import figures as statistics_figures
 from annotator.reconciliation.agreement.statistics.figures import Figure
+from annotator.reconciliation.places.refresh import refresh_tallies, tallies_behind
+from annotator.tables import Row, Table, columns
 from annotator.vocabulary.models import Kind
-from articles.models import Story
 
 Part = tuple[str, str, Mapping[str, Figure]]
 """The scope, which one it is, and its figures."""
 
 
-def agreement_csv(
-    stories: Iterable[Story], *, articles: Q = EVERYTHING, bom: bool = False
-) -> Iterator[str]:
-    """agreement.csv in pieces; the sums of one story's articles are in memory at once."""
-    return lines(columns.AGREEMENT, _rows(stories, articles), bom=bom)
-
-
-def _rows(stories: Iterable[Story], articles: Q) -> Iterator[list[str]]:
-    for story in sorted(stories, key=lambda story: story.slug):
-        every = article_shares(story, articles)
+def _rows(portion: Portion) -> Iterator[Row]:
+    """The sums of one story's articles are in memory at once."""
+    for story in portion.stories:
+        every = article_shares(story, portion.articles)
         people = dict(User.objects.order_by().values_list("pk", "username")) if every else {}
         for kind in Kind.values:
             for scope, which, figures in _parts(every, kind, people):
                 for name, figure in figures.items():
-                    yield [defused(story.slug), scope, defused(which), kind, name, *_cells(figure)]
+                    part = {"story": story.slug, "scope": scope, "which": which, "kind": kind}
+                    yield part | {"figure": name} | _cells(figure)
+
+
+def _prepare(portion: Portion) -> None:
+    for story in portion.stories:
+        refresh_tallies(story)
+
+
+def _behind(portion: Portion) -> bool:
+    return any(tallies_behind(story) for story in portion.stories)
 
 
 def _parts(every: list[ArticleShare], kind: str, people: Mapping[int, str]) -> Iterator[Part]:
@@ -58,20 +61,70 @@ def _parts(every: list[ArticleShare], kind: str, people: Mapping[int, str]) -> I
         yield "month", f"{month.first:%Y-%m}", figures
 
 
-def _cells(figure: Figure) -> list[str]:
-    return [
-        _number(figure.value),
-        str(figure.n),
-        figure.of,
-        _number(figure.coverage),
-        _number(figure.low),
-        _number(figure.high),
-        str(figure.dropped),
-        str(figure.left_out),
-        figure.because,
-    ]
+def _cells(figure: Figure) -> dict[str, str | int | float | None]:
+    """Numbers keep all their digits, so that reading one back gives the same number."""
+    return {
+        "value": figure.value,
+        "n": figure.n,
+        "of": figure.of,
+        "coverage": figure.coverage,
+        "low": figure.low,
+        "high": figure.high,
+        "dropped": figure.dropped,
+        "left_out": figure.left_out,
+        "because": figure.because,
+    }
 
 
-def _number(value: float | None) -> str:
-    """All digits, so that reading it back gives the same number."""
-    return "" if value is None else repr(value)
+AGREEMENT = Table(
+    name="agreement",
+    url="exchange:agreement",
+    heading="Decisions, diagnosis, agreement",
+    sentence=(
+        "One row a figure of how far the annotators agree, by label, source, article, pair and "
+        "month: what it rests on, its interval, and why it is undefined where it is."
+    ),
+    columns=columns(
+        ("story", "the story's slug"),
+        (
+            "scope",
+            "what the figure is of: `story` (all of it), `label`, `source`, `article`, `pair` "
+            "(two annotators) or `month` (in which an article's last reading was submitted)",
+        ),
+        (
+            "which",
+            "which one: the label's slug, the source's name, the article's number, both usernames "
+            "with a space between them, `2024-02`; empty for the story",
+        ),
+        ("kind", "`claim`, `entity` or `stance`: each kind has figures of its own"),
+        (
+            "figure",
+            "`exact`, `overlap`, `characters` (F1), `details`, `alpha` (Krippendorff's), `fleiss`, "
+            "of a pair `kappa` (Cohen's), `u_alpha`, `u_alpha_segmentation` (|uα), `cu_alpha`; of "
+            "a label `exact`, `overlap`, `characters`, `details`, `ku_alpha` ((k)uα)",
+        ),
+        ("value", "the figure; empty where it is undefined, never 0 or 1 instead"),
+        ("n of", "how many of what it rests on: `15`, `spans compared`"),
+        (
+            "coverage",
+            "the share that could be used, between 0 and 1: of all spans, for the figures with "
+            "*u* of the text; empty where everything is",
+        ),
+        (
+            "low high",
+            "its 95 % interval, by bootstrap over the articles; empty below ten articles",
+        ),
+        ("dropped", "of 1,000 samples of the bootstrap, those in which it was undefined"),
+        (
+            "left_out",
+            "articles that the figures with *u* cannot take, since spans of one annotator overlap "
+            "in them",
+        ),
+        ("because", "why it is undefined, or has no interval; else empty"),
+    ),
+    roles=SETTLERS,
+    filters=ArticleFilters,
+    rows=_rows,
+    prepare=_prepare,
+    behind=_behind,
+)

@@ -75,61 +75,6 @@ READINGS = (
     "reason",
 )
 
-DECISIONS = (
-    *ARTICLE,
-    "text_sha256",
-    "decision_id",
-    "kind",
-    "types",
-    "start",
-    "end",
-    "quote",
-    "readings",
-    "outcome",
-    "rule",
-    "share",
-    "gold",
-    "reason",
-    "decided_by",
-    "decided_at",
-    "had_read",
-    "undone_at",
-    "replaced_by",
-)
-
-DIAGNOSIS = (
-    *ARTICLE,
-    "kind",
-    "start",
-    "end",
-    "quote",
-    "state",
-    "types",
-    "outcome",
-    "gold",
-    "reason",
-    "decided_by",
-    "decided_at",
-)
-"""Before the columns of the annotators."""
-
-AGREEMENT = (
-    "story",
-    "scope",
-    "which",
-    "kind",
-    "figure",
-    "value",
-    "n",
-    "of",
-    "coverage",
-    "low",
-    "high",
-    "dropped",
-    "left_out",
-    "because",
-)
-
 CLOSED = frozenset(
     {
         "annotation_id",

@@ -1,24 +1,25 @@
-"""decisions.csv: what was ruled on each place, batch by batch of articles, in constant memory.
+"""Give the rows of decisions.csv: what was ruled on each place, batch by batch of articles.
 
 What the annotators had is told as it was when it was ruled on, from the annotations' history.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from annotator.annotations.drawing.html import AnnotationRow
 from annotator.annotations.drawing.rows import rows
 from annotator.annotations.models import Annotation, Layer
-from annotator.cells import defused, lines
-from annotator.exchange.tables import columns
-from annotator.exchange.tables.labels import EVERYTHING, ArticleCells, batches, moment
+from annotator.annotations.visibility.portions import Portion
+from annotator.exchange.forms import ArticleFilters
+from annotator.exchange.tables.article_facts import ArticleFacts, facts_in_batches
 from annotator.exchange.tables.notation import annotation_in_words, joined
+from annotator.people.access import SETTLERS
 from annotator.reconciliation.models import Decision, Made, Ruled
-from articles.models import Story
+from annotator.tables import Row, Table, columns
 
 CHOSEN = "✓ "
 """Before a reading that was accepted."""
@@ -56,30 +57,24 @@ class _Made(NamedTuple):
     end: int
 
 
-def decisions_csv(
-    stories: Iterable[Story], *, articles: Q = EVERYTHING, bom: bool = False
-) -> Iterator[str]:
-    """decisions.csv in pieces: one row a decision, those that were undone or replaced too."""
-    return lines(columns.DECISIONS, _rows(stories, articles), bom=bom)
-
-
-def _rows(stories: Iterable[Story], articles: Q) -> Iterator[list[str]]:
-    for batch in batches(stories, articles):
+def _rows(portion: Portion) -> Iterator[Row]:
+    """Yield a row a decision, undone and replaced ones too; an article's oldest first."""
+    for batch in facts_in_batches(portion):
         numbers = list(batch)
-        found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        found: dict[int, list[dict[str, Any]]] = defaultdict(list)
         decisions = Decision.everything.filter(article__in=numbers).order_by("decided_at", "pk")
-        for row in decisions.values_list(*_READ):
-            found[row[0]].append(row[1:])
+        for decision in decisions.values(*_READ):
+            found[decision["article_id"]].append(decision)
         ruled, made = _ruled(numbers), _made(numbers)
         for number, article in batch.items():
-            for row in found.pop(number, ()):
-                yield _row(article, row, ruled.pop(row[0], []), made.pop(row[0], []))
+            for decision in found.pop(number, ()):
+                pk = decision["pk"]
+                yield _row(article, decision, ruled.pop(pk, []), made.pop(pk, []))
 
 
 def _row(
-    article: ArticleCells, row: tuple[Any, ...], ruled: list[_Ruled], made: list[_Made]
-) -> list[str]:
-    pk, kind, types, outcome, rule, share, reason, by, at, had_read, undone_at, replaced_by = row
+    article: ArticleFacts, decision: dict[str, Any], ruled: list[_Ruled], made: list[_Made]
+) -> Row:
     spans = [(one.row["start"], one.row["end"]) for one in ruled]
     spans = spans or [(one.start, one.end) for one in made]
     start, end = min((s for s, _ in spans), default=0), max((e for _, e in spans), default=0)
@@ -89,27 +84,25 @@ def _row(
         for one in ruled
         if one.row["layer"] == Layer.READING
     )
-    return [
-        *article.cells,
-        article.sha256,
-        str(pk),
-        kind,
-        types,
-        str(start),
-        str(end),
-        defused(article.text[start:end]),
-        defused(readings),
-        outcome,
-        rule or "",
-        "" if share is None else str(share),
-        " ".join(one.key for one in made),
-        defused(reason),
-        defused(by),
-        moment(at),
-        "yes" if had_read else "no",
-        moment(undone_at),
-        "" if replaced_by is None else str(replaced_by),
-    ]
+    return article.cells | {
+        "decision_id": decision["pk"],
+        "kind": decision["kind"],
+        "types": decision["types"],
+        "start": start,
+        "end": end,
+        "quote": article.text[start:end],
+        "readings": readings,
+        "outcome": decision["outcome"],
+        "rule": decision["act__rule"],
+        "share": decision["act__share"],
+        "gold": " ".join(one.key for one in made),
+        "reason": decision["reason"],
+        "decided_by": decision["decided_by__username"],
+        "decided_at": decision["decided_at"],
+        "had_read": decision["had_read"],
+        "undone_at": decision["undone_at"],
+        "replaced_by": decision["replaced_by_id"],
+    }
 
 
 def _ruled(articles: list[int]) -> dict[int, list[_Ruled]]:
@@ -148,3 +141,57 @@ def _made(articles: list[int]) -> dict[int, list[_Made]]:
     for golds in found.values():
         golds.sort(key=lambda one: (one.start, one.end, one.key))
     return found
+
+
+DECISIONS = Table(
+    name="decisions",
+    url="exchange:decisions",
+    heading="Decisions, diagnosis, agreement",
+    sentence=(
+        "One row a decision, undone and replaced ones too: what each annotator had at the place, "
+        "what was ruled, why, by whom and when."
+    ),
+    columns=columns(
+        ("story source article_id article_title text_sha256", "the article, as in labels.csv"),
+        ("decision_id", "the decision's number on this desk"),
+        ("kind", "`claim`, `entity` or `stance`"),
+        (
+            "types",
+            "the types of difference that it found, by comma: `agreed`, `single reading`, "
+            "`punctuation`, `edges`, `label`, `details`, `blank`, `missed`, `split`; empty where "
+            "nobody had marked anything",
+        ),
+        (
+            "start end quote",
+            "the place, from the smallest start to the largest end of what was ruled on; of what "
+            "it made, where nobody had marked anything",
+        ),
+        (
+            "readings",
+            "what each annotator had there when it was decided, even if they changed it since: "
+            "see *In one cell* below",
+        ),
+        ("outcome", "`accepted`, `edited`, `added`, or `none`: none is right"),
+        (
+            "rule share",
+            "of an automatic act, `agreed` or `majority`, and the per cent of annotators who had "
+            "to agree; otherwise empty",
+        ),
+        (
+            "gold",
+            "the ids of the settled highlights that it made, by space; what is undone or replaced "
+            "is no longer in labels.csv",
+        ),
+        ("reason", "the adjudicator's reason"),
+        ("decided_by decided_at", "username, and time in UTC"),
+        ("had_read", "`yes` where whoever decided had read the article as an annotator, else `no`"),
+        ("undone_at", "when it was undone; empty if it was not"),
+        (
+            "replaced_by",
+            "the `decision_id` of the one that replaced it; empty if none did",
+        ),
+    ),
+    roles=SETTLERS,
+    filters=ArticleFilters,
+    rows=_rows,
+)

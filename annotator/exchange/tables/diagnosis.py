@@ -1,50 +1,67 @@
-"""diagnosis.csv: each place as it is now, with a column an annotator, in constant memory."""
+"""Give the rows of diagnosis.csv: each place as it is now, with a column an annotator."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from django.db.models import Q
-
 from annotator.annotations.drawing.html import AnnotationRow
 from annotator.annotations.models import AssignmentState
-from annotator.cells import defused, lines
-from annotator.exchange.tables import columns
-from annotator.exchange.tables.labels import EVERYTHING, ArticleCells, batches, moment
+from annotator.annotations.visibility.portions import Portion
+from annotator.exchange.forms import ArticleFilters
+from annotator.exchange.tables.article_facts import ArticleFacts, facts_in_batches
 from annotator.exchange.tables.notation import NOTHING, annotation_in_words, joined
+from annotator.people.access import SETTLERS
 from annotator.people.models import User
 from annotator.reconciliation.feedback.outcomes import settled_at
 from annotator.reconciliation.places.load import readings_of
 from annotator.reconciliation.places.place import Place
-from articles.models import Article, Story
+from annotator.tables import Row, Table, columns
+from articles.models import Article
+
+COLUMNS = columns(
+    ("story source article_id article_title", "the article, as in labels.csv"),
+    ("kind", "`claim`, `entity` or `stance`"),
+    (
+        "start end quote",
+        "the place, from the smallest start to the largest end of all that stands there",
+    ),
+    (
+        "state",
+        "`agreed`, `open`, `settled`, or `stale`: decided, but the readings have changed since",
+    ),
+    ("types", "the types of difference, as in decisions.csv"),
+    (
+        "outcome",
+        "of the latest decision that stands, as in decisions.csv; empty where there is none",
+    ),
+    ("gold", "what is settled there: see *In one cell*"),
+    (
+        "reason decided_by decided_at",
+        "of the latest decision that stands, as `outcome`",
+    ),
+)
 
 
-def diagnosis_csv(
-    stories: Sequence[Story], *, articles: Q = EVERYTHING, bom: bool = False
-) -> Iterator[str]:
-    """diagnosis.csv in pieces: one row a place, one column each of those who submitted."""
-    people = _annotators(stories, articles)
-    header = (*columns.DIAGNOSIS, *(_heading(username) for username in people.values()))
-    return lines(header, _rows(stories, articles, list(people)), bom=bom)
-
-
-def _annotators(stories: Sequence[Story], articles: Q) -> dict[int, str]:
-    """Who has submitted anything in the chosen articles, in the order of their usernames."""
-    chosen = Article.objects.filter(articles, story__in=stories).order_by().values("pk")
+def _annotators(portion: Portion) -> dict[int, str]:
+    """Return the heading of each who has submitted any of the articles, in order of username."""
+    chosen = Article.objects.filter(portion.articles, story__in=portion.stories)
     found = User.objects.filter(
-        assignments__article__in=chosen, assignments__state=AssignmentState.SUBMITTED
+        assignments__article__in=chosen.order_by().values("pk"),
+        assignments__state=AssignmentState.SUBMITTED,
     ).distinct()
     people = found.order_by().values_list("pk", "username")
     # by code point, whatever the database's collation
-    return dict(sorted(people, key=lambda person: person[1]))
+    return {pk: _heading(name) for pk, name in sorted(people, key=lambda person: person[1])}
 
 
 def _heading(username: str) -> str:
-    """The username; told apart where it is also the name of a column."""
-    return defused(f"{username} (annotator)" if username in columns.DIAGNOSIS else username)
+    """Return the username; told apart where it is also the name of a column."""
+    taken = any(username == column.name for column in COLUMNS)
+    return f"{username} (annotator)" if taken else username
 
 
-def _rows(stories: Sequence[Story], articles: Q, people: list[int]) -> Iterator[list[str]]:
+def _rows(portion: Portion) -> Iterator[Row]:
+    people = _annotators(portion)
     names: dict[int, str] = {}
-    for batch in batches(stories, articles):
+    for batch in facts_in_batches(portion):
         for number, article in batch.items():
             readings = readings_of(Article(pk=number))
             _learn(names, {ruling.by for ruling in readings.decisions})
@@ -59,28 +76,27 @@ def _learn(names: dict[int, str], keys: set[int]) -> None:
 
 
 def _row(
-    article: ArticleCells,
+    article: ArticleFacts,
     place: Place,
-    people: list[int],
+    people: Mapping[int, str],
     submitted: Sequence[int],
     names: Mapping[int, str],
-) -> list[str]:
+) -> Row:
     latest = place.decisions[-1] if place.decisions else None
-    return [
-        *article.cells,
-        place.kind,
-        str(place.start),
-        str(place.end),
-        defused(article.text[place.start : place.end]),
-        place.state,
-        ",".join(place.types) or (latest.types if latest else ""),
-        latest.outcome if latest else "",
-        _told(settled_at(place)),
-        defused(latest.reason) if latest else "",
-        defused(names[latest.by]) if latest else "",
-        moment(latest.at) if latest else "",
-        *(_cell(place, person, submitted) for person in people),
-    ]
+    row = article.cells | {
+        "kind": place.kind,
+        "start": place.start,
+        "end": place.end,
+        "quote": article.text[place.start : place.end],
+        "state": place.state,
+        "types": ",".join(place.types) or (latest.types if latest else ""),
+        "outcome": latest.outcome if latest else "",
+        "gold": _told(settled_at(place)),
+        "reason": latest.reason if latest else "",
+        "decided_by": names[latest.by] if latest else "",
+        "decided_at": latest.at if latest else None,
+    }
+    return row | {heading: _cell(place, key, submitted) for key, heading in people.items()}
 
 
 def _cell(place: Place, person: int, submitted: Sequence[int]) -> str:
@@ -92,3 +108,19 @@ def _cell(place: Place, person: int, submitted: Sequence[int]) -> str:
 
 def _told(found: Iterable[AnnotationRow]) -> str:
     return joined(annotation_in_words(row) for row in found)
+
+
+DIAGNOSIS = Table(
+    name="diagnosis",
+    url="exchange:diagnosis",
+    heading="Decisions, diagnosis, agreement",
+    sentence=(
+        "One row a place as it is now: beside one another what each annotator had there, and "
+        "what is settled."
+    ),
+    columns=COLUMNS,
+    roles=SETTLERS,
+    filters=ArticleFilters,
+    rows=_rows,
+    more=lambda portion: list(_annotators(portion).values()),
+)

@@ -7,16 +7,8 @@ from typing import Any
 from django.db.models import Q
 
 from annotator.annotations.models import ArticleLabel
-from annotator.cells import defused, lines
-from annotator.exchange.tables import columns
-from annotator.exchange.tables.labels import (
-    EVERYTHING,
-    NOTHING,
-    ArticleCells,
-    Batch,
-    batches,
-    moment,
-)
+from annotator.cells import defused
+from annotator.exchange.tables.labels import ArticleCells, Batch, batches, moment
 from articles.models import Story
 
 _ORDER = ("layer", "annotator__username", "label_id", "target__slug")
@@ -34,17 +26,11 @@ _READ = (
 )
 
 
-def article_labels_csv(
-    stories: Iterable[Story],
-    *,
-    articles: Q = EVERYTHING,
-    labels: Q = EVERYTHING,
-    sourceless: Q = NOTHING,
-    bom: bool = False,
-) -> Iterator[str]:
-    """article_labels.csv in pieces: one row a label; without the source of the `sourceless`."""
-    rows = _rows(batches(stories, articles, sourceless), labels)
-    return lines(columns.ARTICLE_LABELS, rows, bom=bom)
+def article_label_rows(
+    stories: Iterable[Story], *, articles: Q, labels: Q, sourceless: Q
+) -> Iterator[list[str]]:
+    """Yield a row a label, as cells in order; without the source of the `sourceless` articles."""
+    return _rows(batches(stories, articles, sourceless), labels)
 
 
 def _rows(batched: Iterable[Batch], chosen: Q) -> Iterator[list[str]]:

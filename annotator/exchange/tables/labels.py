@@ -49,8 +49,15 @@ def labels_csv(
 
     Raises AnchorLost where a quote is not what its text says.
     """
-    rows = _label_rows(batches(stories, articles, sourceless), annotations)
+    rows = label_rows(stories, articles=articles, annotations=annotations, sourceless=sourceless)
     return lines(columns.LABELS, rows, bom=bom)
+
+
+def label_rows(
+    stories: Iterable[Story], *, articles: Q, annotations: Q, sourceless: Q
+) -> Iterator[list[str]]:
+    """Yield the same rows as cells in the order of the columns."""
+    return _label_rows(batches(stories, articles, sourceless), annotations)
 
 
 def readings_csv(
@@ -62,8 +69,15 @@ def readings_csv(
     bom: bool = False,
 ) -> Iterator[str]:
     """readings.csv in pieces: one row an assignment; without the source of the `sourceless`."""
-    rows = _reading_rows(batches(stories, articles, sourceless), assignments)
+    rows = reading_rows(stories, articles=articles, assignments=assignments, sourceless=sourceless)
     return lines(columns.READINGS, rows, bom=bom)
+
+
+def reading_rows(
+    stories: Iterable[Story], *, articles: Q, assignments: Q, sourceless: Q
+) -> Iterator[list[str]]:
+    """Yield the same rows as cells in the order of the columns."""
+    return _reading_rows(batches(stories, articles, sourceless), assignments)
 
 
 def moment(at: datetime | None) -> str:

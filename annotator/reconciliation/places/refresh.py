@@ -72,6 +72,11 @@ def refresh_tallies(story: Story) -> int:
     return len(due)
 
 
+def tallies_behind(story: Story) -> bool:
+    """Tell whether an article's tally is missing or old; one statement, nothing written."""
+    return bool(_due(story))
+
+
 def _due(story: Story) -> list[_Due]:
     of_it = {"article": OuterRef("pk")}
     begun = (

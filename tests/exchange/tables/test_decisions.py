@@ -1,13 +1,11 @@
 """decisions.csv: what was ruled on each place, on what, why, by whom and when."""
 
-from pathlib import Path
-
 from django.urls import reverse
 
 from annotator.annotations.models import Annotation, Layer
 from annotator.annotations.recording.gold import Wanted
-from annotator.exchange.tables import columns
-from annotator.exchange.tables.decisions import decisions_csv
+from annotator.annotations.visibility.portions import Portion
+from annotator.exchange.tables.decisions import DECISIONS
 from annotator.people.models import Membership
 from annotator.reconciliation.adjudication import actions
 from annotator.reconciliation.models import Decision, Rule
@@ -176,22 +174,12 @@ def test_statements_do_not_grow_with_the_decisions(
     # the numbers of the articles; of a batch: articles, decisions, annotations now and before,
     # what was ruled on, what was made
     with django_assert_num_queries(7):
-        assert len(list(decisions_csv([story]))) == 2
+        assert len(list(DECISIONS.pieces(Portion([story])))) == 2
     for words in ("landed", "noon", "praised", "Kasur", "Omar", "Reza", "analyst"):
         for who in (ada, bo):
             mark(read_twice, who, words, "entity-place")
     agree(read_twice, cy)
     Annotation.objects.filter(annotator=ada).update(revision=2)
     with django_assert_num_queries(7):
-        assert "Omar" in "".join(decisions_csv([story]))
+        assert "Omar" in "".join(DECISIONS.pieces(Portion([story])))
     assert place_at(read_twice, "Omar").decisions
-
-
-def test_the_columns_are_documented():
-    told = Path(__file__).parents[3].joinpath("docs/formats.md").read_text()
-    section = told.split("## decisions.csv")[1].split("\n## ")[0]
-    for name in columns.DECISIONS:
-        assert f"`{name}`" in section, f"docs/formats.md does not say what {name} is"
-    section = told.split("## diagnosis.csv")[1].split("\n## ")[0]
-    for name in columns.DIAGNOSIS:
-        assert f"`{name}`" in section, f"docs/formats.md does not say what {name} is"

@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.gold import Wanted
-from annotator.exchange.tables.diagnosis import diagnosis_csv
+from annotator.annotations.visibility.portions import Portion
+from annotator.exchange.tables.diagnosis import DIAGNOSIS
 from annotator.people.models import Membership
 from annotator.reconciliation.adjudication import actions
 from annotator.reconciliation.places.load import readings_of
@@ -156,7 +157,7 @@ def test_statements_do_not_grow_with_the_annotations(
 ):  # fmt: skip
     def asked() -> int:
         with django_assert_max_num_queries(20) as counted:
-            list(diagnosis_csv([story]))
+            list(DIAGNOSIS.pieces(Portion([story])))
         return len(counted)
 
     agree(read_twice, cy)

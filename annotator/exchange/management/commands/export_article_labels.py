@@ -1,24 +1,8 @@
-"""manage.py export_article_labels: article_labels.csv to standard output."""
+"""manage.py export_article_labels: export_table article_labels by its older name."""
 
-from typing import Any
-
-from django.core.management.base import BaseCommand, CommandParser
-from django.db.models import Q
-
-from annotator.annotations.models import Layer
-from annotator.exchange.console import stories_named, write_all
-from annotator.exchange.tables.document_labels import article_labels_csv
+from annotator.exchange.management.export_command import ExportCommand
+from annotator.exchange.tables.member_tables import ARTICLE_LABELS
 
 
-class Command(BaseCommand):
-    help = "Write article_labels.csv to standard output, one row a label of a whole article."
-
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--story", metavar="SLUG", help="this story alone; all without it")
-        parser.add_argument("--layer", choices=Layer.values, help="this layer alone")
-        parser.add_argument("--bom", action="store_true", help="a byte-order mark, for Excel")
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        stories = stories_named(options["story"])
-        chosen = Q(layer=options["layer"]) if options["layer"] else Q()
-        write_all(article_labels_csv(stories, labels=chosen, bom=options["bom"]), self.stdout)
+class Command(ExportCommand):
+    table = ARTICLE_LABELS

@@ -1,20 +1,8 @@
-"""manage.py export_diagnosis: diagnosis.csv to standard output."""
+"""manage.py export_diagnosis: export_table diagnosis by its older name."""
 
-from typing import Any
-
-from django.core.management.base import BaseCommand, CommandParser
-
-from annotator.exchange.console import stories_named, write_all
-from annotator.exchange.tables.diagnosis import diagnosis_csv
+from annotator.exchange.management.export_command import ExportCommand
+from annotator.exchange.tables.diagnosis import DIAGNOSIS
 
 
-class Command(BaseCommand):
-    help = "Write diagnosis.csv to standard output, one row a place, one column an annotator."
-
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--story", metavar="SLUG", help="this story alone; all without it")
-        parser.add_argument("--bom", action="store_true", help="a byte-order mark, for Excel")
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        stories = stories_named(options["story"])
-        write_all(diagnosis_csv(stories, bom=options["bom"]), self.stdout)
+class Command(ExportCommand):
+    table = DIAGNOSIS

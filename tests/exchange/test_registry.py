@@ -1,0 +1,244 @@
+"""Every table that leaves the desk is asked the same questions."""
+
+import io
+import re
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from annotator.annotations.visibility.portions import Portion
+from annotator.exchange.registry import TABLES, table_named
+from annotator.people.access import READERS, SETTLERS
+from articles.models import Story
+from tests.conftest import assign
+from tests.exchange import full_desk
+from tests.exchange.conftest import exported, rows_in
+from tests.reconciliation.conftest import mark, submit
+
+every = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+settlers = pytest.mark.parametrize(
+    "table", [table for table in TABLES if table.roles == SETTLERS], ids=lambda table: table.name
+)
+ALARMING = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
+NUMBER = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?")
+
+
+@pytest.fixture
+def desk(story, labels, ada, bo, cy) -> full_desk.FullDesk:
+    return full_desk.make(story, ada, bo, cy)
+
+
+def download(client, table, **query) -> str:
+    response = client.get(address(table), query)
+    assert response.status_code == 200, response.content
+    return response.getvalue().decode()
+
+
+def address(table, slug="pipeline") -> str:
+    return reverse(table.url, args=[slug])
+
+
+def written(table, **options) -> str:
+    out = io.StringIO(newline="")
+    call_command("export_table", table.name, stdout=out, **options)
+    return out.getvalue()
+
+
+def about(rows, article) -> list[dict[str, str]]:
+    """The rows that tell of the article."""
+    key = str(article.pk)
+    return [
+        row
+        for row in rows
+        if any(cell == key for name, cell in row.items() if name.endswith("article_id"))
+        or (row.get("scope"), row.get("which")) == ("article", key)
+    ]
+
+
+def test_they_are_these():
+    assert [table.name for table in TABLES] == [
+        "labels", "article_labels", "readings", "decisions", "diagnosis", "agreement",
+        "conflicts", "names", "stance", "predictions", "voices", "unanswered",
+    ]  # fmt: skip
+    with pytest.raises(KeyError):
+        table_named("nothing")
+
+
+@every
+def test_it_is_declared_in_full(table):
+    names = [column.name for column in table.columns]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[a-z0-9_]+", name) for name in names)
+    assert all(column.means and not column.means.endswith(".") for column in table.columns)
+    assert re.fullmatch(r"One row [^\n]+\.", table.sentence)
+    assert table.roles in (READERS, SETTLERS)
+    # Who does not settle sees a part of it, or nothing.
+    assert table.roles == SETTLERS or table.visible is not None
+
+
+def test_tables_of_one_heading_take_the_same_filters():
+    of_heading = {}
+    for table in TABLES:
+        of_heading.setdefault(table.heading, set()).add((table.filters, table.roles))
+    assert all(len(alike) == 1 for alike in of_heading.values())
+
+
+@every
+def test_it_is_a_download_of_what_it_declares(table, desk, cy, as_user):
+    response = as_user(cy).get(address(table))
+    assert address(table) == f"/stories/pipeline/{table.name}.csv"
+    assert response.streaming
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert "no-store" in response["Cache-Control"]
+    name = f"pipeline-{table.name.replace('_', '-')}-{timezone.localdate().isoformat()}.csv"
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+    text = response.getvalue().decode()
+    assert text.endswith("\r\n")
+    more = ["ada", "bo"] if table.name == "diagnosis" else []
+    header = [*(column.name for column in table.columns), *more]
+    assert text.splitlines()[0] == ",".join(header)
+    assert about(rows_in(text), desk.post)
+
+
+@every
+def test_the_command_writes_the_same(table, desk, mo, as_user):
+    text = download(as_user(mo), table, bom="1")
+    assert text.startswith("\ufeff")
+    assert written(table, story="pipeline", bom=True) == text
+    assert written(table) == text.removeprefix("\ufeff")
+    Story.objects.create(slug="another", title="Another")
+    assert {row["story"] for row in rows_in(written(table, story="another"))} <= {"another"}
+
+
+@every
+def test_strangers_get_404_and_nobody_else_is_asked_to_sign_in(
+    table, desk, stranger, client, as_user
+):
+    there, nowhere = (as_user(stranger).get(address(table, slug)) for slug in ("pipeline", "nope"))
+    assert (there.status_code, nowhere.status_code) == (404, 404)
+    assert client.get(address(table)).status_code == 302
+
+
+@every
+def test_only_get(table, desk, mo, as_user):
+    assert as_user(mo).post(address(table)).status_code == 405
+
+
+@settlers
+def test_an_annotator_gets_403(table, desk, ada, as_user):
+    assert as_user(ada).get(address(table)).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["labels", "article_labels", "readings"])
+def test_of_the_others_an_annotator_gets_their_own(name, desk, ada, bo, as_user):
+    whose = {row["annotator"] for row in rows_in(download(as_user(ada), table_named(name)))}
+    assert whose == {"ada"}
+
+
+@every
+def test_what_one_has_still_to_read_is_not_in_it(table, desk, cy, as_user):
+    client = as_user(cy)
+    assert about(rows_in(download(client, table)), desk.post)
+    assign(desk.post, cy, "in progress")
+    told = about(rows_in(download(client, table)), desk.post)
+    # That they are to read it themselves is in readings.csv.
+    assert {row.get("annotator") for row in told} <= {"cy"}
+
+
+@every
+def test_a_word_that_is_no_filter_is_named(table, desk, cy, as_user):
+    response = as_user(cy).get(address(table), {"lyer": "gold"})
+    assert response.status_code == 422
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    known = ", ".join(table.filters(None, None, None).fields)
+    assert response.content.decode() == f"“lyer” is no filter: use {known}.\n"
+    assert as_user(cy).get(address(table), {"bom": "maybe"}).status_code == 422
+
+
+@every
+def test_statements_do_not_grow(table, desk, story, ada, cy, as_user):
+    client = as_user(cy)
+
+    def asked() -> int:
+        download(client, table)
+        with CaptureQueriesContext(connection) as counted:
+            download(client, table)
+        return len(counted)
+
+    few = asked()
+    for number in range(20):
+        for label in ("entity-person", "stance-favour", "claim-event"):
+            mark(desk.globe, ada, desk.globe.text[: number + 7], label)
+    submit(desk.globe, ada)
+    assert asked() == few
+
+
+@every
+def test_it_stands_on_the_page_of_whoever_may_have_it(table, desk, ada, mo, as_user):
+    page = reverse("exchange:export", args=["pipeline"])
+    shown, own = (as_user(who).get(page).content.decode() for who in (mo, ada))
+    for words in (f"Download {table.name}.csv", table.sentence, f'formaction="{address(table)}"'):
+        assert words in shown
+        assert (words in own) == (table.roles != SETTLERS)
+
+
+@every
+def test_no_cell_is_a_formula(table, desk, story):
+    assert full_desk.fill("=") == full_desk.IN_NO_TABLE
+    text = "".join(table.pieces(Portion([Story.objects.get(pk=story.pk)])))
+    cells = [cell for row in rows_in(text) for cell in (*row, *row.values())]
+    alarming = {c for c in cells if ALARMING.match(c) and not NUMBER.fullmatch(c)}
+    assert not alarming
+    defused = {c for c in cells if c.startswith("'=")}
+    assert len(defused) >= 3
+
+
+# --- the command ---------------------------------------------------------------------------
+
+
+def test_it_takes_the_filters_of_the_table(desk):
+    labels = table_named("labels")
+    rows = rows_in(written(labels, layer="reading", kind="stance", annotator="ada"))
+    assert {(row["kind"], row["annotator"]) for row in rows} == {("stance", "ada")}
+    assert len(rows) == 2
+    rows = rows_in(written(table_named("diagnosis"), source="the-globe"))
+    assert {row["source"] for row in rows} == {"The Globe"}
+
+
+@pytest.mark.parametrize(
+    "name, options, message",
+    [
+        ("names", {"layer": "gold"}, "“layer” is no filter: use bom."),
+        ("labels", {"layer": "golden"}, "layer: “golden” is neither reading nor gold."),
+        ("labels", {"annotator": "nobody"}, "annotator: “nobody” is no annotator"),
+        ("decisions", {"source": "nope"}, "source: “nope” is no source of this story."),
+        ("labels", {"story": "nope"}, "There is no story “nope”. Stories here: pipeline."),
+    ],
+)
+def test_wrong_usage_is_named(desk, name, options, message):
+    with pytest.raises(CommandError, match=re.escape(message)) as told:
+        written(table_named(name), **options)
+    assert told.value.returncode == 2
+
+
+def test_no_other_name_is_taken(desk):
+    with pytest.raises(CommandError, match="invalid choice: 'label'"):
+        call_command("export_table", "label")
+
+
+@pytest.mark.parametrize(
+    "name", ["labels", "article_labels", "readings", "decisions", "diagnosis", "agreement"]
+)
+def test_the_older_names_stay(name, desk):
+    table = table_named(name)
+    assert exported(f"export_{name}", story="pipeline", bom=True) == written(table, bom=True)
+
+
+def test_the_older_names_take_their_options(desk):
+    rows = rows_in(exported("export_article_labels", layer="reading"))
+    assert len(rows) == 1
+    assert rows_in(exported("export_article_labels", layer="gold")) == []
