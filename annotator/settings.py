@@ -21,8 +21,8 @@ from annotator.environment import (
     read_switch,
     read_whole_number,
 )
-from annotator.logging import FORMS, logging_settings
 from annotator.navigation import way
+from annotator.operations.logging import FORMS, logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -81,17 +81,17 @@ INSTALLED_APPS = [
     "simple_history",
 ]
 MIDDLEWARE = [
-    "annotator.logging.log_requests",
+    "annotator.operations.logging.log_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "annotator.middleware.permissions_policy",
+    "annotator.operations.middleware.permissions_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "annotator.middleware.SignInRequired",
+    "annotator.operations.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -167,7 +167,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "annotator.storage.HashedStaticFiles"
+        else "annotator.operations.storage.HashedStaticFiles"
     },
 }
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from annotator import health
+from annotator.operations import health
 
 admin.site.site_header = admin.site.site_title = "Annotator · admin"
 admin.site.index_title = "Curate"
@@ -18,4 +18,4 @@ urlpatterns = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
 ]
-handler500 = "annotator.health.server_error"
+handler500 = "annotator.operations.health.server_error"

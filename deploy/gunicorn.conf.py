@@ -3,7 +3,7 @@
 gunicorn's own lines take the form of the desk's; the desk tells of each request itself.
 """
 
-from annotator.logging import logging_settings
+from annotator.operations.logging import logging_settings
 
 worker_class = "gthread"
 workers = 2

@@ -113,7 +113,7 @@ def test_every_answer_carries_the_policy(db, address):
 def test_static_files_carry_their_hash_and_find_each_other(tmp_path, settings):
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "annotator.storage.HashedStaticFiles"}
+        "staticfiles": {"BACKEND": "annotator.operations.storage.HashedStaticFiles"}
     }
     call_command("collectstatic", interactive=False, verbosity=0)
     hashed = [

@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, InterfaceError, InternalErr
 from django.test import Client
 from django.urls import reverse
 
-from annotator.outage import database_is_away
+from annotator.operations.outage import database_is_away
 
 LIVE, READY = "/health/live", "/health/ready"
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from annotator.logging import JsonLines, TextLines, logging_settings
+from annotator.operations.logging import JsonLines, TextLines, logging_settings
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from django.views.generic.edit import FormMixin
 
-from annotator.middleware import asked_by_script
+from annotator.operations.middleware import asked_by_script
 
 # At run time Django's FormMixin takes no type argument.
 if TYPE_CHECKING:

@@ -138,7 +138,7 @@ class TestCommand:
 
     @pytest.mark.django_db
     def test_its_static_files_carry_their_hash(self, own_static_root, settings):
-        hashed = {"BACKEND": "annotator.storage.HashedStaticFiles"}
+        hashed = {"BACKEND": "annotator.operations.storage.HashedStaticFiles"}
         settings.STORAGES = {**settings.STORAGES, "staticfiles": hashed}
         call_command("demo", "--no-serve")
         assert list(own_static_root.glob("annotator.????????????.css"))

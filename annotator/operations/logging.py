@@ -19,7 +19,7 @@ from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 
-from annotator.outage import database_is_away
+from annotator.operations.outage import database_is_away
 
 FORMS = ("json", "text")
 SANE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")

@@ -11,12 +11,12 @@ from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from annotator.logging import request_id
-from annotator.middleware import asked_by_script
-from annotator.outage import database_is_away, outage_reason
+from annotator.operations.logging import request_id
+from annotator.operations.middleware import asked_by_script
+from annotator.operations.outage import database_is_away, outage_reason
 
 RETRY_AFTER = 3
-log = logging.getLogger("annotator.health")
+log = logging.getLogger("annotator.operations.health")
 
 
 @login_not_required
