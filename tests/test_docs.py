@@ -9,7 +9,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-READ = r"""(?:switch|number|names|os\.environ\.get)\(\s*"([A-Z_]+)\""""
+READERS = [ROOT / "annotator/settings.py", ROOT / "annotator/environment.py"]
+READ = r"""(?:read_switch|read_whole_number|read_list|os\.environ\.get)\(\s*"([A-Z_]+)\""""
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
@@ -54,14 +55,13 @@ def settings_told() -> dict[str, str]:
 
 
 def test_every_setting_is_told_and_no_other():
-    assert set(settings_told()) == set(
-        re.findall(READ, (ROOT / "annotator/settings.py").read_text())
-    )
+    read = {name for file in READERS for name in re.findall(READ, file.read_text())}
+    assert set(settings_told()) == read
 
 
 def test_what_a_switch_is_if_not_set_is_told():
     switches = re.findall(
-        r'switch\("([A-Z_]+)", (True|False)\)', (ROOT / "annotator/settings.py").read_text()
+        r'read_switch\("([A-Z_]+)", (True|False)\)', (ROOT / "annotator/settings.py").read_text()
     )
     assert len(switches) > 3
     told = settings_told()
