@@ -1,9 +1,8 @@
-"""The same figures by scikit-learn, statsmodels, krippendorff, and character by character."""
+"""The same figures by scikit-learn, statsmodels, pair by pair, and character by character."""
 
 import warnings
 from itertools import combinations
 
-import krippendorff
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -20,6 +19,7 @@ from annotator.reconciliation.agreement.statistics.figures import (
     figures,
 )
 from annotator.reconciliation.agreement.statistics.selection import Selection, SumsTable
+from tests.reconciliation.alpha import alpha_by_pairs
 from tests.reconciliation.marks import LENGTH, Readings, anyhow, apart, counted, judged, read_by
 
 LABELS = "xyz"
@@ -58,30 +58,29 @@ def test_fleiss_is_that_of_statsmodels(units: list[str]) -> None:
         assert value == pytest.approx(inter_rater.fleiss_kappa(table))
 
 
+def test_alpha_by_pairs_is_that_of_the_published_example() -> None:
+    """Krippendorff (2011): four observers, twelve units, nominal α = .743."""
+    observers = ["123321412...", "12332241 25.3".replace(" ", ""), ".33323422 51.".replace(" ", "")]
+    observers.append("123324412 51.".replace(" ", ""))
+    units = ["".join(given).replace(".", "") for given in zip(*observers, strict=True)]
+    assert alpha_by_pairs(units) == pytest.approx(0.743, abs=5e-4)
+
+
 @settings(max_examples=50)
 @given(gaps_by)
-def test_alpha_from_coincidences_is_that_of_krippendorff(units: list[str]) -> None:
+def test_alpha_from_coincidences_is_that_of_all_pairs(units: list[str]) -> None:
     assume(any(len(unit.replace(".", "")) > 1 for unit in units))
-    data = [[LABELS.index(u[i]) if u[i] != "." else np.nan for u in units] for i in range(3)]
-    pairable = {value for u in units if len(v := u.replace(".", "")) > 1 for value in v}
     selection = Selection(SumsTable(split(units)), None)
     part = selection.agreeing(selection.units)
     (found,) = measures.alpha([part.columns.sum(0, keepdims=True)])
     value = figures(split(units))["alpha"].value
-    if len(pairable) == 1:
+    by_pairs = alpha_by_pairs([unit.replace(".", "") for unit in units])
+    if by_pairs is None:
         assert np.isnan(found)
         assert value is None
         return
-    by_data = krippendorff.alpha(data, value_domain=[0, 1, 2], level_of_measurement="nominal")
-    assert found == pytest.approx(by_data)
-    assert value == pytest.approx(by_data)
-
-
-def test_alpha_of_many_places_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    articles = split(["xxy", "yy.", "z.z", "xyz", "yyy", "zxz"])
-    by_package = figures(articles)["alpha"].value
-    monkeypatch.setattr(measures, "LARGEST", 0)
-    assert figures(articles)["alpha"].value == pytest.approx(by_package)
+    assert found == pytest.approx(by_pairs)
+    assert value == pytest.approx(by_pairs)
 
 
 @settings(max_examples=30)

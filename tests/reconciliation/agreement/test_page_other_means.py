@@ -5,8 +5,6 @@ import random
 from collections import Counter, defaultdict
 from itertools import combinations
 
-import krippendorff
-import numpy as np
 import pytest
 from django.core.cache import cache
 from sklearn.metrics import cohen_kappa_score, confusion_matrix, f1_score
@@ -14,6 +12,7 @@ from statsmodels.stats.inter_rater import fleiss_kappa
 
 from annotator.annotations.models import Annotation
 from tests.conftest import make_article
+from tests.reconciliation.alpha import alpha_by_pairs
 from tests.reconciliation.conftest import submit
 from tests.reconciliation.worked_example import PAGE, put, told
 
@@ -57,10 +56,7 @@ def shown(client, query="") -> dict[str, float]:
 def test_of_all_three(three, mo, as_user):
     places, keys = gathered(), [who.pk for who in three]
     found = shown(as_user(mo))
-    codes = np.array(
-        [[LABELS.index(p[k]) if k in p else np.nan for p in places.values()] for k in keys]
-    )
-    alpha = krippendorff.alpha(codes, level_of_measurement="nominal")
+    alpha = alpha_by_pairs([list(place.values()) for place in places.values()])
     assert found["alpha"] == pytest.approx(alpha, abs=5e-4)
     sizes = Counter(len(place) for place in places.values() if len(place) > 1)
     n = max(sizes, key=lambda size: (sizes[size], size))

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-import krippendorff
 import numpy as np
 
 from annotator.reconciliation.agreement.statistics.bootstrap import SampledColumns
@@ -31,9 +30,6 @@ ALL_OR_NOTHING = "nothing is marked, or everything"
 NOT_TOLD = "the label does not meet another, or is alone where spans meet"
 OVERLAPPING = "spans of one annotator overlap in every article"
 
-LARGEST = 1_000_000
-"""The largest places x labels²: the package holds several such matrices, of 8 bytes a number."""
-
 
 class Measure(NamedTuple):
     """A figure and what it is computed from."""
@@ -47,16 +43,12 @@ class Measure(NamedTuple):
     """Why, where the figure is undefined."""
     coverage: float | None = None
     left_out: int = 0
-    units: Units | None = None
-    """For α: the units themselves."""
 
     def value(self) -> float | None:
         """Return the figure of all articles; None if undefined."""
         added = [part.columns.sum(0, keepdims=True) for part in self.parts]
         found = float(self.formula(added)[0])
-        if np.isnan(found):
-            return None
-        return found if self.units is None else _krippendorff(self.units, found)
+        return None if np.isnan(found) else found
 
 
 def of_all(selection: Selection) -> dict[str, Measure]:
@@ -109,7 +101,7 @@ def _values(selection: Selection) -> dict[str, Measure]:
     keep = sizes == commonest
     level = Units(units.article[keep], units.times[keep], units.values[keep])
     found = {
-        "alpha": measure(units, alpha, "places")._replace(units=units),
+        "alpha": measure(units, alpha, "places"),
         "fleiss": measure(level, fleiss, f"places marked by {commonest}"),
     }
     if selection.pair:
@@ -119,21 +111,14 @@ def _values(selection: Selection) -> dict[str, Measure]:
 
 
 def alpha(added: list[Numbers]) -> Numbers:
-    """Compute α = 1 - (n - 1)(n - Σ o_cc) / (n² - Σ n_c²), from coincidences; nominal."""
+    """Compute α = 1 - (n - 1)(n - Σ o_cc) / (n² - Σ n_c²), from coincidences; nominal.
+
+    Krippendorff, "Computing Krippendorff's alpha-reliability" (2011), equation for nominal data.
+    """
     values = added[0][:, 1:]
     total = values.sum(1)
     different = ratio((total - 1) * (total - added[0][:, 0]), total**2 - (values**2).sum(1))
     return np.where((values > 0).sum(1) > 1, 1 - different, np.nan)
-
-
-def _krippendorff(units: Units, found: float) -> float:
-    """Return α by the package, of the labels that occur; `found`, the same, where it would take
-    long."""
-    chosen = units.values[:, units.values.any(0)]
-    if int(units.times.sum()) * chosen.shape[1] ** 2 > LARGEST:
-        return found
-    values = np.repeat(chosen, units.times, axis=0)
-    return float(krippendorff.alpha(value_counts=values, level_of_measurement="nominal"))
 
 
 def fleiss(added: list[Numbers]) -> Numbers:
