@@ -84,7 +84,7 @@ class ExtractedValue:
 
 
 @dataclass(frozen=True)
-class _Found:
+class _Candidate:
     start: int
     reading: ExtractedValue
     bare: bool = False
@@ -133,7 +133,7 @@ def _lower(low: Numeral, high: Numeral) -> Decimal:
     return scaled if scaled <= high.value else low.value
 
 
-def _quantities(quote: str, text: str, wanted: str) -> Iterable[_Found]:
+def _quantities(quote: str, text: str, wanted: str) -> Iterable[_Candidate]:
     every = find_numerals(text)
     by_start = {n.start: n for n in every}
     taken = -1
@@ -171,7 +171,7 @@ def _quantities(quote: str, text: str, wanted: str) -> Iterable[_Found]:
         )
         high = plain_decimal(upper.value) if upper else low
         reading = _bounded("quantity", quote[start:end], low, high, unit, approximator)
-        yield _Found(start, reading, number.bare, end)
+        yield _Candidate(start, reading, number.bare, end)
 
 
 def _part_of_something(text: str, number: Numeral, end: int) -> bool:
@@ -202,7 +202,7 @@ def _bounded(
     )
 
 
-def _dates(quote: str, text: str) -> Iterable[_Found]:
+def _dates(quote: str, text: str) -> Iterable[_Candidate]:
     every = find_dates(text)
     by_start = {d.start: d for d in every}
     taken = -1
@@ -218,7 +218,7 @@ def _dates(quote: str, text: str) -> Iterable[_Found]:
             start = between.start() if between else start
         elif before := _word_before(_DATE_BEFORE, text, start):
             start, word = before.start("word"), _meaning(_DATE_WORDS, before)
-        yield _Found(
+        yield _Candidate(
             start, _days_read(quote[start:end], day, last.isoformat(), word), day.bare_year, end
         )
 
@@ -257,7 +257,7 @@ def extract(quote: str, type: str | None = None, unit: str = "") -> ExtractedVal
     if type == "date":
         return days[0].reading if days else None
 
-    def rank(amount: _Found) -> tuple[int, bool]:
+    def rank(amount: _Candidate) -> tuple[int, bool]:
         its = amount.reading.unit
         if unit and its and convertible(its, unit):
             return (0 if its == unit else 1), False
@@ -270,5 +270,5 @@ def extract(quote: str, type: str | None = None, unit: str = "") -> ExtractedVal
     return best.reading if best else None
 
 
-def _overlap(one: _Found, other: _Found) -> bool:
+def _overlap(one: _Candidate, other: _Candidate) -> bool:
     return one.start < other.end and other.start < one.end
