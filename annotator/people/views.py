@@ -24,14 +24,14 @@ else:
     Form = FormMixin
 
 
-class Refusing(Form):
+class UnprocessableWhenInvalid(Form):
     """Answers 422 where a form is refused, as every page of the desk does."""
 
     def form_invalid(self, form: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)  # type: ignore[attr-defined, no-any-return]
 
 
-class SignIn(Refusing, auth.LoginView):
+class SignIn(UnprocessableWhenInvalid, auth.LoginView):
     template_name = "people/sign_in.html"
     redirect_authenticated_user = True
 
@@ -40,7 +40,7 @@ class SignOut(auth.LogoutView):
     """Signs out by POST only, as Django has it."""
 
 
-class ChangePassword(Refusing, auth.PasswordChangeView):
+class ChangePassword(UnprocessableWhenInvalid, auth.PasswordChangeView):
     template_name = "people/password_change.html"
     success_url = reverse_lazy("people:password_change_done")
 
@@ -49,7 +49,7 @@ class PasswordChanged(auth.PasswordChangeDoneView):
     template_name = "people/password_change_done.html"
 
 
-class ForgottenPassword(Refusing, auth.PasswordResetView):
+class ForgottenPassword(UnprocessableWhenInvalid, auth.PasswordResetView):
     template_name = "people/password_reset.html"
     email_template_name = "people/password_reset_email.txt"
     subject_template_name = "people/password_reset_subject.txt"
@@ -60,7 +60,7 @@ class ResetSent(auth.PasswordResetDoneView):
     template_name = "people/password_reset_done.html"
 
 
-class NewPassword(Refusing, auth.PasswordResetConfirmView):
+class NewPassword(UnprocessableWhenInvalid, auth.PasswordResetConfirmView):
     template_name = "people/password_reset_confirm.html"
     success_url = reverse_lazy("people:password_reset_complete")
 

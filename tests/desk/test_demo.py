@@ -107,15 +107,15 @@ class TestLoading:
 class TestSpans:
     def test_counts_code_points_and_occurrences(self):
         text = "🐢🐢 leak 👏🏽 leak leakleak"
-        assert load.span_of(text, "leak") == (3, 7)
-        start, end = load.span_of(text, "leak", 2)
+        assert load.span_of_quote(text, "leak") == (3, 7)
+        start, end = load.span_of_quote(text, "leak", 2)
         assert (start, text[start:end]) == (11, "leak")
-        assert load.span_of("aaa", "aa", 2) == (1, 3)
+        assert load.span_of_quote("aaa", "aa", 2) == (1, 3)
 
     @pytest.mark.parametrize("quote, occurrence", [("spill", 1), ("leak", 2), ("", 1)])
     def test_what_does_not_stand_there_is_named(self, quote, occurrence):
         with pytest.raises(load.DemoBroken, match=f"“{quote}” does not stand {occurrence}"):
-            load.span_of("one leak", quote, occurrence)
+            load.span_of_quote("one leak", quote, occurrence)
 
 
 class TestCommand:

@@ -12,55 +12,21 @@ from annotator.annotations.values.dates import (
     MONTHS,
     WrittenDate,
     find_dates,
-    tidy_day,
-    tidy_partial_date,
+)
+from annotator.annotations.values.limiting_words import (
+    limit_before_date,
+    limits_of_number,
+    word_before,
 )
 from annotator.annotations.values.numbers import (
     Numeral,
     find_numerals,
     latin_digits,
     plain_decimal,
-    tidy_number,
 )
 from annotator.annotations.values.units import AFTER, BEFORE, convertible, unit_named
 
-__all__ = [
-    "ExtractedValue",
-    "extract",
-    "tidy_day",
-    "tidy_number",
-    "tidy_partial_date",
-    "unit_named",
-]
-
 LONGEST_QUOTE = 4000
-BEFORE_A_NUMBER = {
-    "about": "about around approximately approx. roughly some circa ca. c. estimated an_estimated "
-    "in_the_region_of in_the_order_of close_to ~ ≈ تقریباً تقریبا حوالي نحو قرابة تقريبا около "
-    "примерно 约",
-    "nearly": "nearly almost just_under just_short_of not_quite почти",
-    "more than": "more_than over above exceeding greater_than in_excess_of upwards_of well_over "
-    "> أكثر_من более больше 超过",
-    "at least": "at_least no_less_than no_fewer_than not_less_than a_minimum_of ≥ کم_از_کم "
-    "على_الأقل не_менее 至少",
-    "less than": "less_than fewer_than under below < أقل_من менее меньше",
-    "up to": "up_to at_most no_more_than not_more_than a_maximum_of as_much_as as_many_as ≤ "
-    "не_более до",
-}
-AFTER_A_NUMBER = {
-    "about": "or_so approximately",
-    "more than": "سے_زائد سے_زیادہ",
-    "at least": "or_more and_more or_over and_over",
-    "less than": "سے_کم",
-    "up to": "or_less or_fewer or_under",
-}
-BEFORE_A_DATE = {
-    "about": BEFORE_A_NUMBER["about"],
-    "more than": "after later_than",
-    "at least": "since from as_of starting",
-    "less than": "before earlier_than prior_to",
-    "up to": "by until till up_to no_later_than not_later_than до",
-}
 BOUNDS = {"more than": "()", "at least": "[)", "less than": "()", "up to": "(]"}
 OPEN_ABOVE = {"more than", "at least"}
 OPEN_BELOW = {"less than", "up to"}
@@ -84,41 +50,17 @@ class ExtractedValue:
 
 
 @dataclass(frozen=True)
-class _Found:
+class _Candidate:
     start: int
     reading: ExtractedValue
     bare: bool = False
     end: int = 0
 
 
-def _words(table: dict[str, str]) -> tuple[dict[str, str], str]:
-    meaning = {w.replace("_", " "): key for key, words in table.items() for w in words.split()}
-    longest_first = sorted(meaning, key=len, reverse=True)
-    return meaning, "|".join(re.escape(word).replace(r"\ ", r"\s") for word in longest_first)
-
-
-_NUMBER_WORDS, _pattern = _words(BEFORE_A_NUMBER)
-_NUMBER_BEFORE = re.compile(rf"(?<![^\W_])(?P<word>{_pattern})\s{{0,2}}\Z", re.IGNORECASE)
-_NUMBER_AFTER_WORDS, _pattern = _words(AFTER_A_NUMBER)
-_NUMBER_AFTER = re.compile(rf"\s(?P<word>{_pattern})(?![^\W_])", re.IGNORECASE)
-_DATE_WORDS, _pattern = _words(BEFORE_A_DATE)
-_DATE_BEFORE = re.compile(
-    rf"(?<![^\W_])(?P<word>{_pattern})\s(?:the\s|early\s|mid-|late\s)?\Z", re.IGNORECASE
-)
 _NAME_AFTER = re.compile(rf"[A-Za-z]|[:/]\d|\s(?:{'|'.join(m.capitalize() for m in MONTHS)})\b")
 _BETWEEN = re.compile(r"(?<![^\W_])(?:between|from)\s{1,2}\Z", re.IGNORECASE)
 _JOIN = re.compile(r"\s{0,2}(?:[-–—]|to|until|till)\s{0,2}(?:[$€£¥₹₽]|US\$)?", re.IGNORECASE)
 _JOIN_BETWEEN = re.compile(r"\s{0,2}(?:[-–—]|to|and)\s{0,2}(?:[$€£¥₹₽]|US\$)?", re.IGNORECASE)
-
-
-def _word_before(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
-    """Match what stands right before `at`; a window of thirty characters keeps long quotes
-    quick."""
-    return pattern.search(text, max(0, at - 30), at)
-
-
-def _meaning(table: dict[str, str], match: re.Match[str]) -> str:
-    return table[re.sub(r"\s", " ", match["word"].lower())]
 
 
 def _upper(text: str, at: int, between: bool, others: dict[int, Numeral]) -> Numeral | None:
@@ -133,7 +75,7 @@ def _lower(low: Numeral, high: Numeral) -> Decimal:
     return scaled if scaled <= high.value else low.value
 
 
-def _quantities(quote: str, text: str, wanted: str) -> Iterable[_Found]:
+def _quantities(quote: str, text: str, wanted: str) -> Iterable[_Candidate]:
     every = find_numerals(text)
     by_start = {n.start: n for n in every}
     taken = -1
@@ -144,9 +86,9 @@ def _quantities(quote: str, text: str, wanted: str) -> Iterable[_Found]:
         negative = text[start - 1 : start] == "-" and (start == 1 or text[start - 2] in " \n\t(")
         if negative:
             start -= 1
-        if before := _word_before(BEFORE, text, start):
+        if before := word_before(BEFORE, text, start):
             start, unit = before.start(), unit_named(before["unit"], wanted) or ""
-        between = _word_before(_BETWEEN, text, start)
+        between = word_before(_BETWEEN, text, start)
         plus = text[end : end + 1] == "+"
         after = None if plus else AFTER.match(text, end)
         upper = _upper(text, after.end() if after else end, bool(between), by_start)
@@ -163,7 +105,7 @@ def _quantities(quote: str, text: str, wanted: str) -> Iterable[_Found]:
             unit = unit or unit_named(after["unit"], wanted) or ""
         elif _part_of_something(text, number, end):
             continue
-        start, end, approximator = _limits(text, start, end, plus)
+        start, end, approximator = limits_of_number(text, start, end, plus)
         if between and upper:
             start, approximator = between.start(), "exact"
         low = ("-" if negative else "") + plain_decimal(
@@ -171,7 +113,7 @@ def _quantities(quote: str, text: str, wanted: str) -> Iterable[_Found]:
         )
         high = plain_decimal(upper.value) if upper else low
         reading = _bounded("quantity", quote[start:end], low, high, unit, approximator)
-        yield _Found(start, reading, number.bare, end)
+        yield _Candidate(start, reading, number.bare, end)
 
 
 def _part_of_something(text: str, number: Numeral, end: int) -> bool:
@@ -179,15 +121,6 @@ def _part_of_something(text: str, number: Numeral, end: int) -> bool:
     G20."""
     before = text[max(0, number.start - 2) : number.start]
     return bool(_NAME_AFTER.match(text, end) or re.search(r"\d[:/]\Z|[A-Za-z]-\Z", before))
-
-
-def _limits(text: str, start: int, end: int, plus: bool) -> tuple[int, int, str]:
-    """Return the span widened by the words that limit the number, and what these words say."""
-    if before := _word_before(_NUMBER_BEFORE, text, start):
-        return before.start("word"), end, _meaning(_NUMBER_WORDS, before)
-    if after := _NUMBER_AFTER.match(text, end):
-        return start, after.end(), _meaning(_NUMBER_AFTER_WORDS, after)
-    return start, end, "at least" if plus else "exact"
 
 
 def _bounded(
@@ -202,7 +135,7 @@ def _bounded(
     )
 
 
-def _dates(quote: str, text: str) -> Iterable[_Found]:
+def _dates(quote: str, text: str) -> Iterable[_Candidate]:
     every = find_dates(text)
     by_start = {d.start: d for d in every}
     taken = -1
@@ -210,15 +143,15 @@ def _dates(quote: str, text: str) -> Iterable[_Found]:
         if day.start <= taken:
             continue
         start, end, last, word = day.start, day.end, day.last, "exact"
-        between = _word_before(_BETWEEN, text, start)
+        between = word_before(_BETWEEN, text, start)
         join = (_JOIN_BETWEEN if between else _JOIN).match(text, end)
         upper = by_start.get(join.end()) if join else None
         if upper and upper.last >= day.first:
             end, last, taken = upper.end, upper.last, upper.start
             start = between.start() if between else start
-        elif before := _word_before(_DATE_BEFORE, text, start):
-            start, word = before.start("word"), _meaning(_DATE_WORDS, before)
-        yield _Found(
+        elif limit := limit_before_date(text, start):
+            start, word = limit
+        yield _Candidate(
             start, _days_read(quote[start:end], day, last.isoformat(), word), day.bare_year, end
         )
 
@@ -257,7 +190,7 @@ def extract(quote: str, type: str | None = None, unit: str = "") -> ExtractedVal
     if type == "date":
         return days[0].reading if days else None
 
-    def rank(amount: _Found) -> tuple[int, bool]:
+    def rank(amount: _Candidate) -> tuple[int, bool]:
         its = amount.reading.unit
         if unit and its and convertible(its, unit):
             return (0 if its == unit else 1), False
@@ -270,5 +203,5 @@ def extract(quote: str, type: str | None = None, unit: str = "") -> ExtractedVal
     return best.reading if best else None
 
 
-def _overlap(one: _Found, other: _Found) -> bool:
+def _overlap(one: _Candidate, other: _Candidate) -> bool:
     return one.start < other.end and other.start < one.end

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 
-from annotator.annotations.values import extract
+from annotator.annotations.values.dates import tidy_day, tidy_partial_date
+from annotator.annotations.values.extract import extract
+from annotator.annotations.values.numbers import tidy_number
+from annotator.annotations.values.units import unit_named
 from annotator.vocabulary.models import Question, folded_name
 
 REACH = ("value_low", "value_high", "value_bounds", "unit", "approximator")
@@ -28,7 +31,7 @@ def normalise_answer(given: Mapping[str, str], question: Question | None) -> dic
         answer["answer_key"] = folded_name(answer["value"])[:200]
     if answer.get("as_of"):
         with _naming("as_of"):
-            answer["as_of"] = extract.tidy_partial_date(answer["as_of"])
+            answer["as_of"] = tidy_partial_date(answer["as_of"])
     return answer
 
 
@@ -37,7 +40,7 @@ def _kind_of(answer: Mapping[str, str]) -> str:
     text."""
     ends = [answer[name] for name in ("value_low", "value_high") if answer.get(name)]
     if not ends:
-        found = extract.extract(answer.get("value", ""))
+        found = extract(answer.get("value", ""))
         return found.type if found else Question.Type.TEXT
     return Question.Type.DATE if any("-" in end[1:] for end in ends) else Question.Type.QUANTITY
 
@@ -46,7 +49,7 @@ def _read_off(answer: dict[str, str], kind: str, unit: str) -> None:
     """Fill the parts that are empty from the value's wording, if no bound was given."""
     if answer.get("value_low") or answer.get("value_high") or not answer.get("value"):
         return
-    found = extract.extract(answer["value"], kind, unit)
+    found = extract(answer["value"], kind, unit)
     if found is None or found.type != kind:
         return
     read = (found.low, found.high, found.bounds, found.unit, found.approximator)
@@ -59,17 +62,17 @@ def _bound(answer: dict[str, str], kind: str) -> None:
     low, high = answer.get("value_low", ""), answer.get("value_high", "")
     if kind == Question.Type.DATE:
         with _naming("value_low"):
-            low = extract.tidy_day(low, last=False) if low else ""
+            low = tidy_day(low, last=False) if low else ""
         with _naming("value_high"):
-            high = extract.tidy_day(high, last=True) if high else ""
+            high = tidy_day(high, last=True) if high else ""
         upside_down = bool(low and high and low > high)
     else:
         with _naming("value_low"):
-            low = extract.tidy_number(low) if low else ""
+            low = tidy_number(low) if low else ""
         with _naming("value_high"):
-            high = extract.tidy_number(high) if high else ""
+            high = tidy_number(high) if high else ""
         if answer.get("unit"):
-            answer["unit"] = extract.unit_named(answer["unit"]) or answer["unit"]
+            answer["unit"] = unit_named(answer["unit"]) or answer["unit"]
         upside_down = bool(low and high and float(low) > float(high))
     if upside_down:
         raise ValidationError({"value_high": f"The high end, {high}, lies below the low, {low}."})

@@ -67,7 +67,7 @@ def denies(said: AnswerInCell) -> bool:
 def assess(answers: Sequence[Answer], question: QuestionRecord, voices: Voices) -> Assessed:
     """Return what the answers come to; `voices` are what `originals` returned."""
     unit = unit_for(answers, question)
-    said = _read(answers, question, unit)
+    said = _in_cells(answers, question, unit)
     foretold = [each for each in said if predicts(each)]
     rest = [each for each in said if not predicts(each)]
     own = {
@@ -93,7 +93,7 @@ def assess(answers: Sequence[Answer], question: QuestionRecord, voices: Voices) 
     return Assessed(*_state(parts, question, voices, unit), unit, said)
 
 
-def _read(answers: Iterable[Answer], question: QuestionRecord, unit: str) -> list[AnswerInCell]:
+def _in_cells(answers: Iterable[Answer], question: QuestionRecord, unit: str) -> list[AnswerInCell]:
     """Return each answer with its value and scope; equal answers are worked out once."""
     known: dict[tuple[object, ...], AnswerInCell] = {}
     said = []

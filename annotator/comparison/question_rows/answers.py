@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from annotator.annotations.models import Annotation, Assignment, AssignmentState, Layer
-from annotator.annotations.values.extract import unit_named
+from annotator.annotations.values.units import unit_named
 from annotator.comparison.counted import counting_annotations
 from annotator.comparison.engine import records
 from annotator.comparison.engine.records import Answer

@@ -17,7 +17,7 @@ from annotator.annotations.curation.plans import number
 from annotator.annotations.models import ENDED, OPEN, Assignment
 from annotator.desk.assignments.filters import AssignmentFilter
 from annotator.desk.assignments.forms import ChosenForm, DueForm, ReassignForm
-from annotator.desk.assignments.views import back
+from annotator.desk.assignments.views import back_to_list
 from annotator.pagination import page_of
 from annotator.people.access import MANAGERS, DeskRequest, story_for
 from annotator.people.models import User
@@ -43,7 +43,7 @@ def set_deadlines(request: DeskRequest, slug: str) -> HttpResponse:
     left = len(form.cleaned_data["assignments"]) - dated
     stays = f" {left} of the chosen stay as they are." if left else ""
     messages.success(request, f"{number(dated, 'assignment')} now {told}.{stays}")
-    return back(request, story, "desk:given")
+    return back_to_list(request, story, "desk:given")
 
 
 @require_POST
@@ -61,7 +61,7 @@ def reassign(request: DeskRequest, slug: str) -> HttpResponse:
         return _page(request, story, moving=form)
     shown = {"story": story, "to": to, "new": new, "undo": _by_person(chosen, new)}
     messages.success(request, render_to_string("desk/_reassigned.html", shown, request))
-    return back(request, story, "desk:given")
+    return back_to_list(request, story, "desk:given")
 
 
 def _by_person(before: list[Assignment], new: list[Assignment]) -> list[tuple[User, list[int]]]:

@@ -29,11 +29,11 @@ def distribute_articles(request: DeskRequest, slug: str) -> HttpResponse:
     story = story_for(request, slug, MANAGERS)
     form = DistributionForm(request.POST, story=story)
     if not form.is_valid():
-        return views.page(request, story, form, status=422)
+        return views.assignments_page(request, story, form, status=422)
     people, articles = _chosen(request, story, form)
     if not people:
         form.add_error("people", "The story has no annotators yet: add members first.")
-        return views.page(request, story, form, status=422)
+        return views.assignments_page(request, story, form, status=422)
     if not form.cleaned_data["sure"]:
         return _proposal(request, story, people, articles, form)
     due_on, sure = form.cleaned_data["due_on"], form.cleaned_data["sure"]

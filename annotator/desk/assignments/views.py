@@ -29,21 +29,21 @@ def assignments(request: DeskRequest, slug: str) -> HttpResponse:
     """List articles and their readers; a POST assigns some people to some articles, in one act."""
     story = story_for(request, slug, MANAGERS)
     if request.method == "GET":
-        return page(request, story, AssignForm(story=story))
+        return assignments_page(request, story, AssignForm(story=story))
     form = AssignForm(request.POST, story=story)
     if not form.is_valid():
-        return page(request, story, form, status=422)
+        return assignments_page(request, story, form, status=422)
     asked = form.cleaned_data
     articles, people = list(asked["articles"]), list(asked["people"])
     try:
         done = bulk.assign_many(articles, people, request.user, asked["due_on"])
     except ValidationError as error:
         form.add_error(None, error.messages)
-        return page(request, story, form, status=422)
+        return assignments_page(request, story, form, status=422)
     made = "1 assignment" if done.made == 1 else f"{done.made} assignments"
     there = f" {done.skipped} {'was' if done.skipped == 1 else 'were'} there already."
     messages.success(request, f"{made} made.{there if done.skipped else ''}")
-    return back(request, story)
+    return back_to_list(request, story)
 
 
 @require_POST
@@ -58,10 +58,12 @@ def withdraw(request: DeskRequest, pk: int) -> HttpResponse:
     else:
         shown = {"assignment": assignment, "story": story, "due_on": still_ahead(assignment)}
         messages.success(request, render_to_string("desk/_withdrawn.html", shown, request))
-    return back(request, story)
+    return back_to_list(request, story)
 
 
-def back(request: DeskRequest, story: Story, name: str = "desk:assignments") -> HttpResponse:
+def back_to_list(
+    request: DeskRequest, story: Story, name: str = "desk:assignments"
+) -> HttpResponse:
     """Redirect to the list as it was: the form's address carried its filter."""
     address = reverse(name, args=[story.slug])
     query = request.GET.urlencode()
@@ -74,7 +76,9 @@ def still_ahead(assignment: Assignment) -> date | None:
     return day if day and day >= timezone.localdate() else None
 
 
-def page(request: DeskRequest, story: Story, form: AssignForm, status: int = 200) -> HttpResponse:
+def assignments_page(
+    request: DeskRequest, story: Story, form: AssignForm, status: int = 200
+) -> HttpResponse:
     """Draw the articles with their readers, and the people; `form` says what is chosen."""
     listed = AssigningFilter(
         request.GET, reading_progress.articles_of(story), member=request.membership

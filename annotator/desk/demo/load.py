@@ -70,7 +70,7 @@ def load_demo() -> bool:
     return True
 
 
-def span_of(text: str, quote: str, occurrence: int = 1) -> tuple[int, int]:
+def span_of_quote(text: str, quote: str, occurrence: int = 1) -> tuple[int, int]:
     """Return where the quote stands, in code points; `occurrence` counts from 1.
 
     Raises DemoBroken where the text does not have it that often.
@@ -153,7 +153,7 @@ class _Loading:
                 assignments_actions.submit(article, reader)
 
     def _mark(self, key: str, article: Article, reader: User, mark: Mapping[str, Any]) -> None:
-        start, end = span_of(article.text, mark["quote"], mark.get("occurrence", 1))
+        start, end = span_of_quote(article.text, mark["quote"], mark.get("occurrence", 1))
         details = {
             column: self._detail(column, value)
             for column, value in mark.items()

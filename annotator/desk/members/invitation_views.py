@@ -28,7 +28,7 @@ def invite(request: DeskRequest, slug: str) -> HttpResponse:
         else:
             _post(request, letter, token)
             return redirect("desk:members", story.slug)
-    return views.page(request, story, inviting=form)
+    return views.members_page(request, story, inviting=form)
 
 
 @require_POST

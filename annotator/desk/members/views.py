@@ -31,7 +31,7 @@ def members(request: DeskRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, f"{member.user} is a member of the story now.")
             return redirect("desk:members", story.slug)
-    return page(request, story, adding=form)
+    return members_page(request, story, adding=form)
 
 
 @require_POST
@@ -70,7 +70,7 @@ def remove(request: DeskRequest, pk: int) -> HttpResponse:
     return redirect("desk:members", member.story.slug)
 
 
-def page(
+def members_page(
     request: DeskRequest,
     story: Story,
     *,

@@ -26,10 +26,10 @@ from annotator.desk.reading_progress import (
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.people.models import Membership
-from annotator.reconciliation.places.refresh import COLUMNS, TYPES, refresh_tallies
+from annotator.reconciliation.places.refresh import STATE_COLUMNS, TYPES, refresh_tallies
 from articles.models import Article, Source, Story
 
-TALLY_COLUMNS = (*COLUMNS.values(), *(type.value for type in TYPES), "flags")
+TALLY_COLUMNS = (*STATE_COLUMNS.values(), *(type.value for type in TYPES), "flags")
 ORDER = ("turn", "-left", "-agreed", "pk")
 """What can be settled now, then what is being read, then what is finished; the worst first."""
 PLACE_COLUMNS = [
@@ -166,7 +166,7 @@ def _lines(counted: QuerySet[Article], keys: Sequence[int]) -> list[QueueLine]:
     return [
         QueueLine(
             found[key],
-            sum(getattr(found[key], column) for column in COLUMNS.values()),
+            sum(getattr(found[key], column) for column in STATE_COLUMNS.values()),
             [(type.value, getattr(found[key], type.value)) for type in TYPES],
         )
         for key in keys

@@ -50,7 +50,7 @@ def import_articles(request: DeskRequest, slug: str) -> HttpResponse:
     """
     story = access.story_for(request, slug, access.MANAGERS)
     if request.method != "POST":
-        return page(request, story, ImportForm())
+        return import_page(request, story, ImportForm())
     form = ImportForm(request.POST, request.FILES)
     batch = form.batch()
     storing = request.POST.get("step") == "store"
@@ -62,7 +62,7 @@ def import_articles(request: DeskRequest, slug: str) -> HttpResponse:
                 return HttpResponseClientRedirect(address)
             return redirect(address)
         batch.problems.append(DraftProblem("What you sent", NOT_PREVIEWED))
-    return page(request, story, form, preview(story, batch))
+    return import_page(request, story, form, preview(story, batch))
 
 
 NOT_PREVIEWED = (
@@ -70,7 +70,7 @@ NOT_PREVIEWED = (
 )
 
 
-def page(
+def import_page(
     request: DeskRequest, story: Story, form: ImportForm, shown: Preview | None = None
 ) -> HttpResponse:
     """Draw the page, or, for htmx, the preview alone; 422 where something is in the way."""

@@ -28,9 +28,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     ended = _ended(letter)
     if letter is None or ended:
         status = 410 if letter else 404
-        return _quietly(render(request, "people/invitation_ended.html", ended, status=status))
+        return _without_referrer(
+            render(request, "people/invitation_ended.html", ended, status=status)
+        )
     accept = _as_member if request.user.is_authenticated else _as_new
-    return _quietly(accept(request, letter))
+    return _without_referrer(accept(request, letter))
 
 
 def _as_member(request: HttpRequest, letter: Invitation) -> HttpResponse:
@@ -88,7 +90,7 @@ def _ended(letter: Invitation | None) -> dict[str, str]:
     return {}
 
 
-def _quietly(response: HttpResponse) -> HttpResponse:
+def _without_referrer(response: HttpResponse) -> HttpResponse:
     """Keep the page's address, a secret, from every page that is opened from it."""
     response["Referrer-Policy"] = "no-referrer"
     return response

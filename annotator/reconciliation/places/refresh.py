@@ -29,7 +29,7 @@ TYPES = (
     Type.MISSED, Type.SPLIT, Type.EDGES, Type.PUNCTUATION, Type.LABEL, Type.DETAILS, Type.BLANK,
 )  # fmt: skip
 """The types of difference that a tally counts, each in the column of its name."""
-COLUMNS = {
+STATE_COLUMNS = {
     PlaceState.AGREED: "agreed",
     PlaceState.OPEN: "differing",
     PlaceState.SETTLED: "settled",
@@ -37,7 +37,7 @@ COLUMNS = {
 }
 """The column of a tally that counts the places of a state."""
 _STORED = (
-    "readings", "decisions", "submitted", "last_submitted", *COLUMNS.values(),
+    "readings", "decisions", "submitted", "last_submitted", *STATE_COLUMNS.values(),
     *(type.value for type in TYPES), "flags", "sums",
 )  # fmt: skip
 _written = json.JSONEncoder(separators=(",", ":")).encode
@@ -120,7 +120,7 @@ def _tally(story: Story, article: _Due, gathered: BatchedReadings) -> Tally:
         decisions=article.decisions,
         submitted=len(submitted),
         last_submitted=max((at for at in submitted.values() if at), default=None),
-        **{column: states[state] for state, column in COLUMNS.items()},
+        **{column: states[state] for state, column in STATE_COLUMNS.items()},
         **{type.value: types[type] for type in TYPES},
         flags=gathered.flags,
         sums=_written(shares),

@@ -6,14 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from annotator.annotations.values.extract import (
-    extract,
-    tidy_day,
-    tidy_number,
-    tidy_partial_date,
-    unit_named,
-)
-from annotator.annotations.values.units import convertible
+from annotator.annotations.values.dates import tidy_day, tidy_partial_date
+from annotator.annotations.values.extract import extract
+from annotator.annotations.values.numbers import tidy_number
+from annotator.annotations.values.units import convertible, unit_named
 
 QUANTITIES = [
     # quote, value as the source puts it, low, high, bounds, unit, approximator

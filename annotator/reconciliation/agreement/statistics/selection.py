@@ -55,8 +55,7 @@ class SumsTable:
         return sorted({pair for readers in sets for pair in combinations(sorted(readers), 2)})
 
     def _rows(self, flat: list[list[int]], width: int, names: int, tags: int) -> Rows:
-        """Return rows of `names` annotators, `tags` labels and counts; positions made those of
-        all."""
+        """Return rows of `names` annotators, `tags` labels and counts, by their place among all."""
         found = _array(list(chain.from_iterable(flat))).reshape(-1, width)
         article = np.repeat(np.arange(len(flat)), [len(row) // width for row in flat])
         for i in range(names):
@@ -112,8 +111,7 @@ class Selection:
         self._told = self._kept(table.told, 2)
 
     def _kept(self, rows: Rows, names: int) -> Rows:
-        """Return the rows of the chosen articles and annotators; articles by their new
-        positions."""
+        """Return the chosen articles' and annotators' rows; articles by their new positions."""
         keep = self._place[rows[:, 0]] >= 0
         if self.pair:
             for i in range(1, names + 1):
@@ -126,14 +124,13 @@ class Selection:
         return _count_matrix(rows[:, 0], np.zeros_like(values), self.articles, 1, values)[:, 0]
 
     def _by_label(self, rows: Rows, label: int, values: Rows) -> Numbers:
-        """Add up `values`, (articles, labels); `label` is the column in which the label stands."""
+        """Add up `values`, (articles, labels); the label stands in the column `label`."""
         return _count_matrix(rows[:, 0], rows[:, label], self.articles, self._wide, values)
 
     def spans(self, label: int | None = None) -> SampledColumns:
-        """Return the columns of F1 and details, of one label or of all, (articles, 6).
-
-        They are: same-label pairs with the same edges, all same-label pairs, such pairs with the
-        same details; spans compared; characters shared, characters compared.
+        """Return (articles, 6): same-label pairs with the same edges, all same-label pairs, such
+        pairs with the same details; spans compared; characters shared, characters compared.
+        Of one label, or of all.
         """
         met, held = self._met, self._held
         if label is not None:
@@ -168,10 +165,8 @@ class Selection:
         )
 
     def agreeing(self, units: Units) -> SampledColumns:
-        """Return the values in agreement in these units, then all their values by label.
-
-        A value in agreement counts as the share of the unit's other values that equal it. Columns:
-        (articles, 1 + labels).
+        """Return (articles, 1 + labels): the values in agreement in these units, each as the
+        share of the unit's other values that equal it; then the values by label.
         """
         sizes = units.values.sum(1)
         agreeing = (units.values * (units.values - 1)).sum(1) / (sizes - 1)
@@ -182,20 +177,16 @@ class Selection:
         return SampledColumns(None, np.column_stack(columns))
 
     def judged(self) -> SampledColumns:
-        """Return pairs of spans with one label, then pairs by the first and by the second one's
-        label.
-
-        The second is the annotator with the larger number. Columns: (articles, 1 + 2 labels).
+        """Return (articles, 1 + 2 labels): pairs of spans with one label; pairs by the first
+        annotator's label, and by the second's, who is the one with the larger number.
         """
         same = self._by_label(self._met, 3, self._met[:, 4])
         first, second = (self._by_label(self._told, i, self._told[:, 5]) for i in (3, 4))
         return SampledColumns(None, np.column_stack((same.sum(1), same + first, same + second)))
 
     def continua(self) -> list[tuple[int, SampledColumns]]:
-        """Return, for each set of annotators, its size and the columns of a Continuum.
-
-        They are: length, marked, squares, same, meeting, squares of meetings. Articles with
-        overlapping spans stay out.
+        """Return for each set of annotators its size, and the columns of a Continuum: length,
+        marked, squares, same, meeting, squares of meetings; without articles whose spans overlap.
         """
         met, held = self._met, self._held
         columns = np.column_stack(
