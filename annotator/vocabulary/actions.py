@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 
+from annotator.text import fold
 from annotator.vocabulary.default import LABELS
-from annotator.vocabulary.models import Alias, Entity, Label, Question, folded_name
+from annotator.vocabulary.models import Alias, Entity, Label, Question
 from articles.models import Story
 
 SLUG_LENGTH = 80
@@ -148,14 +149,14 @@ def _save_signed(instance: models.Model, by: AbstractUser | None) -> None:
 def find_entity(name: str) -> Entity | None:
     """Return the active entity of this name, else the only one with this alias, else None."""
     # Compared here, because SQLite folds the case of ASCII letters only.
-    wanted = folded_name(name)
+    wanted = fold(name)
     active = Entity.objects.filter(active=True).order_by("pk").values_list("pk", "name")
-    named = {pk: known for pk, known in active.iterator() if folded_name(known) == wanted}
+    named = {pk: known for pk, known in active.iterator() if fold(known) == wanted}
     if named:
         pk = next((pk for pk, known in named.items() if known == name), min(named))
         return Entity.objects.get(pk=pk)
     aliases = Alias.objects.filter(entity__active=True).values_list("entity_id", "name")
-    called = {pk for pk, known in aliases.iterator() if folded_name(known) == wanted}
+    called = {pk for pk, known in aliases.iterator() if fold(known) == wanted}
     return Entity.objects.get(pk=called.pop()) if len(called) == 1 else None
 
 
@@ -170,9 +171,9 @@ def make_entity(name: str, by: AbstractUser | None) -> Entity:
 
 
 def _question_worded(story: Story, wording: str) -> Question | None:
-    wanted = folded_name(wording)
+    wanted = fold(wording)
     for question in Question.objects.filter(story=story, active=True).order_by("pk"):
-        if folded_name(question.wording) == wanted:
+        if fold(question.wording) == wanted:
             return question
     return None
 

@@ -88,11 +88,6 @@ class Label(models.Model):
             raise ValidationError({"key": f"The key “{self.key}” is reserved: choose another."})
 
 
-def folded_name(name: str) -> str:
-    """Return a name as it is looked up: case and runs of space do not count."""
-    return " ".join(name.split()).casefold()
-
-
 class Entity(models.Model):
     """One thing in the world that spans name. The registry is the whole desk's."""
 

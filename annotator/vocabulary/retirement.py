@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from annotator.text import fold
 from annotator.vocabulary.actions import make_entity
-from annotator.vocabulary.models import Alias, Entity, Label, Question, folded_name
+from annotator.vocabulary.models import Alias, Entity, Label, Question
 
 Term = TypeVar("Term", Label, Entity, Question)
 ALIAS_LENGTH = 200
@@ -79,17 +80,17 @@ def take_over(kept: Entity, others: Sequence[Entity], by: AbstractUser | None) -
 
 def names_to_add(kept: Entity, others: Sequence[Entity]) -> list[str]:
     """Return the names that a merge would add to `kept`; case and runs of space do not count."""
-    known = {folded_name(kept.name)}
+    known = {fold(kept.name)}
     aliases: dict[int, list[str]] = {}
     rows = Alias.objects.filter(entity__in=[kept, *others]).order_by("pk")
     for entity, name in rows.values_list("entity_id", "name"):
         aliases.setdefault(entity, []).append(name)
-    known |= {folded_name(name) for name in aliases.get(kept.pk, ())}
+    known |= {fold(name) for name in aliases.get(kept.pk, ())}
     new = []
     for other in others:
         for name in (other.name, *aliases.get(other.pk, ())):
-            if folded_name(name) not in known:
-                known.add(folded_name(name))
+            if fold(name) not in known:
+                known.add(fold(name))
                 new.append(name)
     return new
 
@@ -108,14 +109,14 @@ def split_off(entity: Entity, name: str, forms: set[str], by: AbstractUser | Non
     """
     name = " ".join(name.split())
     for known in Entity.objects.filter(active=True).values_list("name", flat=True).iterator():
-        if folded_name(known) == folded_name(name):
+        if fold(known) == fold(name):
             raise ValidationError(
                 f"There is an entity “{known}” already: link the highlights to it in the list of "
                 "annotations, or give a name that tells the two apart."
             )
     made = make_entity(name, by)
     reason = f"Split off from {entity.slug}"
-    aliases = [alias for alias in entity.aliases.all() if folded_name(alias.name) in forms]
+    aliases = [alias for alias in entity.aliases.all() if fold(alias.name) in forms]
     for alias in aliases:
         alias.entity = made
     _update(aliases, ["entity"], by, reason)
@@ -139,13 +140,13 @@ def add_aliases(
     """Add the names that the entity lacks as aliases, and return these; the first spelling
     counts."""
     known = {
-        folded_name(entity.name),
-        *map(folded_name, entity.aliases.values_list("name", flat=True)),
+        fold(entity.name),
+        *map(fold, entity.aliases.values_list("name", flat=True)),
     }
     new = []
     for name in names:
-        if folded_name(name) not in known and len(name) <= ALIAS_LENGTH:
-            known.add(folded_name(name))
+        if fold(name) not in known and len(name) <= ALIAS_LENGTH:
+            known.add(fold(name))
             new.append(Alias(entity=entity, name=" ".join(name.split())))
     bulk_create_with_history(new, Alias, default_user=by, default_change_reason=reason[:100])
     return new

@@ -11,9 +11,10 @@ from annotator.annotations.curation.plans import CurationPlan, number, some
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import atomic_with_retry, rewrite
 from annotator.people.models import User
+from annotator.text import fold
 from annotator.vocabulary import retirement
 from annotator.vocabulary.actions import get_or_make_question
-from annotator.vocabulary.models import Entity, Question, folded_name
+from annotator.vocabulary.models import Entity, Question
 
 LIKE_IT = (
     "type", "unit", "scope", "options", "tolerance", "about", "whole", "many", "can_change",
@@ -35,7 +36,7 @@ def split_question(question: Question, keys: Collection[UUID], wording: str, by:
     if not chosen:
         raise ValidationError("Choose at least one answer that is to answer the new question.")
     wordings = Question.objects.filter(story=question.story_id, active=True)
-    if folded_name(wording) in map(folded_name, wordings.values_list("wording", flat=True)):
+    if fold(wording) in map(fold, wordings.values_list("wording", flat=True)):
         raise ValidationError("The story has this question already: word it otherwise.")
     taken_over = {name: getattr(question, name) for name in LIKE_IT}
     made = get_or_make_question(question.story, wording, by, **taken_over)
@@ -51,8 +52,8 @@ def surface_forms(entity: Entity, seen: Q = EVERYTHING) -> list[tuple[str, str, 
     mentions = Annotation.objects.filter(Q(entity=entity) & seen).order_by()
     forms: dict[str, tuple[str, int]] = {}
     for quote, count in mentions.values_list("quote").annotate(n=Count("pk")).order_by("-n"):
-        written, before = forms.get(folded_name(quote), (quote, 0))
-        forms[folded_name(quote)] = (written, before + count)
+        written, before = forms.get(fold(quote), (quote, 0))
+        forms[fold(quote)] = (written, before + count)
     found = [(form, written, count) for form, (written, count) in forms.items()]
     return sorted(found, key=lambda form: (-form[2], form[0]))
 
@@ -64,11 +65,11 @@ def split_entity(entity: Entity, forms: Collection[str], new_name: str, by: User
     Who spoke, held or was targeted stays: those say no words of their own. Raises
     ValidationError for no form, and for a name that is taken.
     """
-    wanted = {folded_name(form) for form in forms} - {""}
+    wanted = {fold(form) for form in forms} - {""}
     entity = Entity.objects.select_for_update().get(pk=entity.pk)
     made = retirement.split_off(entity, new_name, wanted, by)
     found = Annotation.everything.filter(entity=entity).order_by("pk").values_list("pk", "quote")
-    keys = [pk for pk, quote in found if folded_name(quote) in wanted]
+    keys = [pk for pk, quote in found if fold(quote) in wanted]
     if not keys:
         raise ValidationError("Choose at least one of the ways in which the texts call it.")
     rewrite(keys, setting_columns(entity_id=made.pk), by, f"Split off from {entity.slug}")
@@ -79,7 +80,7 @@ def split_entity_preview(
     entity: Entity, forms: Collection[str], new_name: str, seen: Q = EVERYTHING
 ) -> CurationPlan:
     """What `split_entity` would do."""
-    wanted = {folded_name(form) for form in forms}
+    wanted = {fold(form) for form in forms}
     found = surface_forms(entity, seen)
     will = [f"A new entity “{' '.join(new_name.split())}” is made."]
     will += [
@@ -87,7 +88,7 @@ def split_entity_preview(
         for form, written, count in found
         if form in wanted
     ]
-    aliases = [alias.name for alias in entity.aliases.all() if folded_name(alias.name) in wanted]
+    aliases = [alias.name for alias in entity.aliases.all() if fold(alias.name) in wanted]
     if aliases:
         will.append(f"It takes over the alias {listed(aliases)}.")
     left = sum(count for form, _, count in found if form not in wanted)

@@ -8,7 +8,8 @@ from annotator.annotations.values.dates import tidy_day, tidy_partial_date
 from annotator.annotations.values.extract import extract
 from annotator.annotations.values.numbers import tidy_number
 from annotator.annotations.values.units import unit_named
-from annotator.vocabulary.models import Question, folded_name
+from annotator.text import fold
+from annotator.vocabulary.models import Question
 
 REACH = ("value_low", "value_high", "value_bounds", "unit", "approximator")
 
@@ -28,7 +29,7 @@ def normalise_answer(given: Mapping[str, str], question: Question | None) -> dic
     elif question and kind in {Question.Type.YES_NO, Question.Type.CHOICE}:
         _choose(answer, question)
     elif answer.get("value") and not answer.get("answer_key"):
-        answer["answer_key"] = folded_name(answer["value"])[:200]
+        answer["answer_key"] = fold(answer["value"])[:200]
     if answer.get("as_of"):
         with _naming("as_of"):
             answer["as_of"] = tidy_partial_date(answer["as_of"])
@@ -99,15 +100,15 @@ def _choose(answer: dict[str, str], question: Question) -> None:
     wanted = answer.get("answer_key") or answer.get("value", "")
     if not wanted:
         return
-    options = {folded_name(option): option for option in question.choices()}
-    if folded_name(wanted) not in options:
+    options = {fold(option): option for option in question.choices()}
+    if fold(wanted) not in options:
         if not answer.get("answer_key"):
             return  # the wording of a source; the option has not been chosen yet
         listed = ", ".join(options.values())
         raise ValidationError(
             {"answer_key": f"“{wanted}” is no option of this question: {listed}."}
         )
-    answer["answer_key"] = options[folded_name(wanted)]
+    answer["answer_key"] = options[fold(wanted)]
 
 
 class _naming:

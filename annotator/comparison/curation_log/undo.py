@@ -13,8 +13,9 @@ from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewrite
 from annotator.comparison.models import Curation
 from annotator.people.models import User
+from annotator.text import fold
 from annotator.vocabulary import retirement
-from annotator.vocabulary.models import Alias, Entity, Question, folded_name
+from annotator.vocabulary.models import Alias, Entity, Question
 
 Kind = Curation.Kind
 
@@ -47,9 +48,9 @@ def _names_together(act: Curation, by: User) -> None:
     made, whole_one = _both(Entity, act)
     _standing(whole_one)
     _put_back(act, by)
-    names = {folded_name(name) for name in whole_one.aliases.values_list("name", flat=True)}
+    names = {fold(name) for name in whole_one.aliases.values_list("name", flat=True)}
     for alias in Alias.objects.filter(pk__in=act.details["aliases"], entity=made):
-        if folded_name(alias.name) not in names:
+        if fold(alias.name) not in names:
             retirement.restore_values(alias, by, _reason(act), entity=whole_one)
     if not Annotation.everything.filter(naming([made])).exists():
         retirement.deactivate([made], by, _reason(act))
@@ -106,7 +107,7 @@ def _standing(thing: Entity | Question) -> None:
 
 def _free(question: Question, wording: str) -> None:
     others = Question.objects.filter(story=question.story_id, active=True).exclude(pk=question.pk)
-    if folded_name(wording) in map(folded_name, others.values_list("wording", flat=True)):
+    if fold(wording) in map(fold, others.values_list("wording", flat=True)):
         raise ValidationError(f"Another question reads “{wording}” by now: reword that one first.")
 
 

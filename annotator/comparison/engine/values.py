@@ -10,6 +10,7 @@ from functools import lru_cache
 from annotator.annotations.values.numbers import find_numerals, latin_digits
 from annotator.comparison.engine.conversion import conversion
 from annotator.comparison.engine.records import Answer, QuestionRecord, Value
+from annotator.text import fold
 
 OTHER_OPTION = {"yes": "no", "no": "yes"}
 
@@ -18,11 +19,6 @@ OTHER_OPTION = {"yes": "no", "no": "yes"}
 def as_fraction(number: object) -> Fraction:
     """Return a number as it is written: the float 0.02 is two hundredths."""
     return Fraction(str(number))
-
-
-def folded_text(words: str) -> str:
-    """Return words as names are compared: case and runs of space do not count."""
-    return " ".join(words.split()).casefold()
 
 
 def unit_for(answers: Iterable[Answer], question: QuestionRecord) -> str:
@@ -43,7 +39,7 @@ def value_of(answer: Answer, question: QuestionRecord, unit: str) -> Value | Non
         return _amount(answer, question, unit, denied)
     if question.type == "date":
         return _days(answer, denied)
-    key = folded_text(answer.key)
+    key = fold(answer.key)
     if not key:
         return None
     if question.type == "yes-no" and denied:
@@ -99,8 +95,8 @@ def _day(end: object) -> Fraction | None:
 
 def scope_of(answer: Answer, question: QuestionRecord) -> str:
     """Return of whom or what the answer is; empty for what the question asks."""
-    scope = folded_text(answer.scope)
-    return "" if scope == folded_text(question.scope) else scope
+    scope = fold(answer.scope)
+    return "" if scope == fold(question.scope) else scope
 
 
 def derivable(scopes: Sequence[str] | set[str], question: QuestionRecord) -> tuple[str, str] | None:

@@ -19,9 +19,10 @@ from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewr
 from annotator.comparison.names.surface_forms import narrowed, unlinked_among
 from annotator.comparison.seen import Seen
 from annotator.people.models import User
+from annotator.text import fold
 from annotator.vocabulary import retirement
 from annotator.vocabulary.actions import make_entity
-from annotator.vocabulary.models import Alias, Entity, folded_name
+from annotator.vocabulary.models import Alias, Entity
 
 LATELY = timedelta(days=14)
 """How long a link is listed with its undo."""
@@ -54,7 +55,7 @@ def link(
     entity = Entity.objects.select_for_update().get(pk=entity.pk)
     if not entity.active:
         raise ValidationError(f"“{entity}” is out of use: choose another, or make it active first.")
-    keys = _unlinked(seen, {folded_name(form) for form in forms})
+    keys = _unlinked(seen, {fold(form) for form in forms})
     if not keys:
         raise ValidationError(
             "Nothing is left to link: somebody has linked these words meanwhile. Look again."
@@ -126,7 +127,7 @@ def _unlinked(seen: Seen, wanted: set[str]) -> list[UUID]:
     """The annotations at the places that nobody has linked, whoever made them."""
     among = unlinked_among(seen, narrowed(seen))
     quotes = among.values_list("quote", flat=True).distinct()
-    chosen = [quote for quote in quotes if folded_name(quote) in wanted]
+    chosen = [quote for quote in quotes if fold(quote) in wanted]
     return sorted(among.filter(quote__in=chosen).values_list("pk", flat=True))
 
 

@@ -10,7 +10,8 @@ from django.db.models import Q
 from annotator.annotations.curation.merge import merge_entities_preview
 from annotator.annotations.curation.plans import CurationPlan
 from annotator.annotations.curation.split import split_entity_preview
-from annotator.vocabulary.models import Entity, Kind, Label, folded_name
+from annotator.text import fold
+from annotator.vocabulary.models import Entity, Kind, Label
 
 
 class NamesForm(forms.Form):
@@ -47,7 +48,7 @@ class LinkForm(forms.Form):
 
     def clean_form(self) -> list[str]:
         given: Any = self.data
-        chosen = [form for form in given.getlist("form") if folded_name(form)]
+        chosen = [form for form in given.getlist("form") if fold(form)]
         if not chosen:
             raise ValidationError("Tick at least one of the forms to link.")
         return chosen
@@ -61,7 +62,7 @@ class LinkForm(forms.Form):
 
 def entity_called(asked: str) -> Entity:
     """The entity in use of this slug or name. Raises ValidationError where none or several are."""
-    asked = folded_name(asked)
+    asked = fold(asked)
     active = Entity.objects.filter(active=True)
     found = list(active.filter(slug=asked)) or list(active.filter(name__iexact=asked)[:2])
     if len(found) > 1:
@@ -113,7 +114,7 @@ class SplitNameForm(EntityForm):
 
     def clean_surface(self) -> list[str]:
         given: Any = self.data
-        chosen = [form for form in given.getlist("surface") if folded_name(form)]
+        chosen = [form for form in given.getlist("surface") if fold(form)]
         if not chosen:
             raise ValidationError("Tick at least one of the ways in which the texts call it.")
         return chosen

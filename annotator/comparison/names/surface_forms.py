@@ -27,7 +27,8 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from annotator.annotations.models import Annotation
 from annotator.comparison.seen import Seen
-from annotator.vocabulary.models import Kind, folded_name
+from annotator.text import fold
+from annotator.vocabulary.models import Kind
 
 First = tuple[date, int, int]
 """Where something was first: the day, the article, the start in code points."""
@@ -115,7 +116,7 @@ def naming(
     for entity, *row in among.filter(~Q(entity=None)).values_list(*columns).annotate(**sums):
         _sum(linked.setdefault(entity, Total(entity)), row if words else ["", *row])
     for row in unlinked_among(seen, among).values_list("quote").annotate(**sums):
-        _sum(unlinked.setdefault(folded_name(row[0]), Total(None)), row)
+        _sum(unlinked.setdefault(fold(row[0]), Total(None)), row)
     return Naming(linked, unlinked)
 
 
@@ -123,7 +124,7 @@ def _sum(total: Total, row: Sequence[Any]) -> None:
     quote, count, *at = row
     total.count += count
     total.written.add(quote)
-    total.forms.add(folded_name(quote))
+    total.forms.add(fold(quote))
     total.first = min(filter(None, (total.first, *at)), default="")
 
 
@@ -169,7 +170,7 @@ def _by_outlet(among: QuerySet[Annotation], *columns: str) -> Iterable[Any]:
 
 def _add(name: Name, row: Iterable[Any]) -> None:
     source, quote, count, at = row
-    name.add(source, folded_name(quote), quote, count, _place(at))
+    name.add(source, fold(quote), quote, count, _place(at))
 
 
 def _place(at: str) -> First:

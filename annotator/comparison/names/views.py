@@ -33,7 +33,8 @@ from annotator.comparison.posting import acted
 from annotator.comparison.seen import Seen, seen_by
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
-from annotator.vocabulary.models import Alias, Entity, folded_name
+from annotator.text import fold
+from annotator.vocabulary.models import Alias, Entity
 
 
 @require_GET
@@ -103,9 +104,9 @@ def _linked(
     sources: Mapping[int, str],
     among: QuerySet[Annotation],
 ) -> dict[str, Any]:
-    text = folded_name(asked["text"])
+    text = fold(asked["text"])
     names = dict(Entity.objects.filter(pk__in=list(found.linked)).values_list("pk", "name"))
-    called = {key: folded_name(name) for key, name in names.items()}
+    called = {key: fold(name) for key, name in names.items()}
     rows = [
         (called[key], total) for key, total in found.linked.items()
         if _has(total, text) or text in called[key]
@@ -129,7 +130,7 @@ def _unlinked(
     sources: Mapping[int, str],
     within: tuple[Seen, QuerySet[Annotation]],
 ) -> dict[str, Any]:
-    text = folded_name(asked["text"])
+    text = fold(asked["text"])
     chosen = [(form, total) for form, total in found.unlinked.items() if _has(total, text)]
     page: Page[str] = page_of([form for form, _ in _sorted(chosen, asked["sort"])], request)
     names = users_of({form: found.unlinked[form] for form in page}, *within)

@@ -6,7 +6,8 @@ from django import forms
 from django.db.models import QuerySet
 
 from annotator.annotations.models import Annotation
-from annotator.vocabulary.models import Question, folded_name
+from annotator.text import fold
+from annotator.vocabulary.models import Question
 from articles.models import Source, Story
 
 
@@ -68,9 +69,7 @@ class AttachForm(ClaimForm):
         given = self.cleaned_data
         wording = given.get("wording", "")
         if "question" in given and not given["question"]:
-            same = (
-                one for one in self.questions if folded_name(one.wording) == folded_name(wording)
-            )
+            same = (one for one in self.questions if fold(one.wording) == fold(wording))
             given["question"] = next(same, None) if wording else None
             if not wording:
                 self.add_error("question", "Choose the question that the claim answers.")

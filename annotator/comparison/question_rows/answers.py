@@ -20,7 +20,8 @@ from annotator.comparison.engine import records
 from annotator.comparison.engine.records import Answer
 from annotator.comparison.engine.values import step_of
 from annotator.comparison.models import Ruling, Verdict
-from annotator.vocabulary.models import Entity, Kind, Question, folded_name
+from annotator.text import fold
+from annotator.vocabulary.models import Entity, Kind, Question
 from articles.models import Story
 
 Hidden = Collection[int]
@@ -169,11 +170,8 @@ def _speakers(keys: Collection[int]) -> dict[int, str]:
     found = list(Entity.objects.filter(pk__in=keys).order_by().values_list("pk", "name", "slug"))
     called: dict[str, int] = defaultdict(int)
     for _, name, _ in found:
-        called[folded_name(name)] += 1
-    return {
-        pk: name if called[folded_name(name)] == 1 else f"{name} ({slug})"
-        for pk, name, slug in found
-    }
+        called[fold(name)] += 1
+    return {pk: name if called[fold(name)] == 1 else f"{name} ({slug})" for pk, name, slug in found}
 
 
 def known_articles(

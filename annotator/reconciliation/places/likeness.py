@@ -7,6 +7,7 @@ of a stance. The rest is what only naming looks at. Note, flag and wording do no
 from collections.abc import Mapping
 
 from annotator.reconciliation.places.spans import Span
+from annotator.text import fold
 
 RESTS: dict[str, tuple[str, ...]] = {
     "claim": ("value", "approximator", "modality", "as of", "scope", "said by"),
@@ -51,7 +52,7 @@ def compared_value(details: Mapping[str, str]) -> str:
     if low or high:
         bounds = given("value_bounds", "") or "[]"
         return f"{bounds[0]}{low}, {high}{bounds[-1]} {given('unit', '')}".rstrip()
-    return given("answer_key", "") or " ".join(given("value", "").split()).casefold()
+    return given("answer_key", "") or fold(given("value", ""))
 
 
 def differing(kind: str, spans: list[Span]) -> set[str]:
