@@ -22,7 +22,7 @@ from annotator.cells import defused, lines
 from annotator.one_state import one_state
 
 P = TypeVar("P")
-Value = str | int | float | bool | date | datetime | UUID | None
+CellValue = str | int | float | bool | date | datetime | UUID | None
 Row = Mapping[str, Any] | Sequence[str]
 TRIES = 5
 """How often a table is prepared anew because something changed before it could be read."""
@@ -140,7 +140,7 @@ class Table(Generic[P]):
         return lines(header, rows, bom=bom, size=self.size)
 
 
-def cell(value: Value) -> str:
+def cell(value: CellValue) -> str:
     """Return a value as it stands in a cell. Words are free text, and defused; nothing else is."""
     if isinstance(value, str):
         return defused(value)

@@ -31,7 +31,7 @@ class MarkedPlace(NamedTuple):
     details: Mapping[str, Any]
 
 
-def places(seen: Seen, kind: Kind, details: tuple[str, ...]) -> Iterator[MarkedPlace]:
+def marked_places(seen: Seen, kind: Kind, details: tuple[str, ...]) -> Iterator[MarkedPlace]:
     """Yield where highlights of this kind stand that count and may be seen, in reading order."""
     articles = article_cells(seen.story, seen.unseen)
     keys = sorted(articles)

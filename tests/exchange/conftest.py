@@ -12,11 +12,17 @@ from annotator.annotations.models import Annotation, Assignment
 from annotator.annotations.recording.bulk_insert import store_many
 from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Entity, Question
+from tests.exchange import full_desk
 from tests.reconciliation.conftest import read_twice
 
 __all__ = ["read_twice"]
 
 WHEN = datetime(2022, 2, 24, 9, 30, 0, 123456, UTC)
+
+
+@pytest.fixture
+def desk(story, labels, ada, bo, cy) -> full_desk.FullDesk:
+    return full_desk.make(story, ada, bo, cy)
 
 
 def mark(article, user, label, words, *, store=True, **details) -> Annotation:
@@ -45,6 +51,13 @@ def mark(article, user, label, words, *, store=True, **details) -> Annotation:
 def exported(command="export_labels", **options) -> str:
     out = io.StringIO(newline="")
     call_command(command, stdout=out, **options)
+    return out.getvalue()
+
+
+def written(table, **options) -> str:
+    """What export_table writes of the table."""
+    out = io.StringIO(newline="")
+    call_command("export_table", table.name, stdout=out, **options)
     return out.getvalue()
 
 

@@ -1,13 +1,12 @@
 """Every table that leaves the desk is asked the same questions."""
 
-import io
 import re
+from collections.abc import Iterator
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from annotator.annotations.visibility.portions import Portion
@@ -16,7 +15,7 @@ from annotator.people.access import READERS, SETTLERS
 from articles.models import Story
 from tests.conftest import assign
 from tests.exchange import full_desk
-from tests.exchange.conftest import exported, rows_in
+from tests.exchange.conftest import rows_in, written
 from tests.reconciliation.conftest import mark, submit
 
 every = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
@@ -27,11 +26,6 @@ ALARMING = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
 NUMBER = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?")
 
 
-@pytest.fixture
-def desk(story, labels, ada, bo, cy) -> full_desk.FullDesk:
-    return full_desk.make(story, ada, bo, cy)
-
-
 def download(client, table, **query) -> str:
     response = client.get(address(table), query)
     assert response.status_code == 200, response.content
@@ -40,12 +34,6 @@ def download(client, table, **query) -> str:
 
 def address(table, slug="pipeline") -> str:
     return reverse(table.url, args=[slug])
-
-
-def written(table, **options) -> str:
-    out = io.StringIO(newline="")
-    call_command("export_table", table.name, stdout=out, **options)
-    return out.getvalue()
 
 
 def about(rows, article) -> list[dict[str, str]]:
@@ -66,6 +54,21 @@ def test_they_are_these():
     ]  # fmt: skip
     with pytest.raises(KeyError):
         table_named("nothing")
+
+
+def routed(resolver) -> Iterator[str]:
+    """Every address of a CSV file; the admin, which has tables of its own, apart."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace != "admin":
+                yield from routed(pattern)
+        elif str(pattern.pattern).endswith(".csv"):
+            yield str(pattern.pattern)
+
+
+def test_no_table_leaves_by_another_door():
+    addresses = [f"stories/<str:slug>/{table.file}" for table in TABLES]
+    assert sorted(routed(get_resolver())) == sorted(addresses)
 
 
 @every
@@ -195,50 +198,3 @@ def test_no_cell_is_a_formula(table, desk, story):
     assert not alarming
     defused = {c for c in cells if c.startswith("'=")}
     assert len(defused) >= 3
-
-
-# --- the command ---------------------------------------------------------------------------
-
-
-def test_it_takes_the_filters_of_the_table(desk):
-    labels = table_named("labels")
-    rows = rows_in(written(labels, layer="reading", kind="stance", annotator="ada"))
-    assert {(row["kind"], row["annotator"]) for row in rows} == {("stance", "ada")}
-    assert len(rows) == 2
-    rows = rows_in(written(table_named("diagnosis"), source="the-globe"))
-    assert {row["source"] for row in rows} == {"The Globe"}
-
-
-@pytest.mark.parametrize(
-    "name, options, message",
-    [
-        ("names", {"layer": "gold"}, "“layer” is no filter: use bom."),
-        ("labels", {"layer": "golden"}, "layer: “golden” is neither reading nor gold."),
-        ("labels", {"annotator": "nobody"}, "annotator: “nobody” is no annotator"),
-        ("decisions", {"source": "nope"}, "source: “nope” is no source of this story."),
-        ("labels", {"story": "nope"}, "There is no story “nope”. Stories here: pipeline."),
-    ],
-)
-def test_wrong_usage_is_named(desk, name, options, message):
-    with pytest.raises(CommandError, match=re.escape(message)) as told:
-        written(table_named(name), **options)
-    assert told.value.returncode == 2
-
-
-def test_no_other_name_is_taken(desk):
-    with pytest.raises(CommandError, match="invalid choice: 'label'"):
-        call_command("export_table", "label")
-
-
-@pytest.mark.parametrize(
-    "name", ["labels", "article_labels", "readings", "decisions", "diagnosis", "agreement"]
-)
-def test_the_older_names_stay(name, desk):
-    table = table_named(name)
-    assert exported(f"export_{name}", story="pipeline", bom=True) == written(table, bom=True)
-
-
-def test_the_older_names_take_their_options(desk):
-    rows = rows_in(exported("export_article_labels", layer="reading"))
-    assert len(rows) == 1
-    assert rows_in(exported("export_article_labels", layer="gold")) == []

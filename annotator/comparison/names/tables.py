@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from annotator.annotations.visibility.portions import Portion
-from annotator.comparison.marked_places import COLUMNS, places
+from annotator.comparison.marked_places import COLUMNS, marked_places
 from annotator.comparison.seen import seen_without
 from annotator.people.access import SETTLERS
 from annotator.tables import Row, Table, columns
@@ -14,7 +14,7 @@ _READ = ("entity__slug", "entity__name", "entity__wikidata")
 
 def _rows(portion: Portion) -> Iterator[Row]:
     for story in portion.stories:
-        for place in places(seen_without(portion.hidden, story), Kind.ENTITY, _READ):
+        for place in marked_places(seen_without(portion.hidden, story), Kind.ENTITY, _READ):
             yield {
                 **place.cells,
                 "entity": place.details["entity__slug"],

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from annotator.annotations.visibility.portions import Portion
-from annotator.comparison.marked_places import COLUMNS, places
+from annotator.comparison.marked_places import COLUMNS, marked_places
 from annotator.comparison.seen import seen_without
 from annotator.people.access import SETTLERS
 from annotator.tables import Row, Table, columns
@@ -17,7 +17,7 @@ _READ = (
 
 def _rows(portion: Portion) -> Iterator[Row]:
     for story in portion.stories:
-        for place in places(seen_without(portion.hidden, story), Kind.STANCE, _READ):
+        for place in marked_places(seen_without(portion.hidden, story), Kind.STANCE, _READ):
             holder = place.details["stance_holder__slug"]
             yield {
                 **place.cells,
