@@ -132,10 +132,18 @@ def install(folder: Path) -> None:
     assert "--require-hashes -r requirements/run.txt" in told
 
 
+def check_all(folder: Path) -> None:
+    """With Python 3.13 where it is set up: setting it up would ask a registry."""
+    there = (ROOT / ".venv313" / "dev").exists()
+    said = made("check", "ARGS=--only format", *([] if there else ["PYTHON313="]))
+    assert said.count("format passed") == 1 + there
+    assert there or "No Python 3.13 here" in said
+
+
 TARGETS: dict[str, Callable[[Path], None]] = {
     "demo": demo,
     "test": says("format passed", "test", "ARGS=--only format"),
-    "check": says("format passed", "check", "ARGS=--only format"),
+    "check": check_all,
     "lint": says("All checks passed!", "lint"),
     "types": says("no issues found", "types"),
     "floors": says("0 broken", "floors"),
