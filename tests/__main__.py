@@ -1,7 +1,8 @@
 """Everything that must hold: `make test`, or one step by its name: `python -m tests --only sqlite`.
 
 All steps run, whatever fails before them; the exit status is 1 if any failed. What follows `--`
-goes to pytest: `python -m tests --only postgres -- tests/desk -x`.
+goes to pytest: `python -m tests --only postgres -- tests/desk -x`. A first look (`make check`) is
+the steps that need no PostgreSQL, browser or network, without the tests that start whole programs.
 """
 
 import argparse
@@ -34,6 +35,9 @@ PYTHON_CODE = ["annotator", "articles", "manage.py"]
 TYPED = [*PYTHON_CODE, "faults", "benchmarks"]
 QUIET_NPM = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
 BANDIT = ["--quiet", "--configfile", "pyproject.toml", "--recursive", "deploy", *PYTHON_CODE]
+
+
+FIRST_LOOK = ["ruff", "format", "djade", "bandit", "mypy", "floors", "sqlite"]
 
 
 class Skipped(Exception):
@@ -135,12 +139,32 @@ def installed(names: Iterable[str]) -> dict[str, str]:
     }
 
 
-def suite(database: str, arguments: list[str]) -> bool:
+def lines_covered(arguments: list[str], **variables: str) -> bool:
+    """Run pytest with each line noted that runs; fail below the floor that pyproject.toml sets."""
+    with tempfile.TemporaryDirectory(prefix="annotator-coverage-") as folder:
+        variables["COVERAGE_FILE"] = str(Path(folder) / "lines")
+        passed = pytest("-p", "tests.coverage_plugin", *arguments, **variables)
+        report = [sys.executable, "-m", "coverage"]
+        return (
+            run(*report, "combine", "--quiet", folder, **variables)
+            and run(*report, "report", "--skip-covered", **variables)
+            and passed
+        )
+
+
+def suite(database: str, arguments: list[str], first_look: bool = False) -> bool:
+    """Run the tests that need no browser; noting lines costs time, so only where all are run."""
     # The benchmarks start a desk of their own, on SQLite whatever this one is.
     once = ["--ignore=tests/test_benchmarks.py"] if database == "postgres" else []
     chosen = arguments or ["tests", *once]
+    which = ["-m", "not browser"]
+    if first_look:
+        which = ["-m", "not browser and not slow", "--hypothesis-profile=first look"]
     with DATABASES[database]() as url:
-        return pytest("-n", "2", "-m", "not browser", *chosen, DATABASE_URL=url)
+        options = ["-n", "2", *which, *chosen]
+        if database == "sqlite" and not arguments and not first_look:
+            return lines_covered(options, DATABASE_URL=url)
+        return pytest(*options, DATABASE_URL=url)
 
 
 def browser(database: str, arguments: list[str]) -> bool:
@@ -154,7 +178,7 @@ def browser(database: str, arguments: list[str]) -> bool:
         return pytest("-n", "2", "-m", "browser", *chosen, DATABASE_URL=url)
 
 
-def steps(arguments: list[str]) -> dict[str, Callable[[], bool]]:
+def steps(arguments: list[str], first_look: bool = False) -> dict[str, Callable[[], bool]]:
     """What is run, in this order, by the names that --only takes."""
     return {
         "ruff": lambda: run(BIN / "ruff", "check", "."),
@@ -165,7 +189,7 @@ def steps(arguments: list[str]) -> dict[str, Callable[[], bool]]:
         "mypy": lambda: run(BIN / "mypy", *TYPED),
         "floors": lambda: run(BIN / "lint-imports", "--no-cache"),
         "javascript": javascript,
-        "sqlite": lambda: suite("sqlite", arguments),
+        "sqlite": lambda: suite("sqlite", arguments, first_look),
         "postgres": lambda: suite("postgres", arguments),
         "browser": lambda: browser("sqlite", arguments),
         "browser-postgres": lambda: browser("postgres", arguments),
@@ -187,13 +211,12 @@ def taken(name: str, step: Callable[[], bool]) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests", description=__doc__)
     parser.add_argument("--only", action="append", choices=list(steps([])), metavar="STEP")
+    parser.add_argument("--first-look", action="store_true", help="what can be said in minutes")
     parser.add_argument("pytest", nargs="*", help="after --, for pytest")
     options = parser.parse_args()
-    chosen = {
-        name: step
-        for name, step in steps(options.pytest).items()
-        if not options.only or name in options.only
-    }
+    every = steps(options.pytest, options.first_look)
+    names = options.only or (FIRST_LOOK if options.first_look else list(every))
+    chosen = {name: step for name, step in every.items() if name in names}
     outcomes = {name: taken(name, step) for name, step in chosen.items()}
     print()
     for word in ("passed", "skipped", "failed"):

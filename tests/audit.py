@@ -19,12 +19,15 @@ def ask(lock: str) -> tuple[list[dict[str, Any]], str]:
     """What pip-audit tells of each package of a lock file, and what it said beside."""
     program = Path(sys.executable).parent / "pip-audit"
     options = ["--format=json", "--progress-spinner=off", "--disable-pip", "--require-hashes"]
-    done = subprocess.run(
-        [program, *options, "-r", ROOT / "requirements" / f"{lock}.txt"],
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
+    try:
+        done = subprocess.run(
+            [program, *options, "-r", ROOT / "requirements" / f"{lock}.txt"],
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+    except subprocess.TimeoutExpired:
+        return [], "pip-audit had no answer within five minutes"
     try:
         return json.loads(done.stdout)["dependencies"], done.stderr
     except ValueError:

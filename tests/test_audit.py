@@ -1,5 +1,8 @@
 """What `make audit` makes of pip-audit's answers."""
 
+import subprocess
+
+from tests import audit
 from tests.audit import NOT_REACHED, verdict
 
 GOOD = {"name": "django", "version": "5.2.19", "vulns": []}
@@ -34,3 +37,14 @@ def test_a_service_out_of_reach_is_said_and_fails_nothing():
         assert clean
         assert NOT_REACHED in words
     assert "no route" in words
+
+
+def test_a_service_that_does_not_answer_is_out_of_reach(monkeypatch):
+    def hang(command, timeout, **_):
+        raise subprocess.TimeoutExpired(command, timeout)
+
+    monkeypatch.setattr(audit.subprocess, "run", hang)
+    clean, words = verdict(*audit.ask("run"))
+    assert clean
+    assert NOT_REACHED in words
+    assert "no answer" in words

@@ -26,6 +26,7 @@ def measured(folder):
     return {row["work"]: row for row in database["rows"]}, done.stdout
 
 
+@pytest.mark.slow
 def test_every_goal_of_the_table_is_measured_beside_its_floor(tmp_path):
     """One test: the desk is built and served once, whichever process runs it."""
     rows, told = measured(tmp_path)

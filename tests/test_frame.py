@@ -30,6 +30,8 @@ GOOD = {
     "TIME_ZONE": "Europe/Paris",
 }
 
+DEPRECATIONS_ARE_ERRORS = ["-Werror::DeprecationWarning", "-Werror::PendingDeprecationWarning"]
+
 
 def manage(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """manage.py with the settings of a desk, but for `variables`; of our environment, the path alone."""
@@ -38,7 +40,7 @@ def manage(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         | GOOD
         | variables
     )
-    command = [sys.executable, "manage.py", *words]
+    command = [sys.executable, *DEPRECATIONS_ARE_ERRORS, "manage.py", *words]
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=600)
 
 
