@@ -3,7 +3,7 @@
 // has not changed is not touched: an article may have a thousand.
 
 import { queryAll } from "../dom.js";
-import { apply, compare } from "./annotation_model.js";
+import { applyChange, compareAnnotations } from "./annotation_model.js";
 import { CardChunks } from "./card_chunks.js";
 import { drawCard, readCard } from "./card_view.js";
 import { Filters } from "./filters.js";
@@ -56,7 +56,7 @@ export class Cards extends EventTarget {
     this.tags = tags;
     this.outbox = outbox;
     this.template = template;
-    this.chunks = new CardChunks(list, (one, other) => compare(this.modelOf(one), this.modelOf(other)));
+    this.chunks = new CardChunks(list, (one, other) => compareAnnotations(this.modelOf(one), this.modelOf(other)));
     this.filters = new Filters({ cards: this, tags });
     for (const card of queryAll(".card", list)) this.serve(card);
   }
@@ -122,7 +122,7 @@ export class Cards extends EventTarget {
   at(offset) {
     return this.everyModel()
       .filter(({ start, end }) => start <= offset && offset < end)
-      .sort((a, b) => a.end - a.start - (b.end - b.start) || compare(b, a));
+      .sort((a, b) => a.end - a.start - (b.end - b.start) || compareAnnotations(b, a));
   }
 
   /**
@@ -214,7 +214,7 @@ export class Cards extends EventTarget {
     for (const change of this.outbox.waiting) {
       const id = change.annotation;
       const before = pending.get(id) ?? { model: this.before(id), made: "" };
-      const model = apply(before.model, change);
+      const model = applyChange(before.model, change);
       if (model) pending.set(id, { model, made: `${before.made} ${change.sequence}` });
     }
     return pending;
