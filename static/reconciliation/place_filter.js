@@ -7,7 +7,7 @@
  * @param {string} show
  * @param {{ state?: string, types?: string }} place its types with spaces between
  */
-export function fits(show, { state = "", types = "" }) {
+export function fitsFilter(show, { state = "", types = "" }) {
   const isLeft = state === "open" || state === "stale";
   if (show === "all") return true;
   if (show === "todo") return isLeft;

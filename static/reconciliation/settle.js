@@ -6,7 +6,7 @@ import { announce as say } from "../live_region.js";
 import { TextSelection } from "../workbench/text_selection.js";
 import { TextView } from "../workbench/text_view.js";
 import { EditForm } from "./edit_form.js";
-import { fits } from "./place_filter.js";
+import { fitsFilter } from "./place_filter.js";
 
 const bench = find(".bench");
 const list = find("#cards");
@@ -23,7 +23,7 @@ let last = sessionStorage.getItem(`${memory}-last`); // the key of the place dec
 
 const cards = () => /** @type {HTMLElement[]} */ ([...list.children]);
 const card = () => (current ? document.getElementById(`p-${current}`) : null);
-const isLeft = (/** @type {HTMLElement} */ one) => fits(show, one.dataset);
+const isLeft = (/** @type {HTMLElement} */ one) => fitsFilter(show, one.dataset);
 const shown = () => cards().filter((one) => !one.classList.contains("out"));
 const finishing = () => query("#finish button.primary:not([disabled])");
 const boxes = () => {

@@ -18,7 +18,7 @@ export function kindOf(label) {
  * @param {Pick<Change, "verb" | "annotation" | "fields">} change
  * @returns {Annotation | null}
  */
-export function apply(model, { verb, annotation, fields }) {
+export function applyChange(model, { verb, annotation, fields }) {
   if (verb === "delete") return model && { ...model, erased: true };
   if (verb === "restore") return model && { ...model, erased: false };
   // The card may come with an answer that is held back while the pointer drags.
@@ -84,7 +84,7 @@ export function isBare({ kind, details, names }) {
  * @param {Annotation} a
  * @param {Annotation} b
  */
-export function compare(a, b) {
+export function compareAnnotations(a, b) {
   return (
     a.start - b.start || a.end - b.end || (a.label < b.label ? -1 : Number(a.label > b.label)) ||
     a.part - b.part || (a.id < b.id ? -1 : Number(a.id > b.id))

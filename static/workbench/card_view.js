@@ -1,5 +1,6 @@
 // @ts-check
-// The card of an annotation that waits to be sent; the server's own replaces it.
+// The card of an annotation: read from the page, and drawn where it waits to be sent until the server's
+// own replaces it.
 
 import { cloneOf, find } from "../dom.js";
 
@@ -14,6 +15,20 @@ const SHOWN = {
  */
 export function shortened(quote) {
   return quote.length > 280 ? `${quote.slice(0, 200)} … ${quote.slice(-60)}` : quote;
+}
+
+/**
+ * Return what a card shows, whoever drew it.
+ * @param {HTMLElement} card
+ * @returns {Annotation}
+ */
+export function readCard({ dataset }) {
+  const { id = "", kind, label = "", revision, start, end, part, fields = "{}" } = dataset;
+  const { details, names } = JSON.parse(fields);
+  return {
+    id, kind: /** @type {Kind} */ (kind), label, revision: Number(revision), start: Number(start), end: Number(end),
+    part: Number(part), details, names,
+  };
 }
 
 /**

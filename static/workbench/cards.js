@@ -3,14 +3,14 @@
 // has not changed is not touched: an article may have a thousand.
 
 import { queryAll } from "../dom.js";
-import { apply, compare } from "./annotation_model.js";
+import { applyChange, compareAnnotations } from "./annotation_model.js";
 import { CardChunks } from "./card_chunks.js";
-import { drawCard } from "./card_view.js";
+import { drawCard, readCard } from "./card_view.js";
 import { Filters } from "./filters.js";
+import { paint } from "./text_paint.js";
 
 /** @typedef {{ made: string, model: Annotation }} Pending what waits of one annotation, and of which changes */
 
-const supportsHighlights = typeof Highlight !== "undefined" && "highlights" in CSS;
 const LOOKS = ["claim", "entity", "favour", "against", "neutral", "erased"];
 
 export class Cards extends EventTarget {
@@ -56,7 +56,7 @@ export class Cards extends EventTarget {
     this.tags = tags;
     this.outbox = outbox;
     this.template = template;
-    this.chunks = new CardChunks(list, (one, other) => compare(this.modelOf(one), this.modelOf(other)));
+    this.chunks = new CardChunks(list, (one, other) => compareAnnotations(this.modelOf(one), this.modelOf(other)));
     this.filters = new Filters({ cards: this, tags });
     for (const card of queryAll(".card", list)) this.serve(card);
   }
@@ -101,14 +101,7 @@ export class Cards extends EventTarget {
    * @returns {Annotation}
    */
   modelOf(card) {
-    const read = this.models.get(card);
-    if (read) return read;
-    const { id = "", revision, kind, label = "", start, end, part, fields = "{}" } = card.dataset;
-    const { details, names } = JSON.parse(fields);
-    const model = {
-      id, kind: /** @type {Kind} */ (kind), label, revision: Number(revision), start: Number(start), end: Number(end),
-      part: Number(part), details, names,
-    };
+    const model = this.models.get(card) ?? readCard(card);
     this.models.set(card, model);
     return model;
   }
@@ -129,7 +122,7 @@ export class Cards extends EventTarget {
   at(offset) {
     return this.everyModel()
       .filter(({ start, end }) => start <= offset && offset < end)
-      .sort((a, b) => a.end - a.start - (b.end - b.start) || compare(b, a));
+      .sort((a, b) => a.end - a.start - (b.end - b.start) || compareAnnotations(b, a));
   }
 
   /**
@@ -221,7 +214,7 @@ export class Cards extends EventTarget {
     for (const change of this.outbox.waiting) {
       const id = change.annotation;
       const before = pending.get(id) ?? { model: this.before(id), made: "" };
-      const model = apply(before.model, change);
+      const model = applyChange(before.model, change);
       if (model) pending.set(id, { model, made: `${before.made} ${change.sequence}` });
     }
     return pending;
@@ -263,14 +256,13 @@ export class Cards extends EventTarget {
 
   /** Paint what waits into the text. */
   paint() {
-    if (!supportsHighlights) return;
     /** @type {Map<string, Range[]>} */
     const ranges = new Map(LOOKS.map((look) => [look, []]));
     for (const { model } of this.over.values()) {
       const look = model.erased ? "erased" : this.tags[model.label].look;
       ranges.get(look)?.push(this.textView.range(model.start, model.end));
     }
-    for (const [look, found] of ranges) CSS.highlights.set(`waiting-${look}`, new Highlight(...found));
+    for (const [look, found] of ranges) paint(`waiting-${look}`, found);
   }
 
   /**
@@ -284,10 +276,7 @@ export class Cards extends EventTarget {
     this.marked = card;
     card?.classList.add("current");
     const model = card && this.modelOf(card);
-    if (supportsHighlights) {
-      const ranges = model ? [this.textView.range(model.start, model.end)] : [];
-      CSS.highlights.set("current", new Highlight(...ranges));
-    }
+    paint("current", model ? [this.textView.range(model.start, model.end)] : []);
     this.dispatchEvent(new Event("current"));
     return card;
   }

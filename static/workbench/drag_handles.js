@@ -4,6 +4,7 @@
 
 import { nearestEdge } from "./edge_steps.js";
 import { moveAnnotation } from "./move_annotation.js";
+import { canPaint, paint } from "./text_paint.js";
 
 /** @type {Edge[]} */
 const EDGES = ["start", "end"];
@@ -16,7 +17,7 @@ const SCROLL = 14;
 export function startDragHandles(bench) {
   const { cards, textView, text, selection, then, mayAnnotate } = bench;
   const { parentElement: root } = text;
-  if (!root || !mayAnnotate || typeof Highlight === "undefined") return;
+  if (!root || !mayAnnotate || !canPaint) return;
   const grips = { start: grip("start", root), end: grip("end", root) };
   /** @type {Drag | null} */
   let held = null;
@@ -106,7 +107,7 @@ export function startDragHandles(bench) {
     const to = nearestEdge(selection.units, span, { edge, offset, unit: event.altKey ? "character" : "word" });
     if (to === undefined || to === span[edge]) return;
     held.span = { ...span, [edge]: to };
-    CSS.highlights.set("current", new Highlight(textView.range(held.span.start, held.span.end)));
+    paint("current", [textView.range(held.span.start, held.span.end)]);
     soon();
   }
 

@@ -54,7 +54,7 @@ export function startHistory(bench) {
  * @param {Version} was
  * @returns {Fields}
  */
-export function difference(is, was) {
+export function fieldsToRestore(is, was) {
   /** @type {Fields} */
   const fields = {};
   const names = OF_KIND[kindOf(was.label)];
@@ -83,7 +83,7 @@ async function restore({ restore: id = "", revision, erased, now = "", earlier =
   const model = (isNewer && (cards.model(id) ?? cards.gone.get(id))) || told;
   await changes.together(`restoring “${was.quote.slice(0, 40)}”`, async () => {
     if (!isThere) await changes.restore(model);
-    const fields = difference(model, was);
+    const fields = fieldsToRestore(model, was);
     if (Object.keys(fields).length) await changes.edit(model, fields);
   });
   choose(id, { scroll: "text", focus: true });

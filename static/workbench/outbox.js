@@ -2,16 +2,11 @@
 // The outbox: every change to an annotation goes this way, online too. Sent one at a time and in
 // order; the server stores each once, so that sending again is harmless.
 
+import { postChange } from "./post_change.js";
 import { Queue, newId } from "./queue.js";
-import { heldBack, meaningOf, nextWait, requestFields, stateOf } from "./queue_rules.js";
+import { heldBack, meaningOf, nextWait, stateOf } from "./queue_rules.js";
 
 const FIRST_WAIT = 1000; // milliseconds
-const TIMEOUT = 20000;
-
-/** Return the token that says that a request comes from a page of the desk. */
-export function csrfToken() {
-  return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
-}
 
 export class Outbox extends EventTarget {
   /** @type {Change[]} */
@@ -221,7 +216,7 @@ export class Outbox extends EventTarget {
       await this.reload();
       const [change] = this.unsent;
       if (!change || this.isSignedOut) return;
-      const response = await this.post(change).catch(() => null);
+      const response = await postChange(change).catch(() => null);
       const meaning = response ? meaningOf(response.status) : "later";
       if (meaning === "signed-out") {
         this.isSignedOut = true;
@@ -244,23 +239,6 @@ export class Outbox extends EventTarget {
       if (response.ok) await this.accepted(queue, change, answer);
       else await this.refuse(queue, change, answer, response.status);
     }
-  }
-
-  /**
-   * @param {Change} change
-   * @returns {Promise<Response>}
-   */
-  async post(change) {
-    const response = await fetch(change.url, {
-      method: "POST",
-      body: new URLSearchParams(requestFields(change)),
-      credentials: "same-origin",
-      redirect: "manual",
-      headers: { "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch" },
-      signal: AbortSignal.timeout(TIMEOUT),
-    });
-    if (response.type === "opaqueredirect") throw new Error("redirected");
-    return response;
   }
 
   /**

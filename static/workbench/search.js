@@ -4,6 +4,7 @@
 
 import { find, findAs } from "../dom.js";
 import { FoldedText } from "./search_folding.js";
+import { paint, unpaint } from "./text_paint.js";
 
 const PAINTED = 400; // matches painted at once, those around the current one
 
@@ -44,21 +45,18 @@ export function startSearch({ text, textView, keys, selection, say }) {
     const words = !field.value.trim() ? "" : found.length ? `${at + 1} of ${found.length}` : "Not found";
     count.value = words;
     bar.classList.toggle("nothing", words === "Not found");
-    paint();
+    paintFound();
     if (at < 0) return;
     const { start, end } = found[at];
     const box = textView.range(start, end).getBoundingClientRect();
     if (box.top < 130 || box.bottom > innerHeight - 90) scrollBy({ top: box.top - innerHeight / 2 });
   }
 
-  function paint() {
-    if (!CSS.highlights) return;
+  function paintFound() {
     const near = found.slice(Math.max(0, at - PAINTED / 2), at + PAINTED / 2);
-    CSS.highlights.set("found", new Highlight(...near.map(({ start, end }) => textView.range(start, end))));
-    const here = found[at] ? [textView.range(found[at].start, found[at].end)] : [];
-    const current = new Highlight(...here);
-    current.priority = 2;
-    CSS.highlights.set("found-here", current);
+    const rangeOf = (/** @type {Span} */ { start, end }) => textView.range(start, end);
+    paint("found", near.map(rangeOf));
+    paint("found-here", found[at] ? [rangeOf(found[at])] : [], { priority: 2 });
   }
 
   /** @param {number} steps */
@@ -81,8 +79,8 @@ export function startSearch({ text, textView, keys, selection, say }) {
   /** Close the bar; the cursor stays on the match. */
   function close() {
     bar.hidden = true;
-    CSS.highlights?.delete("found");
-    CSS.highlights?.delete("found-here");
+    unpaint("found");
+    unpaint("found-here");
     stay();
   }
 

@@ -2,6 +2,7 @@
 // The box beside a suggested name: whom it may name, and what to do with it.
 
 import { closest, cloneOf, find, findAs } from "../dom.js";
+import { paint, unpaint } from "./text_paint.js";
 
 /** @typedef {SuggestedEntity & { slug: string }} Choice */
 /** @typedef {"accept" | "dismiss" | "every" | "close"} ActName */
@@ -69,7 +70,7 @@ export class SuggestionBox {
     find("[data-at]", this.element).textContent = count;
     this.choices.replaceChildren(...entities.map((entity, at) => this.draw(entity, entities.length > 1 ? String(at + 1) : "⏎")));
     const range = this.textView.range(place.start, place.end);
-    if (CSS.highlights) CSS.highlights.set("suggestion", new Highlight(range));
+    paint("suggestion", [range]);
     this.element.hidden = false;
     this.bring(range);
     this.settle(range.getBoundingClientRect());
@@ -123,7 +124,7 @@ export class SuggestionBox {
 
   close() {
     this.element.hidden = true;
-    CSS.highlights?.delete("suggestion");
+    unpaint("suggestion");
   }
 
   /**

@@ -3,6 +3,7 @@
 // paint in the text.
 
 import { queryAll } from "../dom.js";
+import { canPaint, unpaint } from "./text_paint.js";
 
 const NAME = "suggested";
 
@@ -62,7 +63,7 @@ export class SuggestionLayer {
     this.textView = textView;
     this.cards = cards;
     this.outbox = outbox;
-    if (typeof Highlight === "undefined" || !CSS.highlights) return;
+    if (!canPaint) return;
     this.paint = new Highlight();
     const watch = new IntersectionObserver((seen) => this.moved(seen), { rootMargin: "100% 0px" });
     for (const piece of textView.pieces) watch.observe(piece);
@@ -135,7 +136,7 @@ export class SuggestionLayer {
   draw() {
     if (!this.paint) return;
     if (!this.isShown) {
-      CSS.highlights.delete(NAME);
+      unpaint(NAME);
       return;
     }
     const isNear = (/** @type {Element | undefined} */ piece) => piece !== undefined && this.near.has(piece);

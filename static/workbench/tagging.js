@@ -3,6 +3,7 @@
 
 import { find } from "../dom.js";
 import { Palette } from "./palette.js";
+import { paint, unpaint } from "./text_paint.js";
 
 export class Tagging {
   /** @param {Pick<Workbench, "cards" | "changes" | "textView" | "outbox" | "then" | "mayAnnotate">} parts */
@@ -16,7 +17,7 @@ export class Tagging {
     this.palette = new Palette(find("#palette"), {
       onPick: (label, purpose) => this.picked(label, purpose),
       onMove: (purpose) => this.moved(purpose),
-      onClose: () => CSS.highlights?.delete("chosen"),
+      onClose: () => unpaint("chosen"),
     });
   }
 
@@ -28,7 +29,7 @@ export class Tagging {
   offer(span, refused) {
     if (!this.mayAnnotate) return;
     const range = this.textView.range(span.start, span.end);
-    if (CSS.highlights) CSS.highlights.set("chosen", new Highlight(range));
+    paint("chosen", [range]);
     const current = this.cards.model(this.cards.current);
     this.palette.open({ ...span, refused }, range.getBoundingClientRect(), {
       title: this.textView.quote(span.start, span.end).slice(0, 90),
@@ -54,7 +55,7 @@ export class Tagging {
    * @param {Purpose} purpose
    */
   picked(label, { id, start, end, refused, details }) {
-    CSS.highlights?.delete("chosen");
+    unpaint("chosen");
     this.then(async () => {
       if (id) {
         const model = this.cards.model(id);
@@ -70,7 +71,7 @@ export class Tagging {
 
   /** @param {Purpose} purpose */
   moved({ start, end }) {
-    CSS.highlights?.delete("chosen");
+    unpaint("chosen");
     const model = this.cards.model(this.cards.current);
     getSelection()?.removeAllRanges();
     if (model && start !== undefined && end !== undefined) this.then(() => this.changes.move(model, { start, end }));

@@ -13,6 +13,7 @@ import { OutboxStatus } from "./outbox_status.js";
 import { Tagging } from "./tagging.js";
 import { TextSelection } from "./text_selection.js";
 import { TextView } from "./text_view.js";
+import { Undo } from "./undo.js";
 import { startFeatures } from "./features.js";
 
 const element = find(".bench");
@@ -105,8 +106,9 @@ const ofCurrent = {
   also,
   erase: () => cards.current && changes.erase(cards.current),
 };
-const undo = () => changes.undo();
-const redo = () => changes.redo();
+const steps = new Undo({ changes, outbox, choose, say });
+const undo = () => steps.undo();
+const redo = () => steps.redo();
 toolbar.addEventListener("click", ({ target }) => {
   const act = ofCurrent[closest(target, "[data-act]")?.dataset.act ?? ""];
   if (act) then(act);

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { apply, compare, fieldsBefore, isBare } from "../../static/workbench/annotation_model.js";
-import { difference } from "../../static/workbench/history.js";
+import { applyChange, compareAnnotations, fieldsBefore, isBare } from "../../static/workbench/annotation_model.js";
+import { fieldsToRestore } from "../../static/workbench/history.js";
 
 const CLAIM = {
   id: "a", kind: "claim", label: "claim-figure", revision: 3, start: 10, end: 15, part: 1,
@@ -13,7 +13,7 @@ const CLAIM = {
 const change = (verb, fields = {}) => ({ verb, annotation: "a", fields });
 
 test("what is made has its label's kind, and no revision yet", () => {
-  const made = apply(null, change("create", { label: "entity-place", start: "4", end: "8", part: "0", quote: "Ruha", entity: "ruha" }));
+  const made = applyChange(null, change("create", { label: "entity-place", start: "4", end: "8", part: "0", quote: "Ruha", entity: "ruha" }));
   assert.deepEqual(made, {
     id: "a", kind: "entity", label: "entity-place", revision: 0, start: 4, end: 8, part: 0, details: { entity: "ruha" }, names: {},
   });
@@ -21,40 +21,40 @@ test("what is made has its label's kind, and no revision yet", () => {
 
 test("an edit changes what it names and nothing else, and not the annotation it was made of", () => {
   const before = structuredClone(CLAIM);
-  const edited = apply(CLAIM, change("edit", { value: "1,200", note: "sic" }));
+  const edited = applyChange(CLAIM, change("edit", { value: "1,200", note: "sic" }));
   assert.deepEqual(edited, { ...CLAIM, details: { ...CLAIM.details, value: "1,200", note: "sic" } });
   assert.deepEqual(CLAIM, before);
 });
 
 test("an empty field takes a detail away, with the name that it had", () => {
-  const edited = apply(CLAIM, change("edit", { question: "" }));
+  const edited = applyChange(CLAIM, change("edit", { question: "" }));
   assert.deepEqual([edited.details, edited.names], [{ value: "1,100" }, {}]);
 });
 
 test("a new name is shown until the server has answered its slug", () => {
-  const edited = apply(CLAIM, change("edit", { said_by_new: "The mayor" }));
+  const edited = applyChange(CLAIM, change("edit", { said_by_new: "The mayor" }));
   assert.equal(edited.names.said_by, "The mayor");
   assert.equal(edited.details.said_by, undefined);
 });
 
 test("another label may be of another kind", () => {
-  const edited = apply(CLAIM, change("edit", { label: "stance-favour" }));
+  const edited = applyChange(CLAIM, change("edit", { label: "stance-favour" }));
   assert.deepEqual([edited.label, edited.kind], ["stance-favour", "stance"]);
 });
 
 test("other words move it", () => {
-  const edited = apply(CLAIM, change("edit", { start: 0, end: 5, quote: "About" }));
+  const edited = applyChange(CLAIM, change("edit", { start: 0, end: 5, quote: "About" }));
   assert.deepEqual([edited.start, edited.end, edited.details.quote], [0, 5, undefined]);
 });
 
 test("what is deleted can be restored as it was", () => {
-  const erased = apply(CLAIM, change("delete"));
+  const erased = applyChange(CLAIM, change("delete"));
   assert.deepEqual(erased, { ...CLAIM, erased: true });
-  assert.deepEqual(apply(erased, change("restore")), { ...CLAIM, erased: false });
+  assert.deepEqual(applyChange(erased, change("restore")), { ...CLAIM, erased: false });
 });
 
 test("of what the page does not know nothing is drawn", () => {
-  for (const verb of ["edit", "delete", "restore"]) assert.equal(apply(null, change(verb, { note: "x" })), null);
+  for (const verb of ["edit", "delete", "restore"]) assert.equal(applyChange(null, change(verb, { note: "x" })), null);
 });
 
 const EDITS = [
@@ -69,7 +69,7 @@ const EDITS = [
 for (const fields of EDITS) {
   test(`${JSON.stringify(fields)} and what was before it make what it was`, () => {
     const back = fieldsBefore(CLAIM, fields, "1,100");
-    const again = apply(apply(CLAIM, change("edit", fields)), change("edit", back));
+    const again = applyChange(applyChange(CLAIM, change("edit", fields)), change("edit", back));
     assert.deepEqual({ ...again, names: {} }, { ...CLAIM, names: {} });
   });
 }
@@ -97,13 +97,13 @@ test("annotations stand in the order of the text, then of label, part and id", (
   const ordered = [
     span("z", 0, 3), span("y", 0, 9), span("x", 4, 5, "a"), span("w", 4, 5, "b"), span("v", 4, 5, "b", 1), span("v2", 4, 5, "b", 1),
   ];
-  assert.deepEqual([5, 2, 0, 4, 1, 3].map((at) => ordered[at]).sort(compare).map(({ id }) => id), ordered.map(({ id }) => id));
+  assert.deepEqual([5, 2, 0, 4, 1, 3].map((at) => ordered[at]).sort(compareAnnotations).map(({ id }) => id), ordered.map(({ id }) => id));
 });
 
 test("the history brings back where it stood, what it was called, and its details as a whole", () => {
   const was = { label: "claim-figure", start: 0, end: 4, quote: "Some", details: { value: "900" } };
-  const fields = difference({ ...CLAIM, label: "claim-cause" }, was);
+  const fields = fieldsToRestore({ ...CLAIM, label: "claim-cause" }, was);
   assert.deepEqual([fields.label, fields.start, fields.end, fields.quote], ["claim-figure", 0, 4, "Some"]);
   assert.deepEqual([fields.value, fields.question, fields.unit], ["900", "", ""]);
-  assert.deepEqual(difference(CLAIM, { ...CLAIM }), {});
+  assert.deepEqual(fieldsToRestore(CLAIM, { ...CLAIM }), {});
 });

@@ -56,6 +56,20 @@ test("a word is not grown where the selection ends at its edge", () => {
   assert.deepEqual(text.snap(spanOf("1,100 people")), spanOf("1,100 people"));
 });
 
+test("of words that touch only those selected are taken", () => {
+  const japanese = new ArticleText([{ start: 0, text: "東京大阪" }], "ja");
+  assert.deepEqual(japanese.wordsOf(0), [{ start: 0, end: 2 }, { start: 2, end: 4 }]);
+  assert.deepEqual(japanese.snap({ start: 2, end: 4 }), { start: 2, end: 4 });
+  assert.deepEqual(japanese.snap({ start: 0, end: 2 }), { start: 0, end: 2 });
+  assert.deepEqual(japanese.snap({ start: 1, end: 3 }), { start: 0, end: 4 });
+});
+
+test("of words beside a selected bracket none is taken", () => {
+  const bracketed = new ArticleText([{ start: 0, text: "fled (Ruha) home" }], "en");
+  assert.deepEqual(bracketed.snap({ start: 5, end: 6 }), { start: 5, end: 6 });
+  assert.deepEqual(bracketed.snap({ start: 10, end: 11 }), { start: 10, end: 11 });
+});
+
 test("a number with a comma, and a word with an apostrophe, are one word", () => {
   assert.deepEqual(text.snap(spanOf("100")), spanOf("1,100"));
   assert.deepEqual(text.snap({ start: spanOf("’s").start + 1, end: spanOf("’s").end }), spanOf("Ruha’s"));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fits } from "../../static/reconciliation/place_filter.js";
+import { fitsFilter } from "../../static/reconciliation/place_filter.js";
 
 const STATES = ["open", "stale", "agreed", "settled"];
 for (const [show, expected] of [
@@ -16,10 +16,10 @@ for (const [show, expected] of [
   ["value", []],
 ]) {
   test(`“${show}” shows ${expected.join(", ") || "nothing"}`, () => {
-    assert.deepEqual(STATES.filter((state) => fits(show, { state, types: "label edges" })), expected);
+    assert.deepEqual(STATES.filter((state) => fitsFilter(show, { state, types: "label edges" })), expected);
   });
 }
 
 test("a type is a whole word", () => {
-  assert.equal(fits("edge", { state: "open", types: "label edges" }), false);
+  assert.equal(fitsFilter("edge", { state: "open", types: "label edges" }), false);
 });

@@ -72,6 +72,18 @@ test("a selection grows by word and shrinks again to what it began with", () => 
   assert.equal(cursor.isBackward, true);
   cursor.extend("word", true);
   assert.equal(words(), "broke");
+  cursor.extend("word", true);
+  assert.equal(words(), "broke. Nobody");
+});
+
+test("a selection that began with a sentence keeps it whole when it shrinks, and grows again from its end", () => {
+  const [cursor, words] = on("The dam broke.");
+  cursor.extend("word", true);
+  assert.equal(words(), "The dam broke. Nobody");
+  cursor.extend("word", false);
+  assert.equal(words(), "The dam broke.");
+  cursor.extend("word", true);
+  assert.equal(words(), "The dam broke. Nobody");
 });
 
 test("by character a selection shrinks inside the word that it began with", () => {

@@ -88,7 +88,7 @@ test("steps of a row made one right after the other are taken back at once, to w
   assert.deepEqual([change.fields.note, change.back.fields.note], ["two", "before one"]);
 });
 
-test("a row ends with a pause, and with what was taken back in between", (context) => {
+test("a pause ends a row", (context) => {
   context.mock.timers.enable({ apis: ["Date"], now: 1_000_000 });
   const stack = new UndoStack("undo");
   const step = (op, base) => ({ words: op, running: "move a", changes: [made(stack, "a", op, base)] });
@@ -99,9 +99,16 @@ test("a row ends with a pause, and with what was taken back in between", (contex
   context.mock.timers.setTime(1_006_000);
   stack.goOn(step("three", 2));
   assert.equal(stack.done.length, 2);
+});
+
+test("what was taken back in between ends a row", () => {
+  const stack = new UndoStack("undo");
+  const step = (op, base, running) => ({ words: op, running, changes: [made(stack, "a", op, base)] });
+  stack.goOn(step("one", 0, "move a"));
+  stack.goOn(step("two", 1, "move b"));
   stack.turn("done", "undone", stack.done.at(-1));
-  stack.goOn(step("four", 4));
-  assert.deepEqual(words(stack.done), ["one", "four"]);
+  stack.goOn(step("three", 3, "move a"));
+  assert.deepEqual([words(stack.done), words(stack.undone)], [["one", "three"], []]);
 });
 
 test("a change that somebody else has overlaid is told", () => {
@@ -114,6 +121,14 @@ test("a change that somebody else has overlaid is told", () => {
   const last = made(stack, "a", "three", 4);
   assert.deepEqual([mine, next, last].map((change) => stack.isOverlaid(change)), [true, true, false]);
   assert.equal(stack.isOverlaid({ id: "b", tracks: [{ op: "x", revision: 1 }] }), false);
+});
+
+test("a refused change is overlaid where somebody else made the revision that it would have made", () => {
+  const stack = new UndoStack("undo");
+  const refused = made(stack, "a", "one", 0);
+  stack.refused([{ annotation: "a", op: "one", from: 0 }]);
+  made(stack, "a", "two", 1);
+  assert.equal(stack.isOverlaid(refused), true);
 });
 
 test("a refused change made no revision", () => {

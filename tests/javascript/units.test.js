@@ -33,6 +33,11 @@ test("paragraphs of nothing but white space are none", () => {
   assert.deepEqual(all("paragraph"), [FIRST, LAST]);
 });
 
+test("a paragraph that begins with white space begins with its first word", () => {
+  const indented = new Units([{ start: 7, text: "\u3000 Then." }], "en");
+  for (const unit of ["sentence", "paragraph"]) assert.deepEqual(indented.first(unit), { start: 9, end: 14 });
+});
+
 test("a letter with its accent, and a family of emoji, are one character", () => {
   const { start } = units.of(2, "word")[0];
   assert.equal(quote(units.after("character", start + 2, "start")), "e\u0301");

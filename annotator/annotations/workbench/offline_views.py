@@ -49,7 +49,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
             reverse("admin:logout"),
         ],
     }
-    script = static("worker/copies.js" if settings.OFFLINE_COPIES else "worker/none.js")
+    script = static("worker/copies.js" if settings.OFFLINE_COPIES else "worker/unregister.js")
     words = f"self.places = {json.dumps(places)};\nimportScripts({json.dumps(script)});\n"
     headers = {"Service-Worker-Allowed": "/"}
     return HttpResponse(words, content_type="text/javascript; charset=utf-8", headers=headers)
