@@ -13,6 +13,7 @@ from django.db.models.functions import Concat
 from django.db.models.lookups import StartsWith
 from simple_history.models import HistoricalRecords
 
+from annotator.annotations.details import SAID_DETAILS
 from annotator.vocabulary.models import Entity, Kind, Label, Question
 from articles.models import Article
 
@@ -61,21 +62,12 @@ class LiveAnnotations(models.Manager["Annotation"]):
         return super().get_queryset().filter(erased_at=None)
 
 
-NO_ANSWER = Q(
-    question=None,
-    value="",
-    value_low="",
-    value_high="",
-    value_bounds="",
-    answer_key="",
-    unit="",
-    approximator="",
-    modality="",
-    as_of="",
-    scope="",
-    said_by=None,
-)
-NO_STANCE = Q(stance_holder=None, stance_target=None)
+def _none_of(kind: str) -> Q:
+    """Return the condition that no detail of a kind is given, but what is said beside it."""
+    return Q(**{d.name: d.empty for d in SAID_DETAILS if kind in d.kinds})
+
+
+NO_ANSWER, NO_MENTION, NO_STANCE = map(_none_of, (Kind.CLAIM, Kind.ENTITY, Kind.STANCE))
 
 
 class Annotation(models.Model):
@@ -170,7 +162,7 @@ class Annotation(models.Model):
             ),
             models.CheckConstraint(
                 name="annotation_claim_details",
-                condition=~Q(kind=Kind.CLAIM) | (Q(entity=None) & NO_STANCE),
+                condition=~Q(kind=Kind.CLAIM) | (NO_MENTION & NO_STANCE),
                 violation_error_message="A claim has an answer, no entity and no stance.",
             ),
             models.CheckConstraint(
@@ -180,7 +172,7 @@ class Annotation(models.Model):
             ),
             models.CheckConstraint(
                 name="annotation_stance_details",
-                condition=~Q(kind=Kind.STANCE) | (NO_ANSWER & Q(entity=None)),
+                condition=~Q(kind=Kind.STANCE) | (NO_ANSWER & NO_MENTION),
                 violation_error_message="A stance has a holder and a target, and nothing else.",
             ),
             models.UniqueConstraint(

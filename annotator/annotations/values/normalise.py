@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 
+from annotator.annotations.detail import PlainForm
+from annotator.annotations.details import BY_NAME, COMES_TO, DETAILS
 from annotator.annotations.values import extract
 from annotator.vocabulary.models import Question, folded_name
 
-REACH = ("value_low", "value_high", "value_bounds", "unit", "approximator")
+PARTIAL_DATES = tuple(d.name for d in DETAILS if d.plain == PlainForm.PARTIAL_DATE)
 
 
 def normalised_answer(given: Mapping[str, str], question: Question | None) -> dict[str, str]:
@@ -25,9 +27,10 @@ def normalised_answer(given: Mapping[str, str], question: Question | None) -> di
         _choose(answer, question)
     elif answer.get("value") and not answer.get("answer_key"):
         answer["answer_key"] = folded_name(answer["value"])[:200]
-    if answer.get("as_of"):
-        with _naming("as_of"):
-            answer["as_of"] = extract.tidy_partial_date(answer["as_of"])
+    for name in PARTIAL_DATES:
+        if answer.get(name):
+            with _naming(name):
+                answer[name] = extract.tidy_partial_date(answer[name])
     return answer
 
 
@@ -47,9 +50,9 @@ def _read_off(answer: dict[str, str], kind: str, unit: str) -> None:
     found = extract.extract(answer["value"], kind, unit)
     if found is None or found.type != kind:
         return
-    read = (found.low, found.high, found.bounds, found.unit, found.approximator)
-    for name, text in zip(REACH, read, strict=True):
-        answer[name] = answer.get(name) or text
+    for name in COMES_TO:
+        if part := BY_NAME[name].read_off:
+            answer[name] = answer.get(name) or getattr(found, part)
 
 
 def _bound(answer: dict[str, str], kind: str) -> None:

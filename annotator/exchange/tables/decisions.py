@@ -66,20 +66,18 @@ def decisions_csv(
 def _rows(stories: Iterable[Story], articles: Q) -> Iterator[list[str]]:
     for batch in batches(stories, articles):
         numbers = list(batch)
-        found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        found: dict[int, list[Any]] = defaultdict(list)
         decisions = Decision.everything.filter(article__in=numbers).order_by("decided_at", "pk")
-        for row in decisions.values_list(*_READ):
-            found[row[0]].append(row[1:])
+        for row in decisions.values_list(*_READ, named=True):
+            found[row.article_id].append(row)
         ruled, made = _ruled(numbers), _made(numbers)
         for number, article in batch.items():
             for row in found.pop(number, ()):
-                yield _row(article, row, ruled.pop(row[0], []), made.pop(row[0], []))
+                yield _row(article, row, ruled.pop(row.pk, []), made.pop(row.pk, []))
 
 
-def _row(
-    article: ArticleCells, row: tuple[Any, ...], ruled: list[_Ruled], made: list[_Made]
-) -> list[str]:
-    pk, kind, types, outcome, rule, share, reason, by, at, had_read, undone_at, replaced_by = row
+def _row(article: ArticleCells, row: Any, ruled: list[_Ruled], made: list[_Made]) -> list[str]:
+    """Return the cells of one decision, `row` being its `_READ` by name."""
     spans = [(one.row["start"], one.row["end"]) for one in ruled]
     spans = spans or [(one.start, one.end) for one in made]
     start, end = min((s for s, _ in spans), default=0), max((e for _, e in spans), default=0)
@@ -92,23 +90,23 @@ def _row(
     return [
         *article.cells,
         article.sha256,
-        str(pk),
-        kind,
-        types,
+        str(row.pk),
+        row.kind,
+        row.types,
         str(start),
         str(end),
         defused(article.text[start:end]),
         defused(readings),
-        outcome,
-        rule or "",
-        "" if share is None else str(share),
+        row.outcome,
+        row.act__rule or "",
+        "" if row.act__share is None else str(row.act__share),
         " ".join(one.key for one in made),
-        defused(reason),
-        defused(by),
-        moment(at),
-        "yes" if had_read else "no",
-        moment(undone_at),
-        "" if replaced_by is None else str(replaced_by),
+        defused(row.reason),
+        defused(row.decided_by__username),
+        moment(row.decided_at),
+        "yes" if row.had_read else "no",
+        moment(row.undone_at),
+        "" if row.replaced_by_id is None else str(row.replaced_by_id),
     ]
 
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
-from annotator.annotations.drawing.rows import ENTITY_DETAILS, TEXT_DETAILS
+from annotator.annotations.details import ENTITY_DETAILS, TEXT_DETAILS
 from annotator.annotations.models import Approximator, Modality
 from annotator.people.access import DeskRequest
 from annotator.reconciliation.adjudication.partials import keys_of
