@@ -27,8 +27,8 @@ DETAILS: tuple[Detail, ...] = (
         row=1, label="Names", help="an entity of the registry, or a new one",
         columns=(
             _thing("entity", "of an entity: the slug of what the words name"),
-            _column("entity_name", "its name", "entity__name"),
-            _column("entity_wikidata", "its Wikidata number", "entity__wikidata"),
+            _column("entity_name", "the name of that entity", "entity__name"),
+            _column("entity_wikidata", "the Wikidata number of that entity", "entity__wikidata"),
         ),
     ),
     Detail(

@@ -1,12 +1,10 @@
 // The form of an annotation's details, in its card: questions, values, names. It sends only what
 // has changed, and fills what can be read off the quote.
 
-const ENTITIES = ["entity", "said_by", "stance_holder", "stance_target"];
-const READ = { value: "value", low: "value_low", high: "value_high", unit: "unit", approximator: "approximator" };
-
 export class Details {
-  constructor(form, { questions, readOffUrl, entitiesUrl, onSave, onClose }) {
-    Object.assign(this, { form, questions, readOffUrl, entitiesUrl, onSave, onClose });
+  constructor(form, { questions, declared, readOffUrl, entitiesUrl, onSave, onClose }) {
+    const { entities, readOff: filled } = declared;
+    Object.assign(this, { form, questions, entities, filled, readOffUrl, entitiesUrl, onSave, onClose });
     this.options = document.getElementById("entity-options");
     const wordings = document.getElementById("question-options");
     for (const question of questions) wordings.append(new Option(question.wording));
@@ -41,9 +39,9 @@ export class Details {
     for (const part of this.form.querySelectorAll("[data-kind]")) part.hidden = part.dataset.kind !== model.kind;
     for (const [name, value] of Object.entries({ ...model.details, ...given })) {
       const field = this.field(name);
-      if (field && !ENTITIES.includes(name) && name !== "question") field.value = value;
+      if (field && !this.entities.includes(name) && name !== "question") field.value = value;
     }
-    for (const name of [...ENTITIES, "question"]) {
+    for (const name of [...this.entities, "question"]) {
       this.field(name).value = given[`${name}_new`] ?? model.names[name] ?? "";
     }
     this.fail(reason);
@@ -74,8 +72,9 @@ export class Details {
     for (const part of this.form.querySelectorAll("[data-types]")) {
       part.hidden = Boolean(type) && !part.dataset.types.split(" ").includes(type);
     }
-    this.form.querySelector("[data-low]").textContent = type === "date" ? "First day" : "From";
-    this.form.querySelector("[data-high]").textContent = type === "date" ? "Last day" : "To";
+    for (const label of this.form.querySelectorAll("[data-day]")) {
+      label.textContent = type === "date" ? label.dataset.day : label.dataset.otherwise;
+    }
     this.field("scope").placeholder = known?.scope ?? "";
     const choice = this.field("answer_key");
     const options = known?.options ?? (type === "yes-no" ? ["yes", "no"] : []);
@@ -92,7 +91,7 @@ export class Details {
       clearTimeout(this.reading);
       this.reading = setTimeout(() => this.readOff(field.value, true), 250);
     }
-    if (ENTITIES.includes(field.name)) {
+    if (this.entities.includes(field.name)) {
       clearTimeout(this.suggesting);
       this.suggesting = setTimeout(() => this.suggest(field.value), 150);
     }
@@ -106,8 +105,9 @@ export class Details {
       const response = await fetch(`${this.readOffUrl}?${query}`, { headers: { "X-Requested-With": "fetch" } });
       const found = response.ok ? await response.json() : {};
       if (this.model !== model || !found.type) return;
-      for (const [name, target] of Object.entries(READ)) {
+      for (const [name, target] of Object.entries(this.filled)) {
         const field = this.field(target);
+        if (!field) continue;
         if (target === "value" ? keepValue || field.value : "touched" in field.dataset) continue;
         field.value = found[name];
       }
@@ -148,7 +148,7 @@ export class Details {
       for (const field of part.querySelectorAll("[name]")) {
         const { name } = field;
         const value = field.value.trim();
-        if (ENTITIES.includes(name)) {
+        if (this.entities.includes(name)) {
           if (value !== (this.model.names[name] ?? "")) sent[value ? `${name}_new` : name] = value;
         } else if (name === "question") {
           if (value === (this.model.names.question ?? "")) continue;

@@ -1,10 +1,6 @@
 // The history panel: what this person did in the article, newest first, and any of it restored.
 
-const OF_KIND = {
-  claim: ["question", "said_by", "value", "value_low", "value_high", "value_bounds", "answer_key", "unit", "approximator", "modality", "as_of", "scope", "note", "flag"],
-  entity: ["entity", "note", "flag"],
-  stance: ["stance_holder", "stance_target", "note", "flag"],
-};
+import { detailsOf } from "./drawing.js";
 
 export function startHistory(bench) {
   const { keys, outbox, then } = bench;
@@ -47,8 +43,9 @@ function difference(is, was) {
   if (is.label !== was.label) fields.label = was.label;
   if (is.start !== was.start || is.end !== was.end) Object.assign(fields, { start: was.start, end: was.end, quote: was.quote });
   // What a value comes to is set with it: an answer is made canonical as a whole.
-  if (OF_KIND[kind].some((name) => (is.details[name] ?? "") !== (was.details[name] ?? ""))) {
-    for (const name of OF_KIND[kind]) fields[name] = was.details[name] ?? "";
+  const names = detailsOf(kind);
+  if (names.some((name) => (is.details[name] ?? "") !== (was.details[name] ?? ""))) {
+    for (const name of names) fields[name] = was.details[name] ?? "";
   }
   return fields;
 }

@@ -3,6 +3,7 @@
 import { Cards } from "./cards.js";
 import { Changes } from "./changes.js";
 import { Details } from "./details.js";
+import { declare } from "./drawing.js";
 import { Keys } from "./keys.js";
 import { Outbox } from "./outbox.js";
 import { Reading } from "./reading.js";
@@ -21,6 +22,7 @@ import { startWhole } from "./whole.js";
 const element = document.querySelector(".bench");
 const { dataset } = element;
 const facts = JSON.parse(document.getElementById("bench-facts").textContent);
+declare({ ...facts.details, questions: facts.questions });
 const text = document.getElementById("text");
 const voice = document.getElementById("voice");
 const toolbar = document.getElementById("toolbar");
@@ -77,7 +79,7 @@ const tagging = new Tagging({ cards, changes, sheet, outbox, then, mayAnnotate }
 const reading = new Reading({ sheet, text, offer: (span) => tagging.offer(span), close: () => tagging.palette.close(), say });
 
 const details = new Details(document.getElementById("details"), {
-  questions: facts.questions, readOffUrl: dataset.readOff, entitiesUrl: dataset.entities,
+  questions: facts.questions, declared: facts.details, readOffUrl: dataset.readOff, entitiesUrl: dataset.entities,
   onSave: async (model, sent, leaving) => {
     if (refusedFor) await outbox.drop(refusedFor);
     await changes.edit(cards.model(model.id) ?? model, sent, !leaving);
