@@ -61,8 +61,36 @@ interface DocumentLabel {
   waiting?: boolean;
 }
 
+/** One line that a card may have: its detail, or none where it says what a value comes to. */
+interface CardLine {
+  name: string;
+  label: string;
+  /** Whether the detail is a thing, which is shown by its name. */
+  named: boolean;
+  /** What stands there where the detail is not given. */
+  always: string;
+  /** What goes without saying. */
+  quiet: string;
+}
+
+/** The details of annotations, as the desk declares them. */
+interface DeclaredDetails {
+  /** The details of each kind. */
+  kinds: Partial<Record<Kind, string[]>>;
+  card: Partial<Record<Kind, CardLine[]>>;
+  /** The detail that each kind is for. */
+  essential: Partial<Record<Kind, string>>;
+  /** The details that name an entity. */
+  entities: string[];
+  /** The details that say what a value comes to. */
+  comesTo: string[];
+  /** The part of an extracted value, and the detail that it fills. */
+  readOff: Record<string, string>;
+}
+
 /** What the page tells its script, beside what it shows. */
 interface Facts {
+  details: DeclaredDetails;
   tags: Record<string, Tag>;
   questions: Question[];
   whole: DocumentLabel[];

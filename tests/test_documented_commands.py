@@ -20,10 +20,10 @@ from django.core import mail
 from django.core.management import call_command, get_commands, load_command_class
 from django.db import connection
 
-from annotator.annotations import assigning
+from annotator.annotations.assignments import actions
 from annotator.people.models import User
 from annotator.vocabulary.models import Label
-from tests.annotations.test_article_labels import give
+from tests.annotations.recording.test_document_labels import give
 from tests.documented import ROOT, commands, named
 from tests.exchange.conftest import mark
 
@@ -175,7 +175,7 @@ def desk(article, ada, labels, reading):
     mark(article, ada, labels["claim-quantity"], "1,100 kilometres")
     Label.objects.filter(kind="stance").update(of_articles=True)
     give(article, ada, "stance-favour", target="Omar Reza")
-    assigning.submit(article, ada)
+    actions.submit(article, ada)
     return article
 
 

@@ -2,7 +2,7 @@
 // An annotation as the page knows it: what a change makes of it, what would take that back, which order
 // annotations have.
 
-const NEEDED = { entity: "entity", claim: "question", stance: "stance_target" };
+import { comesTo, hasDetail, nameOf, rememberNames } from "./declared_details.js";
 
 /**
  * Return the kind of a label.
@@ -25,19 +25,31 @@ export function applyChange(model, { verb, annotation, fields }) {
   if (verb === "edit" && !model) return null;
   const { label: given, start, end, part, quote: _, ...details } = fields;
   const label = given || model?.label || "";
+  if (model) rememberNames(model);
+  const kept = (/** @type {Record<string, string> | undefined} */ said) =>
+    Object.fromEntries(Object.entries(said ?? {}).filter(([name]) => !given || hasDetail(kindOf(label), name)));
   const next = {
     id: annotation, revision: 0, start: 0, end: 0, ...model,
     label, kind: kindOf(label), part: Number(part ?? model?.part ?? 0),
-    details: { ...model?.details }, names: { ...model?.names },
+    details: kept(model?.details), names: kept(model?.names),
   };
   if (start !== undefined) Object.assign(next, { start: Number(start), end: Number(end) });
+  // A new wording is read afresh by the server, unless the change says itself what it comes to.
+  if ("value" in details && !comesTo().some((name) => name in details)) {
+    for (const name of comesTo()) delete next.details[name];
+  }
   for (const [name, value] of Object.entries(details)) {
     const isNew = name.endsWith("_new");
     const detail = isNew ? name.slice(0, -4) : name;
-    if (isNew) {
-      if (value) next.names[detail] = String(value);
-    } else if (value) next.details[detail] = String(value);
-    else {
+    if (isNew && value) {
+      // The slug of a new name is the server's to say.
+      next.names[detail] = String(value);
+      delete next.details[detail];
+    } else if (value) {
+      const called = nameOf(detail, String(value));
+      if (called && value !== next.details[detail]) next.names[detail] = called;
+      next.details[detail] = String(value);
+    } else if (!isNew) {
       delete next.details[detail];
       delete next.names[detail];
     }
@@ -69,14 +81,6 @@ export function fieldsBefore(model, fields, quote) {
     }
   }
   return before;
-}
-
-/**
- * Tell whether the annotation still lacks the detail that its kind is for.
- * @param {Pick<Annotation, "kind" | "details" | "names">} model
- */
-export function isBare({ kind, details, names }) {
-  return !details[NEEDED[kind]] && !names[NEEDED[kind]];
 }
 
 /**

@@ -3,18 +3,16 @@
 // own replaces it.
 
 import { cloneOf, find } from "../dom.js";
-
-const SHOWN = {
-  entity: "names", question: "answers", value: "value", said_by: "said by", stance_holder: "holder",
-  stance_target: "toward", note: "note", flag: "flag",
-};
+import { cardLines } from "./declared_details.js";
 
 /**
  * Return a quote as a card shows it: the middle of a long one left out.
  * @param {string} quote
  */
 export function shortened(quote) {
-  return quote.length > 280 ? `${quote.slice(0, 200)} … ${quote.slice(-60)}` : quote;
+  if (quote.length <= 280) return quote;
+  const points = [...quote];
+  return points.length > 280 ? `${points.slice(0, 200).join("")} … ${points.slice(-60).join("")}` : quote;
 }
 
 /**
@@ -49,18 +47,28 @@ export function drawCard(template, model, { text, look }, quote) {
   const chip = find(".chip", card);
   chip.classList.add(look);
   chip.textContent = text;
+  if (part) chip.after(" ", alsoPart(part));
   find(".at", card).textContent = `${start}–${end}`;
   find("q", card).textContent = shortened(quote);
   const list = find("dl", card);
-  for (const [name, word] of Object.entries(SHOWN)) {
-    const value = names[name] ?? details[name];
-    if (!value) continue;
+  for (const [called, words] of cardLines(model)) {
     const term = document.createElement("dt");
-    term.textContent = word;
+    term.textContent = called;
     const line = document.createElement("dd");
     line.dir = "auto";
-    line.textContent = value;
+    line.textContent = words;
     list.append(term, line);
   }
   return card;
+}
+
+/**
+ * Say that the same words bear the label more than once.
+ * @param {number} part
+ */
+function alsoPart(part) {
+  const also = document.createElement("span");
+  also.className = "quiet";
+  also.textContent = `also, part ${part}`;
+  return also;
 }

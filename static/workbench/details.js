@@ -4,8 +4,6 @@
 
 import { control, find, findAs, queryAll } from "../dom.js";
 
-const ENTITIES = ["entity", "said_by", "stance_holder", "stance_target"];
-const READ = { value: "value", low: "value_low", high: "value_high", unit: "unit", approximator: "approximator" };
 const READ_OFF_LATER = 250; // milliseconds after the last key
 const SUGGEST_LATER = 150;
 
@@ -21,13 +19,15 @@ export class Details {
   /**
    * @param {HTMLFormElement} form
    * @param {{
-   *   questions: Question[], readOffUrl: string, entitiesUrl: string,
+   *   questions: Question[], declared: DeclaredDetails, readOffUrl: string, entitiesUrl: string,
    *   onSave: (model: Annotation, sent: Fields, leaving: boolean) => void, onClose: () => void,
    * }} options
    */
-  constructor(form, { questions, readOffUrl, entitiesUrl, onSave, onClose }) {
+  constructor(form, { questions, declared, readOffUrl, entitiesUrl, onSave, onClose }) {
     this.form = form;
     this.questions = questions;
+    this.entities = declared.entities;
+    this.filled = declared.readOff;
     this.readOffUrl = readOffUrl;
     this.entitiesUrl = entitiesUrl;
     this.onSave = onSave;
@@ -83,7 +83,7 @@ export class Details {
     const shown = { ...model.details, ...given };
     for (const field of this.fields()) {
       const { name } = field;
-      if (ENTITIES.includes(name) || name === "question") field.value = String(given[`${name}_new`] ?? model.names[name] ?? "");
+      if (this.entities.includes(name) || name === "question") field.value = String(given[`${name}_new`] ?? model.names[name] ?? "");
       else if (shown[name] !== undefined) field.value = String(shown[name]);
     }
     this.fail(reason);
@@ -117,8 +117,9 @@ export class Details {
     for (const part of queryAll("[data-types]", this.form)) {
       part.hidden = Boolean(type) && !part.dataset.types?.split(" ").includes(type);
     }
-    find("[data-low]", this.form).textContent = type === "date" ? "First day" : "From";
-    find("[data-high]", this.form).textContent = type === "date" ? "Last day" : "To";
+    for (const label of queryAll("[data-day]", this.form)) {
+      label.textContent = (type === "date" ? label.dataset.day : label.dataset.otherwise) ?? "";
+    }
     findAs(HTMLInputElement, "[name=scope]", this.form).placeholder = known?.scope ?? "";
     const choice = this.field("answer_key");
     const options = known?.options ?? (type === "yes-no" ? ["yes", "no"] : []);
@@ -136,7 +137,7 @@ export class Details {
       clearTimeout(this.readingOff);
       this.readingOff = setTimeout(() => this.readOff(field.value, true), READ_OFF_LATER);
     }
-    if (ENTITIES.includes(field.name)) {
+    if (this.entities.includes(field.name)) {
       clearTimeout(this.suggesting);
       this.suggesting = setTimeout(() => this.suggest(field.value), SUGGEST_LATER);
     }
@@ -155,8 +156,9 @@ export class Details {
       const response = await fetch(`${this.readOffUrl}?${query}`, { headers: { "X-Requested-With": "fetch" } });
       const found = response.ok ? await response.json() : {};
       if (this.model !== model || !found.type) return;
-      for (const [name, target] of Object.entries(READ)) {
+      for (const [name, target] of Object.entries(this.filled)) {
         const field = this.field(target);
+        if (!field) continue;
         if (target === "value" ? keepValue || field.value : "touched" in field.dataset) continue;
         field.value = found[name];
       }
@@ -206,7 +208,7 @@ export class Details {
       for (const field of /** @type {Control[]} */ (queryAll("[name]", part))) {
         const { name } = field;
         const value = field.value.trim();
-        if (ENTITIES.includes(name)) {
+        if (this.entities.includes(name)) {
           if (value !== (model.names[name] ?? "")) sent[value ? `${name}_new` : name] = value;
         } else if (name === "question") {
           if (value !== (model.names.question ?? "")) Object.assign(sent, this.questionFields(value));

@@ -3,7 +3,7 @@
 // by card, so that one change among a thousand costs one.
 
 import { find, findAs, query, queryAll } from "../dom.js";
-import { isBare } from "./annotation_model.js";
+import { isBare } from "./declared_details.js";
 
 /** @type {Record<string, (model: Annotation) => boolean>} */
 const TESTS = {

@@ -3,14 +3,9 @@
 
 import { find, findAs, query } from "../dom.js";
 import { kindOf } from "./annotation_model.js";
+import { detailsOf } from "./declared_details.js";
 
 /** @typedef {Pick<Annotation, "label" | "start" | "end" | "details"> & { quote?: string }} Version one state of an annotation */
-
-const OF_KIND = {
-  claim: ["question", "said_by", "value", "value_low", "value_high", "value_bounds", "answer_key", "unit", "approximator", "modality", "as_of", "scope", "note", "flag"],
-  entity: ["entity", "note", "flag"],
-  stance: ["stance_holder", "stance_target", "note", "flag"],
-};
 
 /** @param {Workbench} bench */
 export function startHistory(bench) {
@@ -57,7 +52,7 @@ export function startHistory(bench) {
 export function fieldsToRestore(is, was) {
   /** @type {Fields} */
   const fields = {};
-  const names = OF_KIND[kindOf(was.label)];
+  const names = detailsOf(kindOf(was.label));
   if (is.label !== was.label) fields.label = was.label;
   if (is.start !== was.start || is.end !== was.end) Object.assign(fields, { start: was.start, end: was.end, quote: was.quote });
   // What a value comes to is set with it: an answer is made canonical as a whole.

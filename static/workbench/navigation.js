@@ -2,7 +2,7 @@
 // From annotation to annotation: marks and cards to one another, by mouse and by key.
 
 import { closest, find } from "../dom.js";
-import { isBare } from "./annotation_model.js";
+import { isBare } from "./declared_details.js";
 import { Menu } from "./menu.js";
 
 /** @type {[string, string, (model: Annotation) => boolean][]} */

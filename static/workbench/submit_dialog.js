@@ -2,7 +2,7 @@
 // Submit by key: it asks first, and says what is about to be submitted.
 
 import { find, findAs } from "../dom.js";
-import { isBare } from "./annotation_model.js";
+import { isBare } from "./declared_details.js";
 
 /**
  * @param {number} number

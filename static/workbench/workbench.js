@@ -7,6 +7,7 @@ import { ActQueue } from "./act_queue.js";
 import { Cards } from "./cards.js";
 import { Changes } from "./changes.js";
 import { Details } from "./details.js";
+import { declare } from "./declared_details.js";
 import { Keys } from "./keys.js";
 import { Outbox } from "./outbox.js";
 import { OutboxStatus } from "./outbox_status.js";
@@ -20,6 +21,7 @@ const element = find(".bench");
 const { user = "", article = "", changes: changesUrl = "", readOff = "", entities = "" } = element.dataset;
 /** @type {Facts} */
 const facts = JSON.parse(find("#bench-facts").textContent ?? "");
+declare({ ...facts.details, questions: facts.questions });
 const text = find("#text");
 const toolbar = find("#toolbar");
 const mayAnnotate = "open" in element.dataset;
@@ -59,7 +61,7 @@ const selection = new TextSelection({
 /** @type {Change | undefined} */
 let corrected; // the refused change that the open form corrects
 const details = new Details(findAs(HTMLFormElement, "#details"), {
-  questions: facts.questions, readOffUrl: readOff, entitiesUrl: entities,
+  questions: facts.questions, declared: facts.details, readOffUrl: readOff, entitiesUrl: entities,
   onSave: async (model, sent, leaving) => {
     if (corrected) await outbox.drop(corrected);
     await changes.edit(cards.model(model.id) ?? model, sent, { stay: !leaving });

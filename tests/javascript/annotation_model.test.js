@@ -3,13 +3,27 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { applyChange, compareAnnotations, fieldsBefore, isBare } from "../../static/workbench/annotation_model.js";
+import { applyChange, compareAnnotations, fieldsBefore } from "../../static/workbench/annotation_model.js";
+import { declare, isBare } from "../../static/workbench/declared_details.js";
 import { fieldsToRestore } from "../../static/workbench/history.js";
 
 const CLAIM = {
   id: "a", kind: "claim", label: "claim-figure", revision: 3, start: 10, end: 15, part: 1,
   details: { value: "1,100", question: "how-many" }, names: { question: "How many?" },
 };
+declare({
+  kinds: {
+    claim: [
+      "question", "said_by", "value", "value_low", "value_high", "value_bounds", "answer_key", "unit", "approximator", "modality",
+      "as_of", "scope", "note", "flag",
+    ],
+    entity: ["entity", "note", "flag"],
+    stance: ["stance_holder", "stance_target", "note", "flag"],
+  },
+  card: {}, essential: { claim: "question", entity: "entity", stance: "stance_target" },
+  entities: ["entity", "said_by", "stance_holder", "stance_target"], comesTo: ["value_low", "value_high", "unit", "answer_key"],
+  readOff: {}, questions: [{ slug: "how-long", wording: "How long?" }],
+});
 const change = (verb, fields = {}) => ({ verb, annotation: "a", fields });
 
 test("what is made has its label's kind, and no revision yet", () => {
@@ -35,6 +49,22 @@ test("a new name is shown until the server has answered its slug", () => {
   const edited = applyChange(CLAIM, change("edit", { said_by_new: "The mayor" }));
   assert.equal(edited.names.said_by, "The mayor");
   assert.equal(edited.details.said_by, undefined);
+});
+
+test("a question that the story knows is shown by its wording", () => {
+  const edited = applyChange(CLAIM, change("edit", { question: "how-long" }));
+  assert.deepEqual([edited.details.question, edited.names.question], ["how-long", "How long?"]);
+});
+
+test("a new wording no longer comes to what the old one did, unless the change says so", () => {
+  const read = { ...CLAIM, details: { ...CLAIM.details, value_low: "1100", unit: "km" } };
+  assert.equal(applyChange(read, change("edit", { value: "some 800" })).details.value_low, undefined);
+  assert.equal(applyChange(read, change("edit", { value: "1,100", value_low: "1100" })).details.value_low, "1100");
+});
+
+test("what another kind cannot have goes with the old one", () => {
+  const edited = applyChange({ ...CLAIM, details: { ...CLAIM.details, note: "sic" } }, change("edit", { label: "entity-place" }));
+  assert.deepEqual([edited.details, edited.names], [{ note: "sic" }, {}]);
 });
 
 test("another label may be of another kind", () => {

@@ -9,7 +9,7 @@ from django.db.models import Q
 from annotator.annotations.admin.acts import AdminAct, ModelChoiceField, finder
 from annotator.annotations.curation import merge, split
 from annotator.annotations.curation.plans import CurationPlan, counted, number
-from annotator.annotations.drawing.rows import ENTITY_DETAILS
+from annotator.annotations.details import ENTITY_DETAILS
 from annotator.annotations.models import Annotation
 from annotator.vocabulary import retirement
 from annotator.vocabulary.models import Entity, Label, Question

@@ -13,7 +13,7 @@ from django.db.models import Q
 from annotator.annotations.curation.carry_document_labels import carried_in_words as carried
 from annotator.annotations.curation.carry_document_labels import carry
 from annotator.annotations.curation.plans import CurationPlan, counted, moving, some
-from annotator.annotations.drawing.rows import ENTITY_DETAILS
+from annotator.annotations.details import ENTITY_DETAILS
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import atomic_with_retry, keys_of, parts_free, rewrite
 from annotator.people.models import User

@@ -11,9 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from annotator.annotations.curation.plans import CurationPlan, number, some
-from annotator.annotations.drawing.rows import ENTITY_DETAILS, TEXT_DETAILS
+from annotator.annotations.details import ANSWER, BY_NAME, OF_KIND
 from annotator.annotations.models import Annotation
-from annotator.annotations.recording.details import ANSWER, OF_KIND
 from annotator.annotations.recording.rewrite import New, atomic_with_retry, parts_free, rewrite
 from annotator.annotations.values import normalise
 from annotator.people.models import User
@@ -153,16 +152,16 @@ def _tagged(annotation: Annotation, label: Label, part: int) -> New:
     """What relabelling sets: details that the label's kind does not have are emptied."""
     new: dict[str, Any] = {"label_id": label.pk, "kind": label.kind, "part": part}
     if annotation.kind != label.kind:
-        for name in {"question", *ENTITY_DETAILS, *TEXT_DETAILS} - OF_KIND[label.kind]:
-            new |= {name: ""} if name in TEXT_DETAILS else {f"{name}_id": None}
+        for name in BY_NAME.keys() - OF_KIND[label.kind]:
+            new[BY_NAME[name].attname] = BY_NAME[name].empty
     return new
 
 
 def _with_details(kind: str) -> Q:
     """Those that bear a detail which the kind does not have."""
     which = Q(pk=None)
-    for name in {"question", *ENTITY_DETAILS, *TEXT_DETAILS} - OF_KIND[kind]:
-        which |= ~Q(**{name: ""}) if name in TEXT_DETAILS else ~Q(**{name: None})
+    for name in BY_NAME.keys() - OF_KIND[kind]:
+        which |= ~Q(**{name: BY_NAME[name].empty})
     return which
 
 

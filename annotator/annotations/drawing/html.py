@@ -13,6 +13,8 @@ from uuid import UUID
 
 from django.utils.safestring import SafeString
 
+from annotator.annotations.details import ESSENTIAL
+from annotator.annotations.drawing.card_lines import card_lines
 from annotator.annotations.drawing.segments import (
     Mark,
     Piece,
@@ -122,70 +124,16 @@ def shortened(quote: str) -> str:
     return f"{quote[: LONG_QUOTE - 80]} … {quote[-60:]}"
 
 
-def _lines(row: AnnotationRow) -> list[tuple[str, str]]:
-    """What a card says beneath its quote: name and value of each detail that is given."""
-    details, names = row["details"], row["names"]
-    lines: list[tuple[str, str]] = []
-    if "entity" in names:
-        lines.append(("names", names["entity"]))
-    if "question" in names:
-        lines.append(("answers", names["question"]))
-    value = details.get("value", "")
-    comes_to = value_in_words(details)
-    if value:
-        lines.append(("value", value))
-    if comes_to and comes_to.casefold() != value.casefold():
-        lines.append(("that is", comes_to))
-    if details.get("modality") not in (None, "asserted"):
-        lines.append(("modality", details["modality"]))
-    lines += [
-        (said, details[name])
-        for said, name in (("as of", "as_of"), ("scope", "scope"))
-        if name in details
-    ]
-    if "said_by" in names:
-        lines.append(("said by", names["said_by"]))
-    if row["kind"] == "stance":
-        lines.append(("holder", names.get("stance_holder", "the article itself")))
-        if "stance_target" in names:
-            lines.append(("toward", names["stance_target"]))
-    lines += [(name, details[name]) for name in ("note", "flag") if name in details]
-    return lines
-
-
-def value_in_words(details: Mapping[str, str]) -> str:
-    """The value as it is compared, in words: “nearly 23 year”, “2022-02-24”, “10 – 12 km”."""
-    low, high = details.get("value_low", ""), details.get("value_high", "")
-    if not low and not high:
-        return details.get("answer_key", "")
-    approximator = details.get("approximator", "")
-    if low and high:
-        number = low if low == high else f"{low} – {high}"
-        before = approximator + " " if approximator in {"about", "nearly"} else ""
-    else:
-        number = low or high
-        fallback = (
-            ("from" if low else "until")
-            if "-" in number[1:]
-            else ("at least" if low else "at most")
-        )
-        before = (approximator if approximator not in {"", "exact", "about"} else fallback) + " "
-    return f"{before}{number} {details.get('unit', '')}".strip()
-
-
 def draw_card(row: AnnotationRow, tags: Mapping[str, Tag]) -> SafeString:
     """One annotation's card. It carries its fields, so that the script can edit offline."""
     text, look = tags[row["label"]]
     key = str(row["id"])
     fields = _written({"details": row["details"], "names": row["names"]})
     lines = "".join(
-        f'<dt>{name}</dt><dd dir="auto">{_safe(value)}</dd>' for name, value in _lines(row)
+        f'<dt>{name}</dt><dd dir="auto">{_safe(value)}</dd>'
+        for name, value in card_lines(row["kind"], row["details"], row["names"])
     )
-    bare = (
-        (row["kind"] == "entity" and "entity" not in row["details"])
-        or (row["kind"] == "claim" and "question" not in row["details"])
-        or (row["kind"] == "stance" and "stance_target" not in row["details"])
-    )
+    bare = ESSENTIAL[row["kind"]] not in row["details"]
     also = f' <span class="quiet">also, part {row["part"]}</span>' if row["part"] else ""
     return SafeString(
         f'<article class="card {look}" id="a-{key}" tabindex="-1" data-id="{key}"'

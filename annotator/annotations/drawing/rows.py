@@ -4,28 +4,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from annotator.annotations.detail import DetailType
+from annotator.annotations.details import BY_NAME, TEXT_DETAILS, THING_DETAILS
 from annotator.annotations.drawing.html import AnnotationRow
 from annotator.annotations.models import Annotation
-
-TEXT_DETAILS = (
-    "value",
-    "value_low",
-    "value_high",
-    "value_bounds",
-    "answer_key",
-    "unit",
-    "approximator",
-    "modality",
-    "as_of",
-    "scope",
-    "note",
-    "flag",
-)
-"""Details that are strings on the annotation itself."""
-
-ENTITY_DETAILS = ("entity", "said_by", "stance_holder", "stance_target")
-"""Details that name an entity of the registry."""
-
 
 _PLAIN = (
     "id",
@@ -40,11 +22,12 @@ _PLAIN = (
     "revision",
     "erased_at",
 )
-_JOINED = (
-    *tuple(f"{name}__{column}" for name in ENTITY_DETAILS for column in ("slug", "name")),
-    "question__slug",
-    "question__wording",
+_CALLED = {DetailType.ENTITY: "name", DetailType.QUESTION: "wording"}
+"""By what a thing that a detail refers to is called."""
+_THINGS = tuple(
+    (name, f"{name}__slug", f"{name}__{_CALLED[BY_NAME[name].type]}") for name in THING_DETAILS
 )
+_JOINED = tuple(column for _, *columns in _THINGS for column in columns)
 
 
 def rows(annotations: QuerySet[Annotation]) -> list[AnnotationRow]:
@@ -56,11 +39,10 @@ def rows(annotations: QuerySet[Annotation]) -> list[AnnotationRow]:
 def _row(found: dict[str, Any]) -> AnnotationRow:
     details = {name: found[name] for name in TEXT_DETAILS if found[name]}
     names = {}
-    for name in (*ENTITY_DETAILS, "question"):
-        slug = found[f"{name}__slug"]
-        if slug is not None:
-            details[name] = slug
-            names[name] = found[f"{name}__wording" if name == "question" else f"{name}__name"]
+    for name, slug, called in _THINGS:
+        if found[slug] is not None:
+            details[name] = found[slug]
+            names[name] = found[called]
     return {
         "id": found["id"],
         "annotator": found["annotator_id"],

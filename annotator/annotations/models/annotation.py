@@ -14,6 +14,7 @@ from django.db.models.lookups import StartsWith
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from annotator.annotations.details import SAID_DETAILS
 from annotator.vocabulary.models import Entity, Kind, Label, Question
 from articles.models import Article
 
@@ -62,21 +63,12 @@ class LiveAnnotations(models.Manager["Annotation"]):
         return super().get_queryset().filter(erased_at=None)
 
 
-NO_ANSWER = Q(
-    question=None,
-    value="",
-    value_low="",
-    value_high="",
-    value_bounds="",
-    answer_key="",
-    unit="",
-    approximator="",
-    modality="",
-    as_of="",
-    scope="",
-    said_by=None,
-)
-NO_STANCE = Q(stance_holder=None, stance_target=None)
+def _none_of(kind: str) -> Q:
+    """Return the condition that no detail of a kind is given, but what is said beside it."""
+    return Q(**{d.name: d.empty for d in SAID_DETAILS if kind in d.kinds})
+
+
+NO_ANSWER, NO_MENTION, NO_STANCE = map(_none_of, (Kind.CLAIM, Kind.ENTITY, Kind.STANCE))
 
 
 class Annotation(models.Model):
@@ -171,7 +163,7 @@ class Annotation(models.Model):
             ),
             models.CheckConstraint(
                 name="annotation_claim_details",
-                condition=~Q(kind=Kind.CLAIM) | (Q(entity=None) & NO_STANCE),
+                condition=~Q(kind=Kind.CLAIM) | (NO_MENTION & NO_STANCE),
                 violation_error_message="A claim has an answer, no entity and no stance.",
             ),
             models.CheckConstraint(
@@ -181,7 +173,7 @@ class Annotation(models.Model):
             ),
             models.CheckConstraint(
                 name="annotation_stance_details",
-                condition=~Q(kind=Kind.STANCE) | (NO_ANSWER & Q(entity=None)),
+                condition=~Q(kind=Kind.STANCE) | (NO_ANSWER & NO_MENTION),
                 violation_error_message="A stance has a holder and a target, and nothing else.",
             ),
             models.UniqueConstraint(

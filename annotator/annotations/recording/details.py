@@ -6,21 +6,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from annotator.annotations.drawing.rows import ENTITY_DETAILS, TEXT_DETAILS
+from annotator.annotations.details import ANSWER, BY_NAME, COMES_TO, OF_KIND, TEXT_DETAILS
 from annotator.annotations.models import Annotation
 from annotator.annotations.values import normalise
 from annotator.people.models import User
 from annotator.vocabulary.actions import find_entity, get_or_make_entity, get_or_make_question
 from annotator.vocabulary.models import Entity, Kind, Label, Question
-
-OF_KIND: dict[str, frozenset[str]] = {
-    Kind.CLAIM: frozenset({"question", "said_by", *TEXT_DETAILS}),
-    Kind.ENTITY: frozenset({"entity", "note", "flag"}),
-    Kind.STANCE: frozenset({"stance_holder", "stance_target", "note", "flag"}),
-}
-"""The details that each kind of annotation has."""
-
-ANSWER = frozenset(TEXT_DETAILS) - {"note", "flag"}
 
 
 @dataclass(frozen=True)
@@ -44,8 +35,8 @@ def tag(annotation: Annotation, slug: str) -> None:
     if label is None:
         raise ValidationError({"label": f"“{slug}” is no label in use."})
     annotation.label, annotation.kind = label, label.kind
-    for name in {"entity", "question", *ENTITY_DETAILS, *TEXT_DETAILS} - OF_KIND[label.kind]:
-        setattr(annotation, name, "" if name in TEXT_DETAILS else None)
+    for name in BY_NAME.keys() - OF_KIND[label.kind]:
+        setattr(annotation, name, BY_NAME[name].empty)
 
 
 def detail(annotation: Annotation, details: Details, by: User) -> None:
@@ -60,8 +51,8 @@ def detail(annotation: Annotation, details: Details, by: User) -> None:
             setattr(annotation, name, _resolved(annotation, name, value, by))
     if annotation.kind == Kind.CLAIM and details.keys() & {"question", *ANSWER}:
         # A new wording is read afresh, unless the change says itself what it comes to.
-        if "value" in details and not details.keys() & {*normalise.REACH, "answer_key"}:
-            for name in (*normalise.REACH, "answer_key"):
+        if "value" in details and not details.keys() & set(COMES_TO):
+            for name in COMES_TO:
                 setattr(annotation, name, "")
         given = {name: getattr(annotation, name) for name in ANSWER}
         for name, text in normalise.normalise_answer(given, annotation.question).items():

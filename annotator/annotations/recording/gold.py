@@ -11,11 +11,11 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from annotator.annotations.drawing.rows import ENTITY_DETAILS
+from annotator.annotations.details import SAID_DETAILS, THING_DETAILS
 from annotator.annotations.models import Annotation, Layer
 from annotator.annotations.recording.actions import anchor
 from annotator.annotations.recording.bulk_insert import store_many
-from annotator.annotations.recording.details import ANSWER, Details, detail, tag
+from annotator.annotations.recording.details import Details, detail, tag
 from annotator.annotations.recording.rewrite import rewrite
 from annotator.people.models import User
 from articles.models import Article
@@ -28,11 +28,9 @@ CONTENT = (
     "start",
     "end",
     "quote",
-    "question_id",
-    *sorted(ANSWER),
-    *(f"{name}_id" for name in ENTITY_DETAILS),
+    *(said.attname for said in SAID_DETAILS),
 )
-"""What a settled annotation takes over from a reading: all but whose it is, note and flag."""
+"""What a settled annotation takes over from a reading: all but whose it is, and the asides."""
 
 
 class Wanted(NamedTuple):
@@ -63,7 +61,7 @@ def written(article: Article, wanted: Wanted, by: User) -> Annotation:
     anchor(gold, wanted.start, wanted.end, wanted.quote)
     tag(gold, wanted.label)
     detail(gold, wanted.details, by)
-    gold.clean_fields(exclude=["article", "annotator", "label", "question", *ENTITY_DETAILS])
+    gold.clean_fields(exclude=["article", "annotator", "label", *THING_DETAILS])
     return gold
 
 

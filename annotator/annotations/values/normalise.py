@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 
+from annotator.annotations.detail import PlainForm
+from annotator.annotations.details import BY_NAME, COMES_TO, DETAILS
 from annotator.annotations.values.dates import tidy_day, tidy_partial_date
 from annotator.annotations.values.extract import extract
 from annotator.annotations.values.numbers import tidy_number
@@ -11,7 +13,7 @@ from annotator.annotations.values.units import unit_named
 from annotator.text import fold
 from annotator.vocabulary.models import Question
 
-REACH = ("value_low", "value_high", "value_bounds", "unit", "approximator")
+PARTIAL_DATES = tuple(d.name for d in DETAILS if d.plain == PlainForm.PARTIAL_DATE)
 
 
 def normalise_answer(given: Mapping[str, str], question: Question | None) -> dict[str, str]:
@@ -30,9 +32,10 @@ def normalise_answer(given: Mapping[str, str], question: Question | None) -> dic
         _choose(answer, question)
     elif answer.get("value") and not answer.get("answer_key"):
         answer["answer_key"] = fold(answer["value"])[:200]
-    if answer.get("as_of"):
-        with _naming("as_of"):
-            answer["as_of"] = tidy_partial_date(answer["as_of"])
+    for name in PARTIAL_DATES:
+        if answer.get(name):
+            with _naming(name):
+                answer[name] = tidy_partial_date(answer[name])
     return answer
 
 
@@ -53,9 +56,9 @@ def _read_off(answer: dict[str, str], kind: str, unit: str) -> None:
     found = extract(answer["value"], kind, unit)
     if found is None or found.type != kind:
         return
-    read = (found.low, found.high, found.bounds, found.unit, found.approximator)
-    for name, text in zip(REACH, read, strict=True):
-        answer[name] = answer.get(name) or text
+    for name in COMES_TO:
+        if part := BY_NAME[name].read_off:
+            answer[name] = answer.get(name) or getattr(found, part)
 
 
 def _bound(answer: dict[str, str], kind: str) -> None:

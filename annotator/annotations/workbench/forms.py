@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from annotator.annotations.drawing.rows import ENTITY_DETAILS, TEXT_DETAILS
+from annotator.annotations.details import ENTITY_DETAILS, TEXT_DETAILS
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.details import Details, NewQuestion
 from annotator.vocabulary.models import Entity, Question

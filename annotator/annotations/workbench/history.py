@@ -13,28 +13,14 @@ from django.db.models import F, QuerySet, Window
 from django.db.models.functions import Lag
 from django.utils import timezone
 
+from annotator.annotations.details import DETAILS, ENTITY_DETAILS, TEXT_DETAILS, THING_DETAILS
 from annotator.annotations.drawing import html
+from annotator.annotations.drawing.card_lines import value_in_words
 from annotator.annotations.drawing.html import Tag
-from annotator.annotations.drawing.rows import ENTITY_DETAILS, TEXT_DETAILS
 from annotator.annotations.models import Annotation, Layer
 from annotator.people.models import User
 from annotator.vocabulary.models import Entity, Label, Question
 from articles.models import Article
-
-SAID = {
-    "entity": "names",
-    "question": "answers",
-    "value": "value",
-    "modality": "modality",
-    "as_of": "as of",
-    "scope": "scope",
-    "said_by": "said by",
-    "stance_holder": "holder",
-    "stance_target": "toward",
-    "note": "note",
-    "flag": "flag",
-}
-"""The details that are told one by one, in a card's words; what a value comes to is told as one."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +111,7 @@ def _state(
 ) -> AnnotationState:
     details = {name: getattr(row, name) for name in TEXT_DETAILS if getattr(row, name)}
     names = {}
-    for name in (*ENTITY_DETAILS, "question"):
+    for name in THING_DETAILS:
         thing = (questions if name == "question" else entities).get(getattr(row, f"{name}_id"))
         if thing is not None:
             details[name] = thing.slug
@@ -189,12 +175,10 @@ def _changes(
         if (before.start, before.end) != (after.start, after.end):
             was, now = html.shortened(before.quote), html.shortened(after.quote)
             yield Changed("words", was, now)
-    for name, said in SAID.items():
-        was, now = (
-            s.names.get(name, s.details.get(name, "")) if s else "" for s in (before, after)
-        )
-        if was != now:
-            yield Changed(said, was, now)
-    was, now = (html.value_in_words(s.details) if s else "" for s in (before, after))
+    for detail in DETAILS:
+        was, now = (s.called(detail.name) if s else "" for s in (before, after))
+        if detail.on_card and was != now:
+            yield Changed(detail.on_card, was, now)
+    was, now = (value_in_words(s.details) if s else "" for s in (before, after))
     if was != now:
         yield Changed("that is", was, now)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Count, Min, Q, Subquery
 
 from annotator.annotations.assignments import actions
-from annotator.annotations.drawing import html
+from annotator.annotations.drawing import card_lines, html
 from annotator.annotations.drawing.html import AnnotationRow, Tag
 from annotator.annotations.drawing.rows import rows
 from annotator.annotations.drawing.segments import Piece, all_pieces, by_piece, touched
@@ -16,13 +16,12 @@ from annotator.annotations.models import (
     DUE_FIRST,
     OPEN,
     Annotation,
-    Approximator,
     Assignment,
     AssignmentState,
     Layer,
-    Modality,
 )
 from annotator.annotations.workbench import document_labels
+from annotator.annotations.workbench.detail_fields import rows_of_asides, rows_of_kinds
 from annotator.people.models import User
 from annotator.vocabulary.models import Entity, Kind, Label
 from articles.models import Article
@@ -56,17 +55,18 @@ def page(article: Article, user: User) -> dict[str, Any]:
             (kind, [label for label in active if label.kind == kind]) for kind in Kind.values
         ],
         "whole_labels": [label for label in active if label.of_articles],
-        "approximators": Approximator.values,
         "offline_copies": settings.OFFLINE_COPIES,
-        "modalities": Modality.values,
+        "detail_rows": rows_of_kinds({}),
+        "aside_rows": rows_of_asides(),
         "facts": {**_facts(article, tags), "whole": document_labels.said(article, user)},
         **progress(article, user),
     }
 
 
 def _facts(article: Article, tags: Mapping[str, Tag]) -> dict[str, Any]:
-    """What the script needs to know: how labels look, and the story's questions."""
+    """What the script needs to know: how labels look, the details, and the story's questions."""
     return {
+        "details": card_lines.for_script(),
         "tags": {slug: {"text": tag.text, "look": tag.look} for slug, tag in tags.items()},
         "questions": [
             {

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from annotator.annotations.curation import merge, split
-from annotator.annotations.drawing.rows import ENTITY_DETAILS
+from annotator.annotations.details import ENTITY_DETAILS
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import atomic_with_retry
 from annotator.comparison.models import Curation

@@ -13,8 +13,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from annotator.annotations.curation.relabel import link_many
+from annotator.annotations.details import ANSWER
 from annotator.annotations.models import Annotation
-from annotator.annotations.recording.details import ANSWER
 from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewrite
 from annotator.comparison.question_rows.answers import Hidden, claims
 from annotator.people.models import User

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -86,50 +86,47 @@ def answers_of(
     found = Annotation.objects.filter(claims(story, hidden), question__in=list(units))
     if only is not None:
         found = found.filter(article__in=only)
-    rows = list(found.order_by("article", "start", "id").values_list(*_READ))
-    speakers = _speakers({row[17] for row in rows if row[17]})
+    rows = list(found.order_by("article", "start", "id").values_list(*_READ, named=True))
+    speakers = _speakers({row.said_by_id for row in rows if row.said_by_id})
     answers: dict[int, list[Answer]] = {key: [] for key in units}
     for row in rows:
-        question = row[1]
+        question = row.question_id
         answers[question].append(_answer(row, types[question], units[question], speakers))
     return answers
 
 
-def _answer(row: tuple, type: str, wanted: str, speakers: Mapping[int, str]) -> Answer:  # type: ignore[type-arg]
-    (
-        key, _, article, source, published, layer, annotator, start, end, quote, value, low, high,
-        bounds, unit, approximator, modality, speaker, as_of, scope, answer_key,
-    ) = row  # fmt: skip
-    wording = value or quote
+def _answer(row: Any, type: str, wanted: str, speakers: Mapping[int, str]) -> Answer:
+    """Return the answer that an annotation gives, `row` being its `_READ` by name."""
+    wording, speaker = row.value or row.quote, row.said_by_id
     first: Decimal | date | None
     last: Decimal | date | None
     step = None
     if type == Question.Type.DATE:
-        first, last = _day(low), _day(high)
+        first, last = _day(row.value_low), _day(row.value_high)
     elif type == Question.Type.QUANTITY:
-        first, last, step = _amounts(wording, low, high)
+        first, last, step = _amounts(wording, row.value_low, row.value_high)
     else:
         first = last = None
-    settled = layer == Layer.GOLD
+    settled = row.layer == Layer.GOLD
     return Answer(
-        article=article,
-        source=source,
-        published=published,
+        article=row.article_id,
+        source=row.article__source_id,
+        published=row.article__published_on,
         low=first,
         high=last,
-        bounds=bounds or "[]",
-        unit=_symbol(unit, wanted),
+        bounds=row.value_bounds or "[]",
+        unit=_symbol(row.unit, wanted),
         step=step,
-        approximator=approximator,
-        modality=modality,
+        approximator=row.approximator,
+        modality=row.modality,
         said_by=speakers[speaker] if speaker else "",
-        as_of=as_of,
-        scope=scope,
-        key=answer_key,
+        as_of=row.as_of,
+        scope=row.scope,
+        key=row.answer_key,
         wording=wording,
         settled=settled,
-        reader=None if settled else annotator,
-        name=AnswerPassage(key, start, end, quote),
+        reader=None if settled else row.annotator_id,
+        name=AnswerPassage(row.id, row.start, row.end, row.quote),
     )
 
 

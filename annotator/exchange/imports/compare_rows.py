@@ -1,10 +1,11 @@
 """Rows against what the desk has: there already, another under the same id, or marked already."""
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from annotator.annotations.drawing.rows import ENTITY_DETAILS, TEXT_DETAILS
+from annotator.annotations.details import DETAILS
 from annotator.annotations.models import Annotation, Layer
 from annotator.exchange.imports.read_csv import CsvRow, RowProblem
 
@@ -14,12 +15,14 @@ AT_ONCE = 500
 # by its name, is for reading: it makes no difference.
 OWN = (
     {"article_id": "article_id", "annotator": "annotator_id", "label": "label_id"}
-    | {name: f"{name}_id" for name in ("question", *ENTITY_DETAILS)}
     | {name: name for name in ("text_version", "layer", "start", "end", "part", "quote")}
-    | {name: name for name in (*TEXT_DETAILS, "created_at", "updated_at")}
+    | {detail.name: detail.attname for detail in DETAILS}
+    | {name: name for name in ("created_at", "updated_at")}
 )
 ALWAYS = {"article_id", "annotator", "label", "start", "end", "quote"}
 
+_PLACE = ("article_id", "label_id", "start", "end", "part")
+_place = attrgetter(*_PLACE)
 Judged = Iterable[tuple[CsvRow, Annotation]]
 
 
@@ -53,11 +56,11 @@ def clashes(fresh: Judged) -> Iterator[RowProblem]:
     fresh = list(fresh)
     for articles in _pieces(sorted({annotation.article_id for _, annotation in fresh})):
         live = Annotation.objects.filter(article_id__in=articles).order_by()
-        read = ("layer", "annotator__username", "article_id", "label_id", "start", "end", "part")
-        marked |= {_key(*found): None for found in live.values_list(*read)}
+        read = ("layer", "annotator__username", *_PLACE)
+        for found in live.values_list(*read, named=True):
+            marked[_key(found, found.annotator__username)] = None
     for row, annotation in fresh:
-        a = annotation
-        key = _key(a.layer, a.annotator.username, a.article_id, a.label_id, a.start, a.end, a.part)
+        key = _key(annotation, annotation.annotator.username)
         if key in marked:
             first = marked[key]
             where = f"in {first.place}" if first else "on the desk"
@@ -68,9 +71,9 @@ def clashes(fresh: Judged) -> Iterator[RowProblem]:
         marked.setdefault(key, row)
 
 
-def _key(layer: str, annotator: str, *rest: Any) -> tuple[Any, ...]:
+def _key(one: Any, annotator: str) -> tuple[Any, ...]:
     """What may be there once: of what is settled, whoever settled it."""
-    return (layer, "" if layer == Layer.GOLD else annotator, *rest)
+    return (one.layer, "" if one.layer == Layer.GOLD else annotator, *_place(one))
 
 
 def _unlike(row: CsvRow, annotation: Annotation, found: dict[str, Any]) -> list[str]:

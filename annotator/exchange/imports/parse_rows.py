@@ -8,9 +8,17 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 
-from annotator.annotations.drawing.rows import ENTITY_DETAILS, TEXT_DETAILS
+from annotator.annotations.detail import PlainForm
+from annotator.annotations.details import (
+    ANSWER,
+    BY_NAME,
+    DETAILS,
+    ENTITY_DETAILS,
+    OF_KIND,
+    TEXT_DETAILS,
+    THING_DETAILS,
+)
 from annotator.annotations.models import Annotation, Layer
-from annotator.annotations.recording.details import OF_KIND
 from annotator.annotations.values import normalise
 from annotator.annotations.values.dates import tidy_day, tidy_partial_date
 from annotator.annotations.values.numbers import tidy_number
@@ -19,12 +27,12 @@ from annotator.exchange.imports.read_csv import CsvRow, Wrong
 from annotator.vocabulary.models import Kind, Label, Question
 from articles.models import Article
 
-DETAILS = ("entity", "question", *ENTITY_DETAILS, *TEXT_DETAILS)
-COMES_TO = ("value_low", "value_high", "answer_key")
+TELLS_VALUE = tuple(detail.name for detail in DETAILS if detail.tells_value)
+"""The columns that say what a value comes to: with none of them, it is read off the words."""
 
 _PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_CHECKED = ["article", "annotator", "label", "question", *ENTITY_DETAILS]
+_CHECKED = ["article", "annotator", "label", *THING_DETAILS]
 
 
 def annotation_of(row: CsvRow, desk: ImportLookup) -> Annotation:
@@ -117,7 +125,7 @@ def _id(row: CsvRow) -> uuid.UUID:
 
 
 def _belongs(row: CsvRow, kind: str) -> None:
-    foreign = [name for name in dict.fromkeys(DETAILS) if row[name] and name not in OF_KIND[kind]]
+    foreign = [name for name in BY_NAME if row[name] and name not in OF_KIND[kind]]
     if foreign:
         raise Wrong(f"A label of the kind {kind} has no {', '.join(foreign)}: empty these cells.")
 
@@ -153,19 +161,18 @@ def _answer(row: CsvRow, kind: str, desk: ImportLookup) -> dict[str, Any]:
     if kind != Kind.CLAIM:
         return given
     question = desk.question(row)
-    if given["as_of"]:
-        _tidy("as_of", given["as_of"], tidy_partial_date)
-    if not any(row.has(name) for name in COMES_TO):
+    for name in TEXT_DETAILS:
+        if given[name] and BY_NAME[name].plain == PlainForm.PARTIAL_DATE:
+            _tidy(name, given[name], tidy_partial_date)
+    if not any(row.has(name) for name in TELLS_VALUE):
         try:
-            given |= normalise.normalise_answer(
-                {name: text for name, text in given.items() if name not in ("note", "flag")},
-                question,
-            )
+            given |= normalise.normalise_answer({name: given[name] for name in ANSWER}, question)
         except ValidationError as error:
             raise Wrong(" ".join(error.messages)) from error
     elif question is None or question.type in (Question.Type.QUANTITY, Question.Type.DATE):
-        for name in ("value_low", "value_high"):
-            _end(name, given[name], question)
+        for name in TEXT_DETAILS:
+            if BY_NAME[name].plain == PlainForm.END:
+                _end(name, given[name], question)
     return {"question": question, **given}
 
 

@@ -1,49 +1,38 @@
 """The columns of the files, in their order."""
 
+from annotator.annotations.details import ASIDES, SAID_DETAILS
+
 ARTICLE = ("story", "source", "article_id", "article_title")
 
-LABELS = (
-    "annotation_id",
-    *ARTICLE,
-    "published_on",
-    "article_url",
-    "text_version",
-    "text_sha256",
-    "layer",
-    "annotator",
-    "kind",
-    "label",
-    "start",
-    "end",
-    "part",
-    "quote",
-    "prefix",
-    "suffix",
-    "entity",
-    "entity_name",
-    "entity_wikidata",
-    "question",
-    "question_text",
-    "question_type",
-    "value",
-    "value_low",
-    "value_high",
-    "value_bounds",
-    "answer_key",
-    "unit",
-    "approximator",
-    "modality",
-    "as_of",
-    "scope",
-    "said_by",
-    "stance_holder",
-    "stance_target",
-    "polarity",
-    "note",
-    "flag",
-    "created_at",
-    "updated_at",
-)
+LABEL_MEANINGS: dict[str, str] = {
+    "annotation_id": "the highlight's own id, a UUID that never changes",
+    "story": "the story's slug, the part of its address",
+    "source": "the outlet's name; empty, as `article_url` is, for an annotator while the story "
+    "hides its sources and the article is not finished",
+    "article_id": "the article's number on this desk; another desk gives it another",
+    "article_title": "its title",
+    "published_on": "its date, `2022-02-24`; empty if not known",
+    "article_url": "its address; empty if not known",
+    "text_version": "which version of its text the highlight refers to",
+    "text_sha256": "the SHA-256 of its canonical text",
+    "layer": "`reading`: somebody's own reading; `gold`: settled by an adjudicator",
+    "annotator": "the username; of gold, of whoever settled it",
+    "kind": "`claim`, `entity` or `stance`",
+    "label": "the label's slug, which begins with its kind: `claim-quantity`",
+    "start": "where it begins, in code points",
+    "end": "where it ends, in code points",
+    "part": "0; where the same words answer a second question, 1, and so on",
+    "quote": "the words",
+    "prefix": "up to 32 code points before them",
+    "suffix": "up to 32 code points after them",
+    **{c.name: c.meaning for detail in SAID_DETAILS for c in detail.columns},
+    "polarity": "of a stance 1, 0 or -1; otherwise empty",
+    **{c.name: c.meaning for detail in ASIDES for c in detail.columns},
+    "created_at": "when it was made: a time in UTC, ISO 8601, `2022-02-24T09:30:00.123456Z`",
+    "updated_at": "when it was last changed, in the same way",
+}
+"""The columns of labels.csv, in their order, with what each holds; the details as declared."""
+LABELS = tuple(LABEL_MEANINGS)
 
 ARTICLE_LABELS = (
     *ARTICLE,
@@ -97,6 +86,3 @@ CLOSED = frozenset(
     }
 )
 """Columns the program alone writes: numbers, times, ids and words of its own. Never defused."""
-
-FIGURES = frozenset({"value_low", "value_high"})
-"""Numbers or dates where they are such (-5 stays -5), and free text where they are not."""

@@ -6,11 +6,14 @@ Ordered here and not by the database, whose collations differ. No cursor outlive
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Q
 
+from annotator.annotations.detail import PlainForm
+from annotator.annotations.details import ASIDES, SAID_DETAILS
 from annotator.annotations.models import Annotation, Assignment, Layer
 from annotator.cells import defused, figure, lines
 from annotator.exchange.tables import columns
@@ -90,7 +93,7 @@ Batch = dict[int, ArticleCells]
 
 def batches(stories: Iterable[Story], chosen: Q, sourceless: Q = NOTHING) -> Iterator[Batch]:
     """The articles by story and number, `BATCH` at a time."""
-    columns_read = ("pk", "source__name", "title", "published_on", "url", "text_sha256", "text")
+    read = ("pk", "source__name", "title", "published_on", "url", "text_sha256", "text")
     for story in sorted(stories, key=lambda story: story.slug):
         among = Article.objects.filter(chosen, story=story).order_by("pk")
         numbers = list(among.values_list("pk", flat=True))
@@ -98,118 +101,93 @@ def batches(stories: Iterable[Story], chosen: Q, sourceless: Q = NOTHING) -> Ite
             batch = Article.objects.filter(pk__in=numbers[first : first + BATCH]).order_by("pk")
             bare = set(batch.filter(sourceless).values_list("pk", flat=True))
             yield {
-                row[0]: _article(story, *row, bare=row[0] in bare)
-                for row in batch.values_list(*columns_read)
+                row.pk: _article(story, row, bare=row.pk in bare)
+                for row in batch.values_list(*read, named=True)
             }
 
 
-def _article(
-    story: Story,
-    number: int,
-    source: str,
-    title: str,
-    published_on: date | None,
-    url: str,
-    sha256: str,
-    text: str,
-    *,
-    bare: bool,
-) -> ArticleCells:
-    source, url = ("", "") if bare else (defused(source), defused(url))
-    cells = (defused(story.slug), source, str(number), defused(title))
-    address = (published_on.isoformat() if published_on else "", url)
-    return ArticleCells(cells, address, sha256, text)
+def _article(story: Story, row: Any, *, bare: bool) -> ArticleCells:
+    source, url = ("", "") if bare else (defused(row.source__name), defused(row.url))
+    cells = (defused(story.slug), source, str(row.pk), defused(row.title))
+    address = (row.published_on.isoformat() if row.published_on else "", url)
+    return ArticleCells(cells, address, row.text_sha256, row.text)
 
 
 _ORDER = ("layer", "annotator__username", "start", "end", "label_id", "part", "id")
+_COLUMNS = tuple(column for detail in SAID_DETAILS for column in detail.columns)
 _READ = (
     "article_id",
     *_ORDER,
     "text_version",
     "kind",
     "quote",
-    "entity__slug",
-    "entity__name",
-    "entity__wikidata",
-    "question__slug",
-    "question__wording",
-    "question__type",
-    "value",
-    "value_low",
-    "value_high",
-    "value_bounds",
-    "answer_key",
-    "unit",
-    "approximator",
-    "modality",
-    "as_of",
-    "scope",
-    "said_by__slug",
-    "stance_holder__slug",
-    "stance_target__slug",
+    *(column.lookup for column in _COLUMNS),
     "label__polarity",
-    "note",
-    "flag",
+    *(detail.name for detail in ASIDES),
     "created_at",
     "updated_at",
 )
+_WRITERS = tuple(
+    figure if detail.plain == PlainForm.END else defused
+    for detail in SAID_DETAILS
+    for _ in detail.columns
+)
+"""How each of `_COLUMNS` is written: numbers and days are left as they are."""
+_said = attrgetter(*(column.lookup for column in _COLUMNS))
+_asides = attrgetter(*(detail.name for detail in ASIDES))
+_place = attrgetter(*_ORDER[:-1])
 
 
 def _label_rows(batched: Iterable[Batch], chosen: Q) -> Iterator[list[str]]:
     for batch in batched:
-        found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        found: dict[int, list[Any]] = defaultdict(list)
         live = Annotation.objects.filter(chosen, article_id__in=list(batch)).order_by()
-        for row in live.values_list(*_READ):
-            found[row[0]].append(row[1:])
+        for row in live.values_list(*_READ, named=True):
+            found[row.article_id].append(row)
         for number, article in batch.items():
-            for row in sorted(found.pop(number, ()), key=_place):
+            for row in sorted(found.pop(number, ()), key=_in_order):
                 yield _label_row(article, row)
 
 
-def _place(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return (*row[: len(_ORDER) - 1], str(row[len(_ORDER) - 1]))
+def _in_order(row: Any) -> tuple[Any, ...]:
+    return (*_place(row), str(row.id))
 
 
-def _label_row(article: ArticleCells, row: tuple[Any, ...]) -> list[str]:
-    layer, annotator, start, end, label, part, pk, version, kind, quote = row[:10]
-    if article.text[start:end] != quote:
-        _log.error("Annotation %s does not quote its text at %s-%s.", pk, start, end)
-        raise AnchorLost(f"Annotation {pk} does not quote its text at {start}-{end}.")
+def _label_row(article: ArticleCells, row: Any) -> list[str]:
+    """Return the cells of one annotation, `row` being its `_READ` by name."""
+    start, end = row.start, row.end
+    if article.text[start:end] != row.quote:
+        _log.error("Annotation %s does not quote its text at %s-%s.", row.id, start, end)
+        raise AnchorLost(f"Annotation {row.id} does not quote its text at {start}-{end}.")
     before, after = context(article.text, start, end)
-    low, high = row[17:19]
     return [
-        str(pk),
+        str(row.id),
         *article.cells,
         *article.address,
-        str(version),
+        str(row.text_version),
         article.sha256,
-        layer,
-        defused(annotator),
-        kind,
-        label,
+        row.layer,
+        defused(row.annotator__username),
+        row.kind,
+        row.label_id,
         str(start),
         str(end),
-        str(part),
-        defused(quote),
+        str(row.part),
+        defused(row.quote),
         defused(before),
         defused(after),
-        # entity and question; the value as it was put
-        *[defused(cell) if cell else "" for cell in row[10:17]],
-        figure(low) if low else "",
-        figure(high) if high else "",
-        # from the bounds to whose stance toward whom
-        *[defused(cell) if cell else "" for cell in row[19:29]],
-        "" if row[29] is None else str(row[29]),
-        defused(row[30]),
-        defused(row[31]),
-        moment(row[32]),
-        moment(row[33]),
+        *[write(said) if said else "" for write, said in zip(_WRITERS, _said(row), strict=True)],
+        "" if row.label__polarity is None else str(row.label__polarity),
+        *map(defused, _asides(row)),
+        moment(row.created_at),
+        moment(row.updated_at),
     ]
 
 
 def _reading_rows(batched: Iterable[Batch], chosen: Q) -> Iterator[list[str]]:
     order = ("article_id", "annotator__username", "assigned_at", "pk")
     read = (*order, "annotator_id", "state", "submitted_at", "reason")
+    in_order = attrgetter(*order)
     for batch in batched:
         among = Assignment.objects.filter(chosen, article_id__in=list(batch)).order_by()
         marked = Annotation.objects.filter(article_id__in=list(batch), layer=Layer.READING)
@@ -219,15 +197,15 @@ def _reading_rows(batched: Iterable[Batch], chosen: Q) -> Iterator[list[str]]:
             .values_list("article_id", "annotator_id")
             .annotate(number=Count("pk"))
         }
-        for row in sorted(among.values_list(*read)):
-            number, annotator, assigned_at, _, reader, state, submitted_at, reason = row
+        for row in sorted(among.values_list(*read, named=True), key=in_order):
+            article = batch[row.article_id]
             yield [
-                *batch[number].cells,
-                batch[number].sha256,
-                defused(annotator),
-                state,
-                moment(assigned_at),
-                moment(submitted_at),
-                str(counts.get((number, reader), 0)),
-                defused(reason),
+                *article.cells,
+                article.sha256,
+                defused(row.annotator__username),
+                row.state,
+                moment(row.assigned_at),
+                moment(row.submitted_at),
+                str(counts.get((row.article_id, row.annotator_id), 0)),
+                defused(row.reason),
             ]

@@ -6,35 +6,23 @@
 import re
 from collections.abc import Iterable
 
+from annotator.annotations.details import SAID_DETAILS
 from annotator.annotations.drawing.html import AnnotationRow
 
-DETAILS = (
-    "entity",
-    "question",
-    "value",
-    "value_low",
-    "value_high",
-    "value_bounds",
-    "answer_key",
-    "unit",
-    "approximator",
-    "modality",
-    "as_of",
-    "scope",
-    "said_by",
-    "stance_holder",
-    "stance_target",
-)
-"""The details that are written, named as in labels.csv: note and flag are left to that file."""
 NOTHING = "–"
 """What stands where somebody read and marked nothing."""
 
 
 def annotation_in_words(row: AnnotationRow, *, edges: bool = False) -> str:
-    """The annotation in words, with its place in the text if asked."""
+    """The annotation in words, with its place in the text if asked.
+
+    The details are named as in labels.csv; note and flag are left to that file.
+    """
     place = f" [{row['start']}-{row['end']}]" if edges else ""
     given = row["details"]
-    details = "".join(f" · {name}={escaped(given[name])}" for name in DETAILS if name in given)
+    details = "".join(
+        f" · {d.name}={escaped(given[d.name])}" for d in SAID_DETAILS if d.name in given
+    )
     return f"{row['label']} “{escaped(row['quote'])}”{place}{details}"
 
 

@@ -6,8 +6,8 @@ from uuid import uuid4
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
-from annotator.annotations.drawing.rows import ENTITY_DETAILS, TEXT_DETAILS
-from annotator.annotations.models import Approximator, Modality
+from annotator.annotations.details import BY_NAME, COMES_TO, ENTITY_DETAILS
+from annotator.annotations.workbench.detail_fields import rows_of_kinds
 from annotator.people.access import DeskRequest
 from annotator.reconciliation.adjudication.partials import keys_of
 from annotator.reconciliation.places.load import readings_of
@@ -34,8 +34,8 @@ def editor(
         "fields": fields,
         "kinds": [(kind, [one for one in labels if one.kind == kind]) for kind in Kind.values],
         "questions": article.story.questions.filter(active=True),
-        "approximators": Approximator.values,
-        "modalities": Modality.values,
+        "detail_rows": rows_of_kinds(fields),
+        "comes_to": COMES_TO,
         "trouble": trouble,
     }
     answer = render(request, "reconciliation/_edit.html", shown, status=status)
@@ -68,9 +68,8 @@ def _fields(article: Article, place: Place | None, sent: QueryDict) -> dict[str,
     ticked = [lane for lane in place.lanes if str(lane.keys[0]) in sent.getlist("accept")]
     row = (*[lane.row for lane in (*ticked, *place.lanes)], *place.rows, *place.gold)[0]
     fields: dict[str, Any] = {name: row[name] for name in ("label", "start", "end", "quote")}
-    fields |= {name: row["details"].get(name, "") for name in (*TEXT_DETAILS, "question")}
+    fields |= {name: row["details"].get(name, "") for name in BY_NAME}
     for name in ENTITY_DETAILS:
-        fields[name] = row["details"].get(name, "")
         fields[f"{name}_new"] = fields[f"{name}_was"] = row["names"].get(name, "")
     return fields
 

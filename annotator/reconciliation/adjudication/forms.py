@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 
-from annotator.annotations.drawing.rows import ENTITY_DETAILS
+from annotator.annotations.details import ENTITY_DETAILS
 from annotator.annotations.recording.gold import Wanted
 from annotator.annotations.workbench.document_label_forms import SaidForm
 from annotator.annotations.workbench.forms import SpanForm

@@ -9,12 +9,15 @@ from uuid import UUID
 
 from django.utils.safestring import SafeString
 
-from annotator.annotations.drawing.html import AnnotationRow, Tag, value_in_words
+from annotator.annotations.detail import DetailType
+from annotator.annotations.details import OWN_VOICE
+from annotator.annotations.drawing.card_lines import value_and_what_it_is
+from annotator.annotations.drawing.html import AnnotationRow, Tag
 from annotator.markup import EMPTY, fill, join
-from annotator.reconciliation.places.likeness import LINKS, OWN_VOICE, differing
+from annotator.reconciliation.places.likeness import CLAIM_REST, LINKS, differing
 from annotator.reconciliation.places.place import Lane, Place, span_of
 
-QUIET = frozenset({"exact", "asserted"})
+QUIET = frozenset(d.unsaid for d in CLAIM_REST if d.type == DetailType.CHOICE)
 """What goes without saying, unless somebody else says otherwise."""
 
 
@@ -133,12 +136,11 @@ def _details(row: AnnotationRow, differs: Collection[str]) -> SafeString:
         told.append((LINKS["stance"], f"{holder} → {target}" if target else ""))
     else:
         told.append((LINKS["claim"], names.get("question", "")))
-        value, comes_to = details.get("value", ""), value_in_words(details)
-        also = comes_to and comes_to.casefold() != value.casefold()
-        told.append(("value", f"{value} ({comes_to})" if value and also else value or comes_to))
-        for name in ("approximator", "modality", "as of", "scope"):
-            told.append((name, details.get(name.replace(" ", "_"), "")))
-        told.append(("said by", names.get("said_by", "")))
+        for detail in CLAIM_REST:
+            words = (names if detail.is_thing else details).get(detail.name, "")
+            if detail.name == "value":
+                words = value_and_what_it_is(details)
+            told.append((detail.called, words))
     return join(_detail(name, words, name in differs) for name, words in told)
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from annotator.annotations.drawing.html import AnnotationRow, shortened, value_in_words
-from annotator.reconciliation.places.likeness import OWN_VOICE, RESTS
+from annotator.annotations.details import OWN_VOICE
+from annotator.annotations.drawing.card_lines import value_and_what_it_is
+from annotator.annotations.drawing.html import AnnotationRow, shortened
+from annotator.reconciliation.places.likeness import CLAIM_REST
 from annotator.reconciliation.places.place import Place, PlaceState, StoredDecision, span_of
 
 BLANK = "nothing"
@@ -165,16 +167,7 @@ def _details(row: AnnotationRow) -> dict[str, tuple[str, str]]:
         told = names.get("stance_target", "")
         return {"holder": (rest[0], holder), "target": (target, told)}
     found = {"question": (link, names.get("question", ""))}
-    for name, key in zip(RESTS["claim"], rest, strict=True):
-        found[name] = (key, key)
-    found["value"] = (rest[0], _value(row))
-    found["said by"] = (rest[-1], names.get("said_by", rest[-1]))
+    for detail, key in zip(CLAIM_REST, rest, strict=True):
+        found[detail.called] = (key, names.get(detail.name, key) if detail.is_thing else key)
+    found["value"] = (found["value"][0], value_and_what_it_is(row["details"]))
     return found
-
-
-def _value(row: AnnotationRow) -> str:
-    """The value in the source's words, and what it comes to where that is not the same."""
-    words, comes_to = row["details"].get("value", ""), value_in_words(row["details"])
-    if words and comes_to and comes_to.casefold() != words.casefold():
-        return f"{words} ({comes_to})"
-    return words or comes_to

@@ -6,18 +6,24 @@ of a stance. The rest is what only naming looks at. Note, flag and wording do no
 
 from collections.abc import Mapping
 
+from annotator.annotations.detail import Compared, Detail
+from annotator.annotations.details import CLAIM, DETAILS, ENTITY, KINDS, OWN_VOICE, STANCE
 from annotator.reconciliation.places.spans import Span
 from annotator.text import fold
 
-RESTS: dict[str, tuple[str, ...]] = {
-    "claim": ("value", "approximator", "modality", "as of", "scope", "said by"),
-    "entity": (),
-    "stance": ("holder",),
-}
+
+def _compared(kind: str, by: Compared) -> tuple[Detail, ...]:
+    return tuple(d for d in DETAILS if kind in d.kinds and by in d.compared)
+
+
+RESTS = {kind: tuple(d.called for d in _compared(kind, Compared.REST)) for kind in KINDS}
 """The names of `Span.rest`, by kind."""
-LINKS = {"claim": "question", "entity": "entity", "stance": "holder and target"}
+LINKS = {kind: " and ".join(d.called for d in _compared(kind, Compared.LINK)) for kind in KINDS}
 """What `Span.link` is, by kind."""
-OWN_VOICE = "the article itself"
+CLAIM_REST = _compared(CLAIM, Compared.REST)
+"""The details of a claim that only naming looks at, as they stand in `Span.rest`."""
+_REST_NAMES = tuple(detail.name for detail in CLAIM_REST)
+_UNSAID = tuple(detail.unsaid for detail in CLAIM_REST)
 
 
 def likeness(kind: str, details: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
@@ -27,21 +33,19 @@ def likeness(kind: str, details: Mapping[str, str]) -> tuple[str, tuple[str, ...
     article's own voice. So does an empty holder beside a target.
     """
     given = details.get
-    if kind == "entity":
+    if kind == ENTITY:
         return given("entity", ""), ()
-    if kind == "stance":
+    if kind == STANCE:
         holder, target = given("stance_holder", ""), given("stance_target", "")
         if not target:
             return "", (holder,)
         holder = holder or OWN_VOICE
         return f"{holder} → {target}", (holder,)
     value = compared_value(details)
-    as_of, scope, said_by = given("as_of", ""), given("scope", ""), given("said_by", "")
-    approximator, modality = given("approximator", ""), given("modality", "")
-    if value or approximator or modality or as_of or scope or said_by:
-        approximator, modality = approximator or "exact", modality or "asserted"
-        said_by = said_by or OWN_VOICE
-    return given("question", ""), (value, approximator, modality, as_of, scope, said_by)
+    rest = [value if name == "value" else given(name, "") for name in _REST_NAMES]
+    if any(rest):
+        rest = [said or unsaid for said, unsaid in zip(rest, _UNSAID, strict=True)]
+    return given("question", ""), tuple(rest)
 
 
 def compared_value(details: Mapping[str, str]) -> str:

@@ -1,0 +1,110 @@
+"""The declared details are the model's, and what is made of them is whole."""
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from annotator.annotations.detail import Compared, DetailType
+from annotator.annotations.details import BY_NAME, DETAILS, KINDS, OF_KIND, READ_OFF
+from annotator.annotations.drawing.card_lines import CARD_LINES, for_script
+from annotator.annotations.models import Annotation
+from annotator.annotations.values.extract import Reading
+from annotator.annotations.workbench.detail_fields import rows_of_asides, rows_of_kinds
+from annotator.annotations.workbench.forms import SpanForm
+from annotator.exchange.tables import columns
+from annotator.reconciliation.places.likeness import LINKS, RESTS
+from annotator.vocabulary.models import Entity, Kind, Question
+from articles.models import Story
+
+BOOKS = {
+    "id", "article", "text_version", "layer", "annotator", "kind", "label", "start", "end", "part",
+    "quote", "revision", "created_at", "updated_at", "erased_at",
+}  # fmt: skip
+"""The model's fields that are no details."""
+
+
+def test_every_field_of_the_model_is_a_declared_detail_or_none():
+    assert {field.name for field in Annotation._meta.fields} - BOOKS == set(BY_NAME)
+    assert len(BY_NAME) == len(DETAILS)
+    assert set(KINDS) == set(Kind.values)
+
+
+@pytest.mark.parametrize("detail", DETAILS, ids=lambda detail: detail.name)
+def test_a_detail_is_declared_as_the_model_has_it(detail):
+    field = Annotation._meta.get_field(detail.name)
+    related = {Entity: DetailType.ENTITY, Question: DetailType.QUESTION, None: None}
+    assert field.attname == detail.attname
+    assert field.get_default() == detail.empty
+    of = related[field.related_model]
+    assert detail.type == (of or (DetailType.CHOICE if field.choices else DetailType.TEXT))
+    assert detail.columns[0].name == detail.name
+    assert all(column.meaning for column in detail.columns)
+    assert bool(detail.called) is (detail.compared is not Compared.NOT)
+    assert bool(detail.label) is bool(detail.row)
+
+
+def test_what_is_read_off_the_words_fills_details():
+    parts = {field.name for field in dataclasses.fields(Reading)} - {"type"}
+    assert set(READ_OFF) == parts
+
+
+def test_naming_keeps_its_words():
+    assert LINKS == {"claim": "question", "entity": "entity", "stance": "holder and target"}
+    assert RESTS == {
+        "claim": ("value", "approximator", "modality", "as of", "scope", "said by"),
+        "entity": (),
+        "stance": ("holder",),
+    }
+
+
+def test_each_detail_is_on_the_card_of_its_kinds():
+    for kind in KINDS:
+        shown = {line.name for line in CARD_LINES[kind]}
+        assert shown - {""} == {name for name in OF_KIND[kind] if BY_NAME[name].on_card}
+        assert ("" in shown) is any(BY_NAME[name].comes_to for name in OF_KIND[kind])
+
+
+def test_each_detail_is_taken_by_the_form_that_a_change_is_read_with():
+    form = SpanForm({}, story=Story())
+    assert set(BY_NAME) <= set(form.fields)
+
+
+def test_each_detail_with_a_row_is_asked_for_once_on_the_page(
+    as_user, ada, article, reading, labels
+):
+    client = as_user(ada)
+    page = client.get(reverse("annotations:workbench", args=[article.pk])).content.decode()
+    form = page[
+        page.index('<form class="details" id="details"') : page.index('id="entity-options"')
+    ]
+    for detail in DETAILS:
+        asked = re.findall(rf'<(\w+) id="[\w-]+" name="{detail.name}"', form)
+        choose = detail.type == DetailType.CHOICE or detail.name == "answer_key"
+        tag = "textarea" if detail.aside else "select" if choose else "input"
+        assert asked == ([tag] if detail.row else []), detail.name
+        if detail.row:
+            assert f">{detail.label}</label>" in form
+    for value in ("nearly", "up to", "hedged"):
+        assert f"<option>{value}</option>" in form
+    asides = [field.detail.name for row in rows_of_asides() for field in row.fields]
+    assert asides == ["note", "flag"]
+    claim = dict(rows_of_kinds({}))["claim"]
+    beside = [[field.detail.name for field in row.fields] for row in claim]
+    assert ["value_low", "value_high", "unit"] in beside
+    assert ["as_of", "scope"] in beside
+
+
+def test_the_page_hands_the_declaration_to_its_script(as_user, ada, article, reading, labels):
+    shown = as_user(ada).get(reverse("annotations:workbench", args=[article.pk])).context["facts"]
+    assert shown["details"] == for_script()
+
+
+def test_the_columns_of_labels_csv_are_documented_as_they_are_declared():
+    text = (Path(__file__).parents[2] / "docs" / "formats.md").read_text()
+    section = text.split("\n## labels.csv\n")[1].split("\n## ")[0]
+    table = re.findall(r"^\| `(\w+)` \| (.+) \|$", section, re.MULTILINE)
+    assert table == list(columns.LABEL_MEANINGS.items())
+    assert tuple(columns.LABEL_MEANINGS) == columns.LABELS
