@@ -11,7 +11,7 @@ from annotator.annotations.detail import Compared, DetailType
 from annotator.annotations.details import BY_NAME, DETAILS, KINDS, OF_KIND, READ_OFF
 from annotator.annotations.drawing.card_lines import CARD_LINES, for_script
 from annotator.annotations.models import Annotation
-from annotator.annotations.values.extract import Reading
+from annotator.annotations.values.extract import ExtractedValue
 from annotator.annotations.workbench.detail_fields import rows_of_asides, rows_of_kinds
 from annotator.annotations.workbench.forms import SpanForm
 from annotator.exchange.tables import columns
@@ -47,7 +47,7 @@ def test_a_detail_is_declared_as_the_model_has_it(detail):
 
 
 def test_what_is_read_off_the_words_fills_details():
-    parts = {field.name for field in dataclasses.fields(Reading)} - {"type"}
+    parts = {field.name for field in dataclasses.fields(ExtractedValue)} - {"type"}
     assert set(READ_OFF) == parts
 
 

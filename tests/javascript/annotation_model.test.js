@@ -29,7 +29,7 @@ const change = (verb, fields = {}) => ({ verb, annotation: "a", fields });
 test("what is made has its label's kind, and no revision yet", () => {
   const made = applyChange(null, change("create", { label: "entity-place", start: "4", end: "8", part: "0", quote: "Ruha", entity: "ruha" }));
   assert.deepEqual(made, {
-    id: "a", kind: "entity", label: "entity-place", revision: 0, start: 4, end: 8, part: 0, details: { entity: "ruha" }, names: {},
+    id: "a", kind: "entity", label: "entity-place", revision: 0, start: 4, end: 8, part: 0, details: { entity: "ruha" }, names: { entity: "ruha" },
   });
 });
 
