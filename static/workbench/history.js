@@ -23,7 +23,7 @@ export function startHistory(bench) {
     }
   }
   function show() {
-    const { length } = outbox.waiting;
+    const { length } = [...outbox.waiting, ...outbox.waitingAt(bench.whole.url)];
     unsent.hidden = !length;
     unsent.textContent = `${length === 1 ? "1 change is" : `${length} changes are`} not sent yet, and not listed here.`;
     lines.textContent = "…";
@@ -53,9 +53,24 @@ function difference(is, was) {
   return fields;
 }
 
+// What a state of a label of the whole article says.
+function ofWhole({ label, details, names }) {
+  return { label, target: details.stance_target ?? "", name: names.stance_target ?? "", note: details.note ?? "" };
+}
+
+async function restoreOfWhole(id, today, was, { whole, changes, say }) {
+  await changes.together("restoring what was said of the whole article", () => whole.bringBack(id, today, was));
+  say("Restored. Control Z takes it back.");
+}
+
 // Through the outbox, as one step that can be undone.
-async function restore({ restore: id, revision, erased, now, earlier }, { cards, changes, outbox, choose, say }) {
+async function restore({ restore: id, revision, erased, now, earlier }, bench) {
+  const { cards, changes, outbox, choose, say } = bench;
   const [is, was] = [JSON.parse(now), JSON.parse(earlier)];
+  if (was.start === null) {
+    const today = { id, ...ofWhole(is), revision: Number(revision), erased: erased === "yes" };
+    return restoreOfWhole(id, today, ofWhole(was), bench);
+  }
   const newer = outbox.waiting.some((change) => change.annotation === id);
   const told = { ...is, id, kind: is.label.split("-")[0], revision: Number(revision) };
   if (!newer) outbox.learn({ annotation: id, revision: told.revision });
@@ -68,5 +83,5 @@ async function restore({ restore: id, revision, erased, now, earlier }, { cards,
     if (Object.keys(fields).length) await changes.edit(model, fields);
   });
   choose(id, { scroll: "text", focus: true });
-  say("Restored. Control Z takes it back.");
+  return say("Restored. Control Z takes it back.");
 }

@@ -2,6 +2,8 @@
 // that a reload forgets nothing. It knows which revisions are this tab's own: what somebody else
 // made of an annotation since is not taken back with what was done before.
 
+import { renewed } from "./queue.js";
+
 const LONGEST = 500;
 const QUICK = 3000; // milliseconds between two steps of an edge that are one
 
@@ -17,6 +19,7 @@ export class Past extends EventTarget {
     this.others = {}; // annotation -> the last revision before one of its own that it did not make
     try {
       Object.assign(this, JSON.parse(sessionStorage.getItem(name)));
+      for (const step of [...this.done, ...this.undone]) step.changes = step.changes.map(renewed);
     } catch {
       // Storage is forbidden, or what stands there is no longer read: the sitting begins here.
     }

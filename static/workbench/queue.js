@@ -26,6 +26,22 @@ export function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
+// A change as it was kept up to release 0.1: what was said of a whole article went to an address of
+// its own, and its target by another name. What waits since then, and what can be undone, is read so.
+export function renewed(change) {
+  if (!change.url?.endsWith("/whole/changes")) return change;
+  const fields = (given) => Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name.replace(/^target/, "stance_target"), value]),
+  );
+  const { back } = change;
+  return {
+    ...change,
+    url: change.url.replace("/whole/changes", "/changes#whole"),
+    fields: fields(change.fields),
+    ...(back && { back: { ...back, fields: fields(back.fields) } }),
+  };
+}
+
 // The annotation is at another revision than the change takes for granted.
 export class ChangedElsewhere extends Error {}
 
@@ -44,7 +60,7 @@ export class Queue {
   // All changes of one user, oldest first.
   async all(user) {
     const store = this.database.transaction("changes").objectStore("changes");
-    return (await promised(store.getAll())).filter((change) => change.user === user);
+    return (await promised(store.getAll())).filter((change) => change.user === user).map(renewed);
   }
 
   // Append a change. Its base is the revision after the last queued change of that annotation,

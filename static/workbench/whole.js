@@ -1,18 +1,22 @@
 // What the reader says of the whole article: labels, toward whom or what, with a note. Its changes
-// go through the outbox to an address of their own, and are undone with everything else.
+// go through the outbox like all others, and are undone with them: to the same address, whose
+// fragment, which is never sent, says which part of this page they belong to.
 
 import { newId } from "./queue.js";
 
 const STANCE = "stance-";
 
 export function startWhole(bench) {
-  new Whole(document.getElementById("whole"), bench).lay();
+  bench.whole = new Whole(document.getElementById("whole"), bench);
+  bench.whole.lay();
 }
 
 class Whole {
   constructor(box, { element, facts, outbox, changes, details, keys, correctors, names, mayAnnotate, say, then }) {
     Object.assign(this, { box, outbox, changes, mayAnnotate, say, then, tags: facts.tags, url: box.dataset.url });
-    this.stored = new Map(facts.whole.map((one) => [one.id, one])); // as the server last told it
+    this.stored = new Map(); // as the server last told it
+    this.called = new Map(); // slug of a target -> its name
+    for (const one of facts.whole) this.store(one);
     outbox.addEventListener("answer", ({ detail }) => this.learn(detail));
     outbox.addEventListener("queue", () => this.lay());
     changes.senders.set(this.url, (verb, id, fields) => this.send(verb, id, fields));
@@ -68,10 +72,10 @@ class Whole {
     const all = new Map(this.stored);
     for (const { verb, annotation: id, fields } of this.outbox.waitingAt(this.url)) {
       const one = all.get(id) ?? { id, target: "", name: "", note: "" };
-      const { target_new: made, ...given } = fields;
+      const { stance_target: target, stance_target_new: made, ...given } = fields;
       const next = { ...one, ...given, erased: verb === "delete", waiting: true };
       if (made !== undefined) Object.assign(next, { target: "", name: made });
-      else if (given.target === "") next.name = "";
+      else if (target !== undefined) Object.assign(next, { target, name: target && (this.called.get(target) ?? one.name) });
       if (next.label) all.set(id, next);
     }
     return all;
@@ -147,7 +151,7 @@ class Whole {
     const name = label.startsWith(STANCE) ? target.value.trim() : "";
     const fields = {};
     if (!one.id || label !== one.label) fields.label = label;
-    if (name !== (one.name ?? "")) fields[name ? "target_new" : "target"] = name;
+    if (name !== (one.name ?? "")) fields[name ? "stance_target_new" : "stance_target"] = name;
     if (note.value.trim() !== (one.note ?? "")) fields.note = note.value.trim();
     return fields;
   }
@@ -173,8 +177,8 @@ class Whole {
   async edit(one, fields) {
     const back = { label: one.label, note: one.note };
     // A name that has not been answered yet has no slug: it goes back by name.
-    if (one.name && !one.target) back.target_new = one.name;
-    else back.target = one.target;
+    if (one.name && !one.target) back.stance_target_new = one.name;
+    else back.stance_target = one.target;
     await this.send("edit", one.id, fields);
     this.remember("edit", one.id, fields, { verb: "edit", fields: back });
   }
@@ -184,6 +188,20 @@ class Whole {
     this.remember("delete", id, {}, { verb: "restore", fields: {} });
     this.box.querySelector("[data-give]")?.focus();
     this.say("Removed. Control Z brings it back.");
+  }
+
+  // Back to what it was before a change that the history tells, from what that has of it today.
+  async bringBack(id, today, was) {
+    if (today.revision > (this.stored.get(id)?.revision ?? 0)) this.store(today);
+    if (was.target) this.called.set(was.target, was.name);
+    const one = this.said().get(id);
+    if (one.erased) {
+      await this.send("restore", id, {});
+      this.remember("restore", id, {}, { verb: "delete", fields: {} });
+    }
+    const { label, target, note } = was;
+    if (label === one.label && target === one.target && note === one.note) return;
+    await this.edit(one, { label, stance_target: target, note });
   }
 
   remember(verb, id, fields, back) {
@@ -197,8 +215,13 @@ class Whole {
 
   learn({ change, answer }) {
     if (change.url !== this.url) return;
-    if (answer.said) this.stored.set(answer.said.id, answer.said);
+    if (answer.said) this.store(answer.said);
     this.lay();
+  }
+
+  store(one) {
+    this.stored.set(one.id, one);
+    if (one.target) this.called.set(one.target, one.name);
   }
 
   // A refused change: its form again with the reason; what has none is tried once more.
@@ -206,11 +229,11 @@ class Whole {
     const { verb, annotation, fields, reason } = change;
     const one = this.said().get(annotation);
     if (verb === "create") {
-      this.open({ label: fields.label, name: fields.target_new, note: fields.note }, reason, change);
+      this.open({ label: fields.label, name: fields.stance_target_new, note: fields.note }, reason, change);
       this.one = { label: fields.label };
     } else if (verb === "edit" && one && !one.erased) {
       this.open(one, reason, change);
-      if (fields.target_new) this.form.elements.target.value = fields.target_new;
+      if (fields.stance_target_new) this.form.elements.target.value = fields.stance_target_new;
       if (fields.note !== undefined) this.form.elements.note.value = fields.note;
       if (fields.label) this.choose(fields.label);
     } else {

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from annotator.annotations.assignments import actions
-from annotator.annotations.models import ArticleLabel
+from annotator.annotations.models import Annotation
 from annotator.vocabulary.models import Label
 from tests.annotations.recording.test_document_labels import give
 from tests.browser.hands import open_article
@@ -11,8 +11,8 @@ from tests.conftest import assign
 
 
 def stored():
-    read = ("label_id", "target__name", "note", "revision")
-    return list(ArticleLabel.objects.order_by("created_at").values_list(*read))
+    read = ("label_id", "stance_target__name", "note", "revision")
+    return list(Annotation.document_labels.order_by("created_at").values_list(*read))
 
 
 def test_said_by_key_kept_through_a_reload_sent_once_and_undone(
@@ -24,7 +24,7 @@ def test_said_by_key_kept_through_a_reload_sent_once_and_undone(
     open_article(page, article)
     whole, status = page.locator("#whole"), page.locator("#status")
 
-    page.route("**/whole/changes", lambda route: route.abort())
+    page.route("**/changes*", lambda route: route.abort())
     page.keyboard.press("w")
     page.keyboard.press("Enter")
     page.keyboard.type("Omar Reza")
@@ -37,7 +37,7 @@ def test_said_by_key_kept_through_a_reload_sent_once_and_undone(
     expect(whole.locator("li.waiting")).to_contain_text("toward Omar Reza")
     assert stored() == []
 
-    page.unroute("**/whole/changes")
+    page.unroute("**/changes*")
     status.click()
     expect(status).to_have_attribute("data-state", "saved")
     expect(whole.locator("li.waiting")).to_have_count(0)
@@ -85,8 +85,8 @@ def test_it_is_settled_above_the_cards_and_taken_back(open_as, cy, ada, bo, arti
     whole = page.locator("#whole")
     whole.locator("li", has_text="Favour").get_by_role("button", name="Settle so").click()
     expect(whole).to_contain_text("Settled by Cy")
-    gold = ArticleLabel.objects.get(layer="gold")
-    assert (gold.label_id, gold.target.name) == ("stance-favour", "Omar Reza")
+    gold = Annotation.document_labels.get(layer="gold")
+    assert (gold.label_id, gold.stance_target.name) == ("stance-favour", "Omar Reza")
     whole.get_by_role("button", name="Undo").click()
     expect(whole).not_to_contain_text("Settled by")
     whole.get_by_text("Settle something else").click()
@@ -94,4 +94,4 @@ def test_it_is_settled_above_the_cards_and_taken_back(open_as, cy, ada, bo, arti
     whole.locator("#whole-note").fill("on balance")
     whole.get_by_role("button", name="Settle", exact=True).click()
     expect(whole).to_contain_text("on balance")
-    assert ArticleLabel.objects.filter(layer="gold").count() == 1
+    assert Annotation.document_labels.filter(layer="gold").count() == 1

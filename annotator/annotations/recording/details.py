@@ -20,6 +20,11 @@ OF_KIND: dict[str, frozenset[str]] = {
 }
 """The details that each kind of annotation has."""
 
+OF_DOCUMENT: dict[str, frozenset[str]] = {
+    kind: frozenset({"stance_target", "note"}) & names for kind, names in OF_KIND.items()
+}
+"""The details that a document label of each kind has."""
+
 ANSWER = frozenset(TEXT_DETAILS) - {"note", "flag"}
 
 
@@ -40,9 +45,12 @@ def tag(annotation: Annotation, slug: str) -> None:
     """Set the label; details that its kind does not have go."""
     if annotation.label_id == slug:
         return
-    label = Label.objects.only("slug", "kind").filter(slug=slug, active=True).first()
+    read = Label.objects.only("slug", "kind", "name", "of_articles")
+    label = read.filter(slug=slug, active=True).first()
     if label is None:
         raise ValidationError({"label": f"“{slug}” is no label in use."})
+    if annotation.is_document_label and not label.of_articles:
+        raise ValidationError({"label": f"“{label}” is not for whole articles."})
     annotation.label, annotation.kind = label, label.kind
     for name in {"entity", "question", *ENTITY_DETAILS, *TEXT_DETAILS} - OF_KIND[label.kind]:
         setattr(annotation, name, "" if name in TEXT_DETAILS else None)
@@ -50,6 +58,8 @@ def tag(annotation: Annotation, slug: str) -> None:
 
 def detail(annotation: Annotation, details: Details, by: User) -> None:
     """Set the details given; an answer is made canonical as a whole."""
+    if annotation.is_document_label:
+        _refuse_beyond_document(annotation.kind, details)
     foreign = {name for name, value in details.items() if value} - OF_KIND[annotation.kind]
     if foreign:
         raise ValidationError(
@@ -66,6 +76,16 @@ def detail(annotation: Annotation, details: Details, by: User) -> None:
         given = {name: getattr(annotation, name) for name in ANSWER}
         for name, text in normalise.normalised_answer(given, annotation.question).items():
             setattr(annotation, name, text)
+
+
+def _refuse_beyond_document(kind: str, details: Details) -> None:
+    """Raise ValidationError where a detail is given that no document label of the kind has."""
+    beyond = {name for name, value in details.items() if value} - OF_DOCUMENT[kind]
+    if "stance_target" in beyond:
+        raise ValidationError({"stance_target": "Only a stance is toward somebody or something."})
+    if beyond:
+        told = "A label of a whole article has no such detail."
+        raise ValidationError(dict.fromkeys(beyond, told))
 
 
 def _resolved(

@@ -137,7 +137,7 @@ def _around(
 def span_of(article: Article, user: User, id: UUID) -> list[tuple[int, int]]:
     """Where the user's live annotation stands: one span, or none."""
     found = Annotation.objects.filter(pk=id, article=article, annotator=user)
-    return list(found.order_by().values_list("start", "end"))
+    return [one.span for one in found.order_by().only("start", "end")]
 
 
 def suggestions(query: str, limit: int = 12) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from annotator.annotations.models import ArticleLabel
+from annotator.annotations.models import Annotation
 from annotator.cells import defused, lines
 from annotator.exchange.tables import columns
 from annotator.exchange.tables.labels import (
@@ -19,15 +19,15 @@ from annotator.exchange.tables.labels import (
 )
 from articles.models import Story
 
-_ORDER = ("layer", "annotator__username", "label_id", "target__slug")
+_ORDER = ("layer", "annotator__username", "label_id", "stance_target__slug")
 _READ = (
     "article_id",
     *_ORDER,
     "article__version",
     "label__kind",
     "label__polarity",
-    "target__name",
-    "target__wikidata",
+    "stance_target__name",
+    "stance_target__wikidata",
     "note",
     "created_at",
     "updated_at",
@@ -50,7 +50,7 @@ def article_labels_csv(
 def _rows(batched: Iterable[Batch], chosen: Q) -> Iterator[list[str]]:
     for batch in batched:
         found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-        live = ArticleLabel.objects.filter(chosen, article_id__in=list(batch)).order_by()
+        live = Annotation.document_labels.filter(chosen, article_id__in=list(batch)).order_by()
         for row in live.values_list(*_READ):
             found[row[0]].append(row[1:])
         for number, article in batch.items():

@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from annotator.annotations.assignments import actions
 from annotator.annotations.curation import merge
-from annotator.annotations.models import ArticleLabel, Assignment
-from annotator.annotations.recording import document_labels
-from annotator.annotations.recording.document_labels import StaleRevision
+from annotator.annotations.models import DOCUMENT_LABEL, Annotation, Assignment
+from annotator.annotations.recording import actions as recording_actions
+from annotator.annotations.recording import gold
+from annotator.annotations.recording.actions import StaleRevision
 from annotator.desk.actions import MembershipRefused, remove_member
 from annotator.people.models import Membership
 from annotator.vocabulary.models import Entity, Label
@@ -29,10 +30,15 @@ def stances(labels):
 
 
 def give(article, by, label="stance-favour", target=None, note="", **extra):
-    said = {"target": target, "note": note}
-    return document_labels.give(
-        article, by, **{"id": uuid.uuid4(), "label": label, "said": said, **extra}
+    details = {"stance_target": target, "note": note}
+    return recording_actions.label_document(
+        article, by, **{"id": uuid.uuid4(), "label": label, "details": details, **extra}
     )
+
+
+def every():
+    """All document labels, erased ones too."""
+    return Annotation.everything.filter(DOCUMENT_LABEL)
 
 
 class TestGiving:
@@ -43,13 +49,17 @@ class TestGiving:
         made = give(article, ada, target="Omar Reza", note="between the lines", op=op)
         row = made.history.get()
         assert (row.op, row.history_type, row.history_user) == (op, "+", ada)
-        assert (made.target.name, made.note, made.revision) == ("Omar Reza", "between the lines", 1)
+        assert (made.stance_target.name, made.note, made.revision) == (
+            "Omar Reza",
+            "between the lines",
+            1,
+        )
         assert Assignment.objects.get().state == "in progress"
 
     def test_sent_twice_it_is_stored_once(self, article, ada, reading, stances):
         same = {"id": uuid.uuid4(), "op": uuid.uuid4()}
         assert give(article, ada, **same).pk == give(article, ada, **same).pk
-        assert ArticleLabel.everything.count() == ArticleLabel.history.count() == 1
+        assert every().count() == Annotation.history.count() == 1
 
     def test_the_same_label_once_toward_each_target(self, article, ada, bo, reading, stances):
         assign(article, bo)
@@ -60,7 +70,7 @@ class TestGiving:
             give(article, ada)
         with pytest.raises(ValidationError, match="already"):
             give(article, ada, target="omar reza")
-        assert ArticleLabel.objects.count() == 3
+        assert Annotation.document_labels.count() == 3
 
     @pytest.mark.parametrize(
         "given,word",
@@ -72,17 +82,15 @@ class TestGiving:
     def test_nonsense_is_refused(self, article, ada, reading, stances, given, word):
         with pytest.raises(ValidationError, match=word):
             give(article, ada, **given)
-        assert not ArticleLabel.everything.exists()
+        assert not every().exists()
 
     def test_only_a_stance_has_a_target(self, article, ada, reading, stances):
         Label.objects.filter(pk="claim-event").update(of_articles=True)
         with pytest.raises(ValidationError, match="Only a stance"):
             give(article, ada, "claim-event", target="Omar Reza")
         made = give(article, ada, target="Omar Reza")
-        changed = document_labels.change(
-            article, ada, id=made.pk, base=1, label="claim-event", said={}
-        )
-        assert (changed.label_id, changed.target) == ("claim-event", None)
+        changed = recording_actions.edit(article, ada, id=made.pk, base=1, label="claim-event")
+        assert (changed.label_id, changed.stance_target) == ("claim-event", None)
 
     @pytest.mark.parametrize("state,word", [("submitted", "Reopen"), ("withdrawn", "not assigned")])
     def test_only_while_the_reading_is_open(self, article, ada, stances, state, word):
@@ -94,10 +102,10 @@ class TestGiving:
 class TestChanging:
     def test_erase_and_restore_keep_everything(self, article, ada, reading, stances):
         made = give(article, ada, target="Omar Reza", note="why")
-        document_labels.erase(article, ada, id=made.pk, base=1)
-        assert not ArticleLabel.objects.exists()
-        back = document_labels.restore(article, ada, id=made.pk, base=2)
-        assert (back.target.name, back.note, back.revision) == ("Omar Reza", "why", 3)
+        recording_actions.erase(article, ada, id=made.pk, base=1)
+        assert not Annotation.document_labels.exists()
+        back = recording_actions.restore(article, ada, id=made.pk, base=2)
+        assert (back.stance_target.name, back.note, back.revision) == ("Omar Reza", "why", 3)
         signs = [row.history_type for row in made.history.order_by("revision")]
         assert signs == ["+", "-", "+"]
 
@@ -106,17 +114,17 @@ class TestChanging:
     ):
         assign(article, bo)
         made = give(article, ada)
-        document_labels.change(
-            article, ada, id=made.pk, base=1, label="stance-against", said={"note": "no"}
+        recording_actions.edit(
+            article, ada, id=made.pk, base=1, label="stance-against", details={"note": "no"}
         )
-        for stale in (document_labels.erase, document_labels.restore):
+        for stale in (recording_actions.erase, recording_actions.restore):
             with pytest.raises(StaleRevision, match="changed elsewhere"):
                 stale(article, ada, id=made.pk, base=1)
         with pytest.raises(StaleRevision, match="not yours"):
-            document_labels.erase(article, bo, id=made.pk, base=2)
+            recording_actions.erase(article, bo, id=made.pk, base=2)
         with pytest.raises(StaleRevision, match="there already"):
             give(article, bo, id=made.pk)
-        stored = ArticleLabel.objects.get()
+        stored = Annotation.document_labels.get()
         assert (stored.label_id, stored.note, stored.revision) == ("stance-against", "no", 2)
 
 
@@ -125,7 +133,7 @@ class TestWhatItUses:
         self, article, ada, mo, reading, stances, story
     ):
         made = give(article, ada, target="Omar Reza")
-        for used in (ada, stances["stance-favour"], made.target, article, made):
+        for used in (ada, stances["stance-favour"], made.stance_target, article, made):
             with pytest.raises(ProtectedError):
                 used.delete()
         actions.withdraw(reading, mo)
@@ -136,7 +144,7 @@ class TestWhatItUses:
         self, article, ada, cy, reading, stances
     ):
         actions.submit(article, ada)
-        document_labels.settle(article, cy, label="stance-favour", said={})
+        gold.store_document_label(article, "stance-favour", {}, cy, "")
         with pytest.raises(ValidationError, match="begun to settle"):
             actions.reopen(article, ada)
 
@@ -148,12 +156,12 @@ class TestWhatItUses:
         stays, double = give(article, ada, target=kept), give(article, ada, target=gone)
         moved = give(article, bo, target=gone)
         erased = give(article, bo, "stance-against", target=gone)
-        document_labels.erase(article, bo, id=erased.pk, base=1)
+        recording_actions.erase(article, bo, id=erased.pk, base=1)
         plan = merge.merge_entities_preview(kept, [gone])
         assert "2 labels of whole articles will name “Reza”" in " ".join(plan.will)
         merge.merge_entities(kept, [gone], mo)
-        assert set(ArticleLabel.objects.values_list("pk", flat=True)) == {stays.pk, moved.pk}
-        assert set(ArticleLabel.everything.values_list("target", flat=True)) == {kept.pk}
+        assert set(Annotation.document_labels.values_list("pk", flat=True)) == {stays.pk, moved.pk}
+        assert set(every().values_list("stance_target", flat=True)) == {kept.pk}
         row = double.history.first()
         assert (row.revision, row.history_user, row.erased_at is not None) == (2, mo, True)
         assert "razi merged into reza" in row.history_change_reason
@@ -173,23 +181,23 @@ class TestAdmin:
     ):
         made = give(article, ada, target="Omar Reza", note="between the lines")
         root = as_user(person("root", is_staff=True, is_superuser=True))
-        listed = reverse("admin:annotations_articlelabel_changelist")
+        listed = reverse("admin:annotations_documentlabel_changelist")
         page = root.get(listed, {"q": "between", "layer__exact": "reading"}).content.decode()
         assert "Omar Reza" in page
         assert "Omar Reza" not in root.get(listed, {"q": "nothing"}).content.decode()
-        past = reverse("admin:annotations_articlelabel_history", args=[made.pk])
+        past = reverse("admin:annotations_documentlabel_history", args=[made.pk])
         assert "between the lines" in root.get(past).content.decode()
-        entity = reverse("admin:vocabulary_entity_change", args=[made.target.pk])
+        entity = reverse("admin:vocabulary_entity_change", args=[made.stance_target.pk])
         page = root.get(entity).content.decode()
         assert "1 use" in page
-        assert f"{listed}?target__exact={made.target.pk}" in page
+        assert f"{listed}?stance_target__exact={made.stance_target.pk}" in page
 
     def test_a_curator_who_has_still_to_read_sees_their_own_alone(
         self, as_user, article, ada, reading, stances
     ):
         made = give(article, ada)
         curator = person("root", is_staff=True, is_superuser=True)
-        shown = reverse("admin:annotations_articlelabel_change", args=[made.pk])
+        shown = reverse("admin:annotations_documentlabel_change", args=[made.pk])
         assert as_user(curator).get(shown).status_code == 200
         assign(article, curator)
         assert as_user(curator).get(shown).status_code == 302
