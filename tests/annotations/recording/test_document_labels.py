@@ -4,8 +4,10 @@ import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
+from django.utils import timezone
 
 from annotator.annotations.assignments import actions
 from annotator.annotations.curation import merge
@@ -13,6 +15,8 @@ from annotator.annotations.models import DOCUMENT_LABEL, Annotation, Assignment
 from annotator.annotations.recording import actions as recording_actions
 from annotator.annotations.recording import gold
 from annotator.annotations.recording.actions import StaleRevision
+from annotator.comparison.curation_log import actions as curation_log
+from annotator.comparison.curation_log.undo import undo
 from annotator.desk.actions import MembershipRefused, remove_member
 from annotator.people.models import Membership
 from annotator.vocabulary.models import Entity, Label
@@ -127,6 +131,51 @@ class TestChanging:
         stored = Annotation.document_labels.get()
         assert (stored.label_id, stored.note, stored.revision) == ("stance-against", "no", 2)
 
+    def test_it_has_no_place_in_the_text_and_no_other_details(self, article, ada, reading, stances):
+        made = give(article, ada)
+        with pytest.raises(ValidationError, match="no place in its text"):
+            recording_actions.edit(article, ada, id=made.pk, base=1, span=(4, 12, "minister"))
+        for detail in ("stance_holder", "flag", "value"):
+            with pytest.raises(ValidationError, match="no such detail"):
+                recording_actions.edit(
+                    article, ada, id=made.pk, base=1, details={detail: "Omar Reza"}
+                )
+        assert made.history.count() == 1
+
+    @pytest.mark.parametrize(
+        "name,change",
+        [
+            ("annotation_span_whole_or_absent", {"start": 4, "end": 12}),
+            ("annotation_span_whole_or_absent", {"quote": "minister"}),
+            ("annotation_span_whole_or_absent", {"end": 12}),
+            ("annotation_document_label_details", {"part": 1}),
+            ("annotation_document_label_details", {"flag": "Sure?"}),
+            ("annotation_document_label_details", {"stance_holder": True}),
+            ("annotation_document_label_details", {"kind": "claim", "value": "3"}),
+            ("annotation_claim_details", {"kind": "claim", "stance_target": True}),
+        ],
+    )
+    def test_the_database_itself_refuses_nonsense(self, article, ada, stances, name, change):
+        omar = Entity.objects.create(slug="omar-reza", name="Omar Reza")
+        given = {
+            "article": article, "annotator": ada, "kind": "stance", "created_at": timezone.now(),
+            "updated_at": timezone.now(),
+        } | {name: omar if value is True else value for name, value in change.items()}  # fmt: skip
+        given["label_id"] = "claim-event" if given["kind"] == "claim" else "stance-favour"
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            Annotation.everything.create(**given)
+
+    def test_the_words_of_a_highlight_and_the_article_bear_one_label_side_by_side(
+        self, article, ada, reading, stances
+    ):
+        whole, span = give(article, ada), mark(article, ada, "noon", "stance-favour")
+        assert list(Annotation.objects.all()) == [span]
+        assert list(Annotation.document_labels.all()) == [whole]
+        assert list(Annotation.everything.order_by("created_at")) == [whole, span]
+        assert span.span == (23, 27)
+        with pytest.raises(ValueError, match="of a whole article"):
+            _ = whole.span
+
 
 class TestWhatItUses:
     def test_what_it_names_is_protected_and_its_giver_stays_a_member(
@@ -166,6 +215,50 @@ class TestWhatItUses:
         assert (row.revision, row.history_user, row.erased_at is not None) == (2, mo, True)
         assert "razi merged into reza" in row.history_change_reason
 
+    def test_merged_entities_count_and_show_highlights_apart_from_it(
+        self, article, ada, mo, reading, stances
+    ):
+        kept, gone = (Entity.objects.create(name=n, slug=n.lower()) for n in ("Reza", "Razi"))
+        give(article, ada, target=gone)
+        mark(article, ada, "noon", "stance-favour", details={"stance_target": gone})
+        plan = merge.merge_entities_preview(kept, [gone])
+        assert "instead of Razi (razi): 1 highlight." in " ".join(plan.will)
+        assert [one.quote for one in plan.examples] == ["noon"]
+        assert merge.merge_entities(kept, [gone], mo) == 1
+
+    def test_merged_labels_carry_two_of_one_annotator_into_one(
+        self, article, ada, bo, mo, reading, stances
+    ):
+        assign(article, bo)
+        kept, gone = stances["stance-against"], stances["stance-favour"]
+        stays, double = give(article, ada, kept.pk), give(article, ada, gone.pk)
+        of_another, toward = give(article, bo, gone.pk), give(article, ada, gone.pk, "Omar Reza")
+        settled = gold.store_document_label(article, kept.pk, {}, mo, "")
+        also = gold.store_document_label(article, gone.pk, {}, mo, "")
+        merge.merge_labels(kept, [gone], mo)
+        left = {stays.pk, of_another.pk, toward.pk, settled.pk}
+        assert set(Annotation.document_labels.values_list("pk", flat=True)) == left
+        assert set(every().values_list("label", "part")) == {(kept.pk, 0)}
+        for gone_now in (double, also):
+            row = gone_now.history.first()
+            assert (row.revision, row.label_id, row.erased_at is None) == (2, kept.pk, False)
+        with pytest.raises(StaleRevision):
+            recording_actions.restore(article, ada, id=double.pk, base=1)
+        with pytest.raises(ValidationError, match="already"):
+            recording_actions.restore(article, ada, id=double.pk, base=2)
+
+    def test_what_was_merged_from_a_page_is_put_back_with_it(
+        self, story, article, ada, mo, reading, stances
+    ):
+        kept, gone = (Entity.objects.create(name=n, slug=n.lower()) for n in ("Reza", "Razi"))
+        made, own = give(article, ada, target=gone), give(article, ada, target=kept)
+        act = curation_log.merge_entities(story, kept, gone, mo)
+        assert list(Annotation.document_labels.all()) == [own]
+        undo(act, mo)
+        made.refresh_from_db()
+        assert (made.stance_target, made.revision, made.erased_at) == (gone, 3, None)
+        assert (own.revision, own.stance_target) == (1, kept)
+
     def test_merged_labels_carry_it_along(self, article, ada, mo, reading, stances):
         made = give(article, ada, "stance-favour")
         mark(article, ada, "noon", "stance-favour")
@@ -185,6 +278,8 @@ class TestAdmin:
         page = root.get(listed, {"q": "between", "layer__exact": "reading"}).content.decode()
         assert "Omar Reza" in page
         assert "Omar Reza" not in root.get(listed, {"q": "nothing"}).content.decode()
+        highlights = reverse("admin:annotations_annotation_changelist")
+        assert not root.get(highlights).context["cl"].result_list
         past = reverse("admin:annotations_documentlabel_history", args=[made.pk])
         assert "between the lines" in root.get(past).content.decode()
         entity = reverse("admin:vocabulary_entity_change", args=[made.stance_target.pk])

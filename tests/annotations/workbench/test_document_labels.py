@@ -1,15 +1,20 @@
 """Labels of a whole article over HTTP: changes like all others, and what the workbench tells."""
 
+import json
+import re
 import uuid
+from html import unescape
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from annotator.annotations.assignments.actions import submit
 from annotator.annotations.models import Annotation
 from annotator.vocabulary.models import Entity, Label
 from tests.conftest import assign
+from tests.exchange.conftest import exported, rows_in
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +66,84 @@ def test_every_verb_and_the_same_change_twice(client, article, reading):
     assert page.context["facts"]["whole"][0]["revision"] == 4
     assert 'data-give="stance-favour"' in page.content.decode()
     assert 'data-give="claim-event"' not in page.content.decode()
+
+
+def test_what_a_browser_kept_for_the_address_of_yesterday_is_stored_and_answered(
+    client, article, reading
+):
+    """A change that waited offline while the desk was upgraded: its target had another name."""
+
+    def send_old(**change):
+        sent = {"op": uuid.uuid4(), "annotation": key, **change}
+        return client.post(reverse("annotations:whole_changes", args=[article.pk]), sent)
+
+    key, op = uuid.uuid4(), uuid.uuid4()
+    create = {"op": op, "verb": "create", "base": 0, "label": "stance-favour"}
+    first = send_old(**create, target_new="Omar Reza", note="why")
+    assert first.json()["said"] == {
+        "id": str(key), "label": "stance-favour", "target": "omar-reza", "name": "Omar Reza",
+        "note": "why", "revision": 1, "erased": False,
+    }  # fmt: skip
+    again = send(client, article, {**payload(), **create, "annotation": key})
+    assert again.json() == first.json(), "one receipt for both addresses"
+    assert send_old(verb="edit", base=1, target="").json()["said"]["name"] == ""
+    back = send_old(verb="edit", base=2, target="omar-reza").json()
+    assert (back["said"]["name"], back["revision"]) == ("Omar Reza", 3)
+    assert send_old(verb="edit", base=1, note="late").status_code == 409
+    assert send_old(verb="edit", base=3, target="nobody").status_code == 422
+    assert send_old(verb="delete", base=3).json()["said"]["erased"] is True
+    assert send_old(verb="restore", base=4).json()["said"]["revision"] == 5
+    stored = Annotation.document_labels.get()
+    assert (stored.note, stored.stance_target.name) == ("why", "Omar Reza")
+
+
+def test_it_is_in_no_list_or_number_of_highlights(client, as_user, mo, article, ada, reading):
+    assert send(client, article, payload()).status_code == 200
+    submit(article, ada)
+    page = client.get(reverse("annotations:workbench", args=[article.pk])).content.decode()
+    assert "data-revision" not in page.partition('id="cards"')[2].partition("</template>")[0]
+    [row] = rows_in(exported("export_readings"))
+    assert row["annotations"] == "0"
+    assert rows_in(exported("export_labels")) == []
+    assert len(rows_in(exported("export_article_labels"))) == 1
+
+
+@pytest.mark.parametrize("missing", ["start", "end", "quote"])
+def test_a_highlight_that_lost_a_part_of_its_span_is_no_label_of_the_whole(
+    client, article, reading, missing
+):
+    span = {"start": 4, "end": 12, "quote": "minister", "stance_target_new": ""}
+    answer = send(client, article, payload(**{**span, missing: ""}))
+    assert (answer.status_code, "A span has" in answer.json()["error"]) == (422, True)
+    del span[missing]
+    assert send(client, article, payload(**span)).status_code == 422
+    assert not Annotation.everything.exists()
+
+
+def test_it_does_not_move_into_the_text(client, article, reading):
+    sent = payload()
+    send(client, article, sent)
+    moved = {"annotation": sent["annotation"], "op": uuid.uuid4(), "verb": "edit", "base": 1}
+    answer = send(client, article, {**moved, "start": 4, "end": 12, "quote": "minister"})
+    assert (answer.status_code, "no place" in answer.json()["error"]) == (422, True)
+
+
+def test_the_history_tells_it_and_offers_what_it_was(client, article, reading):
+    sent = payload()
+    send(client, article, sent)
+    later = {"annotation": sent["annotation"], "verb": "edit", "note": "on balance"}
+    send(client, article, {**later, "op": uuid.uuid4(), "base": 1, "stance_target": ""})
+    told = client.get(reverse("annotations:my_history", args=[article.pk])).content.decode()
+    words = " ".join(unescape(re.sub(r"<[^>]+>", " ", told)).split())
+    assert "Changed details the whole article" in words
+    assert "toward Omar Reza" in words
+    assert "note between the lines → on balance" in words
+    assert "Marked as Stance · favour the whole article" in words
+    [earlier] = [json.loads(unescape(one)) for one in re.findall(r'data-earlier="([^"]*)"', told)]
+    assert (earlier["start"], earlier["details"]) == (
+        None,
+        {"note": "between the lines", "stance_target": "omar-reza"},
+    )
 
 
 def test_a_stale_change_gets_409_and_what_is_there_now(client, article, reading):
