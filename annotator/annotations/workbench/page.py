@@ -15,6 +15,7 @@ from annotator.annotations.drawing.segments import Piece, all_pieces, by_piece, 
 from annotator.annotations.models import (
     DUE_FIRST,
     OPEN,
+    SPAN,
     Annotation,
     Approximator,
     Assignment,
@@ -107,7 +108,8 @@ def answer(article: Article, user: User, id: UUID, spans: list[tuple[int, int]])
     drawn, near = _around(article, user, spans)
     row = next((row for row in near if row["id"] == id), None)
     if row is None:
-        found = rows(Annotation.everything.filter(pk=id, article=article, annotator=user))
+        own = Annotation.everything.filter(SPAN, pk=id, article=article, annotator=user)
+        found = rows(own)
         row = found[0] if found else None
         if row is not None and (row["start"], row["end"]) not in spans:
             drawn, near = _around(article, user, [*spans, (row["start"], row["end"])])

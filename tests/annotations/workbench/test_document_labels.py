@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from annotator.annotations.assignments.actions import submit
 from annotator.annotations.models import Annotation
+from annotator.annotations.recording import gold
 from annotator.vocabulary.models import Entity, Label
 from tests.conftest import assign
 from tests.exchange.conftest import exported, rows_in
@@ -196,6 +197,14 @@ def test_nobody_meets_anothers_label(client, as_user, article, reading, bo):
     assert "lines" not in taken.content.decode()
     page = as_user(bo).get(reverse("annotations:workbench", args=[article.pk]))
     assert page.context["facts"]["whole"] == []
+
+
+def test_one_that_is_settled_is_not_changed_as_a_reading(client, article, ada, reading):
+    settled = gold.store_document_label(article, "stance-favour", {}, ada, "")
+    for verb in ("edit", "delete", "restore"):
+        sent = {"annotation": settled.pk, "op": uuid.uuid4(), "verb": verb, "base": 1}
+        assert send(client, article, sent).status_code == 409
+    assert Annotation.document_labels.get().revision == 1
 
 
 def test_a_change_costs_the_same_among_many(client, article, reading):

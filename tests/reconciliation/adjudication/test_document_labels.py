@@ -9,6 +9,7 @@ from annotator.annotations.assignments import actions as assignments_actions
 from annotator.annotations.models import Annotation, ArticleProgress, Stage
 from annotator.reconciliation.adjudication import actions as adjudication_actions
 from annotator.reconciliation.adjudication.document_labels import settle
+from annotator.reconciliation.models import Comment
 from annotator.vocabulary.models import Entity, Label
 from tests.annotations.recording.test_document_labels import give
 from tests.conftest import assign, plain
@@ -110,6 +111,13 @@ def test_nobody_else_sees_it_before_they_may(as_user, article, ada, bo, cy, said
     [settled] = told()["settled"]
     assert (settled.tag.look, settled.toward, settled.by) == ("against", "Omar Reza", "Cy")
     assert "so says Bo" not in as_user(ada).get(reviewed).content.decode()
+
+
+def test_a_place_is_discussed_and_the_whole_is_not(article, ada, cy, said):
+    [first, _] = Annotation.document_labels.all()
+    with pytest.raises(ValidationError, match="not there any more"):
+        adjudication_actions.comment(article, cy, about=[first.pk], text="Why?")
+    assert not Comment.objects.exists()
 
 
 def test_the_page_costs_the_same_with_many(
