@@ -122,7 +122,7 @@ class Desk:
             chance = self.chance.random()
             if chance < 0.15 and " " in one.quote:
                 taken["quote"] = one.quote.rpartition(" ")[0]
-                taken["end"] = one.start + len(taken["quote"])
+                taken["end"] = one.span[0] + len(taken["quote"])
             elif chance < 0.25:
                 alike = [label for label in self.labels if label.kind == one.kind]
                 taken["label"] = self.chance.choice(alike)
@@ -202,7 +202,7 @@ class Desk:
 
 
 def _place(annotation: Annotation) -> tuple[int, int, str]:
-    return annotation.start, annotation.end, annotation.label_id
+    return *annotation.span, annotation.label_id
 
 
 def signed_in(user: User) -> str:

@@ -276,6 +276,7 @@ interface ChooseOptions {
 type Cards = import("./workbench/cards.js").Cards;
 type Changes = import("./workbench/changes.js").Changes;
 type Details = import("./workbench/details.js").Details;
+type DocumentLabels = import("./workbench/document_labels.js").DocumentLabels;
 type Keys = import("./workbench/keys.js").Keys;
 type Outbox = import("./workbench/outbox.js").Outbox;
 type Tagging = import("./workbench/tagging.js").Tagging;
@@ -295,6 +296,8 @@ interface Workbench {
   tagging: Tagging;
   selection: TextSelection;
   details: Details;
+  /** Labels of the whole article, once that part has started. */
+  documentLabels?: DocumentLabels;
   keys: Keys;
   /** Who corrects a refused change, by its address. */
   correctors: Map<string, (change: Change) => unknown>;

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from annotator.annotations.models import ENDED, OPEN, Annotation, ArticleLabel, Assignment
+from annotator.annotations.models import ENDED, OPEN, Annotation, Assignment
 from annotator.people.models import Membership, Role, User
 from articles.models import Story
 
@@ -113,7 +113,7 @@ def remove_member(membership: Membership, by: User) -> None:
             "or change the roles instead."
         )
     theirs = {"article__story": locked.story_id, "annotator": locked.user_id}
-    if any(model.objects.filter(**theirs).exists() for model in (Annotation, ArticleLabel)):
+    if Annotation.everything.filter(erased_at=None, **theirs).exists():
         raise MembershipRefused(
             f"{locked.user} has marked articles of this story. Change the roles instead."
         )

@@ -28,6 +28,7 @@ from django.db.models.functions import Coalesce
 from annotator.annotations.models import (
     ENDED,
     OPEN,
+    SPAN,
     Annotation,
     Assignment,
     AssignmentState,
@@ -94,7 +95,7 @@ def marked_by(user: User, articles: Iterable[int]) -> dict[int, Marked]:
     """Return what the user marked in each of these articles, by article, in one statement."""
     rows = (
         Annotation.everything.filter(
-            annotator=user, layer=Layer.READING, article__in=list(articles)
+            SPAN, annotator=user, layer=Layer.READING, article__in=list(articles)
         )
         .order_by()
         .values("article")

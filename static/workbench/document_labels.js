@@ -1,6 +1,7 @@
 // @ts-check
-// Labels of the whole article, toward whom or what, with a note. Their changes go through the outbox to
-// an address of their own, and are undone with everything else.
+// Labels of the whole article, toward whom or what, with a note. Their changes go through the outbox like
+// all others, and are undone with them: to the same address, whose fragment, which is never sent, says
+// which part of this page they belong to.
 
 import { cloneOf, closest, control, find, findAs, query, queryAll } from "../dom.js";
 import { newId } from "./queue.js";
@@ -12,10 +13,11 @@ const SUGGEST_LATER = 150; // milliseconds after the last key
 
 /** @param {Workbench} bench */
 export function startDocumentLabels(bench) {
-  new DocumentLabels(find("#whole"), bench).lay();
+  bench.documentLabels = new DocumentLabels(find("#whole"), bench);
+  bench.documentLabels.lay();
 }
 
-class DocumentLabels {
+export class DocumentLabels {
   /**
    * What the form is open for.
    * @type {Opened}
@@ -49,7 +51,13 @@ class DocumentLabels {
      * The labels by id, as the server last told them.
      * @type {Map<string, DocumentLabel>}
      */
-    this.stored = new Map(facts.whole.map((one) => [one.id, one]));
+    this.stored = new Map();
+    /**
+     * What the targets are called, by slug.
+     * @type {Map<string, string>}
+     */
+    this.called = new Map();
+    for (const one of facts.whole) this.store(one);
     this.buttons = queryAll("[data-give]", box);
     this.form = mayAnnotate ? findAs(HTMLFormElement, "form", box) : null;
     outbox.on("answer", (told) => this.learn(told));
@@ -112,14 +120,16 @@ class DocumentLabels {
   said() {
     const all = new Map(this.stored);
     for (const { verb, annotation: id, fields } of this.outbox.waitingAt(this.url)) {
-      const { label, target, target_new: made, note } = fields;
+      const { label, stance_target: target, stance_target_new: made, note } = fields;
       const one = all.get(id) ?? { id, label: "", target: "", name: "", note: "", revision: 0 };
       const next = { ...one, erased: verb === "delete", waiting: true };
       if (label !== undefined) next.label = label;
       if (note !== undefined) next.note = String(note);
-      if (target !== undefined) next.target = String(target);
       if (made !== undefined) Object.assign(next, { target: "", name: String(made) });
-      else if (target === "") next.name = "";
+      else if (target !== undefined) {
+        const slug = String(target);
+        Object.assign(next, { target: slug, name: slug && (this.called.get(slug) ?? one.name) });
+      }
       if (next.label) all.set(id, next);
     }
     return all;
@@ -211,7 +221,7 @@ class DocumentLabels {
     const name = label.startsWith(STANCE) ? control(form, "target").value.trim() : "";
     const note = control(form, "note").value.trim();
     if (!opened.id || label !== opened.label) fields.label = label;
-    if (name !== (opened.name ?? "")) fields[name ? "target_new" : "target"] = name;
+    if (name !== (opened.name ?? "")) fields[name ? "stance_target_new" : "stance_target"] = name;
     if (note !== (opened.note ?? "")) fields.note = note;
     return fields;
   }
@@ -244,8 +254,8 @@ class DocumentLabels {
     /** @type {Fields} */
     const back = { label: one.label, note: one.note };
     // A name that has not been answered yet has no slug: it goes back by name.
-    if (one.name && !one.target) back.target_new = one.name;
-    else back.target = one.target;
+    if (one.name && !one.target) back.stance_target_new = one.name;
+    else back.stance_target = one.target;
     await this.send("edit", one.id, fields);
     this.remember("edit", one.id, fields, { verb: "edit", fields: back });
   }
@@ -256,6 +266,25 @@ class DocumentLabels {
     this.remember("delete", id, {}, { verb: "restore", fields: {} });
     this.buttons[0]?.focus();
     this.say("Removed. Control Z brings it back.");
+  }
+
+  /**
+   * Bring a label back to what it was before a change that the history tells.
+   * @param {DocumentLabel} today what the history has of it now
+   * @param {Pick<DocumentLabel, "label" | "target" | "name" | "note">} was
+   */
+  async bringBack(today, was) {
+    const { id } = today;
+    if (today.revision > (this.stored.get(id)?.revision ?? 0)) this.store(today);
+    if (was.target) this.called.set(was.target, was.name);
+    const one = this.said().get(id) ?? today;
+    if (one.erased) {
+      await this.send("restore", id, {});
+      this.remember("restore", id, {}, { verb: "delete", fields: {} });
+    }
+    const { label, target, note } = was;
+    if (label === one.label && target === one.target && note === one.note) return;
+    await this.edit(one, { label, stance_target: target, note });
   }
 
   /**
@@ -277,8 +306,14 @@ class DocumentLabels {
   /** @param {OutboxEvents["answer"]} told */
   learn({ change, answer }) {
     if (change.url !== this.url) return;
-    if (answer.said) this.stored.set(answer.said.id, answer.said);
+    if (answer.said) this.store(answer.said);
     this.lay();
+  }
+
+  /** @param {DocumentLabel} one */
+  store(one) {
+    this.stored.set(one.id, one);
+    if (one.target) this.called.set(one.target, one.name);
   }
 
   /**
@@ -287,7 +322,7 @@ class DocumentLabels {
    */
   correct(change) {
     const { verb, annotation, fields, reason } = change;
-    const { label = "", target_new: made, note } = fields;
+    const { label = "", stance_target_new: made, note } = fields;
     const one = this.said().get(annotation);
     if (verb === "create") {
       this.open({ label }, reason, change);

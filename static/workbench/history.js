@@ -26,7 +26,7 @@ export function startHistory(bench) {
     }
   }
   function show() {
-    const { length } = outbox.waiting;
+    const { length } = [...outbox.waiting, ...outbox.waitingAt(bench.documentLabels?.url ?? "")];
     unsent.hidden = !length;
     unsent.textContent = `${length === 1 ? "1 change is" : `${length} changes are`} not sent yet, and not listed here.`;
     lines.textContent = "…";
@@ -62,13 +62,30 @@ export function fieldsToRestore(is, was) {
   return fields;
 }
 
+/** @typedef {Pick<Annotation, "label" | "details" | "names">} SaidOfWhole a state of a label of the whole article */
+
+/**
+ * Return what a state of a label of the whole article says.
+ * @param {SaidOfWhole} state
+ */
+function ofWhole({ label, details, names }) {
+  return { label, target: details.stance_target ?? "", name: names.stance_target ?? "", note: details.note ?? "" };
+}
+
 /**
  * Bring an annotation back to an earlier state: through the outbox, as one step that can be undone.
  * @param {DOMStringMap} line what the panel tells of the annotation, as it is and as it was
  * @param {Workbench} bench
  */
-async function restore({ restore: id = "", revision, erased, now = "", earlier = "" }, { cards, changes, outbox, choose, say }) {
+async function restore({ restore: id = "", revision, erased, now = "", earlier = "" }, bench) {
+  const { cards, changes, outbox, choose, say } = bench;
   const [is, was] = [JSON.parse(now), JSON.parse(earlier)];
+  if (was.start === null) {
+    const today = { id, ...ofWhole(is), revision: Number(revision), erased: erased === "yes" };
+    const words = "restoring what was said of the whole article";
+    await changes.together(words, async () => bench.documentLabels?.bringBack(today, ofWhole(was)));
+    return say("Restored. Control Z takes it back.");
+  }
   const isNewer = outbox.waiting.some((change) => change.annotation === id);
   /** @type {Annotation} */
   const told = { ...is, id, kind: kindOf(is.label), revision: Number(revision) };
@@ -82,5 +99,5 @@ async function restore({ restore: id = "", revision, erased, now = "", earlier =
     if (Object.keys(fields).length) await changes.edit(model, fields);
   });
   choose(id, { scroll: "text", focus: true });
-  say("Restored. Control Z takes it back.");
+  return say("Restored. Control Z takes it back.");
 }

@@ -2,7 +2,7 @@
 // The queue in IndexedDB: what has been done and not yet answered. One row a change; a row is
 // committed before anything says so on the screen.
 
-import { predictedBase } from "./queue_rules.js";
+import { predictedBase, renewed } from "./queue_rules.js";
 
 const NAME = "annotator-outbox";
 const RENEWED = 5000; // milliseconds after which a lease is renewed
@@ -70,7 +70,7 @@ export class Queue {
     const store = this.database.transaction("changes").objectStore("changes");
     /** @type {Change[]} */
     const changes = await promised(store.getAll());
-    return changes.filter((change) => change.user === user);
+    return changes.filter((change) => change.user === user).map(renewed);
   }
 
   /**

@@ -74,3 +74,24 @@ export function stateOf({ unsent, refused, keeping, isSignedOut, isFailing }) {
   if (unsent || keeping) return isSignedOut ? "signed-out" : isFailing ? "waiting" : "saving";
   return refused ? "refused" : "saved";
 }
+
+/**
+ * Return a change in today's shape. Up to release 0.2 a label of a whole article went to an address of its
+ * own, and its target by another name; what waits since then, and what can be undone, is read so.
+ * @template {{ url: string, fields: Fields, back?: { verb: Verb, fields: Fields } }} Kept
+ * @param {Kept} change
+ * @returns {Kept}
+ */
+export function renewed(change) {
+  if (!change.url?.endsWith("/whole/changes")) return change;
+  const fields = (/** @type {Fields} */ given) => Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name.replace(/^target/, "stance_target"), value]),
+  );
+  const { back } = change;
+  return {
+    ...change,
+    url: change.url.replace("/whole/changes", "/changes#whole"),
+    fields: fields(change.fields),
+    ...(back && { back: { ...back, fields: fields(back.fields) } }),
+  };
+}

@@ -3,6 +3,8 @@
 // that a reload forgets nothing. It knows which revisions are this tab's own: what somebody else
 // made of an annotation since is not taken back with what was done before.
 
+import { renewed } from "./queue_rules.js";
+
 const LONGEST = 500;
 const QUICK = 3000; // milliseconds between two steps of an edge that are one
 
@@ -36,8 +38,9 @@ export class UndoStack extends EventTarget {
     this.name = name;
     try {
       const kept = JSON.parse(sessionStorage.getItem(name) ?? "{}");
-      this.done = kept.done ?? [];
-      this.undone = kept.undone ?? [];
+      const inTodaysShape = (/** @type {UndoStep} */ step) => ({ ...step, changes: step.changes.map(renewed) });
+      this.done = (kept.done ?? []).map(inTodaysShape);
+      this.undone = (kept.undone ?? []).map(inTodaysShape);
       this.mine = kept.mine ?? {};
       this.last = kept.last ?? {};
       this.others = kept.others ?? {};

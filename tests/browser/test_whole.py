@@ -1,18 +1,24 @@
 """What is said of a whole article, by key and offline, in one walk."""
 
+import re
+import uuid
+
 from playwright.sync_api import expect
 
 from annotator.annotations.assignments import actions
-from annotator.annotations.models import ArticleLabel
+from annotator.annotations.models import Annotation
+from annotator.annotations.recording.actions import edit, erase
 from annotator.vocabulary.models import Label
 from tests.annotations.recording.test_document_labels import give
 from tests.browser.hands import open_article
 from tests.conftest import assign
 
+CHANGES = re.compile(r"/articles/\d+/changes(#whole)?$")
+
 
 def stored():
-    read = ("label_id", "target__name", "note", "revision")
-    return list(ArticleLabel.objects.order_by("created_at").values_list(*read))
+    read = ("label_id", "stance_target__name", "note", "revision")
+    return list(Annotation.document_labels.order_by("created_at").values_list(*read))
 
 
 def test_said_by_key_kept_through_a_reload_sent_once_and_undone(
@@ -24,7 +30,7 @@ def test_said_by_key_kept_through_a_reload_sent_once_and_undone(
     open_article(page, article)
     whole, status = page.locator("#whole"), page.locator("#status")
 
-    page.route("**/whole/changes", lambda route: route.abort())
+    page.route(CHANGES, lambda route: route.abort())
     page.keyboard.press("w")
     page.keyboard.press("Enter")
     page.keyboard.type("Omar Reza")
@@ -37,7 +43,7 @@ def test_said_by_key_kept_through_a_reload_sent_once_and_undone(
     expect(whole.locator("li.waiting")).to_contain_text("toward Omar Reza")
     assert stored() == []
 
-    page.unroute("**/whole/changes")
+    page.unroute(CHANGES)
     status.click()
     expect(status).to_have_attribute("data-state", "saved")
     expect(whole.locator("li.waiting")).to_have_count(0)
@@ -74,6 +80,95 @@ def test_said_by_key_kept_through_a_reload_sent_once_and_undone(
     assert len(stored()) == 2
 
 
+# Changes as a browser kept them before labels of whole articles were annotations: they had an
+# address of their own, and called the target by another name.
+KEPT_OF_YESTERDAY = """async ([user, article, key]) => {
+  const opened = indexedDB.open("annotator-outbox", 1);
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  opened.onupgradeneeded = () => {
+    opened.result.createObjectStore("changes", { keyPath: "sequence", autoIncrement: true });
+    opened.result.createObjectStore("lease", { keyPath: "name" });
+  };
+  const database = await done(opened);
+  const url = `/articles/${article}/whole/changes`;
+  const ops = [crypto.randomUUID(), crypto.randomUUID()];
+  const create = { verb: "create", fields: { label: "stance-against", target_new: "Omar Reza" } };
+  const edit = { verb: "edit", fields: { label: "stance-favour", target: "", note: "no, for it" } };
+  const transaction = database.transaction("changes", "readwrite");
+  for (const [base, change] of [create, edit].entries()) {
+    transaction.objectStore("changes").add({ ...change, op: ops[base], user, article, annotation: key, url, base });
+  }
+  await new Promise((resolve) => { transaction.oncomplete = resolve; });
+  database.close();
+  const step = (change, back, base) => ({ words: "what was said of the whole article", changes: [
+    { ...change, id: key, back, url, tracks: [{ op: ops[base], revision: base + 1 }] },
+  ] });
+  sessionStorage.setItem(`annotator-past-${user}-${article}`, JSON.stringify({
+    done: [
+      step(create, { verb: "delete", fields: {} }, 0),
+      step(edit, { verb: "edit", fields: { label: "stance-against", note: "", target_new: "Omar Reza" } }, 1),
+    ],
+    undone: [], mine: { [key]: 2 }, last: { [key]: ops[1] }, others: { [key]: 0 },
+  }));
+}"""
+
+
+def test_what_a_browser_has_kept_since_yesterday_is_shown_sent_and_undone(
+    open_as, ada, article, reading, labels, tolerated
+):
+    tolerated.append("ERR_FAILED")
+    Label.objects.filter(kind="stance").update(of_articles=True)
+    page = open_as(ada)
+    page.goto("/accounts/password/")
+    page.evaluate(KEPT_OF_YESTERDAY, [str(ada.pk), str(article.pk), str(uuid.uuid4())])
+    asked = []
+    page.on("request", lambda request: request.method == "POST" and asked.append(request.url))
+    page.route(CHANGES, lambda route: route.abort())
+    open_article(page, article)
+    whole, status = page.locator("#whole"), page.locator("#status")
+    expect(whole.locator("li.waiting")).to_contain_text("no, for it")
+    expect(whole.locator("li.waiting .toward")).to_be_hidden()
+    expect(status).to_contain_text("2 changes not sent yet")
+    page.unroute(CHANGES)
+    status.click()
+    expect(status).to_have_attribute("data-state", "saved")
+    assert stored() == [("stance-favour", None, "no, for it", 2)]
+    assert not [url for url in asked if "/whole/" in url]
+    page.keyboard.press("Control+z")
+    expect(whole.locator("li")).to_contain_text("toward Omar Reza")
+    expect(status).to_have_attribute("data-state", "saved")
+    assert stored() == [("stance-against", "Omar Reza", "", 3)]
+    page.keyboard.press("Control+z")
+    expect(whole.locator("li")).to_have_count(0)
+    expect(status).to_have_attribute("data-state", "saved")
+    assert stored() == []
+
+
+def test_the_history_brings_back_what_was_said(open_as, ada, article, reading, labels):
+    Label.objects.filter(kind="stance").update(of_articles=True)
+    made = give(article, ada, target="Omar Reza", note="why")
+    edits = ({"stance_target": None, "note": "on balance"}, {"note": "no"})
+    for base, details in enumerate(edits, 1):
+        edit(article, ada, id=made.pk, base=base, details=details)
+    page = open_as(ada)
+    open_article(page, article)
+    whole, status, panel = page.locator("#whole"), page.locator("#status"), page.locator("#history")
+    erase(article, ada, id=made.pk, base=3)  # elsewhere: this page does not know of it
+    page.keyboard.press("h")
+    panel.get_by_role("button", name="Restore what it was before").last.click()
+    expect(panel).to_be_hidden()
+    expect(whole.locator("li")).to_contain_text("toward Omar Reza")
+    expect(status).to_have_attribute("data-state", "saved")
+    assert stored() == [("stance-favour", "Omar Reza", "why", 6)]
+    page.keyboard.press("Control+z")
+    expect(whole.locator("li")).to_have_count(0)
+    expect(status).to_have_attribute("data-state", "saved")
+    assert stored() == []
+
+
 def test_it_is_settled_above_the_cards_and_taken_back(open_as, cy, ada, bo, article, labels):
     Label.objects.filter(kind="stance").update(of_articles=True)
     for reader, label in ((ada, "stance-favour"), (bo, "stance-against")):
@@ -85,8 +180,8 @@ def test_it_is_settled_above_the_cards_and_taken_back(open_as, cy, ada, bo, arti
     whole = page.locator("#whole")
     whole.locator("li", has_text="Favour").get_by_role("button", name="Settle so").click()
     expect(whole).to_contain_text("Settled by Cy")
-    gold = ArticleLabel.objects.get(layer="gold")
-    assert (gold.label_id, gold.target.name) == ("stance-favour", "Omar Reza")
+    gold = Annotation.document_labels.get(layer="gold")
+    assert (gold.label_id, gold.stance_target.name) == ("stance-favour", "Omar Reza")
     whole.get_by_role("button", name="Undo").click()
     expect(whole).not_to_contain_text("Settled by")
     whole.get_by_text("Settle something else").click()
@@ -94,4 +189,4 @@ def test_it_is_settled_above_the_cards_and_taken_back(open_as, cy, ada, bo, arti
     whole.locator("#whole-note").fill("on balance")
     whole.get_by_role("button", name="Settle", exact=True).click()
     expect(whole).to_contain_text("on balance")
-    assert ArticleLabel.objects.filter(layer="gold").count() == 1
+    assert Annotation.document_labels.filter(layer="gold").count() == 1

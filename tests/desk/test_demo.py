@@ -5,7 +5,7 @@ import socket
 import pytest
 from django.core.management import CommandError, call_command
 
-from annotator.annotations.models import Annotation, ArticleLabel, ArticleProgress, Assignment
+from annotator.annotations.models import Annotation, ArticleProgress, Assignment
 from annotator.desk.demo import load
 from annotator.desk.management.commands import demo
 from annotator.people.models import User
@@ -51,9 +51,9 @@ class TestLoading:
         assert ("The Harbour Post", "settling") in stages
         assert Decision.objects.exclude(reason="").count() == 7
         assert Comment.objects.count() == 1
-        settled = ArticleLabel.objects.get(layer="gold")
-        said = ArticleLabel.objects.filter(article=settled.article, layer="reading")
-        assert settled.target.slug == "halden-energy"
+        settled = Annotation.document_labels.get(layer="gold")
+        said = Annotation.document_labels.filter(article=settled.article, layer="reading")
+        assert settled.stance_target.slug == "halden-energy"
         assert set(said.values_list("label", flat=True)) > {settled.label_id, "stance-neutral"}
         gold = Annotation.objects.filter(layer="gold", article__source__name="The Meridian")
         assert gold.count() == 15

@@ -6,7 +6,7 @@ from django.db.models import CharField, F, TextField, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from annotator.annotations.models import Annotation, ArticleLabel, Assignment
+from annotator.annotations.models import Annotation, Assignment
 from annotator.comparison.models import Ruling
 from annotator.people.models import User
 from annotator.reconciliation.models import Decision
@@ -57,8 +57,8 @@ def make(story: Story, ada: User, bo: User, cy: User) -> FullDesk:
     for article in (post, copy, globe):
         submit(article, ada, bo)
     now = timezone.now()
-    ArticleLabel.objects.create(
-        article=post, annotator=ada, label_id="stance-favour", target=omar, note="All of it.",
+    Annotation.everything.create(
+        article=post, annotator=ada, kind="stance", label_id="stance-favour", stance_target=omar, note="All of it.",
         created_at=now, updated_at=now,
     )  # fmt: skip
     Assignment.objects.filter(annotator=bo).update(reason="Because.")
@@ -87,7 +87,7 @@ KEPT = {
     (Annotation, "unit"), (Annotation, "as_of"),
 }  # fmt: skip
 TOLD = (
-    Story, Source, Article, User, Entity, Question, Annotation, ArticleLabel, Assignment,
+    Story, Source, Article, User, Entity, Question, Annotation, Assignment,
     Decision, Ruling,
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from annotator.annotations.curation.plans import CurationPlan
-from annotator.annotations.models import OPEN, Annotation, ArticleLabel, Assignment, Layer
+from annotator.annotations.models import OPEN, Annotation, Assignment, Layer
 from annotator.people.models import User
 
 if TYPE_CHECKING:
@@ -126,15 +126,12 @@ def confirmed(
     return TemplateResponse(request, "admin/act.html", context, status=status)
 
 
-def counted_uses(names: tuple[str, ...], seen: Q, of_whole: str = "") -> Any:
-    """How many living annotations that meet `seen` name the row in one of those columns.
-
-    `of_whole` is the column of a label of a whole article that names it too, if one does.
-    """
+def counted_uses(names: tuple[str, ...], seen: Q) -> Any:
+    """How many living annotations that meet `seen` name the row in one of those columns."""
     total: Any = Value(0)
-    columns: list[tuple[Any, str]] = [(Annotation, name) for name in names]
-    for model, name in [*columns, *([(ArticleLabel, of_whole)] if of_whole else [])]:
-        naming = model.objects.filter(seen, **{name: OuterRef("pk")}).order_by()
+    living = Annotation.everything.filter(seen, erased_at=None)
+    for name in names:
+        naming = living.filter(**{name: OuterRef("pk")}).order_by()
         count = naming.values(name).annotate(uses=Count("pk")).values("uses")
         total = total + Coalesce(Subquery(count, output_field=IntegerField()), 0)
     return total

@@ -14,7 +14,7 @@ from annotator.admin_pages import SignedAdmin
 from annotator.annotations.admin.acts import action, seen_by, unread_by
 from annotator.annotations.admin.annotation_acts import LinkEntity, LinkQuestion, Relabel
 from annotator.annotations.admin.lists import Leafing, QuoteList, give_context, in_context
-from annotator.annotations.models import Annotation, ArticleLabel, Assignment
+from annotator.annotations.models import DOCUMENT_LABEL, SPAN, Annotation, Assignment, DocumentLabel
 from annotator.audit import history_of
 from annotator.people.models import User
 
@@ -124,7 +124,7 @@ class AnnotationAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Annotation]:
         every = Annotation.everything.defer("article__text")
-        return every.filter(seen_by(cast("User", request.user)))
+        return every.filter(SPAN & seen_by(cast("User", request.user)))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Only what this annotation says: empty details are left out."""
@@ -156,22 +156,33 @@ class AnnotationAdmin(ReadOnlyAdmin):
         return format_html('<a href="{}">Card</a>', annotation.get_absolute_url())
 
 
-@admin.register(ArticleLabel)
-class ArticleLabelAdmin(ReadOnlyAdmin):
+@admin.register(DocumentLabel)
+class DocumentLabelAdmin(ReadOnlyAdmin):
     """Whoever may view them finds them here; the workbench and settling write them."""
 
     list_display = ("label", "target", "article", "annotator", "layer", "updated_at")
     list_filter = (
         "layer", Erased, "updated_at", "label", "article__story", "article__source", "annotator",
     )  # fmt: skip
-    search_fields = ("note", "article__title", "target__name", "annotator__username")
+    search_fields = ("note", "article__title", "stance_target__name", "annotator__username")
     search_help_text = "Words of the note, of the article's title, of the target; the annotator."
-    list_select_related = ("label", "target", "article", "annotator")
+    list_select_related = ("label", "stance_target", "article", "annotator")
     ordering = ("-updated_at",)
+    fields = (
+        "article", "layer", "annotator", "label", "target", "note", "revision", "created_at",
+        "updated_at", "erased_at",
+    )  # fmt: skip
+    readonly_fields = ("target",)
+    view_on_site = False
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ArticleLabel]:
-        every = ArticleLabel.everything.defer("article__text")
-        return every.filter(seen_by(cast("User", request.user)))
+    def get_queryset(self, request: HttpRequest) -> QuerySet[DocumentLabel]:
+        every = DocumentLabel.everything.defer("article__text")
+        seen: Any = every.filter(DOCUMENT_LABEL & seen_by(cast("User", request.user)))
+        return seen  # type: ignore[no-any-return]
+
+    @admin.display(description="target", ordering="stance_target")
+    def target(self, given: DocumentLabel) -> str:
+        return str(given.stance_target) if given.stance_target else ""
 
 
 @admin.register(Assignment)

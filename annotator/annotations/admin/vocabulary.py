@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from annotator.annotations.admin.acts import ModelAdmin, action, confirmed, counted_uses, seen_by
 from annotator.annotations.admin.vocabulary_acts import (
     USES,
-    USES_OF_WHOLE,
+    USES_OF_DOCUMENT_LABELS,
     Deactivate,
     MergeEntities,
     MergeLabels,
@@ -51,10 +51,7 @@ class Used(ModelAdmin):
         if match is not None and match.url_name == "autocomplete":
             return things
         seen = seen_by(cast("User", request.user))
-        of_whole = USES_OF_WHOLE.get(self.model, "")
-        counted: QuerySet[Any] = things.annotate(
-            uses=counted_uses(USES[self.model], seen, of_whole)
-        )
+        counted: QuerySet[Any] = things.annotate(uses=counted_uses(USES[self.model], seen))
         return counted
 
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
@@ -75,10 +72,10 @@ class Used(ModelAdmin):
             format_html('<a href="{}?{}__exact={}">{}</a>', listed, column, thing.pk, called)
             for column, called in self.used_by
         ]
-        if column := USES_OF_WHOLE.get(self.model):
-            whole = reverse("admin:annotations_articlelabel_changelist")
-            address = f"{whole}?{column}__exact={thing.pk}"
-            links.append(format_html('<a href="{}">of whole articles</a>', address))
+        if column := USES_OF_DOCUMENT_LABELS.get(self.model):
+            whole = reverse("admin:annotations_documentlabel_changelist")
+            link = '<a href="{}?{}__exact={}">of whole articles</a>'
+            links.append(format_html(link, whole, column, thing.pk))
         told = number(thing.uses, "use")
         return format_html("{}: {}", told, format_html_join(" · ", "{}", ((a,) for a in links)))
 

@@ -159,5 +159,5 @@ class SplitEntity(AdminAct):
 USES = {Entity: ENTITY_DETAILS, Question: ("question",), Label: ("label",)}
 """The columns of an annotation that name each of them."""
 
-USES_OF_WHOLE = {Entity: "target", Label: "label"}
-"""The column of a label of a whole article that names them."""
+USES_OF_DOCUMENT_LABELS = {Entity: "stance_target", Label: "label"}
+"""The column of a document label that names them."""

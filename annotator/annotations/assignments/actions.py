@@ -16,7 +16,6 @@ from annotator.annotations.models import (
     ENDED,
     OPEN,
     Annotation,
-    ArticleLabel,
     ArticleProgress,
     Assignment,
     AssignmentState,
@@ -161,10 +160,8 @@ def send_back(assignment: Assignment, by: User, reason: str) -> Assignment:
 def adjudication_begun(article: Article) -> bool:
     """Return whether anything of the article is decided yet, or settled by an import."""
     decided = ArticleProgress.objects.filter(pk=article.pk).exclude(stage=Stage.READING)
-    settled = {"article": article, "layer": Layer.GOLD}
-    return decided.exists() or any(
-        model.objects.filter(**settled).exists() for model in (Annotation, ArticleLabel)
-    )
+    settled = Annotation.everything.filter(article=article, layer=Layer.GOLD, erased_at=None)
+    return decided.exists() or settled.exists()
 
 
 def standing_assignment(article: Article, person: User, lock: bool = False) -> Assignment | None:

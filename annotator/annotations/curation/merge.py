@@ -10,9 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from annotator.annotations.curation.carry_document_labels import carried_in_words as carried
-from annotator.annotations.curation.carry_document_labels import carry
-from annotator.annotations.curation.plans import CurationPlan, counted, moving, some
+from annotator.annotations.curation.plans import CurationPlan, counted, moving, number, some
 from annotator.annotations.details import ENTITY_DETAILS
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import atomic_with_retry, keys_of, parts_free, rewrite
@@ -35,7 +33,7 @@ def naming(entities: Sequence[Entity]) -> Q:
 def merge_entities(kept: Entity, others: Sequence[Entity], by: User) -> int:
     """Everything that names one of the others names `kept`; their names become its aliases.
 
-    The others go out of use. Returns how many annotations changed.
+    The others go out of use. Returns how many highlights changed.
     """
     kept, others = retirement.lock_for_merge(kept, others)
     gone = {other.pk for other in others}
@@ -48,7 +46,6 @@ def merge_entities(kept: Entity, others: Sequence[Entity], by: User) -> int:
         }
 
     done = rewrite(keys_of(naming(others)), change, by, _reason(others, kept))
-    carry(kept, others, by, _reason(others, kept))
     retirement.take_over(kept, others, by)
     return done
 
@@ -62,7 +59,7 @@ def merge_entities_preview(
         moving(f"To name {kept} instead of {entity_title(other)}", *counted(naming([other]), seen))
         for other in others
     ]
-    will += carried(kept, others, seen)
+    will += _document_labels_moving(kept, naming(others) & seen)
     if names := retirement.names_to_add(kept, others):
         will.append(f"{kept} is also called {listed(names)}.")
     giver = retirement.wikidata_giver(kept, others)
@@ -110,7 +107,8 @@ def merge_questions_preview(
 
 @atomic_with_retry
 def merge_labels(kept: Label, others: Sequence[Label], by: User) -> int:
-    """What bears one of the others bears `kept`, of the same kind. Returns how many changed.
+    """What bears one of the others bears `kept`, of the same kind. Returns how many
+    highlights changed.
 
     Words that one person has marked with both stay marked twice: the second takes the next part.
     """
@@ -122,7 +120,6 @@ def merge_labels(kept: Label, others: Sequence[Label], by: User) -> int:
         return {a.pk: {"label_id": kept.pk, "part": parts[a.pk]} for a in batch}
 
     done = rewrite(keys_of(Q(label__in=others)), change, by, _reason(others, kept))
-    carry(kept, others, by, _reason(others, kept))
     retirement.deactivate(others, by, _reason(others, kept))
     return done
 
@@ -143,7 +140,7 @@ def merge_labels_preview(
         for other in others
         if other.polarity != kept.polarity
     ]
-    will += carried(kept, others, seen)
+    will += _document_labels_moving(kept, Q(label__in=others) & seen)
     will.append(
         f"Where one person has marked the same words with both, both stay: the one that becomes "
         f"“{kept}” is kept as its next part."
@@ -151,6 +148,15 @@ def merge_labels_preview(
     will.append(_out_of_use(others))
     shown = some(Annotation.objects.filter(Q(label__in=others) & seen))
     return CurationPlan(tuple(will), ("Spans and details stay as they are.",), shown)
+
+
+def _document_labels_moving(kept: Label | Entity, which: Q) -> list[str]:
+    """Tell in a plan what happens to the labels of whole articles that meet the condition."""
+    count = Annotation.document_labels.filter(which).count()
+    if not count:
+        return []
+    said = number(count, "label of a whole article", "labels of whole articles")
+    return [f"{said} will name “{kept}”; one that an article has from somebody already goes."]
 
 
 def setting_columns(**new: Any) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from annotator.annotations.models import Annotation
+from annotator.annotations.models import SPAN, Annotation
 
 EXAMPLES = 5
 
@@ -37,8 +37,8 @@ def some(annotations: "QuerySet[Annotation]") -> tuple[Annotation, ...]:
 
 
 def counted(which: Q, seen: Q) -> tuple[int, int]:
-    """How many living and how many erased annotations meet the condition, of those seen."""
-    found = Annotation.everything.filter(which & seen)
+    """How many living and how many erased highlights meet the condition, of those seen."""
+    found = Annotation.everything.filter(SPAN & which & seen)
     living = found.filter(erased_at=None).count()
     return living, found.count() - living
 

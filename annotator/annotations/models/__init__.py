@@ -1,13 +1,6 @@
 """Annotations, assignments, and where an article stands."""
 
-from annotator.annotations.models.annotation import (
-    Annotation,
-    Approximator,
-    Layer,
-    Modality,
-    Receipt,
-)
-from annotator.annotations.models.article_label import ArticleLabel
+from annotator.annotations.models.annotation import Annotation, Receipt
 from annotator.annotations.models.assignment import (
     DUE_FIRST,
     ENDED,
@@ -19,19 +12,24 @@ from annotator.annotations.models.assignment import (
     is_overdue,
     overdue,
 )
+from annotator.annotations.models.choices import Approximator, Layer, Modality
+from annotator.annotations.models.constraints import DOCUMENT_LABEL, SPAN
 from annotator.annotations.models.dismissal import Dismissal
+from annotator.annotations.models.document_label import DocumentLabel
 
 __all__ = [
+    "DOCUMENT_LABEL",
     "DUE_FIRST",
     "ENDED",
     "OPEN",
+    "SPAN",
     "Annotation",
     "Approximator",
-    "ArticleLabel",
     "ArticleProgress",
     "Assignment",
     "AssignmentState",
     "Dismissal",
+    "DocumentLabel",
     "Layer",
     "Modality",
     "Receipt",

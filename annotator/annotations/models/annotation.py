@@ -8,43 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Concat
-from django.db.models.lookups import StartsWith
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from annotator.annotations.details import SAID_DETAILS
+from annotator.annotations.models.choices import Approximator, Layer, Modality
+from annotator.annotations.models.constraints import CONSTRAINTS, DOCUMENT_LABEL, SPAN
 from annotator.vocabulary.models import Entity, Kind, Label, Question
 from articles.models import Article
-
-
-class Layer(models.TextChoices):
-    """A person's own reading, or what stands after adjudication."""
-
-    READING = "reading", "reading"
-    GOLD = "gold", "settled"
-
-
-class Approximator(models.TextChoices):
-    """How the source limits a value."""
-
-    EXACT = "exact", "exactly"
-    ABOUT = "about", "about"
-    NEARLY = "nearly", "nearly"
-    MORE_THAN = "more than", "more than"
-    AT_LEAST = "at least", "at least"
-    LESS_THAN = "less than", "less than"
-    UP_TO = "up to", "up to"
-
-
-class Modality(models.TextChoices):
-    """Whether the source says that it is so, that it is not, will be, or may be."""
-
-    ASSERTED = "asserted", "asserted"
-    DENIED = "denied", "denied"
-    PREDICTED = "predicted", "predicted"
-    HEDGED = "hedged", "hedged"
 
 
 class Receipt(models.Model):
@@ -56,26 +26,30 @@ class Receipt(models.Model):
         abstract = True
 
 
-class LiveAnnotations(models.Manager["Annotation"]):
-    """Those that are not erased."""
+class LiveSpans(models.Manager["Annotation"]):
+    """Finds the annotations that mark words and are not erased."""
 
     def get_queryset(self) -> models.QuerySet["Annotation"]:
-        return super().get_queryset().filter(erased_at=None)
+        return super().get_queryset().filter(SPAN, erased_at=None)
 
 
-def _none_of(kind: str) -> Q:
-    """Return the condition that no detail of a kind is given, but what is said beside it."""
-    return Q(**{d.name: d.empty for d in SAID_DETAILS if kind in d.kinds})
+class LiveDocumentLabels(models.Manager["Annotation"]):
+    """Finds the document labels that are not erased."""
 
-
-NO_ANSWER, NO_MENTION, NO_STANCE = map(_none_of, (Kind.CLAIM, Kind.ENTITY, Kind.STANCE))
+    def get_queryset(self) -> models.QuerySet["Annotation"]:
+        return super().get_queryset().filter(DOCUMENT_LABEL, erased_at=None)
 
 
 class Annotation(models.Model):
-    """One span of one article, tagged with one label by one person.
+    """One span of one article, or one article as a whole, tagged with one label by one person.
 
     `start` and `end` are code points into the article's text, half-open;
-    `article.text[start:end] == quote`, always. An erased one keeps its id and can be restored.
+    `article.text[start:end] == quote`, always. A document label, which is said of the article as
+    a whole, has neither the two nor a quote, and of the details a note and a stance's target.
+    An erased annotation keeps its id and can be restored.
+
+    `objects` finds live spans and `document_labels` live document labels; `everything` finds
+    both, erased ones included, and says itself what it means of the two.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -87,12 +61,12 @@ class Annotation(models.Model):
     )
     kind = models.CharField(max_length=6, choices=Kind.choices)
     label = models.ForeignKey(Label, models.PROTECT, related_name="annotations")
-    start = models.PositiveIntegerField()
-    end = models.PositiveIntegerField()
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
     part = models.PositiveSmallIntegerField(
         default=0, help_text="0; the same words that answer a second question are part 1."
     )
-    quote = models.TextField()
+    quote = models.TextField(blank=True)
 
     # Mention
     entity = models.ForeignKey(
@@ -140,7 +114,8 @@ class Annotation(models.Model):
 
     history = HistoricalRecords(bases=[Receipt])
     everything = models.Manager["Annotation"]()
-    objects = LiveAnnotations()
+    objects = LiveSpans()
+    document_labels = LiveDocumentLabels()
 
     class Meta:
         ordering = ["article", "start", "end", "label", "part", "pk"]
@@ -150,52 +125,29 @@ class Annotation(models.Model):
                 fields=["article", "layer", "annotator", "start"], name="annotation_reading"
             )
         ]
-        constraints = [
-            models.CheckConstraint(
-                name="annotation_not_empty",
-                condition=Q(start__lt=F("end")),
-                violation_error_message="The highlight is empty.",
-            ),
-            models.CheckConstraint(
-                name="annotation_label_of_kind",
-                condition=Q(StartsWith(F("label_id"), Concat(F("kind"), Value("-")))),
-                violation_error_message="The label is of another kind than the highlight.",
-            ),
-            models.CheckConstraint(
-                name="annotation_claim_details",
-                condition=~Q(kind=Kind.CLAIM) | (NO_MENTION & NO_STANCE),
-                violation_error_message="A claim has an answer, no entity and no stance.",
-            ),
-            models.CheckConstraint(
-                name="annotation_entity_details",
-                condition=~Q(kind=Kind.ENTITY) | (NO_ANSWER & NO_STANCE),
-                violation_error_message="An entity has a mention, no answer and no stance.",
-            ),
-            models.CheckConstraint(
-                name="annotation_stance_details",
-                condition=~Q(kind=Kind.STANCE) | (NO_ANSWER & NO_MENTION),
-                violation_error_message="A stance has a holder and a target, and nothing else.",
-            ),
-            models.UniqueConstraint(
-                name="annotation_once_in_a_reading",
-                fields=["article", "annotator", "label", "start", "end", "part"],
-                condition=Q(layer=Layer.READING, erased_at=None),
-                violation_error_message="You have marked these words with this label already.",
-            ),
-            models.UniqueConstraint(
-                name="annotation_once_in_gold",
-                fields=["article", "label", "start", "end", "part"],
-                condition=Q(layer=Layer.GOLD, erased_at=None),
-                violation_error_message="These words are settled with this label already.",
-            ),
-        ]
+        constraints = CONSTRAINTS
 
     def __str__(self) -> str:
+        if self.is_document_label:
+            return f"{self.label_id} of “{self.article}”"
         quote = self.quote if len(self.quote) <= 60 else self.quote[:59] + "…"
         return f"{self.label_id} “{quote}”"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('annotations:workbench', args=[self.article_id])}#a-{self.pk}"
+        at = "whole" if self.is_document_label else f"a-{self.pk}"
+        return f"{reverse('annotations:workbench', args=[self.article_id])}#{at}"
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise models.ProtectedError("An annotation is erased by actions.erase.", {self})
+
+    @property
+    def is_document_label(self) -> bool:
+        """Whether it is said of the article as a whole."""
+        return self.start is None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where its words begin and end. Raises ValueError for a document label."""
+        if self.start is None or self.end is None:
+            raise ValueError(f"{self} is said of a whole article.")
+        return self.start, self.end

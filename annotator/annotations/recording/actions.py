@@ -1,4 +1,4 @@
-"""The only writers of annotations: highlight, edit, erase, restore.
+"""The only writers of annotations: highlight, label a document, edit, erase, restore.
 
 Each checks what door and form have not, saves and leaves its history row in one transaction;
 the database judges the constraints. Each accepted change is exactly one revision.
@@ -41,24 +41,42 @@ def highlight(
     """Tag the span `[start, end)`, in code points, with a label. Sent again, it is stored once.
 
     Raises ValidationError where the quote is not what stands there, a detail does not fit or the
-    very same highlight exists; Conflict where the id is another annotation's, or erased.
+    very same highlight exists; StaleRevision where the id is another annotation's, or erased.
     """
 
     def create() -> Annotation:
-        open_reading(article, by)
-        if Annotation.everything.filter(pk=id).exists():
-            raise StaleRevision("This highlight is there already.", _of(article, by, id))
-        now = timezone.now()
-        annotation = Annotation(
-            id=id, article=article, text_version=article.version, annotator=by, part=part,
-            revision=1, created_at=now,
-        )  # fmt: skip
+        annotation = _new(article, by, id, "highlight")
+        annotation.part = part
         anchor(annotation, start, end, quote)
         tag(annotation, label)
         detail(annotation, details or {}, by)
         return keep(annotation, by, op, "+")
 
-    return once(Annotation, create, op)
+    return once(create, op)
+
+
+def label_document(
+    article: Article,
+    by: User,
+    *,
+    id: UUID,
+    label: str,
+    details: Details | None = None,
+    op: UUID | None = None,
+) -> Annotation:
+    """Give the article as a whole a label. Sent again, it is stored once.
+
+    Raises ValidationError where the label is not for whole articles, a detail does not fit or the
+    very same label is given already; StaleRevision where the id is taken.
+    """
+
+    def create() -> Annotation:
+        annotation = _new(article, by, id, "label")
+        tag(annotation, label)
+        detail(annotation, details or {}, by)
+        return keep(annotation, by, op, "+")
+
+    return once(create, op)
 
 
 def edit(
@@ -75,11 +93,14 @@ def edit(
     """Relabel, move to another `(start, end, quote)` or change details; what is not given stays.
 
     A label of another kind drops the details that only the old kind has; history keeps them.
-    Raises Conflict if the revision is not `base`, ValidationError as `highlight` does.
+    Raises StaleRevision if the revision is not `base`, ValidationError as `highlight` does, and
+    where a document label is to move.
     """
 
     def change() -> Annotation:
         annotation = _at(article, by, id, base)
+        if span is not None and annotation.is_document_label:
+            raise ValidationError("A label of a whole article has no place in its text.")
         if span is not None:
             anchor(annotation, *span)
         if label is not None:
@@ -88,7 +109,7 @@ def edit(
             detail(annotation, details or {}, by)
         return keep(annotation, by, op, "~")
 
-    return once(Annotation, change, op)
+    return once(change, op)
 
 
 def erase(article: Article, by: User, *, id: UUID, base: int, op: UUID | None = None) -> Annotation:
@@ -99,7 +120,7 @@ def erase(article: Article, by: User, *, id: UUID, base: int, op: UUID | None = 
         annotation.erased_at = timezone.now()
         return keep(annotation, by, op, "-")
 
-    return once(Annotation, change, op)
+    return once(change, op)
 
 
 def restore(
@@ -112,7 +133,18 @@ def restore(
         annotation.erased_at = None
         return keep(annotation, by, op, "+")
 
-    return once(Annotation, change, op)
+    return once(change, op)
+
+
+def _new(article: Article, by: User, id: UUID, word: str) -> Annotation:
+    """Return an annotation of the annotator's open reading, not stored yet, under a free id."""
+    open_reading(article, by)
+    if Annotation.everything.filter(pk=id).exists():
+        raise StaleRevision(f"This {word} is there already.", _of(article, by, id))
+    return Annotation(
+        id=id, article=article, text_version=article.version, annotator=by, revision=1,
+        created_at=timezone.now(),
+    )  # fmt: skip
 
 
 def _of(article: Article, by: User, id: UUID) -> Annotation | None:
@@ -129,11 +161,15 @@ def _at(article: Article, by: User, id: UUID, base: int, erased: bool = False) -
     )
     if annotation is None:
         raise StaleRevision("This highlight is not there, or is not yours.", None)
+    called, gone = (
+        ("label", "taken away") if annotation.is_document_label else ("highlight", "deleted")
+    )
     if annotation.revision != base:
-        raise StaleRevision("This highlight was changed elsewhere in the meantime.", annotation)
+        raise StaleRevision(f"This {called} was changed elsewhere in the meantime.", annotation)
     if (annotation.erased_at is not None) is not erased:
-        word = "is there already" if erased else "was deleted"
-        raise StaleRevision(f"This highlight {word}.", annotation)
+        raise StaleRevision(
+            f"This {called} {'is there already' if erased else f'was {gone}'}.", annotation
+        )
     annotation.article = article
     annotation.revision += 1
     return annotation

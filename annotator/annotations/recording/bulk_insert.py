@@ -10,7 +10,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from annotator.annotations.article_progress import readings_changed
-from annotator.annotations.models import Annotation, ArticleLabel, Assignment
+from annotator.annotations.models import Annotation, Assignment
 from annotator.people.models import User
 from annotator.refusals import refusal
 
@@ -30,18 +30,6 @@ def store_many(annotations: Sequence[Annotation], by: User | None, reason: str =
     with transaction.atomic():
         _store(Annotation, annotations, by, reason)
         readings_changed(a.article_id for a in annotations)  # imported gold, too
-
-
-def store_article_labels(labels: Sequence[ArticleLabel], by: User | None, reason: str = "") -> None:
-    """Store new labels of whole articles with a history row each; all or none.
-
-    Raises ValidationError, in the words of the constraint that refused one of them.
-    """
-    for given in labels:
-        given._history_date = given.created_at  # type: ignore[attr-defined]
-    with transaction.atomic():
-        _store(ArticleLabel, labels, by, reason)
-        readings_changed(given.article_id for given in labels)
 
 
 def store_assignments(
@@ -64,7 +52,7 @@ def store_assignments(
 
 def _store(
     model: type[models.Model],
-    instances: Sequence[Annotation] | Sequence[ArticleLabel] | Sequence[Assignment],
+    instances: Sequence[Annotation] | Sequence[Assignment],
     by: User | None,
     reason: str,
 ) -> None:

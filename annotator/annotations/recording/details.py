@@ -13,6 +13,11 @@ from annotator.people.models import User
 from annotator.vocabulary.actions import find_entity, get_or_make_entity, get_or_make_question
 from annotator.vocabulary.models import Entity, Kind, Label, Question
 
+OF_DOCUMENT: dict[str, frozenset[str]] = {
+    kind: frozenset({"stance_target", "note"}) & names for kind, names in OF_KIND.items()
+}
+"""The details that a document label of each kind has."""
+
 
 @dataclass(frozen=True)
 class NewQuestion:
@@ -31,9 +36,12 @@ def tag(annotation: Annotation, slug: str) -> None:
     """Set the label; details that its kind does not have go."""
     if annotation.label_id == slug:
         return
-    label = Label.objects.only("slug", "kind").filter(slug=slug, active=True).first()
+    read = Label.objects.only("slug", "kind", "name", "of_articles")
+    label = read.filter(slug=slug, active=True).first()
     if label is None:
         raise ValidationError({"label": f"“{slug}” is no label in use."})
+    if annotation.is_document_label and not label.of_articles:
+        raise ValidationError({"label": f"“{label}” is not for whole articles."})
     annotation.label, annotation.kind = label, label.kind
     for name in BY_NAME.keys() - OF_KIND[label.kind]:
         setattr(annotation, name, BY_NAME[name].empty)
@@ -41,6 +49,8 @@ def tag(annotation: Annotation, slug: str) -> None:
 
 def detail(annotation: Annotation, details: Details, by: User) -> None:
     """Set the details given; an answer is made canonical as a whole."""
+    if annotation.is_document_label:
+        _refuse_beyond_document(annotation.kind, details)
     foreign = {name for name, value in details.items() if value} - OF_KIND[annotation.kind]
     if foreign:
         raise ValidationError(
@@ -57,6 +67,16 @@ def detail(annotation: Annotation, details: Details, by: User) -> None:
         given = {name: getattr(annotation, name) for name in ANSWER}
         for name, text in normalise.normalise_answer(given, annotation.question).items():
             setattr(annotation, name, text)
+
+
+def _refuse_beyond_document(kind: str, details: Details) -> None:
+    """Raise ValidationError where a detail is given that no document label of the kind has."""
+    beyond = {name for name, value in details.items() if value} - OF_DOCUMENT[kind]
+    if "stance_target" in beyond:
+        raise ValidationError({"stance_target": "Only a stance is toward somebody or something."})
+    if beyond:
+        told = "A label of a whole article has no such detail."
+        raise ValidationError(dict.fromkeys(beyond, told))
 
 
 def _resolved(

@@ -53,14 +53,35 @@ def copied(reading: Annotation, by: User) -> Annotation:
 
 def written(article: Article, wanted: Wanted, by: User) -> Annotation:
     """What somebody wrote as gold, not yet stored. Raises ValidationError where it does not fit."""
+    gold = _blank(article, by)
+    anchor(gold, wanted.start, wanted.end, wanted.quote)
+    return _filled(gold, wanted.label, wanted.details, by)
+
+
+def store_document_label(
+    article: Article, label: str, details: Details, by: User, reason: str
+) -> Annotation:
+    """Store what holds of the whole article; its note says why. `take_away` takes it back.
+
+    Raises ValidationError where the label is not for whole articles, a detail does not fit, or
+    the article has the very same label settled already.
+    """
+    gold = _filled(_blank(article, by), label, details, by)
+    store_many([gold], by, reason)
+    return gold
+
+
+def _blank(article: Article, by: User) -> Annotation:
     now = timezone.now()
-    gold = Annotation(
+    return Annotation(
         id=uuid4(), article=article, text_version=article.version, layer=Layer.GOLD,
         annotator=by, created_at=now, updated_at=now,
     )  # fmt: skip
-    anchor(gold, wanted.start, wanted.end, wanted.quote)
-    tag(gold, wanted.label)
-    detail(gold, wanted.details, by)
+
+
+def _filled(gold: Annotation, label: str, details: Details, by: User) -> Annotation:
+    tag(gold, label)
+    detail(gold, details, by)
     gold.clean_fields(exclude=["article", "annotator", "label", *THING_DETAILS])
     return gold
 

@@ -4,7 +4,7 @@ Beneath the actions, which say what a change is.
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -12,33 +12,31 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from annotator.annotations.assignments import actions
-from annotator.annotations.models import Annotation, ArticleLabel, Assignment, AssignmentState
+from annotator.annotations.models import Annotation, Assignment, AssignmentState
 from annotator.people.models import User
 from annotator.refusals import refusal
 from articles.models import Article
 
-Kept = TypeVar("Kept", Annotation, ArticleLabel)
 
-
-def once(model: type[Kept], act: Callable[[], Kept], op: UUID | None) -> Kept:
+def once(act: Callable[[], Annotation], op: UUID | None) -> Annotation:
     """Run the act in a transaction; a change that was accepted before is answered as it stands."""
     for attempt in (1, 2):
         try:
             with transaction.atomic():
-                done = receipt(model, op) if op else None
+                done = receipt(op) if op else None
                 if done is not None:
-                    return model.everything.get(pk=done)
+                    return Annotation.everything.get(pk=done)
                 return act()
         except IntegrityError as error:
             # Two senders of one change may pass the look above side by side: look once more.
-            if attempt == 2 or (op and not receipt(model, op) and "pkey" not in str(error)):
-                raise refusal(error, model) from error
+            if attempt == 2 or (op and not receipt(op) and "pkey" not in str(error)):
+                raise refusal(error, Annotation) from error
     raise AssertionError("unreachable")
 
 
-def receipt(model: type[Annotation] | type[ArticleLabel], op: UUID) -> UUID | None:
-    """The key of what a change that has been accepted before changed, if it has."""
-    rows: Any = model.history
+def receipt(op: UUID) -> UUID | None:
+    """Return the key of the annotation that this change has changed, if it was accepted before."""
+    rows: Any = Annotation.history
     found: UUID | None = rows.filter(op=op).order_by("op").values_list("id", flat=True).first()
     return found
 
@@ -55,20 +53,20 @@ def open_reading(article: Article, by: User) -> Assignment:
     return assignment
 
 
-def keep(thing: Kept, by: User, op: UUID | None, sign: str) -> Kept:
+def keep(annotation: Annotation, by: User, op: UUID | None, sign: str) -> Annotation:
     """Save it and its history row, which carries the op as the change's receipt."""
-    fields = thing._meta.fields
-    thing.updated_at = timezone.now()
+    fields = annotation._meta.fields
+    annotation.updated_at = timezone.now()
     # What it refers to was looked up just now: to ask again would cost a statement each.
-    thing.clean_fields(exclude=[field.name for field in fields if field.remote_field])
-    thing.skip_history_when_saving = True  # type: ignore[attr-defined]
-    thing.save(force_insert=thing.revision == 1)
-    rows: Any = type(thing).history
+    annotation.clean_fields(exclude=[field.name for field in fields if field.remote_field])
+    annotation.skip_history_when_saving = True  # type: ignore[attr-defined]
+    annotation.save(force_insert=annotation.revision == 1)
+    rows: Any = Annotation.history
     rows.model.objects.create(
-        **{field.attname: getattr(thing, field.attname) for field in fields},
-        history_date=thing.updated_at,
+        **{field.attname: getattr(annotation, field.attname) for field in fields},
+        history_date=annotation.updated_at,
         history_user=by,
         history_type=sign,
         op=op,
     )
-    return thing
+    return annotation

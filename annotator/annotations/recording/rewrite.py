@@ -58,8 +58,9 @@ def rewrite(
 ) -> int:
     """Lock the annotations batch by batch, in the order of `keys`, and store what `change` says.
 
-    `change` takes a batch and tells what is new, by key. Returns how many changed. The number of
-    statements a batch does not grow with its size. To be called inside `atomic_with_retry`.
+    `change` takes a batch and tells what is new, by key; of two document labels that would then
+    say the same, the later is erased. Returns how many spans changed. The number of statements a
+    batch does not grow with its size. To be called inside `atomic_with_retry`.
     """
     done = 0
     for first in range(0, len(keys), BATCH):
@@ -68,8 +69,35 @@ def rewrite(
             .filter(pk__in=keys[first : first + BATCH])
             .order_by("pk")
         )
-        done += _store(batch, change(batch), by, reason)
+        done += _store(batch, _without_doubles(batch, change(batch)), by, reason)
     return done
+
+
+def _without_doubles(batch: Sequence[Annotation], news: Mapping[UUID, New]) -> Mapping[UUID, New]:
+    """Return the same changes, and the erasing of each document label that another makes double."""
+    changing = [a for a in batch if a.is_document_label and news.get(a.pk)]
+    if not changing:
+        return news
+    moving = {a.pk for a in changing}
+    there = Annotation.document_labels.filter(article__in={a.article_id for a in changing})
+    taken = {_said_of_document(found, {}) for found in there if found.pk not in moving}
+    done = dict(news)
+    for a in sorted(changing, key=lambda a: (a.created_at, a.pk)):
+        if news[a.pk].get("erased_at", a.erased_at) is not None:
+            continue
+        said = _said_of_document(a, news[a.pk])
+        if said in taken:
+            done[a.pk] = {**news[a.pk], "erased_at": a.erased_at or timezone.now()}
+        taken.add(said)
+    return done
+
+
+def _said_of_document(annotation: Annotation, new: New) -> tuple[Any, ...]:
+    """What the two constraints of uniqueness hold together of document labels."""
+    whose = annotation.annotator_id if annotation.layer == Layer.READING else None
+    label = new.get("label_id", annotation.label_id)
+    target = new.get("stance_target_id", annotation.stance_target_id)
+    return annotation.layer, whose, annotation.article_id, label, target
 
 
 def _store(batch: list[Annotation], news: Mapping[UUID, New], by: User, reason: str) -> int:
@@ -99,13 +127,14 @@ def _store(batch: list[Annotation], news: Mapping[UUID, New], by: User, reason: 
     Annotation.history.bulk_history_create(
         changed, update=True, default_user=by, default_change_reason=reason[:100], default_date=now
     )
-    return len(changed)
+    return sum(not annotation.is_document_label for annotation in changed)
 
 
 def parts_free(batch: Sequence[Annotation], label: str) -> dict[UUID, int]:
     """The part that each annotation takes under `label`: its own, or else the next that is free.
 
     The same words can bear one label once a part: two readings of one person never collide so.
+    A document label has no second part.
     """
     places = Annotation.objects.filter(
         label=label,
@@ -117,7 +146,8 @@ def parts_free(batch: Sequence[Annotation], label: str) -> dict[UUID, int]:
     parts = {}
     for annotation in batch:
         part, place = annotation.part, _place(annotation)
-        if annotation.pk in moving and annotation.erased_at is None:
+        can_share = annotation.pk in moving and not annotation.is_document_label
+        if can_share and annotation.erased_at is None:
             if (place, part) in taken:
                 part = next(n for n in range(len(taken) + 1) if (place, n) not in taken)
             taken.add((place, part))

@@ -14,6 +14,9 @@ from articles.models import Story
 VERBS = ("create", "edit", "delete", "restore")
 
 
+SPAN_FIELDS = ("start", "end", "quote")
+
+
 class ExactField(forms.CharField):
     """Text that is kept to the last space: a quote."""
 
@@ -25,7 +28,8 @@ class SpanForm(forms.Form):
     """A span with its label and details. A field that is not sent stays as it is.
 
     `cleaned_data["span"]` is a triple of start, end and quote, or None; `["details"]` maps names
-    to values, slugs turned into objects.
+    to values, slugs turned into objects. What is made without any field of a span is a document
+    label.
     """
 
     label = forms.CharField(required=False, max_length=60)
@@ -53,9 +57,12 @@ class SpanForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        needed = self.whole_span or cleaned.get("verb") == "create"
-        if needed and not cleaned.get("label"):
-            self.add_error("label", "A highlight needs a label.")
+        making = self.whole_span or cleaned.get("verb") == "create"
+        of_document = making and not self.whole_span and self.data.keys().isdisjoint(SPAN_FIELDS)
+        if making and not cleaned.get("label"):
+            told = "Choose a label." if of_document else "A highlight needs a label."
+            self.add_error("label", told)
+        needed = making and not of_document
         span = (cleaned.get("start"), cleaned.get("end"), cleaned.get("quote"))
         given = [part not in (None, "") for part in span]
         if not all(given) and (any(given) or needed):

@@ -37,8 +37,8 @@ class AnnotationState:
     """An annotation as it stood after one change: what an edit would set it to."""
 
     label: str
-    start: int
-    end: int
+    start: int | None
+    end: int | None
     part: int
     quote: str
     details: Mapping[str, str]

@@ -15,6 +15,7 @@ from annotator.annotations.drawing.segments import Piece, all_pieces, by_piece, 
 from annotator.annotations.models import (
     DUE_FIRST,
     OPEN,
+    SPAN,
     Annotation,
     Assignment,
     AssignmentState,
@@ -107,7 +108,8 @@ def answer(article: Article, user: User, id: UUID, spans: list[tuple[int, int]])
     drawn, near = _around(article, user, spans)
     row = next((row for row in near if row["id"] == id), None)
     if row is None:
-        found = rows(Annotation.everything.filter(pk=id, article=article, annotator=user))
+        own = Annotation.everything.filter(SPAN, pk=id, article=article, annotator=user)
+        found = rows(own)
         row = found[0] if found else None
         if row is not None and (row["start"], row["end"]) not in spans:
             drawn, near = _around(article, user, [*spans, (row["start"], row["end"])])
@@ -137,7 +139,7 @@ def _around(
 def span_of(article: Article, user: User, id: UUID) -> list[tuple[int, int]]:
     """Where the user's live annotation stands: one span, or none."""
     found = Annotation.objects.filter(pk=id, article=article, annotator=user)
-    return list(found.order_by().values_list("start", "end"))
+    return [one.span for one in found.order_by().only("start", "end")]
 
 
 def suggestions(query: str, limit: int = 12) -> list[dict[str, Any]]:

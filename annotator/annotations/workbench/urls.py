@@ -1,7 +1,6 @@
 from django.urls import path
 
 from annotator.annotations.workbench import (
-    document_label_views,
     history_views,
     offline_views,
     reading_views,
@@ -12,7 +11,7 @@ urlpatterns = [
     path("service-worker.js", offline_views.service_worker, name="service_worker"),
     path("articles/<int:pk>/", views.workbench, name="workbench"),
     path("articles/<int:pk>/changes", views.change, name="changes"),
-    path("articles/<int:pk>/whole/changes", document_label_views.change, name="whole_changes"),
+    path("articles/<int:pk>/whole/changes", views.whole_change, name="whole_changes"),
     path("articles/<int:pk>/read-off", views.read_off, name="read_off"),
     path("articles/<int:pk>/entities", views.entities, name="entities"),
     path("articles/<int:pk>/my-history", history_views.my_history, name="my_history"),

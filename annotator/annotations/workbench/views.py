@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -16,11 +17,13 @@ from annotator.annotations.models import Annotation
 from annotator.annotations.recording import actions as recording_actions
 from annotator.annotations.values import extract
 from annotator.annotations.visibility.source_masking import source_hidden
+from annotator.annotations.workbench import document_labels
 from annotator.annotations.workbench import page as workbench_page
 from annotator.annotations.workbench.forms import ChangeForm, HandBackForm, ReadOffForm, reasons
 from annotator.annotations.workbench.offline_views import kept_offline
 from annotator.navigation import way
 from annotator.people.access import ANNOTATORS, DeskRequest, article_for
+from annotator.people.models import User
 from articles.models import Article
 
 
@@ -46,10 +49,24 @@ def page(
 @require_POST
 def change(request: DeskRequest, pk: int) -> HttpResponse:
     """One change from an outbox. 409 with what is there now; 422 with the reason."""
+    return _changed(request, pk, request.POST)
+
+
+@require_POST
+def whole_change(request: DeskRequest, pk: int) -> HttpResponse:
+    """One change of a document label as browsers kept it up to release 0.1: for those that still
+    hold one. Its target went by another name."""
+    sent = request.POST.copy()
+    for name in {"target", "target_new"} & sent.keys():
+        sent[f"stance_{name}"] = sent.pop(name)[-1]
+    return _changed(request, pk, sent)
+
+
+def _changed(request: DeskRequest, pk: int, sent: QueryDict) -> HttpResponse:
     article = article_for(request, pk, ANNOTATORS)
     if refused := of_another(request):
         return refused
-    form = ChangeForm(request.POST, story=article.story)
+    form = ChangeForm(sent, story=article.story)
     if not form.is_valid():
         problems = [f"{name}: {text}" for name, texts in form.errors.items() for text in texts]
         return JsonResponse({"error": " ".join(problems), "fields": form.errors}, status=422)
@@ -59,13 +76,22 @@ def change(request: DeskRequest, pk: int) -> HttpResponse:
     try:
         done = ACTS[asked["verb"]](article, request.user, asked)
     except recording_actions.StaleRevision as conflict:
-        today = workbench_page.answer(article, request.user, id, before)
+        today = _answer(article, request.user, id, conflict.today, before)
         return JsonResponse({"error": conflict.message, **today}, status=409)
     except ValidationError as error:
         fields = error.message_dict if hasattr(error, "error_dict") else {}
         return JsonResponse({"error": reasons(error), "fields": fields}, status=422)
-    spans = [*before, (done.start, done.end)]
-    return JsonResponse(workbench_page.answer(article, request.user, done.pk, spans))
+    spans = before if done.is_document_label else [*before, done.span]
+    return JsonResponse(_answer(article, request.user, done.pk, done, spans))
+
+
+def _answer(
+    article: Article, user: User, id: UUID, now: Annotation | None, spans: list[tuple[int, int]]
+) -> dict[str, Any]:
+    """What the page takes over: of a document label what it says, else what is drawn afresh."""
+    if now is not None and now.is_document_label:
+        return document_labels.answer(article, user, id)
+    return workbench_page.answer(article, user, id, spans)
 
 
 def of_another(request: DeskRequest) -> HttpResponse | None:
@@ -77,6 +103,11 @@ def of_another(request: DeskRequest) -> HttpResponse | None:
 
 
 def _create(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
+    if asked["span"] is None:
+        return recording_actions.label_document(
+            article, by, id=asked["annotation"], label=asked["label"], details=asked["details"],
+            op=asked["op"],
+        )  # fmt: skip
     start, end, quote = asked["span"]
     return recording_actions.highlight(
         article, by, id=asked["annotation"], label=asked["label"], start=start, end=end,

@@ -34,10 +34,16 @@ def merge_entities(story: Story, kept: Entity, other: Entity, by: User) -> Curat
     """What names `other` names `kept`, as `merging.merge_entities`; it can be undone."""
     kept, [other] = retirement.lock_for_merge(kept, [other])
     moved = _naming(merge.naming([other]), other.pk, COLUMNS)
+    said = Annotation.document_labels.filter(merge.naming([other])).order_by()
+    of_documents = list(said.values_list("pk", flat=True))
     aliases = set(kept.aliases.values_list("pk", flat=True))
     giver = retirement.wikidata_giver(kept, [other])
     number = giver.wikidata if giver else ""
     merge.merge_entities(kept, [other], by)
+    # Of two document labels that became alike one was erased: it comes back with its target.
+    doubles = Annotation.everything.filter(pk__in=of_documents, erased_at__isnull=False)
+    for pk in doubles.values_list("pk", flat=True):
+        moved[str(pk)].append("erased_at")
     new = Alias.objects.filter(entity=kept).exclude(pk__in=aliases)
     details = {"number": number, "aliases": list(new.values_list("pk", flat=True))}
     told = f"“{other}” merged into “{kept}”"

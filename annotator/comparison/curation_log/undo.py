@@ -120,17 +120,16 @@ def _asked_as_before(question: Question, act: Curation, by: User) -> None:
 
 def _put_back(act: Curation, by: User) -> int:
     """Let the annotations name what they named before, where they still name what the act made
-    them name."""
+    them name; what it erased as a double, and nobody has touched since, comes back."""
 
     def change(batch: Sequence[Annotation]) -> Mapping[UUID, New]:
-        return {
-            one.pk: {
-                column: act.other
-                for column in act.moved[str(one.pk)]
-                if getattr(one, column) == act.subject
-            }
-            for one in batch
-        }
+        return {one.pk: as_before(one) for one in batch}
+
+    def as_before(one: Annotation) -> New:
+        columns = act.moved[str(one.pk)]
+        new = {name: act.other for name in columns if getattr(one, name) == act.subject}
+        untouched = one.updated_at <= act.at
+        return {**new, "erased_at": None} if "erased_at" in columns and untouched else new
 
     return rewrite(sorted(map(UUID, act.moved)), change, by, _reason(act))
 

@@ -154,7 +154,7 @@ def _quoted(story: Story, keys: Iterable[str]) -> dict[str, BriefQuote]:
         str(one.pk): BriefQuote(
             articles[one.article_id],
             one,
-            *sentence_around(articles[one.article_id].text, one.start, one.end),
+            *sentence_around(articles[one.article_id].text, *one.span),
         )
         for one in listed
     }

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from annotator.annotations.models import ArticleLabel
+from annotator.annotations.models import Annotation
 from annotator.comparison.counted import counting_annotations
 from annotator.comparison.seen import Seen
 from annotator.comparison.stance.relations import OWN, POLARITIES, WORDS, Asked
@@ -36,10 +36,10 @@ def overall(seen: Seen, asked: Asked, sources: Mapping[int, str]) -> list[Overal
     """Those that were asked for, the commonest first. One statement."""
     if asked.holder is not None or asked.voice not in ("", OWN):
         return []
-    among = ArticleLabel.objects.filter(
+    among = Annotation.document_labels.filter(
         counting_annotations(seen.story), label__polarity__isnull=False
     )
-    columns = ("article_id", "target_id", "target__name", "label__polarity")
+    columns = ("article_id", "stance_target_id", "stance_target__name", "label__polarity")
     found: dict[tuple[str, int], dict[int, Counter[int]]] = {}
     for article, target, name, polarity in among.order_by().values_list(*columns).distinct():
         if article not in seen.articles or asked.target not in (None, target):

@@ -15,7 +15,6 @@ from django.db import transaction
 
 from annotator.annotations.assignments import actions as assignments_actions
 from annotator.annotations.recording import actions as recording_actions
-from annotator.annotations.recording import document_labels
 from annotator.desk.demo.settle import settle
 from annotator.people.models import Membership, User
 from annotator.vocabulary.actions import get_or_make_question, load_default_labels
@@ -173,9 +172,11 @@ class _Loading:
 
     def _whole(self, key: str, article: Article, reader: User, told: Mapping[str, Any]) -> None:
         target = self.entities[told["target"]] if "target" in told else None
-        said = {"target": target, "note": told.get("note", "")}
+        details = {"stance_target": target, "note": told.get("note", "")}
         id = uuid5(NAMESPACE_URL, f"annotator-demo/{key}")
-        document_labels.give(article, reader, id=id, label=told["label"], said=said)
+        recording_actions.label_document(
+            article, reader, id=id, label=told["label"], details=details
+        )
 
     def _detail(self, column: str, value: str) -> str | Entity | Question:
         if column == "question":

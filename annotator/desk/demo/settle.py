@@ -33,7 +33,8 @@ def settle(article: Article, told: Mapping[str, Any], users: Mapping[str, User])
         about = [marked["id"] for marked in place.rows]
         actions.comment(article, users[row["by"]], about=about, text=row["text"])
     for row in told.get("whole", ()):
-        document_labels.settle(article, by, label=row["label"], said=row)
+        details = {"stance_target": row.get("target"), "note": row.get("note", "")}
+        document_labels.settle(article, by, label=row["label"], details=details)
     if told["finished"]:
         actions.finish(article, by)
 

@@ -34,6 +34,7 @@ from annotator.annotations import article_progress
 from annotator.annotations.models import (
     ENDED,
     OPEN,
+    SPAN,
     Annotation,
     Assignment,
     AssignmentState,
@@ -209,7 +210,7 @@ def readers_of(member: Membership) -> QuerySet[User]:
     submitted = counted & Q(assignments__state=AssignmentState.SUBMITTED)
     marked = (
         Annotation.everything.filter(
-            annotator=OuterRef("pk"), article__story=story, layer=Layer.READING
+            SPAN, annotator=OuterRef("pk"), article__story=story, layer=Layer.READING
         )
         .exclude(article__in=unread)
         .order_by()

@@ -12,13 +12,11 @@ from annotator.annotations.models import (
     ENDED,
     OPEN,
     Annotation,
-    ArticleLabel,
     Assignment,
     AssignmentState,
     Layer,
 )
 from annotator.annotations.recording.bulk_insert import (
-    store_article_labels,
     store_assignments,
     store_many,
 )
@@ -87,7 +85,7 @@ def import_article_labels(
     """Store the labels of article_labels.csv files. Raises ImportRefused or OSError."""
     problems: list[RowProblem] = []
     desk = ImportLookup(create)
-    judged: list[tuple[CsvRow, ArticleLabel]] = []
+    judged: list[tuple[CsvRow, Annotation]] = []
     for row in rows_of(paths, columns.ARTICLE_LABELS, ARTICLE_LABELS_NEEDED, problems):
         try:
             judged.append((row, article_label_of(row, desk)))
@@ -99,7 +97,7 @@ def import_article_labels(
     problems += desk.problems_of_new()
     _refuse(problems)
     labels = [given for _, given in fresh]
-    made = _store(desk, lambda: store_article_labels(labels, None, REASON), opened, changed)
+    made = _store(desk, lambda: store_many(labels, None, REASON), opened, changed)
     done = [assignment for assignment in (*opened, *changed) if assignment.submitted_at]
     return Done(len(fresh), len(judged) - len(fresh), made, len(done) if submitted else 0)
 
@@ -131,15 +129,15 @@ def _counted(number: int, what: str) -> str:
 
 
 def _to_read(
-    judged: Sequence[tuple[CsvRow, Annotation | ArticleLabel]],
-    fresh: Sequence[tuple[CsvRow, Annotation | ArticleLabel]],
+    judged: Sequence[tuple[CsvRow, Annotation]],
+    fresh: Sequence[tuple[CsvRow, Annotation]],
     desk: ImportLookup,
     submitted: bool,
     problems: list[RowProblem],
 ) -> tuple[list[Assignment], list[Assignment]]:
     """The assignments to make, and those that these rows begin or, if asked, submit."""
     new_rows = {annotation.pk for _, annotation in fresh}
-    pairs: dict[tuple[int, str], tuple[CsvRow, Annotation | ArticleLabel]] = {}
+    pairs: dict[tuple[int, str], tuple[CsvRow, Annotation]] = {}
     for row, annotation in judged:
         if annotation.pk in new_rows:
             article, annotator = annotation.article, annotation.annotator

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from annotator.annotations.models import ArticleLabel, Layer
+from annotator.annotations.models import Annotation, Layer
 from annotator.exchange.imports.import_lookup import ImportLookup
 from annotator.exchange.imports.parse_rows import label_of, layer_of, moment_of
 from annotator.exchange.imports.read_csv import CsvRow, RowProblem, Wrong
@@ -19,10 +19,10 @@ from annotator.vocabulary.models import Kind
 NEEDED = ("story", "annotator", "label")
 LONGEST_NOTE = 5000
 
-Judged = list[tuple[CsvRow, ArticleLabel]]
+Judged = list[tuple[CsvRow, Annotation]]
 
 
-def article_label_of(row: CsvRow, desk: ImportLookup) -> ArticleLabel:
+def article_label_of(row: CsvRow, desk: ImportLookup) -> Annotation:
     """The label, not stored. Raises Wrong with what to correct in the row."""
     label = label_of(row, desk)
     if not label.of_articles:
@@ -32,19 +32,22 @@ def article_label_of(row: CsvRow, desk: ImportLookup) -> ArticleLabel:
     if len(row["note"]) > LONGEST_NOTE:
         raise Wrong(f"The note has more than {LONGEST_NOTE} characters: shorten it.")
     updated_at = moment_of(row, "updated_at") or moment_of(row, "created_at") or timezone.now()
-    given = ArticleLabel(
+    article = desk.article(row)
+    given = Annotation(
         id=uuid.uuid4(),
-        article=desk.article(row),
+        article=article,
+        text_version=article.version,
         layer=layer_of(row),
         annotator=desk.user(row),
+        kind=label.kind,
         label=label,
-        target=desk.entity(row, "target"),
+        stance_target=desk.entity(row, "target"),
         note=row["note"],
         created_at=moment_of(row, "created_at") or updated_at,
         updated_at=updated_at,
     )
     try:
-        given.clean_fields(exclude=["article", "annotator", "label", "target"])
+        given.clean_fields(exclude=["article", "annotator", "label", "stance_target"])
     except ValidationError as error:
         raise Wrong(" ".join(error.messages)) from error
     return given
@@ -52,11 +55,11 @@ def article_label_of(row: CsvRow, desk: ImportLookup) -> ArticleLabel:
 
 def article_labels_there(judged: Judged) -> tuple[Judged, list[RowProblem]]:
     """Those that the desk has not yet, and a problem for each that contradicts another."""
-    there: dict[tuple[Any, ...], tuple[ArticleLabel, str]] = {}
+    there: dict[tuple[Any, ...], tuple[Annotation, str]] = {}
     numbers = sorted({given.article_id for _, given in judged})
     for first in range(0, len(numbers), 500):
-        among = ArticleLabel.objects.filter(article_id__in=numbers[first : first + 500])
-        for found in among.select_related("annotator", "target"):
+        among = Annotation.document_labels.filter(article_id__in=numbers[first : first + 500])
+        for found in among.select_related("annotator", "stance_target"):
             there[_key(found)] = found, "on the desk"
     fresh, problems = [], []
     for row, given in judged:
@@ -69,14 +72,14 @@ def article_labels_there(judged: Judged) -> tuple[Judged, list[RowProblem]]:
     return fresh, problems
 
 
-def _key(given: ArticleLabel) -> tuple[Any, ...]:
+def _key(given: Annotation) -> tuple[Any, ...]:
     """What may be there once: of what is settled, whoever settled it."""
     whose = "" if given.layer == Layer.GOLD else given.annotator.username
-    target = given.target.slug if given.target else ""
+    target = given.stance_target.slug if given.stance_target else ""
     return given.layer, whose, given.article_id, given.label_id, target
 
 
-def _unlike(row: CsvRow, given: ArticleLabel, found: ArticleLabel) -> bool:
+def _unlike(row: CsvRow, given: Annotation, found: Annotation) -> bool:
     names = [name for name in ("created_at", "updated_at") if row[name]]
     names += ["note"] if row.has("note") else []
     differs = any(getattr(given, name) != getattr(found, name) for name in names)

@@ -132,7 +132,7 @@ def _belongs(row: CsvRow, kind: str) -> None:
 
 def _anchored(annotation: Annotation, article: Article) -> None:
     """`article.text[start:end] == quote`, or Wrong with what stands there, and where it stands."""
-    start, end, quote, text = annotation.start, annotation.end, annotation.quote, article.text
+    (start, end), quote, text = annotation.span, annotation.quote, article.text
     if start >= end:
         raise Wrong(f"The highlight is empty: start {start} is not before end {end}.")
     if text[start:end] == quote and end <= len(text):

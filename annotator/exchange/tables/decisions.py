@@ -134,9 +134,10 @@ def _made(articles: list[int]) -> dict[int, list[_Made]]:
     """By decision, the settled annotations that it made, in reading order."""
     found: dict[int, list[_Made]] = defaultdict(list)
     made = Made.objects.filter(decision__article__in=articles).order_by()
-    for decision, key, start, end in made.values_list(
+    read: Any = made.values_list(
         "decision_id", "annotation_id", "annotation__start", "annotation__end"
-    ):
+    )
+    for decision, key, start, end in read:
         found[decision].append(_Made(str(key), start, end))
     for golds in found.values():
         golds.sort(key=lambda one: (one.start, one.end, one.key))

@@ -6,20 +6,20 @@ from typing import Any
 
 from django.db.models import Q
 
-from annotator.annotations.models import ArticleLabel
+from annotator.annotations.models import Annotation
 from annotator.cells import defused
 from annotator.exchange.tables.labels import ArticleCells, Batch, batches, moment
 from articles.models import Story
 
-_ORDER = ("layer", "annotator__username", "label_id", "target__slug")
+_ORDER = ("layer", "annotator__username", "label_id", "stance_target__slug")
 _READ = (
     "article_id",
     *_ORDER,
     "article__version",
     "label__kind",
     "label__polarity",
-    "target__name",
-    "target__wikidata",
+    "stance_target__name",
+    "stance_target__wikidata",
     "note",
     "created_at",
     "updated_at",
@@ -35,32 +35,36 @@ def article_label_rows(
 
 def _rows(batched: Iterable[Batch], chosen: Q) -> Iterator[list[str]]:
     for batch in batched:
-        found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-        live = ArticleLabel.objects.filter(chosen, article_id__in=list(batch)).order_by()
-        for row in live.values_list(*_READ):
-            found[row[0]].append(row[1:])
+        found: dict[int, list[Any]] = defaultdict(list)
+        live = Annotation.document_labels.filter(chosen, article_id__in=list(batch)).order_by()
+        for row in live.values_list(*_READ, named=True):
+            found[row.article_id].append(row)
         for number, article in batch.items():
             for row in sorted(found.pop(number, ()), key=_place):
                 yield _row(article, row)
 
 
-def _place(row: tuple[Any, ...]) -> tuple[str, ...]:
-    return tuple(cell or "" for cell in row[: len(_ORDER)])
+def _place(row: Any) -> tuple[str, ...]:
+    """Return by what a label is sorted within its article, `row` being its `_READ` by name."""
+    return tuple(getattr(row, name) or "" for name in _ORDER)
 
 
-def _row(article: ArticleCells, row: tuple[Any, ...]) -> list[str]:
-    layer, annotator, label, target, version, kind, polarity, name, wikidata, note = row[:10]
+def _row(article: ArticleCells, row: Any) -> list[str]:
+    """Return the cells of one label, `row` being its `_READ` by name."""
+    polarity = row.label__polarity
+    target = (row.stance_target__slug, row.stance_target__name, row.stance_target__wikidata)
     return [
         *article.cells,
         *article.address,
-        str(version),
+        str(row.article__version),
         article.sha256,
-        layer,
-        defused(annotator),
-        label,
-        kind,
+        row.layer,
+        defused(row.annotator__username),
+        row.label_id,
+        row.label__kind,
         "" if polarity is None else str(polarity),
-        *[defused(cell) if cell else "" for cell in (target, name, wikidata)],
-        defused(note),
-        *[moment(at) for at in row[10:]],
+        *[defused(cell or "") for cell in target],
+        defused(row.note),
+        moment(row.created_at),
+        moment(row.updated_at),
     ]

@@ -14,6 +14,7 @@ from django.utils import timezone
 from annotator.annotations import article_progress
 from annotator.annotations.curation.plans import number
 from annotator.annotations.models import (
+    SPAN,
     Annotation,
     ArticleProgress,
     Stage,
@@ -123,7 +124,7 @@ def comment(article: Article, by: User, *, about: Collection[UUID], text: str) -
     """Say something about the annotations of one place. Raises ValidationError."""
     if not text.strip():
         raise ValidationError({"text": "Write something first."})
-    found = list(Annotation.everything.filter(article=article, pk__in=about).order_by())
+    found = list(Annotation.everything.filter(SPAN, article=article, pk__in=about).order_by())
     if not found:
         raise ValidationError("What this is about is not there any more. Reload the page.")
     said = Comment.objects.create(

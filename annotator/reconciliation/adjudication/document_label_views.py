@@ -8,12 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from annotator.annotations.recording.document_labels import StaleRevision
+from annotator.annotations.recording.actions import StaleRevision
 from annotator.annotations.workbench.forms import reasons
 from annotator.people.access import DeskRequest
 from annotator.reconciliation.adjudication import document_labels
 from annotator.reconciliation.adjudication.access import ADJUDICATORS, settled_article_for
-from annotator.reconciliation.adjudication.forms import WholeForm
+from annotator.reconciliation.adjudication.forms import DocumentLabelForm
 from annotator.reconciliation.adjudication.page import bench_for
 from annotator.reconciliation.adjudication.views import form_errors
 from articles.models import Article
@@ -22,12 +22,13 @@ from articles.models import Article
 @require_POST
 def settle(request: DeskRequest, pk: int) -> HttpResponse:
     article = settled_article_for(request, pk, ADJUDICATORS)
-    form = WholeForm(request.POST)
+    form = DocumentLabelForm(request.POST, story=article.story)
     if not form.is_valid():
         return _answer(request, article, form_errors(form), 422)
     try:
+        given = form.cleaned_data
         document_labels.settle(
-            article, request.user, label=form.cleaned_data["label"], said=form.said()
+            article, request.user, label=given["label"], details=given["details"]
         )
     except ValidationError as error:
         return _answer(request, article, reasons(error), 422)
@@ -40,7 +41,7 @@ def undo(request: DeskRequest, pk: int, label: UUID) -> HttpResponse:
     try:
         document_labels.undo(article, request.user, id=label)
     except StaleRevision as error:
-        return _answer(request, article, str(error), 409)
+        return _answer(request, article, error.message, 409)
     except ValidationError as error:
         return _answer(request, article, reasons(error), 422)
     return _answer(request, article)

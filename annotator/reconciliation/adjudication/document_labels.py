@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db.models import Q
 
 from annotator.annotations.drawing.html import Tag
-from annotator.annotations.models import ArticleLabel, Layer
-from annotator.annotations.recording import document_labels
-from annotator.annotations.recording.document_labels import Said
+from annotator.annotations.models import Annotation, Layer
+from annotator.annotations.recording import gold
+from annotator.annotations.recording.actions import StaleRevision
+from annotator.annotations.recording.details import Details
 from annotator.annotations.recording.rewrite import atomic_with_retry
 from annotator.people.models import User
 from annotator.reconciliation.adjudication.page import Bench
@@ -35,27 +36,32 @@ class Way(NamedTuple):
 
 
 @atomic_with_retry
-def settle(article: Article, by: User, *, label: str, said: Said) -> ArticleLabel:
+def settle(article: Article, by: User, *, label: str, details: Details) -> Annotation:
     """Settle what holds of the whole article. Raises ValidationError where it cannot be."""
     with turn(article, by):
-        return document_labels.settle(article, by, label=label, said=said)
+        reason = "Settled by an adjudicator"
+        return gold.store_document_label(article, label, details, by, reason)
 
 
 @atomic_with_retry
-def undo(article: Article, by: User, *, id: UUID) -> ArticleLabel:
-    """Take back what was settled. Raises Conflict where it does not stand any more."""
+def undo(article: Article, by: User, *, id: UUID) -> None:
+    """Take back what was settled. Raises StaleRevision where it does not stand any more."""
     with turn(article, by):
-        return document_labels.unsettle(article, by, id=id)
+        standing = Annotation.document_labels.filter(pk=id, article=article, layer=Layer.GOLD)
+        if not standing.exists():
+            raise StaleRevision("This was taken back in the meantime.", None)
+        gold.take_away([id], by, "Taken back by an adjudicator")
 
 
 def said_of(bench: Bench, trouble: str = "") -> dict[str, Any]:
     """The block above the cards: each way of seeing the article, the commonest first."""
     submitted = bench.readings.submitted
     counted = Q(layer=Layer.READING, annotator__in=submitted) | Q(layer=Layer.GOLD)
-    rows = ArticleLabel.objects.filter(counted, article=bench.article)
-    found: dict[tuple[str, str], list[ArticleLabel]] = {}
-    for row in rows.select_related("target", "annotator").order_by("created_at", "pk"):
-        found.setdefault((row.label_id, row.target.slug if row.target else ""), []).append(row)
+    rows = Annotation.document_labels.filter(counted, article=bench.article)
+    found: dict[tuple[str, str], list[Annotation]] = {}
+    for row in rows.select_related("stance_target", "annotator").order_by("created_at", "pk"):
+        target = row.stance_target.slug if row.stance_target else ""
+        found.setdefault((row.label_id, target), []).append(row)
     ways = sorted(
         (_way(bench, label, target, those) for (label, target), those in found.items()),
         key=lambda way: (-len(way.called.split(", ")) if way.called else 0, way.label, way.target),
@@ -71,24 +77,24 @@ def said_of(bench: Bench, trouble: str = "") -> dict[str, Any]:
     }
 
 
-def _way(bench: Bench, label: str, target: str, those: Collection[ArticleLabel]) -> Way:
+def _way(bench: Bench, label: str, target: str, those: Collection[Annotation]) -> Way:
     readers = [row for row in those if not _gold(row)]
-    gold = next(filter(_gold, those), None)
+    settled = next(filter(_gold, those), None)
     first = next(iter(those))
     return Way(
         label=label,
         target=target,
         tag=bench.scene.tags[label],
-        toward=str(first.target) if first.target else "",
+        toward=str(first.stance_target) if first.stance_target else "",
         called=bench.scene.called(row.annotator_id for row in readers),
         notes=[row.note for row in readers if row.note],
-        gold=gold.pk if gold else None,
-        by=str(gold.annotator) if gold else "",
-        reason=gold.note if gold else "",
+        gold=settled.pk if settled else None,
+        by=str(settled.annotator) if settled else "",
+        reason=settled.note if settled else "",
     )
 
 
-def _gold(row: ArticleLabel) -> bool:
+def _gold(row: Annotation) -> bool:
     return row.layer == Layer.GOLD
 
 
@@ -106,11 +112,11 @@ def reviewed(
 ) -> dict[str, list[Mine]]:
     """What the user said of the whole article and, once it is finished, what is settled."""
     own = Q(layer=Layer.READING, annotator=user)
-    rows = ArticleLabel.objects.filter(own | Q(layer=Layer.GOLD) if finished else own)
+    rows = Annotation.document_labels.filter(own | Q(layer=Layer.GOLD) if finished else own)
     told: dict[str, list[Mine]] = {"mine": [], "settled": []}
-    found = rows.filter(article=article).select_related("target", "annotator")
+    found = rows.filter(article=article).select_related("stance_target", "annotator")
     for row in found.order_by("created_at", "pk"):
-        toward = str(row.target) if row.target else ""
+        toward = str(row.stance_target) if row.stance_target else ""
         side = "settled" if _gold(row) else "mine"
         told[side].append(Mine(tags[row.label_id], toward, row.note, str(row.annotator)))
     return told

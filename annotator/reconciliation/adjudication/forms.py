@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 
 from annotator.annotations.details import ENTITY_DETAILS
 from annotator.annotations.recording.gold import Wanted
-from annotator.annotations.workbench.document_label_forms import SaidForm
 from annotator.annotations.workbench.forms import SpanForm
 from annotator.reconciliation.adjudication.auto_adjudication import LEAST
 from annotator.reconciliation.models import Rule
@@ -95,8 +94,8 @@ class CommentForm(forms.Form):
     text = forms.CharField(max_length=5000, error_messages={"required": "Write something first."})
 
 
-class WholeForm(SaidForm):
-    """What holds of a whole article."""
+class DocumentLabelForm(SpanForm):
+    """What holds of a whole article: a label with its details, and no span."""
 
     label = forms.CharField(max_length=60, error_messages={"required": "Choose a label."})
 

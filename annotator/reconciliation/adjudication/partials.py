@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
-from annotator.annotations.models import Annotation
+from annotator.annotations.models import SPAN, Annotation
 from annotator.people.access import DeskRequest
 from annotator.reconciliation.adjudication.page import bench_for
 from articles.models import Article
@@ -31,7 +31,8 @@ def place_swap(
     place = bench.place_with(keys)
     if place is None and decisions:
         place = bench.place_ruled_by(decisions[-1])
-    spans = list(Annotation.everything.filter(pk__in=keys).values_list("start", "end").order_by())
+    marked = Annotation.everything.filter(SPAN, pk__in=keys).only("start", "end").order_by()
+    spans = [one.span for one in marked]
     if place is not None:
         spans.append((place.start, place.end))
     counts = render_to_string(

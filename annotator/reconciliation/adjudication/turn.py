@@ -9,7 +9,7 @@ from annotator.annotations import article_progress
 from annotator.annotations.models import (
     ENDED,
     OPEN,
-    ArticleLabel,
+    Annotation,
     ArticleProgress,
     Assignment,
     AssignmentState,
@@ -34,7 +34,7 @@ def turn(article: Article, by: User) -> Iterator[None]:
     if locked.stage == Stage.FINISHED and not places_left(readings_of(article)):
         raise ValidationError("This article is finished. Reopen it to decide again.")
     yield
-    settled = ArticleLabel.objects.filter(article=article, layer=Layer.GOLD)
+    settled = Annotation.document_labels.filter(article=article, layer=Layer.GOLD)
     begun = Decision.objects.filter(article=article).exists() or settled.exists()
     if locked.stage == Stage.READING and begun:
         article_progress.move(locked, Stage.SETTLING, by)

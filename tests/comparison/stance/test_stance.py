@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 from django.urls import reverse
 
-from annotator.annotations.models import ArticleLabel
+from annotator.annotations.models import Annotation
 from annotator.comparison.stance.network import MOST_NODES, Node, draw
 from annotator.vocabulary.models import Entity, Label
 from tests.conftest import assign, make_article
@@ -282,6 +282,7 @@ def test_whole_articles_stand_apart_by_source_and_narrowed(
 
 def said_of_whole(article, by, label, target):
     """Said in a reading that is submitted already, beneath the actions."""
-    ArticleLabel.objects.create(
-        article=article, annotator=by, label_id=label, target=target, created_at=NOW, updated_at=NOW
-    )
+    Annotation.everything.create(
+        article=article, annotator=by, kind="stance", label_id=label, stance_target=target,
+        created_at=NOW, updated_at=NOW,
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annotator.annotations.assignments import actions
-from annotator.annotations.models import Annotation, ArticleLabel, ArticleProgress, Stage
+from annotator.annotations.models import Annotation, ArticleProgress, Stage
 from annotator.people.models import Membership, User
 from articles.models import Article
 from tests.annotations.assignments.test_self_assign import paper
@@ -33,7 +33,7 @@ def hiding(story, article, ada, labels):
     now = timezone.now()
     by = {"annotator": ada, "created_at": now, "updated_at": now}
     for one in (article, done):
-        ArticleLabel.objects.create(article=one, label=labels["stance-favour"], **by)
+        Annotation.objects.create(article=one, kind="stance", label=labels["stance-favour"], **by)
         Annotation.objects.create(
             article=one, kind="claim", label=labels["claim-event"], start=0, end=1,
             quote=one.text[0], **by,

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from annotator.annotations.models import ArticleLabel, Assignment
-from annotator.annotations.recording import document_labels
+from annotator.annotations.models import Annotation, Assignment
+from annotator.annotations.recording import actions, gold
 from annotator.people.models import User
 from annotator.vocabulary.models import Entity, Label
 from tests.annotations.recording.test_document_labels import give
@@ -26,9 +26,9 @@ def given(article, other_article, ada, bo, cy, labels):
         give(article, ada, target="=Omar Reza", note="-5, and “why”"),
         give(article, bo, "stance-against", target="=Omar Reza"),
         give(other_article, bo, "stance-against"),
-        document_labels.settle(article, cy, label="stance-favour", said={"note": "'quoted"}),
+        gold.store_document_label(article, "stance-favour", {"note": "'quoted"}, cy, ""),
     ]
-    document_labels.erase(article, ada, id=give(article, ada).pk, base=1)
+    actions.erase(article, ada, id=give(article, ada).pk, base=1)
     return made
 
 
@@ -37,11 +37,11 @@ def load(*paths, **options):
 
 
 def refused(*paths, **options) -> str:
-    before = [m._base_manager.count() for m in (ArticleLabel, User, Entity, Assignment)]
+    before = [m._base_manager.count() for m in (Annotation, User, Entity, Assignment)]
     with pytest.raises(CommandError) as told:
         load(*paths, **options)
     assert told.value.returncode == 1
-    assert [m._base_manager.count() for m in (ArticleLabel, User, Entity, Assignment)] == before
+    assert [m._base_manager.count() for m in (Annotation, User, Entity, Assignment)] == before
     return str(told.value)
 
 
@@ -57,16 +57,16 @@ def test_what_is_exported_is_skipped_here_and_gives_the_same_rows_elsewhere(give
     )
     path = write(text, "article_labels.csv")
     load(path)
-    assert ArticleLabel.objects.count() == 4
-    ArticleLabel.history.all().delete()
-    ArticleLabel.everything.all()._raw_delete("default")
+    assert Annotation.document_labels.count() == 4
+    Annotation.history.all().delete()
+    Annotation.everything.all()._raw_delete("default")
     User.objects.filter(username="bo").update(username="bob")
     Entity.objects.all().delete()
     load(path, create=True, submitted=True)
     assert exported("export_article_labels") == text
     assert Entity.objects.get().name == "=Omar Reza"
     assert Assignment.objects.filter(annotator__username="bo", state="submitted").count() == 2
-    assert ArticleLabel.history.count() == 4
+    assert Annotation.history.count() == 4
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ class TestDownload:
         client = as_user(cy)
         for number in range(30):
             target = Entity.objects.create(slug=f"e{number}", name=f"E{number}")
-            document_labels.settle(article, cy, label="stance-against", said={"target": target})
+            gold.store_document_label(article, "stance-against", {"stance_target": target}, cy, "")
         with django_assert_max_num_queries(9):
             assert len(self.told(client)) == 34
 

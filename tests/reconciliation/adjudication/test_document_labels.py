@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from annotator.annotations import article_progress
 from annotator.annotations.assignments import actions as assignments_actions
-from annotator.annotations.models import ArticleLabel, ArticleProgress, Stage
+from annotator.annotations.models import Annotation, ArticleProgress, Stage
 from annotator.reconciliation.adjudication import actions as adjudication_actions
 from annotator.reconciliation.adjudication.document_labels import settle
+from annotator.reconciliation.models import Comment
 from annotator.vocabulary.models import Entity, Label
 from tests.annotations.recording.test_document_labels import give
 from tests.conftest import assign, plain
@@ -44,15 +45,15 @@ def test_the_ways_stand_by_letter_and_one_is_settled_and_taken_back(as_user, art
     assert {way.called for way in ways} == {"A", "B"}
     block = plain(page.content.decode()).partition('id="whole"')[2].partition("</section>")[0]
     assert "so says Ada" in block
-    answer = post(client, article, label="stance-favour", target=said.slug)
+    answer = post(client, article, label="stance-favour", stance_target=said.slug)
     assert answer.status_code == 200
     assert "Settled by" in answer.content.decode()
-    gold = ArticleLabel.objects.get(layer="gold")
-    assert (gold.label_id, gold.target, gold.annotator) == ("stance-favour", said, cy)
+    gold = Annotation.document_labels.get(layer="gold")
+    assert (gold.label_id, gold.stance_target, gold.annotator) == ("stance-favour", said, cy)
     assert ArticleProgress.objects.get(pk=article.pk).stage == Stage.SETTLING
     answer = post(client, article, "undo_whole", gold.pk)
     assert (answer.status_code, "Settled by" in answer.content.decode()) == (200, False)
-    assert not ArticleLabel.objects.filter(layer="gold").exists()
+    assert not Annotation.document_labels.filter(layer="gold").exists()
     assert gold.history.first().history_user == cy
     assert ArticleProgress.objects.get(pk=article.pk).stage == Stage.READING
     again = post(client, article, "undo_whole", gold.pk)
@@ -64,7 +65,7 @@ def test_the_ways_stand_by_letter_and_one_is_settled_and_taken_back(as_user, art
     [
         ({}, "Choose a label"),
         ({"label": "claim-event"}, "not for whole articles"),
-        ({"label": "stance-favour", "target": "nobody"}, "registry"),
+        ({"label": "stance-favour", "stance_target": "nobody"}, "registry"),
         ({"label": "stance-favour", "note": "x" * 5001}, "5000"),
     ],
 )
@@ -72,15 +73,15 @@ def test_bad_input_is_422_and_settles_nothing(as_user, article, cy, said, data, 
     answer = post(as_user(cy), article, **data)
     assert answer.status_code == 422
     assert word in answer.content.decode()
-    assert not ArticleLabel.objects.filter(layer="gold").exists()
+    assert not Annotation.document_labels.filter(layer="gold").exists()
 
 
 def test_the_same_twice_is_refused_in_words(as_user, article, cy, said):
     for status in (200, 422):
-        answer = post(as_user(cy), article, label="stance-favour", target_new="omar  reza")
+        answer = post(as_user(cy), article, label="stance-favour", stance_target_new="omar  reza")
         assert answer.status_code == status
     assert "settled already" in answer.content.decode()
-    assert ArticleLabel.objects.filter(layer="gold").count() == 1
+    assert Annotation.document_labels.filter(layer="gold").count() == 1
 
 
 def test_who_may_not_and_when(as_user, article, ada, mo, cy, stranger, said, story):
@@ -88,16 +89,16 @@ def test_who_may_not_and_when(as_user, article, ada, mo, cy, stranger, said, sto
         assert post(as_user(user), article, label="stance-favour").status_code == status
     adjudication_actions.finish(article, cy)
     with pytest.raises(ValidationError, match="finished"):
-        settle(article, cy, label="stance-favour", said={})
+        settle(article, cy, label="stance-favour", details={})
     story.readers = 3
     story.save()
     article_progress.move(article_progress.locked(article), Stage.READING, cy)
     assert post(as_user(cy), article, label="stance-favour").status_code == 422
-    assert not ArticleLabel.objects.filter(layer="gold").exists()
+    assert not Annotation.document_labels.filter(layer="gold").exists()
 
 
 def test_nobody_else_sees_it_before_they_may(as_user, article, ada, bo, cy, said):
-    settle(article, cy, label="stance-against", said={"target": said})
+    settle(article, cy, label="stance-against", details={"stance_target": said})
     reviewed = reverse("reconciliation:reviewed", args=[article.pk])
 
     def told():
@@ -114,6 +115,13 @@ def test_nobody_else_sees_it_before_they_may(as_user, article, ada, bo, cy, said
     assert "so says Bo" not in as_user(ada).get(reviewed).content.decode()
 
 
+def test_a_place_is_discussed_and_the_whole_is_not(article, ada, cy, said):
+    [first, _] = Annotation.document_labels.all()
+    with pytest.raises(ValidationError, match="not there any more"):
+        adjudication_actions.comment(article, cy, about=[first.pk], text="Why?")
+    assert not Comment.objects.exists()
+
+
 def test_the_page_costs_the_same_with_many(
     as_user, article, cy, said, django_assert_max_num_queries
 ):
@@ -121,7 +129,7 @@ def test_the_page_costs_the_same_with_many(
     address = reverse("reconciliation:settle", args=[article.pk])
     for number in range(12):
         target = Entity.objects.create(slug=f"e{number}", name=f"E{number}")
-        settle(article, cy, label="stance-favour", said={"target": target})
+        settle(article, cy, label="stance-favour", details={"stance_target": target})
     client.get(address)
     with django_assert_max_num_queries(24):
         page = client.get(address)

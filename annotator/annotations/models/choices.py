@@ -1,0 +1,31 @@
+"""What a column of an annotation can hold, where it is one of a few words."""
+
+from django.db import models
+
+
+class Layer(models.TextChoices):
+    """A person's own reading, or what stands after adjudication."""
+
+    READING = "reading", "reading"
+    GOLD = "gold", "settled"
+
+
+class Approximator(models.TextChoices):
+    """How the source limits a value."""
+
+    EXACT = "exact", "exactly"
+    ABOUT = "about", "about"
+    NEARLY = "nearly", "nearly"
+    MORE_THAN = "more than", "more than"
+    AT_LEAST = "at least", "at least"
+    LESS_THAN = "less than", "less than"
+    UP_TO = "up to", "up to"
+
+
+class Modality(models.TextChoices):
+    """Whether the source says that it is so, that it is not, will be, or may be."""
+
+    ASSERTED = "asserted", "asserted"
+    DENIED = "denied", "denied"
+    PREDICTED = "predicted", "predicted"
+    HEDGED = "hedged", "hedged"
