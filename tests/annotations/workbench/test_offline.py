@@ -40,5 +40,5 @@ def test_turned_off_nothing_is_kept_and_what_was_kept_goes(
     assert "X-Offline-Copy" not in answer
     assert "data-worker" not in answer.content.decode()
     words = as_user(ada).get(WORKER).content.decode()
-    assert "worker/none" in words
+    assert "worker/unregister" in words
     assert "worker/copies" not in words
