@@ -150,7 +150,8 @@ def cell(value: CellValue) -> str:
         return "yes" if value else "no"
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    return value.isoformat() if isinstance(value, date) else str(value)
+    # A day, a number, an id: each writes itself as ISO 8601, with all its digits, in full.
+    return str(value)
 
 
 def streamed(table: Table[P], portion: P, slug: str, *, bom: bool) -> StreamingHttpResponse:

@@ -39,7 +39,7 @@ def marked_places(seen: Seen, kind: Kind, details: tuple[str, ...]) -> Iterator[
         among = seen.annotations.filter(kind=kind, article__in=keys[first : first + BATCH])
         read = (*_PLACED, *details)
         found = among.values(*read).annotate(annotators=Count("pk")).order_by()
-        for row in sorted(found, key=lambda row: _order(row, read)):
+        for row in sorted(found, key=lambda row: _order(row, details)):
             placed = {
                 "layer": row["layer"],
                 "label": row["label_id"],
@@ -52,7 +52,7 @@ def marked_places(seen: Seen, kind: Kind, details: tuple[str, ...]) -> Iterator[
             yield MarkedPlace(cells, row)
 
 
-def _order(row: Mapping[str, Any], read: tuple[str, ...]) -> tuple[Any, ...]:
-    """By article, start and end, then by whatever tells two rows apart."""
-    rest = (str(row[name]) for name in read)
-    return row["article_id"], row["start"], row["end"], *rest
+def _order(row: Mapping[str, Any], details: tuple[str, ...]) -> tuple[Any, ...]:
+    """By place, which says what the quote is, then by whatever else tells two rows apart."""
+    rest = (str(row[name]) for name in details)
+    return row["article_id"], row["start"], row["end"], row["layer"], row["label_id"], *rest
