@@ -5,6 +5,7 @@ thousand times a page: `fill` takes a third of its time, and leaves a number its
 `{:.1f}`. A shape is always a literal, which `tests/test_markup.py` checks in every module.
 """
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -12,13 +13,20 @@ from django.utils.safestring import SafeString
 
 EMPTY = SafeString("")
 _AS_THEY_ARE = (SafeString, int, float)
+_special = re.compile("[&<>\"']").search
 
 
 def fill(shape: str, /, *values: object) -> SafeString:
     """Return the shape with the values in its braces, escaped unless markup or numbers."""
+    # Most words hold nothing to escape, and one look is cheaper than a call.
     return SafeString(
         shape.format(
-            *[value if isinstance(value, _AS_THEY_ARE) else escape(str(value)) for value in values]
+            *[
+                value
+                if isinstance(value, _AS_THEY_ARE) or (type(value) is str and not _special(value))
+                else escape(str(value))
+                for value in values
+            ]
         )
     )
 

@@ -5,4 +5,4 @@ from annotator.navigation import DeskApp
 
 class PeopleConfig(DeskApp, AppConfig):
     name = "annotator.people"
-    ways = {"change_password": "people:password_change", "sign_out": "people:sign_out"}
+    ways = {"credentials": "people:password_change", "sign_out": "people:sign_out"}

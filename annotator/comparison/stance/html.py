@@ -36,8 +36,11 @@ def draw_stances(
         if own != before:
             words = "In the articles’ own voice" if own else "Speakers"
             wide = 3 + (len(sources) if len(sources) <= MOST_COLUMNS else 1)
-            head = '<tr class="voice"><th scope="rowgroup" colspan="{}">{}</th></tr>'
-            drawn.append(fill(head, wide, words))
+            drawn.append(
+                fill(
+                    '<tr class="voice"><th scope="rowgroup" colspan="{}">{}</th></tr>', wide, words
+                )
+            )
         before = own
         drawn.append(
             fill(

@@ -1,15 +1,15 @@
-"""A place as a card: its sentence, its lanes, what was decided.
+"""A place as a card: its sentence, its lanes, what was decided. Every value escaped.
 
 No database and no template: a long article has a thousand places.
 """
 
 from collections.abc import Sequence
+from html import escape
 from uuid import uuid4
 
 from django.utils.safestring import SafeString
 
 from annotator.annotations.drawing.html import AnnotationRow
-from annotator.markup import EMPTY, fill, join
 from annotator.reconciliation.adjudication.side_by_side import CardContext, draw_lanes
 from annotator.reconciliation.models import Outcome, Rule
 from annotator.reconciliation.places.place import Place, PlaceState, StoredDecision
@@ -24,9 +24,9 @@ WORDS = {
 }
 STATES = {
     PlaceState.OPEN: "",
-    PlaceState.AGREED: fill('<span class="chip good">agreed</span>'),
-    PlaceState.SETTLED: fill('<span class="chip good">settled</span>'),
-    PlaceState.STALE: fill('<span class="chip wait">stale</span>'),
+    PlaceState.AGREED: '<span class="chip good">agreed</span>',
+    PlaceState.SETTLED: '<span class="chip good">settled</span>',
+    PlaceState.STALE: '<span class="chip wait">stale</span>',
 }
 
 
@@ -66,23 +66,24 @@ def draw_card(place: Place, scene: CardContext, note: str = "") -> SafeString:
     """One place's card; `note` is what the adjudicator is to be told about it first."""
     key = place.key
     look = scene.tags[_first(place)["label"]].look
-    alert = fill('<p class="trouble" role="alert">{}</p>', note) if note else ""
+    alert = f'<p class="trouble" role="alert">{escape(note)}</p>' if note else ""
+    kind = f'<span class="chip {look}">{place.kind.capitalize()}</span>'
     types = " ".join(type.value.replace(" ", "-") for type in place.types)
+    share = f'<span class="at">{_share(place)}</span>'
     inside = _form(place, scene) if scene.may_decide else draw_lanes(place, scene)
-    return fill(
-        '<article class="card place {}" id="p-{}" tabindex="-1" data-key="{}"'
-        ' data-state="{}" data-kind="{}" data-types="{}" data-start="{}" data-end="{}">'
-        '<div class="head"><span class="chip {}">{}</span><b>{}</b>{}<span class="at">{}</span>'
-        "</div>{}{}{}{}{}</article>",
-        place.state, key, key, place.state, place.kind, types, place.start, place.end,
-        look, place.kind.capitalize(), title(place, scene), STATES[place.state], _share(place),
-        alert, _sentence(place, scene.text), inside,
-        join(_outcome(ruling, place, scene) for ruling in place.decisions), _talk(place, scene),
-    )  # fmt: skip
+    return SafeString(
+        f'<article class="card place {place.state}" id="p-{key}" tabindex="-1" data-key="{key}"'
+        f' data-state="{place.state}" data-kind="{place.kind}" data-types="{types}"'
+        f' data-start="{place.start}" data-end="{place.end}">'
+        f'<div class="head">{kind}<b>{escape(title(place, scene))}</b>'
+        f"{STATES[place.state]}{share}</div>{alert}{_sentence(place, scene.text)}"
+        f"{inside}{''.join(_outcome(ruling, place, scene) for ruling in place.decisions)}"
+        f"{_talk(place, scene)}</article>"
+    )
 
 
 def draw_cards(places: Sequence[Place], scene: CardContext) -> SafeString:
-    return join(draw_card(place, scene) for place in places)
+    return SafeString("".join(draw_card(place, scene) for place in places))
 
 
 def _first(place: Place) -> AnnotationRow:
@@ -97,80 +98,82 @@ def _share(place: Place) -> str:
     return f"{there} of {there + len(place.absent)}"
 
 
-def _sentence(place: Place, text: str) -> SafeString:
-    sentence = sentence_around(text, place.start, place.end)
-    return fill('<q class="sentence" dir="auto">{}<b>{}</b>{}</q>', *sentence)
+def _sentence(place: Place, text: str) -> str:
+    before, words, after = sentence_around(text, place.start, place.end)
+    return (
+        f'<q class="sentence" dir="auto">{escape(before, False)}<b>{escape(words, False)}</b>'
+        f"{escape(after, False)}</q>"
+    )
 
 
-def _form(place: Place, scene: CardContext) -> SafeString:
+def _form(place: Place, scene: CardContext) -> str:
     to = scene.addresses
-    look = "" if place.state == PlaceState.SETTLED else fill(' class="primary"')
+    look = "" if place.state == PlaceState.SETTLED else ' class="primary"'
     accept = "Decide again" if place.decisions else "Accept"
-    return fill(
-        '<form method="post" action="{}" hx-post="{}" hx-target="#p-{}" hx-swap="outerHTML">{}'
-        '<input type="hidden" name="stamp" value="{}"><input type="hidden" name="op" value="{}">{}'
-        '<div class="act"><input name="reason" maxlength="2000" dir="auto" aria-label="Reason"'
-        ' placeholder="Reason, for whoever asks later (R)"><div class="buttons">'
-        '<button{} data-do="accept">{} <kbd>⏎</kbd></button>'
-        '<button type="button" data-do="edit" hx-get="{}" hx-include="closest form"'
-        ' hx-target="#p-{} .editor" hx-swap="innerHTML">Edit <kbd>E</kbd></button>'
-        '<button name="none" value="on" data-do="none">None is right <kbd>0</kbd></button>'
-        '<button type="button" data-do="discuss">Discuss <kbd>D</kbd></button>'
-        '</div></div></form><div class="editor"></div>',
-        to["decide"], to["decide"], place.key, _token(scene), place.stamp, uuid4(),
-        draw_lanes(place, scene), look, accept, to["edit"], place.key,
-    )  # fmt: skip
+    return (
+        f'<form method="post" action="{to["decide"]}" hx-post="{to["decide"]}"'
+        f' hx-target="#p-{place.key}" hx-swap="outerHTML">'
+        f"{_token(scene)}"
+        f'<input type="hidden" name="stamp" value="{place.stamp}">'
+        f'<input type="hidden" name="op" value="{uuid4()}">'
+        f"{draw_lanes(place, scene)}"
+        f'<div class="act"><input name="reason" maxlength="2000" dir="auto" aria-label="Reason"'
+        f' placeholder="Reason, for whoever asks later (R)"><div class="buttons">'
+        f'<button{look} data-do="accept">{accept} <kbd>⏎</kbd></button>'
+        f'<button type="button" data-do="edit" hx-get="{to["edit"]}" hx-include="closest form"'
+        f' hx-target="#p-{place.key} .editor" hx-swap="innerHTML">Edit <kbd>E</kbd></button>'
+        f'<button name="none" value="on" data-do="none">None is right <kbd>0</kbd></button>'
+        f'<button type="button" data-do="discuss">Discuss <kbd>D</kbd></button>'
+        f'</div></div></form><div class="editor"></div>'
+    )
 
 
-def _outcome(ruling: StoredDecision, place: Place, scene: CardContext) -> SafeString:
-    who = scene.people.get(ruling.by, "?")
+def _outcome(ruling: StoredDecision, place: Place, scene: CardContext) -> str:
+    who = escape(scene.people.get(ruling.by, "?"))
     if ruling.act is None:
         said = TOLD[Outcome(ruling.outcome)].format(who)
     else:
         rule, share = scene.acts[ruling.act]
         how = "all agreed" if rule == Rule.AGREED else f"a majority of {share} % or more"
         said = f"Settled in one step by {who}: {how}"
-    reason = fill(' <q dir="auto">{}</q>', ruling.reason) if ruling.reason else ""
+    reason = f' <q dir="auto">{escape(ruling.reason, False)}</q>' if ruling.reason else ""
     read = " · had read it" if ruling.had_read else ""
-    undo = EMPTY
+    undo = ""
     if scene.may_decide:
-        undo = fill(
-            '<button type="button" class="plain" data-do="undo" hx-post="{}"'
-            ' hx-target="#p-{}" hx-swap="outerHTML">Undo <kbd>U</kbd></button>',
-            scene.addresses["undo"].replace("/0/", f"/{ruling.pk}/"), place.key,
-        )  # fmt: skip
-    return fill(
-        '<p class="outcome" data-decision="{}"><span>{}, <time datetime="{}">{} UTC</time>{}{}'
-        "</span>{}</p>",
-        ruling.pk, said, ruling.at.isoformat(), f"{ruling.at:%-d %b %Y, %H:%M}", read, reason, undo,
-    )  # fmt: skip
+        to = scene.addresses["undo"].replace("/0/", f"/{ruling.pk}/")
+        undo = (
+            f'<button type="button" class="plain" data-do="undo" hx-post="{to}"'
+            f' hx-target="#p-{place.key}" hx-swap="outerHTML">Undo <kbd>U</kbd></button>'
+        )
+    return (
+        f'<p class="outcome" data-decision="{ruling.pk}"><span>{said}, '
+        f'<time datetime="{ruling.at.isoformat()}">{ruling.at:%-d %b %Y, %H:%M} UTC</time>{read}'
+        f"{reason}</span>{undo}</p>"
+    )
 
 
-def _talk(place: Place, scene: CardContext) -> SafeString:
+def _talk(place: Place, scene: CardContext) -> str:
     """What was said about this place, and where to say more."""
     here = {row["id"] for row in (*place.rows, *place.gold)}
     said = [one for one in scene.comments if here & one.about]
-    lines = join(
-        fill(
-            '<li><b>{}</b> <time class="quiet" datetime="{}">{}</time>'
-            '<span dir="auto">{}</span></li>',
-            one.by, one.at.isoformat(), f"{one.at:%-d %b, %H:%M}", one.text,
-        )
+    lines = "".join(
+        f'<li><b>{escape(one.by)}</b> <time class="quiet" datetime="{one.at.isoformat()}">'
+        f'{one.at:%-d %b, %H:%M}</time><span dir="auto">{escape(one.text, False)}</span></li>'
         for one in said
-    )  # fmt: skip
+    )
     if not scene.may_decide:
-        return fill('<div class="talk"><ol>{}</ol></div>', lines) if said else lines
-    about = join(fill('<input type="hidden" name="about" value="{}">', key) for key in sorted(here))
+        return f'<div class="talk"><ol>{lines}</ol></div>' if said else ""
+    about = "".join(f'<input type="hidden" name="about" value="{key}">' for key in sorted(here))
     to = scene.addresses["comment"]
-    return fill(
-        '<div class="talk"{}><ol>{}</ol>'
-        '<form method="post" action="{}" hx-post="{}" hx-target="#p-{}" hx-swap="outerHTML">{}{}'
-        '<textarea name="text" rows="2" maxlength="5000" dir="auto" aria-label="Comment"'
-        ' placeholder="Ask or explain; the annotators see it"></textarea>'
-        "<button>Send</button></form></div>",
-        "" if said else " hidden", lines, to, to, place.key, _token(scene), about,
-    )  # fmt: skip
+    return (
+        f'<div class="talk"{"" if said else " hidden"}><ol>{lines}</ol>'
+        f'<form method="post" action="{to}" hx-post="{to}" hx-target="#p-{place.key}"'
+        f' hx-swap="outerHTML">{_token(scene)}{about}'
+        f'<textarea name="text" rows="2" maxlength="5000" dir="auto" aria-label="Comment"'
+        f' placeholder="Ask or explain; the annotators see it"></textarea>'
+        f"<button>Send</button></form></div>"
+    )
 
 
-def _token(scene: CardContext) -> SafeString:
-    return fill('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', scene.csrf)
+def _token(scene: CardContext) -> str:
+    return f'<input type="hidden" name="csrfmiddlewaretoken" value="{scene.csrf}">'

@@ -3,17 +3,15 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 from uuid import UUID
-
-from django.utils.safestring import SafeString
 
 from annotator.annotations.detail import DetailType
 from annotator.annotations.details import OWN_VOICE
 from annotator.annotations.drawing.card_lines import value_and_what_it_is
 from annotator.annotations.drawing.html import AnnotationRow, Tag
-from annotator.markup import EMPTY, fill, join
 from annotator.reconciliation.places.likeness import CLAIM_REST, LINKS, differing
 from annotator.reconciliation.places.place import Lane, Place, span_of
 
@@ -54,24 +52,22 @@ class CardContext:
         return ", ".join(sorted(self.letters.get(one, "?") for one in annotators))
 
 
-def draw_lanes(place: Place, scene: CardContext) -> SafeString:
+def draw_lanes(place: Place, scene: CardContext) -> str:
     """The ways of reading a place, one under another, and who marked nothing here."""
     if not place.lanes:
-        return EMPTY
+        return ""
     reference = max(place.lanes, key=lambda lane: (len(lane.annotators), -lane.number)).row
     differs = differing(place.kind, [span_of(lane.row) for lane in place.lanes])
     labels = {lane.row["label"] for lane in place.lanes}
     there = len({who for lane in place.lanes for who in lane.annotators}) + len(place.absent)
     drawn = [_lane(lane, reference, differs, len(labels) > 1, there, scene) for lane in place.lanes]
     if place.absent:
+        who = escape(scene.called(place.absent))
         drawn.append(
-            fill(
-                '<div class="lane absent"><span class="who">{}</span>'
-                '<span class="quiet">marked nothing here</span></div>',
-                scene.called(place.absent),
-            )
+            f'<div class="lane absent"><span class="who">{who}</span>'
+            f'<span class="quiet">marked nothing here</span></div>'
         )
-    return join(drawn)
+    return "".join(drawn)
 
 
 def _lane(
@@ -81,51 +77,56 @@ def _lane(
     labels_differ: bool,
     there: int,
     scene: CardContext,
-) -> SafeString:
+) -> str:
     row = lane.row
     who = scene.called(lane.annotators) or "settled"
     tag = scene.tags[row["label"]]
     name = tag.text.split(" · ")[-1]
+    name = f"<b>{escape(name)}</b>" if labels_differ else escape(name)
+    chip = (
+        f'<button type="button" class="chip {tag.look}" popovertarget="def-{row["label"]}"'
+        f' title="What this label means">{name}</button>'
+    )
     box = ""
     if scene.may_decide:
-        box = fill(
-            '<input type="checkbox" name="accept" value="{}"{} aria-label="Reading {}, {}">',
-            lane.keys[0], " checked" if lane.chosen else "", lane.number, who,
-        )  # fmt: skip
-    return fill(
-        '<div class="lane"><label class="who">{}<kbd>{}</kbd> <span>{}</span></label>'
-        '<div class="what"><q dir="auto">{}</q><small><button type="button" class="chip {}"'
-        ' popovertarget="def-{}" title="What this label means">{}</button>{}</small>{}</div>'
-        '<span class="at">{}</span></div>',
-        box, lane.number, who, _edges(row, reference, scene.text), tag.look, row["label"],
-        fill("<b>{}</b>", name) if labels_differ else name, _details(row, differs), _asides(row),
-        f"{len(lane.annotators)} of {there}" if lane.annotators else "",
-    )  # fmt: skip
+        checked = " checked" if lane.chosen else ""
+        box = (
+            f'<input type="checkbox" name="accept" value="{lane.keys[0]}"{checked}'
+            f' aria-label="Reading {lane.number}, {escape(who)}">'
+        )
+    count = f"{len(lane.annotators)} of {there}" if lane.annotators else ""
+    return (
+        f'<div class="lane"><label class="who">{box}<kbd>{lane.number}</kbd>'
+        f' <span>{escape(who)}</span></label><div class="what">'
+        f'<q dir="auto">{_edges(row, reference, scene.text)}</q>'
+        f"<small>{chip}{_details(row, differs)}</small>{_asides(row)}</div>"
+        f'<span class="at">{count}</span></div>'
+    )
 
 
-def _edges(row: AnnotationRow, reference: AnnotationRow, text: str) -> SafeString:
+def _edges(row: AnnotationRow, reference: AnnotationRow, text: str) -> str:
     """The quote; words that the commonest reading does not have, and those it has more."""
     start, end, first, last = row["start"], row["end"], reference["start"], reference["end"]
     if end <= first or last <= start or (start, end) == (first, last):
-        return join([_shortened(row["quote"])])
+        return escape(_shortened(row["quote"]), False)
     cuts = sorted({start, end, first, last})
-    parts: list[str] = []
+    parts = []
     for left, right in pairwise(cuts):
         mine, theirs = start <= left < end, first <= left < last
-        words = _shortened(text[left:right])
+        words = escape(_shortened(text[left:right]), False)
         if mine and not theirs:
-            words = fill("<ins>{}</ins>", words)
+            words = f"<ins>{words}</ins>"
         elif theirs and not mine:
-            words = fill("<del>{}</del>", words)
+            words = f"<del>{words}</del>"
         parts.append(words)
-    return join(parts)
+    return "".join(parts)
 
 
 def _shortened(words: str) -> str:
     return words if len(words) <= 240 else f"{words[:160]} … {words[-60:]}"
 
 
-def _details(row: AnnotationRow, differs: Collection[str]) -> SafeString:
+def _details(row: AnnotationRow, differs: Collection[str]) -> str:
     details, names = row["details"], row["names"]
     told: list[tuple[str, str]] = []
     if row["kind"] == "entity":
@@ -141,24 +142,23 @@ def _details(row: AnnotationRow, differs: Collection[str]) -> SafeString:
             if detail.name == "value":
                 words = value_and_what_it_is(details)
             told.append((detail.called, words))
-    return join(_detail(name, words, name in differs) for name, words in told)
+    return "".join(_detail(name, words, name in differs) for name, words in told)
 
 
-def _detail(name: str, words: str, differs: bool) -> SafeString:
+def _detail(name: str, words: str, differs: bool) -> str:
     if not differs and (not words or words in QUIET):
-        return EMPTY
+        return ""
+    shown = escape(words, False) if words else f"no {name}"
     before = {"said by": "said by ", "as of": "as of ", "scope": "of "}.get(name, "")
-    shown = before + words if words else f"no {name}"
-    if differs:
-        return fill(' · <b dir="auto">{}</b>', shown)
-    return fill(' · <span dir="auto">{}</span>', shown)
+    shown = (before if words else "") + shown
+    return f' · <b dir="auto">{shown}</b>' if differs else f' · <span dir="auto">{shown}</span>'
 
 
-def _asides(row: AnnotationRow) -> SafeString:
+def _asides(row: AnnotationRow) -> str:
     """Note and flag, which count for nothing and matter to whoever decides."""
     said = {"flag": "Asks", "note": "Notes"}
-    return join(
-        fill('<small class="{}" dir="auto">{}: {}</small>', name, word, row["details"][name])
+    return "".join(
+        f'<small class="{name}" dir="auto">{word}: {escape(row["details"][name], False)}</small>'
         for name, word in said.items()
         if row["details"].get(name)
     )
