@@ -1,6 +1,7 @@
 """Who is to read what, and how far the work on an article is.
 
-`assigning.py` and `giving.py` are the only writers of assignments, `standing.py` of standings.
+`assignments/actions.py` and `assignments/bulk.py` are the only writers of assignments,
+`article_progress.py` of how far an article is.
 """
 
 from datetime import date
