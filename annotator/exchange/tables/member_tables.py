@@ -7,10 +7,11 @@ read. Their rows come as finished cells: they are the largest tables of a desk.
 from annotator.annotations.visibility.blind_review import assignments_visible_to, visible_to
 from annotator.annotations.visibility.portions import Portion
 from annotator.exchange.forms import ArticleLabelsFilters, LabelsFilters, ReadingsFilters
+from annotator.exchange.tables.columns import LABEL_MEANINGS
 from annotator.exchange.tables.document_labels import article_label_rows
 from annotator.exchange.tables.labels import label_rows, reading_rows
 from annotator.people.access import READERS
-from annotator.tables import Table, columns
+from annotator.tables import Column, Table, columns
 
 LABELS = Table[Portion](
     name="labels",
@@ -20,69 +21,7 @@ LABELS = Table[Portion](
         "One row a highlight that is not erased: its article, its place in the text, the words, "
         "the label and the details."
     ),
-    columns=columns(
-        ("annotation_id", "the highlight's own id, a UUID that never changes"),
-        ("story", "the story's slug, the part of its address"),
-        (
-            "source",
-            "the outlet's name; empty, as `article_url` is, for an annotator while the story hides "
-            "its sources and the article is not finished",
-        ),
-        ("article_id", "the article's number on this desk; another desk gives it another"),
-        ("article_title", "its title"),
-        ("published_on", "its date, `2022-02-24`; empty if not known"),
-        ("article_url", "its address; empty if not known"),
-        ("text_version", "which version of its text the highlight refers to"),
-        ("text_sha256", "the SHA-256 of its canonical text"),
-        ("layer", "`reading`: somebody's own reading; `gold`: settled by an adjudicator"),
-        ("annotator", "the username; of gold, of whoever settled it"),
-        ("kind", "`claim`, `entity` or `stance`"),
-        ("label", "the label's slug, which begins with its kind: `claim-quantity`"),
-        ("start end", "where it stands, in code points"),
-        ("part", "0; where the same words answer a second question, 1, and so on"),
-        ("quote", "the words"),
-        ("prefix suffix", "up to 32 code points before and after them"),
-        (
-            "entity entity_name entity_wikidata",
-            "of an entity: the slug of what the words name, its name, its Wikidata number",
-        ),
-        (
-            "question question_text question_type",
-            "of a claim: the slug of the question it answers, its wording, its type: `quantity`, "
-            "`date`, `yes-no`, `choice` or `text`",
-        ),
-        ("value", "the answer as the source puts it: *nearly 23 years*"),
-        (
-            "value_low value_high",
-            "what it comes to: two plain numbers (`1100`, `-2.5`), or two days (`1999-04-01`). An "
-            "empty one leaves that end open",
-        ),
-        ("value_bounds", "`[]`, `[)`, `(]` or `()`: whether each end belongs to it"),
-        (
-            "answer_key",
-            "what makes two texts the same answer; of a choice or yes/no, the option",
-        ),
-        ("unit", "of a quantity"),
-        (
-            "approximator",
-            "`exact`, `about`, `nearly`, `more than`, `at least`, `less than`, `up to`",
-        ),
-        ("modality", "`asserted`, `denied`, `predicted`, `hedged`"),
-        ("as_of", "the date that the value refers to: `1999`, `1999-04` or `1999-04-12`"),
-        ("scope", "of whom or what, where that is not what the question asks"),
-        ("said_by", "the speaker, an entity's slug; empty is the article's own voice"),
-        (
-            "stance_holder stance_target",
-            "of a stance: whose it is and toward what, as entities' slugs; without a holder it is "
-            "the article's own",
-        ),
-        ("polarity", "of a stance 1, 0 or -1; otherwise empty"),
-        ("note flag", "the annotator's note, and question to the adjudicator"),
-        (
-            "created_at updated_at",
-            "times in UTC, ISO 8601: `2022-02-24T09:30:00.123456Z`",
-        ),
-    ),
+    columns=tuple(Column(name, means) for name, means in LABEL_MEANINGS.items()),
     roles=READERS,
     filters=LabelsFilters,
     visible=visible_to,
