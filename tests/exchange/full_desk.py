@@ -57,10 +57,11 @@ def make(story: Story, ada: User, bo: User, cy: User) -> FullDesk:
     for article in (post, copy, globe):
         submit(article, ada, bo)
     now = timezone.now()
-    ArticleLabel.objects.create(
-        article=post, annotator=ada, label_id="stance-favour", target=omar, note="All of it.",
-        created_at=now, updated_at=now,
-    )  # fmt: skip
+    for who in (ada, bo):
+        ArticleLabel.objects.create(
+            article=post, annotator=who, label_id="stance-favour", target=omar, note="All of it.",
+            created_at=now, updated_at=now,
+        )  # fmt: skip
     Assignment.objects.filter(annotator=bo).update(reason="Because.")
     decide(post, cy, "=Omar", 1, reason="He is named.")
     Ruling.objects.create(
