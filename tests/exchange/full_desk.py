@@ -57,10 +57,11 @@ def make(story: Story, ada: User, bo: User, cy: User) -> FullDesk:
     for article in (post, copy, globe):
         submit(article, ada, bo)
     now = timezone.now()
-    Annotation.everything.create(
-        article=post, annotator=ada, kind="stance", label_id="stance-favour", stance_target=omar, note="All of it.",
-        created_at=now, updated_at=now,
-    )  # fmt: skip
+    for who in (ada, bo):
+        Annotation.everything.create(
+            article=post, annotator=who, kind="stance", label_id="stance-favour",
+            stance_target=omar, note="All of it.", created_at=now, updated_at=now,
+        )  # fmt: skip
     Assignment.objects.filter(annotator=bo).update(reason="Because.")
     decide(post, cy, "=Omar", 1, reason="He is named.")
     Ruling.objects.create(

@@ -49,5 +49,5 @@ def test_the_older_names_stay(name, desk):
 
 def test_the_older_names_take_their_options(desk):
     rows = rows_in(exported("export_article_labels", layer="reading"))
-    assert len(rows) == 1
+    assert len(rows) == 2
     assert rows_in(exported("export_article_labels", layer="gold")) == []
