@@ -14,6 +14,7 @@ from annotator.admin_pages import SignedAdmin
 from annotator.annotations.admin.acts import action, seen_by, unread_by
 from annotator.annotations.admin.annotation_acts import LinkEntity, LinkQuestion, Relabel
 from annotator.annotations.admin.lists import Leafing, QuoteList, give_context, in_context
+from annotator.annotations.details import ASIDES, CLAIM, ENTITY, SAID_DETAILS, STANCE
 from annotator.annotations.models import DOCUMENT_LABEL, SPAN, Annotation, Assignment, DocumentLabel
 from annotator.audit import history_of
 from annotator.people.models import User
@@ -92,18 +93,10 @@ class AnnotationAdmin(ReadOnlyAdmin):
     ordering = ("-updated_at",)
     fieldsets = (
         (None, {"fields": ("quote_in_context", "label", "article", "annotator", "layer", "card")}),
-        ("Mention", {"fields": ("entity",)}),
-        (
-            "Answer",
-            {
-                "fields": (
-                    "question", "value", "value_low", "value_high", "value_bounds", "answer_key",
-                    "unit", "approximator", "modality", "as_of", "scope", "said_by",
-                )
-            },
-        ),
-        ("Stance", {"fields": ("stance_holder", "stance_target")}),
-        ("Notes", {"fields": ("note", "flag")}),
+        ("Mention", {"fields": tuple(d.name for d in SAID_DETAILS if ENTITY in d.kinds)}),
+        ("Answer", {"fields": tuple(d.name for d in SAID_DETAILS if CLAIM in d.kinds)}),
+        ("Stance", {"fields": tuple(d.name for d in SAID_DETAILS if STANCE in d.kinds)}),
+        ("Notes", {"fields": tuple(detail.name for detail in ASIDES)}),
         (
             "Anchor",
             {

@@ -135,7 +135,7 @@ _WRITERS = tuple(
 """How each of `_COLUMNS` is written: numbers and days are left as they are."""
 _said = attrgetter(*(column.lookup for column in _COLUMNS))
 _asides = attrgetter(*(detail.name for detail in ASIDES))
-_place = attrgetter(*_ORDER[:-1])
+_in_order = attrgetter(*_ORDER)
 
 
 def _label_rows(batched: Iterable[Batch], chosen: Q) -> Iterator[list[str]]:
@@ -147,10 +147,6 @@ def _label_rows(batched: Iterable[Batch], chosen: Q) -> Iterator[list[str]]:
         for number, article in batch.items():
             for row in sorted(found.pop(number, ()), key=_in_order):
                 yield _label_row(article, row)
-
-
-def _in_order(row: Any) -> tuple[Any, ...]:
-    return (*_place(row), str(row.id))
 
 
 def _label_row(article: ArticleCells, row: Any) -> list[str]:

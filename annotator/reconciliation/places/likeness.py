@@ -23,6 +23,7 @@ LINKS = {kind: " and ".join(d.called for d in _compared(kind, Compared.LINK)) fo
 CLAIM_REST = _compared(CLAIM, Compared.REST)
 """The details of a claim that only naming looks at, as they stand in `Span.rest`."""
 _REST_NAMES = tuple(detail.name for detail in CLAIM_REST)
+_VALUE = _REST_NAMES.index("value")
 _UNSAID = tuple(detail.unsaid for detail in CLAIM_REST)
 
 
@@ -41,8 +42,8 @@ def likeness(kind: str, details: Mapping[str, str]) -> tuple[str, tuple[str, ...
             return "", (holder,)
         holder = holder or OWN_VOICE
         return f"{holder} → {target}", (holder,)
-    value = compared_value(details)
-    rest = [value if name == "value" else given(name, "") for name in _REST_NAMES]
+    rest = [given(name, "") for name in _REST_NAMES]
+    rest[_VALUE] = compared_value(details)
     if any(rest):
         rest = [said or unsaid for said, unsaid in zip(rest, _UNSAID, strict=True)]
     return given("question", ""), tuple(rest)
