@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotator.annotations.models import Annotation, ArticleProgress, Assignment, Layer
-from annotator.exchange.tables.labels import labels_csv
+from annotator.annotations.visibility.portions import Portion
+from annotator.exchange.tables.member_tables import LABELS
 from annotator.reconciliation.adjudication import actions
 from annotator.reconciliation.models import Act, Comment, Decision
 from tests.browser.test_pages import LOOKS, no_sideways
@@ -105,7 +106,7 @@ def test_all_is_settled_by_keyboard_and_finished(open_as, story, cy, canal, acce
     gold = gold_of(canal)
     assert ("claim-event", "Work may start in May 2031") in gold
     assert ("claim-event", "the ministry says") in gold
-    rows = list(csv.DictReader(io.StringIO("".join(labels_csv([story])))))
+    rows = list(csv.DictReader(io.StringIO("".join(LABELS.pieces(Portion([story]))))))
     assert sorted((row["label"], row["quote"]) for row in rows if row["layer"] == "gold") == sorted(
         gold
     )

@@ -15,8 +15,7 @@ from django.db.models import Count, Q
 from annotator.annotations.detail import PlainForm
 from annotator.annotations.details import ASIDES, SAID_DETAILS
 from annotator.annotations.models import Annotation, Assignment, Layer
-from annotator.cells import defused, figure, lines
-from annotator.exchange.tables import columns
+from annotator.cells import defused, figure
 from articles.models import Article, Story
 from articles.text import context
 
@@ -40,46 +39,21 @@ class ArticleCells(NamedTuple):
     text: str
 
 
-def labels_csv(
-    stories: Iterable[Story],
-    *,
-    articles: Q = EVERYTHING,
-    annotations: Q = EVERYTHING,
-    sourceless: Q = NOTHING,
-    bom: bool = False,
-) -> Iterator[str]:
-    """labels.csv in pieces, without source and address of the articles that are `sourceless`.
-
-    Raises AnchorLost where a quote is not what its text says.
-    """
-    rows = label_rows(stories, articles=articles, annotations=annotations, sourceless=sourceless)
-    return lines(columns.LABELS, rows, bom=bom)
-
-
 def label_rows(
     stories: Iterable[Story], *, articles: Q, annotations: Q, sourceless: Q
 ) -> Iterator[list[str]]:
-    """Yield the same rows as cells in the order of the columns."""
+    """Yield a row a live highlight, as cells in the order of the columns of labels.csv.
+
+    Without source and address of the articles that are `sourceless`. Raises AnchorLost where a
+    quote is not what its text says.
+    """
     return _label_rows(batches(stories, articles, sourceless), annotations)
-
-
-def readings_csv(
-    stories: Iterable[Story],
-    *,
-    articles: Q = EVERYTHING,
-    assignments: Q = EVERYTHING,
-    sourceless: Q = NOTHING,
-    bom: bool = False,
-) -> Iterator[str]:
-    """readings.csv in pieces: one row an assignment; without the source of the `sourceless`."""
-    rows = reading_rows(stories, articles=articles, assignments=assignments, sourceless=sourceless)
-    return lines(columns.READINGS, rows, bom=bom)
 
 
 def reading_rows(
     stories: Iterable[Story], *, articles: Q, assignments: Q, sourceless: Q
 ) -> Iterator[list[str]]:
-    """Yield the same rows as cells in the order of the columns."""
+    """Yield a row an assignment, as cells in the order of the columns of readings.csv."""
     return _reading_rows(batches(stories, articles, sourceless), assignments)
 
 

@@ -10,8 +10,10 @@ from django.core.management import CommandError, call_command
 
 from annotator.annotations.models import Annotation, Layer
 from annotator.annotations.recording.bulk_insert import store_many
+from annotator.annotations.visibility.portions import Portion
 from annotator.exchange.tables import columns
-from annotator.exchange.tables.labels import AnchorLost, labels_csv, readings_csv
+from annotator.exchange.tables.labels import AnchorLost
+from annotator.exchange.tables.member_tables import LABELS, READINGS
 from annotator.vocabulary.models import Entity, Question
 from articles.models import Story
 from tests.conftest import assign, make_article
@@ -142,7 +144,7 @@ def test_a_lost_anchor_stops_the_export_and_is_logged(story, article, ada, label
     lost = mark(article, ada, labels["entity-person"], "Omar")
     Annotation.everything.filter(pk=lost.pk).update(quote="Oman")
     with pytest.raises(AnchorLost, match=str(lost.pk)):
-        list(labels_csv([story]))
+        list(LABELS.pieces(Portion([story])))
     assert str(lost.pk) in caplog.text
     with pytest.raises(CommandError, match=str(lost.pk)):
         exported()
@@ -162,10 +164,10 @@ def test_queries_do_not_grow_with_the_annotations(
     with django_assert_num_queries(
         3
     ):  # the numbers of the articles; a batch of them; its annotations
-        few = len(list(labels_csv([story])))
+        few = len(list(LABELS.pieces(Portion([story]))))
     store_many(fill(labels["entity-place"]), ada)
     with django_assert_num_queries(3):
-        assert len(list(labels_csv([story]))) > 0
+        assert len(list(LABELS.pieces(Portion([story])))) > 0
     assert few == 2
 
 
@@ -203,10 +205,10 @@ def test_readings(story, article, other_article, ada, bo, labels):
 def test_queries_of_readings_do_not_grow(story, article, ada, bo, django_assert_num_queries):
     assign(article, ada)
     with django_assert_num_queries(4):
-        list(readings_csv([story]))
+        list(READINGS.pieces(Portion([story])))
     assign(article, bo)
     with django_assert_num_queries(4):
-        list(readings_csv([story]))
+        list(READINGS.pieces(Portion([story])))
 
 
 def test_standard_output_keeps_line_ends_and_a_closed_pipe_is_quiet(tmp_path):
