@@ -27,9 +27,9 @@ class RowChanged(Exception):
 
 
 def why_not(by: User, story: Story) -> str:
-    """Why `by` may not rule in this story now, in words for the adjudicator, or ''.
+    """Return why `by` may not rule in this story now, in words for the adjudicator, or ''.
 
-    Nothing hangs on whether the articles that they have still to read answer: that would tell.
+    It does not depend on whether the articles that they have still to read answer: that would tell.
     """
     left = len(articles_hidden_from(by, story))
     if not left:
@@ -41,7 +41,7 @@ def why_not(by: User, story: Story) -> str:
 def rule_row(question: Question, by: User, *, state: RowState, reason: str, basis: str) -> Ruling:
     """Rule that the row's state is another; `basis` names the row that was looked at.
 
-    A ruling that has turned stale gives way. Raises Superseded where the row is another by now,
+    A ruling that has turned stale gives way. Raises RowChanged where the row is another by now,
     ValidationError for a missing reason, and where it is ruled on already.
     """
     refresh_rows(question.story, only=question)
@@ -57,7 +57,10 @@ def rule_row(question: Question, by: User, *, state: RowState, reason: str, basi
 def rule_cell(
     question: Question, article: Article, by: User, *, verdict: Verdict, reason: str, basis: str
 ) -> Ruling:
-    """Rule why a cell is empty. As `rule_row`; silence can be confirmed only where none answers."""
+    """Rule why a cell is empty; `basis` names the cell that was looked at.
+
+    Silence can be confirmed only where the article gives no answer. Raises what `rule_row` raises.
+    """
     with transaction.atomic():
         Question.objects.select_for_update(no_key=True).get(pk=question.pk)
         now = cell_basis(question, article.pk)
@@ -70,6 +73,7 @@ def rule_cell(
 
 
 def _kept(ruling: Ruling, by: User, reason: str) -> Ruling:
+    """Store the ruling in place of a stale one. Raises ValidationError."""
     if complaint := why_not(by, ruling.question.story):
         raise ValidationError(complaint)
     if not reason.strip():
@@ -88,7 +92,7 @@ def _kept(ruling: Ruling, by: User, reason: str) -> Ruling:
 
 @transaction.atomic
 def undo(ruling: Ruling, by: User) -> None:
-    """Take the ruling back; it stays on record. Raises Superseded where somebody has done so."""
+    """Take the ruling back; it stays on record. Raises RowChanged where somebody has done so."""
     if complaint := why_not(by, ruling.question.story):
         raise ValidationError(complaint)
     standing = Ruling.objects.filter(pk=ruling.pk)
@@ -97,12 +101,12 @@ def undo(ruling: Ruling, by: User) -> None:
 
 
 def cell_basis(question: Question, article: int) -> str:
-    """Names what the cell holds and how the question is worded."""
+    """Return a name for what the cell holds and how the question is worded."""
     return _cell_stamp(question, answers_stamp(_answers(question, article)))
 
 
 def quiet_basis(question: Question) -> str:
-    """The same of every cell that holds nothing."""
+    """Return the basis of every cell that holds nothing."""
     return _cell_stamp(question, answers_stamp(()))
 
 
@@ -115,7 +119,8 @@ def _cell_stamp(question: Question, answers: str) -> str:
 
 
 def stale_cells(story: Story, rulings: Iterable[Ruling], hidden: Hidden = ()) -> set[int]:
-    """Which of these rulings on cells are stale, by key; two statements, whatever their number."""
+    """Return the keys of the rulings on cells that are stale; two statements, whatever their
+    number."""
     ruled = [ruling for ruling in rulings if ruling.article_id]
     if not ruled:
         return set()

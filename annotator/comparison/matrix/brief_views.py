@@ -69,7 +69,7 @@ class BriefRow(NamedTuple):
 
 @require_GET
 def found(request: DeskRequest, slug: str) -> HttpResponse:
-    """The panel of the front page: what is to settle, what was found, who wrote when."""
+    """Draw the panel of the front page: what is to settle, what was found, who wrote when."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
     count(story)
@@ -94,7 +94,8 @@ def found(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_GET
 def brief(request: DeskRequest, slug: str) -> HttpResponse:
-    """Each conflict with its quotes, sources, dates and links: to print, and to share inside."""
+    """Show each conflict with its quotes, sources, dates and links: to print, and to share
+    inside."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
     kept = rows_for(story, hidden, patience=PATIENCE)
@@ -121,7 +122,7 @@ def brief(request: DeskRequest, slug: str) -> HttpResponse:
 
 
 def brief_rows(story: Story, weighed: list[QuestionRow]) -> list[BriefRow]:
-    """These rows with what is quoted; statements do not grow with them."""
+    """Return these rows with what is quoted; statements do not grow with them."""
     camps = camps_of(weighed)
     quoted = _quoted(
         story, {key for one in camps.values() for camp in one for key in camp["quoted"]}
@@ -145,7 +146,8 @@ def brief_rows(story: Story, weighed: list[QuestionRow]) -> list[BriefRow]:
 
 
 def _quoted(story: Story, keys: Iterable[str]) -> dict[str, BriefQuote]:
-    """These annotations in their sentences, by their keys; only the texts that are quoted."""
+    """Return these annotations in their sentences, by their keys; only the texts that are quoted
+    are read."""
     said = Annotation.objects.filter(pk__in=keys, article__story=story).select_related("said_by")
     listed = list(said)
     read = Article.objects.filter(pk__in={one.article_id for one in listed})

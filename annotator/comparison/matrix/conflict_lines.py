@@ -20,7 +20,7 @@ from articles.models import Article, Source, Story
 
 @dataclass(frozen=True)
 class ConflictLine:
-    """A question's row as it was weighed, what was ruled on it and on its cells."""
+    """A question's row as it was computed, what was ruled on it and on its cells."""
 
     computed: QuestionRow
     ruling: Ruling | None = None
@@ -48,18 +48,19 @@ class ConflictLine:
 
     @property
     def told(self) -> str:
-        """What the row says, in few words: two of the same say the same."""
+        """What the row says, in few words; of two rows that say the same, the same words."""
         ruled = f", ruled {self.ruling.state}" if self.ruling else ""
         return f"{self.computed.certain} → {self.computed.state}{ruled}"
 
 
 def lines_of(story: Story, hidden: Hidden = (), only: Question | None = None) -> list[ConflictLine]:
-    """The rows of the story, or `only` one's, all of them up to date; conflicts first."""
+    """Return the rows of the story, or of `only` one question, all of them up to date; conflicts
+    first."""
     return lines_from(story, question_rows(story, hidden, only), hidden)
 
 
 def lines_from(story: Story, rows: Iterable[QuestionRow], hidden: Hidden) -> list[ConflictLine]:
-    """These rows of the story with what was ruled on them, conflicts first.
+    """Return these rows of the story with what was ruled on them, conflicts first.
 
     To whoever has still to read an article that answers a question, what others ruled on its row
     does not show: they saw that article.
@@ -138,8 +139,10 @@ class LineFilter(forms.Form):
     )
 
     def __init__(self, data: Any, *, story: Story, hidden: Hidden, wide: bool) -> None:
-        """Sources are those of articles that may be seen. They are pinned where there are too
-        many articles to be a column each: `wide`."""
+        """Offer the sources of articles that may be seen.
+
+        They can be pinned where there are too many articles to be a column each: `wide`.
+        """
         super().__init__(data)
         self.wide = wide
         seen = Article.objects.filter(story=story).exclude(pk__in=hidden).order_by()
@@ -162,6 +165,7 @@ class LineFilter(forms.Form):
         return self
 
     def chosen(self, lines: Iterable[ConflictLine]) -> list[ConflictLine]:
+        """Return the lines that the filter admits, sorted as it says."""
         asked = self.cleaned_data
         found = [line for line in lines if self._admits(line)]
         if source := asked.get("source"):
@@ -187,7 +191,8 @@ class LineFilter(forms.Form):
 
 
 class ConflictTotals(NamedTuple):
-    """What stands above the list: rows by state, those unsettled, those with a stale ruling."""
+    """What stands above the list: rows by state, how many are unsettled, how many have a stale
+    ruling."""
 
     states: list[tuple[str, int]]
     unsettled: int
@@ -195,6 +200,7 @@ class ConflictTotals(NamedTuple):
 
 
 def totals_of(lines: Iterable[ConflictLine]) -> ConflictTotals:
+    """Count the rows by state, the unsettled ones and the ones with a stale ruling."""
     listed = list(lines)
     states = Counter(line.state for line in listed)
     return ConflictTotals(

@@ -17,14 +17,14 @@ OTHERS = "all others"
 
 
 def coverage(story: Story) -> list[tuple[str, date, int]]:
-    """How many articles each source has of each day, undated ones left out; one statement."""
+    """Count the articles of each source and day, undated ones left out; one statement."""
     dated = Article.objects.filter(story=story, published_on__isnull=False).order_by()
     days = Counter(dated.values_list("source__name", "published_on"))
     return sorted((source, day, number) for (source, day), number in days.items() if day)
 
 
 def draw_coverage(days: Iterable[tuple[str, date, int]]) -> SafeString:
-    """A line a source, the busiest first; a dot a day, the larger the more articles."""
+    """Draw a line a source, the busiest first; a dot a day, the larger the more articles."""
     listed = list(days)
     if not listed:
         return EMPTY

@@ -49,7 +49,7 @@ class DrawnRow(NamedTuple):
 
 
 def state_chip(state: RowState) -> SafeString:
-    """A state by word, shape and colour."""
+    """Draw a state by word, shape and colour."""
     look = LOOKS.get(state, "plain")
     return fill(
         '<span class="chip state {}"><span aria-hidden="true">{}</span>{}</span>',
@@ -58,7 +58,7 @@ def state_chip(state: RowState) -> SafeString:
 
 
 def head(columns: Sequence[MatrixColumn]) -> SafeString:
-    """The head of a matrix of articles: sources above, their articles below."""
+    """Draw the head of a matrix of articles: sources above, their articles below."""
     sources = by_source(columns).values()
     above = join(
         fill(
@@ -86,7 +86,7 @@ def _day(column: MatrixColumn) -> str:
 def cells_table(
     rows: Iterable[DrawnRow], columns: Sequence[MatrixColumn], address: str
 ) -> SafeString:
-    """A row a question, a cell an article. `address` is a row's, with 0 for its question."""
+    """Draw a row a question, a cell an article. `address` is a row's, with 0 for its question."""
     before, after = address.rsplit("/0/", 1)
     drawn = []
     for one in rows:
@@ -110,7 +110,7 @@ def _cell(one: DrawnRow, column: MatrixColumn, at: str) -> SafeString:
 def camps_table(
     rows: Iterable[DrawnRow], pinned: Mapping[int, Sequence[MatrixColumn]], address: str
 ) -> SafeString:
-    """A row a question, its camps in words, and a cell for each pinned source."""
+    """Draw a row a question, its camps in words, and a cell for each pinned source."""
     before, after = address.rsplit("/0/", 1)
     drawn = []
     for one in rows:
@@ -122,7 +122,7 @@ def camps_table(
 
 
 def camps_words(one: DrawnRow) -> SafeString:
-    """a 1,100 km: 27 articles, 19 voices · b 800 km: 3 · silent 6 · unread 4"""
+    """Draw the camps in words: “a 1,100 km: 27 articles, 19 voices · b 800 km: 3 · silent 6”."""
     told = []
     for n, camp in enumerate(one.camps):
         number = f"{len(camp['articles']):,}"
@@ -171,7 +171,8 @@ def _row(one: DrawnRow, cells: SafeString, at: str, wide: int) -> SafeString:
 
 
 def row_words(line: ConflictLine) -> SafeString:
-    """State, how the question is put, why, and what was ruled: below the question's wording."""
+    """Draw state, how the question is put, why, and what was ruled: below the question's
+    wording."""
     weighed = line.computed
     chips = [state_chip(line.state)]
     if line.unsettled:
@@ -201,7 +202,8 @@ def row_words(line: ConflictLine) -> SafeString:
 
 
 def _put(line: ConflictLine) -> list[str]:
-    """How the question is put, where that decides: unit, tolerance, whole, can change, many."""
+    """Return how the question is put, where that decides: unit, tolerance, whole, can change,
+    many."""
     question, words = line.question, []
     if question.type == "quantity":
         share = f"±{question.tolerance * 100:g} %" if question.tolerance else ""
@@ -216,7 +218,7 @@ def _put(line: ConflictLine) -> list[str]:
 
 
 def passage_words(said: AnswerInCell) -> SafeString:
-    """What one answer comes to, and why it cannot be compared if so."""
+    """Draw what one answer comes to, and why it cannot be compared if so."""
     outcome = (said.outcome,) if said.outcome else ()
     marks = (CellMark.DENIED,) if said.answer.modality == "denied" else ()
     unsettled = () if said.answer.settled else (CellMark.UNSETTLED,)

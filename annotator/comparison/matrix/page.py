@@ -26,7 +26,7 @@ from articles.models import Source, Story
 
 
 def with_cells(story: Story, lines: Sequence[ConflictLine], hidden: Hidden) -> dict[str, Any]:
-    """What the page shows of these lines, with a column an article."""
+    """Return what the page shows of these lines, with a column an article."""
     columns = columns_of(story, hidden)
     rows = cells_table(_celled(story, lines, columns, hidden), columns, _address(story))
     return {"rows": rows, "head": head(columns), "columns": columns}
@@ -35,7 +35,7 @@ def with_cells(story: Story, lines: Sequence[ConflictLine], hidden: Hidden) -> d
 def with_camps(
     story: Story, lines: Sequence[ConflictLine], pinned: Iterable[Source], hidden: Hidden
 ) -> dict[str, Any]:
-    """What the page shows of these lines, with a column a pinned source."""
+    """Return what the page shows of these lines, with a column a pinned source."""
     pins = by_source(columns_of(story, hidden, pinned)) if pinned else {}
     rows = camps_table(_by_camps(story, lines, hidden), pins, _address(story))
     return {"rows": rows, "pinned": [columns[0].source_name for columns in pins.values()]}
@@ -74,7 +74,7 @@ def _by_camps(story: Story, lines: Sequence[ConflictLine], hidden: Hidden) -> It
 
 
 def _nothing(story: Story, hidden: Hidden) -> Nothing:
-    """What is known of the story's articles, as it was last taken in."""
+    """Return what is known of the story's articles, as its snapshot says."""
     kept = StorySnapshot.objects.filter(story=story).values_list("articles", flat=True).get()
     first = {key: at for key, at in kept["first"] if key not in hidden}
     unread, loose = (set(kept[name]).difference(hidden) for name in ("unread", "loose"))

@@ -25,7 +25,7 @@ def _ends(camp: Camp) -> tuple[float, float]:
 
 
 def drawable(camps: Iterable[Camp]) -> list[Camp]:
-    """The camps that have a place on a scale."""
+    """Return the camps that have a place on a scale."""
     return [camp for camp in camps if camp["low"] is not None or camp["high"] is not None]
 
 
@@ -42,7 +42,7 @@ class _Scale:
 
 
 def draw_scale(camps: Iterable[Camp]) -> SafeString:
-    """Dots on a scale, one an article; what is open ends in an arrow. Empty for one value."""
+    """Draw dots on a scale, one an article; an open end is an arrow. Empty for one value."""
     shown = drawable(camps)
     if len(shown) < 2:
         return EMPTY
@@ -82,7 +82,7 @@ def _dots(camp: Camp, x: _Scale) -> SafeString:
 
 
 def timeline(camps: Iterable[Camp], published: Mapping[int, date | None]) -> SafeString:
-    """Values by the day on which their articles were published; empty where there is none."""
+    """Draw values by the day on which their articles were published; empty where there is none."""
     shown = drawable(camps)
     points = [
         (day.toordinal(), sum(_ends(camp)) / 2, camp)

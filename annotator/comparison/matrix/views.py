@@ -34,6 +34,7 @@ MOST_NAMED = 3
 @require_GET
 @never_cache
 def conflicts(request: DeskRequest, slug: str) -> HttpResponse:
+    """Show the story's questions and articles, conflicts first."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
     rows = rows_for(story, hidden, patience=PATIENCE)
@@ -59,7 +60,7 @@ def conflicts(request: DeskRequest, slug: str) -> HttpResponse:
 def _table(
     story: Story, page: Page[ConflictLine], form: LineFilter, hidden: Hidden
 ) -> dict[str, Any]:
-    """The page's rows, drawn."""
+    """Return the page's rows, drawn."""
     lines = list(page)
     if not lines:
         return {"rows": ""}
@@ -69,6 +70,6 @@ def _table(
 
 
 def named(lines: Sequence[ConflictLine]) -> dict[str, Any]:
-    """The conflicts that the sentence names, and how many more there are."""
+    """Return the conflicts that the sentence names, and how many more there are."""
     found = [line for line in lines if line.state == RowState.CONFLICT]
     return {"first": found[:MOST_NAMED], "more": len(found[MOST_NAMED:]), "count": len(found)}

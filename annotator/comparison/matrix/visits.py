@@ -27,7 +27,7 @@ NONE = News(None, [])
 
 
 def look(user: User, story: Story, rows: Told) -> News:
-    """Note that `user` looks at the rows now, and tell what is new to them."""
+    """Note that `user` looks at the rows now, and return what is new to them."""
     now = timezone.now()
     seen = {str(question): told for question, told in rows.items()}
     visit = Visit.objects.filter(user=user, story=story).first()

@@ -1,4 +1,4 @@
-"""The rows of a story's questions, computed from what counts now; `upkeep.py` keeps them."""
+"""The rows of a story's questions, computed from what counts now; `refresh.py` stores them."""
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
@@ -35,7 +35,7 @@ the story's copies and threshold. The first two are what a ruling rests on."""
 
 
 def compute(story: Story, questions: list[Question], hidden: Hidden = ()) -> list[QuestionRow]:
-    """The rows of these questions, as they are now, not stored."""
+    """Return the rows of these questions, as they are now; nothing is stored."""
     answers = answers_of(story, questions, hidden)
     rulings, voices = cell_rulings(story, hidden), voices_of(story, hidden)
     copies = copies_stamp(story)
@@ -58,7 +58,8 @@ def compute(story: Story, questions: list[Question], hidden: Hidden = ()) -> lis
 
 
 def _barred(rulings: Iterable[Ruling]) -> set[int | None]:
-    """The articles that the question does not apply to, by these rulings on its cells."""
+    """Return the keys of the articles to which the question does not apply, by these rulings on its
+    cells."""
     return {one.article_id for one in rulings if one.verdict == Verdict.NOT_APPLYING}
 
 
@@ -70,6 +71,7 @@ def _computed(
     basis: str,
     joined: Iterable[Joined],
 ) -> QuestionRow:
+    """Return the row as it is stored."""
     told = quotes_by_letter(row)
     members: dict[str, list[Any]] = {}
     for article, cell in row.cells.items():
@@ -97,6 +99,7 @@ def _computed(
 
 
 def _camp(camp: Camp, members: list[Any], says: list[AnswerInCell]) -> dict[str, Any]:
+    """Return a camp as `QuestionRow.camps` keeps it."""
     low, high = camp.value.low, camp.value.high
     return {
         "letter": camp.letter,
@@ -112,18 +115,19 @@ def _camp(camp: Camp, members: list[Any], says: list[AnswerInCell]) -> dict[str,
 
 
 def ruled_on(basis: str) -> str:
-    """What a row's ruling rests on: its answers, how it is put, the rulings of its cells."""
+    """Return the part of a row's basis that a ruling rests on: answers, question and rulings on
+    cells."""
     return basis[:_PUT]
 
 
 def put_as(basis: str, question: Question, rulings: Iterable[Ruling], copies: str) -> bool:
-    """Whether the basis is of the question as it is put and its cells are ruled now, and of these
-    copies; its answers are not looked at."""
+    """Return whether the basis is of the question as it is put and its cells are ruled now, and of
+    these copies; the answers are not looked at."""
     return basis[_ANSWERS:] == _put_stamp(question, rulings) + copies
 
 
 def copies_stamp(story: Story) -> str:
-    """Names the story's copies, and from which share they are one voice."""
+    """Return a name for the story's copies and for the share from which they are one voice."""
     copies = Copy.objects.filter(story=story, share__gte=story.copy_share / 100)
     told: Mapping[str, Any] = copies.aggregate(n=Count("pk"), last=Max("pk"), sum=Sum("share"))
     found = (told["n"], told["last"], round(told["sum"] or 0, 6))
@@ -131,6 +135,7 @@ def copies_stamp(story: Story) -> str:
 
 
 def _put_stamp(question: Question, rulings: Iterable[Ruling]) -> str:
+    """Return a name for how the question is put and to which articles it does not apply."""
     put = (
         question.type, question.unit, question.tolerance, question.about, question.whole,
         question.scope, question.many, question.can_change, question.settling_days,
@@ -141,7 +146,7 @@ def _put_stamp(question: Question, rulings: Iterable[Ruling]) -> str:
 
 
 def answers_stamp(answers: Iterable[Answer]) -> str:
-    """What is said, by whom it was read and whether it is settled apart."""
+    """Return a name for what the answers say, whoever read them, settled or not."""
     content = {repr(a._replace(reader=None, settled=True, name=None)) for a in answers}
     return _hash(sorted(content), _ANSWERS)
 

@@ -1,4 +1,4 @@
-"""One cheap statement that tells whether anything has changed from which a story's rows follow."""
+"""One cheap statement that says whether anything has changed from which a story's rows follow."""
 
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -36,7 +36,8 @@ class _Listed(Aggregate):
 
 
 def stamp_of(story: Story) -> Stamp:
-    """What counts of the story's articles now, by name: another name where anything changed."""
+    """Return a name for what counts of the story's articles now: another name where anything
+    changed."""
     values = [Coalesce(Cast(name, TextField()), Value("")) for name in READ]
     told = Article.objects.filter(story=story).aggregate(n=Count("pk"), all=_Listed(*values))
     listed = sorted((told["all"] or "").split(","))

@@ -1,8 +1,8 @@
-"""What has changed in a story's articles, taken into what its rows follow from: the writer of
-`ArticleSnapshot` and `StorySnapshot`, and of which rows are due.
+"""What has changed in a story's articles, taken into what its rows follow from.
 
-An article whose readings, decisions, date or source are not as they were when it was last taken in
-makes the rows due that it answers, or answered.
+The writer of `ArticleSnapshot` and `StorySnapshot`, and of which rows are due. An article whose
+readings, decisions, date or source are not those of its snapshot makes the rows due that it answers
+now, or answered then.
 """
 
 from collections.abc import Collection
@@ -28,7 +28,10 @@ COLUMNS = ("readings", "decisions", "source", "published_on", "submitted_at", "u
 
 
 def take_in(story: Story) -> Stamp:
-    """Take in what has changed since the last time; one statement or two where nothing has."""
+    """Bring the story's snapshots up to date; one statement or two where nothing has changed.
+
+    Return the stamp that they were taken from.
+    """
     if (stamp := _taken_in(story)) is not None:
         return stamp
     actions.refresh_copies(story)
@@ -54,19 +57,19 @@ def take_in(story: Story) -> Stamp:
 
 
 def taken_in(story: Story) -> bool:
-    """Tell whether all that has changed is taken in; nothing is written."""
+    """Return whether the story's snapshots are up to date; nothing is written."""
     return _taken_in(story) is not None
 
 
 def _taken_in(story: Story) -> Stamp | None:
-    """The story's stamp, where what it names is taken in already."""
+    """Return the story's stamp, or None where its snapshots are of another."""
     stamp = stamp_of(story)
     seen = StorySnapshot.objects.filter(story=story, stamp=stamp.name)
     return stamp if seen.exists() else None
 
 
 def _changed(story: Story) -> list[ArticleSnapshot]:
-    """The articles that are new or another than they were, as they are now."""
+    """Return snapshots, not stored, of the articles that are new or differ from their snapshot."""
     found = Article.objects.filter(story=story).annotate(
         now_readings=Coalesce("progress__readings", Value(0)),
         now_decisions=Coalesce("progress__decisions", Value(0)),
@@ -100,7 +103,8 @@ def _changed(story: Story) -> list[ArticleSnapshot]:
 
 
 def _make_due(story: Story, changed: Collection[int]) -> None:
-    """The rows of questions that these articles answer now, or answered when last weighed."""
+    """Mark the rows of the questions that these articles answer now, or answered when last
+    computed."""
     rows = QuestionRow.objects.filter(story=story)
     if len(changed) <= MANY:
         answers = Annotation.objects.filter(claims(story), question__isnull=False)
@@ -112,7 +116,7 @@ def _make_due(story: Story, changed: Collection[int]) -> None:
 
 
 def _known(story: Story) -> dict[str, list[Any]]:
-    """What is known of every article, in the order in which they were first submitted."""
+    """Return what is known of every article, in the order in which they were first submitted."""
     found: dict[str, list[Any]] = {"unread": [], "loose": [], "first": []}
     counted = ArticleSnapshot.objects.filter(story=story).order_by("submitted_at", "article")
     for pk, at, unasked in counted.values_list("article_id", "submitted_at", "unasked"):

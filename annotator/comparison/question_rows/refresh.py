@@ -1,8 +1,8 @@
 """The rows of a story's questions, kept up to date: the writer of `QuestionRow`.
 
 Only what changed is computed again: the questions that changed articles answer, or answered, and
-those whose parameters, rulings or copies changed. It goes on in portions, each one a transaction:
-whoever interrupts it, or does the same beside it, does no harm.
+the questions whose parameters, rulings or copies changed. It goes on in portions, each one a
+transaction: interrupting it, or doing the same beside it, does no harm.
 """
 
 from collections.abc import Iterable, Sequence
@@ -36,8 +36,11 @@ _STORED = (
 
 
 class Rows(NamedTuple):
-    """The rows of a story; of how many questions, how many of them are still to be weighed, and
-    how many articles the story has."""
+    """The rows of a story, and how far they are.
+
+    `questions`: how many it has; `left`: how many of them are still to be computed; `articles`: how
+    many articles the story has.
+    """
 
     rows: list[QuestionRow]
     questions: int
@@ -50,9 +53,9 @@ class Rows(NamedTuple):
 
 
 def refresh_rows(story: Story, patience: float | None = None, only: Question | None = None) -> int:
-    """Weigh again what changed, for about `patience` seconds if given; tells how many questions.
+    """Compute what changed again, for about `patience` seconds if given; return how many rows.
 
-    Statements grow with batches alone.
+    The number of statements grows with the number of batches alone.
     """
     take_in(story)
     return _weigh_due(story, _due(_asked(story, only), story), patience, only)
@@ -65,10 +68,10 @@ def rows_for(
     patience: float | None = None,
     whole: bool = False,
 ) -> Rows:
-    """The rows of the story's active questions, or of `only` one, without `hidden` articles.
+    """Return the rows of the story's active questions, or of `only` one, without `hidden` articles.
 
-    What is computed for a member who has still to read is never kept. Lists of articles are left
-    to `camps_of`, unless `whole`.
+    What is computed for a member who has still to read is never kept. Lists of articles are left to
+    `camps_of`, unless `whole`.
     """
     stamp = take_in(story)
     questions = _asked(story, only, whole)
@@ -87,17 +90,17 @@ def rows_for(
 def question_rows(
     story: Story, hidden: Hidden = (), only: Question | None = None
 ) -> list[QuestionRow]:
-    """The same rows, all of them up to date and whole but for their camps."""
+    """Return the rows of `rows_for`, all of them up to date and whole but for their camps."""
     return rows_for(story, hidden, only, whole=True).rows
 
 
 def rows_behind(story: Story) -> bool:
-    """Tell whether a row of the story is missing or old; nothing is written."""
+    """Return whether a row of the story is missing or old; nothing is written."""
     return not taken_in(story) or bool(_due(_asked(story), story))
 
 
 def camps_of(rows: Iterable[QuestionRow]) -> dict[int, list[dict[str, Any]]]:
-    """The camps of these rows by question, in one statement; it makes the rows whole."""
+    """Return the camps of these rows by question, in one statement; it makes the rows whole."""
     listed = {row.pk: row for row in rows}
     kept = [pk for pk, row in listed.items() if "camps" in row.get_deferred_fields()]
     found = QuestionRow.objects.filter(pk__in=kept).values_list("pk", "camps", "articles", "joined")
@@ -108,7 +111,7 @@ def camps_of(rows: Iterable[QuestionRow]) -> dict[int, list[dict[str, Any]]]:
 
 
 def outlets_of(rows: Iterable[QuestionRow]) -> dict[int, list[int]]:
-    """The keys of the sources that answer each of these questions, in one statement."""
+    """Return the keys of the sources that answer each of these questions, in one statement."""
     listed = {row.pk: row for row in rows}
     kept = [pk for pk, row in listed.items() if "outlets" in row.get_deferred_fields()]
     found = QuestionRow.objects.filter(pk__in=kept).values_list("pk", "outlets")
@@ -116,7 +119,7 @@ def outlets_of(rows: Iterable[QuestionRow]) -> dict[int, list[int]]:
 
 
 def _asked(story: Story, only: Question | None = None, whole: bool = False) -> list[Question]:
-    """The active questions, or `only` one, each with its row where it has one."""
+    """Return the active questions, or `only` one, each with its row where it has one."""
     found = Question.objects.filter(story=story, active=True).select_related("computed_row")
     found = found.filter(pk=only.pk) if only else found
     found = found.defer(*(f"computed_row__{name}" for name in (WHOLE if whole else PAGE)))
@@ -128,7 +131,7 @@ def _row(question: Question) -> QuestionRow | None:
 
 
 def _due(questions: Iterable[Question], story: Story) -> list[Question]:
-    """Those of them whose row is missing or old."""
+    """Return the questions whose row is missing or old."""
     rulings, copies = cell_rulings(story), copies_stamp(story)
     return [
         question
@@ -142,6 +145,7 @@ def _due(questions: Iterable[Question], story: Story) -> list[Question]:
 def _weigh_due(
     story: Story, due: Sequence[Question], patience: float | None, only: Question | None
 ) -> int:
+    """Compute and store the due rows, batch by batch; return how many."""
     began, done = monotonic(), 0
     while due:
         with transaction.atomic():
@@ -166,7 +170,10 @@ def _weigh_due(
 def _without(
     story: Story, questions: Iterable[Question], due: Iterable[Question], hidden: Hidden
 ) -> list[QuestionRow]:
-    """The rows as they are without these articles: as they are kept where these have no part."""
+    """Return the rows as they are without the hidden articles.
+
+    A stored row is taken where these articles have no part in it; the others are computed.
+    """
     copies = Copy.objects.filter(story=story, share__gte=story.copy_share / 100)
     touching = copies.filter(Q(article__in=hidden) | Q(original__in=hidden))
     # Two articles may be one voice through a hidden one.

@@ -62,7 +62,7 @@ class Account(NamedTuple):
 def side_by_side(
     request: DeskRequest, question: Question, article: str | None = None
 ) -> dict[str, Any]:
-    """What the page of a row shows; of one `article`, by its key, where that is asked for.
+    """Return what the page of a row shows; of one `article`, by its key, where that is asked for.
 
     Raises Http404 for an article that is not there, or that the member has still to read.
     """
@@ -113,7 +113,7 @@ def _accounts(
     chosen: MatrixColumn | None,
     line: ConflictLine,
 ) -> tuple[Page[int], list[Account]]:
-    """The articles that answer, camp by camp, fifty a page; or the one that is chosen."""
+    """Return the articles that answer, camp by camp, fifty a page; or the one that is chosen."""
     order = {key: n for n, key in enumerate(columns)}
     answering: list[Any] = [key for key, cell in row.cells.items() if cell.said]
     answering.sort(key=lambda key: (row.cells[key].letters or ("~",), order[key]))
@@ -131,7 +131,7 @@ def _accounts(
 
 
 def _quoted(said: Iterable[AnswerInCell], text: str) -> list[RowQuote]:
-    """Each different answer at its place, once for all who read it so."""
+    """Return each different answer at its place, once for all who read it so."""
     found: dict[tuple[object, ...], RowQuote] = {}
     for each in said:
         passage, words = each.answer.name, passage_words(each)
@@ -148,7 +148,8 @@ def _quoted(said: Iterable[AnswerInCell], text: str) -> list[RowQuote]:
 def _ruled(
     line: ConflictLine, columns: Mapping[int, MatrixColumn], hidden: Hidden
 ) -> list[dict[str, Any]]:
-    """What was ruled on cells of this row, with the article and whether it turned stale."""
+    """Return what was ruled on cells of this row, with the article and whether the ruling turned
+    stale."""
     stale = stale_cells(line.question.story, line.cells, hidden)
     return [
         {"ruling": ruling, "column": columns[ruling.article_id], "stale": ruling.pk in stale}

@@ -23,7 +23,8 @@ class Quiet(NamedTuple):
 
 
 def quiet_keys(row: ComparedRow, columns: Mapping[int, MatrixColumn]) -> list[int]:
-    """The articles without an answer, by what is known of them, then as the columns stand."""
+    """Return the articles without an answer, by what is known of them, then as the columns
+    stand."""
     quiet = [key for key in columns if not row.cells[key].said]
     return sorted(quiet, key=lambda key: ORDER.index(row.cells[key].marks[0]))
 
@@ -35,7 +36,7 @@ def quiet_cells(
     line: ConflictLine,
     rules: bool,
 ) -> list[Quiet]:
-    """These articles as the page lists them; `rules`: whether the member may rule."""
+    """Return these articles as the page lists them; `rules`: whether the member may rule."""
     ruled = {one.article_id for one in line.cells}
 
     def form(key: int) -> Any:

@@ -24,7 +24,7 @@ from annotator.vocabulary.models import Question
 @require_GET
 @never_cache
 def passages(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
-    """The row's passages side by side: a page, or what is swapped in below the row."""
+    """Show the row's passages side by side: a page, or what is swapped in below the row."""
     question = question_for(request, slug, pk)
     shown = side_by_side(request, question, request.GET.get("article"))
     form = CellRulingForm if shown["chosen"] else RowRulingForm
@@ -36,6 +36,7 @@ def passages(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 def rule(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
+    """Rule on the state of the row."""
     question = question_for(request, slug, pk, ADJUDICATORS)
     form = RowRulingForm(request.POST)
     return _ruled(
@@ -45,6 +46,7 @@ def rule(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 def rule_cell(request: DeskRequest, slug: str, pk: int, article: int) -> HttpResponse:
+    """Rule on why one article's cell is empty."""
     question, found = cell_for(request, slug, pk, article, ADJUDICATORS)
     form = CellRulingForm(request.POST)
     return _ruled(
@@ -58,6 +60,7 @@ def rule_cell(request: DeskRequest, slug: str, pk: int, article: int) -> HttpRes
 
 @require_POST
 def undo(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
+    """Take a ruling back."""
     ruling = ruling_for(request, slug, pk, ADJUDICATORS)
     try:
         actions.undo(ruling, request.user)
@@ -76,7 +79,7 @@ def _ruled(
     act: Callable[[], Any],
     article: str | None = None,
 ) -> HttpResponse:
-    """The row as it is ruled now. 409 where it is another by now, 422 with the reason."""
+    """Rule, and redirect to the row; 409 where it is another by now, 422 with the reason."""
     if not form.is_valid():
         return _refused(request, question, form, "", 422, article)
     try:
@@ -97,6 +100,6 @@ def _refused(
     status: int,
     article: str | None = None,
 ) -> HttpResponse:
-    """The row as it stands, or the one cell that was to be ruled on, and what was wrong with it."""
+    """Show the row as it stands, or the one cell that was to be ruled on, and what was wrong."""
     shown = side_by_side(request, question, article) | {"form": form, "refusal": told}
     return render(request, "comparison/passages.html", shown, status=status)
