@@ -14,7 +14,7 @@ DONE = (Stage.FINISHED, Stage.REVISION)
 
 
 def counting_annotations(story: Story) -> Q:
-    """The annotations of the story that count, as a condition on `Annotation.objects`."""
+    """Return the condition on Annotation that the annotation counts in the story."""
     done = ArticleProgress.objects.filter(story=story, stage__in=DONE).order_by().values("article")
     submitted = Assignment.objects.filter(
         article__story=story, state=AssignmentState.SUBMITTED

@@ -1,4 +1,4 @@
-"""Give the rows of names.csv and stance.csv: one a place, batch by batch, in constant memory.
+"""The rows of names.csv and stance.csv: one a place, batch by batch, in constant memory.
 
 Each row leads back to its article, words, offsets, address and the hash of the text.
 """
@@ -32,7 +32,8 @@ class MarkedPlace(NamedTuple):
 
 
 def places(seen: Seen, kind: Kind, details: tuple[str, ...]) -> Iterator[MarkedPlace]:
-    """Yield where highlights of this kind stand that count and may be seen, in reading order."""
+    """Yield the places at which annotations of this kind count and may be seen, in reading
+    order."""
     articles = article_cells(seen.story, seen.unseen)
     keys = sorted(articles)
     for first in range(0, len(keys), BATCH):
@@ -53,6 +54,7 @@ def places(seen: Seen, kind: Kind, details: tuple[str, ...]) -> Iterator[MarkedP
 
 
 def _order(row: Mapping[str, Any], read: tuple[str, ...]) -> tuple[Any, ...]:
-    """By article, start and end, then by whatever tells two rows apart."""
+    """Return what the rows are sorted by: article, start and end, then whatever tells two rows
+    apart."""
     rest = (str(row[name]) for name in read)
     return row["article_id"], row["start"], row["end"], *rest

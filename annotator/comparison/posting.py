@@ -16,9 +16,10 @@ Act = Callable[[dict[str, Any]], tuple[str, str]]
 
 
 def acted(request: DeskRequest, form: forms.Form, act: Act, *, way: str, back: str) -> HttpResponse:
-    """Where the act leads, its words above; 422 where form or act refuses, and nothing stored.
+    """Redirect to where the act leads, with its words as a message.
 
-    `way`: the tab of the page that it was sent from; `back`: its address.
+    Answer 422 where form or act refuses; nothing is stored then. `way`: the tab of the page that
+    the form was sent from; `back`: the address of that page.
     """
     try:
         if form.is_valid():
@@ -31,7 +32,7 @@ def acted(request: DeskRequest, form: forms.Form, act: Act, *, way: str, back: s
 
 
 def refused(request: DeskRequest, form: forms.Form, *, way: str, back: str) -> HttpResponse:
-    """The page that says why nothing was changed."""
+    """Draw the page that says why nothing was changed, with status 422."""
     shown = {
         "story": request.membership.story, "tab": "sources", "way": way, "back": back,
         "refused": [one for errors in form.errors.values() for one in errors],

@@ -1,4 +1,4 @@
-"""The articles of a story as lists of names and stance tell them: whose, called what, when."""
+"""The articles of a story as the lists of names and stance show them: whose, called what, when."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -60,7 +60,7 @@ class Seen:
 
 
 def seen_by(user: User, story: Story) -> Seen:
-    """All but the articles that `user` is still to read."""
+    """Return what `user` sees of the story: all but the articles that they are still to read."""
     return seen_without(articles_hidden_from(user, story), story)
 
 

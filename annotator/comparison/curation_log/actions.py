@@ -1,6 +1,6 @@
 """Merging, splitting and rewording from a story's pages, kept so that each can be undone.
 
-`annotations/merging.py` and `splitting.py` do the work; here is noted what they moved. Every
+`annotations/curation/merge.py` and `split.py` do the work; here is noted what they moved. Every
 refusal is a ValidationError.
 """
 
@@ -31,7 +31,7 @@ Kind = Curation.Kind
 
 @atomic_with_retry
 def merge_entities(story: Story, kept: Entity, other: Entity, by: User) -> Curation:
-    """What names `other` names `kept`, as `merging.merge_entities`; it can be undone."""
+    """Merge `other` into `kept`, as `curation.merge.merge_entities` does; it can be undone."""
     kept, [other] = retirement.lock_for_merge(kept, [other])
     moved = _naming(merge.naming([other]), other.pk, COLUMNS)
     aliases = set(kept.aliases.values_list("pk", flat=True))
@@ -48,7 +48,8 @@ def merge_entities(story: Story, kept: Entity, other: Entity, by: User) -> Curat
 def split_entity(
     story: Story, entity: Entity, forms: Collection[str], name: str, by: User
 ) -> Curation:
-    """Mentions in these forms name a new entity, as `merging.split_entity`; it can be undone."""
+    """Let mentions in these forms name a new entity, as `curation.split.split_entity` does; it can
+    be undone."""
     aliases = set(entity.aliases.values_list("pk", flat=True))
     made = split.split_entity(entity, forms, name, by)
     moved = _naming(Q(entity=made), made.pk, ("entity_id",))
@@ -60,7 +61,8 @@ def split_entity(
 
 @atomic_with_retry
 def merge_questions(kept: Question, other: Question, by: User) -> Curation:
-    """The answers to `other` answer `kept`, as `merging.merge_questions`; it can be undone."""
+    """Let the answers to `other` answer `kept`, as `curation.merge.merge_questions` does; it can be
+    undone."""
     kept, [other] = retirement.lock_for_merge(kept, [other])
     moved = _naming(Q(question=other), other.pk, ("question_id",))
     details = {"asked_at": kept.asked_at.isoformat()}
@@ -72,7 +74,8 @@ def merge_questions(kept: Question, other: Question, by: User) -> Curation:
 
 @atomic_with_retry
 def split_question(question: Question, keys: Collection[UUID], wording: str, by: User) -> Curation:
-    """These answers answer a new question, as `splitting.split_question`; it can be undone."""
+    """Let these answers answer a new question, as `curation.split.split_question` does; it can be
+    undone."""
     question = Question.objects.select_for_update().get(pk=question.pk)
     details = {"asked_at": question.asked_at.isoformat()}
     made = split.split_question(question, keys, wording, by)
@@ -96,14 +99,15 @@ def reword(question: Question, wording: str, by: User) -> Curation | None:
 
 
 def lately(story: Story, kinds: Collection[str]) -> QuerySet[Curation]:
-    """What was done in the last days and is not undone, the latest first."""
+    """Return the curations of the last days that are not undone, the latest first."""
     since = timezone.now() - LATELY
     found = Curation.objects.filter(story=story, kind__in=kinds, at__gte=since, undone_at=None)
     return found.select_related("by").defer("moved").order_by("-at", "-pk")[:LISTED]
 
 
 def may_curate(entities: Sequence[Entity], by: User, stories: Collection[int]) -> bool:
-    """Whether these are named in `stories` alone, or `by` looks after the whole registry."""
+    """Return whether these entities are named in `stories` alone, or `by` looks after the whole
+    registry."""
     if by.is_staff and by.has_perm("vocabulary.change_entity"):
         return True
     elsewhere = Annotation.everything.filter(merge.naming(entities))
@@ -111,7 +115,7 @@ def may_curate(entities: Sequence[Entity], by: User, stories: Collection[int]) -
 
 
 def _naming(which: Q, key: int, columns: Sequence[str]) -> dict[str, list[str]]:
-    """In which of the columns the annotations hold the key."""
+    """Return in which of the columns each annotation holds the key, by the annotation's key."""
     found = Annotation.everything.filter(which).values_list("pk", *columns)
     return {
         str(pk): [name for name, held in zip(columns, row, strict=True) if held == key]

@@ -1,4 +1,4 @@
-"""What was merged, split or reworded is put back; what somebody changed since stays as it is."""
+"""Undoing what was merged, split or reworded; what somebody changed since stays as it is."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -21,7 +21,8 @@ Kind = Curation.Kind
 
 @atomic_with_retry
 def undo(act: Curation, by: User) -> None:
-    """Undo the act. Raises ValidationError where it is undone, or something later stands on it."""
+    """Undo the curation. Raises ValidationError where it is undone, or something later stands on
+    it."""
     act = Curation.objects.select_for_update().get(pk=act.pk)
     if act.undone_at is not None:
         raise ValidationError("This is undone already.")
@@ -92,7 +93,7 @@ _UNDO: Mapping[Kind, Callable[[Curation, User], None]] = {
 
 
 def _both(model: Any, act: Curation) -> tuple[Any, Any]:
-    """The two that the act was about, locked, the smaller key first."""
+    """Return the two things that the curation was about, locked, the smaller key first."""
     keys = [key for key in (act.subject, act.other) if key is not None]
     rows = model.objects.select_for_update().filter(pk__in=keys).order_by("pk")
     found = {row.pk: row for row in rows}
@@ -100,18 +101,23 @@ def _both(model: Any, act: Curation) -> tuple[Any, Any]:
 
 
 def _standing(thing: Entity | Question) -> None:
+    """Raise ValidationError where the thing is out of use."""
     if not thing.active:
         raise ValidationError(f"“{thing}” is out of use by now: undo what was done to it first.")
 
 
 def _free(question: Question, wording: str) -> None:
+    """Raise ValidationError where another active question of the story has this wording."""
     others = Question.objects.filter(story=question.story_id, active=True).exclude(pk=question.pk)
     if folded_name(wording) in map(folded_name, others.values_list("wording", flat=True)):
         raise ValidationError(f"Another question reads “{wording}” by now: reword that one first.")
 
 
 def _asked_as_before(question: Question, act: Curation, by: User) -> None:
-    """Who read before the act has looked for it after all, unless it was asked anew since."""
+    """Restore when the question was asked, unless it was asked anew since.
+
+    Whoever read before the curation has looked for its answers after all.
+    """
     if question.asked_at <= act.at:
         before = datetime.fromisoformat(act.details["asked_at"])
         retirement.restore_values(question, by, _reason(act), asked_at=before)
