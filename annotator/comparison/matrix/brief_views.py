@@ -26,7 +26,7 @@ from articles.models import Article, Story
 from articles.sentences import sentence_around
 
 TOLD = (RowState.CONFLICT, RowState.SUPERSEDED, RowState.SPEAKERS)
-"""The states of rows that a brief tells, in its order."""
+"""The states of the rows that a brief shows, in its order."""
 
 
 class BriefQuote(NamedTuple):

@@ -45,7 +45,7 @@ def conflicts(request: DeskRequest, slug: str) -> HttpResponse:
     form = LineFilter(request.GET, story=story, hidden=hidden, wide=wide)
     page = page_of(form.chosen(lines), request)
     told = {line.question.pk: line.told for line in lines}
-    # What is not weighed yet is no news: the visit counts once all of it is.
+    # A row that is still to be computed is no news: the visit counts once none is left.
     news = NONE if rows.left else look(request.user, story, told)
     shown = {
         "story": story, "tab": "sources", "way": "conflicts", "hidden": len(hidden),

@@ -1,7 +1,7 @@
 """Many mentions linked to an entity in one act, by the words that texts use; and its undo.
 
-The act is kept in the history of what it changed, under a name of its own. Refusals are
-ValidationErrors.
+The act is kept in the history of what it changed, under a name of its own. Every refusal is a
+ValidationError.
 """
 
 import secrets
@@ -44,10 +44,10 @@ class Linked(NamedTuple):
 def link(
     seen: Seen, forms: Collection[str], entity: Entity | str, by: User, *, alias: bool = False
 ) -> tuple[str, int]:
-    """Let every unlinked mention that is one of `forms`, folded, name the entity; a text is the
-    name of a new one. With `alias` it is called so from then on.
+    """Let every unlinked mention that is one of `forms`, case and spacing aside, name the entity.
 
-    Returns the act's name and how many changed.
+    A text as `entity` is the name of a new one. With `alias` the entity has these forms as names
+    from then on. Return the act's name and how many mentions changed.
     """
     if isinstance(entity, str):
         entity = make_entity(" ".join(entity.split())[:200], by)
@@ -74,7 +74,8 @@ def link(
 
 @atomic_with_retry
 def undo(seen: Seen, act: str, by: User) -> int:
-    """Unlink what the act linked and still names the same entity. Returns how many changed."""
+    """Unlink what the act linked and still names the same entity. Return how many mentions
+    changed."""
     done = _history(act).filter(seen.within)
     linked = dict(
         done.filter(history_change_reason__startswith=f"Names {act}:").values_list(
@@ -97,7 +98,7 @@ def undo(seen: Seen, act: str, by: User) -> int:
 
 
 def lately(seen: Seen) -> list[Linked]:
-    """The links of the last days that are not undone, the latest first. One statement."""
+    """Return the links of the last days that are not undone, the latest first. One statement."""
     since = timezone.now() - LATELY
     rows = Annotation.history.filter(
         seen.within,
@@ -123,7 +124,7 @@ def lately(seen: Seen) -> list[Linked]:
 
 
 def _unlinked(seen: Seen, wanted: set[str]) -> list[UUID]:
-    """The annotations at the places that nobody has linked, whoever made them."""
+    """Return the keys of annotations at places that nobody has linked, whoever made them."""
     among = unlinked_among(seen, narrowed(seen))
     quotes = among.values_list("quote", flat=True).distinct()
     chosen = [quote for quote in quotes if folded_name(quote) in wanted]
@@ -131,7 +132,7 @@ def _unlinked(seen: Seen, wanted: set[str]) -> list[UUID]:
 
 
 def _history(act: str) -> Any:
-    """History rows written when the act was: its name begins with its second."""
+    """Return the history rows written when the act was: its name begins with its second."""
     second, _, rest = act.partition("-")
     if not (second.isdecimal() and second.isascii() and len(second) < 12 and rest.isalnum()):
         raise ValidationError("There is no such link in this story that you could undo.")

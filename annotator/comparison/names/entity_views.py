@@ -1,4 +1,5 @@
-"""An entity of a story's names: merged into another or split, its plan told first; and undone."""
+"""An entity of a story's names: merged into another or split, with its plan shown first; and
+undone."""
 
 from collections.abc import Callable
 from typing import Any
@@ -30,7 +31,8 @@ NAMES = (Curation.Kind.MERGED_NAMES, Curation.Kind.SPLIT_NAME)
 
 @require_GET
 def name(request: DeskRequest, slug: str) -> HttpResponse:
-    """One entity: what it can be merged into, its forms to split off, and what either would do."""
+    """Show one entity: what it can be merged into, its forms to split off, and what either would
+    do."""
     story = story_for(request, slug, SETTLERS)
     seen, back = _seen(request.user), reverse("comparison:names", args=[slug])
     asked = {"into": MergeNameForm, "new_name": SplitNameForm}
@@ -50,6 +52,7 @@ def name(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def merge_names(request: DeskRequest, slug: str) -> HttpResponse:
+    """Merge an entity into another."""
     story, by = story_for(request, slug, SETTLERS), request.user
     return _acted(
         request,
@@ -60,6 +63,7 @@ def merge_names(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def split_name(request: DeskRequest, slug: str) -> HttpResponse:
+    """Let some forms of an entity name a new one."""
     story, by = story_for(request, slug, SETTLERS), request.user
     return _acted(
         request,
@@ -72,7 +76,7 @@ def split_name(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def undo_curation(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
-    """Undo one such act, on names or on questions."""
+    """Undo a curation of names or of questions."""
     act = curation_for(request, slug, pk)
     of_names = act.kind in NAMES
     back = reverse(f"comparison:{'names' if of_names else 'questions'}", args=[slug])
@@ -98,7 +102,7 @@ def _acted(
 
 
 def _plan(form: EntityForm, by: User) -> CurationPlan | None:
-    """What the act would do. Where it cannot be done, or not by them, the form says so."""
+    """Return what the act would do; where it cannot be done, or not by them, the form says so."""
     if not form.is_valid():
         return None
     try:
@@ -118,6 +122,6 @@ def _plan(form: EntityForm, by: User) -> CurationPlan | None:
 
 
 def _seen(by: User) -> Q:
-    """The annotations of articles that `by` has not still to read."""
+    """Return the condition on Annotation that `by` has not still to read its article."""
     open_ones = Assignment.objects.filter(annotator=by, state__in=OPEN)
     return ~Q(article__in=open_ones.values("article"))

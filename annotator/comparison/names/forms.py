@@ -53,14 +53,18 @@ class LinkForm(forms.Form):
         return chosen
 
     def clean_entity(self) -> Entity | str:
-        """The entity of this slug or name. Raises ValidationError where none or several are it."""
+        """Return the entity of this slug or name, or the name of a new one.
+
+        Raises ValidationError where no entity or several fit.
+        """
         if self.data.get("new"):
             return str(self.cleaned_data["entity"])
         return entity_called(self.cleaned_data["entity"])
 
 
 def entity_called(asked: str) -> Entity:
-    """The entity in use of this slug or name. Raises ValidationError where none or several are."""
+    """Return the active entity of this slug or name. Raises ValidationError where none or several
+    fit."""
     asked = folded_name(asked)
     active = Entity.objects.filter(active=True)
     found = list(active.filter(slug=asked)) or list(active.filter(name__iexact=asked)[:2])
@@ -86,7 +90,10 @@ class EntityForm(forms.Form):
     )
 
     def plan(self, seen: Q) -> CurationPlan | None:
-        """What is asked for would do; raises ValidationError where it cannot be done."""
+        """Return what the act would do, None where the form holds no act.
+
+        Raises ValidationError where it cannot be done.
+        """
         return None
 
 

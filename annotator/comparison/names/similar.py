@@ -39,7 +39,7 @@ class NameSuggestion(NamedTuple):
 
 
 class _Taken(NamedTuple):
-    """A name taken apart: its words, those without titles, and their initials."""
+    """A name taken apart: its words, the words that are no titles, and their initials."""
 
     words: tuple[str, ...]
     bare: tuple[str, ...]
@@ -47,7 +47,7 @@ class _Taken(NamedTuple):
 
 
 def words_of(name: str) -> tuple[str, ...]:
-    """The words of a name: without case, accents, marks and a possessive."""
+    """Return the words of a name: without case, accents, marks and a possessive."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(one for one in plain if not unicodedata.combining(one))
     plain = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", _POSSESSIVE.sub("", plain))
@@ -88,7 +88,8 @@ class KnownNames:
                 self._by["word"][word].append(at)
 
     def like(self, form: str) -> list[NameSuggestion]:
-        """The names that `form` may stand for: at most `MOST`, each key once, with a reason."""
+        """Return the names that `form` may stand for: at most `MOST`, each key once, with a
+        reason."""
         one = _taken(form)
         if not one.words:
             return []
@@ -117,7 +118,7 @@ class KnownNames:
         yield "part of the name", self._around(one)
 
     def _cut(self, at: int, one: _Taken) -> bool:
-        """Whether one of the two gives its first name as a letter."""
+        """Return whether one of the two gives its first name as a letter."""
         return min(len(one.bare[0]), len(self._joined[at].split(" ", 1)[0])) == 1
 
     def _alike(self, one: _Taken) -> list[int]:
@@ -130,6 +131,6 @@ class KnownNames:
         return [at for _, _, at in found]
 
     def _around(self, one: _Taken) -> list[int]:
-        """The names that hold every word of the form, and others beside them."""
+        """Return the names that hold every word of the form, and other words beside them."""
         sets = [set(self._by["word"].get(word, ())) for word in one.bare]
         return sorted(set.intersection(*sets)) if sets else []

@@ -38,7 +38,8 @@ from annotator.vocabulary.models import Alias, Entity, folded_name
 
 @require_GET
 def names(request: DeskRequest, slug: str) -> HttpResponse:
-    """Entities with their forms by outlet, or the forms that nobody has linked; fifty a page."""
+    """Show entities with their forms by outlet, or the forms that nobody has linked; fifty a
+    page."""
     story = story_for(request, slug, SETTLERS)
     seen = seen_by(request.user, story)
     form = NamesForm(request.GET, seen.sources)
@@ -78,7 +79,7 @@ def link_names(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def undo_link(request: DeskRequest, slug: str, act: str) -> HttpResponse:
-    """Undo one such link."""
+    """Undo one act of linking."""
     story = story_for(request, slug, SETTLERS)
 
     def undo(_: dict[str, Any]) -> tuple[str, str]:
@@ -91,7 +92,7 @@ def undo_link(request: DeskRequest, slug: str, act: str) -> HttpResponse:
 
 
 def _address(request: DeskRequest, slug: str) -> str:
-    """The list as it was: the form's address carried its filter."""
+    """Return the address of the list as it was: the form's address carried its filter."""
     address, query = reverse("comparison:names", args=[slug]), request.GET.urlencode()
     return f"{address}?{query}" if query else address
 
@@ -145,7 +146,7 @@ def _unlinked(
 
 
 def _known(entities: Mapping[int, Entity], found: Naming) -> KnownNames:
-    """Names, aliases and the forms linked so far, those most used first."""
+    """Return names, aliases and the forms linked so far, the most used first."""
     called = [(one.pk, one.name) for one in entities.values()]
     rows = Alias.objects.filter(entity__active=True).order_by().values_list("entity_id", "name")
     called += rows
@@ -160,7 +161,7 @@ def _has(total: Total, text: str) -> bool:
 
 
 def _sorted(rows: Iterable[tuple[str, Total]], sort: str) -> list[tuple[str, Total]]:
-    """Names with what each is called, in the order asked for."""
+    """Sort the names, each with what it is called, in the order asked for."""
     orders: dict[str, Callable[[tuple[str, Total]], Any]] = {
         "": lambda row: (-row[1].count, row[0], row[1].entity or 0),
         "name": lambda row: (row[0], row[1].entity or 0),
@@ -170,6 +171,6 @@ def _sorted(rows: Iterable[tuple[str, Total]], sort: str) -> list[tuple[str, Tot
 
 
 def leading_to_places() -> Callable[[First], str]:
-    """What gives the address of a place in its article."""
+    """Return a function that gives the address of a place in its article."""
     before, after = reverse("reconciliation:settle", args=[0]).split("0")
     return lambda first: f"{before}{first[1]}{after}?at={first[2]}"

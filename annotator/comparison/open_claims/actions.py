@@ -1,6 +1,6 @@
 """Claims that answer no question are given one, and that is undone: gold and readings alike.
 
-Every change is one revision and one row of history, signed. Refusals are ValidationErrors.
+Every change is one revision and one row of history, signed. Every refusal is a ValidationError.
 """
 
 from collections.abc import Collection, Sequence
@@ -38,7 +38,8 @@ class Attached(NamedTuple):
 
 
 def at_place_of(story: Story, hidden: Hidden, claim: Annotation) -> list[UUID]:
-    """The counted claims without a question on the same words: one place, whoever marked it."""
+    """Return the counted claims without a question on the same words: one place, whoever marked
+    it."""
     place = Q(article=claim.article_id, start=claim.start, end=claim.end, question=None)
     found = Annotation.objects.filter(claims(story, hidden) & place)
     return list(found.order_by("pk").values_list("pk", flat=True))
@@ -46,7 +47,7 @@ def at_place_of(story: Story, hidden: Hidden, claim: Annotation) -> list[UUID]:
 
 @atomic_with_retry
 def attach(keys: Collection[UUID], question: Question, by: User) -> int:
-    """Let these claims answer the question: all or none. Returns how many changed."""
+    """Let these claims answer the question: all or none. Return how many changed."""
     free = Annotation.objects.filter(pk__in=keys, kind=Kind.CLAIM, question=None)
     count = free.count()
     if not count:
@@ -73,7 +74,10 @@ def attach_to_new(story: Story, keys: Collection[UUID], by: User, **asked: Any) 
 
 @atomic_with_retry
 def detach(story: Story, hidden: Hidden, key: UUID, by: User) -> int:
-    """Undo what attached this claim, and those on the same words that went with it."""
+    """Undo what attached this claim, and the claims on the same words that went with it.
+
+    Return how many changed.
+    """
     row = _linked(story, hidden).filter(id=key).first()
     if row is None:
         raise ValidationError("There is nothing to undo: the claim has changed since.")
@@ -99,14 +103,15 @@ def detach(story: Story, hidden: Hidden, key: UUID, by: User) -> int:
 
 
 def lately(story: Story, hidden: Hidden) -> list[Attached]:
-    """The claims attached in the last days that have not changed since, the latest first."""
+    """Return the claims attached in the last days that have not changed since, the latest first."""
     rows = _linked(story, hidden).order_by("-history_date", "-history_id")
     read = ("id", "quote", "question__wording", "history_user__username", "history_date")
     return [Attached(*row) for row in rows.values_list(*read)[:LISTED]]
 
 
 def _linked(story: Story, hidden: Hidden) -> Any:
-    """The history rows that attached a claim which is still as they left it and may be seen."""
+    """Return the history rows that attached a claim which is still as they left it and may be
+    seen."""
     now = Annotation.objects.filter(
         claims(story, hidden), pk=OuterRef("id"), revision=OuterRef("revision")
     )

@@ -64,12 +64,12 @@ def _taken(text: str) -> _Taken:
 
 
 def _best(found: list[Like], most: int) -> list[Like]:
-    """At most so many of those that come near the first, which is the likest."""
+    """Return at most so many of the wordings that come near the first, which is the likest."""
     return [one for one in found[:most] if one.likeness >= BESIDE * found[0].likeness]
 
 
 class Wordings:
-    """Known wordings, to be searched for those that are like a claim."""
+    """Known wordings, to be searched for the ones that are like a claim."""
 
     def __init__(self, known: Iterable[KnownWording]) -> None:
         # The same words by one source on one question are one wording.
@@ -89,8 +89,11 @@ class Wordings:
                     having.append(at)
 
     def like(self, text: str, source: Hashable, most: int) -> tuple[list[Like], list[Like]]:
-        """The likest wording of each of at most `most` questions, and the likest claims of other
-        sources that answer none; the likest first. Claims of `source` itself do not count."""
+        """Return the likest questions, and the likest claims of other sources that answer none.
+
+        Of each at most `most`, the likest first; of a question its likest wording. Claims of
+        `source` itself do not count.
+        """
         asked = _taken(text)
         found = [self._compared(asked, at) for at in self._candidates(asked, source)]
         found = [one for one in found if one.likeness >= LEAST]

@@ -51,14 +51,14 @@ class Unanswered(NamedTuple):
 
 
 def unanswered(story: Story, hidden: Hidden) -> QuerySet[Annotation]:
-    """The claims that count, may be seen and answer no question."""
+    """Return the claims that count, may be seen and answer no question."""
     return Annotation.objects.filter(claims(story, hidden), question=None).order_by()
 
 
 def places(
     among: QuerySet[Annotation], text: str = "", source: Source | None = None, newest: bool = False
 ) -> list[Place]:
-    """Where those claims stand, each place once, by publication, article and start."""
+    """Return where these claims stand, each place once, by publication, article and start."""
     chosen = among.filter(quote__icontains=text) if text else among
     if source:
         chosen = chosen.filter(article__source=source)
@@ -73,7 +73,8 @@ def places(
 def described(
     story: Story, hidden: Hidden, among: QuerySet[Annotation], page: Iterable[Place]
 ) -> list[Unanswered]:
-    """The page's places with their suggestions; a number of statements that does not grow."""
+    """Return the page's places with their suggestions; a number of statements that does not
+    grow."""
     page = list(page)
     articles = Article.objects.select_related("source").in_bulk({place[0] for place in page})
     there = among.filter(article__in=articles)
@@ -106,7 +107,7 @@ def described(
 def _known(
     story: Story, hidden: Hidden, questions: Mapping[int, Question]
 ) -> Iterator[KnownWording]:
-    """The questions' wordings, and all claims that count."""
+    """Yield the questions' wordings, and all claims that count."""
     for question in questions.values():
         yield KnownWording(question.wording, question.pk)
     read = ("quote", "question_id", "article__source_id", "pk")

@@ -16,7 +16,7 @@ BATCH = 25
 
 
 def _rows(portion: Portion) -> Iterator[Row]:
-    """One row a place, label and layer, by the articles' dates."""
+    """Yield one row a place, label and layer, by the articles' dates."""
     for story in portion.stories:
         among = unanswered(story, portion.hidden)
         articles = article_cells(story, portion.hidden)

@@ -23,6 +23,7 @@ from annotator.vocabulary.models import Question
 
 @require_GET
 def unanswered(request: DeskRequest, slug: str) -> HttpResponse:
+    """Show the claims that answer no question, with suggestions."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
     form = ClaimsForm(request.GET, story)
@@ -57,7 +58,7 @@ def attach(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def new_question(request: DeskRequest, slug: str) -> HttpResponse:
-    """Make a question for a claim, and attach it with those that were ticked."""
+    """Make a question for a claim, and attach it with the claims that were ticked."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
     form = NewQuestionForm(request.POST, claims_without(story, hidden))
@@ -93,7 +94,7 @@ class UndoForm(forms.Form):
 def _acted(
     request: DeskRequest, form: forms.Form, act: Callable[[dict[str, Any]], str]
 ) -> HttpResponse:
-    """Back to the list as it was: the form's address carried its filter."""
+    """Redirect back to the list as it was: the form's address carried its filter."""
     address = reverse("comparison:unanswered", args=[request.membership.story.slug])
     query = request.GET.urlencode()
     back = f"{address}?{query}" if query else address

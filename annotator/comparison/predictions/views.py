@@ -60,6 +60,7 @@ class PredictionsForm(forms.Form):
 
 @require_GET
 def predictions(request: DeskRequest, slug: str) -> HttpResponse:
+    """Show the story's predictions, with what became of them."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
     form = PredictionsForm(request.GET, story)
@@ -76,7 +77,7 @@ def predictions(request: DeskRequest, slug: str) -> HttpResponse:
 
 
 def predictions_of(story: Story, hidden: Hidden) -> list[Prediction]:
-    """All predictions that count and may be seen; four statements, whatever their number."""
+    """Return all predictions that count and may be seen; four statements, whatever their number."""
     foretelling = Annotation.objects.filter(
         claims(story, hidden), modality=Modality.PREDICTED, question__active=True
     )
@@ -87,7 +88,7 @@ def predictions_of(story: Story, hidden: Hidden) -> list[Prediction]:
 
 
 def _of(question: Question, answers: list[Answer]) -> list[Prediction]:
-    """The predictions of one question."""
+    """Return the predictions of one question."""
     put = asked(question)
     row = compare(put, answers)
     said = _said(row)
@@ -110,14 +111,15 @@ def _said(row: ComparedRow) -> list[AnswerInCell]:
 
 
 def _same(one: Prediction, other: Prediction) -> bool:
-    """Whether two passages of an article foretell the same: two people's edges may differ."""
+    """Return whether two passages of an article foretell the same: two people's edges may
+    differ."""
     here, there = one.said.answer, other.said.answer
     meet = here.name.start < there.name.end and there.name.start < here.name.end
     return meet and one.said.text == other.said.text
 
 
 def _once(judges: Iterable[Judge]) -> list[Judge]:
-    """The same words read alike by several people judge once."""
+    """Return the judges, of the same words read alike by several people one."""
     found: dict[tuple[Any, ...], Judge] = {}
     for judge in judges:
         passage = judge.said.answer.name
@@ -143,7 +145,7 @@ def _chosen(every: list[Prediction], wanted: dict[str, Any]) -> list[Prediction]
 
 
 def _told(page: Iterable[Prediction]) -> list[dict[str, Any]]:
-    """The page's predictions with their sentences; one statement."""
+    """Return the page's predictions with their sentences; one statement."""
     page = list(page)
     shown = [each for one in page for each in (one.said, *(j.said for j in one.judges[:MOST]))]
     keys = {each.answer.article for each in shown}

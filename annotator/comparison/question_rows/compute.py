@@ -49,7 +49,8 @@ def compute(story: Story, questions: list[Question], hidden: Hidden = ()) -> lis
     for question in questions:
         given, ruled = answers[question.pk], rulings.get(question.pk, [])
         together = joined.get(question.pk, [])
-        # An article that says nothing changes no state: only those that do not apply are named.
+        # An article that says nothing changes no state: only articles to which the question does
+        # not apply are named.
         barred = [ArticleRecord(key, applies=False) for key in barred_from[question.pk]]
         row = compare(asked(question), given, barred, row_voices(voices, together))
         basis = answers_stamp(given) + _put_stamp(question, ruled) + copies
@@ -122,7 +123,7 @@ def ruled_on(basis: str) -> str:
 
 def put_as(basis: str, question: Question, rulings: Iterable[Ruling], copies: str) -> bool:
     """Return whether the basis is of the question as it is put and its cells are ruled now, and of
-    these copies; the answers are not looked at."""
+    these copies; the answers are not compared."""
     return basis[_ANSWERS:] == _put_stamp(question, rulings) + copies
 
 

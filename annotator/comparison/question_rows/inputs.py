@@ -22,7 +22,7 @@ from annotator.comparison.question_rows.silent_counts import microseconds
 from articles.models import Article, Story
 
 MANY = 1000
-"""So many changed articles answer all questions: they are not asked one by one."""
+"""So many changed articles make all rows due, without a look at which questions they answer."""
 NEVER = date.min
 COLUMNS = ("readings", "decisions", "source", "published_on", "submitted_at", "unasked", "story")
 

@@ -20,15 +20,15 @@ from annotator.vocabulary.models import Question
 from articles.models import Story
 
 BATCH = 25
-"""Questions weighed together: their answers are in memory at once."""
+"""Questions whose rows are computed together: their answers are in memory at once."""
 FEW = 8
-"""The same where somebody waits and more than one batch is due."""
+"""The number of them where somebody waits and more than one batch is due."""
 PATIENCE = 1.0
-"""For how many seconds a page weighs what is due before it shows what there is."""
+"""For how many seconds a page computes what is due before it shows what there is."""
 PAGE = ("camps", "articles", "outlets", "joined")
-"""Lists of a row that a page reads for the rows that it shows alone; …"""
+"""Columns of a row, all lists, that a page reads only for the rows that it shows."""
 WHOLE = ("camps", "outlets")
-"""… and those that others do without."""
+"""Columns of a row that a whole row does without until `camps_of` or `outlets_of` reads them."""
 _STORED = (
     "story", "basis", "state", "certain", "rank", "reason", "sources", "voices", "answers",
     "articles", "outlets", "camps", "joined", "due",

@@ -76,7 +76,7 @@ class SplitForm(RewordForm):
 
 @require_GET
 def questions(request: DeskRequest, slug: str) -> HttpResponse:
-    """The questions in use, with how many answers count."""
+    """List the active questions, with how many answers count."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
     text = request.GET.get("text", "").strip()
@@ -92,7 +92,7 @@ def questions(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_GET
 def question(request: DeskRequest, slug: str) -> HttpResponse:
-    """One question: its wording, what it can be merged into, its answers to split off."""
+    """Show one question: its wording, what it can be merged into, its answers to split off."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
     form = QuestionForm(request.GET, story)
@@ -119,6 +119,7 @@ def question(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def reword(request: DeskRequest, slug: str) -> HttpResponse:
+    """Give a question another wording."""
     story = story_for(request, slug, SETTLERS)
 
     def act(given: dict[str, Any]) -> tuple[str, str]:
@@ -132,6 +133,7 @@ def reword(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def merge(request: DeskRequest, slug: str) -> HttpResponse:
+    """Merge a question into another."""
     story = story_for(request, slug, SETTLERS)
 
     def act(given: dict[str, Any]) -> tuple[str, str]:
@@ -144,6 +146,7 @@ def merge(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def split(request: DeskRequest, slug: str) -> HttpResponse:
+    """Let some answers to a question answer a new one."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
 
@@ -156,7 +159,8 @@ def split(request: DeskRequest, slug: str) -> HttpResponse:
 
 
 def _plan(form: MergeForm, seen: Q) -> CurationPlan | None:
-    """What the merge would do; none where the form cannot be followed, and then it says why."""
+    """Return what the merge would do; None where the form cannot be followed, and then it says
+    why."""
     try:
         if form.is_valid():
             given = form.cleaned_data

@@ -10,7 +10,7 @@ from annotator.comparison.question_rows.columns import MatrixColumn
 from annotator.comparison.row.forms import CellRulingForm
 
 ORDER = (CellMark.NOT_LOOKED_FOR, CellMark.SILENT, CellMark.UNREAD, CellMark.NOT_APPLYING)
-"""First those that somebody may have passed over."""
+"""First the articles whose answer somebody may have passed over."""
 
 
 class Quiet(NamedTuple):

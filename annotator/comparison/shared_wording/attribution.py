@@ -43,17 +43,17 @@ class Statement(NamedTuple):
 
 
 class Lost(NamedTuple):
-    """The words as somebody's, and as another article's own."""
+    """The words as somebody's in one article, and as another article's own."""
 
     quoted: Statement
     stated: Statement
 
 
 def lost(story: Story, hidden: Collection[int], source: Source | None = None) -> list[Lost]:
-    """Each place where attribution is lost, in the order of the articles that lose it.
+    """Return each place where attribution is lost, in the order of the articles that lose it.
 
-    With a source, only what it states. The sentences share the story's threshold, and both
-    highlights lie in what they share.
+    With a source, only what it states. The sentences share as much as the story's threshold asks,
+    and both highlights lie in what they share.
     """
     said = list(_said(story, hidden))
     sentences = list(dict.fromkeys((one.article, one.sentence) for one in said))
@@ -80,7 +80,8 @@ def lost(story: Story, hidden: Collection[int], source: Source | None = None) ->
 
 
 def _losses(quoted: Sequence[Statement], stated: Sequence[Statement]) -> Iterator[Lost]:
-    """What the one sentence gives as somebody's and the other, of another article, does not."""
+    """Yield what the one sentence gives as somebody's and the other, of another article, does
+    not."""
     own = [one for one in stated if not one.speaker and not _attributed(one, stated)]
     theirs = [one for one in quoted if one.speaker]
     if not own or not theirs:
@@ -96,18 +97,19 @@ def _losses(quoted: Sequence[Statement], stated: Sequence[Statement]) -> Iterato
 
 
 def _attributed(one: Statement, there: Iterable[Statement]) -> bool:
-    """Whether the article gives these words as somebody's, too."""
+    """Return whether the article gives these words as somebody's, too."""
     return any(o.speaker and o.start < one.end and one.start < o.end for o in there)
 
 
 def _meets(one: Statement, start: int, end: int) -> bool:
-    """Whether the highlight shares something with this part of its sentence."""
+    """Return whether the highlight shares something with this part of its sentence."""
     first = len(one.before)
     return first < end and start < first + len(one.words)
 
 
 def _said(story: Story, hidden: Collection[int]) -> Iterator[Statement]:
-    """The counted claims and stances, the earliest article first, each place and speaker once."""
+    """Yield the counted claims and stances, the earliest article first, each place and speaker
+    once."""
     among = Annotation.objects.filter(
         counting_annotations(story), ~Q(article__in=hidden), kind__in=(Kind.CLAIM, Kind.STANCE)
     )

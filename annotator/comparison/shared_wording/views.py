@@ -84,6 +84,7 @@ class PairForm(forms.Form):
 
 @require_GET
 def voices(request: DeskRequest, slug: str) -> HttpResponse:
+    """Show the articles that share wording, or where attribution is lost."""
     story = story_for(request, slug, SETTLERS)
     refresh_copies(story)
     hidden = articles_hidden_from(request.user, story)
@@ -105,7 +106,7 @@ def voices(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_GET
 def shared(request: DeskRequest, slug: str) -> HttpResponse:
-    """The passages that two articles share, side by side."""
+    """Show the passages that two articles share, side by side."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
     among = Article.objects.filter(~Q(pk__in=hidden), story=story).select_related("source")
@@ -135,7 +136,7 @@ def _rows(
     hidden: frozenset[int],
     asked: Mapping[str, Any],
 ) -> list[Any]:
-    """What is asked for, whole, as keys of articles: a page of it is then read."""
+    """Return what is asked for, whole, as keys of articles: a page of it is then read."""
     if asked["show"] == "lost":
         return lost(story, hidden, asked["source"])
     if asked["show"] == "sentence":
@@ -160,14 +161,14 @@ def _rows(
 
 
 def _sentences(story: Story, hidden: frozenset[int]) -> list[SharedAnswer]:
-    """The questions on which sentences join articles, those of most articles first."""
+    """Return the questions on which sentences join articles, the one with most pairs first."""
     rows = [row for row in question_rows(story, hidden) if row.joined]
     rows.sort(key=lambda row: (-len(row.joined), row.question.wording))
     return [SharedAnswer(row.question, [CopyPair(*pair) for pair in row.joined]) for row in rows]
 
 
 def _groups(order: Order, pairs: list[CopyPair], copies: Mapping[int, int]) -> list[Voice]:
-    """The voices of several articles, the largest first."""
+    """Return the voices of several articles, the largest first."""
     nearest: dict[int, CopyPair] = {}
     for pair in pairs:
         nearest.setdefault(pair.copy, pair)
@@ -185,7 +186,7 @@ def _groups(order: Order, pairs: list[CopyPair], copies: Mapping[int, int]) -> l
 
 
 def _told(rows: Any) -> list[Any]:
-    """The page's rows with their articles: one statement."""
+    """Return the page's rows with their articles: one statement."""
     rows = list(rows)
     keys: set[int] = set()
     for row in rows:

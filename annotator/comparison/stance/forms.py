@@ -50,6 +50,7 @@ class StanceForm(forms.Form):
         field.choices = [("", every), *((key, called) for called, key in found)]
 
     def asked(self) -> Asked:
+        """Return the choice that was sent, once the form is valid."""
         given = self.cleaned_data
         return Asked(given["holder"], given["target"], given["source"], given["voice"])
 

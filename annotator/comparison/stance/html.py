@@ -23,7 +23,7 @@ Address = Callable[[Relation, int | None], str]
 def draw_stances(
     rows: Iterable[Relation], names: Mapping[int, str], sources: Mapping[int, str], address: Address
 ) -> SafeString:
-    """One `<tr>` a holder and target; own voice and speakers under heads of their own.
+    """Draw one `<tr>` a holder and target; own voice and speakers under heads of their own.
 
     `address` leads to the passages of a relation, in one outlet or in all.
     """
@@ -94,7 +94,7 @@ def _reach(counts: Counter[int]) -> float:
 
 
 def _picture(counts: Counter[int], largest: float) -> SafeString:
-    """Against to the left of the axis, in favour to the right, neutral astride it."""
+    """Draw against to the left of the axis, in favour to the right, neutral astride it."""
     unit = HALF / largest
     astride = counts[0] * unit / 2
     parts = [

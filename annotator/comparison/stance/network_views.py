@@ -24,7 +24,7 @@ NOBODY = Node("target:none", "no target given", "")
 
 @require_GET
 def network(request: DeskRequest, slug: str) -> HttpResponse:
-    """Who is for and against whom, as a picture."""
+    """Show who is for and against whom, as a picture."""
     story = story_for(request, slug, SETTLERS)
     seen = seen_by(request.user, story)
     every = stances(seen)
@@ -44,7 +44,7 @@ def network(request: DeskRequest, slug: str) -> HttpResponse:
 @require_GET
 @never_cache
 def stance_graphml(request: DeskRequest, slug: str) -> HttpResponseBase:
-    """The same as GraphML, one edge a statement."""
+    """Send the network as GraphML, one edge a statement."""
     story = story_for(request, slug, SETTLERS)
     seen = seen_by(request.user, story)
     every = stances(seen)
@@ -62,7 +62,7 @@ def stance_graphml(request: DeskRequest, slug: str) -> HttpResponseBase:
 
 
 def _ends(found: Iterable[Stance], seen: Seen) -> dict[Stance, tuple[Node, Node]]:
-    """Holder and target of each; the own voice is its outlet's."""
+    """Return holder and target of each stance; an own voice is its outlet's."""
     found = list(found)
     keys = {key for one in found for key in (one.holder, one.target) if key is not None}
     kinds = _kinds(seen, keys)
@@ -78,7 +78,7 @@ def _ends(found: Iterable[Stance], seen: Seen) -> dict[Stance, tuple[Node, Node]
 
 
 def _kinds(seen: Seen, keys: Iterable[int]) -> dict[int, str]:
-    """What each entity is: its commonest label in the story, without its kind."""
+    """Return what each entity is: its commonest label in the story, without its kind."""
     among = seen.annotations.filter(kind=Kind.ENTITY, entity__in=list(keys))
     counts: dict[int, Counter[str]] = {}
     rows = among.values_list("entity_id", "label_id").annotate(times=Count("pk"))

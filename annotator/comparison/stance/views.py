@@ -45,7 +45,7 @@ class StancePassage(NamedTuple):
 
 @require_GET
 def stance(request: DeskRequest, slug: str) -> HttpResponse:
-    """Who is for and against whom, fifty relations a page."""
+    """Show who is for and against whom, fifty relations a page."""
     story = story_for(request, slug, SETTLERS)
     seen = seen_by(request.user, story)
     every = stances(seen)
@@ -71,7 +71,7 @@ def stance(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_GET
 def stance_passages(request: DeskRequest, slug: str) -> HttpResponse:
-    """The passages behind one number, oldest first, fifty a page."""
+    """Show the passages behind one number, oldest first, fifty a page."""
     story = story_for(request, slug, SETTLERS)
     seen = seen_by(request.user, story)
     every = stances(seen)
@@ -93,14 +93,14 @@ def stance_passages(request: DeskRequest, slug: str) -> HttpResponse:
 
 
 def names_of(every: Iterable[Stance]) -> dict[int, str]:
-    """What the holders and targets are called, by key."""
+    """Return what the holders and targets are called, by key."""
     keys = {key for one in every for key in (one.holder, one.target) if key is not None}
     rows = Entity.objects.filter(pk__in=keys).order_by()
     return dict(rows.values_list("pk", "name"))
 
 
 def _sorted(found: list[Relation], sort: str, names: Mapping[int, str]) -> list[Relation]:
-    """Own voice before speakers, whatever the order asked for."""
+    """Sort the relations, own voice before speakers, whatever the order asked for."""
 
     def called(key: int | None) -> tuple[str, int]:
         return (names[key].casefold(), key) if key else ("", 0)
