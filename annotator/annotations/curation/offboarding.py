@@ -15,7 +15,8 @@ from annotator.people.models import Membership, User
 
 @dataclass(frozen=True)
 class OpenReadings:
-    """A person's open assignments: those the heir takes on, and those that nobody does."""
+    """A person's open assignments: the ones that the heir takes on, and the ones that nobody
+    does."""
 
     handed: tuple[Assignment, ...]
     withdrawn: tuple[Assignment, ...]
@@ -54,7 +55,7 @@ def deactivate_user(user: User, by: User, heir: User | None = None) -> OpenReadi
 
 
 def deactivate_user_preview(user: User, by: User, heir: User | None = None) -> CurationPlan:
-    """What `deactivate_user` would do. Raises ValidationError where it is refused."""
+    """Return what `deactivate_user` would do. Raises ValidationError where it is refused."""
     if complaint := people.deactivation_refusal(user, by):
         raise ValidationError(complaint)
     share = _shared(user, heir)
@@ -74,7 +75,8 @@ def deactivate_user_preview(user: User, by: User, heir: User | None = None) -> C
 
 
 def _shared(user: User, heir: User | None, lock: bool = False) -> OpenReadings:
-    """Which open assignments the heir can take on. Raises ValidationError for an unfit heir."""
+    """Return which open assignments the heir can take on. Raises ValidationError for an unfit
+    heir."""
     if heir is not None and (heir.pk == user.pk or not heir.is_active):
         raise ValidationError("Hand the articles to somebody else who is active.")
     rows = Assignment.objects.select_for_update(of=("self",)) if lock else Assignment.objects

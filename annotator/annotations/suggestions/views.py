@@ -14,7 +14,7 @@ from annotator.people.access import ANNOTATORS, DeskRequest, article_for
 @require_GET
 @never_cache
 def suggestions(request: DeskRequest, pk: int) -> HttpResponse:
-    """The places where the article names an entity of the registry."""
+    """Send the places where the article names an entity of the registry."""
     article = article_for(request, pk, ANNOTATORS)
     places, entities = actions.suggested(article, request.user)
     return JsonResponse({"places": places, "entities": entities})
@@ -22,7 +22,7 @@ def suggestions(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def dismissals(request: DeskRequest, pk: int) -> HttpResponse:
-    """One dismissal from an outbox, or one taken back; sent again, it is answered alike."""
+    """Store one dismissal from an outbox, or take one back; sent again, it is answered alike."""
     article = article_for(request, pk, ANNOTATORS)
     if request.POST.get("user", str(request.user.pk)) != str(request.user.pk):
         return JsonResponse({"error": "Sign in again as the one who made this."}, status=401)
