@@ -1,7 +1,7 @@
-"""What adjudicators do: decide, undo, settle alike places at once, finish. The only writers.
+"""What adjudicators do: decide, undo, comment, finish. The only writers, with `auto_actions.py`.
 
-Each is one transaction under the lock of the article's standing, so that two adjudicators of one
-article take turns, and the second is told what the first decided.
+Each is one transaction under the lock of the article's progress, so that two adjudicators of one
+article take turns, and the second sees what the first decided.
 """
 
 from collections.abc import Collection
@@ -47,10 +47,10 @@ def decide(
     reason: str = "",
     op: UUID | None = None,
 ) -> Decision:
-    """Rule on the place that `stamp` names: accept readings, write what is right, or neither.
+    """Decide on the place that `stamp` names: accept readings, write what is right, or neither.
 
-    With nothing accepted and nothing wanted, none is right. Sent again, it is decided once.
-    Raises Superseded where the place is not so any more, ValidationError where gold does not fit.
+    With nothing accepted and nothing wanted, none is right. Sent again, it is decided once. Raises
+    PlaceChanged where the place is not so any more, ValidationError where gold does not fit.
     """
     with turn(article, by):
         if op and (done := Decision.everything.filter(op=op).first()):
@@ -84,7 +84,7 @@ def add(
 def undo(article: Article, by: User, *, decision: int) -> Decision:
     """Take a decision back: its gold goes, and what it had replaced stands again.
 
-    Raises Superseded where it does not stand any more.
+    Raises PlaceChanged where it does not stand any more.
     """
     with turn(article, by):
         found = Decision.objects.filter(pk=decision, article=article).first()
@@ -96,7 +96,7 @@ def undo(article: Article, by: User, *, decision: int) -> Decision:
 
 @transaction.atomic
 def finish(article: Article, by: User) -> ArticleProgress:
-    """Call the article finished. Raises ValidationError while anything is open or stale."""
+    """Finish the article. Raises ValidationError while anything is open or stale."""
     locked = article_progress.locked(article)
     may_settle(article, by, locked)
     if left := places_left(readings_of(article)):
@@ -134,6 +134,7 @@ def comment(article: Article, by: User, *, about: Collection[UUID], text: str) -
 
 
 def _place_of(article: Article, stamp: str) -> Place:
+    """Return the place that `stamp` names. Raises PlaceChanged where there is none."""
     readings = readings_of(article)
     for place in readings.places:
         if place.stamp == stamp:

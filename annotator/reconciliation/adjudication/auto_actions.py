@@ -20,7 +20,8 @@ from articles.models import Article
 
 
 def standing_acts(article: Article) -> list[Act]:
-    """The automatic acts that can be undone, the latest first, each with `.count` of decisions."""
+    """Return the automatic acts that can be undone, the latest first, each with its `.count` of
+    decisions."""
     article_progress = Count(
         "decisions", filter=Q(decisions__undone_at=None, decisions__replaced_by=None)
     )
@@ -30,9 +31,9 @@ def standing_acts(article: Article) -> list[Act]:
 
 @atomic_with_retry
 def settle_alike(article: Article, by: User, *, rule: Rule, share: int, places: str) -> Act:
-    """Settle all places that the rule takes, as `alike.plan` lists them.
+    """Settle all places that the rule takes, as `auto_adjudication.plan` lists them.
 
-    `places` is the plan's own stamp. Raises Superseded where the plan would be another today,
+    `places` is the plan's own stamp. Raises PlaceChanged where the plan would be another today,
     ValidationError where nothing is left to settle.
     """
     with turn(article, by):
@@ -56,7 +57,7 @@ def settle_alike(article: Article, by: User, *, rule: Rule, share: int, places: 
 def undo_act(article: Article, by: User, *, act: int) -> Act:
     """Take back, in one step, what an automatic act settled and nobody decided since.
 
-    Raises Superseded where it was undone already.
+    Raises PlaceChanged where it was undone already.
     """
     with turn(article, by):
         found = Act.objects.filter(pk=act, article=article, undone_at=None).first()

@@ -1,6 +1,7 @@
-"""Decisions stored and taken back, each with its gold: beneath `actions.py`, inside its turn.
+"""Decisions stored and taken back, each with its gold.
 
-The number of statements does not grow with the number of decisions.
+It serves `actions.py` and `auto_actions.py`, within the turn that they take. The number of
+statements does not grow with the number of decisions.
 """
 
 from collections.abc import Collection, Sequence
@@ -23,7 +24,8 @@ class PlaceChanged(Exception):
 
 
 class NewDecision(NamedTuple):
-    """What is to be stored of one place: the outcome, and the annotations that are accepted."""
+    """What is to be stored of one place: the outcome, the annotations that are accepted, the
+    gold."""
 
     place: Place
     outcome: Outcome
@@ -32,7 +34,11 @@ class NewDecision(NamedTuple):
 
 
 def accepted(wanted: Sequence[tuple[Place, Collection[UUID]]], by: User) -> list[NewDecision]:
-    """The rulings that the lanes of these annotations are right; of none, that none is."""
+    """Return the decisions that say: these annotations are right, whole lanes with them.
+
+    Where a place comes without annotations, the decision says that none is right. Raises
+    PlaceChanged for an annotation that is in no lane of its place.
+    """
     chosen = []
     for place, accept in wanted:
         lanes = [lane for lane in place.lanes if set(lane.keys).intersection(accept)]
@@ -61,7 +67,7 @@ def record(
     op: UUID | None = None,
     act: Act | None = None,
 ) -> list[Decision]:
-    """Store the decisions, what they ruled on, and their gold, in a fixed number of statements."""
+    """Store the decisions, what they are about, and their gold, in a fixed number of statements."""
     now = act.done_at if act else timezone.now()
     submitted = submitted_to(article.pk)
     had_read = by.pk in submitted
@@ -99,14 +105,18 @@ def record(
 
 
 def _replace(rulings: Sequence[NewDecision], decisions: Sequence[Decision]) -> None:
+    """Let each new decision replace the ones that stand on its place."""
     for ruling, decision in zip(rulings, decisions, strict=True):
         if old := [one.pk for one in ruling.place.decisions]:
             Decision.everything.filter(pk__in=old).update(replaced_by=decision)
 
 
 def revoke(decisions: Sequence[Decision], by: User) -> None:
-    """End the decisions: the gold they made goes, unless another makes it too, and what they
-    replaced or took away stands again."""
+    """End the decisions.
+
+    The gold they made goes, unless another decision makes it too; what they replaced or took away
+    stands again.
+    """
     keys = [decision.pk for decision in decisions]
     revived = Decision.everything.filter(replaced_by__in=keys)
     back = set(revived.order_by().values_list("made__annotation", flat=True))

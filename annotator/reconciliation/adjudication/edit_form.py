@@ -19,7 +19,10 @@ from articles.models import Article
 def editor(
     request: DeskRequest, article: Article, trouble: str = "", status: int = 200
 ) -> HttpResponse:
-    """The form, filled with what was sent, or with the lane that is ticked, or the first one."""
+    """Draw the form, filled with what was sent, or with the lane that is ticked, or the first one.
+
+    A `status` other than 200 lets it replace the form that was sent.
+    """
     sent = request.POST if request.method == "POST" else request.GET
     place = _place(article, sent.get("stamp", ""))
     fields = _sent(sent) if request.method == "POST" else _fields(article, place, sent)
@@ -46,6 +49,7 @@ def editor(
 
 
 def _place(article: Article, stamp: str) -> Place | None:
+    """Return the place that `stamp` names, as it is now, if there is one."""
     if not stamp:
         return None
     keys, _ = keys_of(stamp)
@@ -61,7 +65,7 @@ def _sent(sent: QueryDict) -> dict[str, Any]:
 
 
 def _fields(article: Article, place: Place | None, sent: QueryDict) -> dict[str, Any]:
-    """What the form begins with."""
+    """Return what the form begins with."""
     if place is None or not (place.lanes or place.rows or place.gold):
         start, end = _whole(sent.get("start")), _whole(sent.get("end"))
         return {"start": start, "end": end, "quote": article.text[start:end]}

@@ -39,7 +39,7 @@ TOLD = {
 
 
 def title(place: Place, scene: CardContext) -> str:
-    """“Edges and label differ; missed by B”."""
+    """Write the title of a place: “Edges and label differ; missed by B”."""
     parts = []
     differ = [WORDS[type] for type in place.types if type in WORDS]
     if differ:
@@ -63,7 +63,7 @@ def title(place: Place, scene: CardContext) -> str:
 
 
 def draw_card(place: Place, scene: CardContext, note: str = "") -> SafeString:
-    """One place's card; `note` is what the adjudicator is to be told about it first."""
+    """Draw one place's card; `note` is what the adjudicator is to know about it first."""
     key = place.key
     look = scene.tags[_first(place)["label"]].look
     alert = fill('<p class="trouble" role="alert">{}</p>', note) if note else ""
@@ -82,6 +82,7 @@ def draw_card(place: Place, scene: CardContext, note: str = "") -> SafeString:
 
 
 def draw_cards(places: Sequence[Place], scene: CardContext) -> SafeString:
+    """Draw the places' cards, one after another."""
     return join(draw_card(place, scene) for place in places)
 
 
@@ -90,7 +91,7 @@ def _first(place: Place) -> AnnotationRow:
 
 
 def _share(place: Place) -> str:
-    """“2 of 3”: how many marked something here, of those who submitted."""
+    """Write how many marked something here, of all who submitted: “2 of 3”."""
     if not place.rows:
         return ""
     there = len({row["annotator"] for row in place.rows})
@@ -147,7 +148,7 @@ def _outcome(ruling: StoredDecision, place: Place, scene: CardContext) -> SafeSt
 
 
 def _talk(place: Place, scene: CardContext) -> SafeString:
-    """What was said about this place, and where to say more."""
+    """Draw what was said about this place, and where to say more."""
     here = {row["id"] for row in (*place.rows, *place.gold)}
     said = [one for one in scene.comments if here & one.about]
     lines = join(

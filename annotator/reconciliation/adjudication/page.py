@@ -58,21 +58,24 @@ class Bench:
 
     @property
     def used_labels(self) -> list[Label]:
-        """Those that a lane names, for their definitions."""
+        """The labels that a lane names, for their definitions."""
         used = {lane.row["label"] for place in self.places for lane in place.lanes}
         return [label for label in self.labels if label.slug in used]
 
     def draw(self, place: Place, note: str = "") -> SafeString:
+        """Draw one place's card."""
         return draw_card(place, self.scene, note)
 
     def cards(self) -> SafeString:
+        """Draw all cards."""
         return draw_cards(self.places, self.scene)
 
     def text(self) -> SafeString:
+        """Draw the text, its places marked."""
         return html.draw_text(self.article.blocks(), marks(self.places))
 
     def pieces(self, spans: Iterable[tuple[int, int]]) -> SafeString:
-        """The pieces of text that these spans touch, to be swapped in wherever they stand."""
+        """Draw the pieces of text that these spans touch, to be swapped in wherever they stand."""
         drawn = touched(all_pieces(self.article.blocks()), list(spans))
         laid = by_piece(drawn, marks(self.places))
         return join(
@@ -84,7 +87,7 @@ class Bench:
         )  # fmt: skip
 
     def counts(self) -> dict[str, Any]:
-        """How much is settled, the chips, and whether the article can be finished."""
+        """Return how much is settled, the chips, and whether the article can be finished."""
         states = Counter(place.state for place in self.places)
         left = [p for p in self.places if p.state in {PlaceState.OPEN, PlaceState.STALE}]
         types = Counter(type for place in left for type in place.types)
@@ -114,18 +117,22 @@ class Bench:
         }
 
     def place_with(self, keys: Iterable[UUID]) -> Place | None:
-        """The place that has one of these annotations."""
+        """Return the place that has one of these annotations."""
         wanted = set(keys)
         return next(
             (p for p in self.places if wanted & {row["id"] for row in (*p.rows, *p.gold)}), None
         )
 
     def place_ruled_by(self, decision: int) -> Place | None:
+        """Return the place on which this decision stands."""
         return next((p for p in self.places if any(r.pk == decision for r in p.decisions)), None)
 
 
 def bench_for(request: DeskRequest, article: Article, by_name: bool = False) -> Bench:
-    """The article's places, their people called by letters in an order that tells nothing."""
+    """Return the article's places, their people called by letters in an order that tells nothing.
+
+    With `by_name` people are called by their names.
+    """
     readings = readings_of(article)
     labels = list(Label.objects.all())
     rulings = [ruling for place in readings.places for ruling in place.decisions]
@@ -160,7 +167,8 @@ def bench_for(request: DeskRequest, article: Article, by_name: bool = False) -> 
 
 
 def letters_of(article: Article, people: Sequence[int]) -> dict[int, str]:
-    """A, B, C … for these people: another order in every article, the same at every visit."""
+    """Return A, B, C … for these people: another order in every article, the same at every
+    visit."""
     shuffled = sorted(people)
     random.Random(article.text_sha256).shuffle(shuffled)  # no secret  # nosec B311
     return {
@@ -170,7 +178,7 @@ def letters_of(article: Article, people: Sequence[int]) -> dict[int, str]:
 
 
 def marks(places: Iterable[Place]) -> list[Mark]:
-    """What the places paint into the text: their state, over all their spans."""
+    """Return what the places paint into the text: their state, over all their spans."""
     return [
         Mark(place.start, place.end, place.key, place.state.value)
         for place in places
@@ -179,7 +187,8 @@ def marks(places: Iterable[Place]) -> list[Mark]:
 
 
 def _comments(article: Article, letters: dict[int, str]) -> list[PlaceComment]:
-    """What was said; an annotator of the article is called as in the lanes, others by name."""
+    """Return what was said; an annotator of the article is called as in the lanes, others by
+    name."""
     about: dict[int, set[UUID]] = defaultdict(set)
     pairs = Comment.about.through.objects.filter(comment__article=article)
     for comment, annotation in pairs.values_list("comment_id", "annotation_id"):
@@ -197,7 +206,7 @@ def _comments(article: Article, letters: dict[int, str]) -> list[PlaceComment]:
 
 
 def submitted_readings(bench: Bench) -> list[dict[str, Any]]:
-    """The readings that count, called as in the lanes: what an adjudicator can send back."""
+    """Return the readings that count, called as in the lanes: what an adjudicator can send back."""
     done = Assignment.objects.filter(article=bench.article, state=AssignmentState.SUBMITTED)
     found = done.order_by().values_list("pk", "annotator_id")
     called = [{"pk": pk, "called": bench.scene.letters.get(who, "?")} for pk, who in found]
@@ -205,7 +214,7 @@ def submitted_readings(bench: Bench) -> list[dict[str, Any]]:
 
 
 def planned(article: Article, rule: Rule, share: int) -> dict[str, Any]:
-    """What an automatic act would settle: each place's label, words, and who agrees."""
+    """Return what an automatic act would settle: each place's label, words, and who agrees."""
     readings = readings_of(article)
     found = plan(readings, rule, share)
     tags = tags_of(Label.objects.all())

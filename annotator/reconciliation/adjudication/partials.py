@@ -21,7 +21,10 @@ def place_swap(
     note: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The place of these annotations, or of a place's stamp, as it is now, if it is there."""
+    """Draw the place of these annotations, or of a place's stamp, as it is now, if it is there.
+
+    With it come the text beneath it and the counts.
+    """
     if not request.htmx:
         if note:
             messages.error(request, note)
@@ -42,7 +45,7 @@ def place_swap(
 
 
 def keys_of(of: str | Iterable[UUID | str]) -> tuple[list[UUID], list[int]]:
-    """The annotations and decisions that a place's stamp, or a list of ids, names."""
+    """Return the annotations and decisions that a place's stamp, or a list of ids, names."""
     parts = of.split(",") if isinstance(of, str) else [str(one) for one in of]
     keys: list[UUID] = []
     decisions: list[int] = []

@@ -47,12 +47,12 @@ class CardContext:
     """So that a form posted without the script is taken as well."""
 
     def called(self, annotators: Iterable[int]) -> str:
-        """“A, C”, in the order of the letters."""
+        """Write how these annotators are called, in order: “A, C”."""
         return ", ".join(sorted(self.letters.get(one, "?") for one in annotators))
 
 
 def draw_lanes(place: Place, scene: CardContext) -> SafeString:
-    """The ways of reading a place, one under another, and who marked nothing here."""
+    """Draw the ways of reading a place, one under another, and who marked nothing here."""
     if not place.lanes:
         return EMPTY
     reference = max(place.lanes, key=lambda lane: (len(lane.annotators), -lane.number)).row
@@ -101,7 +101,8 @@ def _lane(
 
 
 def _edges(row: AnnotationRow, reference: AnnotationRow, text: str) -> SafeString:
-    """The quote; words that the commonest reading does not have, and those it has more."""
+    """Draw the quote, with the words that only it has, or that only the commonest reading
+    has."""
     start, end, first, last = row["start"], row["end"], reference["start"], reference["end"]
     if end <= first or last <= start or (start, end) == (first, last):
         return join([_shortened(row["quote"])])
@@ -153,7 +154,7 @@ def _detail(name: str, words: str, differs: bool) -> SafeString:
 
 
 def _asides(row: AnnotationRow) -> SafeString:
-    """Note and flag, which count for nothing and matter to whoever decides."""
+    """Draw note and flag, which count for nothing and matter to whoever decides."""
     said = {"flag": "Asks", "note": "Notes"}
     return join(
         fill('<small class="{}" dir="auto">{}: {}</small>', name, word, row["details"][name])

@@ -37,7 +37,7 @@ from articles.models import Article
 @require_GET
 @never_cache
 def settle(request: DeskRequest, pk: int) -> HttpResponse:
-    """The text with its places, and a card for each."""
+    """Show the text with its places, and a card for each."""
     article = settled_article_for(request, pk)
     by_name = "names" in request.GET
     bench = bench_for(request, article, by_name)
@@ -58,7 +58,7 @@ def settle(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def decide(request: DeskRequest, pk: int) -> HttpResponse:
-    """A ruling on one place. 409 with the place as it is now; 422 with the reason."""
+    """Decide on one place. 409 with the place as it is now; 422 with the reason."""
     article = settled_article_for(request, pk, ADJUDICATORS)
     form = DecideForm(request.POST)
     if not form.is_valid():
@@ -76,6 +76,7 @@ def decide(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def undo(request: DeskRequest, pk: int, decision: int) -> HttpResponse:
+    """Take a decision back."""
     article = settled_article_for(request, pk, ADJUDICATORS)
     before = bench_for(request, article).place_ruled_by(decision)
     stamp = before.stamp if before else ""
@@ -89,7 +90,8 @@ def undo(request: DeskRequest, pk: int, decision: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit(request: DeskRequest, pk: int) -> HttpResponse:
-    """The form to write what is right, here or where nobody marked anything; and its answer."""
+    """Show the form to write what is right, here or where nobody marked anything; or take what it
+    sent."""
     article = settled_article_for(request, pk, ADJUDICATORS)
     if request.method == "GET":
         return editor(request, article)
@@ -115,6 +117,7 @@ def edit(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def comment(request: DeskRequest, pk: int) -> HttpResponse:
+    """Say something about the annotations of one place."""
     article = settled_article_for(request, pk, ADJUDICATORS)
     form = CommentForm(request.POST)
     about: list[UUID] = form.cleaned_data.get("about", []) if form.is_valid() else []
@@ -131,7 +134,7 @@ def comment(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def alike(request: DeskRequest, pk: int) -> HttpResponse:
-    """What an automatic act would settle and leave; and, posted, the act."""
+    """Show what an automatic act would settle and leave; posted, do it."""
     article = settled_article_for(request, pk, ADJUDICATORS)
     form = RuleForm(request.POST if request.method == "POST" else request.GET)
     if not form.is_valid():
@@ -150,18 +153,21 @@ def alike(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def undo_act(request: DeskRequest, pk: int, act: int) -> HttpResponse:
+    """Take back what an automatic act settled."""
     article = settled_article_for(request, pk, ADJUDICATORS)
     return _then(request, pk, lambda: auto_actions.undo_act(article, request.user, act=act))
 
 
 @require_POST
 def finish(request: DeskRequest, pk: int) -> HttpResponse:
+    """Finish the article."""
     article = settled_article_for(request, pk, ADJUDICATORS)
     return _then(request, pk, lambda: adjudication_actions.finish(article, request.user))
 
 
 @require_POST
 def reopen(request: DeskRequest, pk: int) -> HttpResponse:
+    """Take a finished article under revision."""
     article = settled_article_for(request, pk, ADJUDICATORS)
     return _then(request, pk, lambda: adjudication_actions.reopen(article, request.user))
 
@@ -182,7 +188,7 @@ def send_back(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def form_errors(form: Any) -> str:
-    """All that is wrong with a form, in one line."""
+    """Return all that is wrong with a form, in one line."""
     return " ".join(text for texts in form.errors.values() for text in texts)
 
 
@@ -193,7 +199,7 @@ def _words(error: ValidationError | PlaceChanged) -> str:
 def _done(
     request: DeskRequest, article: Article, stamp: str, act: Callable[[], Any]
 ) -> HttpResponse:
-    """Act, then answer with the place as it is now."""
+    """Do the act, then answer with the place as it is now."""
     try:
         act()
     except PlaceChanged as error:
@@ -204,7 +210,7 @@ def _done(
 
 
 def _then(request: DeskRequest, pk: int, act: Callable[[], Any]) -> HttpResponse:
-    """Act, then show the page again, with the reason where it was refused."""
+    """Do the act, then show the page again, with the reason where it was refused."""
     try:
         act()
     except (ValidationError, PlaceChanged) as error:
@@ -213,7 +219,7 @@ def _then(request: DeskRequest, pk: int, act: Callable[[], Any]) -> HttpResponse
 
 
 def _there(request: DeskRequest, address: str, trouble: str = "") -> HttpResponse:
-    """Go to an address: a redirect, or for htmx the header that makes it load the page."""
+    """Redirect to an address; for htmx, with the header that makes it load the page."""
     if trouble:
         messages.error(request, trouble)
     if request.htmx:

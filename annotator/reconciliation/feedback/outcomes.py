@@ -1,6 +1,6 @@
 """What became of one annotator's spans once an article is settled.
 
-Plain values in, plain values out: nothing here asks the database.
+Plain values in, plain values out: nothing here queries the database.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -52,7 +52,7 @@ class SpanOutcome:
 def span_outcomes(
     places: Iterable[Place], person: int, labels: Mapping[str, str]
 ) -> list[SpanOutcome]:
-    """What became of each span of the person, and what they missed, in reading order.
+    """Return what became of each span of the person, and what they missed, in reading order.
 
     `labels` are the labels' names, by slug.
     """
@@ -61,7 +61,7 @@ def span_outcomes(
 
 
 def settled_at(place: Place) -> list[AnnotationRow]:
-    """What stands settled at the place: what a decision lost or took away is not among it."""
+    """Return what stands settled at the place: without what a decision lost or took away."""
     return [row for row in place.gold if row["layer"] == "gold" and not row["erased"]]
 
 
@@ -92,8 +92,10 @@ def _at(place: Place, person: int, labels: Mapping[str, str]) -> list[SpanOutcom
 def _matched(
     mine: Sequence[AnnotationRow], gold: Sequence[AnnotationRow]
 ) -> dict[str, AnnotationRow]:
-    """By id of one's own span, the settled one that it became: each is taken once, the most alike
-    first; spans that share nothing are not the same."""
+    """Return the settled span that each own span became, by the id of the own one.
+
+    Each is taken once, the most alike first; spans that share nothing are not the same.
+    """
     pairs = [(_alike(own, made), own, made) for own in mine for made in gold if _shared(own, made)]
     pairs.sort(key=lambda pair: (pair[1]["start"], pair[2]["start"]))
     pairs.sort(key=lambda pair: pair[0], reverse=True)  # equals stay in reading order
@@ -114,12 +116,12 @@ def _alike(own: AnnotationRow, made: AnnotationRow) -> tuple[bool, float, bool, 
 
 
 def _shared(one: AnnotationRow, two: AnnotationRow) -> int:
-    """How many code points both hold."""
+    """Return how many code points both hold."""
     return max(0, min(one["end"], two["end"]) - max(one["start"], two["start"]))
 
 
 def _ruling(place: Place, made: AnnotationRow) -> StoredDecision | None:
-    """The decision that made this; where an import did, none."""
+    """Return the decision that made this; None where an import did."""
     return next((one for one in reversed(place.decisions) if made["id"] in one.made), None)
 
 
@@ -134,7 +136,7 @@ def _why(ruling: StoredDecision | None, gold: Sequence[AnnotationRow]) -> str:
 def changed(
     own: AnnotationRow, made: AnnotationRow, labels: Mapping[str, str]
 ) -> list[DetailChange]:
-    """Edges, label and details that differ, in words; details compare by their likeness."""
+    """Return edges, label and details that differ, in words; details compare by their likeness."""
     found = []
     if (own["start"], own["end"]) != (made["start"], made["end"]):
         found.append(DetailChange("edges", _quoted(own), _quoted(made)))
@@ -154,7 +156,7 @@ def _quoted(row: AnnotationRow) -> str:
 
 
 def _details(row: AnnotationRow) -> dict[str, tuple[str, str]]:
-    """By the name of a detail, what it is compared by and how it is said."""
+    """Return, by the name of a detail, what it is compared by and how it is said."""
     link, rest = span_of(row)[3:5]
     names = row["names"]
     if row["kind"] == "entity":
@@ -173,7 +175,7 @@ def _details(row: AnnotationRow) -> dict[str, tuple[str, str]]:
 
 
 def _value(row: AnnotationRow) -> str:
-    """The value in the source's words, and what it comes to where that is not the same."""
+    """Return the value in the source's words, and what it comes to where that is not the same."""
     words, comes_to = row["details"].get("value", ""), value_in_words(row["details"])
     if words and comes_to and comes_to.casefold() != words.casefold():
         return f"{words} ({comes_to})"

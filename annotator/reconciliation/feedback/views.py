@@ -69,6 +69,7 @@ class Entry:
 @require_GET
 @never_cache
 def reviewed(request: DeskRequest, pk: int) -> HttpResponse:
+    """Show an annotator what became of their reading."""
     article = own_reading_for(request, pk)
     return render(request, "reconciliation/reviewed.html", _page(article, request))
 
@@ -94,7 +95,8 @@ def reply(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _may_reply(article: Article, by: User, about: Collection[UUID]) -> None:
-    """Raises ValidationError where one of these is neither one's own nor settled and shown."""
+    """Raise ValidationError where one of these annotations is neither one's own nor settled and
+    shown."""
     theirs = Q(annotator=by, layer=Layer.READING)
     if _stage(article) in DONE:
         theirs |= Q(layer=Layer.GOLD)
@@ -147,7 +149,7 @@ def _entries(
     tags: Mapping[str, html.Tag],
     refused: CommentForm | None,
 ) -> list[Entry]:
-    """The lines of one page, in a number of statements that does not grow with them."""
+    """Return the lines of one page, in a number of statements that does not grow with them."""
     rulings = [one.ruling for one in found if one.ruling]
     people = User.objects.in_bulk({ruling.by for ruling in rulings})
     acts = Act.objects.in_bulk({ruling.act for ruling in rulings if ruling.act})
@@ -169,7 +171,7 @@ def _entries(
 def _settled(
     ruling: StoredDecision | None, people: Mapping[int, User], acts: Mapping[int, Act]
 ) -> str:
-    """How it was settled, in words; where no decision did, by an import."""
+    """Return how it was settled, in words; where no decision did, by an import."""
     if ruling is None:
         return "settled by an import"
     if ruling.act is None:
@@ -182,7 +184,7 @@ def _settled(
 
 
 def _comments(article: Article, user: User, keys: Iterable[UUID]) -> dict[UUID, list[ReplyLine]]:
-    """What was said about these annotations, the oldest first."""
+    """Return what was said about these annotations, the oldest first."""
     links = list(
         Comment.about.through.objects.filter(annotation__in=list(keys), comment__article=article)
         .order_by("comment__created_at", "comment")
