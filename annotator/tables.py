@@ -165,7 +165,7 @@ def streamed(table: Table[P], portion: P, slug: str, *, bom: bool) -> StreamingH
 
 
 def _encoded(pieces: Iterator[str]) -> Iterator[bytes]:
-    """Whoever goes away in the middle of it ends the reading at once."""
+    """Yield the pieces encoded; the source is closed at once where the reader goes away."""
     with closing(pieces):  # type: ignore[type-var]
         for piece in pieces:
             yield piece.encode()
