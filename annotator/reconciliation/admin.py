@@ -18,7 +18,7 @@ from annotator.people.models import User
 from annotator.reconciliation.models import Comment, Decision
 
 
-class Stands(admin.SimpleListFilter):
+class StandingFilter(admin.SimpleListFilter):
     """Decisions that stand, or decisions that were undone or replaced."""
 
     title = "stands"
@@ -36,7 +36,7 @@ class Stands(admin.SimpleListFilter):
         return queryset.filter(**which.get(self.value() or "", {}))
 
 
-class Settling(ReadOnlyAdmin):
+class AdjudicationAdmin(ReadOnlyAdmin):
     """A row that belongs to an article's adjudication.
 
     The page of the article is a click away, and closed to whoever has still to read it.
@@ -59,13 +59,13 @@ class Settling(ReadOnlyAdmin):
 
 
 @admin.register(Decision)
-class DecisionAdmin(Settling):
+class DecisionAdmin(AdjudicationAdmin):
     list_display = (
         "decided_at", "article", "kind", "types", "outcome", "rule", "decided_by", "reason",
         "ended", "settled_at",
     )  # fmt: skip
     list_filter = (
-        Stands, "outcome", "kind", "act__rule", "had_read", "decided_at", "article__story",
+        StandingFilter, "outcome", "kind", "act__rule", "had_read", "decided_at", "article__story",
         "article__source", "decided_by",
     )  # fmt: skip
     search_fields = ("reason", "types", "article__title", "ruled__annotation__quote")
@@ -108,7 +108,7 @@ class DecisionAdmin(Settling):
 
 
 @admin.register(Comment)
-class CommentAdmin(Settling):
+class CommentAdmin(AdjudicationAdmin):
     list_display = ("created_at", "article", "author", "text", "settled_at")
     list_filter = ("created_at", "article__story", "article__source", "author")
     search_fields = ("text", "article__title", "author__username")

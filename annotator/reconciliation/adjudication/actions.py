@@ -29,7 +29,7 @@ from annotator.reconciliation.adjudication.decisions import (
     record,
     revoke,
 )
-from annotator.reconciliation.adjudication.turn import may_settle, places_left, turn
+from annotator.reconciliation.adjudication.turn import check_may_settle, places_left, turn
 from annotator.reconciliation.models import Comment, Decision, Outcome
 from annotator.reconciliation.places.load import readings_of
 from annotator.reconciliation.places.place import Place, PlaceState
@@ -60,10 +60,10 @@ def decide(
             made = [gold.written(article, wanted, by)]
             if made[0].kind != place.kind:
                 raise ValidationError({"label": f"Choose a label of the kind {place.kind}."})
-            ruling = NewDecision(place, Outcome.EDITED, frozenset(), made)
+            decision = NewDecision(place, Outcome.EDITED, frozenset(), made)
         else:
-            [ruling] = accepted([(place, accept)], by)
-        return record(article, [ruling], by, reason=reason, op=op)[0]
+            [decision] = accepted([(place, accept)], by)
+        return record(article, [decision], by, reason=reason, op=op)[0]
 
 
 @atomic_with_retry
@@ -76,8 +76,8 @@ def add(
             return done
         made = gold.written(article, wanted, by)
         place = Place(made.kind, PlaceState.OPEN, (), [], [])
-        ruling = NewDecision(place, Outcome.ADDED, frozenset(), [made])
-        return record(article, [ruling], by, reason=reason, op=op)[0]
+        decision = NewDecision(place, Outcome.ADDED, frozenset(), [made])
+        return record(article, [decision], by, reason=reason, op=op)[0]
 
 
 @atomic_with_retry
@@ -98,7 +98,7 @@ def undo(article: Article, by: User, *, decision: int) -> Decision:
 def finish(article: Article, by: User) -> ArticleProgress:
     """Finish the article. Raises ValidationError while anything is open or stale."""
     locked = article_progress.locked(article)
-    may_settle(article, by, locked)
+    check_may_settle(article, by, locked)
     if left := places_left(readings_of(article)):
         raise ValidationError(f"{number(left, 'place is', 'places are')} not settled yet.")
     article_progress.move(locked, Stage.FINISHED, by)
@@ -110,7 +110,7 @@ def finish(article: Article, by: User) -> ArticleProgress:
 def reopen(article: Article, by: User) -> ArticleProgress:
     """Take a finished article under revision; its gold stands meanwhile."""
     locked = article_progress.locked(article)
-    may_settle(article, by, locked)
+    check_may_settle(article, by, locked)
     if locked.stage != Stage.FINISHED:
         raise ValidationError("This article is not finished: go on settling it.")
     article_progress.move(locked, Stage.REVISION, by)

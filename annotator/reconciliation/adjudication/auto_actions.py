@@ -19,18 +19,18 @@ from annotator.reconciliation.places.load import readings_of
 from articles.models import Article
 
 
-def standing_acts(article: Article) -> list[Act]:
+def acts_to_undo(article: Article) -> list[Act]:
     """Return the automatic acts that can be undone, the latest first, each with its `.count` of
     decisions."""
-    article_progress = Count(
+    decisions_left = Count(
         "decisions", filter=Q(decisions__undone_at=None, decisions__replaced_by=None)
     )
-    acts = Act.objects.filter(article=article, undone_at=None).annotate(count=article_progress)
+    acts = Act.objects.filter(article=article, undone_at=None).annotate(count=decisions_left)
     return list(acts.filter(count__gt=0).select_related("done_by"))
 
 
 @atomic_with_retry
-def settle_alike(article: Article, by: User, *, rule: Rule, share: int, places: str) -> Act:
+def settle_automatically(article: Article, by: User, *, rule: Rule, share: int, places: str) -> Act:
     """Settle all places that the rule takes, as `auto_adjudication.plan` lists them.
 
     `places` is the plan's own stamp. Raises PlaceChanged where the plan would be another today,
@@ -48,8 +48,8 @@ def settle_alike(article: Article, by: User, *, rule: Rule, share: int, places: 
             article=article, rule=rule, share=planned.share, done_by=by, done_at=timezone.now()
         )
         wanted = [(place, lane.keys) for place, lane in planned.will]
-        rulings = accepted(wanted, by)
-        record(article, rulings, by, act=act)
+        decisions = accepted(wanted, by)
+        record(article, decisions, by, act=act)
         return act
 
 

@@ -60,7 +60,7 @@ def accepted(wanted: Sequence[tuple[Place, Collection[UUID]]], by: User) -> list
 
 def record(
     article: Article,
-    rulings: Sequence[NewDecision],
+    decisions: Sequence[NewDecision],
     by: User,
     *,
     reason: str = "",
@@ -71,43 +71,45 @@ def record(
     now = act.done_at if act else timezone.now()
     submitted = submitted_to(article.pk)
     had_read = by.pk in submitted
-    decisions = Decision.everything.bulk_create(
+    stored = Decision.everything.bulk_create(
         Decision(
-            article=article, kind=ruling.place.kind, outcome=ruling.outcome,
-            types=",".join(ruling.place.types), reason=reason.strip(), submitted=submitted,
+            article=article, kind=new.place.kind, outcome=new.outcome,
+            types=",".join(new.place.types), reason=reason.strip(), submitted=submitted,
             decided_by=by, decided_at=now, had_read=had_read, act=act, op=op,
         )
-        for ruling in rulings
+        for new in decisions
     )  # fmt: skip
-    _replace(rulings, decisions)
-    golds = [made for ruling in rulings for made in ruling.golds]
+    _replace(decisions, stored)
+    golds = [made for new in decisions for made in new.golds]
     contents = {gold.content(made) for made in golds}
-    before = {row["id"] for ruling in rulings for row in ruling.place.gold}
+    before = {row["id"] for new in decisions for row in new.place.gold}
     stood = Annotation.objects.filter(pk__in=before, layer=Layer.GOLD)
     gold.take_away([a.pk for a in stood if gold.content(a) not in contents], by, "Decided anew")
-    stored = iter(gold.store(article, golds, by, now, "Settled by an adjudicator"))
+    golds_stored = iter(gold.store(article, golds, by, now, "Settled by an adjudicator"))
     Made.objects.bulk_create(
         Made(decision=decision, annotation=made)
-        for decision, ruling in zip(decisions, rulings, strict=True)
-        for made in {made.pk: made for _, made in zip(ruling.golds, stored, strict=False)}.values()
+        for decision, new in zip(stored, decisions, strict=True)
+        for made in {
+            made.pk: made for _, made in zip(new.golds, golds_stored, strict=False)
+        }.values()
     )
     Ruled.objects.bulk_create(
         Ruled(
             decision=decision, annotation_id=row["id"], revision=row["revision"],
-            accepted=row["id"] in ruling.accepted,
+            accepted=row["id"] in new.accepted,
         )
-        for decision, ruling in zip(decisions, rulings, strict=True)
-        for row in (*ruling.place.rows, *ruling.place.gold)
-        # what counts no longer is not ruled on: it could never be as it was
-        if row["layer"] == Layer.GOLD or row in ruling.place.rows
+        for decision, new in zip(stored, decisions, strict=True)
+        for row in (*new.place.rows, *new.place.gold)
+        # what counts no longer is left out: it could never be as it was
+        if row["layer"] == Layer.GOLD or row in new.place.rows
     )  # fmt: skip
-    return decisions
+    return stored
 
 
-def _replace(rulings: Sequence[NewDecision], decisions: Sequence[Decision]) -> None:
+def _replace(decisions: Sequence[NewDecision], stored: Sequence[Decision]) -> None:
     """Let each new decision replace the ones that stand on its place."""
-    for ruling, decision in zip(rulings, decisions, strict=True):
-        if old := [one.pk for one in ruling.place.decisions]:
+    for new, decision in zip(decisions, stored, strict=True):
+        if old := [one.pk for one in new.place.decisions]:
             Decision.everything.filter(pk__in=old).update(replaced_by=decision)
 
 

@@ -15,7 +15,7 @@ from annotator.annotations.recording import document_labels
 from annotator.annotations.recording.document_labels import Said
 from annotator.annotations.recording.rewrite import atomic_with_retry
 from annotator.people.models import User
-from annotator.reconciliation.adjudication.page import Bench
+from annotator.reconciliation.adjudication.page import AdjudicationPage
 from annotator.reconciliation.adjudication.turn import turn
 from articles.models import Article
 
@@ -48,7 +48,7 @@ def undo(article: Article, by: User, *, id: UUID) -> ArticleLabel:
         return document_labels.unsettle(article, by, id=id)
 
 
-def said_of(bench: Bench, trouble: str = "") -> dict[str, Any]:
+def said_of(bench: AdjudicationPage, trouble: str = "") -> dict[str, Any]:
     """The block above the cards: each way of seeing the article, the commonest first."""
     submitted = bench.readings.submitted
     counted = Q(layer=Layer.READING, annotator__in=submitted) | Q(layer=Layer.GOLD)
@@ -64,23 +64,23 @@ def said_of(bench: Bench, trouble: str = "") -> dict[str, Any]:
     return {
         "article": bench.article,
         "ways": ways,
-        "silent": bench.scene.called(set(submitted) - spoke),
+        "silent": bench.context.called(set(submitted) - spoke),
         "labels": [label for label in bench.labels if label.active and label.of_articles],
-        "may_decide": bench.scene.may_decide,
+        "may_decide": bench.context.may_decide,
         "trouble": trouble,
     }
 
 
-def _way(bench: Bench, label: str, target: str, those: Collection[ArticleLabel]) -> Way:
+def _way(bench: AdjudicationPage, label: str, target: str, those: Collection[ArticleLabel]) -> Way:
     readers = [row for row in those if not _gold(row)]
     gold = next(filter(_gold, those), None)
     first = next(iter(those))
     return Way(
         label=label,
         target=target,
-        tag=bench.scene.tags[label],
+        tag=bench.context.tags[label],
         toward=str(first.target) if first.target else "",
-        called=bench.scene.called(row.annotator_id for row in readers),
+        called=bench.context.called(row.annotator_id for row in readers),
         notes=[row.note for row in readers if row.note],
         gold=gold.pk if gold else None,
         by=str(gold.annotator) if gold else "",

@@ -16,13 +16,13 @@ from annotator.reconciliation.places.place import Place, PlaceState, StoredDecis
 from annotator.reconciliation.places.spans import Type
 from articles.sentences import sentence_around
 
-WORDS = {
+TYPE_WORDS = {
     Type.EDGES: "edges",
     Type.PUNCTUATION: "punctuation",
     Type.LABEL: "label",
     Type.DETAILS: "details",
 }
-STATES = {
+STATE_CHIPS = {
     PlaceState.OPEN: "",
     PlaceState.AGREED: fill('<span class="chip good">agreed</span>'),
     PlaceState.SETTLED: fill('<span class="chip good">settled</span>'),
@@ -30,7 +30,7 @@ STATES = {
 }
 
 
-TOLD = {
+OUTCOME_WORDS = {
     Outcome.ACCEPTED: "Accepted by {}",
     Outcome.EDITED: "Edited by {}",
     Outcome.ADDED: "Added by {}",
@@ -38,10 +38,10 @@ TOLD = {
 }
 
 
-def title(place: Place, scene: CardContext) -> str:
+def title(place: Place, context: CardContext) -> str:
     """Write the title of a place: “Edges and label differ; missed by B”."""
     parts = []
-    differ = [WORDS[type] for type in place.types if type in WORDS]
+    differ = [TYPE_WORDS[type] for type in place.types if type in TYPE_WORDS]
     if differ:
         joined = " and ".join([", ".join(differ[:-1]), differ[-1]] if differ[1:] else differ)
         verb = "differ" if len(differ) > 1 or differ[0] in {"edges", "details"} else "differs"
@@ -51,7 +51,7 @@ def title(place: Place, scene: CardContext) -> str:
     if Type.SPLIT in place.types:
         parts.append("split")
     if Type.MISSED in place.types and place.absent:
-        parts.append(f"missed by {scene.called(place.absent)}")
+        parts.append(f"missed by {context.called(place.absent)}")
     if Type.AGREED in place.types:
         parts.append("all agree")
     if Type.SINGLE in place.types:
@@ -62,28 +62,29 @@ def title(place: Place, scene: CardContext) -> str:
     return said[:1].upper() + said[1:]
 
 
-def draw_card(place: Place, scene: CardContext, note: str = "") -> SafeString:
+def draw_card(place: Place, context: CardContext, note: str = "") -> SafeString:
     """Draw one place's card; `note` is what the adjudicator is to know about it first."""
     key = place.key
-    look = scene.tags[_first(place)["label"]].look
+    look = context.tags[_first(place)["label"]].look
     alert = fill('<p class="trouble" role="alert">{}</p>', note) if note else ""
     types = " ".join(type.value.replace(" ", "-") for type in place.types)
-    inside = _form(place, scene) if scene.may_decide else draw_lanes(place, scene)
+    inside = _form(place, context) if context.may_decide else draw_lanes(place, context)
     return fill(
         '<article class="card place {}" id="p-{}" tabindex="-1" data-key="{}"'
         ' data-state="{}" data-kind="{}" data-types="{}" data-start="{}" data-end="{}">'
         '<div class="head"><span class="chip {}">{}</span><b>{}</b>{}<span class="at">{}</span>'
         "</div>{}{}{}{}{}</article>",
         place.state, key, key, place.state, place.kind, types, place.start, place.end,
-        look, place.kind.capitalize(), title(place, scene), STATES[place.state], _share(place),
-        alert, _sentence(place, scene.text), inside,
-        join(_outcome(ruling, place, scene) for ruling in place.decisions), _talk(place, scene),
+        look, place.kind.capitalize(), title(place, context), STATE_CHIPS[place.state],
+        _share(place), alert, _sentence(place, context.text), inside,
+        join(_outcome(decision, place, context) for decision in place.decisions),
+        _talk(place, context),
     )  # fmt: skip
 
 
-def draw_cards(places: Sequence[Place], scene: CardContext) -> SafeString:
+def draw_cards(places: Sequence[Place], context: CardContext) -> SafeString:
     """Draw the places' cards, one after another."""
-    return join(draw_card(place, scene) for place in places)
+    return join(draw_card(place, context) for place in places)
 
 
 def _first(place: Place) -> AnnotationRow:
@@ -103,8 +104,8 @@ def _sentence(place: Place, text: str) -> SafeString:
     return fill('<q class="sentence" dir="auto">{}<b>{}</b>{}</q>', *sentence)
 
 
-def _form(place: Place, scene: CardContext) -> SafeString:
-    to = scene.addresses
+def _form(place: Place, context: CardContext) -> SafeString:
+    to = context.addresses
     look = "" if place.state == PlaceState.SETTLED else fill(' class="primary"')
     accept = "Decide again" if place.decisions else "Accept"
     return fill(
@@ -118,39 +119,40 @@ def _form(place: Place, scene: CardContext) -> SafeString:
         '<button name="none" value="on" data-do="none">None is right <kbd>0</kbd></button>'
         '<button type="button" data-do="discuss">Discuss <kbd>D</kbd></button>'
         '</div></div></form><div class="editor"></div>',
-        to["decide"], to["decide"], place.key, _token(scene), place.stamp, uuid4(),
-        draw_lanes(place, scene), look, accept, to["edit"], place.key,
+        to["decide"], to["decide"], place.key, _token(context), place.stamp, uuid4(),
+        draw_lanes(place, context), look, accept, to["edit"], place.key,
     )  # fmt: skip
 
 
-def _outcome(ruling: StoredDecision, place: Place, scene: CardContext) -> SafeString:
-    who = scene.people.get(ruling.by, "?")
-    if ruling.act is None:
-        said = TOLD[Outcome(ruling.outcome)].format(who)
+def _outcome(decision: StoredDecision, place: Place, context: CardContext) -> SafeString:
+    who = context.people.get(decision.by, "?")
+    if decision.act is None:
+        said = OUTCOME_WORDS[Outcome(decision.outcome)].format(who)
     else:
-        rule, share = scene.acts[ruling.act]
+        rule, share = context.acts[decision.act]
         how = "all agreed" if rule == Rule.AGREED else f"a majority of {share} % or more"
         said = f"Settled in one step by {who}: {how}"
-    reason = fill(' <q dir="auto">{}</q>', ruling.reason) if ruling.reason else ""
-    read = " · had read it" if ruling.had_read else ""
+    reason = fill(' <q dir="auto">{}</q>', decision.reason) if decision.reason else ""
+    read = " · had read it" if decision.had_read else ""
     undo = EMPTY
-    if scene.may_decide:
+    if context.may_decide:
         undo = fill(
             '<button type="button" class="plain" data-do="undo" hx-post="{}"'
             ' hx-target="#p-{}" hx-swap="outerHTML">Undo <kbd>U</kbd></button>',
-            scene.addresses["undo"].replace("/0/", f"/{ruling.pk}/"), place.key,
+            context.addresses["undo"].replace("/0/", f"/{decision.pk}/"), place.key,
         )  # fmt: skip
     return fill(
         '<p class="outcome" data-decision="{}"><span>{}, <time datetime="{}">{} UTC</time>{}{}'
         "</span>{}</p>",
-        ruling.pk, said, ruling.at.isoformat(), f"{ruling.at:%-d %b %Y, %H:%M}", read, reason, undo,
+        decision.pk, said, decision.at.isoformat(), f"{decision.at:%-d %b %Y, %H:%M}", read,
+        reason, undo,
     )  # fmt: skip
 
 
-def _talk(place: Place, scene: CardContext) -> SafeString:
+def _talk(place: Place, context: CardContext) -> SafeString:
     """Draw what was said about this place, and where to say more."""
     here = {row["id"] for row in (*place.rows, *place.gold)}
-    said = [one for one in scene.comments if here & one.about]
+    said = [one for one in context.comments if here & one.about]
     lines = join(
         fill(
             '<li><b>{}</b> <time class="quiet" datetime="{}">{}</time>'
@@ -159,19 +161,19 @@ def _talk(place: Place, scene: CardContext) -> SafeString:
         )
         for one in said
     )  # fmt: skip
-    if not scene.may_decide:
+    if not context.may_decide:
         return fill('<div class="talk"><ol>{}</ol></div>', lines) if said else lines
     about = join(fill('<input type="hidden" name="about" value="{}">', key) for key in sorted(here))
-    to = scene.addresses["comment"]
+    to = context.addresses["comment"]
     return fill(
         '<div class="talk"{}><ol>{}</ol>'
         '<form method="post" action="{}" hx-post="{}" hx-target="#p-{}" hx-swap="outerHTML">{}{}'
         '<textarea name="text" rows="2" maxlength="5000" dir="auto" aria-label="Comment"'
         ' placeholder="Ask or explain; the annotators see it"></textarea>'
         "<button>Send</button></form></div>",
-        "" if said else " hidden", lines, to, to, place.key, _token(scene), about,
+        "" if said else " hidden", lines, to, to, place.key, _token(context), about,
     )  # fmt: skip
 
 
-def _token(scene: CardContext) -> SafeString:
-    return fill('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', scene.csrf)
+def _token(context: CardContext) -> SafeString:
+    return fill('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', context.csrf)

@@ -43,13 +43,13 @@ class Filter(NamedTuple):
 
 
 @dataclass
-class Bench:
+class AdjudicationPage:
     """One article's places with everything that its cards name."""
 
     article: Article
     readings: Readings
-    scene: CardContext
-    standing: ArticleProgress | None
+    context: CardContext
+    progress: ArticleProgress | None
     labels: list[Label]
 
     @property
@@ -64,11 +64,11 @@ class Bench:
 
     def draw(self, place: Place, note: str = "") -> SafeString:
         """Draw one place's card."""
-        return draw_card(place, self.scene, note)
+        return draw_card(place, self.context, note)
 
     def cards(self) -> SafeString:
         """Draw all cards."""
-        return draw_cards(self.places, self.scene)
+        return draw_cards(self.places, self.context)
 
     def text(self) -> SafeString:
         """Draw the text, its places marked."""
@@ -104,12 +104,12 @@ class Bench:
             Filter("settled", "Settled", "favour", settled),
             Filter("all", "All", "ink", total),
         ]
-        stage = self.standing.stage if self.standing else Stage.READING
+        stage = self.progress.stage if self.progress else Stage.READING
         return {
             "chips": [chip for chip in chips if chip.number or chip.show in {"todo", "all"}],
             "settled": settled,
             "total": total,
-            "may_decide": self.scene.may_decide,
+            "may_decide": self.context.may_decide,
             "finishable": settled == total and stage != Stage.FINISHED,
             "finished": stage == Stage.FINISHED and settled == total,
             "revised": stage == Stage.REVISION or (stage == Stage.FINISHED and settled != total),
@@ -123,30 +123,32 @@ class Bench:
             (p for p in self.places if wanted & {row["id"] for row in (*p.rows, *p.gold)}), None
         )
 
-    def place_ruled_by(self, decision: int) -> Place | None:
+    def place_decided_by(self, decision: int) -> Place | None:
         """Return the place on which this decision stands."""
         return next((p for p in self.places if any(r.pk == decision for r in p.decisions)), None)
 
 
-def bench_for(request: DeskRequest, article: Article, by_name: bool = False) -> Bench:
+def adjudication_page(
+    request: DeskRequest, article: Article, by_name: bool = False
+) -> AdjudicationPage:
     """Return the article's places, their people called by letters in an order that tells nothing.
 
     With `by_name` people are called by their names.
     """
     readings = readings_of(article)
     labels = list(Label.objects.all())
-    rulings = [ruling for place in readings.places for ruling in place.decisions]
-    wanted = {*readings.submitted, *(r.by for r in rulings)}
+    decisions = [decision for place in readings.places for decision in place.decisions]
+    wanted = {*readings.submitted, *(r.by for r in decisions)}
     names = {user.pk: str(user) for user in User.objects.filter(pk__in=wanted)}
     acts = {
         act.pk: (act.rule, act.share)
-        for act in Act.objects.filter(pk__in={r.act for r in rulings if r.act}).order_by()
+        for act in Act.objects.filter(pk__in={r.act for r in decisions if r.act}).order_by()
     }
     letters = {
         pk: names.get(pk, "?") if by_name else letter
         for pk, letter in letters_of(article, readings.submitted).items()
     }
-    scene = CardContext(
+    context = CardContext(
         text=article.text,
         tags=tags_of(labels),
         letters=letters,
@@ -162,8 +164,8 @@ def bench_for(request: DeskRequest, article: Article, by_name: bool = False) -> 
         may_decide=Role.ADJUDICATOR in request.membership.roles,
         csrf=get_token(request),
     )
-    standing = ArticleProgress.objects.filter(article=article).first()
-    return Bench(article, readings, scene, standing, labels)
+    progress = ArticleProgress.objects.filter(article=article).first()
+    return AdjudicationPage(article, readings, context, progress, labels)
 
 
 def letters_of(article: Article, people: Sequence[int]) -> dict[int, str]:
@@ -205,15 +207,15 @@ def _comments(article: Article, letters: dict[int, str]) -> list[PlaceComment]:
     ]
 
 
-def submitted_readings(bench: Bench) -> list[dict[str, Any]]:
+def submitted_readings(shown: AdjudicationPage) -> list[dict[str, Any]]:
     """Return the readings that count, called as in the lanes: what an adjudicator can send back."""
-    done = Assignment.objects.filter(article=bench.article, state=AssignmentState.SUBMITTED)
+    done = Assignment.objects.filter(article=shown.article, state=AssignmentState.SUBMITTED)
     found = done.order_by().values_list("pk", "annotator_id")
-    called = [{"pk": pk, "called": bench.scene.letters.get(who, "?")} for pk, who in found]
+    called = [{"pk": pk, "called": shown.context.letters.get(who, "?")} for pk, who in found]
     return sorted(called, key=lambda one: str(one["called"]))
 
 
-def planned(article: Article, rule: Rule, share: int) -> dict[str, Any]:
+def plan_context(article: Article, rule: Rule, share: int) -> dict[str, Any]:
     """Return what an automatic act would settle: each place's label, words, and who agrees."""
     readings = readings_of(article)
     found = plan(readings, rule, share)

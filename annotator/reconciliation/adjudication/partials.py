@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 
 from annotator.annotations.models import Annotation
 from annotator.people.access import DeskRequest
-from annotator.reconciliation.adjudication.page import bench_for
+from annotator.reconciliation.adjudication.page import adjudication_page
 from articles.models import Article
 
 
@@ -29,19 +29,19 @@ def place_swap(
         if note:
             messages.error(request, note)
         return redirect("reconciliation:settle", article.pk)
-    bench = bench_for(request, article, by_name="names=" in _page(request))
+    shown = adjudication_page(request, article, by_name="names=" in _page(request))
     keys, decisions = keys_of(of)
-    place = bench.place_with(keys)
+    place = shown.place_with(keys)
     if place is None and decisions:
-        place = bench.place_ruled_by(decisions[-1])
+        place = shown.place_decided_by(decisions[-1])
     spans = list(Annotation.everything.filter(pk__in=keys).values_list("start", "end").order_by())
     if place is not None:
         spans.append((place.start, place.end))
     counts = render_to_string(
-        "reconciliation/_counts.html", {"article": article, "swap": True, **bench.counts()}, request
+        "reconciliation/_counts.html", {"article": article, "swap": True, **shown.counts()}, request
     )
-    card = bench.draw(place, note) if place else ""
-    return HttpResponse(card + counts + bench.pieces(spans), status=status)
+    card = shown.draw(place, note) if place else ""
+    return HttpResponse(card + counts + shown.pieces(spans), status=status)
 
 
 def keys_of(of: str | Iterable[UUID | str]) -> tuple[list[UUID], list[int]]:

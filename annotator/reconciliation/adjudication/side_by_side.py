@@ -51,7 +51,7 @@ class CardContext:
         return ", ".join(sorted(self.letters.get(one, "?") for one in annotators))
 
 
-def draw_lanes(place: Place, scene: CardContext) -> SafeString:
+def draw_lanes(place: Place, context: CardContext) -> SafeString:
     """Draw the ways of reading a place, one under another, and who marked nothing here."""
     if not place.lanes:
         return EMPTY
@@ -59,13 +59,15 @@ def draw_lanes(place: Place, scene: CardContext) -> SafeString:
     differs = differing(place.kind, [span_of(lane.row) for lane in place.lanes])
     labels = {lane.row["label"] for lane in place.lanes}
     there = len({who for lane in place.lanes for who in lane.annotators}) + len(place.absent)
-    drawn = [_lane(lane, reference, differs, len(labels) > 1, there, scene) for lane in place.lanes]
+    drawn = [
+        _lane(lane, reference, differs, len(labels) > 1, there, context) for lane in place.lanes
+    ]
     if place.absent:
         drawn.append(
             fill(
                 '<div class="lane absent"><span class="who">{}</span>'
                 '<span class="quiet">marked nothing here</span></div>',
-                scene.called(place.absent),
+                context.called(place.absent),
             )
         )
     return join(drawn)
@@ -77,14 +79,14 @@ def _lane(
     differs: Collection[str],
     labels_differ: bool,
     there: int,
-    scene: CardContext,
+    context: CardContext,
 ) -> SafeString:
     row = lane.row
-    who = scene.called(lane.annotators) or "settled"
-    tag = scene.tags[row["label"]]
+    who = context.called(lane.annotators) or "settled"
+    tag = context.tags[row["label"]]
     name = tag.text.split(" · ")[-1]
     box = ""
-    if scene.may_decide:
+    if context.may_decide:
         box = fill(
             '<input type="checkbox" name="accept" value="{}"{} aria-label="Reading {}, {}">',
             lane.keys[0], " checked" if lane.chosen else "", lane.number, who,
@@ -94,7 +96,7 @@ def _lane(
         '<div class="what"><q dir="auto">{}</q><small><button type="button" class="chip {}"'
         ' popovertarget="def-{}" title="What this label means">{}</button>{}</small>{}</div>'
         '<span class="at">{}</span></div>',
-        box, lane.number, who, _edges(row, reference, scene.text), tag.look, row["label"],
+        box, lane.number, who, _edges(row, reference, context.text), tag.look, row["label"],
         fill("<b>{}</b>", name) if labels_differ else name, _details(row, differs), _asides(row),
         f"{len(lane.annotators)} of {there}" if lane.annotators else "",
     )  # fmt: skip

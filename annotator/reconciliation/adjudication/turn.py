@@ -30,7 +30,7 @@ def turn(article: Article, by: User) -> Iterator[None]:
     Raises ValidationError for whoever may not settle this article, or where it is not ready.
     """
     locked = article_progress.locked(article)
-    may_settle(article, by, locked)
+    check_may_settle(article, by, locked)
     if locked.stage == Stage.FINISHED and not places_left(readings_of(article)):
         raise ValidationError("This article is finished. Reopen it to decide again.")
     yield
@@ -45,13 +45,13 @@ def turn(article: Article, by: User) -> Iterator[None]:
     article_progress.decisions_changed(article.pk)
 
 
-def may_settle(article: Article, by: User, at: ArticleProgress | None) -> None:
+def check_may_settle(article: Article, by: User, at: ArticleProgress | None) -> None:
     """Raise ValidationError where `by` may not settle the article now."""
-    if complaint := why_not(article, by, at):
+    if complaint := settle_refusal(article, by, at):
         raise ValidationError(complaint)
 
 
-def why_not(article: Article, by: User, at: ArticleProgress | None) -> str:
+def settle_refusal(article: Article, by: User, at: ArticleProgress | None) -> str:
     """Return why `by` may not settle the article now, in words for the adjudicator, or ''."""
     reads = Assignment.objects.filter(article=article).exclude(state__in=ENDED)
     states = dict(reads.order_by().values_list("annotator_id", "state"))

@@ -12,7 +12,7 @@ from annotator.annotations.drawing.html import AnnotationRow, shortened, value_i
 from annotator.reconciliation.places.likeness import OWN_VOICE, RESTS
 from annotator.reconciliation.places.place import Place, PlaceState, StoredDecision, span_of
 
-BLANK = "nothing"
+NOT_GIVEN = "nothing"
 """How a detail that is not given is called."""
 
 
@@ -44,7 +44,7 @@ class SpanOutcome:
     changes: tuple[DetailChange, ...] = ()
     why: str = ""
     """Of a dropped span."""
-    ruling: StoredDecision | None = None
+    decision: StoredDecision | None = None
     stale: bool = False
     """Whether the decision asks for a second look."""
 
@@ -56,7 +56,7 @@ def span_outcomes(
 
     `labels` are the labels' names, by slug.
     """
-    found = [one for place in places for one in _at(place, person, labels)]
+    found = [one for place in places for one in _outcomes_at(place, person, labels)]
     return sorted(found, key=lambda one: (one.row["start"], one.row["end"], str(one.row["id"])))
 
 
@@ -65,7 +65,7 @@ def settled_at(place: Place) -> list[AnnotationRow]:
     return [row for row in place.gold if row["layer"] == "gold" and not row["erased"]]
 
 
-def _at(place: Place, person: int, labels: Mapping[str, str]) -> list[SpanOutcome]:
+def _outcomes_at(place: Place, person: int, labels: Mapping[str, str]) -> list[SpanOutcome]:
     gold = settled_at(place)
     mine = [row for row in place.rows if row["annotator"] == person]
     stale = place.state == PlaceState.STALE
@@ -82,10 +82,10 @@ def _at(place: Place, person: int, labels: Mapping[str, str]) -> list[SpanOutcom
             continue
         changes = tuple(changed(row, same, labels))
         fate = Fate.CHANGED if changes else Fate.KEPT
-        found.append(SpanOutcome(fate, row, changes, "", _ruling(place, same), stale))
+        found.append(SpanOutcome(fate, row, changes, "", _decision_behind(place, same), stale))
     for row in gold:
         if not any(_shared(row, own) for own in mine):
-            found.append(SpanOutcome(Fate.MISSED, row, (), "", _ruling(place, row), stale))
+            found.append(SpanOutcome(Fate.MISSED, row, (), "", _decision_behind(place, row), stale))
     return found
 
 
@@ -120,13 +120,13 @@ def _shared(one: AnnotationRow, two: AnnotationRow) -> int:
     return max(0, min(one["end"], two["end"]) - max(one["start"], two["start"]))
 
 
-def _ruling(place: Place, made: AnnotationRow) -> StoredDecision | None:
+def _decision_behind(place: Place, made: AnnotationRow) -> StoredDecision | None:
     """Return the decision that made this; None where an import did."""
     return next((one for one in reversed(place.decisions) if made["id"] in one.made), None)
 
 
-def _why(ruling: StoredDecision | None, gold: Sequence[AnnotationRow]) -> str:
-    if ruling is not None and ruling.outcome == "none":
+def _why(decision: StoredDecision | None, gold: Sequence[AnnotationRow]) -> str:
+    if decision is not None and decision.outcome == "none":
         return "none was right"
     if gold:
         return "another reading was accepted"
@@ -147,7 +147,7 @@ def changed(
     for name, (key, words) in before.items():
         other, now = after[name]
         if key != other:
-            found.append(DetailChange(name, words or BLANK, now or BLANK))
+            found.append(DetailChange(name, words or NOT_GIVEN, now or NOT_GIVEN))
     return found
 
 
@@ -164,8 +164,8 @@ def _details(row: AnnotationRow) -> dict[str, tuple[str, str]]:
     if row["kind"] == "stance":
         holder = names.get("stance_holder", OWN_VOICE if rest[0] else "")
         target = row["details"].get("stance_target", "")
-        told = names.get("stance_target", "")
-        return {"holder": (rest[0], holder), "target": (target, told)}
+        target_words = names.get("stance_target", "")
+        return {"holder": (rest[0], holder), "target": (target, target_words)}
     found = {"question": (link, names.get("question", ""))}
     for name, key in zip(RESTS["claim"], rest, strict=True):
         found[name] = (key, key)
