@@ -14,7 +14,7 @@ from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.engine.records import RowState
 from annotator.comparison.models import QuestionRow, Ruling, Verdict
 from annotator.comparison.question_rows.answers import Hidden, answers_of
-from annotator.comparison.question_rows.compute import answers_stamp, ruled_on
+from annotator.comparison.question_rows.compute import answers_stamp, ruling_basis
 from annotator.comparison.question_rows.refresh import refresh_rows
 from annotator.people.models import User
 from annotator.refusals import refusal
@@ -26,7 +26,7 @@ class RowChanged(Exception):
     """The row is not as the ruling supposed: somebody ruled, or an answer changed."""
 
 
-def why_not(by: User, story: Story) -> str:
+def ruling_refusal(by: User, story: Story) -> str:
     """Return why `by` may not rule in this story now, in words for the adjudicator, or ''.
 
     It does not depend on whether the articles that they have still to read answer: that would tell.
@@ -47,11 +47,11 @@ def rule_row(question: Question, by: User, *, state: RowState, reason: str, basi
     refresh_rows(question.story, only=question)
     with transaction.atomic():
         Question.objects.select_for_update(no_key=True).get(pk=question.pk)
-        now = ruled_on(QuestionRow.objects.get(question=question).basis)
-        if now != ruled_on(basis):
+        now = ruling_basis(QuestionRow.objects.get(question=question).basis)
+        if now != ruling_basis(basis):
             raise RowChanged("This row has changed in the meantime: look at it as it is now.")
         ruling = Ruling(question=question, verdict=Verdict.STATE, state=state, basis=now)
-        return _kept(ruling, by, reason)
+        return _store_ruling(ruling, by, reason)
 
 
 def rule_cell(
@@ -69,12 +69,12 @@ def rule_cell(
         if verdict == Verdict.SILENT and _answers(question, article.pk):
             raise ValidationError({"verdict": "The article answers this: it is not silent."})
         ruling = Ruling(question=question, article=article, verdict=verdict, basis=now)
-        return _kept(ruling, by, reason)
+        return _store_ruling(ruling, by, reason)
 
 
-def _kept(ruling: Ruling, by: User, reason: str) -> Ruling:
+def _store_ruling(ruling: Ruling, by: User, reason: str) -> Ruling:
     """Store the ruling in place of a stale one. Raises ValidationError."""
-    if complaint := why_not(by, ruling.question.story):
+    if complaint := ruling_refusal(by, ruling.question.story):
         raise ValidationError(complaint)
     if not reason.strip():
         raise ValidationError({"reason": "Give a reason, for whoever asks later."})
@@ -93,7 +93,7 @@ def _kept(ruling: Ruling, by: User, reason: str) -> Ruling:
 @transaction.atomic
 def undo(ruling: Ruling, by: User) -> None:
     """Take the ruling back; it stays on record. Raises RowChanged where somebody has done so."""
-    if complaint := why_not(by, ruling.question.story):
+    if complaint := ruling_refusal(by, ruling.question.story):
         raise ValidationError(complaint)
     standing = Ruling.objects.filter(pk=ruling.pk)
     if not standing.update(undone_at=timezone.now(), undone_by=by):
@@ -105,7 +105,7 @@ def cell_basis(question: Question, article: int) -> str:
     return _cell_stamp(question, answers_stamp(_answers(question, article)))
 
 
-def quiet_basis(question: Question) -> str:
+def empty_cell_basis(question: Question) -> str:
     """Return the basis of every cell that holds nothing."""
     return _cell_stamp(question, answers_stamp(()))
 

@@ -12,7 +12,7 @@ from annotator.comparison.matrix.actions import stale_cells
 from annotator.comparison.models import QuestionRow, Ruling
 from annotator.comparison.question_rows.answers import Hidden, cell_rulings
 from annotator.comparison.question_rows.columns import MOST
-from annotator.comparison.question_rows.compute import RANKS, ruled_on
+from annotator.comparison.question_rows.compute import RANKS, ruling_basis
 from annotator.comparison.question_rows.refresh import outlets_of, question_rows
 from annotator.vocabulary.models import Question
 from articles.models import Article, Source, Story
@@ -34,7 +34,7 @@ class ConflictLine:
     @property
     def stale(self) -> bool:
         """Whether the row has changed since it was ruled on."""
-        return self.ruling is not None and self.ruling.basis != ruled_on(self.computed.basis)
+        return self.ruling is not None and self.ruling.basis != ruling_basis(self.computed.basis)
 
     @property
     def state(self) -> RowState:
@@ -47,7 +47,7 @@ class ConflictLine:
         return self.computed.state != self.computed.certain
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """What the row says, in few words; of two rows that say the same, the same words."""
         ruled = f", ruled {self.ruling.state}" if self.ruling else ""
         return f"{self.computed.certain} → {self.computed.state}{ruled}"
@@ -75,16 +75,16 @@ def lines_from(story: Story, rows: Iterable[QuestionRow], hidden: Hidden) -> lis
     for row in rows:
         of_cells = cells.get(row.question_id, [])
         ruling = rulings.get(row.question_id)
-        if ruling and hidden and ruling.basis != ruled_on(row.basis):
+        if ruling and hidden and ruling.basis != ruling_basis(row.basis):
             ruling = None
         found.append(ConflictLine(row, ruling, of_cells, sum(one.pk in stale for one in of_cells)))
-    return sorted(found, key=_place)
+    return sorted(found, key=_sort_key)
 
 
-def _place(line: ConflictLine) -> tuple[Any, ...]:
-    wants_a_look = line.stale or line.stale_cells > 0
+def _sort_key(line: ConflictLine) -> tuple[Any, ...]:
+    stale = line.stale or line.stale_cells > 0
     return (
-        not wants_a_look,
+        not stale,
         RANKS.index(line.state),
         -line.computed.sources,
         line.question.wording,
@@ -166,24 +166,24 @@ class LineFilter(forms.Form):
 
     def chosen(self, lines: Iterable[ConflictLine]) -> list[ConflictLine]:
         """Return the lines that the filter admits, sorted as it says."""
-        asked = self.cleaned_data
+        wanted = self.cleaned_data
         found = [line for line in lines if self._admits(line)]
-        if source := asked.get("source"):
+        if source := wanted.get("source"):
             outlets = outlets_of(line.computed for line in found)
             found = [line for line in found if source.pk in outlets[line.computed.pk]]
-        if asked.get("sort") == "wording":
+        if wanted.get("sort") == "wording":
             found.sort(key=lambda line: line.question.wording.casefold())
-        elif asked.get("sort") in {"-sources", "-answers"}:
-            found.sort(key=lambda line: -getattr(line.computed, asked["sort"][1:]))
+        elif wanted.get("sort") in {"-sources", "-answers"}:
+            found.sort(key=lambda line: -getattr(line.computed, wanted["sort"][1:]))
         return found
 
     def _admits(self, line: ConflictLine) -> bool:
-        asked = self.cleaned_data
-        having = asked.get("having")
+        wanted = self.cleaned_data
+        having = wanted.get("having")
         return (
-            asked.get("text", "").casefold() in line.question.wording.casefold()
-            and asked.get("state") in {"", None, line.state.value}
-            and asked.get("type") in {"", None, line.question.type}
+            wanted.get("text", "").casefold() in line.question.wording.casefold()
+            and wanted.get("state") in {"", None, line.state.value}
+            and wanted.get("type") in {"", None, line.question.type}
             and (having != "unsettled" or line.unsettled)
             and (having != "stale" or line.stale or line.stale_cells > 0)
             and (having != "ruled" or line.ruling is not None or bool(line.cells))

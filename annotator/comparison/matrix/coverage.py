@@ -51,11 +51,11 @@ def draw_coverage(days: Iterable[tuple[str, date, int]]) -> SafeString:
         row = lines.index(source) if source in named else len(lines) - 1
         x = NAME + (WIDE - 12 - NAME) * (day - first).days / span + 2
         radius = 3 + 5 * (number / most) ** 0.5
-        told = f"{source}, {format_date(day, 'j M Y')}: {number}"
+        title = f"{source}, {format_date(day, 'j M Y')}: {number}"
         drawn.append(
             fill(
                 '<circle class="dot" cx="{:.1f}" cy="{}" r="{:.1f}"><title>{}</title></circle>',
-                x, row * STEP + 14, radius, told,
+                x, row * STEP + 14, radius, title,
             )
         )  # fmt: skip
     high = len(lines) * STEP + 22

@@ -55,10 +55,10 @@ def draw_scale(camps: Iterable[Camp]) -> SafeString:
     drawn.append(fill('<text x="0" y="46">{}</text>', lowest["letter"]))
     if highest is not lowest:
         drawn.append(fill('<text x="{}" y="46" class="end">{}</text>', WIDE, highest["letter"]))
-    told = "; ".join(f"{camp['text']}: {len(camp['articles'])}" for camp in shown)
+    label = "; ".join(f"{camp['text']}: {len(camp['articles'])}" for camp in shown)
     return fill(
         '<svg class="spread" viewBox="0 0 {} 50" role="img" aria-label="{}">{}</svg>',
-        WIDE, told, join(drawn),
+        WIDE, label, join(drawn),
     )  # fmt: skip
 
 

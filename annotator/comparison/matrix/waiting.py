@@ -8,13 +8,13 @@ from annotator.comparison.question_rows.refresh import Rows
 from annotator.people.access import DeskRequest
 
 
-def asks_how_far(request: DeskRequest) -> bool:
+def asks_progress(request: DeskRequest) -> bool:
     """Return whether it is the page itself that asks how far the rows are."""
-    return request.htmx.target == "weighing"
+    return request.htmx.target == "computing"
 
 
-def how_far(request: DeskRequest, rows: Rows) -> HttpResponse:
+def progress_part(request: DeskRequest, rows: Rows) -> HttpResponse:
     """Show how far the rows are; the page anew once all of them are there."""
     if not rows.left:
         return HttpResponseClientRefresh()
-    return render(request, "comparison/_weighing.html", {"kept": rows})
+    return render(request, "comparison/_computing.html", {"kept": rows})

@@ -52,7 +52,7 @@ class KnownArticles(NamedTuple):
     unasked: Mapping[int, int]
 
 
-def asked(question: Question) -> records.QuestionRecord:
+def question_record(question: Question) -> records.QuestionRecord:
     """Return the question as the engine takes it."""
     return records.QuestionRecord(
         type=question.type,
@@ -68,7 +68,7 @@ def asked(question: Question) -> records.QuestionRecord:
     )
 
 
-def claims(story: Story, hidden: Hidden = ()) -> Q:
+def counted_claims(story: Story, hidden: Hidden = ()) -> Q:
     """Return the condition on Annotation that it is a claim of the story that counts and may be
     seen."""
     seen = ~Q(article__in=hidden) if hidden else Q()
@@ -88,7 +88,7 @@ def answers_of(
     """
     units = {question.pk: unit_named(question.unit) or "" for question in questions}
     types = {question.pk: question.type for question in questions}
-    found = Annotation.objects.filter(claims(story, hidden), question__in=list(units))
+    found = Annotation.objects.filter(counted_claims(story, hidden), question__in=list(units))
     if only is not None:
         found = found.filter(article__in=only)
     rows = list(found.order_by("article", "start", "id").values_list(*_READ))
@@ -192,26 +192,28 @@ def known_articles(
     for article, at in done.order_by("submitted_at").values_list("article_id", "submitted_at"):
         if at and article not in hidden:
             submitted[article].append(at)
-    loose = Annotation.objects.filter(among, claims(story, hidden), question=None).order_by()
+    loose = Annotation.objects.filter(
+        among, counted_claims(story, hidden), question=None
+    ).order_by()
     # The same words marked by three readers are one claim.
     places = loose.values("article").annotate(places=Count("start", distinct=True))
     unasked = dict(places.values_list("article_id", "places"))
     return KnownArticles({article: tuple(times) for article, times in submitted.items()}, unasked)
 
 
-def articles_of(
+def article_records(
     keys: Iterable[int], known: KnownArticles, rulings: Iterable[Ruling]
 ) -> list[records.ArticleRecord]:
     """Return the articles as the engine takes them, with what was ruled on their cells of one
     question."""
-    said = {ruling.article_id: ruling.verdict for ruling in rulings}
+    verdicts = {ruling.article_id: ruling.verdict for ruling in rulings}
     return [
         records.ArticleRecord(
             key,
             known.submitted.get(key, ()),
             known.unasked.get(key, 0),
-            said.get(key) == Verdict.SILENT,
-            said.get(key) != Verdict.NOT_APPLYING,
+            verdicts.get(key) == Verdict.SILENT,
+            verdicts.get(key) != Verdict.NOT_APPLYING,
         )
         for key in keys
     ]

@@ -19,7 +19,12 @@ from annotator.comparison.engine.records import (
     RowState,
 )
 from annotator.comparison.models import Copy, QuestionRow, Ruling, Verdict
-from annotator.comparison.question_rows.answers import Hidden, answers_of, asked, cell_rulings
+from annotator.comparison.question_rows.answers import (
+    Hidden,
+    answers_of,
+    cell_rulings,
+    question_record,
+)
 from annotator.vocabulary.models import Question
 from articles.models import Story
 
@@ -29,7 +34,7 @@ RANKS = (
     RowState.PREDICTION, RowState.SINGLE, RowState.UNANSWERED,
 )  # fmt: skip
 """The order of rows on the page: what wants an editor first."""
-_ANSWERS, _PUT = 32, 56
+_ANSWERS_END, _QUESTION_END = 32, 56
 """A basis is three hashes: of the answers, of how the question is put and its cells ruled, and of
 the story's copies and threshold. The first two are what a ruling rests on."""
 
@@ -52,8 +57,8 @@ def compute(story: Story, questions: list[Question], hidden: Hidden = ()) -> lis
         # An article that says nothing changes no state: only articles to which the question does
         # not apply are named.
         barred = [ArticleRecord(key, applies=False) for key in barred_from[question.pk]]
-        row = compare(asked(question), given, barred, row_voices(voices, together))
-        basis = answers_stamp(given) + _put_stamp(question, ruled) + copies
+        row = compare(question_record(question), given, barred, row_voices(voices, together))
+        basis = answers_stamp(given) + _question_stamp(question, ruled) + copies
         computed.append(_computed(story, question, row, given, basis, together))
     return computed
 
@@ -73,7 +78,7 @@ def _computed(
     joined: Iterable[Joined],
 ) -> QuestionRow:
     """Return the row as it is stored."""
-    told = quotes_by_letter(row)
+    quotes = quotes_by_letter(row)
     members: dict[str, list[Any]] = {}
     for article, cell in row.cells.items():
         for letter in cell.letters:
@@ -92,7 +97,7 @@ def _computed(
         articles=sorted({answer.article for answer in answers}),
         outlets=sorted({answer.source for answer in answers}),
         camps=[
-            _camp(camp, members.get(camp.letter, []), told.get(camp.letter, []))
+            _camp(camp, members.get(camp.letter, []), quotes.get(camp.letter, []))
             for camp in row.camps
         ],
         joined=[list(pair) for pair in joined],
@@ -115,27 +120,27 @@ def _camp(camp: Camp, members: list[Any], says: list[AnswerInCell]) -> dict[str,
     }
 
 
-def ruled_on(basis: str) -> str:
+def ruling_basis(basis: str) -> str:
     """Return the part of a row's basis that a ruling rests on: answers, question and rulings on
     cells."""
-    return basis[:_PUT]
+    return basis[:_QUESTION_END]
 
 
-def put_as(basis: str, question: Question, rulings: Iterable[Ruling], copies: str) -> bool:
+def is_basis_of(basis: str, question: Question, rulings: Iterable[Ruling], copies: str) -> bool:
     """Return whether the basis is of the question as it is put and its cells are ruled now, and of
     these copies; the answers are not compared."""
-    return basis[_ANSWERS:] == _put_stamp(question, rulings) + copies
+    return basis[_ANSWERS_END:] == _question_stamp(question, rulings) + copies
 
 
 def copies_stamp(story: Story) -> str:
     """Return a name for the story's copies and for the share from which they are one voice."""
     copies = Copy.objects.filter(story=story, share__gte=story.copy_share / 100)
-    told: Mapping[str, Any] = copies.aggregate(n=Count("pk"), last=Max("pk"), sum=Sum("share"))
-    found = (told["n"], told["last"], round(told["sum"] or 0, 6))
+    totals: Mapping[str, Any] = copies.aggregate(n=Count("pk"), last=Max("pk"), sum=Sum("share"))
+    found = (totals["n"], totals["last"], round(totals["sum"] or 0, 6))
     return _hash((*found, story.copy_share), 8)
 
 
-def _put_stamp(question: Question, rulings: Iterable[Ruling]) -> str:
+def _question_stamp(question: Question, rulings: Iterable[Ruling]) -> str:
     """Return a name for how the question is put and to which articles it does not apply."""
     put = (
         question.type, question.unit, question.tolerance, question.about, question.whole,
@@ -143,13 +148,13 @@ def _put_stamp(question: Question, rulings: Iterable[Ruling]) -> str:
     )  # fmt: skip
     # Of silence that is confirmed the row's state knows nothing.
     barred = sorted(key or 0 for key in _barred(rulings))
-    return _hash((put, barred), _PUT - _ANSWERS)
+    return _hash((put, barred), _QUESTION_END - _ANSWERS_END)
 
 
 def answers_stamp(answers: Iterable[Answer]) -> str:
     """Return a name for what the answers say, whoever read them, settled or not."""
     content = {repr(a._replace(reader=None, settled=True, name=None)) for a in answers}
-    return _hash(sorted(content), _ANSWERS)
+    return _hash(sorted(content), _ANSWERS_END)
 
 
 def _hash(content: object, length: int) -> str:

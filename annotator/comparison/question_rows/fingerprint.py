@@ -39,6 +39,6 @@ def stamp_of(story: Story) -> Stamp:
     """Return a name for what counts of the story's articles now: another name where anything
     changed."""
     values = [Coalesce(Cast(name, TextField()), Value("")) for name in READ]
-    told = Article.objects.filter(story=story).aggregate(n=Count("pk"), all=_Listed(*values))
-    listed = sorted((told["all"] or "").split(","))
-    return Stamp(told["n"], sha256(",".join(listed).encode()).hexdigest())
+    aggregated = Article.objects.filter(story=story).aggregate(n=Count("pk"), all=_Listed(*values))
+    listed = sorted((aggregated["all"] or "").split(","))
+    return Stamp(aggregated["n"], sha256(",".join(listed).encode()).hexdigest())

@@ -14,20 +14,20 @@ from django.db.models import Q
 
 from annotator.comparison.models import Copy, QuestionRow, Ruling
 from annotator.comparison.question_rows.answers import Hidden, cell_rulings
-from annotator.comparison.question_rows.compute import compute, copies_stamp, put_as
-from annotator.comparison.question_rows.inputs import take_in, taken_in
+from annotator.comparison.question_rows.compute import compute, copies_stamp, is_basis_of
+from annotator.comparison.question_rows.inputs import refresh_snapshots, snapshots_current
 from annotator.vocabulary.models import Question
 from articles.models import Story
 
 BATCH = 25
 """Questions whose rows are computed together: their answers are in memory at once."""
-FEW = 8
+BATCH_WHILE_WAITING = 8
 """The number of them where somebody waits and more than one batch is due."""
 PATIENCE = 1.0
 """For how many seconds a page computes what is due before it shows what there is."""
-PAGE = ("camps", "articles", "outlets", "joined")
+DEFERRED_ON_PAGE = ("camps", "articles", "outlets", "joined")
 """Columns of a row, all lists, that a page reads only for the rows that it shows."""
-WHOLE = ("camps", "outlets")
+DEFERRED_ELSEWHERE = ("camps", "outlets")
 """Columns of a row that a whole row does without until `camps_of` or `outlets_of` reads them."""
 _STORED = (
     "story", "basis", "state", "certain", "rank", "reason", "sources", "voices", "answers",
@@ -57,8 +57,8 @@ def refresh_rows(story: Story, patience: float | None = None, only: Question | N
 
     The number of statements grows with the number of batches alone.
     """
-    take_in(story)
-    return _weigh_due(story, _due(_asked(story, only), story), patience, only)
+    refresh_snapshots(story)
+    return _compute_due(story, _due(_active_questions(story, only), story), patience, only)
 
 
 def rows_for(
@@ -66,24 +66,24 @@ def rows_for(
     hidden: Hidden = (),
     only: Question | None = None,
     patience: float | None = None,
-    whole: bool = False,
+    with_articles: bool = False,
 ) -> Rows:
     """Return the rows of the story's active questions, or of `only` one, without `hidden` articles.
 
     What is computed for a member who has still to read is never kept. Lists of articles are left to
-    `camps_of`, unless `whole`.
+    `camps_of`, unless `with_articles`.
     """
-    stamp = take_in(story)
-    questions = _asked(story, only, whole)
+    stamp = refresh_snapshots(story)
+    questions = _active_questions(story, only, with_articles)
     due = _due(questions, story)
     if due:
-        _weigh_due(story, due, patience, only)
-        questions = _asked(story, only, whole)
+        _compute_due(story, due, patience, only)
+        questions = _active_questions(story, only, with_articles)
         due = _due(questions, story)
     if hidden:
-        rows, left = _without(story, questions, due, hidden), 0
+        rows, left = _rows_without(story, questions, due, hidden), 0
     else:
-        rows, left = [row for question in questions if (row := _row(question))], len(due)
+        rows, left = [row for question in questions if (row := _row_of(question))], len(due)
     return Rows(rows, len(questions), left, stamp.articles)
 
 
@@ -91,12 +91,12 @@ def question_rows(
     story: Story, hidden: Hidden = (), only: Question | None = None
 ) -> list[QuestionRow]:
     """Return the rows of `rows_for`, all of them up to date and whole but for their camps."""
-    return rows_for(story, hidden, only, whole=True).rows
+    return rows_for(story, hidden, only, with_articles=True).rows
 
 
 def rows_behind(story: Story) -> bool:
     """Return whether a row of the story is missing or old; nothing is written."""
-    return not taken_in(story) or bool(_due(_asked(story), story))
+    return not snapshots_current(story) or bool(_due(_active_questions(story), story))
 
 
 def camps_of(rows: Iterable[QuestionRow]) -> dict[int, list[dict[str, Any]]]:
@@ -118,15 +118,22 @@ def outlets_of(rows: Iterable[QuestionRow]) -> dict[int, list[int]]:
     return {pk: row.outlets for pk, row in listed.items() if pk not in kept} | dict(found)
 
 
-def _asked(story: Story, only: Question | None = None, whole: bool = False) -> list[Question]:
+def _active_questions(
+    story: Story, only: Question | None = None, with_articles: bool = False
+) -> list[Question]:
     """Return the active questions, or `only` one, each with its row where it has one."""
     found = Question.objects.filter(story=story, active=True).select_related("computed_row")
     found = found.filter(pk=only.pk) if only else found
-    found = found.defer(*(f"computed_row__{name}" for name in (WHOLE if whole else PAGE)))
+    found = found.defer(
+        *(
+            f"computed_row__{name}"
+            for name in (DEFERRED_ELSEWHERE if with_articles else DEFERRED_ON_PAGE)
+        )
+    )
     return list(found.order_by("pk"))
 
 
-def _row(question: Question) -> QuestionRow | None:
+def _row_of(question: Question) -> QuestionRow | None:
     return getattr(question, "computed_row", None)
 
 
@@ -136,13 +143,13 @@ def _due(questions: Iterable[Question], story: Story) -> list[Question]:
     return [
         question
         for question in questions
-        if (row := _row(question)) is None
+        if (row := _row_of(question)) is None
         or row.due
-        or not put_as(row.basis, question, rulings.get(question.pk, []), copies)
+        or not is_basis_of(row.basis, question, rulings.get(question.pk, []), copies)
     ]
 
 
-def _weigh_due(
+def _compute_due(
     story: Story, due: Sequence[Question], patience: float | None, only: Question | None
 ) -> int:
     """Compute and store the due rows, batch by batch; return how many."""
@@ -151,9 +158,9 @@ def _weigh_due(
         with transaction.atomic():
             # Two at once could each miss what the other saw: the second waits, finds it done.
             Story.objects.select_for_update(no_key=True).get(pk=story.pk)
-            due = _due(_asked(story, only), story)
+            due = _due(_active_questions(story, only), story)
             waits = patience is not None and len(due) > BATCH
-            size = min(FEW, BATCH) if waits else BATCH
+            size = min(BATCH_WHILE_WAITING, BATCH) if waits else BATCH
             batch, due = due[:size], due[size:]
             QuestionRow.objects.bulk_create(
                 compute(story, batch),
@@ -167,7 +174,7 @@ def _weigh_due(
     return done
 
 
-def _without(
+def _rows_without(
     story: Story, questions: Iterable[Question], due: Iterable[Question], hidden: Hidden
 ) -> list[QuestionRow]:
     """Return the rows as they are without the hidden articles.
@@ -185,8 +192,8 @@ def _without(
     for pk, articles in answered.values_list("question_id", "articles"):
         if not near.isdisjoint(articles):
             apart.add(pk)
-    live = [question for question in questions if question.pk in apart or not _row(question)]
-    rows = [row for question in questions if question not in live and (row := _row(question))]
+    live = [question for question in questions if question.pk in apart or not _row_of(question)]
+    rows = [row for question in questions if question not in live and (row := _row_of(question))]
     for first in range(0, len(live), BATCH):
         rows += compute(story, live[first : first + BATCH], hidden)
     return rows

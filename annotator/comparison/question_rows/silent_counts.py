@@ -22,7 +22,7 @@ def microseconds(at: datetime) -> int:
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
-class Nothing:
+class SilentArticles:
     """The story's articles sorted by what is known of them whatever the question.
 
     `unread`: keys of the articles that nobody has read. `loose`: keys of the articles that are read
@@ -44,8 +44,8 @@ class Nothing:
         `answering`: keys of the articles that have a cell of their own; `ruled` are counted one by
         one.
         """
-        told = {article.key: article for article in ruled if article.key not in answering}
-        apart = {*answering, *told}
+        one_by_one = {article.key: article for article in ruled if article.key not in answering}
+        apart = {*answering, *one_by_one}
         first = [self._first[key] for key in apart if key in self._first]
         early = 0
         if question.asked_at:
@@ -59,6 +59,6 @@ class Nothing:
                 CellMark.SILENT: len(self._in_order) - len(first) - early,
             }
         )
-        for article in told.values():
+        for article in one_by_one.values():
             found[unanswered_cell(article, question).marks[0]] += 1
         return {mark: number for mark, number in found.items() if number}

@@ -13,7 +13,7 @@ ORDER = (CellMark.NOT_LOOKED_FOR, CellMark.SILENT, CellMark.UNREAD, CellMark.NOT
 """First the articles whose answer somebody may have passed over."""
 
 
-class Quiet(NamedTuple):
+class QuietCell(NamedTuple):
     """An article that gives no answer, and why; without a form where its cell is ruled on."""
 
     column: MatrixColumn
@@ -35,7 +35,7 @@ def quiet_cells(
     columns: Mapping[int, MatrixColumn],
     line: ConflictLine,
     rules: bool,
-) -> list[Quiet]:
+) -> list[QuietCell]:
     """Return these articles as the page lists them; `rules`: whether the member may rule."""
     ruled = {one.article_id for one in line.cells}
 
@@ -44,7 +44,7 @@ def quiet_cells(
             return None
         return CellRulingForm(auto_id=f"cell-{line.question.pk}-{key}-%s")
 
-    def told(cell: Cell) -> tuple[str, str]:
+    def words(cell: Cell) -> tuple[str, str]:
         return QUIET[cell.marks[0]], cell.reason
 
-    return [Quiet(columns[key], *told(row.cells[key]), form(key)) for key in keys]
+    return [QuietCell(columns[key], *words(row.cells[key]), form(key)) for key in keys]

@@ -39,7 +39,7 @@ def rule(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
     """Rule on the state of the row."""
     question = question_for(request, slug, pk, ADJUDICATORS)
     form = RowRulingForm(request.POST)
-    return _ruled(
+    return _rule(
         request, question, form, lambda: actions.rule_row(question, request.user, **form.ruling())
     )
 
@@ -49,7 +49,7 @@ def rule_cell(request: DeskRequest, slug: str, pk: int, article: int) -> HttpRes
     """Rule on why one article's cell is empty."""
     question, found = cell_for(request, slug, pk, article, ADJUDICATORS)
     form = CellRulingForm(request.POST)
-    return _ruled(
+    return _rule(
         request,
         question,
         form,
@@ -65,14 +65,14 @@ def undo(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
     try:
         actions.undo(ruling, request.user)
     except ValidationError as error:
-        return _refused(request, ruling.question, RowRulingForm(), reasons(error), 422)
+        return _refusal_page(request, ruling.question, RowRulingForm(), reasons(error), 422)
     except actions.RowChanged as error:
-        return _refused(request, ruling.question, RowRulingForm(), str(error), 409)
+        return _refusal_page(request, ruling.question, RowRulingForm(), str(error), 409)
     messages.success(request, "The ruling is taken back.")
     return redirect("comparison:passages", slug, ruling.question_id)
 
 
-def _ruled(
+def _rule(
     request: DeskRequest,
     question: Question,
     form: forms.Form,
@@ -81,25 +81,25 @@ def _ruled(
 ) -> HttpResponse:
     """Rule, and redirect to the row; 409 where it is another by now, 422 with the reason."""
     if not form.is_valid():
-        return _refused(request, question, form, "", 422, article)
+        return _refusal_page(request, question, form, "", 422, article)
     try:
         act()
     except ValidationError as error:
-        return _refused(request, question, form, reasons(error), 422, article)
+        return _refusal_page(request, question, form, reasons(error), 422, article)
     except actions.RowChanged as error:
-        return _refused(request, question, form, str(error), 409, article)
+        return _refusal_page(request, question, form, str(error), 409, article)
     messages.success(request, "Ruled. It can be taken back below.")
     return redirect("comparison:passages", question.story.slug, question.pk)
 
 
-def _refused(
+def _refusal_page(
     request: DeskRequest,
     question: Question,
     form: forms.Form,
-    told: str,
+    refusal: str,
     status: int,
     article: str | None = None,
 ) -> HttpResponse:
     """Show the row as it stands, or the one cell that was to be ruled on, and what was wrong."""
-    shown = side_by_side(request, question, article) | {"form": form, "refusal": told}
+    shown = side_by_side(request, question, article) | {"form": form, "refusal": refusal}
     return render(request, "comparison/passages.html", shown, status=status)
