@@ -15,7 +15,9 @@ Act = Callable[[dict[str, Any]], tuple[str, str]]
 """Takes the form's values; returns what was done, in words, and where to go."""
 
 
-def acted(request: DeskRequest, form: forms.Form, act: Act, *, way: str, back: str) -> HttpResponse:
+def act_on_form(
+    request: DeskRequest, form: forms.Form, act: Act, *, way: str, back: str
+) -> HttpResponse:
     """Redirect to where the act leads, with its words as a message.
 
     Answer 422 where form or act refuses; nothing is stored then. `way`: the tab of the page that
@@ -28,10 +30,10 @@ def acted(request: DeskRequest, form: forms.Form, act: Act, *, way: str, back: s
             return redirect(address)
     except ValidationError as error:
         form.add_error(None, ValidationError(error.messages))
-    return refused(request, form, way=way, back=back)
+    return refusal_page(request, form, way=way, back=back)
 
 
-def refused(request: DeskRequest, form: forms.Form, *, way: str, back: str) -> HttpResponse:
+def refusal_page(request: DeskRequest, form: forms.Form, *, way: str, back: str) -> HttpResponse:
     """Draw the page that says why nothing was changed, with status 422."""
     shown = {
         "story": request.membership.story, "tab": "sources", "way": way, "back": back,

@@ -14,7 +14,7 @@ from annotator.people.models import User
 from articles.models import Article, Source, Story
 
 
-class Covering(NamedTuple):
+class SeenArticle(NamedTuple):
     """An article without its text."""
 
     pk: int
@@ -43,11 +43,11 @@ class Seen:
         return Q(article__story=self.story) & ~Q(article__in=self.unseen)
 
     @cached_property
-    def articles(self) -> dict[int, Covering]:
+    def articles(self) -> dict[int, SeenArticle]:
         """The articles by key, the earliest first. One statement."""
         read = ("pk", "source_id", "source__name", "title", "published_on")
         among = Article.objects.filter(story=self.story).order_by("published_on", "pk")
-        rows = (Covering(*row) for row in among.values_list(*read))
+        rows = (SeenArticle(*row) for row in among.values_list(*read))
         return {row.pk: row for row in rows if row.pk not in self.unseen}
 
     @cached_property

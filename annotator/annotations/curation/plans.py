@@ -21,8 +21,8 @@ class CurationPlan:
     @property
     def fingerprint(self) -> str:
         """A name for the plan: another one where the same act would by now do something else."""
-        told = "\n".join((*self.will, "", *self.stays))
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
+        lines = "\n".join((*self.will, "", *self.stays))
+        return hashlib.sha256(lines.encode()).hexdigest()[:16]
 
 
 def number(count: int, one: str, many: str = "") -> str:

@@ -104,7 +104,7 @@ def link_many_preview(
     will = [f"{number(count, 'entity highlight')} will name {entity} ({entity.slug})."]
     if other := moving.exclude(entity=None).count():
         will.append(f"{number(other, 'of them names', 'of them name')} another entity now.")
-    stays = _left(fitting - count, total - fitting, "not entities")
+    stays = _what_stays(fitting - count, total - fitting, "not entities")
     return CurationPlan(tuple(will), tuple(stays), some(moving))
 
 
@@ -119,13 +119,13 @@ def _question_plan(annotations: Annotations, question: Question) -> CurationPlan
     if other := moving.filter(pk__in=list(news)).exclude(question=None).count():
         will.append(f"{number(other, 'of them answers', 'of them answer')} another question now.")
     there = fitting - len(news) - refused
-    stays = _left(there, total - fitting, f"not claims of the story “{question.story}”")
+    stays = _what_stays(there, total - fitting, f"not claims of the story “{question.story}”")
     if refused:
         stays.append(f"{number(refused, 'claim')} will not change: the value does not fit.")
     return CurationPlan(tuple(will), tuple(stays), some(moving.filter(pk__in=list(news)[:20])))
 
 
-def _left(there: int, foreign: int, why: str) -> list[str]:
+def _what_stays(there: int, foreign: int, why: str) -> list[str]:
     stays = ["The words that are marked, and their labels, stay."]
     if there:
         stays.append(f"{number(there, 'highlight')} linked so already will not change.")

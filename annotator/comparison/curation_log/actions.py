@@ -23,8 +23,8 @@ from annotator.vocabulary.actions import reword_question
 from annotator.vocabulary.models import Alias, Entity, Question
 from articles.models import Story
 
-LATELY = timedelta(days=14)
-LISTED = 10
+RECENT = timedelta(days=14)
+MOST_LISTED = 10
 COLUMNS = tuple(f"{name}_id" for name in ENTITY_DETAILS)
 Kind = Curation.Kind
 
@@ -33,7 +33,7 @@ Kind = Curation.Kind
 def merge_entities(story: Story, kept: Entity, other: Entity, by: User) -> Curation:
     """Merge `other` into `kept`, as `curation.merge.merge_entities` does; it can be undone."""
     kept, [other] = retirement.lock_for_merge(kept, [other])
-    moved = _naming(merge.naming([other]), other.pk, COLUMNS)
+    moved = _columns_holding(merge.naming([other]), other.pk, COLUMNS)
     aliases = set(kept.aliases.values_list("pk", flat=True))
     giver = retirement.wikidata_giver(kept, [other])
     number = giver.wikidata if giver else ""
@@ -41,7 +41,7 @@ def merge_entities(story: Story, kept: Entity, other: Entity, by: User) -> Curat
     new = Alias.objects.filter(entity=kept).exclude(pk__in=aliases)
     details = {"number": number, "aliases": list(new.values_list("pk", flat=True))}
     told = f"“{other}” merged into “{kept}”"
-    return _noted(story, Kind.MERGED_NAMES, told, by, moved, kept.pk, other.pk, details)
+    return _record(story, Kind.MERGED_NAMES, told, by, moved, kept.pk, other.pk, details)
 
 
 @atomic_with_retry
@@ -52,11 +52,11 @@ def split_entity(
     be undone."""
     aliases = set(entity.aliases.values_list("pk", flat=True))
     made = split.split_entity(entity, forms, name, by)
-    moved = _naming(Q(entity=made), made.pk, ("entity_id",))
+    moved = _columns_holding(Q(entity=made), made.pk, ("entity_id",))
     new = made.aliases.filter(pk__in=aliases).values_list("pk", flat=True)
     told = f"“{made}” split off from “{entity}”"
     details = {"aliases": list(new)}
-    return _noted(story, Kind.SPLIT_NAME, told, by, moved, made.pk, entity.pk, details)
+    return _record(story, Kind.SPLIT_NAME, told, by, moved, made.pk, entity.pk, details)
 
 
 @atomic_with_retry
@@ -64,12 +64,12 @@ def merge_questions(kept: Question, other: Question, by: User) -> Curation:
     """Let the answers to `other` answer `kept`, as `curation.merge.merge_questions` does; it can be
     undone."""
     kept, [other] = retirement.lock_for_merge(kept, [other])
-    moved = _naming(Q(question=other), other.pk, ("question_id",))
+    moved = _columns_holding(Q(question=other), other.pk, ("question_id",))
     details = {"asked_at": kept.asked_at.isoformat()}
     merge.merge_questions(kept, [other], by)
     told = f"“{other}” merged into “{kept}”"
     story = kept.story
-    return _noted(story, Kind.MERGED_QUESTIONS, told, by, moved, kept.pk, other.pk, details)
+    return _record(story, Kind.MERGED_QUESTIONS, told, by, moved, kept.pk, other.pk, details)
 
 
 @atomic_with_retry
@@ -79,10 +79,10 @@ def split_question(question: Question, keys: Collection[UUID], wording: str, by:
     question = Question.objects.select_for_update().get(pk=question.pk)
     details = {"asked_at": question.asked_at.isoformat()}
     made = split.split_question(question, keys, wording, by)
-    moved = _naming(Q(question=made), made.pk, ("question_id",))
+    moved = _columns_holding(Q(question=made), made.pk, ("question_id",))
     told = f"“{made}” split off from “{question}”"
     story = question.story
-    return _noted(story, Kind.SPLIT_QUESTION, told, by, moved, made.pk, question.pk, details)
+    return _record(story, Kind.SPLIT_QUESTION, told, by, moved, made.pk, question.pk, details)
 
 
 @atomic_with_retry
@@ -95,14 +95,14 @@ def reword(question: Question, wording: str, by: User) -> Curation | None:
     asked_at = before.asked_at.isoformat()
     details = {"wording": before.wording, "now": done.wording, "asked_at": asked_at}
     told = f"“{before}” reworded to “{done}”"
-    return _noted(before.story, Kind.REWORDED, told, by, {}, done.pk, None, details)
+    return _record(before.story, Kind.REWORDED, told, by, {}, done.pk, None, details)
 
 
-def lately(story: Story, kinds: Collection[str]) -> QuerySet[Curation]:
+def recent_curations(story: Story, kinds: Collection[str]) -> QuerySet[Curation]:
     """Return the curations of the last days that are not undone, the latest first."""
-    since = timezone.now() - LATELY
+    since = timezone.now() - RECENT
     found = Curation.objects.filter(story=story, kind__in=kinds, at__gte=since, undone_at=None)
-    return found.select_related("by").defer("moved").order_by("-at", "-pk")[:LISTED]
+    return found.select_related("by").defer("moved").order_by("-at", "-pk")[:MOST_LISTED]
 
 
 def may_curate(entities: Sequence[Entity], by: User, stories: Collection[int]) -> bool:
@@ -114,7 +114,7 @@ def may_curate(entities: Sequence[Entity], by: User, stories: Collection[int]) -
     return not elsewhere.exclude(article__story__in=stories).exists()
 
 
-def _naming(which: Q, key: int, columns: Sequence[str]) -> dict[str, list[str]]:
+def _columns_holding(which: Q, key: int, columns: Sequence[str]) -> dict[str, list[str]]:
     """Return in which of the columns each annotation holds the key, by the annotation's key."""
     found = Annotation.everything.filter(which).values_list("pk", *columns)
     return {
@@ -123,7 +123,7 @@ def _naming(which: Q, key: int, columns: Sequence[str]) -> dict[str, list[str]]:
     }
 
 
-def _noted(
+def _record(
     story: Story,
     kind: Kind,
     told: str,

@@ -23,14 +23,14 @@ from annotator.vocabulary import retirement
 from annotator.vocabulary.actions import make_entity
 from annotator.vocabulary.models import Alias, Entity, folded_name
 
-LATELY = timedelta(days=14)
+RECENT = timedelta(days=14)
 """How long a link is listed with its undo."""
-LISTED = 10
-_TOOK = timedelta(minutes=15)
+MOST_LISTED = 10
+_LONGEST_ACT = timedelta(minutes=15)
 """How long after its name was made an act may still have been writing."""
 
 
-class Linked(NamedTuple):
+class LinkAct(NamedTuple):
     """One act as it is listed: its name, what it linked to, how many, by whom and when."""
 
     act: str
@@ -97,30 +97,30 @@ def undo(seen: Seen, act: str, by: User) -> int:
     return rewrite(sorted(linked), change, by, _undone(act))
 
 
-def lately(seen: Seen) -> list[Linked]:
+def recent_links(seen: Seen) -> list[LinkAct]:
     """Return the links of the last days that are not undone, the latest first. One statement."""
-    since = timezone.now() - LATELY
+    since = timezone.now() - RECENT
     rows = Annotation.history.filter(
         seen.within,
         history_date__gte=since,
         history_change_reason__startswith="Names ",
     ).order_by()
-    told = rows.values_list("history_change_reason").annotate(
+    counted_acts = rows.values_list("history_change_reason").annotate(
         count=Count("id"),
         at=Max("history_date"),
         entity=Min("entity__name"),
         by=Min("history_user__username"),
     )
-    acts: list[Linked] = []
+    acts: list[LinkAct] = []
     gone = set()
-    for reason, count, at, entity, by in told:
+    for reason, count, at, entity, by in counted_acts:
         act, colon, _ = reason.removeprefix("Names ").partition(":")
         if colon:
-            acts.append(Linked(act, entity or "", count, by or "", at))
+            acts.append(LinkAct(act, entity or "", count, by or "", at))
         else:
             gone.add(act.removesuffix(" undone"))
     left = [one for one in acts if one.act not in gone]
-    return sorted(left, key=lambda one: one.at, reverse=True)[:LISTED]
+    return sorted(left, key=lambda one: one.at, reverse=True)[:MOST_LISTED]
 
 
 def _unlinked(seen: Seen, wanted: set[str]) -> list[UUID]:
@@ -137,7 +137,7 @@ def _history(act: str) -> Any:
     if not (second.isdecimal() and second.isascii() and len(second) < 12 and rest.isalnum()):
         raise ValidationError("There is no such link in this story that you could undo.")
     begun = datetime.fromtimestamp(int(second), UTC)
-    return Annotation.history.filter(history_date__range=(begun, begun + _TOOK)).order_by()
+    return Annotation.history.filter(history_date__range=(begun, begun + _LONGEST_ACT)).order_by()
 
 
 def _undone(act: str) -> str:

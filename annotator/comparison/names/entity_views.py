@@ -20,7 +20,7 @@ from annotator.comparison.curation_log import actions
 from annotator.comparison.curation_log.undo import undo
 from annotator.comparison.models import Curation
 from annotator.comparison.names.forms import EntityForm, MergeNameForm, SplitNameForm
-from annotator.comparison.posting import acted, refused
+from annotator.comparison.posting import act_on_form, refusal_page
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Entity
@@ -39,7 +39,7 @@ def name(request: DeskRequest, slug: str) -> HttpResponse:
     form = next((asked[one] for one in asked if one in request.GET), EntityForm)(request.GET)
     plan = _plan(form, request.user)
     if not form.is_valid():
-        return refused(request, form, way="names", back=back)
+        return refusal_page(request, form, way="names", back=back)
     entity = form.cleaned_data["entity"]
     shown = {
         "story": story, **PAGE, "entity": entity, "plan": plan, "act": form.cleaned_data,
@@ -54,7 +54,7 @@ def name(request: DeskRequest, slug: str) -> HttpResponse:
 def merge_names(request: DeskRequest, slug: str) -> HttpResponse:
     """Merge an entity into another."""
     story, by = story_for(request, slug, SETTLERS), request.user
-    return _acted(
+    return _act_on_form(
         request,
         MergeNameForm(request.POST),
         lambda given: actions.merge_entities(story, given["into"], given["entity"], by),
@@ -65,7 +65,7 @@ def merge_names(request: DeskRequest, slug: str) -> HttpResponse:
 def split_name(request: DeskRequest, slug: str) -> HttpResponse:
     """Let some forms of an entity name a new one."""
     story, by = story_for(request, slug, SETTLERS), request.user
-    return _acted(
+    return _act_on_form(
         request,
         SplitNameForm(request.POST),
         lambda given: actions.split_entity(
@@ -86,19 +86,19 @@ def undo_curation(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
         return f"Undone: {act.told}.", back
 
     way = "names" if of_names else "unanswered"
-    return acted(request, forms.Form(request.POST), undone, way=way, back=back)
+    return act_on_form(request, forms.Form(request.POST), undone, way=way, back=back)
 
 
-def _acted(
+def _act_on_form(
     request: DeskRequest, form: EntityForm, act: Callable[[dict[str, Any]], Curation]
 ) -> HttpResponse:
     back = reverse("comparison:names", args=[request.membership.story.slug])
 
-    def told(given: dict[str, Any]) -> tuple[str, str]:
+    def act_in_words(given: dict[str, Any]) -> tuple[str, str]:
         return f"{act(given).told}. It can be undone below.", back
 
     _plan(form, request.user)
-    return acted(request, form, told, way="names", back=back)
+    return act_on_form(request, form, act_in_words, way="names", back=back)
 
 
 def _plan(form: EntityForm, by: User) -> CurationPlan | None:

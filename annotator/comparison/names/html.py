@@ -65,9 +65,9 @@ def draw_users(name: Name, sources: Mapping[int, str], address: Address) -> Safe
 
 
 def _about(entity: Entity) -> SafeString:
-    told = []
+    parts = []
     if entity.wikidata:
-        told.append(
+        parts.append(
             fill(
                 ' <a class="small" href="https://www.wikidata.org/wiki/{}" rel="noreferrer">'
                 "Wikidata {}</a>",
@@ -75,8 +75,8 @@ def _about(entity: Entity) -> SafeString:
             )
         )  # fmt: skip
     if entity.description:
-        told.append(fill("<small>{}</small>", entity.description))
-    return join(told)
+        parts.append(fill("<small>{}</small>", entity.description))
+    return join(parts)
 
 
 def _acts(links: Iterable[tuple[str, str]]) -> SafeString:
@@ -129,5 +129,5 @@ def _written(day: date) -> str:
 
 @lru_cache(maxsize=4096)
 def _day(day: date) -> SafeString:
-    told = _written(day)
-    return fill(" <small>from {}</small>", told) if told else EMPTY
+    written = _written(day)
+    return fill(" <small>from {}</small>", written) if written else EMPTY

@@ -29,7 +29,7 @@ from annotator.comparison.names.surface_forms import (
     users_of,
 )
 from annotator.comparison.outlet_columns import draw_head
-from annotator.comparison.posting import acted
+from annotator.comparison.posting import act_on_form
 from annotator.comparison.seen import Seen, seen_by
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
@@ -50,13 +50,13 @@ def names(request: DeskRequest, slug: str) -> HttpResponse:
     among = narrowed(seen, asked["label"], asked["source"])
     words = bool(asked["text"] or asked["show"])
     found = naming(seen, among, words=words, first=asked["sort"] == "first")
-    page |= {"found": found, "hidden": seen.hidden, "lately": names_actions.lately(seen)}
-    page["curated"] = curation_log_actions.lately(story, NAMES)
+    page |= {"found": found, "hidden": seen.hidden, "recent": names_actions.recent_links(seen)}
+    page["curated"] = curation_log_actions.recent_curations(story, NAMES)
     sources = {k: name for k, name in seen.sources.items() if asked["source"] in (None, k)}
     if asked["show"] == "unlinked":
-        page |= _unlinked(request, found, asked, sources, (seen, among))
+        page |= _unlinked_page(request, found, asked, sources, (seen, among))
     else:
-        page |= _linked(request, found, asked, sources, among)
+        page |= _linked_page(request, found, asked, sources, among)
     return render(request, "comparison/names.html", page)
 
 
@@ -74,7 +74,7 @@ def link_names(request: DeskRequest, slug: str) -> HttpResponse:
         return f"{words} It can be undone below.", _address(request, slug)
 
     form, back = LinkForm(request.POST), _address(request, slug)
-    return acted(request, form, act, way="names", back=back)
+    return act_on_form(request, form, act, way="names", back=back)
 
 
 @require_POST
@@ -88,7 +88,7 @@ def undo_link(request: DeskRequest, slug: str, act: str) -> HttpResponse:
         return words, _address(request, slug)
 
     back = _address(request, slug)
-    return acted(request, forms.Form(request.POST), undo, way="names", back=back)
+    return act_on_form(request, forms.Form(request.POST), undo, way="names", back=back)
 
 
 def _address(request: DeskRequest, slug: str) -> str:
@@ -97,7 +97,7 @@ def _address(request: DeskRequest, slug: str) -> str:
     return f"{address}?{query}" if query else address
 
 
-def _linked(
+def _linked_page(
     request: DeskRequest,
     found: Naming,
     asked: Mapping[str, Any],
@@ -123,7 +123,7 @@ def _linked(
     return {"page": page, "drawn": table, "head": draw_head(sources, "Called, by source")}
 
 
-def _unlinked(
+def _unlinked_page(
     request: DeskRequest,
     found: Naming,
     asked: Mapping[str, Any],

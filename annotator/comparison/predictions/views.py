@@ -15,7 +15,12 @@ from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.engine.compare import compare
 from annotator.comparison.engine.prediction_evidence import Judge, due_days, judges_of
 from annotator.comparison.engine.records import Answer, AnswerInCell, CellMark, ComparedRow
-from annotator.comparison.question_rows.answers import Hidden, answers_of, asked, claims
+from annotator.comparison.question_rows.answers import (
+    Hidden,
+    answers_of,
+    counted_claims,
+    question_record,
+)
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
@@ -66,7 +71,7 @@ def predictions(request: DeskRequest, slug: str) -> HttpResponse:
     form = PredictionsForm(request.GET, story)
     every = predictions_of(story, hidden)
     page = page_of(_chosen(every, form.cleaned_data) if form.is_valid() else [], request)
-    page.object_list = _told(page.object_list)
+    page.object_list = _with_sentences(page.object_list)
     numbers = [(mark, sum(one.outcome is mark for one in every)) for mark in OUTCOMES]
     shown = {
         "story": story, "tab": "sources", "way": "predictions", "page": page,
@@ -79,25 +84,25 @@ def predictions(request: DeskRequest, slug: str) -> HttpResponse:
 def predictions_of(story: Story, hidden: Hidden) -> list[Prediction]:
     """Return all predictions that count and may be seen; four statements, whatever their number."""
     foretelling = Annotation.objects.filter(
-        claims(story, hidden), modality=Modality.PREDICTED, question__active=True
+        counted_claims(story, hidden), modality=Modality.PREDICTED, question__active=True
     )
     keys = foretelling.order_by().values("question")
     questions = list(Question.objects.filter(pk__in=keys).order_by("wording", "pk"))
     answers = answers_of(story, questions, hidden)
-    return [one for each in questions for one in _of(each, answers[each.pk])]
+    return [one for each in questions for one in _of_question(each, answers[each.pk])]
 
 
-def _of(question: Question, answers: list[Answer]) -> list[Prediction]:
+def _of_question(question: Question, answers: list[Answer]) -> list[Prediction]:
     """Return the predictions of one question."""
-    put = asked(question)
-    row = compare(put, answers)
-    said = _said(row)
+    record = question_record(question)
+    row = compare(record, answers)
+    said = _answers_in(row)
     found: list[Prediction] = []
     for cell in row.cells.values():
         here: list[Prediction] = []
         for each in cell.said:
             if each.answer.modality == Modality.PREDICTED:
-                judges = _once(judges_of(each, said, put))
+                judges = _distinct(judges_of(each, said, record))
                 when = due_days(each.answer, question.type)
                 one = Prediction(question, each, each.outcome or CellMark.OPEN, when, judges)
                 if not any(_same(one, other) for other in here):
@@ -106,7 +111,7 @@ def _of(question: Question, answers: list[Answer]) -> list[Prediction]:
     return found
 
 
-def _said(row: ComparedRow) -> list[AnswerInCell]:
+def _answers_in(row: ComparedRow) -> list[AnswerInCell]:
     return [each for cell in row.cells.values() for each in cell.said]
 
 
@@ -118,7 +123,7 @@ def _same(one: Prediction, other: Prediction) -> bool:
     return meet and one.said.text == other.said.text
 
 
-def _once(judges: Iterable[Judge]) -> list[Judge]:
+def _distinct(judges: Iterable[Judge]) -> list[Judge]:
     """Return the judges, of the same words read alike by several people one."""
     found: dict[tuple[Any, ...], Judge] = {}
     for judge in judges:
@@ -144,7 +149,7 @@ def _chosen(every: list[Prediction], wanted: dict[str, Any]) -> list[Prediction]
     return rows
 
 
-def _told(page: Iterable[Prediction]) -> list[dict[str, Any]]:
+def _with_sentences(page: Iterable[Prediction]) -> list[dict[str, Any]]:
     """Return the page's predictions with their sentences; one statement."""
     page = list(page)
     shown = [each for one in page for each in (one.said, *(j.said for j in one.judges[:MOST]))]

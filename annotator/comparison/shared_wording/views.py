@@ -23,14 +23,14 @@ from annotator.comparison.copies.actions import (
 from annotator.comparison.copies.shingles import earliest_voices as voices_among
 from annotator.comparison.copies.shingles import shared_runs
 from annotator.comparison.question_rows.refresh import question_rows
-from annotator.comparison.shared_wording.attribution import lost
+from annotator.comparison.shared_wording.attribution import lost_attributions
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
 from articles.models import Article, Source, Story
 from articles.sentences import sentence_around
 
-SHOWN = [
+LISTS = [
     ("one", "One voice"),
     ("nearly", "Less than one voice"),
     ("sentence", "One voice in one sentence"),
@@ -54,7 +54,7 @@ class SharedAnswer(NamedTuple):
 class VoicesForm(forms.Form):
     """What to list, and of which source."""
 
-    show = forms.ChoiceField(label="Show", choices=SHOWN, required=False)
+    show = forms.ChoiceField(label="Show", choices=LISTS, required=False)
     source = forms.ModelChoiceField(
         Source.objects.none(), label="Source", empty_label="Every source", required=False
     )
@@ -95,7 +95,7 @@ def voices(request: DeskRequest, slug: str) -> HttpResponse:
     copies = voices_among(((pair.copy, pair.original) for pair in pairs), order)
     rows = _rows(story, order, pairs, copies, hidden, asked) if form.is_valid() else []
     page = page_of(rows, request)
-    page.object_list = _told(page.object_list)
+    page.object_list = _with_articles(page.object_list)
     shown = {
         "story": story, "tab": "sources", "way": "voices", "page": page, "filter": {"form": form},
         "show": asked.get("show") or "one", "articles": len(order), "hidden": len(hidden),
@@ -138,7 +138,7 @@ def _rows(
 ) -> list[Any]:
     """Return what is asked for, whole, as keys of articles: a page of it is then read."""
     if asked["show"] == "lost":
-        return lost(story, hidden, asked["source"])
+        return lost_attributions(story, hidden, asked["source"])
     if asked["show"] == "sentence":
         rows: list[Any] = _sentences(story, hidden)
         keys = [[pk for pair in row.pairs for pk in pair[:2]] for row in rows]
@@ -185,7 +185,7 @@ def _groups(order: Order, pairs: list[CopyPair], copies: Mapping[int, int]) -> l
     return sorted(groups, key=lambda one: (-len(one.members), order[one.members[0][0]]))
 
 
-def _told(rows: Any) -> list[Any]:
+def _with_articles(rows: Any) -> list[Any]:
     """Return the page's rows with their articles: one statement."""
     rows = list(rows)
     keys: set[int] = set()
@@ -197,17 +197,17 @@ def _told(rows: Any) -> list[Any]:
         elif isinstance(row, CopyPair):
             keys |= {row.copy, row.original}
     found = Article.objects.filter(pk__in=keys).select_related("source").defer("text").in_bulk()
-    told: list[Any] = []
+    drawn: list[Any] = []
     for row in rows:
         if isinstance(row, Voice):
-            told.append([(found[pk], pair and _share(pair, found)) for pk, pair in row.members])
+            drawn.append([(found[pk], pair and _share(pair, found)) for pk, pair in row.members])
         elif isinstance(row, SharedAnswer):
-            told.append((row.question, [_share(pair, found) for pair in row.pairs]))
+            drawn.append((row.question, [_share(pair, found) for pair in row.pairs]))
         elif isinstance(row, CopyPair):
-            told.append(_share(row, found))
+            drawn.append(_share(row, found))
         else:
-            told.append(row)
-    return told
+            drawn.append(row)
+    return drawn
 
 
 def _share(pair: CopyPair, found: Mapping[int, Article]) -> dict[str, Any]:

@@ -76,7 +76,9 @@ def _bar(one: Relation, source: int | None, largest: float, address: Address) ->
     counts = one.whole if source is None else one.outlets.get(source)
     if not counts:
         return EMPTY
-    told = ", ".join(f"{counts[side]:,} {WORDS[side]}" for side in POLARITIES if counts[side])
+    counts_in_words = ", ".join(
+        f"{counts[side]:,} {WORDS[side]}" for side in POLARITIES if counts[side]
+    )
     signs = join(
         fill('<span class="{}">{}{:,}</span>', LOOKS[side], sign, counts[side])
         for side, sign in ((-1, "−"), (0, "·"), (1, "+"))
@@ -85,7 +87,7 @@ def _bar(one: Relation, source: int | None, largest: float, address: Address) ->
     return fill(
         '<a class="bar-of" href="{}" aria-label="{}" title="{}">{}'
         '<span class="counts">{}</span></a>',
-        address(one, source), told, told, _picture(counts, largest), signs,
+        address(one, source), counts_in_words, counts_in_words, _picture(counts, largest), signs,
     )  # fmt: skip
 
 

@@ -171,7 +171,9 @@ def _line(tie: Tie, places: Mapping[Node, tuple[float, float]]) -> SafeString:
     """Draw a curve bent to its left, so that a tie and the one back stand apart."""
     (x1, y1), (x2, y2) = places[tie.holder], places[tie.target]
     wide = min(1.5 + 0.75 * (tie.counts.total() - 1), 6)
-    told = ", ".join(f"{tie.counts[side]:,} {WORDS[side]}" for side in WORDS if tie.counts[side])
+    counts_in_words = ", ".join(
+        f"{tie.counts[side]:,} {WORDS[side]}" for side in WORDS if tie.counts[side]
+    )
     if tie.holder == tie.target:
         path = f"M{x1 - 6:.1f} {y1 - 8:.1f}c-24 -34 36 -34 14 -2"
     else:
@@ -183,5 +185,5 @@ def _line(tie: Tie, places: Mapping[Node, tuple[float, float]]) -> SafeString:
     return fill(
         '<path class="tie {}" d="{}" stroke-width="{:.2f}" marker-end="url(#tip)">'
         "<title>{} → {}: {}</title></path>",
-        tie.look, path, wide, tie.holder.name, tie.target.name, told,
+        tie.look, path, wide, tie.holder.name, tie.target.name, counts_in_words,
     )  # fmt: skip

@@ -50,8 +50,8 @@ def stance_graphml(request: DeskRequest, slug: str) -> HttpResponseBase:
     every = stances(seen)
     form = StanceForm(request.GET, every, names_of(every), seen.sources)
     if not form.is_valid():
-        told = "This choice is not in the list: choose another on the page of stance.\n"
-        return HttpResponse(told, content_type="text/plain; charset=utf-8", status=422)
+        refusal = "This choice is not in the list: choose another on the page of stance.\n"
+        return HttpResponse(refusal, content_type="text/plain; charset=utf-8", status=422)
     found = sorted(chosen(every, seen, form.asked()), key=lambda one: (*one[:3], str(one[3:])))
     name = f"{story.slug}-stance.graphml"
     return HttpResponse(

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from annotator.comparison.outlet_columns import MOST_COLUMNS, draw_head
-from annotator.comparison.seen import Covering, Seen, seen_by
+from annotator.comparison.seen import Seen, SeenArticle, seen_by
 from annotator.comparison.stance.document_stances import overall
 from annotator.comparison.stance.forms import PassagesForm, StanceForm
 from annotator.comparison.stance.html import draw_stances
@@ -36,7 +36,7 @@ class StancePassage(NamedTuple):
     """A stance in its sentence: what stands before the words, the words, what stands after."""
 
     stance: Stance
-    article: Covering
+    article: SeenArticle
     holder: str
     target: str
     words: str
