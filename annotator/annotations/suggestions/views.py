@@ -30,10 +30,10 @@ def dismissals(request: DeskRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         problems = [f"{name}: {text}" for name, texts in form.errors.items() for text in texts]
         return JsonResponse({"error": " ".join(problems), "fields": form.errors}, status=422)
-    asked = form.cleaned_data
-    act = actions.dismiss if asked.pop("verb") == "dismiss" else actions.recall
+    given = form.cleaned_data
+    act = actions.dismiss if given.pop("verb") == "dismiss" else actions.recall
     try:
-        act(article, request.user, **asked)
+        act(article, request.user, **given)
     except ValidationError as error:
         return JsonResponse({"error": reasons(error)}, status=422)
-    return JsonResponse({"start": asked["start"], "end": asked["end"]})
+    return JsonResponse({"start": given["start"], "end": given["end"]})

@@ -107,7 +107,7 @@ def brief(request: DeskRequest, slug: str) -> HttpResponse:
     shown = {
         "story": story,
         "tab": "sources",
-        "way": "brief",
+        "subtab": "brief",
         "page": page,
         "rows": brief_rows(story, list(page)),
         "kept": kept,

@@ -48,7 +48,7 @@ def conflicts(request: DeskRequest, slug: str) -> HttpResponse:
     # A row that is still to be computed is no news: the visit counts once none is left.
     news = NO_NEWS if rows.left else note_visit(request.user, story, summaries)
     shown = {
-        "story": story, "tab": "sources", "way": "conflicts", "hidden": len(hidden),
+        "story": story, "tab": "sources", "subtab": "conflicts", "hidden": len(hidden),
         "filter": form, "page": page, "lines": lines, "totals": totals_of(lines),
         "named": named(lines), "since": news.since, "kept": rows,
         "changed": [line.question for line in lines if line.question.pk in news.changed],

@@ -29,7 +29,7 @@ NO_NEWS = VisitNews(None, [])
 def note_visit(user: User, story: Story, rows: RowSummaries) -> VisitNews:
     """Note that `user` looks at the rows now, and return what is new to them."""
     now = timezone.now()
-    seen = {str(question): told for question, told in rows.items()}
+    seen = {str(question): summary for question, summary in rows.items()}
     visit = Visit.objects.filter(user=user, story=story).first()
     if visit is None:
         states = {"seen": seen, "before": seen, "since": ""}
@@ -42,5 +42,5 @@ def note_visit(user: User, story: Story, rows: RowSummaries) -> VisitNews:
         before, since = visit.states["seen"], visit.seen_at.isoformat()
     states = {"seen": seen, "before": before, "since": since}
     Visit.objects.filter(pk=visit.pk).update(seen_at=now, states=states)
-    changed = [pk for pk, said in rows.items() if before.get(str(pk)) != said]
+    changed = [pk for pk, summary in rows.items() if before.get(str(pk)) != summary]
     return VisitNews(datetime.fromisoformat(since) if since else None, changed if since else [])

@@ -25,7 +25,7 @@ from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Entity
 
-PAGE = {"tab": "sources", "way": "names"}
+PAGE = {"tab": "sources", "subtab": "names"}
 NAMES = (Curation.Kind.MERGED_NAMES, Curation.Kind.SPLIT_NAME)
 
 
@@ -35,11 +35,11 @@ def name(request: DeskRequest, slug: str) -> HttpResponse:
     do."""
     story = story_for(request, slug, SETTLERS)
     seen, back = _seen(request.user), reverse("comparison:names", args=[slug])
-    asked = {"into": MergeNameForm, "new_name": SplitNameForm}
-    form = next((asked[one] for one in asked if one in request.GET), EntityForm)(request.GET)
+    form_of = {"into": MergeNameForm, "new_name": SplitNameForm}
+    form = next((form_of[one] for one in form_of if one in request.GET), EntityForm)(request.GET)
     plan = _plan(form, request.user)
     if not form.is_valid():
-        return refusal_page(request, form, way="names", back=back)
+        return refusal_page(request, form, subtab="names", back=back)
     entity = form.cleaned_data["entity"]
     shown = {
         "story": story, **PAGE, "entity": entity, "plan": plan, "act": form.cleaned_data,
@@ -85,8 +85,8 @@ def undo_curation(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
         undo(act, request.user)
         return f"Undone: {act.told}.", back
 
-    way = "names" if of_names else "unanswered"
-    return act_on_form(request, forms.Form(request.POST), undone, way=way, back=back)
+    subtab = "names" if of_names else "unanswered"
+    return act_on_form(request, forms.Form(request.POST), undone, subtab=subtab, back=back)
 
 
 def _act_on_form(
@@ -98,7 +98,7 @@ def _act_on_form(
         return f"{act(given).told}. It can be undone below.", back
 
     _plan(form, request.user)
-    return act_on_form(request, form, act_in_words, way="names", back=back)
+    return act_on_form(request, form, act_in_words, subtab="names", back=back)
 
 
 def _plan(form: EntityForm, by: User) -> CurationPlan | None:

@@ -62,17 +62,17 @@ class LinkForm(forms.Form):
         return entity_called(self.cleaned_data["entity"])
 
 
-def entity_called(asked: str) -> Entity:
+def entity_called(text: str) -> Entity:
     """Return the active entity of this slug or name. Raises ValidationError where none or several
     fit."""
-    asked = folded_name(asked)
+    text = folded_name(text)
     active = Entity.objects.filter(active=True)
-    found = list(active.filter(slug=asked)) or list(active.filter(name__iexact=asked)[:2])
+    found = list(active.filter(slug=text)) or list(active.filter(name__iexact=text)[:2])
     if len(found) > 1:
-        raise ValidationError(f"Several entities are called “{asked}”: give the slug instead.")
+        raise ValidationError(f"Several entities are called “{text}”: give the slug instead.")
     if not found:
         raise ValidationError(
-            f"No entity in use is called “{asked}”: choose one of the list, or make it new."
+            f"No entity in use is called “{text}”: choose one of the list, or make it new."
         )
     return found[0]
 

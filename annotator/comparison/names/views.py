@@ -43,20 +43,20 @@ def names(request: DeskRequest, slug: str) -> HttpResponse:
     story = story_for(request, slug, SETTLERS)
     seen = seen_by(request.user, story)
     form = NamesForm(request.GET, seen.sources)
-    page = {"story": story, "tab": "sources", "way": "names", "filter": {"form": form}}
+    page = {"story": story, "tab": "sources", "subtab": "names", "filter": {"form": form}}
     if not form.is_valid():
         return render(request, "comparison/names.html", page, status=422)
-    asked = form.cleaned_data
-    among = narrowed(seen, asked["label"], asked["source"])
-    words = bool(asked["text"] or asked["show"])
-    found = naming(seen, among, words=words, first=asked["sort"] == "first")
+    filters = form.cleaned_data
+    among = narrowed(seen, filters["label"], filters["source"])
+    words = bool(filters["text"] or filters["show"])
+    found = naming(seen, among, words=words, first=filters["sort"] == "first")
     page |= {"found": found, "hidden": seen.hidden, "recent": names_actions.recent_links(seen)}
     page["curated"] = curation_log_actions.recent_curations(story, NAMES)
-    sources = {k: name for k, name in seen.sources.items() if asked["source"] in (None, k)}
-    if asked["show"] == "unlinked":
-        page |= _unlinked_page(request, found, asked, sources, (seen, among))
+    sources = {k: name for k, name in seen.sources.items() if filters["source"] in (None, k)}
+    if filters["show"] == "unlinked":
+        page |= _unlinked_page(request, found, filters, sources, (seen, among))
     else:
-        page |= _linked_page(request, found, asked, sources, among)
+        page |= _linked_page(request, found, filters, sources, among)
     return render(request, "comparison/names.html", page)
 
 
@@ -74,7 +74,7 @@ def link_names(request: DeskRequest, slug: str) -> HttpResponse:
         return f"{words} It can be undone below.", _address(request, slug)
 
     form, back = LinkForm(request.POST), _address(request, slug)
-    return act_on_form(request, form, act, way="names", back=back)
+    return act_on_form(request, form, act, subtab="names", back=back)
 
 
 @require_POST
@@ -88,7 +88,7 @@ def undo_link(request: DeskRequest, slug: str, act: str) -> HttpResponse:
         return words, _address(request, slug)
 
     back = _address(request, slug)
-    return act_on_form(request, forms.Form(request.POST), undo, way="names", back=back)
+    return act_on_form(request, forms.Form(request.POST), undo, subtab="names", back=back)
 
 
 def _address(request: DeskRequest, slug: str) -> str:
@@ -100,18 +100,18 @@ def _address(request: DeskRequest, slug: str) -> str:
 def _linked_page(
     request: DeskRequest,
     found: Naming,
-    asked: Mapping[str, Any],
+    filters: Mapping[str, Any],
     sources: Mapping[int, str],
     among: QuerySet[Annotation],
 ) -> dict[str, Any]:
-    text = folded_name(asked["text"])
+    text = folded_name(filters["text"])
     names = dict(Entity.objects.filter(pk__in=list(found.linked)).values_list("pk", "name"))
     called = {key: folded_name(name) for key, name in names.items()}
     rows = [
         (called[key], total) for key, total in found.linked.items()
         if _has(total, text) or text in called[key]
     ]  # fmt: skip
-    page = page_of([total.entity for _, total in _sorted(rows, asked["sort"])], request)
+    page = page_of([total.entity for _, total in _sorted(rows, filters["sort"])], request)
     entities = Entity.objects.in_bulk(list(page))
     drawn = forms_of(list(page), among)
     one_of_it = reverse("comparison:name", args=[request.membership.story.slug])
@@ -126,13 +126,13 @@ def _linked_page(
 def _unlinked_page(
     request: DeskRequest,
     found: Naming,
-    asked: Mapping[str, Any],
+    filters: Mapping[str, Any],
     sources: Mapping[int, str],
     within: tuple[Seen, QuerySet[Annotation]],
 ) -> dict[str, Any]:
-    text = folded_name(asked["text"])
+    text = folded_name(filters["text"])
     chosen = [(form, total) for form, total in found.unlinked.items() if _has(total, text)]
-    page: Page[str] = page_of([form for form, _ in _sorted(chosen, asked["sort"])], request)
+    page: Page[str] = page_of([form for form, _ in _sorted(chosen, filters["sort"])], request)
     names = users_of({form: found.unlinked[form] for form in page}, *within)
     entities = {one.pk: one for one in Entity.objects.filter(active=True)}
     known = _known(entities, found) if names else KnownNames(())

@@ -62,12 +62,12 @@ def attach(keys: Collection[UUID], question: Question, by: User) -> int:
 
 
 @atomic_with_retry
-def attach_to_new(story: Story, keys: Collection[UUID], by: User, **asked: Any) -> Question:
+def attach_to_new(story: Story, keys: Collection[UUID], by: User, **values: Any) -> Question:
     """Make the question, or take the one of this wording, and let the claims answer it.
 
-    `asked`: wording, type, unit, options, as `get_or_make_question` takes them.
+    `values`: wording, type, unit, options, as `get_or_make_question` takes them.
     """
-    question = get_or_make_question(story, asked.pop("wording"), by, **asked)
+    question = get_or_make_question(story, values.pop("wording"), by, **values)
     attach(keys, question, by)
     return question
 

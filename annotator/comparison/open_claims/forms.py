@@ -95,6 +95,6 @@ class NewQuestionForm(ClaimForm):
         fields: dict[str, Any] = self.fields
         fields["also"].queryset = among
 
-    def asked(self) -> dict[str, str]:
+    def question_values(self) -> dict[str, str]:
         """Return the arguments of `get_or_make_question`."""
         return {name: self.cleaned_data[name] for name in ("wording", "type", "unit", "options")}

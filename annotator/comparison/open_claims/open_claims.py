@@ -50,7 +50,7 @@ class UnansweredClaim(NamedTuple):
     others: list[OtherClaim]
 
 
-def unanswered(story: Story, hidden: Hidden) -> QuerySet[Annotation]:
+def unanswered_claims(story: Story, hidden: Hidden) -> QuerySet[Annotation]:
     """Return the claims that count, may be seen and answer no question."""
     return Annotation.objects.filter(counted_claims(story, hidden), question=None).order_by()
 

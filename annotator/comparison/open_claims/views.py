@@ -13,8 +13,11 @@ from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.open_claims import actions
 from annotator.comparison.open_claims.actions import claims_at_place
 from annotator.comparison.open_claims.forms import AttachForm, ClaimsForm, NewQuestionForm
-from annotator.comparison.open_claims.open_claims import places, with_suggestions
-from annotator.comparison.open_claims.open_claims import unanswered as claims_without
+from annotator.comparison.open_claims.open_claims import (
+    places,
+    unanswered_claims,
+    with_suggestions,
+)
 from annotator.comparison.posting import act_on_form
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
@@ -27,14 +30,14 @@ def unanswered(request: DeskRequest, slug: str) -> HttpResponse:
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
     form = ClaimsForm(request.GET, story)
-    nothing: dict[str, Any] = {"text": "", "source": None, "sort": ""}
-    asked = form.cleaned_data if form.is_valid() else nothing
-    among = claims_without(story, hidden)
-    every = places(among, asked["text"], asked["source"], asked["sort"] == "-date")
+    no_filters: dict[str, Any] = {"text": "", "source": None, "sort": ""}
+    filters = form.cleaned_data if form.is_valid() else no_filters
+    among = unanswered_claims(story, hidden)
+    every = places(among, filters["text"], filters["source"], filters["sort"] == "-date")
     page = page_of(every if form.is_valid() else [], request)
     page.object_list = with_suggestions(story, hidden, among, page.object_list)
     shown = {
-        "story": story, "tab": "sources", "way": "unanswered", "page": page,
+        "story": story, "tab": "sources", "subtab": "unanswered", "page": page,
         "filter": {"form": form}, "hidden": len(hidden), "types": Question.Type.choices,
         "questions": Question.objects.filter(story=story, active=True),
         "recent": actions.recent_attachments(story, hidden),
@@ -54,7 +57,7 @@ def attach(request: DeskRequest, slug: str) -> HttpResponse:
         return f"Attached to “{given['question']}”. It can be undone below."
 
     return _act_on_form(
-        request, AttachForm(request.POST, claims_without(story, hidden), story), act
+        request, AttachForm(request.POST, unanswered_claims(story, hidden), story), act
     )
 
 
@@ -63,12 +66,12 @@ def new_question(request: DeskRequest, slug: str) -> HttpResponse:
     """Make a question for a claim, and attach it with the claims that were ticked."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
-    form = NewQuestionForm(request.POST, claims_without(story, hidden))
+    form = NewQuestionForm(request.POST, unanswered_claims(story, hidden))
 
     def act(given: dict[str, Any]) -> str:
         chosen = [given["claim"], *given["also"]]
         keys = {key for claim in chosen for key in claims_at_place(story, hidden, claim)}
-        made = actions.attach_to_new(story, keys, request.user, **form.asked())
+        made = actions.attach_to_new(story, keys, request.user, **form.question_values())
         return f"Attached to the question “{made}”."
 
     return _act_on_form(request, form, act)
@@ -100,4 +103,6 @@ def _act_on_form(
     address = reverse("comparison:unanswered", args=[request.membership.story.slug])
     query = request.GET.urlencode()
     back = f"{address}?{query}" if query else address
-    return act_on_form(request, form, lambda given: (act(given), back), way="unanswered", back=back)
+    return act_on_form(
+        request, form, lambda given: (act(given), back), subtab="unanswered", back=back
+    )

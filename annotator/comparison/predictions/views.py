@@ -74,7 +74,7 @@ def predictions(request: DeskRequest, slug: str) -> HttpResponse:
     page.object_list = _with_sentences(page.object_list)
     numbers = [(mark, sum(one.outcome is mark for one in every)) for mark in OUTCOMES]
     shown = {
-        "story": story, "tab": "sources", "way": "predictions", "page": page,
+        "story": story, "tab": "sources", "subtab": "predictions", "page": page,
         "filter": {"form": form}, "numbers": numbers, "hidden": len(hidden), "any": bool(every),
         "today": timezone.localdate(),
     }  # fmt: skip

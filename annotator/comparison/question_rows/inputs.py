@@ -120,8 +120,8 @@ def _make_due(story: Story, changed: Collection[int]) -> None:
 def _known(story: Story) -> dict[str, list[Any]]:
     """Return what is known of every article, in the order in which they were first submitted."""
     found: dict[str, list[Any]] = {"unread": [], "loose": [], "first": []}
-    counted = ArticleSnapshot.objects.filter(story=story).order_by("submitted_at", "article")
-    for pk, at, unasked in counted.values_list("article_id", "submitted_at", "unasked"):
+    snapshots = ArticleSnapshot.objects.filter(story=story).order_by("submitted_at", "article")
+    for pk, at, unasked in snapshots.values_list("article_id", "submitted_at", "unasked"):
         if at is None:
             found["unread"].append(pk)
         elif unasked:

@@ -23,7 +23,7 @@ from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
 from articles.models import Story
 
-PAGE = {"tab": "sources", "way": "unanswered"}
+PAGE = {"tab": "sources", "subtab": "unanswered"}
 QUESTIONS = (
     Curation.Kind.MERGED_QUESTIONS, Curation.Kind.SPLIT_QUESTION, Curation.Kind.REWORDED,
 )  # fmt: skip
@@ -98,17 +98,17 @@ def question(request: DeskRequest, slug: str) -> HttpResponse:
     form = QuestionForm(request.GET, story)
     if not form.is_valid():
         return _refusal_page(request, story, form)
-    asked = form.cleaned_data["question"]
-    answers = _answers(story, hidden).filter(question=asked)
+    chosen = form.cleaned_data["question"]
+    answers = _answers(story, hidden).filter(question=chosen)
     read = answers.select_related("article__source", "said_by").defer("article__text")
     listed = read.order_by("article__published_on", "article", "start", "pk")
-    others = Question.objects.filter(story=story, active=True, type=asked.type)
-    shown = {"story": story, "question": asked, "page": page_of(listed, request), **PAGE}
-    shown["others"] = others.exclude(pk=asked.pk)
+    others = Question.objects.filter(story=story, active=True, type=chosen.type)
+    shown = {"story": story, "question": chosen, "page": page_of(listed, request), **PAGE}
+    shown["others"] = others.exclude(pk=chosen.pk)
     shown["curated"] = [
         act
         for act in actions.recent_curations(story, QUESTIONS)
-        if asked.pk in (act.subject, act.other)
+        if chosen.pk in (act.subject, act.other)
     ]
     if "into" in request.GET:
         merging = MergeForm(request.GET, story)
@@ -125,10 +125,10 @@ def reword(request: DeskRequest, slug: str) -> HttpResponse:
     story = story_for(request, slug, SETTLERS)
 
     def act(given: dict[str, Any]) -> tuple[str, str]:
-        asked = given["question"]
-        actions.reword(asked, given["wording"], request.user)
+        chosen = given["question"]
+        actions.reword(chosen, given["wording"], request.user)
         wording = " ".join(given["wording"].split())
-        return f"The question is now “{wording}”.", _address(slug, asked.pk)
+        return f"The question is now “{wording}”.", _address(slug, chosen.pk)
 
     return _act_on_form(request, RewordForm(request.POST, story), act)
 
@@ -139,9 +139,9 @@ def merge(request: DeskRequest, slug: str) -> HttpResponse:
     story = story_for(request, slug, SETTLERS)
 
     def act(given: dict[str, Any]) -> tuple[str, str]:
-        asked, into = given["question"], given["into"]
-        actions.merge_questions(into, asked, request.user)
-        return f"What answered “{asked}” answers “{into}” now.", _address(slug, into.pk)
+        chosen, into = given["question"], given["into"]
+        actions.merge_questions(into, chosen, request.user)
+        return f"What answered “{chosen}” answers “{into}” now.", _address(slug, into.pk)
 
     return _act_on_form(request, MergeForm(request.POST, story), act)
 
@@ -182,9 +182,9 @@ def _address(slug: str, question: int) -> str:
 
 def _act_on_form(request: DeskRequest, form: forms.Form, act: Act) -> HttpResponse:
     back = reverse("comparison:questions", args=[request.membership.story.slug])
-    return act_on_form(request, form, act, way=PAGE["way"], back=back)
+    return act_on_form(request, form, act, subtab=PAGE["subtab"], back=back)
 
 
 def _refusal_page(request: DeskRequest, story: Story, form: forms.Form) -> HttpResponse:
     back = reverse("comparison:questions", args=[story.slug])
-    return refusal_page(request, form, way=PAGE["way"], back=back)
+    return refusal_page(request, form, subtab=PAGE["subtab"], back=back)

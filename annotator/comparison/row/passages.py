@@ -84,7 +84,7 @@ def side_by_side(
     not_now = ruling_refusal(request.user, story) if rules else ""
     quiet = page_of([] if chosen else quiet_keys(row, columns), request, "quiet")
     return {
-        "story": story, "tab": "sources", "way": "conflicts", "question": question, "line": line,
+        "story": story, "tab": "sources", "subtab": "conflicts", "question": question, "line": line,
         "words": row_words(line), "page": page, "accounts": accounts, "chosen": chosen,
         "timeline": timeline(camps, published), "rules": rules,
         "ruling_refusal": not_now, "quiet_page": quiet,

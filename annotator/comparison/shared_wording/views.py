@@ -89,16 +89,17 @@ def voices(request: DeskRequest, slug: str) -> HttpResponse:
     refresh_copies(story)
     hidden = articles_hidden_from(request.user, story)
     form = VoicesForm(request.GET, story)
-    asked = form.cleaned_data if form.is_valid() else {}
+    filters = form.cleaned_data if form.is_valid() else {}
     order = {pk: at for pk, at in time_order(story).items() if pk not in hidden}
     pairs = copy_pairs(story, order, copy_threshold(story))
     copies = voices_among(((pair.copy, pair.original) for pair in pairs), order)
-    rows = _rows(story, order, pairs, copies, hidden, asked) if form.is_valid() else []
+    rows = _rows(story, order, pairs, copies, hidden, filters) if form.is_valid() else []
     page = page_of(rows, request)
     page.object_list = _with_articles(page.object_list)
     shown = {
-        "story": story, "tab": "sources", "way": "voices", "page": page, "filter": {"form": form},
-        "show": asked.get("show") or "one", "articles": len(order), "hidden": len(hidden),
+        "story": story, "tab": "sources", "subtab": "voices", "page": page,
+        "filter": {"form": form}, "show": filters.get("show") or "one",
+        "articles": len(order), "hidden": len(hidden),
         "voices": len(order) - len(copies), "least": f"{LEAST_SHARE:.0%}",
     }  # fmt: skip
     return render(request, "comparison/voices.html", shown)
@@ -111,7 +112,7 @@ def shared(request: DeskRequest, slug: str) -> HttpResponse:
     hidden = articles_hidden_from(request.user, story)
     among = Article.objects.filter(~Q(pk__in=hidden), story=story).select_related("source")
     form = PairForm(request.GET, among)
-    shown = {"story": story, "tab": "sources", "way": "voices"}
+    shown = {"story": story, "tab": "sources", "subtab": "voices"}
     if not form.is_valid():
         return render(request, "comparison/voices_shared.html", shown, status=422)
     copy, original = form.cleaned_data["copy"], form.cleaned_data["original"]
@@ -134,15 +135,15 @@ def _rows(
     pairs: list[CopyPair],
     copies: Mapping[int, int],
     hidden: frozenset[int],
-    asked: Mapping[str, Any],
+    filters: Mapping[str, Any],
 ) -> list[Any]:
     """Return what is asked for, whole, as keys of articles: a page of it is then read."""
-    if asked["show"] == "lost":
-        return lost_attributions(story, hidden, asked["source"])
-    if asked["show"] == "sentence":
+    if filters["show"] == "lost":
+        return lost_attributions(story, hidden, filters["source"])
+    if filters["show"] == "sentence":
         rows: list[Any] = _sentences(story, hidden)
         keys = [[pk for pair in row.pairs for pk in pair[:2]] for row in rows]
-    elif asked["show"] == "nearly":
+    elif filters["show"] == "nearly":
         whose = {pk: copies.get(pk, pk) for pk in order}
         near = copy_pairs(story, order, LEAST_SHARE, copy_threshold(story))
         rows = [pair for pair in near if whose[pair.copy] != whose[pair.original]]
@@ -150,11 +151,11 @@ def _rows(
     else:
         rows = _groups(order, pairs, copies)
         keys = [[pk for pk, _ in row.members] for row in rows]
-    if asked["sort"] == "date":
+    if filters["sort"] == "date":
         placed = sorted(range(len(rows)), key=lambda at: min(order[pk] for pk in keys[at]))
         rows, keys = [rows[at] for at in placed], [keys[at] for at in placed]
-    if asked["source"]:
-        of_it = Article.objects.filter(story=story, source=asked["source"]).order_by()
+    if filters["source"]:
+        of_it = Article.objects.filter(story=story, source=filters["source"]).order_by()
         own = set(of_it.values_list("pk", flat=True))
         rows = [row for row, held in zip(rows, keys, strict=True) if not own.isdisjoint(held)]
     return rows

@@ -30,7 +30,7 @@ def network(request: DeskRequest, slug: str) -> HttpResponse:
     every = stances(seen)
     form = StanceForm(request.GET, every, names_of(every), seen.sources)
     del form.fields["sort"]
-    page = {"story": story, "tab": "sources", "way": "stance", "filter": {"form": form}}
+    page = {"story": story, "tab": "sources", "subtab": "stance", "filter": {"form": form}}
     page |= {"hidden": seen.hidden, "most": MOST_NODES}
     if not form.is_valid():
         return render(request, "comparison/stance_network.html", page, status=422)

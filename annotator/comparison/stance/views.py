@@ -51,7 +51,7 @@ def stance(request: DeskRequest, slug: str) -> HttpResponse:
     every = stances(seen)
     names = names_of(every)
     form = StanceForm(request.GET, every, names, seen.sources)
-    page = {"story": story, "tab": "sources", "way": "stance", "filter": {"form": form}}
+    page = {"story": story, "tab": "sources", "subtab": "stance", "filter": {"form": form}}
     page |= {"hidden": seen.hidden}
     if not form.is_valid():
         return render(request, "comparison/stance.html", page, status=422)
@@ -77,7 +77,7 @@ def stance_passages(request: DeskRequest, slug: str) -> HttpResponse:
     every = stances(seen)
     names = names_of(every)
     form = PassagesForm(request.GET, every, names, seen.sources)
-    page = {"story": story, "tab": "sources", "way": "stance", "filter": {"form": form}}
+    page = {"story": story, "tab": "sources", "subtab": "stance", "filter": {"form": form}}
     if not form.is_valid():
         return render(request, "comparison/stance_passages.html", page, status=422)
     side = form.cleaned_data["polarity"]

@@ -126,11 +126,11 @@ def comment(article: Article, by: User, *, about: Collection[UUID], text: str) -
     found = list(Annotation.everything.filter(article=article, pk__in=about).order_by())
     if not found:
         raise ValidationError("What this is about is not there any more. Reload the page.")
-    said = Comment.objects.create(
+    stored = Comment.objects.create(
         article=article, author=by, text=text.strip(), created_at=timezone.now()
     )
-    said.about.set(found)
-    return said
+    stored.about.set(found)
+    return stored
 
 
 def _place_of(article: Article, stamp: str) -> Place:

@@ -27,8 +27,8 @@ class AutomaticPlan:
     @property
     def stamp(self) -> str:
         """A name for the plan: another set of places, or another choice, gives another."""
-        told = ";".join(f"{place.stamp}={lane.keys[0]}" for place, lane in self.will)
-        return hashlib.sha256(told.encode()).hexdigest()
+        choices = ";".join(f"{place.stamp}={lane.keys[0]}" for place, lane in self.will)
+        return hashlib.sha256(choices.encode()).hexdigest()
 
 
 def plan(readings: Readings, rule: Rule, share: int = 100) -> AutomaticPlan:

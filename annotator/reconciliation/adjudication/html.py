@@ -58,8 +58,8 @@ def title(place: Place, context: CardContext) -> str:
         parts.append("a single reading")
     if not place.rows:
         parts.append("no reading" if place.decisions else "settled by an import")
-    said = "; ".join(parts)
-    return said[:1].upper() + said[1:]
+    words = "; ".join(parts)
+    return words[:1].upper() + words[1:]
 
 
 def draw_card(place: Place, context: CardContext, note: str = "") -> SafeString:
@@ -127,11 +127,11 @@ def _form(place: Place, context: CardContext) -> SafeString:
 def _outcome(decision: StoredDecision, place: Place, context: CardContext) -> SafeString:
     who = context.people.get(decision.by, "?")
     if decision.act is None:
-        said = OUTCOME_WORDS[Outcome(decision.outcome)].format(who)
+        words = OUTCOME_WORDS[Outcome(decision.outcome)].format(who)
     else:
         rule, share = context.acts[decision.act]
         how = "all agreed" if rule == Rule.AGREED else f"a majority of {share} % or more"
-        said = f"Settled in one step by {who}: {how}"
+        words = f"Settled in one step by {who}: {how}"
     reason = fill(' <q dir="auto">{}</q>', decision.reason) if decision.reason else ""
     read = " · had read it" if decision.had_read else ""
     undo = EMPTY
@@ -144,7 +144,7 @@ def _outcome(decision: StoredDecision, place: Place, context: CardContext) -> Sa
     return fill(
         '<p class="outcome" data-decision="{}"><span>{}, <time datetime="{}">{} UTC</time>{}{}'
         "</span>{}</p>",
-        decision.pk, said, decision.at.isoformat(), f"{decision.at:%-d %b %Y, %H:%M}", read,
+        decision.pk, words, decision.at.isoformat(), f"{decision.at:%-d %b %Y, %H:%M}", read,
         reason, undo,
     )  # fmt: skip
 
@@ -152,17 +152,17 @@ def _outcome(decision: StoredDecision, place: Place, context: CardContext) -> Sa
 def _talk(place: Place, context: CardContext) -> SafeString:
     """Draw what was said about this place, and where to say more."""
     here = {row["id"] for row in (*place.rows, *place.gold)}
-    said = [one for one in context.comments if here & one.about]
+    comments = [one for one in context.comments if here & one.about]
     lines = join(
         fill(
             '<li><b>{}</b> <time class="quiet" datetime="{}">{}</time>'
             '<span dir="auto">{}</span></li>',
             one.by, one.at.isoformat(), f"{one.at:%-d %b, %H:%M}", one.text,
         )
-        for one in said
+        for one in comments
     )  # fmt: skip
     if not context.may_decide:
-        return fill('<div class="talk"><ol>{}</ol></div>', lines) if said else lines
+        return fill('<div class="talk"><ol>{}</ol></div>', lines) if comments else lines
     about = join(fill('<input type="hidden" name="about" value="{}">', key) for key in sorted(here))
     to = context.addresses["comment"]
     return fill(
@@ -171,7 +171,7 @@ def _talk(place: Place, context: CardContext) -> SafeString:
         '<textarea name="text" rows="2" maxlength="5000" dir="auto" aria-label="Comment"'
         ' placeholder="Ask or explain; the annotators see it"></textarea>'
         "<button>Send</button></form></div>",
-        "" if said else " hidden", lines, to, to, place.key, _token(context), about,
+        "" if comments else " hidden", lines, to, to, place.key, _token(context), about,
     )  # fmt: skip
 
 

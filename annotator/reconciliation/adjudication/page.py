@@ -193,17 +193,17 @@ def _comments(article: Article, letters: dict[int, str]) -> list[PlaceComment]:
     name."""
     about: dict[int, set[UUID]] = defaultdict(set)
     pairs = Comment.about.through.objects.filter(comment__article=article)
-    for comment, annotation in pairs.values_list("comment_id", "annotation_id"):
-        about[comment].add(annotation)
+    for comment_id, annotation in pairs.values_list("comment_id", "annotation_id"):
+        about[comment_id].add(annotation)
     found = Comment.objects.filter(article=article).select_related("author")
     return [
         PlaceComment(
-            letters.get(said.author_id, str(said.author)),
-            said.created_at,
-            said.text,
-            frozenset(about[said.pk]),
+            letters.get(comment.author_id, str(comment.author)),
+            comment.created_at,
+            comment.text,
+            frozenset(about[comment.pk]),
         )
-        for said in found
+        for comment in found
     ]
 
 

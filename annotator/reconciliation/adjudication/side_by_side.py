@@ -127,22 +127,24 @@ def _shortened(words: str) -> str:
 
 def _details(row: AnnotationRow, differs: Collection[str]) -> SafeString:
     details, names = row["details"], row["names"]
-    told: list[tuple[str, str]] = []
+    shown_details: list[tuple[str, str]] = []
     if row["kind"] == "entity":
-        told.append((LINKS["entity"], names.get("entity", "")))
+        shown_details.append((LINKS["entity"], names.get("entity", "")))
     elif row["kind"] == "stance":
         holder = names.get("stance_holder", OWN_VOICE)
         target = names.get("stance_target", "")
-        told.append((LINKS["stance"], f"{holder} → {target}" if target else ""))
+        shown_details.append((LINKS["stance"], f"{holder} → {target}" if target else ""))
     else:
-        told.append((LINKS["claim"], names.get("question", "")))
+        shown_details.append((LINKS["claim"], names.get("question", "")))
         value, comes_to = details.get("value", ""), value_in_words(details)
         also = comes_to and comes_to.casefold() != value.casefold()
-        told.append(("value", f"{value} ({comes_to})" if value and also else value or comes_to))
+        shown_details.append(
+            ("value", f"{value} ({comes_to})" if value and also else value or comes_to)
+        )
         for name in ("approximator", "modality", "as of", "scope"):
-            told.append((name, details.get(name.replace(" ", "_"), "")))
-        told.append(("said by", names.get("said_by", "")))
-    return join(_detail(name, words, name in differs) for name, words in told)
+            shown_details.append((name, details.get(name.replace(" ", "_"), "")))
+        shown_details.append(("said by", names.get("said_by", "")))
+    return join(_detail(name, words, name in differs) for name, words in shown_details)
 
 
 def _detail(name: str, words: str, differs: bool) -> SafeString:
@@ -157,9 +159,9 @@ def _detail(name: str, words: str, differs: bool) -> SafeString:
 
 def _asides(row: AnnotationRow) -> SafeString:
     """Draw note and flag, which count for nothing and matter to whoever decides."""
-    said = {"flag": "Asks", "note": "Notes"}
+    asides = {"flag": "Asks", "note": "Notes"}
     return join(
         fill('<small class="{}" dir="auto">{}: {}</small>', name, word, row["details"][name])
-        for name, word in said.items()
+        for name, word in asides.items()
         if row["details"].get(name)
     )

@@ -67,15 +67,15 @@ def decide(request: DeskRequest, pk: int) -> HttpResponse:
     form = DecideForm(request.POST)
     if not form.is_valid():
         return place_swap(request, article, request.POST.get("stamp", ""), form_errors(form), 422)
-    asked = form.cleaned_data
+    given = form.cleaned_data
 
     def act() -> Any:
         return adjudication_actions.decide(
-            article, request.user, stamp=asked["stamp"], accept=asked["accept"],
-            reason=asked["reason"], op=asked["op"],
+            article, request.user, stamp=given["stamp"], accept=given["accept"],
+            reason=given["reason"], op=given["op"],
         )  # fmt: skip
 
-    return _act_and_show_place(request, article, asked["stamp"], act)
+    return _act_and_show_place(request, article, given["stamp"], act)
 
 
 @require_POST

@@ -190,12 +190,12 @@ def _comments(article: Article, user: User, keys: Iterable[UUID]) -> dict[UUID, 
         .order_by("comment__created_at", "comment")
         .values_list("comment", "annotation")
     )
-    said = Comment.objects.select_related("author").in_bulk({comment for comment, _ in links})
+    by_key = Comment.objects.select_related("author").in_bulk({comment for comment, _ in links})
     reads = Assignment.objects.filter(article=article).exclude(annotator=user).order_by()
     readers = set(reads.values_list("annotator", flat=True))
     found: dict[UUID, list[ReplyLine]] = defaultdict(list)
     for comment, annotation in links:
-        one = said[comment]
+        one = by_key[comment]
         by = "another annotator" if one.author_id in readers else str(one.author)
         by = "you" if one.author_id == user.pk else by
         found[annotation].append(ReplyLine(by, one.created_at, one.text))
