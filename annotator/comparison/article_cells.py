@@ -6,7 +6,7 @@ from typing import Any
 from articles.models import Article, Story
 
 ARTICLE = "source article_id article_title published_on article_url text_sha256"
-"""Their columns, for a declaration."""
+"""The columns of these cells, for the declaration of a table."""
 
 
 def article_cells(story: Story, hidden: Collection[int]) -> dict[int, dict[str, Any]]:

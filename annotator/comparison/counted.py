@@ -10,7 +10,7 @@ from annotator.annotations.models import ArticleProgress, Assignment, Assignment
 from articles.models import Story
 
 DONE = (Stage.FINISHED, Stage.REVISION)
-"""Stages in which an article's gold counts; under revision it stands, marked."""
+"""Stages in which an article's gold counts; under revision it stands, and is marked so."""
 
 
 def counting_annotations(story: Story) -> Q:

@@ -19,7 +19,7 @@ COLUMNS = (
     ("layer label start end quote", "the place, as in labels.csv"),
     ("annotators", "how many highlights say so; 1 where it is settled"),
 )
-"""The columns that both have, for a declaration."""
+"""The columns that both tables have, for their declarations."""
 _PLACED = ("article_id", "start", "end", "quote", "layer", "label_id")
 
 

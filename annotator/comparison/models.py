@@ -172,7 +172,7 @@ class Copy(models.Model):
 
 
 class Visit(models.Model):
-    """When somebody last looked at a story's conflicts, and the rows' states then."""
+    """When somebody last opened a story's conflicts, and the rows' states then."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="visits")
     story = models.ForeignKey(Story, models.CASCADE, related_name="visits")
@@ -187,7 +187,7 @@ class Visit(models.Model):
 
 
 class Curation(models.Model):
-    """Names or questions that were merged, split or reworded, and all it takes to undo that.
+    """Names or questions that were merged, split or reworded, and all that an undo needs.
 
     `subject` was kept, made or reworded; `other` was merged into it or is what it was split from.
     """

@@ -30,7 +30,7 @@ class Seen:
 
     story: Story
     unseen: frozenset[int]
-    """The articles that they are still to read."""
+    """The keys of the articles that the member is still to read."""
     annotations: QuerySet[Annotation]
 
     @property

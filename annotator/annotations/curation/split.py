@@ -19,7 +19,7 @@ LIKE_IT = (
     "type", "unit", "scope", "options", "tolerance", "about", "whole", "many", "can_change",
     "settling_days",
 )  # fmt: skip
-"""What the new question takes over."""
+"""Fields that the new question takes over from the old one."""
 
 
 @atomic_with_retry

@@ -50,7 +50,7 @@ class BriefValue(NamedTuple):
     """As `QuestionRow.camps` keeps it."""
     quoted: list[BriefQuote]
     more: int
-    """How many quotes are left out, if above 0."""
+    """How many quotes are left out; below 1, none is."""
 
 
 class BriefRow(NamedTuple):
@@ -62,7 +62,7 @@ class BriefRow(NamedTuple):
 
     @property
     def state(self) -> str:
-        """The state; both states, where it hangs on what is not settled."""
+        """The state; both states, where it depends on answers that are not settled."""
         row = self.row
         return row.state if row.state == row.certain else f"unsettled ({row.certain} → {row.state})"
 

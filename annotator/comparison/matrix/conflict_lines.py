@@ -93,7 +93,7 @@ def _sort_key(line: ConflictLine) -> tuple[Any, ...]:
 
 
 class LineFilter(forms.Form):
-    """What the list can be narrowed to. What makes no sense narrows nothing."""
+    """What the list can be narrowed to. A field with a wrong value narrows nothing."""
 
     text = forms.CharField(label="Question has", required=False)
     state = forms.ChoiceField(
@@ -161,7 +161,7 @@ class LineFilter(forms.Form):
 
     @property
     def form(self) -> "LineFilter":
-        """As the filters of other lists are drawn."""
+        """The form itself, by the name under which the filters of other lists hold theirs."""
         return self
 
     def chosen(self, lines: Iterable[ConflictLine]) -> list[ConflictLine]:

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from annotator.markup import EMPTY, fill, join
 
 Camp = Mapping[str, Any]
-"""As `Weighed.camps` keeps it: letter, text, low, high, articles."""
+"""As `QuestionRow.camps` keeps it: letter, text, low, high, articles."""
 WIDE, LEFT = 160, 10
 MOST_DOTS = 6
 """More articles of one value are one dot with their number."""

@@ -11,7 +11,7 @@ from annotator.people.models import User
 from articles.models import Story
 
 VISIT_LENGTH = timedelta(minutes=30)
-"""Whoever looks again sooner is still at it: what was new stays new."""
+"""A page opened again within this time is the same visit: what was new stays new."""
 RowSummaries = Mapping[int, str]
 """What each row says, by question."""
 

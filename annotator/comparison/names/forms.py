@@ -38,7 +38,7 @@ class NamesForm(forms.Form):
 
 
 class LinkForm(forms.Form):
-    """Forms of names, and the entity that they stand for: its slug, its name, or a new one's."""
+    """Forms of names, and the entity that they stand for: its slug, its name, or a new name."""
 
     form = forms.CharField(required=False)
     entity = forms.CharField(max_length=200, error_messages={"required": "Name the entity."})
@@ -98,7 +98,7 @@ class EntityForm(forms.Form):
 
 
 class MergeNameForm(EntityForm):
-    """What the entity is to be merged into: a slug, or the name of one entity alone."""
+    """What the entity is to be merged into: its slug, or a name that no other entity has."""
 
     into = forms.CharField(
         max_length=200, error_messages={"required": "Choose the entity to keep."}

@@ -12,7 +12,7 @@ READ = (
     "pk", "source_id", "published_on", "progress__readings", "progress__decisions",
     "progress__stage",
 )  # fmt: skip
-"""What the rows follow from, of each article; its answers change with the standing's numbers."""
+"""What the rows follow from, of each article: whenever answers change, so does its progress."""
 
 
 class Stamp(NamedTuple):

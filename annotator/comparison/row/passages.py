@@ -51,7 +51,7 @@ class RowQuote(NamedTuple):
 
 
 class Account(NamedTuple):
-    """What one article says: its passages, or what is known of its saying nothing."""
+    """What one article says: its passages, or what is known of why it says nothing."""
 
     column: MatrixColumn
     cell: Cell

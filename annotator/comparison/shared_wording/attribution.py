@@ -67,9 +67,9 @@ def lost_attributions(
     texts = ((n, text) for n, (_, text) in enumerate(sentences))
     pairs = shared_wording(texts, copy_threshold(story), spoken)
     for first, second, _ in pairs:
-        these, those = here[sentences[first]], here[sentences[second]]
-        if these[0].article != those[0].article:
-            found |= {*_losses(these, those), *_losses(those, these)}
+        one_side, other_side = here[sentences[first]], here[sentences[second]]
+        if one_side[0].article != other_side[0].article:
+            found |= {*_losses(one_side, other_side), *_losses(other_side, one_side)}
     wanted = [loss for loss in found if source is None or loss.stated.source == source.pk]
     places = {
         article: n for n, article in enumerate(dict.fromkeys(one.article for one in statements))

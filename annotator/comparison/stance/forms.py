@@ -56,7 +56,7 @@ class StanceForm(forms.Form):
 
 
 class PassagesForm(StanceForm):
-    """One relation's passages: beside what is above, one polarity and stances without a target."""
+    """One relation's passages: as `StanceForm`, and of one polarity, or without a target."""
 
     polarity = forms.TypedChoiceField(
         required=False,

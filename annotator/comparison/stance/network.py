@@ -25,7 +25,7 @@ _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Node(NamedTuple):
-    """Who holds or is the target: its key, what it is called, what it is; `own`: an outlet."""
+    """A holder or a target: its key, what it is called, what it is; `own`: it is an outlet."""
 
     key: str
     name: str

@@ -22,7 +22,7 @@ class AutomaticPlan:
     share: int
     will: list[tuple[Place, Lane]]
     leaves: dict[str, int]
-    """Why places are left, and how many."""
+    """How many places are left, by the reason."""
 
     @property
     def stamp(self) -> str:

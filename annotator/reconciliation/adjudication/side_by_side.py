@@ -15,7 +15,7 @@ from annotator.reconciliation.places.likeness import LINKS, OWN_VOICE, differing
 from annotator.reconciliation.places.place import Lane, Place, span_of
 
 QUIET = frozenset({"exact", "asserted"})
-"""What goes without saying, unless somebody else says otherwise."""
+"""Details that are not drawn, unless another reading says otherwise."""
 
 
 class PlaceComment(NamedTuple):
@@ -36,15 +36,15 @@ class CardContext:
     letters: Mapping[int, str]
     """How each annotator is called on this page: A, B, C, or by name."""
     people: Mapping[int, str]
-    """The names of those who decided."""
+    """The names of the people who decided, by key."""
     comments: Sequence[PlaceComment]
     acts: Mapping[int, tuple[str, int]]
-    """Automatic acts: the rule and its share in per cent."""
+    """The rule of each automatic act and its share in per cent, by key."""
     addresses: Mapping[str, str]
     """Where a card's forms go: decide, edit, comment; `undo` ends in 0, for the decision."""
     may_decide: bool
     csrf: str
-    """So that a form posted without the script is taken as well."""
+    """The token that lets a form be posted without the script."""
 
     def called(self, annotators: Iterable[int]) -> str:
         """Write how these annotators are called, in order: “A, C”."""

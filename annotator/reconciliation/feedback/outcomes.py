@@ -27,7 +27,7 @@ class Fate(StrEnum):
 
 
 class DetailChange(NamedTuple):
-    """In what the settled annotation differs from one's own: “edges: … → …”."""
+    """A detail in which the settled annotation differs from one's own: “edges: … → …”."""
 
     what: str
     before: str
@@ -40,13 +40,13 @@ class SpanOutcome:
 
     fate: Fate
     row: AnnotationRow
-    """One's own; where it was missed, the settled one."""
+    """One's own annotation; where it was missed, the settled one."""
     changes: tuple[DetailChange, ...] = ()
     why: str = ""
-    """Of a dropped span."""
+    """Why a span was dropped."""
     decision: StoredDecision | None = None
     stale: bool = False
-    """Whether the decision asks for a second look."""
+    """Whether the readings have changed since the decision."""
 
 
 def span_outcomes(
