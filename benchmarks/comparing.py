@@ -6,11 +6,11 @@ from benchmarks.table import Table
 from benchmarks.works import Beside, Desk
 
 STORY = "/stories/sources"
-WEIGHING = b'id="weighing"'
+COMPUTING = b'id="computing"'
 
 
 def sources(desk: Desk, server: Server, table: Table) -> None:
-    """The pages that compare sources, each beside the floor read; first as nothing is weighed."""
+    """The pages that compare sources, each beside the floor read; first as nothing is computed."""
     client, rounds = desk.manager(server), desk.sizes.rounds
     floor, read = "floor beside sources: 60 rows", f"/floor/{desk.articles['sixty']}/read"
     matrix = f"{STORY}/conflicts/"
@@ -39,7 +39,7 @@ def sources(desk: Desk, server: Server, table: Table) -> None:
             if n % every == 0:
                 answer = client.get(path)
                 table.row(work, goal=goal, floor=floor).values.append(answer.ms)
-                assert WEIGHING not in answer.body, f"{work}: something was still to be weighed"
+                assert COMPUTING not in answer.body, f"{work}: something was still to be computed"
 
 
 def _first_look(client: Client, path: str, table: Table) -> None:
@@ -47,7 +47,7 @@ def _first_look(client: Client, path: str, table: Table) -> None:
     answer = client.get(path)
     table.row("matrix, first look").values.append(answer.ms)
     taken = answer.ms
-    while WEIGHING in answer.body:
+    while COMPUTING in answer.body:
         answer = client.get(path)
         taken += answer.ms
-    table.row("all rows weighed for the first time").values.append(taken)
+    table.row("all rows computed for the first time").values.append(taken)

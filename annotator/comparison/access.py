@@ -1,4 +1,4 @@
-"""The doors to a story's question, ruling or act on names: a view comes by one in no other way."""
+"""The doors to a story's question, ruling or curation: a view comes by one in no other way."""
 
 from django.http import Http404
 
@@ -13,7 +13,7 @@ from articles.models import Article
 def question_for(
     request: DeskRequest, slug: str, pk: int, roles: frozenset[Role] = SETTLERS
 ) -> Question:
-    """The story's question, one in use, its story loaded. Raises Http404 or PermissionDenied."""
+    """Return the story's active question, its story loaded. Raises Http404 or PermissionDenied."""
     story = story_for(request, slug, roles)
     question = Question.objects.filter(story=story, pk=pk, active=True).first()
     if question is None:
@@ -25,8 +25,10 @@ def question_for(
 def cell_for(
     request: DeskRequest, slug: str, pk: int, article: int, roles: frozenset[Role] = SETTLERS
 ) -> tuple[Question, Article]:
-    """The question and an article of its story. Raises Http404, also for an article that the
-    member has still to read, or PermissionDenied."""
+    """Return the question and an article of its story.
+
+    Raises PermissionDenied; Http404, also for an article that the member has still to read.
+    """
     question = question_for(request, slug, pk, roles)
     seen = Article.objects.filter(story=question.story, pk=article).select_related("source")
     found = seen.exclude(pk__in=articles_hidden_from(request.user, question.story)).first()
@@ -36,7 +38,8 @@ def cell_for(
 
 
 def ruling_for(request: DeskRequest, slug: str, pk: int, roles: frozenset[Role]) -> Ruling:
-    """The ruling, undone or not, question and story loaded. Raises Http404 or PermissionDenied."""
+    """Return the ruling, undone or not, its question and story loaded. Raises Http404 or
+    PermissionDenied."""
     story = story_for(request, slug, roles)
     found = Ruling.everything.filter(pk=pk, question__story=story).select_related("question")
     ruling = found.first()
@@ -47,7 +50,7 @@ def ruling_for(request: DeskRequest, slug: str, pk: int, roles: frozenset[Role])
 
 
 def curation_for(request: DeskRequest, slug: str, pk: int) -> Curation:
-    """An act on names or questions of the story, undone or not. Raises as above."""
+    """Return the curation of the story, undone or not. Raises Http404 or PermissionDenied."""
     story = story_for(request, slug, SETTLERS)
     found = Curation.objects.filter(story=story, pk=pk).first()
     if found is None:

@@ -10,11 +10,11 @@ from annotator.annotations.models import ArticleProgress, Assignment, Assignment
 from articles.models import Story
 
 DONE = (Stage.FINISHED, Stage.REVISION)
-"""Stages in which an article's gold counts; under revision it stands, marked."""
+"""Stages in which an article's gold counts; under revision it stands, and is marked so."""
 
 
 def counting_annotations(story: Story) -> Q:
-    """The annotations of the story that count, as a condition on `Annotation.objects`."""
+    """Return the condition on Annotation that the annotation counts in the story."""
     done = ArticleProgress.objects.filter(story=story, stage__in=DONE).order_by().values("article")
     submitted = Assignment.objects.filter(
         article__story=story, state=AssignmentState.SUBMITTED

@@ -1,4 +1,4 @@
-"""Give the rows of names.csv and stance.csv: one a place, batch by batch, in constant memory.
+"""The rows of names.csv and stance.csv: one a place, batch by batch, in constant memory.
 
 Each row leads back to its article, words, offsets, address and the hash of the text.
 """
@@ -19,7 +19,7 @@ COLUMNS = (
     ("layer label start end quote", "the place, as in labels.csv"),
     ("annotators", "how many highlights say so; 1 where it is settled"),
 )
-"""The columns that both have, for a declaration."""
+"""The columns that both tables have, for their declarations."""
 _PLACED = ("article_id", "start", "end", "quote", "layer", "label_id")
 
 
@@ -53,6 +53,6 @@ def marked_places(seen: Seen, kind: Kind, details: tuple[str, ...]) -> Iterator[
 
 
 def _order(row: Mapping[str, Any], details: tuple[str, ...]) -> tuple[Any, ...]:
-    """By place, which says what the quote is, then by whatever else tells two rows apart."""
+    """Return what the rows are sorted by: the place, then whatever tells two rows apart."""
     rest = (str(row[name]) for name in details)
     return row["article_id"], row["start"], row["end"], row["layer"], row["label_id"], *rest

@@ -1,6 +1,6 @@
 """What an adjudicator ruled on rows and cells, what was computed, and who saw it when.
 
-`rulings.py` is the only writer of rulings, `curation.py` of curations.
+`matrix/actions.py` is the only writer of rulings, `curation_log/` of curations.
 """
 
 from django.conf import settings
@@ -21,7 +21,7 @@ class Verdict(models.TextChoices):
 
 
 class StandingRulings(models.Manager["Ruling"]):
-    """Those that are not undone."""
+    """The rulings that are not undone."""
 
     def get_queryset(self) -> models.QuerySet["Ruling"]:
         return super().get_queryset().filter(undone_at=None)
@@ -88,7 +88,7 @@ class Ruling(models.Model):
 class QuestionRow(models.Model):
     """The row of one question as it was computed, and from what. Derived; computed again if old.
 
-    `due` says that an answer has changed since; whatever else has is read off the basis.
+    `due` says that an answer has changed since; any other change is read off the basis.
     """
 
     question = models.OneToOneField(
@@ -172,7 +172,7 @@ class Copy(models.Model):
 
 
 class Visit(models.Model):
-    """When somebody last looked at a story's conflicts, and the rows' states then."""
+    """When somebody last opened a story's conflicts, and the rows' states then."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="visits")
     story = models.ForeignKey(Story, models.CASCADE, related_name="visits")
@@ -187,7 +187,7 @@ class Visit(models.Model):
 
 
 class Curation(models.Model):
-    """Names or questions that were merged, split or reworded, and all it takes to undo that.
+    """Names or questions that were merged, split or reworded, and all that an undo needs.
 
     `subject` was kept, made or reworded; `other` was merged into it or is what it was split from.
     """

@@ -10,7 +10,8 @@ MOST_COLUMNS = 6
 
 
 def draw_head(sources: Mapping[int, str], words: str) -> SafeString:
-    """Return the heads of the outlets' columns; one head with `words` where they stand in one."""
+    """Return the heads of the outlets' columns; one head with `words` where all outlets stand in
+    one cell."""
     if len(sources) > MOST_COLUMNS:
         return format_html('<th scope="col">{}</th>', words)
     names = ((name,) for name in sources.values())

@@ -15,10 +15,13 @@ Act = Callable[[dict[str, Any]], tuple[str, str]]
 """Takes the form's values; returns what was done, in words, and where to go."""
 
 
-def acted(request: DeskRequest, form: forms.Form, act: Act, *, way: str, back: str) -> HttpResponse:
-    """Where the act leads, its words above; 422 where form or act refuses, and nothing stored.
+def act_on_form(
+    request: DeskRequest, form: forms.Form, act: Act, *, subtab: str, back: str
+) -> HttpResponse:
+    """Redirect to where the act leads, with its words as a message.
 
-    `way`: the tab of the page that it was sent from; `back`: its address.
+    Answer 422 where form or act refuses; nothing is stored then. `subtab`: the tab of the page that
+    the form was sent from; `back`: the address of that page.
     """
     try:
         if form.is_valid():
@@ -27,13 +30,13 @@ def acted(request: DeskRequest, form: forms.Form, act: Act, *, way: str, back: s
             return redirect(address)
     except ValidationError as error:
         form.add_error(None, ValidationError(error.messages))
-    return refused(request, form, way=way, back=back)
+    return refusal_page(request, form, subtab=subtab, back=back)
 
 
-def refused(request: DeskRequest, form: forms.Form, *, way: str, back: str) -> HttpResponse:
-    """The page that says why nothing was changed."""
+def refusal_page(request: DeskRequest, form: forms.Form, *, subtab: str, back: str) -> HttpResponse:
+    """Draw the page that says why nothing was changed, with status 422."""
     shown = {
-        "story": request.membership.story, "tab": "sources", "way": way, "back": back,
+        "story": request.membership.story, "tab": "sources", "subtab": subtab, "back": back,
         "refused": [one for errors in form.errors.values() for one in errors],
     }  # fmt: skip
     return render(request, "comparison/refused.html", shown, status=422)

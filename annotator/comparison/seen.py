@@ -1,4 +1,4 @@
-"""The articles of a story as lists of names and stance tell them: whose, called what, when."""
+"""The articles of a story as the lists of names and stance show them: whose, called what, when."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from annotator.people.models import User
 from articles.models import Article, Source, Story
 
 
-class Covering(NamedTuple):
+class SeenArticle(NamedTuple):
     """An article without its text."""
 
     pk: int
@@ -30,7 +30,7 @@ class Seen:
 
     story: Story
     unseen: frozenset[int]
-    """The articles that they are still to read."""
+    """The keys of the articles that the member is still to read."""
     annotations: QuerySet[Annotation]
 
     @property
@@ -43,11 +43,11 @@ class Seen:
         return Q(article__story=self.story) & ~Q(article__in=self.unseen)
 
     @cached_property
-    def articles(self) -> dict[int, Covering]:
+    def articles(self) -> dict[int, SeenArticle]:
         """The articles by key, the earliest first. One statement."""
         read = ("pk", "source_id", "source__name", "title", "published_on")
         among = Article.objects.filter(story=self.story).order_by("published_on", "pk")
-        rows = (Covering(*row) for row in among.values_list(*read))
+        rows = (SeenArticle(*row) for row in among.values_list(*read))
         return {row.pk: row for row in rows if row.pk not in self.unseen}
 
     @cached_property
@@ -60,7 +60,7 @@ class Seen:
 
 
 def seen_by(user: User, story: Story) -> Seen:
-    """All but the articles that `user` is still to read."""
+    """Return what `user` sees of the story: all but the articles that they are still to read."""
     return seen_without(articles_hidden_from(user, story), story)
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from annotator.annotations.visibility.blind_review import count_unsubmitted
@@ -15,11 +16,18 @@ from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.tables import Table, TableFilters
 
 
+class ExportFile(NamedTuple):
+    """A table, and where a story's file of it is downloaded."""
+
+    table: Table[Portion]
+    address: str
+
+
 class ExportSection(NamedTuple):
     """Tables of one heading, and the filters that all of them take."""
 
     heading: str
-    tables: list[Table[Portion]]
+    files: list[ExportFile]
     form: TableFilters
     leaves_out: bool
     """Whether nothing of the articles that one has still to read is in them."""
@@ -36,7 +44,8 @@ def export(request: DeskRequest, slug: str) -> HttpResponse:
         if tables:
             form = tables[0].filters(None, story, request.membership)
             leaves_out = all(table.visible is None for table in tables)
-            sections.append(ExportSection(heading, tables, form, leaves_out))
+            files = [ExportFile(one, reverse(one.url, args=[story.slug])) for one in tables]
+            sections.append(ExportSection(heading, files, form, leaves_out))
     page = {
         "story": story,
         "tab": "export",

@@ -1,4 +1,4 @@
-"""Decisions and comments in the admin: found and looked at, never changed.
+"""Decisions and comments in the admin: they are found and read there, never changed.
 
 Ended decisions are listed too: who decided what, why, and what became of it.
 """
@@ -18,8 +18,8 @@ from annotator.people.models import User
 from annotator.reconciliation.models import Comment, Decision
 
 
-class Stands(admin.SimpleListFilter):
-    """Decisions that stand, or those that were undone or replaced."""
+class StandingFilter(admin.SimpleListFilter):
+    """Decisions that stand, or decisions that were undone or replaced."""
 
     title = "stands"
     parameter_name = "stands"
@@ -36,8 +36,11 @@ class Stands(admin.SimpleListFilter):
         return queryset.filter(**which.get(self.value() or "", {}))
 
 
-class Settling(ReadOnlyAdmin):
-    """Of an article; its page is a click away, and closed to whoever has still to read it."""
+class AdjudicationAdmin(ReadOnlyAdmin):
+    """A row that belongs to an article's adjudication.
+
+    The page of the article is a click away, and closed to whoever has still to read it.
+    """
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         every: QuerySet[Any] = self.model._base_manager.defer("article__text")
@@ -46,7 +49,7 @@ class Settling(ReadOnlyAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """There is none to tell: a row says itself how it ended."""
+        """Show the row itself: it has no history, and says how it ended."""
         return self.change_view(request, object_id, extra_context=extra_context)
 
     @admin.display(description="page")
@@ -56,13 +59,13 @@ class Settling(ReadOnlyAdmin):
 
 
 @admin.register(Decision)
-class DecisionAdmin(Settling):
+class DecisionAdmin(AdjudicationAdmin):
     list_display = (
         "decided_at", "article", "kind", "types", "outcome", "rule", "decided_by", "reason",
         "ended", "settled_at",
     )  # fmt: skip
     list_filter = (
-        Stands, "outcome", "kind", "act__rule", "had_read", "decided_at", "article__story",
+        StandingFilter, "outcome", "kind", "act__rule", "had_read", "decided_at", "article__story",
         "article__source", "decided_by",
     )  # fmt: skip
     search_fields = ("reason", "types", "article__title", "ruled__annotation__quote")
@@ -77,7 +80,7 @@ class DecisionAdmin(Settling):
 
     @admin.display(ordering="act__rule")
     def rule(self, decision: Decision) -> str:
-        """What made it, where no person chose it by itself."""
+        """Return the rule that made it, or that a person did by hand."""
         act = decision.act
         return f"{act.get_rule_display()}, {act.share} %" if act else "by hand"
 
@@ -105,7 +108,7 @@ class DecisionAdmin(Settling):
 
 
 @admin.register(Comment)
-class CommentAdmin(Settling):
+class CommentAdmin(AdjudicationAdmin):
     list_display = ("created_at", "article", "author", "text", "settled_at")
     list_filter = ("created_at", "article__story", "article__source", "author")
     search_fields = ("text", "article__title", "author__username")

@@ -1,6 +1,7 @@
 """What was decided where annotators differ, what was said about it, and what was counted.
 
-`actions.py` is the only writer of decisions, acts and comments, `tallies.py` of tallies.
+`adjudication/` is the only writer of decisions, acts and comments (`actions.py`, `auto_actions.py`
+and `decisions.py`), `places/tallies.py` of tallies.
 """
 
 from django.conf import settings
@@ -20,7 +21,7 @@ class Rule(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """What was ruled on a place."""
+    """What was decided on a place."""
 
     ACCEPTED = "accepted", "accepted"
     EDITED = "edited", "edited"
@@ -48,14 +49,14 @@ class Act(models.Model):
 
 
 class StandingDecisions(models.Manager["Decision"]):
-    """Those that stand: neither undone nor replaced by a later one."""
+    """The decisions that stand: neither undone nor replaced by a later one."""
 
     def get_queryset(self) -> models.QuerySet["Decision"]:
         return super().get_queryset().filter(undone_at=None, replaced_by=None)
 
 
 class Decision(models.Model):
-    """What an adjudicator ruled on one place of one article. A row never changes but to end."""
+    """What an adjudicator decided on one place of one article. A row never changes but to end."""
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="decisions")
     kind = models.CharField(max_length=6, choices=Kind.choices)
@@ -109,7 +110,7 @@ class Decision(models.Model):
 
 
 class Ruled(models.Model):
-    """An annotation of a reading that a decision ruled on, as it was then."""
+    """An annotation of a reading that a decision was about, as it was then."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="ruled")
     annotation = models.ForeignKey(Annotation, models.PROTECT, related_name="ruled")
@@ -155,10 +156,10 @@ class Comment(models.Model):
 
 
 class Tally(models.Model):
-    """What was counted of one article, and from which standing.
+    """What was counted of one article, and at which progress of it.
 
-    Derived from readings and decisions alone; wherever the two numbers are not the standing's,
-    it is counted again.
+    Derived from readings and decisions alone; wherever the two numbers are not those of the
+    article's progress, it is counted again.
     """
 
     article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="tally")

@@ -48,4 +48,6 @@ def decide(article, by, words: str, *lanes: int, **options) -> Decision:
 
 def agree(article, by, rule: Rule = Rule.AGREED, share: int = 100) -> Act:
     planned = plan(readings_of(article), rule, share)
-    return auto_actions.settle_alike(article, by, rule=rule, share=share, places=planned.stamp)
+    return auto_actions.settle_automatically(
+        article, by, rule=rule, share=share, places=planned.stamp
+    )

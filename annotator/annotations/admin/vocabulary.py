@@ -74,8 +74,11 @@ class Used(ModelAdmin):
         ]
         if column := USES_OF_DOCUMENT_LABELS.get(self.model):
             whole = reverse("admin:annotations_documentlabel_changelist")
-            link = '<a href="{}?{}__exact={}">of whole articles</a>'
-            links.append(format_html(link, whole, column, thing.pk))
+            links.append(
+                format_html(
+                    '<a href="{}?{}__exact={}">of whole articles</a>', whole, column, thing.pk
+                )
+            )
         told = number(thing.uses, "use")
         return format_html("{}: {}", told, format_html_join(" · ", "{}", ((a,) for a in links)))
 

@@ -15,7 +15,8 @@ from annotator.people.models import Membership, User
 
 @dataclass(frozen=True)
 class OpenReadings:
-    """A person's open assignments: those the heir takes on, and those that nobody does."""
+    """A person's open assignments: the ones that the heir takes on, and the ones that nobody
+    does."""
 
     handed: tuple[Assignment, ...]
     withdrawn: tuple[Assignment, ...]
@@ -29,7 +30,7 @@ def deactivate_user(user: User, by: User, heir: User | None = None) -> OpenReadi
     withdrawn alone. What was submitted counts. Raises ValidationError.
     """
     people.deactivate(user, by)
-    share = _shared(user, heir, lock=True)
+    share = _divide_open_readings(user, heir, lock=True)
     now = timezone.now()
     handed, withdrawn = f"{user} has left: handed to {heir}", f"{user} has left"
     for reason, assignments in ((handed, share.handed), (withdrawn, share.withdrawn)):
@@ -54,10 +55,10 @@ def deactivate_user(user: User, by: User, heir: User | None = None) -> OpenReadi
 
 
 def deactivate_user_preview(user: User, by: User, heir: User | None = None) -> CurationPlan:
-    """What `deactivate_user` would do. Raises ValidationError where it is refused."""
+    """Return what `deactivate_user` would do. Raises ValidationError where it is refused."""
     if complaint := people.deactivation_refusal(user, by):
         raise ValidationError(complaint)
-    share = _shared(user, heir)
+    share = _divide_open_readings(user, heir)
     will = [f"{user} can no longer sign in, and is signed out at once."]
     if heir is not None:
         count = len(share.handed)
@@ -73,8 +74,9 @@ def deactivate_user_preview(user: User, by: User, heir: User | None = None) -> C
     return CurationPlan(tuple(will), stays)
 
 
-def _shared(user: User, heir: User | None, lock: bool = False) -> OpenReadings:
-    """Which open assignments the heir can take on. Raises ValidationError for an unfit heir."""
+def _divide_open_readings(user: User, heir: User | None, lock: bool = False) -> OpenReadings:
+    """Return which open assignments the heir can take on. Raises ValidationError for an unfit
+    heir."""
     if heir is not None and (heir.pk == user.pk or not heir.is_active):
         raise ValidationError("Hand the articles to somebody else who is active.")
     rows = Assignment.objects.select_for_update(of=("self",)) if lock else Assignment.objects

@@ -1,4 +1,4 @@
-"""What an act of curation will do, told before it is done."""
+"""What an act of curation will do, shown before it is done."""
 
 import hashlib
 from dataclasses import dataclass
@@ -20,30 +20,30 @@ class CurationPlan:
 
     @property
     def fingerprint(self) -> str:
-        """Another one where the same act would by now do something else."""
-        told = "\n".join((*self.will, "", *self.stays))
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
+        """A name for the plan: another one where the same act would by now do something else."""
+        lines = "\n".join((*self.will, "", *self.stays))
+        return hashlib.sha256(lines.encode()).hexdigest()[:16]
 
 
 def number(count: int, one: str, many: str = "") -> str:
-    """“1 highlight”, “1,200 highlights”."""
+    """Write a number with its noun: “1 highlight”, “1,200 highlights”."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def some(annotations: "QuerySet[Annotation]") -> tuple[Annotation, ...]:
-    """A few examples, with what their line names."""
+    """Return a few examples, with what their line names."""
     shown = annotations.filter(erased_at=None).select_related("article", "annotator", "label")
     return tuple(shown.defer("article__text").order_by("pk")[:EXAMPLES])
 
 
 def counted(which: Q, seen: Q) -> tuple[int, int]:
-    """How many living and how many erased highlights meet the condition, of those seen."""
+    """Count the highlights that meet both conditions: how many are living, how many erased."""
     found = Annotation.everything.filter(SPAN & which & seen)
     living = found.filter(erased_at=None).count()
     return living, found.count() - living
 
 
 def moving(what: str, living: int, erased: int) -> str:
-    """“To name X instead of Y: 12 highlights, and 1 deleted one.”"""
+    """Write a line of a plan: “To name X instead of Y: 12 highlights, and 1 deleted one.”"""
     also = f", and {number(erased, 'deleted one')}" if erased else ""
     return f"{what}: {number(living, 'highlight')}{also}."

@@ -1,6 +1,7 @@
-"""Many annotations relabelled or linked by a curator, whoever made them; with a plan of each.
+"""Many annotations relabelled or linked by a curator, whoever made them; with a plan of each act.
 
-What cannot take the change is left as it is and told. Every refusal is a ValidationError.
+What cannot take the change is left as it is, and the plan says so. Every refusal is a
+ValidationError.
 """
 
 from collections.abc import Sequence
@@ -23,9 +24,9 @@ Annotations = QuerySet[Annotation]
 
 @atomic_with_retry
 def relabel_many(annotations: Annotations, label: Label, by: User) -> int:
-    """Tag the annotations with another label; details that its kind does not have go.
+    """Give the annotations another label; details that its kind does not have are emptied.
 
-    Words that one person has marked with it already take its next part. Returns how many changed.
+    Words that one person has marked with it already take its next part. Return how many changed.
     """
     label = Label.objects.select_for_update().get(pk=label.pk)
     _in_use(label)
@@ -38,7 +39,7 @@ def relabel_many(annotations: Annotations, label: Label, by: User) -> int:
 
 
 def relabel_many_preview(annotations: Annotations, label: Label) -> CurationPlan:
-    """What `relabel_many` would do."""
+    """Return what `relabel_many` would do."""
     _in_use(label)
     moving = annotations.exclude(label=label)
     count, total = moving.count(), annotations.count()
@@ -69,7 +70,8 @@ def link_many(
 ) -> int:
     """Let entity highlights name `entity`, or claims of its story answer `question`.
 
-    Others, and claims whose value that question cannot take, are left. Returns how many changed.
+    Other annotations, and claims whose value that question cannot take, are left. Return how many
+    changed.
     """
     if question is not None:
         question = Question.objects.select_for_update().get(pk=question.pk)
@@ -89,7 +91,7 @@ def link_many(
 def link_many_preview(
     annotations: Annotations, *, entity: Entity | None = None, question: Question | None = None
 ) -> CurationPlan:
-    """What `link_many` would do."""
+    """Return what `link_many` would do."""
     if question is not None:
         return _question_plan(annotations, question)
     if entity is None:
@@ -101,7 +103,7 @@ def link_many_preview(
     will = [f"{number(count, 'entity highlight')} will name {entity} ({entity.slug})."]
     if other := moving.exclude(entity=None).count():
         will.append(f"{number(other, 'of them names', 'of them name')} another entity now.")
-    stays = _left(fitting - count, total - fitting, "not entities")
+    stays = _what_stays(fitting - count, total - fitting, "not entities")
     return CurationPlan(tuple(will), tuple(stays), some(moving))
 
 
@@ -116,13 +118,13 @@ def _question_plan(annotations: Annotations, question: Question) -> CurationPlan
     if other := moving.filter(pk__in=list(news)).exclude(question=None).count():
         will.append(f"{number(other, 'of them answers', 'of them answer')} another question now.")
     there = fitting - len(news) - refused
-    stays = _left(there, total - fitting, f"not claims of the story “{question.story}”")
+    stays = _what_stays(there, total - fitting, f"not claims of the story “{question.story}”")
     if refused:
         stays.append(f"{number(refused, 'claim')} will not change: the value does not fit.")
     return CurationPlan(tuple(will), tuple(stays), some(moving.filter(pk__in=list(news)[:20])))
 
 
-def _left(there: int, foreign: int, why: str) -> list[str]:
+def _what_stays(there: int, foreign: int, why: str) -> list[str]:
     stays = ["The words that are marked, and their labels, stay."]
     if there:
         stays.append(f"{number(there, 'highlight')} linked so already will not change.")
@@ -132,7 +134,8 @@ def _left(there: int, foreign: int, why: str) -> list[str]:
 
 
 def _answering(question: Question) -> Any:
-    """The change that makes claims answer the question, their values read as it asks for them."""
+    """Return the change that makes claims answer the question, their values read as it asks for
+    them."""
 
     def change(batch: Sequence[Annotation]) -> dict[UUID, New]:
         news: dict[UUID, New] = {}
@@ -149,7 +152,7 @@ def _answering(question: Question) -> Any:
 
 
 def _tagged(annotation: Annotation, label: Label, part: int) -> New:
-    """What relabelling sets: details that the label's kind does not have are emptied."""
+    """Return what relabelling sets: details that the label's kind does not have are emptied."""
     new: dict[str, Any] = {"label_id": label.pk, "kind": label.kind, "part": part}
     if annotation.kind != label.kind:
         for name in BY_NAME.keys() - OF_KIND[label.kind]:
@@ -158,7 +161,7 @@ def _tagged(annotation: Annotation, label: Label, part: int) -> New:
 
 
 def _with_details(kind: str) -> Q:
-    """Those that bear a detail which the kind does not have."""
+    """Return the condition that an annotation bears a detail which the kind does not have."""
     which = Q(pk=None)
     for name in BY_NAME.keys() - OF_KIND[kind]:
         which |= ~Q(**{name: BY_NAME[name].empty})
@@ -166,6 +169,7 @@ def _with_details(kind: str) -> Q:
 
 
 def _in_use(thing: Label | Entity | Question) -> None:
+    """Raise ValidationError where the thing is out of use."""
     if not thing.active:
         raise ValidationError(f"“{thing}” is out of use: choose another, or make it active first.")
 

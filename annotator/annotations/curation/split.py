@@ -1,4 +1,4 @@
-"""Split an entity or a question in two, with a plan of the split told first."""
+"""Split an entity or a question in two, with a plan of the split shown first."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -20,14 +20,14 @@ LIKE_IT = (
     "type", "unit", "scope", "options", "tolerance", "about", "whole", "many", "can_change",
     "settling_days",
 )  # fmt: skip
-"""What the new question takes over."""
+"""Fields that the new question takes over from the old one."""
 
 
 @atomic_with_retry
 def split_question(question: Question, keys: Collection[UUID], wording: str, by: User) -> Question:
-    """The answers named by `keys` answer a new question of this wording. Returns it.
+    """Let the answers named by `keys` answer a new question of this wording, and return it.
 
-    Both are asked anew: who read until now may have passed over one of the two. Raises
+    Both questions are asked anew: who read until now may have passed over one of the two. Raises
     ValidationError for no answer, an empty wording, and one that the story has already.
     """
     question = Question.objects.select_for_update().get(pk=question.pk)
@@ -48,7 +48,7 @@ def split_question(question: Question, keys: Collection[UUID], wording: str, by:
 
 
 def surface_forms(entity: Entity, seen: Q = EVERYTHING) -> list[tuple[str, str, int]]:
-    """How texts call the entity, case and spacing aside: (folded, as written, how often)."""
+    """Return how texts call the entity, case and spacing aside: (folded, as written, how often)."""
     mentions = Annotation.objects.filter(Q(entity=entity) & seen).order_by()
     forms: dict[str, tuple[str, int]] = {}
     for quote, count in mentions.values_list("quote").annotate(n=Count("pk")).order_by("-n"):
@@ -60,9 +60,9 @@ def surface_forms(entity: Entity, seen: Q = EVERYTHING) -> list[tuple[str, str, 
 
 @atomic_with_retry
 def split_entity(entity: Entity, forms: Collection[str], new_name: str, by: User) -> Entity:
-    """The mentions whose words are one of `forms`, folded, name a new entity. Returns it.
+    """Let the mentions whose words are one of `forms`, folded, name a new entity, and return it.
 
-    Who spoke, held or was targeted stays: those say no words of their own. Raises
+    Speakers, holders and targets stay as they are: they have no words of their own. Raises
     ValidationError for no form, and for a name that is taken.
     """
     wanted = {fold(form) for form in forms} - {""}
@@ -79,7 +79,7 @@ def split_entity(entity: Entity, forms: Collection[str], new_name: str, by: User
 def split_entity_preview(
     entity: Entity, forms: Collection[str], new_name: str, seen: Q = EVERYTHING
 ) -> CurationPlan:
-    """What `split_entity` would do."""
+    """Return what `split_entity` would do."""
     wanted = {fold(form) for form in forms}
     found = surface_forms(entity, seen)
     will = [f"A new entity “{' '.join(new_name.split())}” is made."]

@@ -18,7 +18,7 @@ from annotator.vocabulary.models import Alias, Entity, Kind
 from articles.models import Article
 
 MENTIONS = 200
-"""How many of an entity's mentions are looked at to know its usual label."""
+"""How many of an entity's mentions are read to know its usual label."""
 
 
 class Suggestions(NamedTuple):
@@ -33,7 +33,7 @@ class Suggestions(NamedTuple):
 
 
 def suggested(article: Article, user: User) -> Suggestions:
-    """All places where the article names an active entity, those dismissed by `user` among them.
+    """Return all places where the article names an active entity, also where `user` dismissed it.
 
     What the user has marked already is theirs to know: the page leaves it out.
     """
@@ -69,10 +69,10 @@ def suggested(article: Article, user: User) -> Suggestions:
 
 
 def _entities(keys: set[int], user: User) -> dict[int, dict[str, Any]]:
-    """The entities with the label that each usually has, by key.
+    """Return the entities with the label that each usually has, by key.
 
-    Blind: it is counted in the user's own annotations, and in articles that they are not about
-    to read. So nothing that others made of this article shows before they have submitted it.
+    Blind: it is counted in the user's own annotations, and in articles that they are not about to
+    read. So nothing that others made of this article shows before they have submitted it.
     """
     to_read = Assignment.objects.filter(annotator=user, state__in=OPEN).values("article_id")
     mentions = Annotation.objects.filter(
@@ -96,7 +96,8 @@ def _entities(keys: set[int], user: User) -> dict[int, dict[str, Any]]:
 
 @transaction.atomic
 def dismiss(article: Article, by: User, start: int, end: int, quote: str) -> None:
-    """Suggest nothing to this annotator at this place, until `recall`. Again changes nothing.
+    """Let no suggestion show to this annotator at this place, until `recall`. Again changes
+    nothing.
 
     Raises ValidationError where the quote is not what stands there, or the reading is not open.
     """

@@ -26,7 +26,7 @@ Key = TypeVar("Key", bound=Hashable)
 class _Shapes(dict[int, str]):
     """For `str.translate`: `a` for what words are made of, `i` for a word by itself, else a space.
 
-    A character is looked at once in the life of the process.
+    A character is classified once in the life of the process.
     """
 
     def __missing__(self, code: int) -> str:
@@ -41,7 +41,7 @@ _SHAPES = _Shapes()
 
 
 class NameOccurrence(NamedTuple, Generic[Key]):
-    """One span of the text, and the keys of all whose name it is, in the order given."""
+    """One span of the text, and the keys of all things whose name it is, in the order given."""
 
     start: int
     end: int
@@ -49,7 +49,10 @@ class NameOccurrence(NamedTuple, Generic[Key]):
 
 
 class _Name(NamedTuple, Generic[Key]):
-    """What of a name is not its words counts as well, but for how much space there is."""
+    """A name without its words: the gaps between them, what stands before and after, its key.
+
+    Only how much space there is does not count.
+    """
 
     gaps: tuple[str, ...]
     lead: str
@@ -62,7 +65,7 @@ Spans = list[tuple[int, int]]
 
 
 def occurrences(text: str, names: Iterable[tuple[str, Key]]) -> list[NameOccurrence[Key]]:
-    """Where the text holds one of the names, from left to right and never one inside another.
+    """Return where the text holds one of the names, from left to right, never one inside another.
 
     A name that has a capital is not found in words that have none: “WHO” is not “who”.
     """
@@ -92,7 +95,7 @@ def occurrences(text: str, names: Iterable[tuple[str, Key]]) -> list[NameOccurre
 def _by_words(
     names: Iterable[tuple[str, Key]], seen: set[str]
 ) -> dict[tuple[str, ...], list[_Name[Key]]]:
-    """The names by their words, those left out of which the text lacks a word."""
+    """Return the names by their words, without the names of which the text lacks a word."""
     known: dict[tuple[str, ...], list[_Name[Key]]] = {}
     for name, key in names:
         shape = name.translate(_SHAPES)
@@ -109,7 +112,8 @@ def _by_words(
 
 
 def _longest(text: str, spans: Spans, names: Iterable[_Name[Key]]) -> NameOccurrence[Key] | None:
-    """The longest of the names, all of the same words, that stands at the spans of these words."""
+    """Return the longest of the names, all of the same words, that stands at the spans of these
+    words."""
     gaps = _gaps(text, spans)
     first, last = spans[0][0], spans[-1][1]
     alike: dict[tuple[int, int], dict[Key, None]] = {}
@@ -130,7 +134,8 @@ def _spans(text: str) -> Spans:
 
 
 def _gaps(text: str, spans: Spans) -> tuple[str, ...]:
-    """What stands between the words, spaces as one; an empty line keeps a name's words apart."""
+    """Return what stands between the words, spaces as one; an empty line keeps a name's words
+    apart."""
     gaps = [text[left[1] : right[0]] for left, right in pairwise(spans)]
     return tuple(gap if gap.count("\n") > 1 else _SPACE.sub(" ", gap) for gap in gaps)
 

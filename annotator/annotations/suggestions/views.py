@@ -14,7 +14,7 @@ from annotator.people.access import ANNOTATORS, DeskRequest, article_for
 @require_GET
 @never_cache
 def suggestions(request: DeskRequest, pk: int) -> HttpResponse:
-    """The places where the article names an entity of the registry."""
+    """Send the places where the article names an entity of the registry."""
     article = article_for(request, pk, ANNOTATORS)
     places, entities = actions.suggested(article, request.user)
     return JsonResponse({"places": places, "entities": entities})
@@ -22,7 +22,7 @@ def suggestions(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def dismissals(request: DeskRequest, pk: int) -> HttpResponse:
-    """One dismissal from an outbox, or one taken back; sent again, it is answered alike."""
+    """Store one dismissal from an outbox, or take one back; sent again, it is answered alike."""
     article = article_for(request, pk, ANNOTATORS)
     if request.POST.get("user", str(request.user.pk)) != str(request.user.pk):
         return JsonResponse({"error": "Sign in again as the one who made this."}, status=401)
@@ -30,10 +30,10 @@ def dismissals(request: DeskRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         problems = [f"{name}: {text}" for name, texts in form.errors.items() for text in texts]
         return JsonResponse({"error": " ".join(problems), "fields": form.errors}, status=422)
-    asked = form.cleaned_data
-    act = actions.dismiss if asked.pop("verb") == "dismiss" else actions.recall
+    given = form.cleaned_data
+    act = actions.dismiss if given.pop("verb") == "dismiss" else actions.recall
     try:
-        act(article, request.user, **asked)
+        act(article, request.user, **given)
     except ValidationError as error:
         return JsonResponse({"error": reasons(error)}, status=422)
-    return JsonResponse({"start": asked["start"], "end": asked["end"]})
+    return JsonResponse({"start": given["start"], "end": given["end"]})

@@ -1,6 +1,6 @@
 """Merging, splitting and rewording from a story's pages, kept so that each can be undone.
 
-`annotations/merging.py` and `splitting.py` do the work; here is noted what they moved. Every
+`annotations/curation/merge.py` and `split.py` do the work; here is noted what they moved. Every
 refusal is a ValidationError.
 """
 
@@ -23,17 +23,17 @@ from annotator.vocabulary.actions import reword_question
 from annotator.vocabulary.models import Alias, Entity, Question
 from articles.models import Story
 
-LATELY = timedelta(days=14)
-LISTED = 10
+RECENT = timedelta(days=14)
+MOST_LISTED = 10
 COLUMNS = tuple(f"{name}_id" for name in ENTITY_DETAILS)
 Kind = Curation.Kind
 
 
 @atomic_with_retry
 def merge_entities(story: Story, kept: Entity, other: Entity, by: User) -> Curation:
-    """What names `other` names `kept`, as `merging.merge_entities`; it can be undone."""
+    """Merge `other` into `kept`, as `curation.merge.merge_entities` does; it can be undone."""
     kept, [other] = retirement.lock_for_merge(kept, [other])
-    moved = _naming(merge.naming([other]), other.pk, COLUMNS)
+    moved = _columns_holding(merge.naming([other]), other.pk, COLUMNS)
     said = Annotation.document_labels.filter(merge.naming([other])).order_by()
     of_documents = list(said.values_list("pk", flat=True))
     aliases = set(kept.aliases.values_list("pk", flat=True))
@@ -47,45 +47,48 @@ def merge_entities(story: Story, kept: Entity, other: Entity, by: User) -> Curat
     new = Alias.objects.filter(entity=kept).exclude(pk__in=aliases)
     details = {"number": number, "aliases": list(new.values_list("pk", flat=True))}
     told = f"“{other}” merged into “{kept}”"
-    return _noted(story, Kind.MERGED_NAMES, told, by, moved, kept.pk, other.pk, details)
+    return _record(story, Kind.MERGED_NAMES, told, by, moved, kept.pk, other.pk, details)
 
 
 @atomic_with_retry
 def split_entity(
     story: Story, entity: Entity, forms: Collection[str], name: str, by: User
 ) -> Curation:
-    """Mentions in these forms name a new entity, as `merging.split_entity`; it can be undone."""
+    """Let mentions in these forms name a new entity, as `curation.split.split_entity` does; it can
+    be undone."""
     aliases = set(entity.aliases.values_list("pk", flat=True))
     made = split.split_entity(entity, forms, name, by)
-    moved = _naming(Q(entity=made), made.pk, ("entity_id",))
+    moved = _columns_holding(Q(entity=made), made.pk, ("entity_id",))
     new = made.aliases.filter(pk__in=aliases).values_list("pk", flat=True)
     told = f"“{made}” split off from “{entity}”"
     details = {"aliases": list(new)}
-    return _noted(story, Kind.SPLIT_NAME, told, by, moved, made.pk, entity.pk, details)
+    return _record(story, Kind.SPLIT_NAME, told, by, moved, made.pk, entity.pk, details)
 
 
 @atomic_with_retry
 def merge_questions(kept: Question, other: Question, by: User) -> Curation:
-    """The answers to `other` answer `kept`, as `merging.merge_questions`; it can be undone."""
+    """Let the answers to `other` answer `kept`, as `curation.merge.merge_questions` does; it can be
+    undone."""
     kept, [other] = retirement.lock_for_merge(kept, [other])
-    moved = _naming(Q(question=other), other.pk, ("question_id",))
+    moved = _columns_holding(Q(question=other), other.pk, ("question_id",))
     details = {"asked_at": kept.asked_at.isoformat()}
     merge.merge_questions(kept, [other], by)
     told = f"“{other}” merged into “{kept}”"
     story = kept.story
-    return _noted(story, Kind.MERGED_QUESTIONS, told, by, moved, kept.pk, other.pk, details)
+    return _record(story, Kind.MERGED_QUESTIONS, told, by, moved, kept.pk, other.pk, details)
 
 
 @atomic_with_retry
 def split_question(question: Question, keys: Collection[UUID], wording: str, by: User) -> Curation:
-    """These answers answer a new question, as `splitting.split_question`; it can be undone."""
+    """Let these answers answer a new question, as `curation.split.split_question` does; it can be
+    undone."""
     question = Question.objects.select_for_update().get(pk=question.pk)
     details = {"asked_at": question.asked_at.isoformat()}
     made = split.split_question(question, keys, wording, by)
-    moved = _naming(Q(question=made), made.pk, ("question_id",))
+    moved = _columns_holding(Q(question=made), made.pk, ("question_id",))
     told = f"“{made}” split off from “{question}”"
     story = question.story
-    return _noted(story, Kind.SPLIT_QUESTION, told, by, moved, made.pk, question.pk, details)
+    return _record(story, Kind.SPLIT_QUESTION, told, by, moved, made.pk, question.pk, details)
 
 
 @atomic_with_retry
@@ -98,26 +101,27 @@ def reword(question: Question, wording: str, by: User) -> Curation | None:
     asked_at = before.asked_at.isoformat()
     details = {"wording": before.wording, "now": done.wording, "asked_at": asked_at}
     told = f"“{before}” reworded to “{done}”"
-    return _noted(before.story, Kind.REWORDED, told, by, {}, done.pk, None, details)
+    return _record(before.story, Kind.REWORDED, told, by, {}, done.pk, None, details)
 
 
-def lately(story: Story, kinds: Collection[str]) -> QuerySet[Curation]:
-    """What was done in the last days and is not undone, the latest first."""
-    since = timezone.now() - LATELY
+def recent_curations(story: Story, kinds: Collection[str]) -> QuerySet[Curation]:
+    """Return the curations of the last days that are not undone, the latest first."""
+    since = timezone.now() - RECENT
     found = Curation.objects.filter(story=story, kind__in=kinds, at__gte=since, undone_at=None)
-    return found.select_related("by").defer("moved").order_by("-at", "-pk")[:LISTED]
+    return found.select_related("by").defer("moved").order_by("-at", "-pk")[:MOST_LISTED]
 
 
 def may_curate(entities: Sequence[Entity], by: User, stories: Collection[int]) -> bool:
-    """Whether these are named in `stories` alone, or `by` looks after the whole registry."""
+    """Return whether these entities are named in `stories` alone, or `by` looks after the whole
+    registry."""
     if by.is_staff and by.has_perm("vocabulary.change_entity"):
         return True
     elsewhere = Annotation.everything.filter(merge.naming(entities))
     return not elsewhere.exclude(article__story__in=stories).exists()
 
 
-def _naming(which: Q, key: int, columns: Sequence[str]) -> dict[str, list[str]]:
-    """In which of the columns the annotations hold the key."""
+def _columns_holding(which: Q, key: int, columns: Sequence[str]) -> dict[str, list[str]]:
+    """Return in which of the columns each annotation holds the key, by the annotation's key."""
     found = Annotation.everything.filter(which).values_list("pk", *columns)
     return {
         str(pk): [name for name, held in zip(columns, row, strict=True) if held == key]
@@ -125,7 +129,7 @@ def _naming(which: Q, key: int, columns: Sequence[str]) -> dict[str, list[str]]:
     }
 
 
-def _noted(
+def _record(
     story: Story,
     kind: Kind,
     told: str,

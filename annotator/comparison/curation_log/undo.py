@@ -1,4 +1,4 @@
-"""What was merged, split or reworded is put back; what somebody changed since stays as it is."""
+"""Undoing what was merged, split or reworded; what somebody changed since stays as it is."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -22,7 +22,8 @@ Kind = Curation.Kind
 
 @atomic_with_retry
 def undo(act: Curation, by: User) -> None:
-    """Undo the act. Raises ValidationError where it is undone, or something later stands on it."""
+    """Undo the curation. Raises ValidationError where it is undone, or something later stands on
+    it."""
     act = Curation.objects.select_for_update().get(pk=act.pk)
     if act.undone_at is not None:
         raise ValidationError("This is undone already.")
@@ -31,9 +32,9 @@ def undo(act: Curation, by: User) -> None:
     act.save(update_fields=["undone_at", "undone_by"])
 
 
-def _names_apart(act: Curation, by: User) -> None:
-    kept, other = _both(Entity, act)
-    _standing(kept)
+def _unmerge_names(act: Curation, by: User) -> None:
+    kept, other = _lock_both(Entity, act)
+    _check_active(kept)
     _put_back(act, by)
     aliases = Alias.objects.filter(pk__in=act.details["aliases"], entity=kept)
     retirement.drop_aliases(aliases, by, _reason(act))
@@ -44,75 +45,80 @@ def _names_apart(act: Curation, by: User) -> None:
     retirement.restore_values(other, by, _reason(act), active=True)
 
 
-def _names_together(act: Curation, by: User) -> None:
-    made, whole_one = _both(Entity, act)
-    _standing(whole_one)
+def _unsplit_name(act: Curation, by: User) -> None:
+    made, original = _lock_both(Entity, act)
+    _check_active(original)
     _put_back(act, by)
-    names = {fold(name) for name in whole_one.aliases.values_list("name", flat=True)}
+    names = {fold(name) for name in original.aliases.values_list("name", flat=True)}
     for alias in Alias.objects.filter(pk__in=act.details["aliases"], entity=made):
         if fold(alias.name) not in names:
-            retirement.restore_values(alias, by, _reason(act), entity=whole_one)
+            retirement.restore_values(alias, by, _reason(act), entity=original)
     if not Annotation.everything.filter(naming([made])).exists():
         retirement.deactivate([made], by, _reason(act))
 
 
-def _questions_apart(act: Curation, by: User) -> None:
-    kept, other = _both(Question, act)
-    _standing(kept)
-    _free(other, other.wording)
+def _unmerge_questions(act: Curation, by: User) -> None:
+    kept, other = _lock_both(Question, act)
+    _check_active(kept)
+    _check_wording_is_free(other, other.wording)
     _put_back(act, by)
     retirement.restore_values(other, by, _reason(act), active=True)
-    _asked_as_before(kept, act, by)
+    _restore_asked_at(kept, act, by)
 
 
-def _questions_together(act: Curation, by: User) -> None:
-    made, whole_one = _both(Question, act)
-    _standing(whole_one)
+def _unsplit_question(act: Curation, by: User) -> None:
+    made, original = _lock_both(Question, act)
+    _check_active(original)
     _put_back(act, by)
-    _asked_as_before(whole_one, act, by)
+    _restore_asked_at(original, act, by)
     if not Annotation.everything.filter(question=made).exists():
         retirement.deactivate([made], by, _reason(act))
 
 
-def _worded_as_before(act: Curation, by: User) -> None:
-    question, _ = _both(Question, act)
+def _restore_wording(act: Curation, by: User) -> None:
+    question, _ = _lock_both(Question, act)
     if question.wording != act.details["now"]:
         raise ValidationError(f"The question reads “{question}” by now: undo that first.")
-    _free(question, act.details["wording"])
-    _asked_as_before(question, act, by)
+    _check_wording_is_free(question, act.details["wording"])
+    _restore_asked_at(question, act, by)
     retirement.restore_values(question, by, _reason(act), wording=act.details["wording"])
 
 
 _UNDO: Mapping[Kind, Callable[[Curation, User], None]] = {
-    Kind.MERGED_NAMES: _names_apart,
-    Kind.SPLIT_NAME: _names_together,
-    Kind.MERGED_QUESTIONS: _questions_apart,
-    Kind.SPLIT_QUESTION: _questions_together,
-    Kind.REWORDED: _worded_as_before,
+    Kind.MERGED_NAMES: _unmerge_names,
+    Kind.SPLIT_NAME: _unsplit_name,
+    Kind.MERGED_QUESTIONS: _unmerge_questions,
+    Kind.SPLIT_QUESTION: _unsplit_question,
+    Kind.REWORDED: _restore_wording,
 }
 
 
-def _both(model: Any, act: Curation) -> tuple[Any, Any]:
-    """The two that the act was about, locked, the smaller key first."""
+def _lock_both(model: Any, act: Curation) -> tuple[Any, Any]:
+    """Return the two things that the curation was about, locked, the smaller key first."""
     keys = [key for key in (act.subject, act.other) if key is not None]
     rows = model.objects.select_for_update().filter(pk__in=keys).order_by("pk")
     found = {row.pk: row for row in rows}
     return found[act.subject], found.get(act.other)
 
 
-def _standing(thing: Entity | Question) -> None:
+def _check_active(thing: Entity | Question) -> None:
+    """Raise ValidationError where the thing is out of use."""
     if not thing.active:
         raise ValidationError(f"“{thing}” is out of use by now: undo what was done to it first.")
 
 
-def _free(question: Question, wording: str) -> None:
+def _check_wording_is_free(question: Question, wording: str) -> None:
+    """Raise ValidationError where another active question of the story has this wording."""
     others = Question.objects.filter(story=question.story_id, active=True).exclude(pk=question.pk)
     if fold(wording) in map(fold, others.values_list("wording", flat=True)):
         raise ValidationError(f"Another question reads “{wording}” by now: reword that one first.")
 
 
-def _asked_as_before(question: Question, act: Curation, by: User) -> None:
-    """Who read before the act has looked for it after all, unless it was asked anew since."""
+def _restore_asked_at(question: Question, act: Curation, by: User) -> None:
+    """Restore when the question was asked, unless it was asked anew since.
+
+    Whoever read before the curation has looked for its answers after all.
+    """
     if question.asked_at <= act.at:
         before = datetime.fromisoformat(act.details["asked_at"])
         retirement.restore_values(question, by, _reason(act), asked_at=before)

@@ -14,7 +14,7 @@ from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.engine.records import RowState
 from annotator.comparison.models import QuestionRow, Ruling, Verdict
 from annotator.comparison.question_rows.answers import Hidden, answers_of
-from annotator.comparison.question_rows.compute import answers_stamp, ruled_on
+from annotator.comparison.question_rows.compute import answers_stamp, ruling_basis
 from annotator.comparison.question_rows.refresh import refresh_rows
 from annotator.people.models import User
 from annotator.refusals import refusal
@@ -26,10 +26,10 @@ class RowChanged(Exception):
     """The row is not as the ruling supposed: somebody ruled, or an answer changed."""
 
 
-def why_not(by: User, story: Story) -> str:
-    """Why `by` may not rule in this story now, in words for the adjudicator, or ''.
+def ruling_refusal(by: User, story: Story) -> str:
+    """Return why `by` may not rule in this story now, in words for the adjudicator, or ''.
 
-    Nothing hangs on whether the articles that they have still to read answer: that would tell.
+    It does not depend on whether the articles that they have still to read answer: that would tell.
     """
     left = len(articles_hidden_from(by, story))
     if not left:
@@ -41,23 +41,26 @@ def why_not(by: User, story: Story) -> str:
 def rule_row(question: Question, by: User, *, state: RowState, reason: str, basis: str) -> Ruling:
     """Rule that the row's state is another; `basis` names the row that was looked at.
 
-    A ruling that has turned stale gives way. Raises Superseded where the row is another by now,
+    A ruling that has turned stale gives way. Raises RowChanged where the row is another by now,
     ValidationError for a missing reason, and where it is ruled on already.
     """
     refresh_rows(question.story, only=question)
     with transaction.atomic():
         Question.objects.select_for_update(no_key=True).get(pk=question.pk)
-        now = ruled_on(QuestionRow.objects.get(question=question).basis)
-        if now != ruled_on(basis):
+        now = ruling_basis(QuestionRow.objects.get(question=question).basis)
+        if now != ruling_basis(basis):
             raise RowChanged("This row has changed in the meantime: look at it as it is now.")
         ruling = Ruling(question=question, verdict=Verdict.STATE, state=state, basis=now)
-        return _kept(ruling, by, reason)
+        return _store_ruling(ruling, by, reason)
 
 
 def rule_cell(
     question: Question, article: Article, by: User, *, verdict: Verdict, reason: str, basis: str
 ) -> Ruling:
-    """Rule why a cell is empty. As `rule_row`; silence can be confirmed only where none answers."""
+    """Rule why a cell is empty; `basis` names the cell that was looked at.
+
+    Silence can be confirmed only where the article gives no answer. Raises what `rule_row` raises.
+    """
     with transaction.atomic():
         Question.objects.select_for_update(no_key=True).get(pk=question.pk)
         now = cell_basis(question, article.pk)
@@ -66,11 +69,12 @@ def rule_cell(
         if verdict == Verdict.SILENT and _answers(question, article.pk):
             raise ValidationError({"verdict": "The article answers this: it is not silent."})
         ruling = Ruling(question=question, article=article, verdict=verdict, basis=now)
-        return _kept(ruling, by, reason)
+        return _store_ruling(ruling, by, reason)
 
 
-def _kept(ruling: Ruling, by: User, reason: str) -> Ruling:
-    if complaint := why_not(by, ruling.question.story):
+def _store_ruling(ruling: Ruling, by: User, reason: str) -> Ruling:
+    """Store the ruling in place of a stale one. Raises ValidationError."""
+    if complaint := ruling_refusal(by, ruling.question.story):
         raise ValidationError(complaint)
     if not reason.strip():
         raise ValidationError({"reason": "Give a reason, for whoever asks later."})
@@ -88,8 +92,8 @@ def _kept(ruling: Ruling, by: User, reason: str) -> Ruling:
 
 @transaction.atomic
 def undo(ruling: Ruling, by: User) -> None:
-    """Take the ruling back; it stays on record. Raises Superseded where somebody has done so."""
-    if complaint := why_not(by, ruling.question.story):
+    """Take the ruling back; it stays on record. Raises RowChanged where somebody has done so."""
+    if complaint := ruling_refusal(by, ruling.question.story):
         raise ValidationError(complaint)
     standing = Ruling.objects.filter(pk=ruling.pk)
     if not standing.update(undone_at=timezone.now(), undone_by=by):
@@ -97,12 +101,12 @@ def undo(ruling: Ruling, by: User) -> None:
 
 
 def cell_basis(question: Question, article: int) -> str:
-    """Names what the cell holds and how the question is worded."""
+    """Return a name for what the cell holds and how the question is worded."""
     return _cell_stamp(question, answers_stamp(_answers(question, article)))
 
 
-def quiet_basis(question: Question) -> str:
-    """The same of every cell that holds nothing."""
+def empty_cell_basis(question: Question) -> str:
+    """Return the basis of every cell that holds nothing."""
     return _cell_stamp(question, answers_stamp(()))
 
 
@@ -115,7 +119,8 @@ def _cell_stamp(question: Question, answers: str) -> str:
 
 
 def stale_cells(story: Story, rulings: Iterable[Ruling], hidden: Hidden = ()) -> set[int]:
-    """Which of these rulings on cells are stale, by key; two statements, whatever their number."""
+    """Return the keys of the rulings on cells that are stale; two statements, whatever their
+    number."""
     ruled = [ruling for ruling in rulings if ruling.article_id]
     if not ruled:
         return set()

@@ -14,7 +14,7 @@ from annotator.comparison.counted import DONE
 from annotator.comparison.engine.compare import MOST_QUOTES
 from annotator.comparison.engine.records import RowState
 from annotator.comparison.matrix.coverage import coverage, draw_coverage
-from annotator.comparison.matrix.waiting import asks_how_far, how_far
+from annotator.comparison.matrix.waiting import asks_progress, progress_part
 from annotator.comparison.models import QuestionRow, Ruling, Verdict
 from annotator.comparison.question_rows.compute import RANKS
 from annotator.comparison.question_rows.refresh import PATIENCE, camps_of, rows_for
@@ -25,8 +25,8 @@ from annotator.reconciliation.places.refresh import refresh_tallies as count
 from articles.models import Article, Story
 from articles.sentences import sentence_around
 
-TOLD = (RowState.CONFLICT, RowState.SUPERSEDED, RowState.SPEAKERS)
-"""The states of rows that a brief tells, in its order."""
+BRIEF_STATES = (RowState.CONFLICT, RowState.SUPERSEDED, RowState.SPEAKERS)
+"""The states of the rows that a brief shows, in its order."""
 
 
 class BriefQuote(NamedTuple):
@@ -50,7 +50,7 @@ class BriefValue(NamedTuple):
     """As `QuestionRow.camps` keeps it."""
     quoted: list[BriefQuote]
     more: int
-    """How many quotes are left out, if above 0."""
+    """How many quotes are left out; below 1, none is."""
 
 
 class BriefRow(NamedTuple):
@@ -62,14 +62,14 @@ class BriefRow(NamedTuple):
 
     @property
     def state(self) -> str:
-        """The state; both states, where it hangs on what is not settled."""
+        """The state; both states, where it depends on answers that are not settled."""
         row = self.row
         return row.state if row.state == row.certain else f"unsettled ({row.certain} → {row.state})"
 
 
 @require_GET
-def found(request: DeskRequest, slug: str) -> HttpResponse:
-    """The panel of the front page: what is to settle, what was found, who wrote when."""
+def findings(request: DeskRequest, slug: str) -> HttpResponse:
+    """Draw the panel of the front page: what is to settle, what was found, who wrote when."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
     count(story)
@@ -86,7 +86,7 @@ def found(request: DeskRequest, slug: str) -> HttpResponse:
         "states": [(state, number) for state, number in by_state.items() if number],
         "questions": len(rows),
         "kept": kept,
-        "first": [row for row in sorted(rows, key=_rank) if row.state in TOLD][:5],
+        "first": [row for row in sorted(rows, key=_rank) if row.state in BRIEF_STATES][:5],
         "coverage": draw_coverage(coverage(story)),
     }
     return render(request, "comparison/_found.html", shown)
@@ -94,21 +94,22 @@ def found(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_GET
 def brief(request: DeskRequest, slug: str) -> HttpResponse:
-    """Each conflict with its quotes, sources, dates and links: to print, and to share inside."""
+    """Show each conflict with its quotes, sources, dates and links: to print, and to share
+    inside."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
     kept = rows_for(story, hidden, patience=PATIENCE)
-    if asks_how_far(request):
-        return how_far(request, kept)
-    rows = sorted((row for row in kept.rows if row.state in TOLD), key=_rank)
+    if asks_progress(request):
+        return progress_part(request, kept)
+    rows = sorted((row for row in kept.rows if row.state in BRIEF_STATES), key=_rank)
     page = page_of(rows, request)
     articles = Article.objects.filter(articles_open_to(request.user, story), story=story)
     shown = {
         "story": story,
         "tab": "sources",
-        "way": "brief",
+        "subtab": "brief",
         "page": page,
-        "told": brief_rows(story, list(page)),
+        "rows": brief_rows(story, list(page)),
         "kept": kept,
         "articles": articles.count(),
         "sources": articles.order_by().values("source").distinct().count(),
@@ -120,14 +121,14 @@ def brief(request: DeskRequest, slug: str) -> HttpResponse:
     return render(request, "comparison/brief.html", shown)
 
 
-def brief_rows(story: Story, weighed: list[QuestionRow]) -> list[BriefRow]:
-    """These rows with what is quoted; statements do not grow with them."""
-    camps = camps_of(weighed)
+def brief_rows(story: Story, rows: list[QuestionRow]) -> list[BriefRow]:
+    """Return these rows with what is quoted; statements do not grow with them."""
+    camps = camps_of(rows)
     quoted = _quoted(
         story, {key for one in camps.values() for camp in one for key in camp["quoted"]}
     )
     found = Ruling.objects.filter(
-        question__in=[row.question_id for row in weighed], verdict=Verdict.STATE
+        question__in=[row.question_id for row in rows], verdict=Verdict.STATE
     )
     ruled = {ruling.question_id: ruling for ruling in found.select_related("ruled_by")}
     return [
@@ -140,12 +141,13 @@ def brief_rows(story: Story, weighed: list[QuestionRow]) -> list[BriefRow]:
             ],
             ruled.get(row.question_id),
         )
-        for row in weighed
+        for row in rows
     ]
 
 
 def _quoted(story: Story, keys: Iterable[str]) -> dict[str, BriefQuote]:
-    """These annotations in their sentences, by their keys; only the texts that are quoted."""
+    """Return these annotations in their sentences, by their keys; only the texts that are quoted
+    are read."""
     said = Annotation.objects.filter(pk__in=keys, article__story=story).select_related("said_by")
     listed = list(said)
     read = Article.objects.filter(pk__in={one.article_id for one in listed})

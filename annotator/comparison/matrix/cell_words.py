@@ -27,7 +27,7 @@ CHIPS = {
 
 
 def value_words(said: AnswerInCell) -> SafeString:
-    """Letter, value, and of whom or when: one answer."""
+    """Draw one answer: letter, value, and who said it or as of when."""
     answer = said.answer
     letter = fill("<b>{}</b> ", said.letter) if said.letter else ""
     value = said.derived or said.text
@@ -42,7 +42,8 @@ def value_words(said: AnswerInCell) -> SafeString:
 
 
 def cell_words(cell: Cell) -> SafeString:
-    """All that the cell says: each different answer once, with a quote of it; then the marks."""
+    """Draw all that the cell says: each different answer once, with a quote of it; then the
+    marks."""
     if not cell.said:
         mark = cell.marks[0]
         return fill('<span class="quiet" title="{}">{}</span>', cell.reason, QUIET[mark])
@@ -54,7 +55,8 @@ def cell_words(cell: Cell) -> SafeString:
 
 
 def _different(said: Iterable[AnswerInCell]) -> list[tuple[SafeString, str]]:
-    """Several readers' equal answers are one; what takes part comes first."""
+    """Return each different answer with its quote: equal answers of several readers are one;
+    answers that take part come first."""
     found: dict[SafeString, str] = {}
     for each in sorted(said, key=lambda one: (not one.takes_part, bool(one.answer.said_by))):
         found.setdefault(value_words(each), each.answer.name.quote)
@@ -62,7 +64,7 @@ def _different(said: Iterable[AnswerInCell]) -> list[tuple[SafeString, str]]:
 
 
 def chips(marks: Iterable[CellMark]) -> SafeString:
-    """The marks that nothing else says."""
+    """Draw the marks that nothing else says."""
     return join(
         fill(' <span class="chip {}">{}</span>', CHIPS.get(mark, "quiet"), mark.value)
         for mark in marks
@@ -71,6 +73,6 @@ def chips(marks: Iterable[CellMark]) -> SafeString:
 
 
 def short(quote: str, most: int = 90) -> str:
-    """A quote as far as a cell has room."""
+    """Return a quote as far as a cell has room."""
     words = " ".join(quote.split())
     return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + " …"

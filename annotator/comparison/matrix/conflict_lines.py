@@ -12,7 +12,7 @@ from annotator.comparison.matrix.actions import stale_cells
 from annotator.comparison.models import QuestionRow, Ruling
 from annotator.comparison.question_rows.answers import Hidden, cell_rulings
 from annotator.comparison.question_rows.columns import MOST
-from annotator.comparison.question_rows.compute import RANKS, ruled_on
+from annotator.comparison.question_rows.compute import RANKS, ruling_basis
 from annotator.comparison.question_rows.refresh import outlets_of, question_rows
 from annotator.vocabulary.models import Question
 from articles.models import Article, Source, Story
@@ -20,7 +20,7 @@ from articles.models import Article, Source, Story
 
 @dataclass(frozen=True)
 class ConflictLine:
-    """A question's row as it was weighed, what was ruled on it and on its cells."""
+    """A question's row as it was computed, what was ruled on it and on its cells."""
 
     computed: QuestionRow
     ruling: Ruling | None = None
@@ -34,7 +34,7 @@ class ConflictLine:
     @property
     def stale(self) -> bool:
         """Whether the row has changed since it was ruled on."""
-        return self.ruling is not None and self.ruling.basis != ruled_on(self.computed.basis)
+        return self.ruling is not None and self.ruling.basis != ruling_basis(self.computed.basis)
 
     @property
     def state(self) -> RowState:
@@ -47,19 +47,20 @@ class ConflictLine:
         return self.computed.state != self.computed.certain
 
     @property
-    def told(self) -> str:
-        """What the row says, in few words: two of the same say the same."""
+    def summary(self) -> str:
+        """What the row says, in few words; of two rows that say the same, the same words."""
         ruled = f", ruled {self.ruling.state}" if self.ruling else ""
         return f"{self.computed.certain} → {self.computed.state}{ruled}"
 
 
 def lines_of(story: Story, hidden: Hidden = (), only: Question | None = None) -> list[ConflictLine]:
-    """The rows of the story, or `only` one's, all of them up to date; conflicts first."""
+    """Return the rows of the story, or of `only` one question, all of them up to date; conflicts
+    first."""
     return lines_from(story, question_rows(story, hidden, only), hidden)
 
 
 def lines_from(story: Story, rows: Iterable[QuestionRow], hidden: Hidden) -> list[ConflictLine]:
-    """These rows of the story with what was ruled on them, conflicts first.
+    """Return these rows of the story with what was ruled on them, conflicts first.
 
     To whoever has still to read an article that answers a question, what others ruled on its row
     does not show: they saw that article.
@@ -74,16 +75,16 @@ def lines_from(story: Story, rows: Iterable[QuestionRow], hidden: Hidden) -> lis
     for row in rows:
         of_cells = cells.get(row.question_id, [])
         ruling = rulings.get(row.question_id)
-        if ruling and hidden and ruling.basis != ruled_on(row.basis):
+        if ruling and hidden and ruling.basis != ruling_basis(row.basis):
             ruling = None
         found.append(ConflictLine(row, ruling, of_cells, sum(one.pk in stale for one in of_cells)))
-    return sorted(found, key=_place)
+    return sorted(found, key=_sort_key)
 
 
-def _place(line: ConflictLine) -> tuple[Any, ...]:
-    wants_a_look = line.stale or line.stale_cells > 0
+def _sort_key(line: ConflictLine) -> tuple[Any, ...]:
+    stale = line.stale or line.stale_cells > 0
     return (
-        not wants_a_look,
+        not stale,
         RANKS.index(line.state),
         -line.computed.sources,
         line.question.wording,
@@ -92,7 +93,7 @@ def _place(line: ConflictLine) -> tuple[Any, ...]:
 
 
 class LineFilter(forms.Form):
-    """What the list can be narrowed to. What makes no sense narrows nothing."""
+    """What the list can be narrowed to. A field with a wrong value narrows nothing."""
 
     text = forms.CharField(label="Question has", required=False)
     state = forms.ChoiceField(
@@ -138,8 +139,10 @@ class LineFilter(forms.Form):
     )
 
     def __init__(self, data: Any, *, story: Story, hidden: Hidden, wide: bool) -> None:
-        """Sources are those of articles that may be seen. They are pinned where there are too
-        many articles to be a column each: `wide`."""
+        """Offer the sources of articles that may be seen.
+
+        They can be pinned where there are too many articles to be a column each: `wide`.
+        """
         super().__init__(data)
         self.wide = wide
         seen = Article.objects.filter(story=story).exclude(pk__in=hidden).order_by()
@@ -158,28 +161,29 @@ class LineFilter(forms.Form):
 
     @property
     def form(self) -> "LineFilter":
-        """As the filters of other lists are drawn."""
+        """The form itself, by the name under which the filters of other lists hold theirs."""
         return self
 
     def chosen(self, lines: Iterable[ConflictLine]) -> list[ConflictLine]:
-        asked = self.cleaned_data
+        """Return the lines that the filter admits, sorted as it says."""
+        wanted = self.cleaned_data
         found = [line for line in lines if self._admits(line)]
-        if source := asked.get("source"):
+        if source := wanted.get("source"):
             outlets = outlets_of(line.computed for line in found)
             found = [line for line in found if source.pk in outlets[line.computed.pk]]
-        if asked.get("sort") == "wording":
+        if wanted.get("sort") == "wording":
             found.sort(key=lambda line: line.question.wording.casefold())
-        elif asked.get("sort") in {"-sources", "-answers"}:
-            found.sort(key=lambda line: -getattr(line.computed, asked["sort"][1:]))
+        elif wanted.get("sort") in {"-sources", "-answers"}:
+            found.sort(key=lambda line: -getattr(line.computed, wanted["sort"][1:]))
         return found
 
     def _admits(self, line: ConflictLine) -> bool:
-        asked = self.cleaned_data
-        having = asked.get("having")
+        wanted = self.cleaned_data
+        having = wanted.get("having")
         return (
-            asked.get("text", "").casefold() in line.question.wording.casefold()
-            and asked.get("state") in {"", None, line.state.value}
-            and asked.get("type") in {"", None, line.question.type}
+            wanted.get("text", "").casefold() in line.question.wording.casefold()
+            and wanted.get("state") in {"", None, line.state.value}
+            and wanted.get("type") in {"", None, line.question.type}
             and (having != "unsettled" or line.unsettled)
             and (having != "stale" or line.stale or line.stale_cells > 0)
             and (having != "ruled" or line.ruling is not None or bool(line.cells))
@@ -187,7 +191,8 @@ class LineFilter(forms.Form):
 
 
 class ConflictTotals(NamedTuple):
-    """What stands above the list: rows by state, those unsettled, those with a stale ruling."""
+    """What stands above the list: rows by state, how many are unsettled, how many have a stale
+    ruling."""
 
     states: list[tuple[str, int]]
     unsettled: int
@@ -195,6 +200,7 @@ class ConflictTotals(NamedTuple):
 
 
 def totals_of(lines: Iterable[ConflictLine]) -> ConflictTotals:
+    """Count the rows by state, the unsettled ones and the ones with a stale ruling."""
     listed = list(lines)
     states = Counter(line.state for line in listed)
     return ConflictTotals(

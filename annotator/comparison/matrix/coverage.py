@@ -17,14 +17,14 @@ OTHERS = "all others"
 
 
 def coverage(story: Story) -> list[tuple[str, date, int]]:
-    """How many articles each source has of each day, undated ones left out; one statement."""
+    """Count the articles of each source and day, undated ones left out; one statement."""
     dated = Article.objects.filter(story=story, published_on__isnull=False).order_by()
     days = Counter(dated.values_list("source__name", "published_on"))
     return sorted((source, day, number) for (source, day), number in days.items() if day)
 
 
 def draw_coverage(days: Iterable[tuple[str, date, int]]) -> SafeString:
-    """A line a source, the busiest first; a dot a day, the larger the more articles."""
+    """Draw a line a source, the busiest first; a dot a day, the larger the more articles."""
     listed = list(days)
     if not listed:
         return EMPTY
@@ -51,11 +51,11 @@ def draw_coverage(days: Iterable[tuple[str, date, int]]) -> SafeString:
         row = lines.index(source) if source in named else len(lines) - 1
         x = NAME + (WIDE - 12 - NAME) * (day - first).days / span + 2
         radius = 3 + 5 * (number / most) ** 0.5
-        told = f"{source}, {format_date(day, 'j M Y')}: {number}"
+        title = f"{source}, {format_date(day, 'j M Y')}: {number}"
         drawn.append(
             fill(
                 '<circle class="dot" cx="{:.1f}" cy="{}" r="{:.1f}"><title>{}</title></circle>',
-                x, row * STEP + 14, radius, told,
+                x, row * STEP + 14, radius, title,
             )
         )  # fmt: skip
     high = len(lines) * STEP + 22

@@ -45,11 +45,11 @@ class DrawnRow(NamedTuple):
     line: ConflictLine
     camps: Sequence[Mapping[str, Any]]
     row: ComparedRow | None = None
-    nothing: Mapping[CellMark, int] | None = None
+    silent: Mapping[CellMark, int] | None = None
 
 
 def state_chip(state: RowState) -> SafeString:
-    """A state by word, shape and colour."""
+    """Draw a state by word, shape and colour."""
     look = LOOKS.get(state, "plain")
     return fill(
         '<span class="chip state {}"><span aria-hidden="true">{}</span>{}</span>',
@@ -58,7 +58,7 @@ def state_chip(state: RowState) -> SafeString:
 
 
 def head(columns: Sequence[MatrixColumn]) -> SafeString:
-    """The head of a matrix of articles: sources above, their articles below."""
+    """Draw the head of a matrix of articles: sources above, their articles below."""
     sources = by_source(columns).values()
     above = join(
         fill(
@@ -86,7 +86,7 @@ def _day(column: MatrixColumn) -> str:
 def cells_table(
     rows: Iterable[DrawnRow], columns: Sequence[MatrixColumn], address: str
 ) -> SafeString:
-    """A row a question, a cell an article. `address` is a row's, with 0 for its question."""
+    """Draw a row a question, a cell an article. `address` is a row's, with 0 for its question."""
     before, after = address.rsplit("/0/", 1)
     drawn = []
     for one in rows:
@@ -110,7 +110,7 @@ def _cell(one: DrawnRow, column: MatrixColumn, at: str) -> SafeString:
 def camps_table(
     rows: Iterable[DrawnRow], pinned: Mapping[int, Sequence[MatrixColumn]], address: str
 ) -> SafeString:
-    """A row a question, its camps in words, and a cell for each pinned source."""
+    """Draw a row a question, its camps in words, and a cell for each pinned source."""
     before, after = address.rsplit("/0/", 1)
     drawn = []
     for one in rows:
@@ -122,22 +122,22 @@ def camps_table(
 
 
 def camps_words(one: DrawnRow) -> SafeString:
-    """a 1,100 km: 27 articles, 19 voices · b 800 km: 3 · silent 6 · unread 4"""
-    told = []
+    """Draw the camps in words: “a 1,100 km: 27 articles, 19 voices · b 800 km: 3 · silent 6”."""
+    parts = []
     for n, camp in enumerate(one.camps):
         number = f"{len(camp['articles']):,}"
         words = "article" if number == "1" else "articles"
         voices = "1 voice" if camp["voices"] == 1 else f"{camp['voices']:,} voices"
         counted = f"{number} {words}, {voices}" if n == 0 else number
-        told.append(
+        parts.append(
             fill(
                 '<span class="camp"><b>{}</b> <span class="value" dir="auto">{}</span>: {}</span>',
                 camp["letter"], camp["text"], counted,
             )
         )  # fmt: skip
-    for mark, silent in sorted((one.nothing or {}).items(), key=lambda item: item[0].value):
-        told.append(fill('<span class="camp quiet">{} {:,}</span>', mark.value, silent))
-    return join(told, " ")
+    for mark, silent in sorted((one.silent or {}).items(), key=lambda item: item[0].value):
+        parts.append(fill('<span class="camp quiet">{} {:,}</span>', mark.value, silent))
+    return join(parts, " ")
 
 
 def _pinned(one: DrawnRow, columns: Sequence[MatrixColumn]) -> SafeString:
@@ -171,37 +171,39 @@ def _row(one: DrawnRow, cells: SafeString, at: str, wide: int) -> SafeString:
 
 
 def row_words(line: ConflictLine) -> SafeString:
-    """State, how the question is put, why, and what was ruled: below the question's wording."""
-    weighed = line.computed
+    """Draw state, how the question is put, why, and what was ruled: below the question's
+    wording."""
+    computed = line.computed
     chips = [state_chip(line.state)]
     if line.unsettled:
         chips.append(fill('<span class="chip wait">unsettled</span>'))
-    chips += [fill('<span class="chip quiet">{}</span>', words) for words in _put(line)]
-    told = [
+    chips += [fill('<span class="chip quiet">{}</span>', words) for words in _question_chips(line)]
+    parts = [
         fill(
             '<span class="chips">{}</span><span class="why">{}</span>',
-            join(chips, " "), weighed.reason,
+            join(chips, " "), computed.reason,
         )
     ]  # fmt: skip
-    if weighed.sources > 1:
-        voices = "1 voice" if weighed.voices == 1 else f"{weighed.voices} voices"
-        told.append(fill('<span class="why">{} sources, {}</span>', weighed.sources, voices))
+    if computed.sources > 1:
+        voices = "1 voice" if computed.voices == 1 else f"{computed.voices} voices"
+        parts.append(fill('<span class="why">{} sources, {}</span>', computed.sources, voices))
     if line.ruling:
-        told.append(
+        parts.append(
             fill(
                 '<span class="why ruled">Ruled{}: {}, by <bdi>{}</bdi>, “{}”. Computed: {}.</span>',
                 " (stale)" if line.stale else "", line.ruling.state, line.ruling.ruled_by,
-                line.ruling.reason, weighed.state,
+                line.ruling.reason, computed.state,
             )
         )  # fmt: skip
     if line.stale_cells:
         cells = "cell has" if line.stale_cells == 1 else f"{line.stale_cells} cells have"
-        told.append(fill('<span class="why ruled">A ruling on a {} turned stale.</span>', cells))
-    return join(told)
+        parts.append(fill('<span class="why ruled">A ruling on a {} turned stale.</span>', cells))
+    return join(parts)
 
 
-def _put(line: ConflictLine) -> list[str]:
-    """How the question is put, where that decides: unit, tolerance, whole, can change, many."""
+def _question_chips(line: ConflictLine) -> list[str]:
+    """Return how the question is put, where that decides: unit, tolerance, whole, can change,
+    many."""
     question, words = line.question, []
     if question.type == "quantity":
         share = f"±{question.tolerance * 100:g} %" if question.tolerance else ""
@@ -216,7 +218,7 @@ def _put(line: ConflictLine) -> list[str]:
 
 
 def passage_words(said: AnswerInCell) -> SafeString:
-    """What one answer comes to, and why it cannot be compared if so."""
+    """Draw what one answer comes to, and why it cannot be compared if so."""
     outcome = (said.outcome,) if said.outcome else ()
     marks = (CellMark.DENIED,) if said.answer.modality == "denied" else ()
     unsettled = () if said.answer.settled else (CellMark.UNSETTLED,)

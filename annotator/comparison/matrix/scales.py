@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from annotator.markup import EMPTY, fill, join
 
 Camp = Mapping[str, Any]
-"""As `Weighed.camps` keeps it: letter, text, low, high, articles."""
+"""As `QuestionRow.camps` keeps it: letter, text, low, high, articles."""
 WIDE, LEFT = 160, 10
 MOST_DOTS = 6
 """More articles of one value are one dot with their number."""
@@ -25,7 +25,7 @@ def _ends(camp: Camp) -> tuple[float, float]:
 
 
 def drawable(camps: Iterable[Camp]) -> list[Camp]:
-    """The camps that have a place on a scale."""
+    """Return the camps that have a place on a scale."""
     return [camp for camp in camps if camp["low"] is not None or camp["high"] is not None]
 
 
@@ -42,7 +42,7 @@ class _Scale:
 
 
 def draw_scale(camps: Iterable[Camp]) -> SafeString:
-    """Dots on a scale, one an article; what is open ends in an arrow. Empty for one value."""
+    """Draw dots on a scale, one an article; an open end is an arrow. Empty for one value."""
     shown = drawable(camps)
     if len(shown) < 2:
         return EMPTY
@@ -55,10 +55,10 @@ def draw_scale(camps: Iterable[Camp]) -> SafeString:
     drawn.append(fill('<text x="0" y="46">{}</text>', lowest["letter"]))
     if highest is not lowest:
         drawn.append(fill('<text x="{}" y="46" class="end">{}</text>', WIDE, highest["letter"]))
-    told = "; ".join(f"{camp['text']}: {len(camp['articles'])}" for camp in shown)
+    label = "; ".join(f"{camp['text']}: {len(camp['articles'])}" for camp in shown)
     return fill(
         '<svg class="spread" viewBox="0 0 {} 50" role="img" aria-label="{}">{}</svg>',
-        WIDE, told, join(drawn),
+        WIDE, label, join(drawn),
     )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def _dots(camp: Camp, x: _Scale) -> SafeString:
 
 
 def timeline(camps: Iterable[Camp], published: Mapping[int, date | None]) -> SafeString:
-    """Values by the day on which their articles were published; empty where there is none."""
+    """Draw values by the day on which their articles were published; empty where there is none."""
     shown = drawable(camps)
     points = [
         (day.toordinal(), sum(_ends(camp)) / 2, camp)

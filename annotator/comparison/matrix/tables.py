@@ -14,9 +14,9 @@ from annotator.comparison.question_rows.answers import (
     AnswerPassage,
     Hidden,
     answers_of,
-    articles_of,
-    asked,
+    article_records,
     known_articles,
+    question_record,
 )
 from annotator.comparison.question_rows.columns import columns_of
 from annotator.comparison.question_rows.refresh import refresh_rows, rows_behind
@@ -42,9 +42,9 @@ def _of_story(story: Story, hidden: Hidden) -> Iterator[Row]:
         batch = listed[first : first + BATCH]
         answers = answers_of(story, [line.question for line in batch], hidden)
         for line in batch:
-            about = articles_of(keys, known, line.cells)
+            about = article_records(keys, known, line.cells)
             given, here = answers[line.question.pk], row_voices(voices, line.computed.joined)
-            row = compare(asked(line.question), given, about, here)
+            row = compare(question_record(line.question), given, about, here)
             yield from _of_question(story, line, row, keys, articles)
 
 

@@ -8,5 +8,5 @@ urlpatterns = [
     path("stories/<str:slug>/conflicts/", views.conflicts, name="conflicts"),
     address_of(CONFLICTS),
     path("stories/<str:slug>/brief/", brief_views.brief, name="brief"),
-    path("stories/<str:slug>/found/", brief_views.found, name="found"),
+    path("stories/<str:slug>/found/", brief_views.findings, name="found"),
 ]

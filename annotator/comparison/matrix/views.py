@@ -18,8 +18,8 @@ from annotator.comparison.matrix.conflict_lines import (
     totals_of,
 )
 from annotator.comparison.matrix.page import with_camps, with_cells
-from annotator.comparison.matrix.visits import NONE, look
-from annotator.comparison.matrix.waiting import asks_how_far, how_far
+from annotator.comparison.matrix.visits import NO_NEWS, note_visit
+from annotator.comparison.matrix.waiting import asks_progress, progress_part
 from annotator.comparison.question_rows.answers import Hidden
 from annotator.comparison.question_rows.columns import MOST
 from annotator.comparison.question_rows.refresh import PATIENCE, rows_for
@@ -34,20 +34,21 @@ MOST_NAMED = 3
 @require_GET
 @never_cache
 def conflicts(request: DeskRequest, slug: str) -> HttpResponse:
+    """Show the story's questions and articles, conflicts first."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
     rows = rows_for(story, hidden, patience=PATIENCE)
-    if asks_how_far(request):
-        return how_far(request, rows)
+    if asks_progress(request):
+        return progress_part(request, rows)
     lines = lines_from(story, rows.rows, hidden)
     wide = rows.articles - len(hidden) > MOST
     form = LineFilter(request.GET, story=story, hidden=hidden, wide=wide)
     page = page_of(form.chosen(lines), request)
-    told = {line.question.pk: line.told for line in lines}
-    # What is not weighed yet is no news: the visit counts once all of it is.
-    news = NONE if rows.left else look(request.user, story, told)
+    summaries = {line.question.pk: line.summary for line in lines}
+    # A row that is still to be computed is no news: the visit counts once none is left.
+    news = NO_NEWS if rows.left else note_visit(request.user, story, summaries)
     shown = {
-        "story": story, "tab": "sources", "way": "conflicts", "hidden": len(hidden),
+        "story": story, "tab": "sources", "subtab": "conflicts", "hidden": len(hidden),
         "filter": form, "page": page, "lines": lines, "totals": totals_of(lines),
         "named": named(lines), "since": news.since, "kept": rows,
         "changed": [line.question for line in lines if line.question.pk in news.changed],
@@ -59,7 +60,7 @@ def conflicts(request: DeskRequest, slug: str) -> HttpResponse:
 def _table(
     story: Story, page: Page[ConflictLine], form: LineFilter, hidden: Hidden
 ) -> dict[str, Any]:
-    """The page's rows, drawn."""
+    """Return the page's rows, drawn."""
     lines = list(page)
     if not lines:
         return {"rows": ""}
@@ -69,6 +70,6 @@ def _table(
 
 
 def named(lines: Sequence[ConflictLine]) -> dict[str, Any]:
-    """The conflicts that the sentence names, and how many more there are."""
+    """Return the conflicts that the sentence names, and how many more there are."""
     found = [line for line in lines if line.state == RowState.CONFLICT]
     return {"first": found[:MOST_NAMED], "more": len(found[MOST_NAMED:]), "count": len(found)}

@@ -10,37 +10,37 @@ from annotator.comparison.models import Visit
 from annotator.people.models import User
 from articles.models import Story
 
-SITTING = timedelta(minutes=30)
-"""Whoever looks again sooner is still at it: what was new stays new."""
-Told = Mapping[int, str]
+VISIT_LENGTH = timedelta(minutes=30)
+"""A page opened again within this time is the same visit: what was new stays new."""
+RowSummaries = Mapping[int, str]
 """What each row says, by question."""
 
 
-class News(NamedTuple):
+class VisitNews(NamedTuple):
     """The questions whose rows say something else than at the last visit, and when that was."""
 
     since: datetime | None
     changed: list[int]
 
 
-NONE = News(None, [])
+NO_NEWS = VisitNews(None, [])
 
 
-def look(user: User, story: Story, rows: Told) -> News:
-    """Note that `user` looks at the rows now, and tell what is new to them."""
+def note_visit(user: User, story: Story, rows: RowSummaries) -> VisitNews:
+    """Note that `user` looks at the rows now, and return what is new to them."""
     now = timezone.now()
-    seen = {str(question): told for question, told in rows.items()}
+    seen = {str(question): summary for question, summary in rows.items()}
     visit = Visit.objects.filter(user=user, story=story).first()
     if visit is None:
         states = {"seen": seen, "before": seen, "since": ""}
         Visit.objects.update_or_create(
             user=user, story=story, defaults={"seen_at": now, "states": states}
         )
-        return News(None, [])
+        return VisitNews(None, [])
     before, since = visit.states["before"], visit.states["since"]
-    if now - visit.seen_at > SITTING:
+    if now - visit.seen_at > VISIT_LENGTH:
         before, since = visit.states["seen"], visit.seen_at.isoformat()
     states = {"seen": seen, "before": before, "since": since}
     Visit.objects.filter(pk=visit.pk).update(seen_at=now, states=states)
-    changed = [pk for pk, said in rows.items() if before.get(str(pk)) != said]
-    return News(datetime.fromisoformat(since) if since else None, changed if since else [])
+    changed = [pk for pk, summary in rows.items() if before.get(str(pk)) != summary]
+    return VisitNews(datetime.fromisoformat(since) if since else None, changed if since else [])

@@ -1,7 +1,7 @@
 """Many mentions linked to an entity in one act, by the words that texts use; and its undo.
 
-The act is kept in the history of what it changed, under a name of its own. Refusals are
-ValidationErrors.
+The act is kept in the history of what it changed, under a name of its own. Every refusal is a
+ValidationError.
 """
 
 import secrets
@@ -24,14 +24,14 @@ from annotator.vocabulary import retirement
 from annotator.vocabulary.actions import make_entity
 from annotator.vocabulary.models import Alias, Entity
 
-LATELY = timedelta(days=14)
+RECENT = timedelta(days=14)
 """How long a link is listed with its undo."""
-LISTED = 10
-_TOOK = timedelta(minutes=15)
+MOST_LISTED = 10
+_LONGEST_ACT = timedelta(minutes=15)
 """How long after its name was made an act may still have been writing."""
 
 
-class Linked(NamedTuple):
+class LinkAct(NamedTuple):
     """One act as it is listed: its name, what it linked to, how many, by whom and when."""
 
     act: str
@@ -45,10 +45,10 @@ class Linked(NamedTuple):
 def link(
     seen: Seen, forms: Collection[str], entity: Entity | str, by: User, *, alias: bool = False
 ) -> tuple[str, int]:
-    """Let every unlinked mention that is one of `forms`, folded, name the entity; a text is the
-    name of a new one. With `alias` it is called so from then on.
+    """Let every unlinked mention that is one of `forms`, case and spacing aside, name the entity.
 
-    Returns the act's name and how many changed.
+    A text as `entity` is the name of a new one. With `alias` the entity has these forms as names
+    from then on. Return the act's name and how many mentions changed.
     """
     if isinstance(entity, str):
         entity = make_entity(" ".join(entity.split())[:200], by)
@@ -75,7 +75,8 @@ def link(
 
 @atomic_with_retry
 def undo(seen: Seen, act: str, by: User) -> int:
-    """Unlink what the act linked and still names the same entity. Returns how many changed."""
+    """Unlink what the act linked and still names the same entity. Return how many mentions
+    changed."""
     done = _history(act).filter(seen.within)
     linked = dict(
         done.filter(history_change_reason__startswith=f"Names {act}:").values_list(
@@ -97,34 +98,34 @@ def undo(seen: Seen, act: str, by: User) -> int:
     return rewrite(sorted(linked), change, by, _undone(act))
 
 
-def lately(seen: Seen) -> list[Linked]:
-    """The links of the last days that are not undone, the latest first. One statement."""
-    since = timezone.now() - LATELY
+def recent_links(seen: Seen) -> list[LinkAct]:
+    """Return the links of the last days that are not undone, the latest first. One statement."""
+    since = timezone.now() - RECENT
     rows = Annotation.history.filter(
         seen.within,
         history_date__gte=since,
         history_change_reason__startswith="Names ",
     ).order_by()
-    told = rows.values_list("history_change_reason").annotate(
+    counted_acts = rows.values_list("history_change_reason").annotate(
         count=Count("id"),
         at=Max("history_date"),
         entity=Min("entity__name"),
         by=Min("history_user__username"),
     )
-    acts: list[Linked] = []
+    acts: list[LinkAct] = []
     gone = set()
-    for reason, count, at, entity, by in told:
+    for reason, count, at, entity, by in counted_acts:
         act, colon, _ = reason.removeprefix("Names ").partition(":")
         if colon:
-            acts.append(Linked(act, entity or "", count, by or "", at))
+            acts.append(LinkAct(act, entity or "", count, by or "", at))
         else:
             gone.add(act.removesuffix(" undone"))
     left = [one for one in acts if one.act not in gone]
-    return sorted(left, key=lambda one: one.at, reverse=True)[:LISTED]
+    return sorted(left, key=lambda one: one.at, reverse=True)[:MOST_LISTED]
 
 
 def _unlinked(seen: Seen, wanted: set[str]) -> list[UUID]:
-    """The annotations at the places that nobody has linked, whoever made them."""
+    """Return the keys of annotations at places that nobody has linked, whoever made them."""
     among = unlinked_among(seen, narrowed(seen))
     quotes = among.values_list("quote", flat=True).distinct()
     chosen = [quote for quote in quotes if fold(quote) in wanted]
@@ -132,12 +133,12 @@ def _unlinked(seen: Seen, wanted: set[str]) -> list[UUID]:
 
 
 def _history(act: str) -> Any:
-    """History rows written when the act was: its name begins with its second."""
+    """Return the history rows written when the act was: its name begins with its second."""
     second, _, rest = act.partition("-")
     if not (second.isdecimal() and second.isascii() and len(second) < 12 and rest.isalnum()):
         raise ValidationError("There is no such link in this story that you could undo.")
     begun = datetime.fromtimestamp(int(second), UTC)
-    return Annotation.history.filter(history_date__range=(begun, begun + _TOOK)).order_by()
+    return Annotation.history.filter(history_date__range=(begun, begun + _LONGEST_ACT)).order_by()
 
 
 def _undone(act: str) -> str:

@@ -1,4 +1,5 @@
-"""An entity of a story's names: merged into another or split, its plan told first; and undone."""
+"""An entity of a story's names: merged into another or split, with its plan shown first; and
+undone."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,25 +20,26 @@ from annotator.comparison.curation_log import actions
 from annotator.comparison.curation_log.undo import undo
 from annotator.comparison.models import Curation
 from annotator.comparison.names.forms import EntityForm, MergeNameForm, SplitNameForm
-from annotator.comparison.posting import acted, refused
+from annotator.comparison.posting import act_on_form, refusal_page
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Entity
 
-PAGE = {"tab": "sources", "way": "names"}
+PAGE = {"tab": "sources", "subtab": "names"}
 NAMES = (Curation.Kind.MERGED_NAMES, Curation.Kind.SPLIT_NAME)
 
 
 @require_GET
 def name(request: DeskRequest, slug: str) -> HttpResponse:
-    """One entity: what it can be merged into, its forms to split off, and what either would do."""
+    """Show one entity: what it can be merged into, its forms to split off, and what either would
+    do."""
     story = story_for(request, slug, SETTLERS)
     seen, back = _seen(request.user), reverse("comparison:names", args=[slug])
-    asked = {"into": MergeNameForm, "new_name": SplitNameForm}
-    form = next((asked[one] for one in asked if one in request.GET), EntityForm)(request.GET)
+    form_of = {"into": MergeNameForm, "new_name": SplitNameForm}
+    form = next((form_of[one] for one in form_of if one in request.GET), EntityForm)(request.GET)
     plan = _plan(form, request.user)
     if not form.is_valid():
-        return refused(request, form, way="names", back=back)
+        return refusal_page(request, form, subtab="names", back=back)
     entity = form.cleaned_data["entity"]
     shown = {
         "story": story, **PAGE, "entity": entity, "plan": plan, "act": form.cleaned_data,
@@ -50,8 +52,9 @@ def name(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def merge_names(request: DeskRequest, slug: str) -> HttpResponse:
+    """Merge an entity into another."""
     story, by = story_for(request, slug, SETTLERS), request.user
-    return _acted(
+    return _act_on_form(
         request,
         MergeNameForm(request.POST),
         lambda given: actions.merge_entities(story, given["into"], given["entity"], by),
@@ -60,8 +63,9 @@ def merge_names(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def split_name(request: DeskRequest, slug: str) -> HttpResponse:
+    """Let some forms of an entity name a new one."""
     story, by = story_for(request, slug, SETTLERS), request.user
-    return _acted(
+    return _act_on_form(
         request,
         SplitNameForm(request.POST),
         lambda given: actions.split_entity(
@@ -72,7 +76,7 @@ def split_name(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def undo_curation(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
-    """Undo one such act, on names or on questions."""
+    """Undo a curation of names or of questions."""
     act = curation_for(request, slug, pk)
     of_names = act.kind in NAMES
     back = reverse(f"comparison:{'names' if of_names else 'questions'}", args=[slug])
@@ -81,24 +85,24 @@ def undo_curation(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
         undo(act, request.user)
         return f"Undone: {act.told}.", back
 
-    way = "names" if of_names else "unanswered"
-    return acted(request, forms.Form(request.POST), undone, way=way, back=back)
+    subtab = "names" if of_names else "unanswered"
+    return act_on_form(request, forms.Form(request.POST), undone, subtab=subtab, back=back)
 
 
-def _acted(
+def _act_on_form(
     request: DeskRequest, form: EntityForm, act: Callable[[dict[str, Any]], Curation]
 ) -> HttpResponse:
     back = reverse("comparison:names", args=[request.membership.story.slug])
 
-    def told(given: dict[str, Any]) -> tuple[str, str]:
+    def act_in_words(given: dict[str, Any]) -> tuple[str, str]:
         return f"{act(given).told}. It can be undone below.", back
 
     _plan(form, request.user)
-    return acted(request, form, told, way="names", back=back)
+    return act_on_form(request, form, act_in_words, subtab="names", back=back)
 
 
 def _plan(form: EntityForm, by: User) -> CurationPlan | None:
-    """What the act would do. Where it cannot be done, or not by them, the form says so."""
+    """Return what the act would do; where it cannot be done, or not by them, the form says so."""
     if not form.is_valid():
         return None
     try:
@@ -118,6 +122,6 @@ def _plan(form: EntityForm, by: User) -> CurationPlan | None:
 
 
 def _seen(by: User) -> Q:
-    """The annotations of articles that `by` has not still to read."""
+    """Return the condition on Annotation that `by` has not still to read its article."""
     open_ones = Assignment.objects.filter(annotator=by, state__in=OPEN)
     return ~Q(article__in=open_ones.values("article"))

@@ -39,7 +39,7 @@ class NamesForm(forms.Form):
 
 
 class LinkForm(forms.Form):
-    """Forms of names, and the entity that they stand for: its slug, its name, or a new one's."""
+    """Forms of names, and the entity that they stand for: its slug, its name, or a new name."""
 
     form = forms.CharField(required=False)
     entity = forms.CharField(max_length=200, error_messages={"required": "Name the entity."})
@@ -54,22 +54,26 @@ class LinkForm(forms.Form):
         return chosen
 
     def clean_entity(self) -> Entity | str:
-        """The entity of this slug or name. Raises ValidationError where none or several are it."""
+        """Return the entity of this slug or name, or the name of a new one.
+
+        Raises ValidationError where no entity or several fit.
+        """
         if self.data.get("new"):
             return str(self.cleaned_data["entity"])
         return entity_called(self.cleaned_data["entity"])
 
 
-def entity_called(asked: str) -> Entity:
-    """The entity in use of this slug or name. Raises ValidationError where none or several are."""
-    asked = fold(asked)
+def entity_called(text: str) -> Entity:
+    """Return the active entity of this slug or name. Raises ValidationError where none or several
+    fit."""
+    text = fold(text)
     active = Entity.objects.filter(active=True)
-    found = list(active.filter(slug=asked)) or list(active.filter(name__iexact=asked)[:2])
+    found = list(active.filter(slug=text)) or list(active.filter(name__iexact=text)[:2])
     if len(found) > 1:
-        raise ValidationError(f"Several entities are called “{asked}”: give the slug instead.")
+        raise ValidationError(f"Several entities are called “{text}”: give the slug instead.")
     if not found:
         raise ValidationError(
-            f"No entity in use is called “{asked}”: choose one of the list, or make it new."
+            f"No entity in use is called “{text}”: choose one of the list, or make it new."
         )
     return found[0]
 
@@ -87,12 +91,15 @@ class EntityForm(forms.Form):
     )
 
     def plan(self, seen: Q) -> CurationPlan | None:
-        """What is asked for would do; raises ValidationError where it cannot be done."""
+        """Return what the act would do, None where the form holds no act.
+
+        Raises ValidationError where it cannot be done.
+        """
         return None
 
 
 class MergeNameForm(EntityForm):
-    """What the entity is to be merged into: a slug, or the name of one entity alone."""
+    """What the entity is to be merged into: its slug, or a name that no other entity has."""
 
     into = forms.CharField(
         max_length=200, error_messages={"required": "Choose the entity to keep."}

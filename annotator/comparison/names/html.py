@@ -13,9 +13,9 @@ from annotator.markup import EMPTY, fill, join
 from annotator.vocabulary.models import Entity
 
 MOST_FORMS = 12
-"""Forms of one outlet that are told one by one."""
+"""Forms of one outlet that are listed one by one."""
 MOST_USERS = 5
-"""Outlets of one form that are told one by one."""
+"""Outlets of one form that are listed one by one."""
 
 Address = Callable[[First], str]
 
@@ -27,7 +27,7 @@ def draw_names(
     address: Address,
     curating: Callable[[Entity], Iterable[tuple[str, str]]],
 ) -> SafeString:
-    """One `<tr>` an entity: its name, its number of mentions, what each outlet calls it.
+    """Draw one `<tr>` an entity: its name, its number of mentions, what each outlet calls it.
 
     `address` leads to a place of use; `curating` gives the links to the acts on an entity.
     """
@@ -47,7 +47,8 @@ def draw_names(
 
 
 def draw_users(name: Name, sources: Mapping[int, str], address: Address) -> SafeString:
-    """The outlets that use one form, most often first, each leading to where it does so first."""
+    """Draw the outlets that use one form, most often first, each leading to where it does so
+    first."""
     used = [(source, form) for source, forms in name.outlets.items() for form in forms.values()]
     used.sort(key=lambda one: (-one[1].count, sources[one[0]].casefold()))
     drawn = [
@@ -64,9 +65,9 @@ def draw_users(name: Name, sources: Mapping[int, str], address: Address) -> Safe
 
 
 def _about(entity: Entity) -> SafeString:
-    told = []
+    parts = []
     if entity.wikidata:
-        told.append(
+        parts.append(
             fill(
                 ' <a class="small" href="https://www.wikidata.org/wiki/{}" rel="noreferrer">'
                 "Wikidata {}</a>",
@@ -74,8 +75,8 @@ def _about(entity: Entity) -> SafeString:
             )
         )  # fmt: skip
     if entity.description:
-        told.append(fill("<small>{}</small>", entity.description))
-    return join(told)
+        parts.append(fill("<small>{}</small>", entity.description))
+    return join(parts)
 
 
 def _acts(links: Iterable[tuple[str, str]]) -> SafeString:
@@ -128,5 +129,5 @@ def _written(day: date) -> str:
 
 @lru_cache(maxsize=4096)
 def _day(day: date) -> SafeString:
-    told = _written(day)
-    return fill(" <small>from {}</small>", told) if told else EMPTY
+    written = _written(day)
+    return fill(" <small>from {}</small>", written) if written else EMPTY

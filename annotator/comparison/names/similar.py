@@ -13,9 +13,9 @@ from rapidfuzz import fuzz, process
 
 MOST = 3
 """Suggestions a form, at most."""
-ALIKE = 88
+LEAST_RATIO = 88
 """From which of rapidfuzz's ratios, 0 to 100, two spellings count as alike."""
-LONG_ENOUGH = 5
+SHORTEST_COMPARED = 5
 """Letters that a form needs before its spelling is compared: short ones resemble everything."""
 
 _TITLES_WRITTEN = """mr mrs ms miss dr prof professor sir dame lord lady hon sen senator rep
@@ -38,8 +38,8 @@ class NameSuggestion(NamedTuple):
     why: str
 
 
-class _Taken(NamedTuple):
-    """A name taken apart: its words, those without titles, and their initials."""
+class _NameParts(NamedTuple):
+    """A name taken apart: its words, the words that are no titles, and their initials."""
 
     words: tuple[str, ...]
     bare: tuple[str, ...]
@@ -47,18 +47,18 @@ class _Taken(NamedTuple):
 
 
 def words_of(name: str) -> tuple[str, ...]:
-    """The words of a name: without case, accents, marks and a possessive."""
+    """Return the words of a name: without case, accents, marks and a possessive."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(one for one in plain if not unicodedata.combining(one))
     plain = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", _POSSESSIVE.sub("", plain))
     return tuple(_WORD.findall(plain))
 
 
-def _taken(name: str) -> _Taken:
+def _parts_of(name: str) -> _NameParts:
     words = words_of(name)
     bare = tuple(word for word in words if word not in TITLES and word not in _FILLING) or words
     initials = "".join(word[0] for word in words if word not in _FILLING)
-    return _Taken(words, bare, initials if len(initials) > 1 else "")
+    return _NameParts(words, bare, initials if len(initials) > 1 else "")
 
 
 class KnownNames:
@@ -72,7 +72,7 @@ class KnownNames:
             self._add(key, name)
 
     def _add(self, key: Hashable, name: str) -> None:
-        one, at = _taken(name), len(self._names)
+        one, at = _parts_of(name), len(self._names)
         self._names.append((key, name))
         self._joined.append(" ".join(one.bare))
         self._by["words"][frozenset(one.words)].append(at)
@@ -88,8 +88,9 @@ class KnownNames:
                 self._by["word"][word].append(at)
 
     def like(self, form: str) -> list[NameSuggestion]:
-        """The names that `form` may stand for: at most `MOST`, each key once, with a reason."""
-        one = _taken(form)
+        """Return the names that `form` may stand for: at most `MOST`, each key once, with a
+        reason."""
+        one = _parts_of(form)
         if not one.words:
             return []
         found: dict[Hashable, NameSuggestion] = {}
@@ -101,7 +102,7 @@ class KnownNames:
                 break
         return list(found.values())[:MOST]
 
-    def _reasons(self, one: _Taken) -> Iterable[tuple[str, list[int]]]:
+    def _reasons(self, one: _NameParts) -> Iterable[tuple[str, list[int]]]:
         by = self._by
         yield "same words", by["words"].get(frozenset(one.words), [])
         yield "same without titles", by["bare"].get(frozenset(one.bare), [])
@@ -116,20 +117,20 @@ class KnownNames:
         yield "spelt alike", self._alike(one)
         yield "part of the name", self._around(one)
 
-    def _cut(self, at: int, one: _Taken) -> bool:
-        """Whether one of the two gives its first name as a letter."""
+    def _cut(self, at: int, one: _NameParts) -> bool:
+        """Return whether one of the two gives its first name as a letter."""
         return min(len(one.bare[0]), len(self._joined[at].split(" ", 1)[0])) == 1
 
-    def _alike(self, one: _Taken) -> list[int]:
+    def _alike(self, one: _NameParts) -> list[int]:
         joined = " ".join(one.bare)
-        if len(joined) < LONG_ENOUGH:
+        if len(joined) < SHORTEST_COMPARED:
             return []
         found = process.extract(
-            joined, self._joined, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST
+            joined, self._joined, scorer=fuzz.ratio, score_cutoff=LEAST_RATIO, limit=MOST
         )
         return [at for _, _, at in found]
 
-    def _around(self, one: _Taken) -> list[int]:
-        """The names that hold every word of the form, and others beside them."""
+    def _around(self, one: _NameParts) -> list[int]:
+        """Return the names that hold every word of the form, and other words beside them."""
         sets = [set(self._by["word"].get(word, ())) for word in one.bare]
         return sorted(set.intersection(*sets)) if sets else []

@@ -1,6 +1,6 @@
 """How each outlet calls each entity: its surface forms, how often, and where first.
 
-A place that several annotators marked counts once; one that any of them linked is linked. The
+A place that several annotators marked counts once; a place that any of them linked is linked. The
 database adds up: a story has far fewer forms than mentions.
 """
 
@@ -88,7 +88,7 @@ class Name:
 
 @dataclass
 class Total:
-    """How often a name is used, in which words, and where first if that was asked."""
+    """How often a name is used, in which words, and where first if that was asked for."""
 
     entity: int | None
     count: int = 0
@@ -98,7 +98,7 @@ class Total:
 
 
 class Naming(NamedTuple):
-    """All names of a story in sum, linked ones by entity and the others by their folded form."""
+    """All names of a story in sum: linked names by entity, unlinked ones by their folded form."""
 
     linked: dict[int, Total]
     unlinked: dict[str, Total]
@@ -107,8 +107,10 @@ class Naming(NamedTuple):
 def naming(
     seen: Seen, among: QuerySet[Annotation], *, words: bool = True, first: bool = False
 ) -> Naming:
-    """The names of `among` (see `narrowed`); where they are `first`, and in which `words` linked
-    ones are used, only if that is asked. Two statements."""
+    """Return the names that the annotations `among` (see `narrowed`) use. Two statements.
+
+    Only if asked for: where each name is used `first`, and in which `words` the linked ones are.
+    """
     linked: dict[int, Total] = {}
     unlinked: dict[str, Total] = {}
     sums = {"count": _PLACES} | ({"at": _FIRST} if first else {})
@@ -129,7 +131,7 @@ def _sum(total: Total, row: Sequence[Any]) -> None:
 
 
 def narrowed(seen: Seen, label: str = "", source: int | None = None) -> QuerySet[Annotation]:
-    """The annotations that name something, of one label or outlet alone if asked."""
+    """Return the annotations that name something, of one label or outlet alone if given."""
     among = seen.annotations.filter(kind=Kind.ENTITY)
     if label:
         among = among.filter(label=label)
@@ -137,14 +139,14 @@ def narrowed(seen: Seen, label: str = "", source: int | None = None) -> QuerySet
 
 
 def unlinked_among(seen: Seen, among: QuerySet[Annotation]) -> QuerySet[Annotation]:
-    """Those of them at places that nobody has linked."""
+    """Return the annotations at places that nobody has linked."""
     same = {name: OuterRef(name) for name in ("article", "start", "quote")}
     linked = seen.annotations.filter(~Q(entity=None), kind=Kind.ENTITY, **same)
     return among.filter(~Exists(linked), entity=None)
 
 
 def forms_of(entities: Collection[int], among: QuerySet[Annotation]) -> dict[int, Name]:
-    """These entities with their forms by outlet. One statement."""
+    """Return these entities with their forms by outlet. One statement."""
     found: dict[int, Name] = {key: Name(key, "") for key in entities}
     for entity, *row in _by_outlet(among.filter(entity__in=list(entities)), "entity_id"):
         _add(found[entity], row)
@@ -154,7 +156,8 @@ def forms_of(entities: Collection[int], among: QuerySet[Annotation]) -> dict[int
 def users_of(
     totals: Mapping[str, Total], seen: Seen, among: QuerySet[Annotation]
 ) -> dict[str, Name]:
-    """These forms, which nobody has linked, with the outlets that use them. One statement."""
+    """Return these forms, which nobody has linked, with the outlets that use them. One
+    statement."""
     written = {quote: form for form, total in totals.items() for quote in total.written}
     found = {form: Name(None, form) for form in totals}
     unlinked = unlinked_among(seen, among).filter(quote__in=list(written))

@@ -29,7 +29,7 @@ from annotator.comparison.names.surface_forms import (
     users_of,
 )
 from annotator.comparison.outlet_columns import draw_head
-from annotator.comparison.posting import acted
+from annotator.comparison.posting import act_on_form
 from annotator.comparison.seen import Seen, seen_by
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
@@ -39,24 +39,25 @@ from annotator.vocabulary.models import Alias, Entity
 
 @require_GET
 def names(request: DeskRequest, slug: str) -> HttpResponse:
-    """Entities with their forms by outlet, or the forms that nobody has linked; fifty a page."""
+    """Show entities with their forms by outlet, or the forms that nobody has linked; fifty a
+    page."""
     story = story_for(request, slug, SETTLERS)
     seen = seen_by(request.user, story)
     form = NamesForm(request.GET, seen.sources)
-    page = {"story": story, "tab": "sources", "way": "names", "filter": {"form": form}}
+    page = {"story": story, "tab": "sources", "subtab": "names", "filter": {"form": form}}
     if not form.is_valid():
         return render(request, "comparison/names.html", page, status=422)
-    asked = form.cleaned_data
-    among = narrowed(seen, asked["label"], asked["source"])
-    words = bool(asked["text"] or asked["show"])
-    found = naming(seen, among, words=words, first=asked["sort"] == "first")
-    page |= {"found": found, "hidden": seen.hidden, "lately": names_actions.lately(seen)}
-    page["curated"] = curation_log_actions.lately(story, NAMES)
-    sources = {k: name for k, name in seen.sources.items() if asked["source"] in (None, k)}
-    if asked["show"] == "unlinked":
-        page |= _unlinked(request, found, asked, sources, (seen, among))
+    filters = form.cleaned_data
+    among = narrowed(seen, filters["label"], filters["source"])
+    words = bool(filters["text"] or filters["show"])
+    found = naming(seen, among, words=words, first=filters["sort"] == "first")
+    page |= {"found": found, "hidden": seen.hidden, "recent": names_actions.recent_links(seen)}
+    page["curated"] = curation_log_actions.recent_curations(story, NAMES)
+    sources = {k: name for k, name in seen.sources.items() if filters["source"] in (None, k)}
+    if filters["show"] == "unlinked":
+        page |= _unlinked_page(request, found, filters, sources, (seen, among))
     else:
-        page |= _linked(request, found, asked, sources, among)
+        page |= _linked_page(request, found, filters, sources, among)
     return render(request, "comparison/names.html", page)
 
 
@@ -74,12 +75,12 @@ def link_names(request: DeskRequest, slug: str) -> HttpResponse:
         return f"{words} It can be undone below.", _address(request, slug)
 
     form, back = LinkForm(request.POST), _address(request, slug)
-    return acted(request, form, act, way="names", back=back)
+    return act_on_form(request, form, act, subtab="names", back=back)
 
 
 @require_POST
 def undo_link(request: DeskRequest, slug: str, act: str) -> HttpResponse:
-    """Undo one such link."""
+    """Undo one act of linking."""
     story = story_for(request, slug, SETTLERS)
 
     def undo(_: dict[str, Any]) -> tuple[str, str]:
@@ -88,30 +89,30 @@ def undo_link(request: DeskRequest, slug: str, act: str) -> HttpResponse:
         return words, _address(request, slug)
 
     back = _address(request, slug)
-    return acted(request, forms.Form(request.POST), undo, way="names", back=back)
+    return act_on_form(request, forms.Form(request.POST), undo, subtab="names", back=back)
 
 
 def _address(request: DeskRequest, slug: str) -> str:
-    """The list as it was: the form's address carried its filter."""
+    """Return the address of the list as it was: the form's address carried its filter."""
     address, query = reverse("comparison:names", args=[slug]), request.GET.urlencode()
     return f"{address}?{query}" if query else address
 
 
-def _linked(
+def _linked_page(
     request: DeskRequest,
     found: Naming,
-    asked: Mapping[str, Any],
+    filters: Mapping[str, Any],
     sources: Mapping[int, str],
     among: QuerySet[Annotation],
 ) -> dict[str, Any]:
-    text = fold(asked["text"])
+    text = fold(filters["text"])
     names = dict(Entity.objects.filter(pk__in=list(found.linked)).values_list("pk", "name"))
     called = {key: fold(name) for key, name in names.items()}
     rows = [
         (called[key], total) for key, total in found.linked.items()
         if _has(total, text) or text in called[key]
     ]  # fmt: skip
-    page = page_of([total.entity for _, total in _sorted(rows, asked["sort"])], request)
+    page = page_of([total.entity for _, total in _sorted(rows, filters["sort"])], request)
     entities = Entity.objects.in_bulk(list(page))
     drawn = forms_of(list(page), among)
     one_of_it = reverse("comparison:name", args=[request.membership.story.slug])
@@ -123,16 +124,16 @@ def _linked(
     return {"page": page, "drawn": table, "head": draw_head(sources, "Called, by source")}
 
 
-def _unlinked(
+def _unlinked_page(
     request: DeskRequest,
     found: Naming,
-    asked: Mapping[str, Any],
+    filters: Mapping[str, Any],
     sources: Mapping[int, str],
     within: tuple[Seen, QuerySet[Annotation]],
 ) -> dict[str, Any]:
-    text = fold(asked["text"])
+    text = fold(filters["text"])
     chosen = [(form, total) for form, total in found.unlinked.items() if _has(total, text)]
-    page: Page[str] = page_of([form for form, _ in _sorted(chosen, asked["sort"])], request)
+    page: Page[str] = page_of([form for form, _ in _sorted(chosen, filters["sort"])], request)
     names = users_of({form: found.unlinked[form] for form in page}, *within)
     entities = {one.pk: one for one in Entity.objects.filter(active=True)}
     known = _known(entities, found) if names else KnownNames(())
@@ -146,7 +147,7 @@ def _unlinked(
 
 
 def _known(entities: Mapping[int, Entity], found: Naming) -> KnownNames:
-    """Names, aliases and the forms linked so far, those most used first."""
+    """Return names, aliases and the forms linked so far, the most used first."""
     called = [(one.pk, one.name) for one in entities.values()]
     rows = Alias.objects.filter(entity__active=True).order_by().values_list("entity_id", "name")
     called += rows
@@ -161,7 +162,7 @@ def _has(total: Total, text: str) -> bool:
 
 
 def _sorted(rows: Iterable[tuple[str, Total]], sort: str) -> list[tuple[str, Total]]:
-    """Names with what each is called, in the order asked for."""
+    """Sort the names, each with what it is called, in the order asked for."""
     orders: dict[str, Callable[[tuple[str, Total]], Any]] = {
         "": lambda row: (-row[1].count, row[0], row[1].entity or 0),
         "name": lambda row: (row[0], row[1].entity or 0),
@@ -171,6 +172,6 @@ def _sorted(rows: Iterable[tuple[str, Total]], sort: str) -> list[tuple[str, Tot
 
 
 def leading_to_places() -> Callable[[First], str]:
-    """What gives the address of a place in its article."""
+    """Return a function that gives the address of a place in its article."""
     before, after = reverse("reconciliation:settle", args=[0]).split("0")
     return lambda first: f"{before}{first[1]}{after}?at={first[2]}"

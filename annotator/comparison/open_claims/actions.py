@@ -1,6 +1,6 @@
 """Claims that answer no question are given one, and that is undone: gold and readings alike.
 
-Every change is one revision and one row of history, signed. Refusals are ValidationErrors.
+Every change is one revision and one row of history, signed. Every refusal is a ValidationError.
 """
 
 from collections.abc import Collection, Sequence
@@ -16,18 +16,18 @@ from annotator.annotations.curation.relabel import link_many
 from annotator.annotations.details import ANSWER
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewrite
-from annotator.comparison.question_rows.answers import Hidden, claims
+from annotator.comparison.question_rows.answers import Hidden, counted_claims
 from annotator.people.models import User
 from annotator.vocabulary.actions import get_or_make_question
 from annotator.vocabulary.models import Kind, Question
 from articles.models import Story
 
-LATELY = timedelta(days=14)
-LISTED = 10
+RECENT = timedelta(days=14)
+MOST_LISTED = 10
 LINKED, UNLINKED = "Linked to ", "Taken from "
 
 
-class Attached(NamedTuple):
+class AttachedClaim(NamedTuple):
     """One claim that was attached lately: its key, words, question, by whom and when."""
 
     key: UUID
@@ -37,16 +37,17 @@ class Attached(NamedTuple):
     at: datetime
 
 
-def at_place_of(story: Story, hidden: Hidden, claim: Annotation) -> list[UUID]:
-    """The counted claims without a question on the same words: one place, whoever marked it."""
+def claims_at_place(story: Story, hidden: Hidden, claim: Annotation) -> list[UUID]:
+    """Return the counted claims without a question on the same words: one place, whoever marked
+    it."""
     place = Q(article=claim.article_id, start=claim.start, end=claim.end, question=None)
-    found = Annotation.objects.filter(claims(story, hidden) & place)
+    found = Annotation.objects.filter(counted_claims(story, hidden) & place)
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 @atomic_with_retry
 def attach(keys: Collection[UUID], question: Question, by: User) -> int:
-    """Let these claims answer the question: all or none. Returns how many changed."""
+    """Let these claims answer the question: all or none. Return how many changed."""
     free = Annotation.objects.filter(pk__in=keys, kind=Kind.CLAIM, question=None)
     count = free.count()
     if not count:
@@ -61,19 +62,22 @@ def attach(keys: Collection[UUID], question: Question, by: User) -> int:
 
 
 @atomic_with_retry
-def attach_to_new(story: Story, keys: Collection[UUID], by: User, **asked: Any) -> Question:
+def attach_to_new(story: Story, keys: Collection[UUID], by: User, **values: Any) -> Question:
     """Make the question, or take the one of this wording, and let the claims answer it.
 
-    `asked`: wording, type, unit, options, as `get_or_make_question` takes them.
+    `values`: wording, type, unit, options, as `get_or_make_question` takes them.
     """
-    question = get_or_make_question(story, asked.pop("wording"), by, **asked)
+    question = get_or_make_question(story, values.pop("wording"), by, **values)
     attach(keys, question, by)
     return question
 
 
 @atomic_with_retry
 def detach(story: Story, hidden: Hidden, key: UUID, by: User) -> int:
-    """Undo what attached this claim, and those on the same words that went with it."""
+    """Undo what attached this claim, and the claims on the same words that went with it.
+
+    Return how many changed.
+    """
     row = _linked(story, hidden).filter(id=key).first()
     if row is None:
         raise ValidationError("There is nothing to undo: the claim has changed since.")
@@ -98,17 +102,18 @@ def detach(story: Story, hidden: Hidden, key: UUID, by: User) -> int:
     return rewrite(sorted(revisions), change, by, reason)
 
 
-def lately(story: Story, hidden: Hidden) -> list[Attached]:
-    """The claims attached in the last days that have not changed since, the latest first."""
+def recent_attachments(story: Story, hidden: Hidden) -> list[AttachedClaim]:
+    """Return the claims attached in the last days that have not changed since, the latest first."""
     rows = _linked(story, hidden).order_by("-history_date", "-history_id")
     read = ("id", "quote", "question__wording", "history_user__username", "history_date")
-    return [Attached(*row) for row in rows.values_list(*read)[:LISTED]]
+    return [AttachedClaim(*row) for row in rows.values_list(*read)[:MOST_LISTED]]
 
 
 def _linked(story: Story, hidden: Hidden) -> Any:
-    """The history rows that attached a claim which is still as they left it and may be seen."""
+    """Return the history rows that attached a claim which is still as they left it and may be
+    seen."""
     now = Annotation.objects.filter(
-        claims(story, hidden), pk=OuterRef("id"), revision=OuterRef("revision")
+        counted_claims(story, hidden), pk=OuterRef("id"), revision=OuterRef("revision")
     )
     before = Annotation.history.filter(
         id=OuterRef("id"), revision=OuterRef("revision") - 1, question=None
@@ -116,7 +121,7 @@ def _linked(story: Story, hidden: Hidden) -> Any:
     rows = Annotation.history.filter(
         Exists(now),
         Exists(before),
-        history_date__gte=timezone.now() - LATELY,
+        history_date__gte=timezone.now() - RECENT,
         article__story=story,
         kind=Kind.CLAIM,
         question__isnull=False,

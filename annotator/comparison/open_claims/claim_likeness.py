@@ -1,7 +1,7 @@
 """Which questions, and which claims of other sources, a claim is most like (pure: no Django).
 
 Likeness is the mean of two shares, from 0 to 1: how much of the shorter wording's weight the two
-have in common (rare words weigh more: inverse document frequency), and rapidfuzz's
+have in common (rare words have more: inverse document frequency), and rapidfuzz's
 token_set_ratio of the normalised words. Numbers and names in common add a little. It suggests
 and never decides.
 """
@@ -18,14 +18,14 @@ from rapidfuzz import fuzz
 from annotator.annotations.values.numbers import find_numerals, latin_digits
 from annotator.comparison.copies.words import words, words_of_each
 
-LEAST = 0.25
-"""Less alike than this is not suggested, …"""
-BESIDE = 0.65
-"""… nor what is less than this part as like as the likest."""
-COMMON = 400
-"""A word of so many wordings says nothing: it finds no candidate, and still weighs a little."""
-LOOKED_AT = 60
-"""Candidates that are compared in full, those with the most weight in common."""
+LEAST_LIKENESS = 0.25
+"""A wording that is less like the claim is not suggested."""
+LEAST_SHARE_OF_BEST = 0.65
+"""A wording is not suggested either whose likeness is a smaller part of the likest one's."""
+TOO_COMMON = 400
+"""A word that stands in more wordings finds no candidate; it still has a small weight."""
+MOST_CANDIDATES = 60
+"""Candidates that are compared in full: the ones with the most weight in common."""
 BONUS = 0.08
 
 
@@ -49,27 +49,27 @@ class Like(NamedTuple):
     likeness: float
 
 
-class _Taken(NamedTuple):
+class _WordingParts(NamedTuple):
     words: frozenset[str]
     joined: str
     numbers: frozenset[Decimal]
     names: frozenset[str]
 
 
-def _taken(text: str) -> _Taken:
+def _parts_of(text: str) -> _WordingParts:
     found = [word for word in words(text) if not word.isdecimal()]
     numbers = frozenset(numeral.value for numeral in find_numerals(latin_digits(text)))
     names = frozenset(word.casefold() for word in text.split()[1:] if word[:1].isupper())
-    return _Taken(frozenset(found), " ".join(found), numbers, names)
+    return _WordingParts(frozenset(found), " ".join(found), numbers, names)
 
 
 def _best(found: list[Like], most: int) -> list[Like]:
-    """At most so many of those that come near the first, which is the likest."""
-    return [one for one in found[:most] if one.likeness >= BESIDE * found[0].likeness]
+    """Return at most so many of the wordings that come near the first, which is the likest."""
+    return [one for one in found[:most] if one.likeness >= LEAST_SHARE_OF_BEST * found[0].likeness]
 
 
 class Wordings:
-    """Known wordings, to be searched for those that are like a claim."""
+    """Known wordings, to be searched for the ones that are like a claim."""
 
     def __init__(self, known: Iterable[KnownWording]) -> None:
         # The same words by one source on one question are one wording.
@@ -81,7 +81,7 @@ class Wordings:
         self._having: dict[str, list[int]] = {
             word: []
             for word, number in self._count.items()
-            if number <= COMMON and not word.isdecimal()
+            if number <= TOO_COMMON and not word.isdecimal()
         }
         for at, each in enumerate(listed):
             for word in each:
@@ -89,11 +89,14 @@ class Wordings:
                     having.append(at)
 
     def like(self, text: str, source: Hashable, most: int) -> tuple[list[Like], list[Like]]:
-        """The likest wording of each of at most `most` questions, and the likest claims of other
-        sources that answer none; the likest first. Claims of `source` itself do not count."""
-        asked = _taken(text)
-        found = [self._compared(asked, at) for at in self._candidates(asked, source)]
-        found = [one for one in found if one.likeness >= LEAST]
+        """Return the likest questions, and the likest claims of other sources that answer none.
+
+        Of each at most `most`, the likest first; of a question its likest wording. Claims of
+        `source` itself do not count.
+        """
+        wanted = _parts_of(text)
+        found = [self._compared(wanted, at) for at in self._candidates(wanted, source)]
+        found = [one for one in found if one.likeness >= LEAST_LIKENESS]
         found.sort(key=lambda one: (-one.likeness, one.known.text, str(one.known.name)))
         questions: dict[Hashable, Like] = {}
         loose = []
@@ -104,22 +107,25 @@ class Wordings:
                 questions.setdefault(one.known.question, one)
         return _best(list(questions.values()), most), _best(loose, most)
 
-    def _candidates(self, asked: _Taken, source: Hashable) -> list[int]:
+    def _candidates(self, wanted: _WordingParts, source: Hashable) -> list[int]:
         weight: Counter[int] = Counter()
-        for word in sorted(asked.words):
+        for word in sorted(wanted.words):
             for at in self._having.get(word, ()):
                 if self._known[at].source is None or self._known[at].source != source:
                     weight[at] += self._weight(word)  # type: ignore[assignment]
         return [at for at, _ in sorted(weight.items(), key=lambda one: (-one[1], one[0]))][
-            :LOOKED_AT
+            :MOST_CANDIDATES
         ]
 
-    def _compared(self, asked: _Taken, at: int) -> Like:
-        other = _taken(self._known[at].text)
-        shorter = min(self._sum(asked.words), self._sum(other.words)) or 1.0
-        share = self._sum(asked.words & other.words) / shorter
-        ratio = fuzz.token_set_ratio(asked.joined, other.joined) / 100
-        alike = not asked.numbers.isdisjoint(other.numbers), not asked.names.isdisjoint(other.names)
+    def _compared(self, wanted: _WordingParts, at: int) -> Like:
+        other = _parts_of(self._known[at].text)
+        shorter = min(self._sum(wanted.words), self._sum(other.words)) or 1.0
+        share = self._sum(wanted.words & other.words) / shorter
+        ratio = fuzz.token_set_ratio(wanted.joined, other.joined) / 100
+        alike = (
+            not wanted.numbers.isdisjoint(other.numbers),
+            not wanted.names.isdisjoint(other.names),
+        )
         extra = BONUS * sum(alike)
         return Like(self._known[at], (share + ratio) / 2 + extra)
 

@@ -31,7 +31,7 @@ class ClaimsForm(forms.Form):
 
 
 class ClaimForm(forms.Form):
-    """A claim of those that the member may attach."""
+    """One of the claims that the member may attach."""
 
     claim = forms.ModelChoiceField(
         Annotation.objects.none(),
@@ -94,6 +94,6 @@ class NewQuestionForm(ClaimForm):
         fields: dict[str, Any] = self.fields
         fields["also"].queryset = among
 
-    def asked(self) -> dict[str, str]:
-        """What `get_or_make_question` takes."""
+    def question_values(self) -> dict[str, str]:
+        """Return the arguments of `get_or_make_question`."""
         return {name: self.cleaned_data[name] for name in ("wording", "type", "unit", "options")}

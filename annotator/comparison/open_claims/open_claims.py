@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from annotator.annotations.models import Annotation
 from annotator.comparison.open_claims.claim_likeness import KnownWording, Like, Wordings
-from annotator.comparison.question_rows.answers import Hidden, claims
+from annotator.comparison.question_rows.answers import Hidden, counted_claims
 from annotator.vocabulary.models import Question
 from articles.models import Article, Source, Story
 from articles.sentences import sentence_around
@@ -29,7 +29,7 @@ class QuestionSuggestion(NamedTuple):
     """Whose claim the wording is; empty: it is the question's own."""
 
 
-class Other(NamedTuple):
+class OtherClaim(NamedTuple):
     """A claim of another source that answers no question either."""
 
     key: UUID
@@ -37,7 +37,7 @@ class Other(NamedTuple):
     source: str
 
 
-class Unanswered(NamedTuple):
+class UnansweredClaim(NamedTuple):
     """One place, as the page shows it."""
 
     key: UUID
@@ -47,18 +47,18 @@ class Unanswered(NamedTuple):
     words: str
     after: str
     suggestions: list[QuestionSuggestion]
-    others: list[Other]
+    others: list[OtherClaim]
 
 
-def unanswered(story: Story, hidden: Hidden) -> QuerySet[Annotation]:
-    """The claims that count, may be seen and answer no question."""
-    return Annotation.objects.filter(claims(story, hidden), question=None).order_by()
+def unanswered_claims(story: Story, hidden: Hidden) -> QuerySet[Annotation]:
+    """Return the claims that count, may be seen and answer no question."""
+    return Annotation.objects.filter(counted_claims(story, hidden), question=None).order_by()
 
 
 def places(
     among: QuerySet[Annotation], text: str = "", source: Source | None = None, newest: bool = False
 ) -> list[Place]:
-    """Where those claims stand, each place once, by publication, article and start."""
+    """Return where these claims stand, each place once, by publication, article and start."""
     chosen = among.filter(quote__icontains=text) if text else among
     if source:
         chosen = chosen.filter(article__source=source)
@@ -70,10 +70,11 @@ def places(
     return listed
 
 
-def described(
+def with_suggestions(
     story: Story, hidden: Hidden, among: QuerySet[Annotation], page: Iterable[Place]
-) -> list[Unanswered]:
-    """The page's places with their suggestions; a number of statements that does not grow."""
+) -> list[UnansweredClaim]:
+    """Return the page's places with their suggestions; a number of statements that does not
+    grow."""
     page = list(page)
     articles = Article.objects.select_related("source").in_bulk({place[0] for place in page})
     there = among.filter(article__in=articles)
@@ -89,7 +90,7 @@ def described(
         source = articles[article].source_id
         likes, others = wordings.like(before + words + after, source, MOST)
         rows.append(
-            Unanswered(
+            UnansweredClaim(
                 keys[article, start, end],
                 articles[article],
                 start,
@@ -106,11 +107,11 @@ def described(
 def _known(
     story: Story, hidden: Hidden, questions: Mapping[int, Question]
 ) -> Iterator[KnownWording]:
-    """The questions' wordings, and all claims that count."""
+    """Yield the questions' wordings, and all claims that count."""
     for question in questions.values():
         yield KnownWording(question.wording, question.pk)
     read = ("quote", "question_id", "article__source_id", "pk")
-    found = Annotation.objects.filter(claims(story, hidden)).order_by()
+    found = Annotation.objects.filter(counted_claims(story, hidden)).order_by()
     for quote, question, source, key in found.values_list(*read):
         if question is None or question in questions:
             yield KnownWording(quote, question, source, key)
@@ -123,6 +124,6 @@ def _suggestion(
     return QuestionSuggestion(questions[known.question], known.text, names.get(known.source, ""))
 
 
-def _other(like: Like, names: Mapping[Any, str]) -> Other:
+def _other(like: Like, names: Mapping[Any, str]) -> OtherClaim:
     key: Any = like.known.name
-    return Other(key, like.known.text, names[like.known.source])
+    return OtherClaim(key, like.known.text, names[like.known.source])

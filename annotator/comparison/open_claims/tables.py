@@ -6,7 +6,7 @@ from django.db.models import Count
 
 from annotator.annotations.visibility.portions import Portion
 from annotator.comparison.article_cells import ARTICLE, article_cells
-from annotator.comparison.open_claims.open_claims import unanswered
+from annotator.comparison.open_claims.open_claims import unanswered_claims
 from annotator.people.access import SETTLERS
 from annotator.tables import Row, Table, columns
 from articles.models import Article
@@ -16,12 +16,12 @@ BATCH = 25
 
 
 def _rows(portion: Portion) -> Iterator[Row]:
-    """One row a place, label and layer, by the articles' dates."""
+    """Yield one row a place, label and layer, by the articles' dates."""
     for story in portion.stories:
-        among = unanswered(story, portion.hidden)
+        among = unanswered_claims(story, portion.hidden)
         articles = article_cells(story, portion.hidden)
-        asked = Article.objects.filter(pk__in=among.values("article"))
-        keys = list(asked.order_by("published_on", "pk").values_list("pk", flat=True))
+        having = Article.objects.filter(pk__in=among.values("article"))
+        keys = list(having.order_by("published_on", "pk").values_list("pk", flat=True))
         for first in range(0, len(keys), BATCH):
             batch = keys[first : first + BATCH]
             read = ("article_id", "start", "end", "label_id", "layer", "quote")

@@ -11,11 +11,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.open_claims import actions
-from annotator.comparison.open_claims.actions import at_place_of
+from annotator.comparison.open_claims.actions import claims_at_place
 from annotator.comparison.open_claims.forms import AttachForm, ClaimsForm, NewQuestionForm
-from annotator.comparison.open_claims.open_claims import described, places
-from annotator.comparison.open_claims.open_claims import unanswered as claims_without
-from annotator.comparison.posting import acted
+from annotator.comparison.open_claims.open_claims import (
+    places,
+    unanswered_claims,
+    with_suggestions,
+)
+from annotator.comparison.posting import act_on_form
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
@@ -23,20 +26,21 @@ from annotator.vocabulary.models import Question
 
 @require_GET
 def unanswered(request: DeskRequest, slug: str) -> HttpResponse:
+    """Show the claims that answer no question, with suggestions."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
     form = ClaimsForm(request.GET, story)
-    nothing: dict[str, Any] = {"text": "", "source": None, "sort": ""}
-    asked = form.cleaned_data if form.is_valid() else nothing
-    among = claims_without(story, hidden)
-    every = places(among, asked["text"], asked["source"], asked["sort"] == "-date")
+    no_filters: dict[str, Any] = {"text": "", "source": None, "sort": ""}
+    filters = form.cleaned_data if form.is_valid() else no_filters
+    among = unanswered_claims(story, hidden)
+    every = places(among, filters["text"], filters["source"], filters["sort"] == "-date")
     page = page_of(every if form.is_valid() else [], request)
-    page.object_list = described(story, hidden, among, page.object_list)
+    page.object_list = with_suggestions(story, hidden, among, page.object_list)
     shown = {
-        "story": story, "tab": "sources", "way": "unanswered", "page": page,
+        "story": story, "tab": "sources", "subtab": "unanswered", "page": page,
         "filter": {"form": form}, "hidden": len(hidden), "types": Question.Type.choices,
         "questions": Question.objects.filter(story=story, active=True),
-        "lately": actions.lately(story, hidden),
+        "recent": actions.recent_attachments(story, hidden),
     }  # fmt: skip
     return render(request, "comparison/unanswered.html", shown)
 
@@ -48,27 +52,29 @@ def attach(request: DeskRequest, slug: str) -> HttpResponse:
     hidden = articles_hidden_from(request.user, story)
 
     def act(given: dict[str, Any]) -> str:
-        keys = at_place_of(story, hidden, given["claim"])
+        keys = claims_at_place(story, hidden, given["claim"])
         actions.attach(keys, given["question"], request.user)
         return f"Attached to “{given['question']}”. It can be undone below."
 
-    return _acted(request, AttachForm(request.POST, claims_without(story, hidden), story), act)
+    return _act_on_form(
+        request, AttachForm(request.POST, unanswered_claims(story, hidden), story), act
+    )
 
 
 @require_POST
 def new_question(request: DeskRequest, slug: str) -> HttpResponse:
-    """Make a question for a claim, and attach it with those that were ticked."""
+    """Make a question for a claim, and attach it with the claims that were ticked."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
-    form = NewQuestionForm(request.POST, claims_without(story, hidden))
+    form = NewQuestionForm(request.POST, unanswered_claims(story, hidden))
 
     def act(given: dict[str, Any]) -> str:
         chosen = [given["claim"], *given["also"]]
-        keys = {key for claim in chosen for key in at_place_of(story, hidden, claim)}
-        made = actions.attach_to_new(story, keys, request.user, **form.asked())
+        keys = {key for claim in chosen for key in claims_at_place(story, hidden, claim)}
+        made = actions.attach_to_new(story, keys, request.user, **form.question_values())
         return f"Attached to the question “{made}”."
 
-    return _acted(request, form, act)
+    return _act_on_form(request, form, act)
 
 
 @require_POST
@@ -81,7 +87,7 @@ def undo_attach(request: DeskRequest, slug: str) -> HttpResponse:
         actions.detach(story, hidden, given["claim"], request.user)
         return "Undone: the claim answers no question again."
 
-    return _acted(request, UndoForm(request.POST), act)
+    return _act_on_form(request, UndoForm(request.POST), act)
 
 
 class UndoForm(forms.Form):
@@ -90,11 +96,13 @@ class UndoForm(forms.Form):
     claim = forms.UUIDField(error_messages={"required": "Say which claim."})
 
 
-def _acted(
+def _act_on_form(
     request: DeskRequest, form: forms.Form, act: Callable[[dict[str, Any]], str]
 ) -> HttpResponse:
-    """Back to the list as it was: the form's address carried its filter."""
+    """Redirect back to the list as it was: the form's address carried its filter."""
     address = reverse("comparison:unanswered", args=[request.membership.story.slug])
     query = request.GET.urlencode()
     back = f"{address}?{query}" if query else address
-    return acted(request, form, lambda given: (act(given), back), way="unanswered", back=back)
+    return act_on_form(
+        request, form, lambda given: (act(given), back), subtab="unanswered", back=back
+    )

@@ -15,7 +15,12 @@ from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.engine.compare import compare
 from annotator.comparison.engine.prediction_evidence import Judge, due_days, judges_of
 from annotator.comparison.engine.records import Answer, AnswerInCell, CellMark, ComparedRow
-from annotator.comparison.question_rows.answers import Hidden, answers_of, asked, claims
+from annotator.comparison.question_rows.answers import (
+    Hidden,
+    answers_of,
+    counted_claims,
+    question_record,
+)
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
@@ -60,15 +65,16 @@ class PredictionsForm(forms.Form):
 
 @require_GET
 def predictions(request: DeskRequest, slug: str) -> HttpResponse:
+    """Show the story's predictions, with what became of them."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
     form = PredictionsForm(request.GET, story)
     every = predictions_of(story, hidden)
     page = page_of(_chosen(every, form.cleaned_data) if form.is_valid() else [], request)
-    page.object_list = _told(page.object_list)
+    page.object_list = _with_sentences(page.object_list)
     numbers = [(mark, sum(one.outcome is mark for one in every)) for mark in OUTCOMES]
     shown = {
-        "story": story, "tab": "sources", "way": "predictions", "page": page,
+        "story": story, "tab": "sources", "subtab": "predictions", "page": page,
         "filter": {"form": form}, "numbers": numbers, "hidden": len(hidden), "any": bool(every),
         "today": timezone.localdate(),
     }  # fmt: skip
@@ -76,27 +82,27 @@ def predictions(request: DeskRequest, slug: str) -> HttpResponse:
 
 
 def predictions_of(story: Story, hidden: Hidden) -> list[Prediction]:
-    """All predictions that count and may be seen; four statements, whatever their number."""
+    """Return all predictions that count and may be seen; four statements, whatever their number."""
     foretelling = Annotation.objects.filter(
-        claims(story, hidden), modality=Modality.PREDICTED, question__active=True
+        counted_claims(story, hidden), modality=Modality.PREDICTED, question__active=True
     )
     keys = foretelling.order_by().values("question")
     questions = list(Question.objects.filter(pk__in=keys).order_by("wording", "pk"))
     answers = answers_of(story, questions, hidden)
-    return [one for each in questions for one in _of(each, answers[each.pk])]
+    return [one for each in questions for one in _of_question(each, answers[each.pk])]
 
 
-def _of(question: Question, answers: list[Answer]) -> list[Prediction]:
-    """The predictions of one question."""
-    put = asked(question)
-    row = compare(put, answers)
-    said = _said(row)
+def _of_question(question: Question, answers: list[Answer]) -> list[Prediction]:
+    """Return the predictions of one question."""
+    record = question_record(question)
+    row = compare(record, answers)
+    said = _answers_in(row)
     found: list[Prediction] = []
     for cell in row.cells.values():
         here: list[Prediction] = []
         for each in cell.said:
             if each.answer.modality == Modality.PREDICTED:
-                judges = _once(judges_of(each, said, put))
+                judges = _distinct(judges_of(each, said, record))
                 when = due_days(each.answer, question.type)
                 one = Prediction(question, each, each.outcome or CellMark.OPEN, when, judges)
                 if not any(_same(one, other) for other in here):
@@ -105,19 +111,20 @@ def _of(question: Question, answers: list[Answer]) -> list[Prediction]:
     return found
 
 
-def _said(row: ComparedRow) -> list[AnswerInCell]:
+def _answers_in(row: ComparedRow) -> list[AnswerInCell]:
     return [each for cell in row.cells.values() for each in cell.said]
 
 
 def _same(one: Prediction, other: Prediction) -> bool:
-    """Whether two passages of an article foretell the same: two people's edges may differ."""
+    """Return whether two passages of an article foretell the same: two people's edges may
+    differ."""
     here, there = one.said.answer, other.said.answer
     meet = here.name.start < there.name.end and there.name.start < here.name.end
     return meet and one.said.text == other.said.text
 
 
-def _once(judges: Iterable[Judge]) -> list[Judge]:
-    """The same words read alike by several people judge once."""
+def _distinct(judges: Iterable[Judge]) -> list[Judge]:
+    """Return the judges, of the same words read alike by several people one."""
     found: dict[tuple[Any, ...], Judge] = {}
     for judge in judges:
         passage = judge.said.answer.name
@@ -142,8 +149,8 @@ def _chosen(every: list[Prediction], wanted: dict[str, Any]) -> list[Prediction]
     return rows
 
 
-def _told(page: Iterable[Prediction]) -> list[dict[str, Any]]:
-    """The page's predictions with their sentences; one statement."""
+def _with_sentences(page: Iterable[Prediction]) -> list[dict[str, Any]]:
+    """Return the page's predictions with their sentences; one statement."""
     page = list(page)
     shown = [each for one in page for each in (one.said, *(j.said for j in one.judges[:MOST]))]
     keys = {each.answer.article for each in shown}

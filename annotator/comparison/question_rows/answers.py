@@ -1,6 +1,7 @@
 """What counts of a story's claims, as the engine takes it: answers, articles, voices.
 
-Everything takes the articles that a member has still to read, `hidden`: these take no part.
+Every function takes `hidden`, the keys of articles that a member has still to read: they take no
+part.
 """
 
 from collections import defaultdict
@@ -33,7 +34,7 @@ _READ = (
 
 
 class AnswerPassage(NamedTuple):
-    """Where an answer stands: the `name` of each answer."""
+    """Where an answer stands in its article; the `name` of an Answer."""
 
     key: UUID
     start: int
@@ -42,15 +43,18 @@ class AnswerPassage(NamedTuple):
 
 
 class KnownArticles(NamedTuple):
-    """What is known of a story's articles whatever the question: when each one's counted readings
-    were submitted, and how many of its claims answer no question."""
+    """What is known of a story's articles whatever the question.
+
+    `submitted`: when each article's counted readings were submitted; `unasked`: how many of its
+    claims answer no question. Both by the article's key.
+    """
 
     submitted: Mapping[int, tuple[datetime, ...]]
     unasked: Mapping[int, int]
 
 
-def asked(question: Question) -> records.QuestionRecord:
-    """The question as the engine takes it."""
+def question_record(question: Question) -> records.QuestionRecord:
+    """Return the question as the engine takes it."""
     return records.QuestionRecord(
         type=question.type,
         unit=unit_named(question.unit) or question.unit,
@@ -65,8 +69,9 @@ def asked(question: Question) -> records.QuestionRecord:
     )
 
 
-def claims(story: Story, hidden: Hidden = ()) -> Q:
-    """The claims of the story that count and may be seen, as a condition on Annotation."""
+def counted_claims(story: Story, hidden: Hidden = ()) -> Q:
+    """Return the condition on Annotation that it is a claim of the story that counts and may be
+    seen."""
     seen = ~Q(article__in=hidden) if hidden else Q()
     return counting_annotations(story) & seen & Q(kind=Kind.CLAIM)
 
@@ -77,13 +82,14 @@ def answers_of(
     hidden: Hidden = (),
     only: Collection[int] | None = None,
 ) -> dict[int, list[Answer]]:
-    """The counted answers to each question, by its key; two statements, whatever their number.
+    """Return the counted answers to each question, by its key; two statements, whatever their
+    number.
 
-    `only`: in these articles alone.
+    `only`: the keys of the articles whose answers are wanted, if not of all.
     """
     units = {question.pk: unit_named(question.unit) or "" for question in questions}
     types = {question.pk: question.type for question in questions}
-    found = Annotation.objects.filter(claims(story, hidden), question__in=list(units))
+    found = Annotation.objects.filter(counted_claims(story, hidden), question__in=list(units))
     if only is not None:
         found = found.filter(article__in=only)
     rows = list(found.order_by("article", "start", "id").values_list(*_READ, named=True))
@@ -139,7 +145,7 @@ def _symbol(unit: str, wanted: str) -> str:
 def _amounts(
     wording: str, low: str, high: str
 ) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-    """Both ends, and the unit of the last stated digit; what is no number is none."""
+    """Return both ends, and the unit of the last stated digit; None for what is no number."""
     first, last = _number(low), _number(high)
     return first, last, step_of(wording, first, last)
 
@@ -161,7 +167,7 @@ def _day(text: str) -> date | None:
 
 
 def _speakers(keys: Collection[int]) -> dict[int, str]:
-    """The speakers' names; two of one name are told apart by their slugs."""
+    """Return the speakers' names by key; two speakers of one name are told apart by their slugs."""
     if not keys:
         return {}
     found = list(Entity.objects.filter(pk__in=keys).order_by().values_list("pk", "name", "slug"))
@@ -174,39 +180,42 @@ def _speakers(keys: Collection[int]) -> dict[int, str]:
 def known_articles(
     story: Story, hidden: Hidden = (), only: Collection[int] | None = None
 ) -> KnownArticles:
-    """What is known of the story's articles, or of `only` these; two statements."""
+    """Return what is known of the story's articles, or of `only` these; two statements."""
     submitted: dict[int, list[datetime]] = defaultdict(list)
     among = Q() if only is None else Q(article__in=only)
     done = Assignment.objects.filter(among, article__story=story, state=AssignmentState.SUBMITTED)
     for article, at in done.order_by("submitted_at").values_list("article_id", "submitted_at"):
         if at and article not in hidden:
             submitted[article].append(at)
-    loose = Annotation.objects.filter(among, claims(story, hidden), question=None).order_by()
+    loose = Annotation.objects.filter(
+        among, counted_claims(story, hidden), question=None
+    ).order_by()
     # The same words marked by three readers are one claim.
     places = loose.values("article").annotate(places=Count("start", distinct=True))
     unasked = dict(places.values_list("article_id", "places"))
     return KnownArticles({article: tuple(times) for article, times in submitted.items()}, unasked)
 
 
-def articles_of(
+def article_records(
     keys: Iterable[int], known: KnownArticles, rulings: Iterable[Ruling]
 ) -> list[records.ArticleRecord]:
-    """The articles as the engine takes them, with what was ruled on their cells of one question."""
-    said = {ruling.article_id: ruling.verdict for ruling in rulings}
+    """Return the articles as the engine takes them, with what was ruled on their cells of one
+    question."""
+    verdicts = {ruling.article_id: ruling.verdict for ruling in rulings}
     return [
         records.ArticleRecord(
             key,
             known.submitted.get(key, ()),
             known.unasked.get(key, 0),
-            said.get(key) == Verdict.SILENT,
-            said.get(key) != Verdict.NOT_APPLYING,
+            verdicts.get(key) == Verdict.SILENT,
+            verdicts.get(key) != Verdict.NOT_APPLYING,
         )
         for key in keys
     ]
 
 
 def cell_rulings(story: Story, hidden: Hidden = ()) -> dict[int, list[Ruling]]:
-    """What was ruled on single cells, by question."""
+    """Return what was ruled on single cells, by the key of the question."""
     found: dict[int, list[Ruling]] = defaultdict(list)
     ruled = Ruling.objects.filter(question__story=story, article__isnull=False)
     for ruling in ruled.select_related("ruled_by"):

@@ -28,8 +28,10 @@ class MatrixColumn(NamedTuple):
 def columns_of(
     story: Story, hidden: Hidden = (), sources: Iterable[Source] | None = None
 ) -> list[MatrixColumn]:
-    """The story's articles, or those of these sources, but `hidden` ones; sources by their first
-    article; one statement."""
+    """Return the story's articles but `hidden` ones as columns; one statement.
+
+    Sources come in the order of their first article. `sources`: whose articles alone are wanted.
+    """
     found = Article.objects.filter(story=story).exclude(pk__in=hidden)
     found = found if sources is None else found.filter(source__in=sources)
     done = Count("assignments", filter=Q(assignments__state=AssignmentState.SUBMITTED))
@@ -57,7 +59,7 @@ def _read(done: int, stage: str | None, story: Story) -> str:
 
 
 def by_source(columns: Sequence[MatrixColumn]) -> dict[int, list[MatrixColumn]]:
-    """The columns of each source, in their order."""
+    """Return the columns of each source by its key, in their order."""
     found: dict[int, list[MatrixColumn]] = {}
     for column in columns:
         found.setdefault(column.source, []).append(column)

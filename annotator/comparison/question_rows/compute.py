@@ -1,4 +1,4 @@
-"""The rows of a story's questions, computed from what counts now; `upkeep.py` keeps them."""
+"""The rows of a story's questions, computed from what counts now; `refresh.py` stores them."""
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
@@ -19,7 +19,12 @@ from annotator.comparison.engine.records import (
     RowState,
 )
 from annotator.comparison.models import Copy, QuestionRow, Ruling, Verdict
-from annotator.comparison.question_rows.answers import Hidden, answers_of, asked, cell_rulings
+from annotator.comparison.question_rows.answers import (
+    Hidden,
+    answers_of,
+    cell_rulings,
+    question_record,
+)
 from annotator.vocabulary.models import Question
 from articles.models import Story
 
@@ -29,13 +34,13 @@ RANKS = (
     RowState.PREDICTION, RowState.SINGLE, RowState.UNANSWERED,
 )  # fmt: skip
 """The order of rows on the page: what wants an editor first."""
-_ANSWERS, _PUT = 32, 56
+_ANSWERS_END, _QUESTION_END = 32, 56
 """A basis is three hashes: of the answers, of how the question is put and its cells ruled, and of
 the story's copies and threshold. The first two are what a ruling rests on."""
 
 
 def compute(story: Story, questions: list[Question], hidden: Hidden = ()) -> list[QuestionRow]:
-    """The rows of these questions, as they are now, not stored."""
+    """Return the rows of these questions, as they are now; nothing is stored."""
     answers = answers_of(story, questions, hidden)
     rulings, voices = cell_rulings(story, hidden), voices_of(story, hidden)
     copies = copies_stamp(story)
@@ -49,16 +54,18 @@ def compute(story: Story, questions: list[Question], hidden: Hidden = ()) -> lis
     for question in questions:
         given, ruled = answers[question.pk], rulings.get(question.pk, [])
         together = joined.get(question.pk, [])
-        # An article that says nothing changes no state: only those that do not apply are named.
+        # An article that says nothing changes no state: only articles to which the question does
+        # not apply are named.
         barred = [ArticleRecord(key, applies=False) for key in barred_from[question.pk]]
-        row = compare(asked(question), given, barred, row_voices(voices, together))
-        basis = answers_stamp(given) + _put_stamp(question, ruled) + copies
+        row = compare(question_record(question), given, barred, row_voices(voices, together))
+        basis = answers_stamp(given) + _question_stamp(question, ruled) + copies
         computed.append(_computed(story, question, row, given, basis, together))
     return computed
 
 
 def _barred(rulings: Iterable[Ruling]) -> set[int | None]:
-    """The articles that the question does not apply to, by these rulings on its cells."""
+    """Return the keys of the articles to which the question does not apply, by these rulings on its
+    cells."""
     return {one.article_id for one in rulings if one.verdict == Verdict.NOT_APPLYING}
 
 
@@ -70,7 +77,8 @@ def _computed(
     basis: str,
     joined: Iterable[Joined],
 ) -> QuestionRow:
-    told = quotes_by_letter(row)
+    """Return the row as it is stored."""
+    quotes = quotes_by_letter(row)
     members: dict[str, list[Any]] = {}
     for article, cell in row.cells.items():
         for letter in cell.letters:
@@ -89,7 +97,7 @@ def _computed(
         articles=sorted({answer.article for answer in answers}),
         outlets=sorted({answer.source for answer in answers}),
         camps=[
-            _camp(camp, members.get(camp.letter, []), told.get(camp.letter, []))
+            _camp(camp, members.get(camp.letter, []), quotes.get(camp.letter, []))
             for camp in row.camps
         ],
         joined=[list(pair) for pair in joined],
@@ -97,6 +105,7 @@ def _computed(
 
 
 def _camp(camp: Camp, members: list[Any], says: list[AnswerInCell]) -> dict[str, Any]:
+    """Return a camp as `QuestionRow.camps` keeps it."""
     low, high = camp.value.low, camp.value.high
     return {
         "letter": camp.letter,
@@ -111,39 +120,41 @@ def _camp(camp: Camp, members: list[Any], says: list[AnswerInCell]) -> dict[str,
     }
 
 
-def ruled_on(basis: str) -> str:
-    """What a row's ruling rests on: its answers, how it is put, the rulings of its cells."""
-    return basis[:_PUT]
+def ruling_basis(basis: str) -> str:
+    """Return the part of a row's basis that a ruling rests on: answers, question and rulings on
+    cells."""
+    return basis[:_QUESTION_END]
 
 
-def put_as(basis: str, question: Question, rulings: Iterable[Ruling], copies: str) -> bool:
-    """Whether the basis is of the question as it is put and its cells are ruled now, and of these
-    copies; its answers are not looked at."""
-    return basis[_ANSWERS:] == _put_stamp(question, rulings) + copies
+def is_basis_of(basis: str, question: Question, rulings: Iterable[Ruling], copies: str) -> bool:
+    """Return whether the basis is of the question as it is put and its cells are ruled now, and of
+    these copies; the answers are not compared."""
+    return basis[_ANSWERS_END:] == _question_stamp(question, rulings) + copies
 
 
 def copies_stamp(story: Story) -> str:
-    """Names the story's copies, and from which share they are one voice."""
+    """Return a name for the story's copies and for the share from which they are one voice."""
     copies = Copy.objects.filter(story=story, share__gte=story.copy_share / 100)
-    told: Mapping[str, Any] = copies.aggregate(n=Count("pk"), last=Max("pk"), sum=Sum("share"))
-    found = (told["n"], told["last"], round(told["sum"] or 0, 6))
+    totals: Mapping[str, Any] = copies.aggregate(n=Count("pk"), last=Max("pk"), sum=Sum("share"))
+    found = (totals["n"], totals["last"], round(totals["sum"] or 0, 6))
     return _hash((*found, story.copy_share), 8)
 
 
-def _put_stamp(question: Question, rulings: Iterable[Ruling]) -> str:
+def _question_stamp(question: Question, rulings: Iterable[Ruling]) -> str:
+    """Return a name for how the question is put and to which articles it does not apply."""
     put = (
         question.type, question.unit, question.tolerance, question.about, question.whole,
         question.scope, question.many, question.can_change, question.settling_days,
     )  # fmt: skip
     # Of silence that is confirmed the row's state knows nothing.
     barred = sorted(key or 0 for key in _barred(rulings))
-    return _hash((put, barred), _PUT - _ANSWERS)
+    return _hash((put, barred), _QUESTION_END - _ANSWERS_END)
 
 
 def answers_stamp(answers: Iterable[Answer]) -> str:
-    """What is said, by whom it was read and whether it is settled apart."""
+    """Return a name for what the answers say, whoever read them, settled or not."""
     content = {repr(a._replace(reader=None, settled=True, name=None)) for a in answers}
-    return _hash(sorted(content), _ANSWERS)
+    return _hash(sorted(content), _ANSWERS_END)
 
 
 def _hash(content: object, length: int) -> str:

@@ -1,4 +1,4 @@
-"""One cheap statement that tells whether anything has changed from which a story's rows follow."""
+"""One cheap statement that says whether anything has changed from which a story's rows follow."""
 
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ READ = (
     "pk", "source_id", "published_on", "progress__readings", "progress__decisions",
     "progress__stage",
 )  # fmt: skip
-"""What the rows follow from, of each article; its answers change with the standing's numbers."""
+"""What the rows follow from, of each article: whenever answers change, so does its progress."""
 
 
 class Stamp(NamedTuple):
@@ -36,8 +36,9 @@ class _Listed(Aggregate):
 
 
 def stamp_of(story: Story) -> Stamp:
-    """What counts of the story's articles now, by name: another name where anything changed."""
+    """Return a name for what counts of the story's articles now: another name where anything
+    changed."""
     values = [Coalesce(Cast(name, TextField()), Value("")) for name in READ]
-    told = Article.objects.filter(story=story).aggregate(n=Count("pk"), all=_Listed(*values))
-    listed = sorted((told["all"] or "").split(","))
-    return Stamp(told["n"], sha256(",".join(listed).encode()).hexdigest())
+    aggregated = Article.objects.filter(story=story).aggregate(n=Count("pk"), all=_Listed(*values))
+    listed = sorted((aggregated["all"] or "").split(","))
+    return Stamp(aggregated["n"], sha256(",".join(listed).encode()).hexdigest())

@@ -1,8 +1,8 @@
-"""What has changed in a story's articles, taken into what its rows follow from: the writer of
-`ArticleSnapshot` and `StorySnapshot`, and of which rows are due.
+"""What has changed in a story's articles, taken into what its rows follow from.
 
-An article whose readings, decisions, date or source are not as they were when it was last taken in
-makes the rows due that it answers, or answered.
+The writer of `ArticleSnapshot` and `StorySnapshot`, and of which rows are due. An article whose
+readings, decisions, date or source are not those of its snapshot makes the rows due that it answers
+now, or answered then.
 """
 
 from collections.abc import Collection
@@ -16,26 +16,29 @@ from django.db.models.functions import Coalesce
 from annotator.annotations.models import Annotation
 from annotator.comparison.copies import actions
 from annotator.comparison.models import ArticleSnapshot, QuestionRow, StorySnapshot
-from annotator.comparison.question_rows.answers import claims, known_articles
+from annotator.comparison.question_rows.answers import counted_claims, known_articles
 from annotator.comparison.question_rows.fingerprint import Stamp, stamp_of
 from annotator.comparison.question_rows.silent_counts import microseconds
 from articles.models import Article, Story
 
-MANY = 1000
-"""So many changed articles answer all questions: they are not asked one by one."""
-NEVER = date.min
+MOST_QUERIED = 1000
+"""So many changed articles make all rows due, without a look at which questions they answer."""
+NO_DATE = date.min
 COLUMNS = ("readings", "decisions", "source", "published_on", "submitted_at", "unasked", "story")
 
 
-def take_in(story: Story) -> Stamp:
-    """Take in what has changed since the last time; one statement or two where nothing has."""
-    if (stamp := _taken_in(story)) is not None:
+def refresh_snapshots(story: Story) -> Stamp:
+    """Bring the story's snapshots up to date; one statement or two where nothing has changed.
+
+    Return the stamp that they were taken from.
+    """
+    if (stamp := _current_stamp(story)) is not None:
         return stamp
     actions.refresh_copies(story)
     with transaction.atomic():
         # Two at once could each miss what the other saw: the second waits, and finds it done.
         Story.objects.select_for_update(no_key=True).get(pk=story.pk)
-        if (stamp := _taken_in(story)) is not None:
+        if (stamp := _current_stamp(story)) is not None:
             return stamp
         stamp = stamp_of(story)
         if changed := _changed(story):
@@ -53,26 +56,26 @@ def take_in(story: Story) -> Stamp:
     return stamp
 
 
-def taken_in(story: Story) -> bool:
-    """Tell whether all that has changed is taken in; nothing is written."""
-    return _taken_in(story) is not None
+def snapshots_current(story: Story) -> bool:
+    """Return whether the story's snapshots are up to date; nothing is written."""
+    return _current_stamp(story) is not None
 
 
-def _taken_in(story: Story) -> Stamp | None:
-    """The story's stamp, where what it names is taken in already."""
+def _current_stamp(story: Story) -> Stamp | None:
+    """Return the story's stamp, or None where its snapshots are of another."""
     stamp = stamp_of(story)
     seen = StorySnapshot.objects.filter(story=story, stamp=stamp.name)
     return stamp if seen.exists() else None
 
 
 def _changed(story: Story) -> list[ArticleSnapshot]:
-    """The articles that are new or another than they were, as they are now."""
+    """Return snapshots, not stored, of the articles that are new or differ from their snapshot."""
     found = Article.objects.filter(story=story).annotate(
         now_readings=Coalesce("progress__readings", Value(0)),
         now_decisions=Coalesce("progress__decisions", Value(0)),
-        now_published=Coalesce("published_on", Value(NEVER)),
+        now_published=Coalesce("published_on", Value(NO_DATE)),
         was_source=Coalesce("snapshot__source", Value(0)),
-        was_published=Coalesce("snapshot__published_on", Value(NEVER)),
+        was_published=Coalesce("snapshot__published_on", Value(NO_DATE)),
     )
     same = Q(
         snapshot__readings=F("now_readings"),
@@ -83,7 +86,9 @@ def _changed(story: Story) -> list[ArticleSnapshot]:
     old = found.filter(Q(snapshot=None) | ~same).order_by("pk")
     read = ("pk", "now_readings", "now_decisions", "source_id", "published_on")
     rows = list(old.values_list(*read))
-    known = known_articles(story, only=None if len(rows) > MANY else [row[0] for row in rows])
+    known = known_articles(
+        story, only=None if len(rows) > MOST_QUERIED else [row[0] for row in rows]
+    )
     return [
         ArticleSnapshot(
             article_id=pk,
@@ -100,10 +105,11 @@ def _changed(story: Story) -> list[ArticleSnapshot]:
 
 
 def _make_due(story: Story, changed: Collection[int]) -> None:
-    """The rows of questions that these articles answer now, or answered when last weighed."""
+    """Mark the rows of the questions that these articles answer now, or answered when last
+    computed."""
     rows = QuestionRow.objects.filter(story=story)
-    if len(changed) <= MANY:
-        answers = Annotation.objects.filter(claims(story), question__isnull=False)
+    if len(changed) <= MOST_QUERIED:
+        answers = Annotation.objects.filter(counted_claims(story), question__isnull=False)
         now = answers.filter(article__in=changed).order_by().values_list("question_id", flat=True)
         before = rows.order_by().values_list("question_id", "articles")
         due = set(now.distinct()) | {pk for pk, keys in before if not set(keys).isdisjoint(changed)}
@@ -112,10 +118,10 @@ def _make_due(story: Story, changed: Collection[int]) -> None:
 
 
 def _known(story: Story) -> dict[str, list[Any]]:
-    """What is known of every article, in the order in which they were first submitted."""
+    """Return what is known of every article, in the order in which they were first submitted."""
     found: dict[str, list[Any]] = {"unread": [], "loose": [], "first": []}
-    counted = ArticleSnapshot.objects.filter(story=story).order_by("submitted_at", "article")
-    for pk, at, unasked in counted.values_list("article_id", "submitted_at", "unasked"):
+    snapshots = ArticleSnapshot.objects.filter(story=story).order_by("submitted_at", "article")
+    for pk, at, unasked in snapshots.values_list("article_id", "submitted_at", "unasked"):
         if at is None:
             found["unread"].append(pk)
         elif unasked:

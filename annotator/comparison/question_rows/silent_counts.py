@@ -1,5 +1,8 @@
-"""How many articles say nothing on a question, by what is known of them, without going through
-all of them for each question (pure). `silence.py` says the same of one article."""
+"""How many articles say nothing on a question, by what is known of them (pure).
+
+It goes through the articles once, not for each question; `engine/compare.py` says the same of one
+article.
+"""
 
 from bisect import bisect_right
 from collections import Counter
@@ -14,16 +17,17 @@ BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def microseconds(at: datetime) -> int:
-    """Since the beginning of 1970, exactly."""
+    """Return the microseconds since the beginning of 1970, exactly."""
     since = at - BEGINNING
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
-class Nothing:
+class SilentArticles:
     """The story's articles sorted by what is known of them whatever the question.
 
-    `unread`: their keys. `loose`: of those that are read and have a claim without a question.
-    `first`: when the first reading of each other one was submitted, in microseconds.
+    `unread`: keys of the articles that nobody has read. `loose`: keys of the articles that are read
+    and have a claim without a question. `first`: when the first reading of each other article was
+    submitted, in microseconds, by its key.
     """
 
     def __init__(
@@ -35,9 +39,13 @@ class Nothing:
     def counts(
         self, question: QuestionRecord, answering: Collection[int], ruled: Iterable[ArticleRecord]
     ) -> dict[CellMark, int]:
-        """By mark; `answering` have a cell of their own, `ruled` are counted one by one."""
-        told = {article.key: article for article in ruled if article.key not in answering}
-        apart = {*answering, *told}
+        """Return how many articles say nothing on the question, by mark.
+
+        `answering`: keys of the articles that have a cell of their own; `ruled` are counted one by
+        one.
+        """
+        one_by_one = {article.key: article for article in ruled if article.key not in answering}
+        apart = {*answering, *one_by_one}
         first = [self._first[key] for key in apart if key in self._first]
         early = 0
         if question.asked_at:
@@ -51,6 +59,6 @@ class Nothing:
                 CellMark.SILENT: len(self._in_order) - len(first) - early,
             }
         )
-        for article in told.values():
+        for article in one_by_one.values():
             found[unanswered_cell(article, question).marks[0]] += 1
         return {mark: number for mark, number in found.items() if number}

@@ -16,14 +16,14 @@ from annotator.annotations.models import Annotation
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.curation_log import actions
 from annotator.comparison.models import Curation
-from annotator.comparison.posting import Act, acted, refused
-from annotator.comparison.question_rows.answers import Hidden, claims
+from annotator.comparison.posting import Act, act_on_form, refusal_page
+from annotator.comparison.question_rows.answers import Hidden, counted_claims
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
 from articles.models import Story
 
-PAGE = {"tab": "sources", "way": "unanswered"}
+PAGE = {"tab": "sources", "subtab": "unanswered"}
 QUESTIONS = (
     Curation.Kind.MERGED_QUESTIONS, Curation.Kind.SPLIT_QUESTION, Curation.Kind.REWORDED,
 )  # fmt: skip
@@ -76,7 +76,7 @@ class SplitForm(RewordForm):
 
 @require_GET
 def questions(request: DeskRequest, slug: str) -> HttpResponse:
-    """The questions in use, with how many answers count."""
+    """List the active questions, with how many answers count."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
     text = request.GET.get("text", "").strip()
@@ -86,64 +86,69 @@ def questions(request: DeskRequest, slug: str) -> HttpResponse:
     numbers = dict(counts.values_list("question").annotate(number=Count("pk")))
     rows = [(one, numbers.get(one.pk, 0)) for one in page]
     shown = {"story": story, "page": page, "rows": rows, "text": text, **PAGE}
-    shown["curated"] = actions.lately(story, QUESTIONS)
+    shown["curated"] = actions.recent_curations(story, QUESTIONS)
     return render(request, "comparison/unanswered_questions.html", shown)
 
 
 @require_GET
 def question(request: DeskRequest, slug: str) -> HttpResponse:
-    """One question: its wording, what it can be merged into, its answers to split off."""
+    """Show one question: its wording, what it can be merged into, its answers to split off."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
     form = QuestionForm(request.GET, story)
     if not form.is_valid():
-        return _refused(request, story, form)
-    asked = form.cleaned_data["question"]
-    answers = _answers(story, hidden).filter(question=asked)
+        return _refusal_page(request, story, form)
+    chosen = form.cleaned_data["question"]
+    answers = _answers(story, hidden).filter(question=chosen)
     read = answers.select_related("article__source", "said_by").defer("article__text")
     listed = read.order_by("article__published_on", "article", "start", "pk")
-    others = Question.objects.filter(story=story, active=True, type=asked.type)
-    shown = {"story": story, "question": asked, "page": page_of(listed, request), **PAGE}
-    shown["others"] = others.exclude(pk=asked.pk)
+    others = Question.objects.filter(story=story, active=True, type=chosen.type)
+    shown = {"story": story, "question": chosen, "page": page_of(listed, request), **PAGE}
+    shown["others"] = others.exclude(pk=chosen.pk)
     shown["curated"] = [
-        act for act in actions.lately(story, QUESTIONS) if asked.pk in (act.subject, act.other)
+        act
+        for act in actions.recent_curations(story, QUESTIONS)
+        if chosen.pk in (act.subject, act.other)
     ]
     if "into" in request.GET:
         merging = MergeForm(request.GET, story)
-        plan = _plan(merging, claims(story, hidden))
+        plan = _plan(merging, counted_claims(story, hidden))
         if plan is None:
-            return _refused(request, story, merging)
+            return _refusal_page(request, story, merging)
         shown |= {"into": merging.cleaned_data["into"], "plan": plan}
     return render(request, "comparison/unanswered_question.html", shown)
 
 
 @require_POST
 def reword(request: DeskRequest, slug: str) -> HttpResponse:
+    """Give a question another wording."""
     story = story_for(request, slug, SETTLERS)
 
     def act(given: dict[str, Any]) -> tuple[str, str]:
-        asked = given["question"]
-        actions.reword(asked, given["wording"], request.user)
+        chosen = given["question"]
+        actions.reword(chosen, given["wording"], request.user)
         wording = " ".join(given["wording"].split())
-        return f"The question is now “{wording}”.", _address(slug, asked.pk)
+        return f"The question is now “{wording}”.", _address(slug, chosen.pk)
 
-    return _acted(request, RewordForm(request.POST, story), act)
+    return _act_on_form(request, RewordForm(request.POST, story), act)
 
 
 @require_POST
 def merge(request: DeskRequest, slug: str) -> HttpResponse:
+    """Merge a question into another."""
     story = story_for(request, slug, SETTLERS)
 
     def act(given: dict[str, Any]) -> tuple[str, str]:
-        asked, into = given["question"], given["into"]
-        actions.merge_questions(into, asked, request.user)
-        return f"What answered “{asked}” answers “{into}” now.", _address(slug, into.pk)
+        chosen, into = given["question"], given["into"]
+        actions.merge_questions(into, chosen, request.user)
+        return f"What answered “{chosen}” answers “{into}” now.", _address(slug, into.pk)
 
-    return _acted(request, MergeForm(request.POST, story), act)
+    return _act_on_form(request, MergeForm(request.POST, story), act)
 
 
 @require_POST
 def split(request: DeskRequest, slug: str) -> HttpResponse:
+    """Let some answers to a question answer a new one."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
 
@@ -152,11 +157,12 @@ def split(request: DeskRequest, slug: str) -> HttpResponse:
         done = actions.split_question(given["question"], keys, given["wording"], request.user)
         return f"{done.told}.", _address(slug, done.subject)
 
-    return _acted(request, SplitForm(request.POST, story, _answers(story, hidden)), act)
+    return _act_on_form(request, SplitForm(request.POST, story, _answers(story, hidden)), act)
 
 
 def _plan(form: MergeForm, seen: Q) -> CurationPlan | None:
-    """What the merge would do; none where the form cannot be followed, and then it says why."""
+    """Return what the merge would do; None where the form cannot be followed, and then it says
+    why."""
     try:
         if form.is_valid():
             given = form.cleaned_data
@@ -167,18 +173,18 @@ def _plan(form: MergeForm, seen: Q) -> CurationPlan | None:
 
 
 def _answers(story: Story, hidden: Hidden) -> QuerySet[Annotation]:
-    return Annotation.objects.filter(claims(story, hidden), question__isnull=False)
+    return Annotation.objects.filter(counted_claims(story, hidden), question__isnull=False)
 
 
 def _address(slug: str, question: int) -> str:
     return f"{reverse('comparison:question', args=[slug])}?question={question}"
 
 
-def _acted(request: DeskRequest, form: forms.Form, act: Act) -> HttpResponse:
+def _act_on_form(request: DeskRequest, form: forms.Form, act: Act) -> HttpResponse:
     back = reverse("comparison:questions", args=[request.membership.story.slug])
-    return acted(request, form, act, way=PAGE["way"], back=back)
+    return act_on_form(request, form, act, subtab=PAGE["subtab"], back=back)
 
 
-def _refused(request: DeskRequest, story: Story, form: forms.Form) -> HttpResponse:
+def _refusal_page(request: DeskRequest, story: Story, form: forms.Form) -> HttpResponse:
     back = reverse("comparison:questions", args=[story.slug])
-    return refused(request, form, way=PAGE["way"], back=back)
+    return refusal_page(request, form, subtab=PAGE["subtab"], back=back)

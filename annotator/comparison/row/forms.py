@@ -21,7 +21,7 @@ class _RulingForm(forms.Form):
     field_order = ["state", "verdict", "reason", "basis"]
 
     def ruling(self) -> dict[str, Any]:
-        """What is ruled, once the form is valid."""
+        """Return the arguments of the ruling, once the form is valid."""
         return self.cleaned_data
 
 

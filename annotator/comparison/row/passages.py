@@ -13,7 +13,12 @@ from annotator.comparison.copies.actions import voices_of
 from annotator.comparison.copies.sentence_copies import row_voices
 from annotator.comparison.engine.compare import compare
 from annotator.comparison.engine.records import AnswerInCell, Cell, ComparedRow
-from annotator.comparison.matrix.actions import cell_basis, quiet_basis, stale_cells, why_not
+from annotator.comparison.matrix.actions import (
+    cell_basis,
+    empty_cell_basis,
+    ruling_refusal,
+    stale_cells,
+)
 from annotator.comparison.matrix.cell_words import QUIET
 from annotator.comparison.matrix.conflict_lines import ConflictLine, lines_of
 from annotator.comparison.matrix.html import passage_words, row_words
@@ -21,9 +26,9 @@ from annotator.comparison.matrix.scales import timeline
 from annotator.comparison.question_rows.answers import (
     Hidden,
     answers_of,
-    articles_of,
-    asked,
+    article_records,
     known_articles,
+    question_record,
 )
 from annotator.comparison.question_rows.columns import MatrixColumn, columns_of
 from annotator.comparison.question_rows.refresh import camps_of
@@ -46,7 +51,7 @@ class RowQuote(NamedTuple):
 
 
 class Account(NamedTuple):
-    """What one article says: its passages, or what is known of its saying nothing."""
+    """What one article says: its passages, or what is known of why it says nothing."""
 
     column: MatrixColumn
     cell: Cell
@@ -62,7 +67,7 @@ class Account(NamedTuple):
 def side_by_side(
     request: DeskRequest, question: Question, article: str | None = None
 ) -> dict[str, Any]:
-    """What the page of a row shows; of one `article`, by its key, where that is asked for.
+    """Return what the page of a row shows; of one `article`, by its key, where that is asked for.
 
     Raises Http404 for an article that is not there, or that the member has still to read.
     """
@@ -71,20 +76,21 @@ def side_by_side(
     [line] = lines_of(story, hidden, question)
     columns = {column.article: column for column in columns_of(story, hidden)}
     row = _row(line, columns, hidden)
-    chosen = _chosen(article, columns)
+    chosen = _column_chosen(article, columns)
     page, accounts = _accounts(request, row, columns, chosen, line)
     published = {key: column.published for key, column in columns.items()}
     [camps] = camps_of([line.computed]).values()
     rules = Role.ADJUDICATOR in request.membership.roles
-    not_now = why_not(request.user, story) if rules else ""
+    not_now = ruling_refusal(request.user, story) if rules else ""
     quiet = page_of([] if chosen else quiet_keys(row, columns), request, "quiet")
     return {
-        "story": story, "tab": "sources", "way": "conflicts", "question": question, "line": line,
+        "story": story, "tab": "sources", "subtab": "conflicts", "question": question, "line": line,
         "words": row_words(line), "page": page, "accounts": accounts, "chosen": chosen,
         "timeline": timeline(camps, published), "rules": rules,
-        "why_not": not_now, "quiet_page": quiet, "quiet_basis": quiet_basis(question),
+        "ruling_refusal": not_now, "quiet_page": quiet,
+        "empty_cell_basis": empty_cell_basis(question),
         "quiet": quiet_cells(list(quiet), row, columns, line, rules and not not_now),
-        "cells": _ruled(line, columns, hidden),
+        "cells": _cell_rulings(line, columns, hidden),
         "basis": cell_basis(question, chosen.article) if chosen else line.computed.basis,
     }  # fmt: skip
 
@@ -93,12 +99,12 @@ def _row(line: ConflictLine, columns: Mapping[int, MatrixColumn], hidden: Hidden
     question = line.question
     story = question.story
     answers = answers_of(story, [question], hidden)[question.pk]
-    articles = articles_of(columns, known_articles(story, hidden), line.cells)
+    articles = article_records(columns, known_articles(story, hidden), line.cells)
     voices = row_voices(voices_of(story, hidden), line.computed.joined)
-    return compare(asked(question), answers, articles, voices)
+    return compare(question_record(question), answers, articles, voices)
 
 
-def _chosen(wanted: str | None, columns: Mapping[int, MatrixColumn]) -> MatrixColumn | None:
+def _column_chosen(wanted: str | None, columns: Mapping[int, MatrixColumn]) -> MatrixColumn | None:
     if wanted is None:
         return None
     if not wanted.isdecimal() or int(wanted) not in columns:
@@ -113,7 +119,7 @@ def _accounts(
     chosen: MatrixColumn | None,
     line: ConflictLine,
 ) -> tuple[Page[int], list[Account]]:
-    """The articles that answer, camp by camp, fifty a page; or the one that is chosen."""
+    """Return the articles that answer, camp by camp, fifty a page; or the one that is chosen."""
     order = {key: n for n, key in enumerate(columns)}
     answering: list[Any] = [key for key, cell in row.cells.items() if cell.said]
     answering.sort(key=lambda key: (row.cells[key].letters or ("~",), order[key]))
@@ -131,7 +137,7 @@ def _accounts(
 
 
 def _quoted(said: Iterable[AnswerInCell], text: str) -> list[RowQuote]:
-    """Each different answer at its place, once for all who read it so."""
+    """Return each different answer at its place, once for all who read it so."""
     found: dict[tuple[object, ...], RowQuote] = {}
     for each in said:
         passage, words = each.answer.name, passage_words(each)
@@ -145,10 +151,11 @@ def _quoted(said: Iterable[AnswerInCell], text: str) -> list[RowQuote]:
     return list(found.values())
 
 
-def _ruled(
+def _cell_rulings(
     line: ConflictLine, columns: Mapping[int, MatrixColumn], hidden: Hidden
 ) -> list[dict[str, Any]]:
-    """What was ruled on cells of this row, with the article and whether it turned stale."""
+    """Return what was ruled on cells of this row, with the article and whether the ruling turned
+    stale."""
     stale = stale_cells(line.question.story, line.cells, hidden)
     return [
         {"ruling": ruling, "column": columns[ruling.article_id], "stale": ruling.pk in stale}

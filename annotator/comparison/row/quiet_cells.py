@@ -10,10 +10,10 @@ from annotator.comparison.question_rows.columns import MatrixColumn
 from annotator.comparison.row.forms import CellRulingForm
 
 ORDER = (CellMark.NOT_LOOKED_FOR, CellMark.SILENT, CellMark.UNREAD, CellMark.NOT_APPLYING)
-"""First those that somebody may have passed over."""
+"""First the articles whose answer somebody may have passed over."""
 
 
-class Quiet(NamedTuple):
+class QuietCell(NamedTuple):
     """An article that gives no answer, and why; without a form where its cell is ruled on."""
 
     column: MatrixColumn
@@ -23,7 +23,8 @@ class Quiet(NamedTuple):
 
 
 def quiet_keys(row: ComparedRow, columns: Mapping[int, MatrixColumn]) -> list[int]:
-    """The articles without an answer, by what is known of them, then as the columns stand."""
+    """Return the articles without an answer, by what is known of them, then as the columns
+    stand."""
     quiet = [key for key in columns if not row.cells[key].said]
     return sorted(quiet, key=lambda key: ORDER.index(row.cells[key].marks[0]))
 
@@ -34,8 +35,8 @@ def quiet_cells(
     columns: Mapping[int, MatrixColumn],
     line: ConflictLine,
     rules: bool,
-) -> list[Quiet]:
-    """These articles as the page lists them; `rules`: whether the member may rule."""
+) -> list[QuietCell]:
+    """Return these articles as the page lists them; `rules`: whether the member may rule."""
     ruled = {one.article_id for one in line.cells}
 
     def form(key: int) -> Any:
@@ -43,7 +44,7 @@ def quiet_cells(
             return None
         return CellRulingForm(auto_id=f"cell-{line.question.pk}-{key}-%s")
 
-    def told(cell: Cell) -> tuple[str, str]:
+    def words(cell: Cell) -> tuple[str, str]:
         return QUIET[cell.marks[0]], cell.reason
 
-    return [Quiet(columns[key], *told(row.cells[key]), form(key)) for key in keys]
+    return [QuietCell(columns[key], *words(row.cells[key]), form(key)) for key in keys]

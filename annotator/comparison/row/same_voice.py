@@ -21,8 +21,10 @@ class Shared(NamedTuple):
 def shared_with(
     story: Story, columns: Mapping[int, MatrixColumn], keys: Collection[int], joined: Iterable[Any]
 ) -> dict[int, list[Shared]]:
-    """For each of these articles, the others of `columns` that it is one voice with: by its whole
-    wording, or by the sentence of its answer (`joined`). One statement."""
+    """Return, for each of the articles `keys`, the others of `columns` that it is one voice with.
+
+    They share their whole wording, or the sentence of the answer (`joined`). One statement.
+    """
     found: dict[int, list[Shared]] = defaultdict(list)
 
     def note(one: int, other: int, share: float, sentence: bool) -> None:

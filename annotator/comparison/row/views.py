@@ -24,7 +24,7 @@ from annotator.vocabulary.models import Question
 @require_GET
 @never_cache
 def passages(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
-    """The row's passages side by side: a page, or what is swapped in below the row."""
+    """Show the row's passages side by side: a page, or what is swapped in below the row."""
     question = question_for(request, slug, pk)
     shown = side_by_side(request, question, request.GET.get("article"))
     form = CellRulingForm if shown["chosen"] else RowRulingForm
@@ -36,18 +36,20 @@ def passages(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 def rule(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
+    """Rule on the state of the row."""
     question = question_for(request, slug, pk, ADJUDICATORS)
     form = RowRulingForm(request.POST)
-    return _ruled(
+    return _rule(
         request, question, form, lambda: actions.rule_row(question, request.user, **form.ruling())
     )
 
 
 @require_POST
 def rule_cell(request: DeskRequest, slug: str, pk: int, article: int) -> HttpResponse:
+    """Rule on why one article's cell is empty."""
     question, found = cell_for(request, slug, pk, article, ADJUDICATORS)
     form = CellRulingForm(request.POST)
-    return _ruled(
+    return _rule(
         request,
         question,
         form,
@@ -58,45 +60,46 @@ def rule_cell(request: DeskRequest, slug: str, pk: int, article: int) -> HttpRes
 
 @require_POST
 def undo(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
+    """Take a ruling back."""
     ruling = ruling_for(request, slug, pk, ADJUDICATORS)
     try:
         actions.undo(ruling, request.user)
     except ValidationError as error:
-        return _refused(request, ruling.question, RowRulingForm(), reasons(error), 422)
+        return _refusal_page(request, ruling.question, RowRulingForm(), reasons(error), 422)
     except actions.RowChanged as error:
-        return _refused(request, ruling.question, RowRulingForm(), str(error), 409)
+        return _refusal_page(request, ruling.question, RowRulingForm(), str(error), 409)
     messages.success(request, "The ruling is taken back.")
     return redirect("comparison:passages", slug, ruling.question_id)
 
 
-def _ruled(
+def _rule(
     request: DeskRequest,
     question: Question,
     form: forms.Form,
     act: Callable[[], Any],
     article: str | None = None,
 ) -> HttpResponse:
-    """The row as it is ruled now. 409 where it is another by now, 422 with the reason."""
+    """Rule, and redirect to the row; 409 where it is another by now, 422 with the reason."""
     if not form.is_valid():
-        return _refused(request, question, form, "", 422, article)
+        return _refusal_page(request, question, form, "", 422, article)
     try:
         act()
     except ValidationError as error:
-        return _refused(request, question, form, reasons(error), 422, article)
+        return _refusal_page(request, question, form, reasons(error), 422, article)
     except actions.RowChanged as error:
-        return _refused(request, question, form, str(error), 409, article)
+        return _refusal_page(request, question, form, str(error), 409, article)
     messages.success(request, "Ruled. It can be taken back below.")
     return redirect("comparison:passages", question.story.slug, question.pk)
 
 
-def _refused(
+def _refusal_page(
     request: DeskRequest,
     question: Question,
     form: forms.Form,
-    told: str,
+    refusal: str,
     status: int,
     article: str | None = None,
 ) -> HttpResponse:
-    """The row as it stands, or the one cell that was to be ruled on, and what was wrong with it."""
-    shown = side_by_side(request, question, article) | {"form": form, "refusal": told}
+    """Show the row as it stands, or the one cell that was to be ruled on, and what was wrong."""
+    shown = side_by_side(request, question, article) | {"form": form, "refusal": refusal}
     return render(request, "comparison/passages.html", shown, status=status)

@@ -42,34 +42,38 @@ class Statement(NamedTuple):
         return self.before + self.words + self.after
 
 
-class Lost(NamedTuple):
-    """The words as somebody's, and as another article's own."""
+class LostAttribution(NamedTuple):
+    """The words as somebody's in one article, and as another article's own."""
 
     quoted: Statement
     stated: Statement
 
 
-def lost(story: Story, hidden: Collection[int], source: Source | None = None) -> list[Lost]:
-    """Each place where attribution is lost, in the order of the articles that lose it.
+def lost_attributions(
+    story: Story, hidden: Collection[int], source: Source | None = None
+) -> list[LostAttribution]:
+    """Return each place where attribution is lost, in the order of the articles that lose it.
 
-    With a source, only what it states. The sentences share the story's threshold, and both
-    highlights lie in what they share.
+    With a source, only what it states. The sentences share as much as the story's threshold asks,
+    and both highlights lie in what they share.
     """
-    said = list(_said(story, hidden))
-    sentences = list(dict.fromkeys((one.article, one.sentence) for one in said))
+    statements = list(_statements(story, hidden))
+    sentences = list(dict.fromkeys((one.article, one.sentence) for one in statements))
     here: dict[tuple[int, str], list[Statement]] = defaultdict(list)
-    for one in said:
+    for one in statements:
         here[one.article, one.sentence].append(one)
     found = set()
     spoken = {n for n, at in enumerate(sentences) if any(one.speaker for one in here[at])}
     texts = ((n, text) for n, (_, text) in enumerate(sentences))
     pairs = shared_wording(texts, copy_threshold(story), spoken)
     for first, second, _ in pairs:
-        these, those = here[sentences[first]], here[sentences[second]]
-        if these[0].article != those[0].article:
-            found |= {*_losses(these, those), *_losses(those, these)}
+        one_side, other_side = here[sentences[first]], here[sentences[second]]
+        if one_side[0].article != other_side[0].article:
+            found |= {*_losses(one_side, other_side), *_losses(other_side, one_side)}
     wanted = [loss for loss in found if source is None or loss.stated.source == source.pk]
-    places = {article: n for n, article in enumerate(dict.fromkeys(one.article for one in said))}
+    places = {
+        article: n for n, article in enumerate(dict.fromkeys(one.article for one in statements))
+    }
     return sorted(
         wanted,
         key=lambda loss: (
@@ -79,8 +83,9 @@ def lost(story: Story, hidden: Collection[int], source: Source | None = None) ->
     )  # fmt: skip
 
 
-def _losses(quoted: Sequence[Statement], stated: Sequence[Statement]) -> Iterator[Lost]:
-    """What the one sentence gives as somebody's and the other, of another article, does not."""
+def _losses(quoted: Sequence[Statement], stated: Sequence[Statement]) -> Iterator[LostAttribution]:
+    """Yield what the one sentence gives as somebody's and the other, of another article, does
+    not."""
     own = [one for one in stated if not one.speaker and not _attributed(one, stated)]
     theirs = [one for one in quoted if one.speaker]
     if not own or not theirs:
@@ -92,22 +97,23 @@ def _losses(quoted: Sequence[Statement], stated: Sequence[Statement]) -> Iterato
                 _meets(other, run.start, run.end) and _meets(mine, run.other_start, run.other_end)
                 for run in shared
             ):
-                yield Lost(other, mine)
+                yield LostAttribution(other, mine)
 
 
 def _attributed(one: Statement, there: Iterable[Statement]) -> bool:
-    """Whether the article gives these words as somebody's, too."""
+    """Return whether the article gives these words as somebody's, too."""
     return any(o.speaker and o.start < one.end and one.start < o.end for o in there)
 
 
 def _meets(one: Statement, start: int, end: int) -> bool:
-    """Whether the highlight shares something with this part of its sentence."""
+    """Return whether the highlight shares something with this part of its sentence."""
     first = len(one.before)
     return first < end and start < first + len(one.words)
 
 
-def _said(story: Story, hidden: Collection[int]) -> Iterator[Statement]:
-    """The counted claims and stances, the earliest article first, each place and speaker once."""
+def _statements(story: Story, hidden: Collection[int]) -> Iterator[Statement]:
+    """Yield the counted claims and stances, the earliest article first, each place and speaker
+    once."""
     among = Annotation.objects.filter(
         counting_annotations(story), ~Q(article__in=hidden), kind__in=(Kind.CLAIM, Kind.STANCE)
     )

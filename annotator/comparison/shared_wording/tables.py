@@ -16,8 +16,11 @@ PLACE = f"{ARTICLE} start end quote".split()
 
 
 class JoinedPair(NamedTuple):
-    """Two articles of one voice; slug and wording of the question on which a sentence joins them,
-    empty where they are one voice as a whole."""
+    """Two articles of one voice.
+
+    Slug and wording of the question on which a sentence joins them; both are empty where the
+    articles as a whole are one voice.
+    """
 
     pair: CopyPair
     question: str = ""
@@ -53,7 +56,8 @@ def _place(
 
 
 def _joined(story: Story, hidden: Collection[int]) -> Iterator[JoinedPair]:
-    """Whole articles first, the largest share first; then what sentences join, by question."""
+    """Yield whole articles first, the largest share first; then what sentences join, by
+    question."""
     order = {key: at for key, at in time_order(story).items() if key not in hidden}
     for pair in copy_pairs(story, order, copy_threshold(story)):
         yield JoinedPair(pair)

@@ -23,14 +23,14 @@ from annotator.comparison.copies.actions import (
 from annotator.comparison.copies.shingles import earliest_voices as voices_among
 from annotator.comparison.copies.shingles import shared_runs
 from annotator.comparison.question_rows.refresh import question_rows
-from annotator.comparison.shared_wording.attribution import lost
+from annotator.comparison.shared_wording.attribution import lost_attributions
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
 from articles.models import Article, Source, Story
 from articles.sentences import sentence_around
 
-SHOWN = [
+LISTS = [
     ("one", "One voice"),
     ("nearly", "Less than one voice"),
     ("sentence", "One voice in one sentence"),
@@ -54,7 +54,7 @@ class SharedAnswer(NamedTuple):
 class VoicesForm(forms.Form):
     """What to list, and of which source."""
 
-    show = forms.ChoiceField(label="Show", choices=SHOWN, required=False)
+    show = forms.ChoiceField(label="Show", choices=LISTS, required=False)
     source = forms.ModelChoiceField(
         Source.objects.none(), label="Source", empty_label="Every source", required=False
     )
@@ -84,20 +84,22 @@ class PairForm(forms.Form):
 
 @require_GET
 def voices(request: DeskRequest, slug: str) -> HttpResponse:
+    """Show the articles that share wording, or where attribution is lost."""
     story = story_for(request, slug, SETTLERS)
     refresh_copies(story)
     hidden = articles_hidden_from(request.user, story)
     form = VoicesForm(request.GET, story)
-    asked = form.cleaned_data if form.is_valid() else {}
+    filters = form.cleaned_data if form.is_valid() else {}
     order = {pk: at for pk, at in time_order(story).items() if pk not in hidden}
     pairs = copy_pairs(story, order, copy_threshold(story))
     copies = voices_among(((pair.copy, pair.original) for pair in pairs), order)
-    rows = _rows(story, order, pairs, copies, hidden, asked) if form.is_valid() else []
+    rows = _rows(story, order, pairs, copies, hidden, filters) if form.is_valid() else []
     page = page_of(rows, request)
-    page.object_list = _told(page.object_list)
+    page.object_list = _with_articles(page.object_list)
     shown = {
-        "story": story, "tab": "sources", "way": "voices", "page": page, "filter": {"form": form},
-        "show": asked.get("show") or "one", "articles": len(order), "hidden": len(hidden),
+        "story": story, "tab": "sources", "subtab": "voices", "page": page,
+        "filter": {"form": form}, "show": filters.get("show") or "one",
+        "articles": len(order), "hidden": len(hidden),
         "voices": len(order) - len(copies), "least": f"{LEAST_SHARE:.0%}",
     }  # fmt: skip
     return render(request, "comparison/voices.html", shown)
@@ -105,12 +107,12 @@ def voices(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_GET
 def shared(request: DeskRequest, slug: str) -> HttpResponse:
-    """The passages that two articles share, side by side."""
+    """Show the passages that two articles share, side by side."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
     among = Article.objects.filter(~Q(pk__in=hidden), story=story).select_related("source")
     form = PairForm(request.GET, among)
-    shown = {"story": story, "tab": "sources", "way": "voices"}
+    shown = {"story": story, "tab": "sources", "subtab": "voices"}
     if not form.is_valid():
         return render(request, "comparison/voices_shared.html", shown, status=422)
     copy, original = form.cleaned_data["copy"], form.cleaned_data["original"]
@@ -133,15 +135,15 @@ def _rows(
     pairs: list[CopyPair],
     copies: Mapping[int, int],
     hidden: frozenset[int],
-    asked: Mapping[str, Any],
+    filters: Mapping[str, Any],
 ) -> list[Any]:
-    """What is asked for, whole, as keys of articles: a page of it is then read."""
-    if asked["show"] == "lost":
-        return lost(story, hidden, asked["source"])
-    if asked["show"] == "sentence":
+    """Return what is asked for, whole, as keys of articles: a page of it is then read."""
+    if filters["show"] == "lost":
+        return lost_attributions(story, hidden, filters["source"])
+    if filters["show"] == "sentence":
         rows: list[Any] = _sentences(story, hidden)
         keys = [[pk for pair in row.pairs for pk in pair[:2]] for row in rows]
-    elif asked["show"] == "nearly":
+    elif filters["show"] == "nearly":
         whose = {pk: copies.get(pk, pk) for pk in order}
         near = copy_pairs(story, order, LEAST_SHARE, copy_threshold(story))
         rows = [pair for pair in near if whose[pair.copy] != whose[pair.original]]
@@ -149,25 +151,25 @@ def _rows(
     else:
         rows = _groups(order, pairs, copies)
         keys = [[pk for pk, _ in row.members] for row in rows]
-    if asked["sort"] == "date":
+    if filters["sort"] == "date":
         placed = sorted(range(len(rows)), key=lambda at: min(order[pk] for pk in keys[at]))
         rows, keys = [rows[at] for at in placed], [keys[at] for at in placed]
-    if asked["source"]:
-        of_it = Article.objects.filter(story=story, source=asked["source"]).order_by()
+    if filters["source"]:
+        of_it = Article.objects.filter(story=story, source=filters["source"]).order_by()
         own = set(of_it.values_list("pk", flat=True))
         rows = [row for row, held in zip(rows, keys, strict=True) if not own.isdisjoint(held)]
     return rows
 
 
 def _sentences(story: Story, hidden: frozenset[int]) -> list[SharedAnswer]:
-    """The questions on which sentences join articles, those of most articles first."""
+    """Return the questions on which sentences join articles, the one with most pairs first."""
     rows = [row for row in question_rows(story, hidden) if row.joined]
     rows.sort(key=lambda row: (-len(row.joined), row.question.wording))
     return [SharedAnswer(row.question, [CopyPair(*pair) for pair in row.joined]) for row in rows]
 
 
 def _groups(order: Order, pairs: list[CopyPair], copies: Mapping[int, int]) -> list[Voice]:
-    """The voices of several articles, the largest first."""
+    """Return the voices of several articles, the largest first."""
     nearest: dict[int, CopyPair] = {}
     for pair in pairs:
         nearest.setdefault(pair.copy, pair)
@@ -184,8 +186,8 @@ def _groups(order: Order, pairs: list[CopyPair], copies: Mapping[int, int]) -> l
     return sorted(groups, key=lambda one: (-len(one.members), order[one.members[0][0]]))
 
 
-def _told(rows: Any) -> list[Any]:
-    """The page's rows with their articles: one statement."""
+def _with_articles(rows: Any) -> list[Any]:
+    """Return the page's rows with their articles: one statement."""
     rows = list(rows)
     keys: set[int] = set()
     for row in rows:
@@ -196,17 +198,17 @@ def _told(rows: Any) -> list[Any]:
         elif isinstance(row, CopyPair):
             keys |= {row.copy, row.original}
     found = Article.objects.filter(pk__in=keys).select_related("source").defer("text").in_bulk()
-    told: list[Any] = []
+    drawn: list[Any] = []
     for row in rows:
         if isinstance(row, Voice):
-            told.append([(found[pk], pair and _share(pair, found)) for pk, pair in row.members])
+            drawn.append([(found[pk], pair and _share(pair, found)) for pk, pair in row.members])
         elif isinstance(row, SharedAnswer):
-            told.append((row.question, [_share(pair, found) for pair in row.pairs]))
+            drawn.append((row.question, [_share(pair, found) for pair in row.pairs]))
         elif isinstance(row, CopyPair):
-            told.append(_share(row, found))
+            drawn.append(_share(row, found))
         else:
-            told.append(row)
-    return told
+            drawn.append(row)
+    return drawn
 
 
 def _share(pair: CopyPair, found: Mapping[int, Article]) -> dict[str, Any]:

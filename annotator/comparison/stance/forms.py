@@ -50,12 +50,13 @@ class StanceForm(forms.Form):
         field.choices = [("", every), *((key, called) for called, key in found)]
 
     def asked(self) -> Asked:
+        """Return the choice that was sent, once the form is valid."""
         given = self.cleaned_data
         return Asked(given["holder"], given["target"], given["source"], given["voice"])
 
 
 class PassagesForm(StanceForm):
-    """One relation's passages: beside what is above, one polarity and stances without a target."""
+    """One relation's passages: as `StanceForm`, and of one polarity, or without a target."""
 
     polarity = forms.TypedChoiceField(
         required=False,

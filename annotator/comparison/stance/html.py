@@ -23,7 +23,7 @@ Address = Callable[[Relation, int | None], str]
 def draw_stances(
     rows: Iterable[Relation], names: Mapping[int, str], sources: Mapping[int, str], address: Address
 ) -> SafeString:
-    """One `<tr>` a holder and target; own voice and speakers under heads of their own.
+    """Draw one `<tr>` a holder and target; own voice and speakers under heads of their own.
 
     `address` leads to the passages of a relation, in one outlet or in all.
     """
@@ -79,7 +79,9 @@ def _bar(one: Relation, source: int | None, largest: float, address: Address) ->
     counts = one.whole if source is None else one.outlets.get(source)
     if not counts:
         return EMPTY
-    told = ", ".join(f"{counts[side]:,} {WORDS[side]}" for side in POLARITIES if counts[side])
+    counts_in_words = ", ".join(
+        f"{counts[side]:,} {WORDS[side]}" for side in POLARITIES if counts[side]
+    )
     signs = join(
         fill('<span class="{}">{}{:,}</span>', LOOKS[side], sign, counts[side])
         for side, sign in ((-1, "−"), (0, "·"), (1, "+"))
@@ -88,7 +90,7 @@ def _bar(one: Relation, source: int | None, largest: float, address: Address) ->
     return fill(
         '<a class="bar-of" href="{}" aria-label="{}" title="{}">{}'
         '<span class="counts">{}</span></a>',
-        address(one, source), told, told, _picture(counts, largest), signs,
+        address(one, source), counts_in_words, counts_in_words, _picture(counts, largest), signs,
     )  # fmt: skip
 
 
@@ -97,7 +99,7 @@ def _reach(counts: Counter[int]) -> float:
 
 
 def _picture(counts: Counter[int], largest: float) -> SafeString:
-    """Against to the left of the axis, in favour to the right, neutral astride it."""
+    """Draw against to the left of the axis, in favour to the right, neutral astride it."""
     unit = HALF / largest
     astride = counts[0] * unit / 2
     parts = [

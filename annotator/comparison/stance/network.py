@@ -17,7 +17,7 @@ from annotator.comparison.stance.relations import WORDS
 from annotator.markup import fill, join
 
 MOST_NODES = 60
-"""Nodes that the picture holds: those with the most statements."""
+"""How many nodes the picture holds: the ones with the most statements."""
 _WIDE, _HIGH, _EDGE = 1100, 720, 70
 _LONGEST = 26
 _RADIUS = 9
@@ -25,7 +25,7 @@ _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Node(NamedTuple):
-    """Who holds or is the target: its key, what it is called, what it is; `own`: an outlet."""
+    """A holder or a target: its key, what it is called, what it is; `own`: it is an outlet."""
 
     key: str
     name: str
@@ -76,7 +76,8 @@ class DrawnNetwork(NamedTuple):
 
 
 def draw(statements: Iterable[tuple[Node, Node, int]]) -> DrawnNetwork:
-    """The network of holders and targets, laid out alike each time; the busiest nodes alone."""
+    """Draw the network of holders and targets, laid out alike each time; the busiest nodes
+    alone."""
     found: dict[tuple[Node, Node], Tie] = {}
     busy: Counter[Node] = Counter()
     for holder, target, polarity in statements:
@@ -101,7 +102,7 @@ def draw(statements: Iterable[tuple[Node, Node, int]]) -> DrawnNetwork:
 
 
 def graphml(statements: Iterable[StanceStatement]) -> str:
-    """The statements as GraphML: directed, parallel edges, one a statement."""
+    """Write the statements as GraphML: directed, parallel edges, one a statement."""
     graph: Any = nx.MultiDiGraph()
     for number, one in enumerate(statements):
         for node in (one.holder, one.target):
@@ -128,12 +129,12 @@ def graphml(statements: Iterable[StanceStatement]) -> str:
 
 
 def _plain(text: str) -> str:
-    """The text without the characters that XML has no way to hold."""
+    """Return the text without the characters that XML has no way to hold."""
     return _NO_XML.sub("\ufffd", text)
 
 
 def _laid_out(nodes: Sequence[Node], ties: Sequence[Tie]) -> Mapping[Node, tuple[float, float]]:
-    """Where each node stands in the picture: Fruchterman and Reingold's forces, seeded."""
+    """Return where each node stands in the picture: Fruchterman and Reingold's forces, seeded."""
     graph: Any = nx.Graph()
     graph.add_nodes_from(nodes)
     graph.add_edges_from((one.holder, one.target) for one in ties)
@@ -167,10 +168,12 @@ def _node(node: Node, times: int, x: float, y: float) -> SafeString:
 
 
 def _line(tie: Tie, places: Mapping[Node, tuple[float, float]]) -> SafeString:
-    """A curve bent to its left, so that a tie and the one back stand apart."""
+    """Draw a curve bent to its left, so that a tie and the one back stand apart."""
     (x1, y1), (x2, y2) = places[tie.holder], places[tie.target]
     wide = min(1.5 + 0.75 * (tie.counts.total() - 1), 6)
-    told = ", ".join(f"{tie.counts[side]:,} {WORDS[side]}" for side in WORDS if tie.counts[side])
+    counts_in_words = ", ".join(
+        f"{tie.counts[side]:,} {WORDS[side]}" for side in WORDS if tie.counts[side]
+    )
     if tie.holder == tie.target:
         path = f"M{x1 - 6:.1f} {y1 - 8:.1f}c-24 -34 36 -34 14 -2"
     else:
@@ -182,5 +185,5 @@ def _line(tie: Tie, places: Mapping[Node, tuple[float, float]]) -> SafeString:
     return fill(
         '<path class="tie {}" d="{}" stroke-width="{:.2f}" marker-end="url(#tip)">'
         "<title>{} → {}: {}</title></path>",
-        tie.look, path, wide, tie.holder.name, tie.target.name, told,
+        tie.look, path, wide, tie.holder.name, tie.target.name, counts_in_words,
     )  # fmt: skip

@@ -24,13 +24,13 @@ NOBODY = Node("target:none", "no target given", "")
 
 @require_GET
 def network(request: DeskRequest, slug: str) -> HttpResponse:
-    """Who is for and against whom, as a picture."""
+    """Show who is for and against whom, as a picture."""
     story = story_for(request, slug, SETTLERS)
     seen = seen_by(request.user, story)
     every = stances(seen)
     form = StanceForm(request.GET, every, names_of(every), seen.sources)
     del form.fields["sort"]
-    page = {"story": story, "tab": "sources", "way": "stance", "filter": {"form": form}}
+    page = {"story": story, "tab": "sources", "subtab": "stance", "filter": {"form": form}}
     page |= {"hidden": seen.hidden, "most": MOST_NODES}
     if not form.is_valid():
         return render(request, "comparison/stance_network.html", page, status=422)
@@ -44,14 +44,14 @@ def network(request: DeskRequest, slug: str) -> HttpResponse:
 @require_GET
 @never_cache
 def stance_graphml(request: DeskRequest, slug: str) -> HttpResponseBase:
-    """The same as GraphML, one edge a statement."""
+    """Send the network as GraphML, one edge a statement."""
     story = story_for(request, slug, SETTLERS)
     seen = seen_by(request.user, story)
     every = stances(seen)
     form = StanceForm(request.GET, every, names_of(every), seen.sources)
     if not form.is_valid():
-        told = "This choice is not in the list: choose another on the page of stance.\n"
-        return HttpResponse(told, content_type="text/plain; charset=utf-8", status=422)
+        refusal = "This choice is not in the list: choose another on the page of stance.\n"
+        return HttpResponse(refusal, content_type="text/plain; charset=utf-8", status=422)
     found = sorted(chosen(every, seen, form.asked()), key=lambda one: (*one[:3], str(one[3:])))
     name = f"{story.slug}-stance.graphml"
     return HttpResponse(
@@ -62,7 +62,7 @@ def stance_graphml(request: DeskRequest, slug: str) -> HttpResponseBase:
 
 
 def _ends(found: Iterable[Stance], seen: Seen) -> dict[Stance, tuple[Node, Node]]:
-    """Holder and target of each; the own voice is its outlet's."""
+    """Return holder and target of each stance; an own voice is its outlet's."""
     found = list(found)
     keys = {key for one in found for key in (one.holder, one.target) if key is not None}
     kinds = _kinds(seen, keys)
@@ -78,7 +78,7 @@ def _ends(found: Iterable[Stance], seen: Seen) -> dict[Stance, tuple[Node, Node]
 
 
 def _kinds(seen: Seen, keys: Iterable[int]) -> dict[int, str]:
-    """What each entity is: its commonest label in the story, without its kind."""
+    """Return what each entity is: its commonest label in the story, without its kind."""
     among = seen.annotations.filter(kind=Kind.ENTITY, entity__in=list(keys))
     counts: dict[int, Counter[str]] = {}
     rows = among.values_list("entity_id", "label_id").annotate(times=Count("pk"))

@@ -29,7 +29,7 @@ class Stance(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What is looked at: entities and an outlet by key, the voice; None and '' are all."""
+    """Which stances are wanted: entities and an outlet by key, the voice; None and '' are all."""
 
     holder: int | None = None
     target: int | None = None
@@ -57,14 +57,14 @@ class Relation:
 
 
 def stances(seen: Seen) -> list[Stance]:
-    """Every place of a stance once, in no order. One statement."""
+    """Return every place of a stance once, in no order. One statement."""
     among = seen.annotations.filter(kind=Kind.STANCE)
     columns = ("article_id", "start", "end", "stance_holder_id", "stance_target_id")
     return [Stance(*row) for row in among.values_list(*columns, "label__polarity").distinct()]
 
 
 def chosen(every: Iterable[Stance], seen: Seen, asked: Asked) -> list[Stance]:
-    """Those that were asked for."""
+    """Return the stances that were asked for."""
     return [
         one
         for one in every
@@ -76,7 +76,7 @@ def chosen(every: Iterable[Stance], seen: Seen, asked: Asked) -> list[Stance]:
 
 
 def relations(every: Iterable[Stance], seen: Seen) -> list[Relation]:
-    """Holder by target, in the order in which they are met."""
+    """Return the stances by holder and target, in the order in which these are met."""
     found: dict[tuple[int | None, int | None], Relation] = {}
     for one in every:
         key = one.holder, one.target

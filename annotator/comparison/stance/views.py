@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from annotator.comparison.outlet_columns import MOST_COLUMNS, draw_head
-from annotator.comparison.seen import Covering, Seen, seen_by
+from annotator.comparison.seen import Seen, SeenArticle, seen_by
 from annotator.comparison.stance.document_stances import overall
 from annotator.comparison.stance.forms import PassagesForm, StanceForm
 from annotator.comparison.stance.html import draw_stances
@@ -36,7 +36,7 @@ class StancePassage(NamedTuple):
     """A stance in its sentence: what stands before the words, the words, what stands after."""
 
     stance: Stance
-    article: Covering
+    article: SeenArticle
     holder: str
     target: str
     words: str
@@ -45,13 +45,13 @@ class StancePassage(NamedTuple):
 
 @require_GET
 def stance(request: DeskRequest, slug: str) -> HttpResponse:
-    """Who is for and against whom, fifty relations a page."""
+    """Show who is for and against whom, fifty relations a page."""
     story = story_for(request, slug, SETTLERS)
     seen = seen_by(request.user, story)
     every = stances(seen)
     names = names_of(every)
     form = StanceForm(request.GET, every, names, seen.sources)
-    page = {"story": story, "tab": "sources", "way": "stance", "filter": {"form": form}}
+    page = {"story": story, "tab": "sources", "subtab": "stance", "filter": {"form": form}}
     page |= {"hidden": seen.hidden}
     if not form.is_valid():
         return render(request, "comparison/stance.html", page, status=422)
@@ -71,13 +71,13 @@ def stance(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_GET
 def stance_passages(request: DeskRequest, slug: str) -> HttpResponse:
-    """The passages behind one number, oldest first, fifty a page."""
+    """Show the passages behind one number, oldest first, fifty a page."""
     story = story_for(request, slug, SETTLERS)
     seen = seen_by(request.user, story)
     every = stances(seen)
     names = names_of(every)
     form = PassagesForm(request.GET, every, names, seen.sources)
-    page = {"story": story, "tab": "sources", "way": "stance", "filter": {"form": form}}
+    page = {"story": story, "tab": "sources", "subtab": "stance", "filter": {"form": form}}
     if not form.is_valid():
         return render(request, "comparison/stance_passages.html", page, status=422)
     side = form.cleaned_data["polarity"]
@@ -93,14 +93,14 @@ def stance_passages(request: DeskRequest, slug: str) -> HttpResponse:
 
 
 def names_of(every: Iterable[Stance]) -> dict[int, str]:
-    """What the holders and targets are called, by key."""
+    """Return what the holders and targets are called, by key."""
     keys = {key for one in every for key in (one.holder, one.target) if key is not None}
     rows = Entity.objects.filter(pk__in=keys).order_by()
     return dict(rows.values_list("pk", "name"))
 
 
 def _sorted(found: list[Relation], sort: str, names: Mapping[int, str]) -> list[Relation]:
-    """Own voice before speakers, whatever the order asked for."""
+    """Sort the relations, own voice before speakers, whatever the order asked for."""
 
     def called(key: int | None) -> tuple[str, int]:
         return (names[key].casefold(), key) if key else ("", 0)

@@ -23,7 +23,7 @@ def settle(article: Article, told: Mapping[str, Any], users: Mapping[str, User])
     for rule, share in told["acts"]:
         rule = Rule(rule)
         listed = plan(readings_of(article), rule, share)
-        auto_actions.settle_alike(article, by, rule=rule, share=share, places=listed.stamp)
+        auto_actions.settle_automatically(article, by, rule=rule, share=share, places=listed.stamp)
     for row in told["decisions"]:
         place = _open_place(article, row["quote"])
         accepted = [key for lane in _lanes(place, row["accept"]) for key in lane.keys]

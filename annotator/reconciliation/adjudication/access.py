@@ -1,4 +1,4 @@
-"""The doors to what readings of others are shown on: nobody passes who has still to read."""
+"""The doors to pages that show the readings of others: nobody passes who has still to read."""
 
 from django.core.exceptions import PermissionDenied
 
@@ -14,10 +14,10 @@ ADJUDICATORS = frozenset({Role.ADJUDICATOR})
 def settled_article_for(
     request: DeskRequest, pk: int, roles: frozenset[Role] = SETTLERS
 ) -> Article:
-    """The article whose readings are compared, its source and story loaded.
+    """Return the article whose readings are compared, its source and story loaded.
 
-    Raises Http404 for a stranger; PermissionDenied for the wrong role, and for whoever is
-    about to read the article themselves.
+    Raises Http404 for a stranger; PermissionDenied for the wrong role, and for whoever is about to
+    read the article themselves.
     """
     article = article_for(request, pk, roles)
     own = actions.standing_assignment(article, request.user)
@@ -29,7 +29,7 @@ def settled_article_for(
 
 
 def own_reading_for(request: DeskRequest, pk: int) -> Article:
-    """The article, its source and story loaded, of which one has submitted a reading.
+    """Return the article, its source and story loaded, of which one has submitted a reading.
 
     Raises Http404 for a stranger; PermissionDenied for the wrong role, and without a reading of
     one's own that is submitted.

@@ -1,7 +1,7 @@
-"""What adjudicators do: decide, undo, settle alike places at once, finish. The only writers.
+"""What adjudicators do: decide, undo, comment, finish. The only writers, with `auto_actions.py`.
 
-Each is one transaction under the lock of the article's standing, so that two adjudicators of one
-article take turns, and the second is told what the first decided.
+Each is one transaction under the lock of the article's progress, so that two adjudicators of one
+article take turns, and the second sees what the first decided.
 """
 
 from collections.abc import Collection
@@ -30,7 +30,7 @@ from annotator.reconciliation.adjudication.decisions import (
     record,
     revoke,
 )
-from annotator.reconciliation.adjudication.turn import may_settle, places_left, turn
+from annotator.reconciliation.adjudication.turn import check_may_settle, places_left, turn
 from annotator.reconciliation.models import Comment, Decision, Outcome
 from annotator.reconciliation.places.load import readings_of
 from annotator.reconciliation.places.place import Place, PlaceState
@@ -48,10 +48,10 @@ def decide(
     reason: str = "",
     op: UUID | None = None,
 ) -> Decision:
-    """Rule on the place that `stamp` names: accept readings, write what is right, or neither.
+    """Decide on the place that `stamp` names: accept readings, write what is right, or neither.
 
-    With nothing accepted and nothing wanted, none is right. Sent again, it is decided once.
-    Raises Superseded where the place is not so any more, ValidationError where gold does not fit.
+    With nothing accepted and nothing wanted, none is right. Sent again, it is decided once. Raises
+    PlaceChanged where the place is not so any more, ValidationError where gold does not fit.
     """
     with turn(article, by):
         if op and (done := Decision.everything.filter(op=op).first()):
@@ -61,10 +61,10 @@ def decide(
             made = [gold.written(article, wanted, by)]
             if made[0].kind != place.kind:
                 raise ValidationError({"label": f"Choose a label of the kind {place.kind}."})
-            ruling = NewDecision(place, Outcome.EDITED, frozenset(), made)
+            decision = NewDecision(place, Outcome.EDITED, frozenset(), made)
         else:
-            [ruling] = accepted([(place, accept)], by)
-        return record(article, [ruling], by, reason=reason, op=op)[0]
+            [decision] = accepted([(place, accept)], by)
+        return record(article, [decision], by, reason=reason, op=op)[0]
 
 
 @atomic_with_retry
@@ -77,15 +77,15 @@ def add(
             return done
         made = gold.written(article, wanted, by)
         place = Place(made.kind, PlaceState.OPEN, (), [], [])
-        ruling = NewDecision(place, Outcome.ADDED, frozenset(), [made])
-        return record(article, [ruling], by, reason=reason, op=op)[0]
+        decision = NewDecision(place, Outcome.ADDED, frozenset(), [made])
+        return record(article, [decision], by, reason=reason, op=op)[0]
 
 
 @atomic_with_retry
 def undo(article: Article, by: User, *, decision: int) -> Decision:
     """Take a decision back: its gold goes, and what it had replaced stands again.
 
-    Raises Superseded where it does not stand any more.
+    Raises PlaceChanged where it does not stand any more.
     """
     with turn(article, by):
         found = Decision.objects.filter(pk=decision, article=article).first()
@@ -97,9 +97,9 @@ def undo(article: Article, by: User, *, decision: int) -> Decision:
 
 @transaction.atomic
 def finish(article: Article, by: User) -> ArticleProgress:
-    """Call the article finished. Raises ValidationError while anything is open or stale."""
+    """Finish the article. Raises ValidationError while anything is open or stale."""
     locked = article_progress.locked(article)
-    may_settle(article, by, locked)
+    check_may_settle(article, by, locked)
     if left := places_left(readings_of(article)):
         raise ValidationError(f"{number(left, 'place is', 'places are')} not settled yet.")
     article_progress.move(locked, Stage.FINISHED, by)
@@ -111,7 +111,7 @@ def finish(article: Article, by: User) -> ArticleProgress:
 def reopen(article: Article, by: User) -> ArticleProgress:
     """Take a finished article under revision; its gold stands meanwhile."""
     locked = article_progress.locked(article)
-    may_settle(article, by, locked)
+    check_may_settle(article, by, locked)
     if locked.stage != Stage.FINISHED:
         raise ValidationError("This article is not finished: go on settling it.")
     article_progress.move(locked, Stage.REVISION, by)
@@ -127,14 +127,15 @@ def comment(article: Article, by: User, *, about: Collection[UUID], text: str) -
     found = list(Annotation.everything.filter(SPAN, article=article, pk__in=about).order_by())
     if not found:
         raise ValidationError("What this is about is not there any more. Reload the page.")
-    said = Comment.objects.create(
+    stored = Comment.objects.create(
         article=article, author=by, text=text.strip(), created_at=timezone.now()
     )
-    said.about.set(found)
-    return said
+    stored.about.set(found)
+    return stored
 
 
 def _place_of(article: Article, stamp: str) -> Place:
+    """Return the place that `stamp` names. Raises PlaceChanged where there is none."""
     readings = readings_of(article)
     for place in readings.places:
         if place.stamp == stamp:

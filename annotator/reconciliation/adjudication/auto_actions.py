@@ -19,20 +19,21 @@ from annotator.reconciliation.places.load import readings_of
 from articles.models import Article
 
 
-def standing_acts(article: Article) -> list[Act]:
-    """The automatic acts that can be undone, the latest first, each with `.count` of decisions."""
-    article_progress = Count(
+def acts_to_undo(article: Article) -> list[Act]:
+    """Return the automatic acts that can be undone, the latest first, each with its `.count` of
+    decisions."""
+    decisions_left = Count(
         "decisions", filter=Q(decisions__undone_at=None, decisions__replaced_by=None)
     )
-    acts = Act.objects.filter(article=article, undone_at=None).annotate(count=article_progress)
+    acts = Act.objects.filter(article=article, undone_at=None).annotate(count=decisions_left)
     return list(acts.filter(count__gt=0).select_related("done_by"))
 
 
 @atomic_with_retry
-def settle_alike(article: Article, by: User, *, rule: Rule, share: int, places: str) -> Act:
-    """Settle all places that the rule takes, as `alike.plan` lists them.
+def settle_automatically(article: Article, by: User, *, rule: Rule, share: int, places: str) -> Act:
+    """Settle all places that the rule takes, as `auto_adjudication.plan` lists them.
 
-    `places` is the plan's own stamp. Raises Superseded where the plan would be another today,
+    `places` is the plan's own stamp. Raises PlaceChanged where the plan would be another today,
     ValidationError where nothing is left to settle.
     """
     with turn(article, by):
@@ -47,8 +48,8 @@ def settle_alike(article: Article, by: User, *, rule: Rule, share: int, places: 
             article=article, rule=rule, share=planned.share, done_by=by, done_at=timezone.now()
         )
         wanted = [(place, lane.keys) for place, lane in planned.will]
-        rulings = accepted(wanted, by)
-        record(article, rulings, by, act=act)
+        decisions = accepted(wanted, by)
+        record(article, decisions, by, act=act)
         return act
 
 
@@ -56,7 +57,7 @@ def settle_alike(article: Article, by: User, *, rule: Rule, share: int, places: 
 def undo_act(article: Article, by: User, *, act: int) -> Act:
     """Take back, in one step, what an automatic act settled and nobody decided since.
 
-    Raises Superseded where it was undone already.
+    Raises PlaceChanged where it was undone already.
     """
     with turn(article, by):
         found = Act.objects.filter(pk=act, article=article, undone_at=None).first()

@@ -22,17 +22,18 @@ class AutomaticPlan:
     share: int
     will: list[tuple[Place, Lane]]
     leaves: dict[str, int]
-    """Why places are left, and how many."""
+    """How many places are left, by the reason."""
 
     @property
     def stamp(self) -> str:
-        """Names the plan: another set of places, or another choice, gives another."""
-        told = ";".join(f"{place.stamp}={lane.keys[0]}" for place, lane in self.will)
-        return hashlib.sha256(told.encode()).hexdigest()
+        """A name for the plan: another set of places, or another choice, gives another."""
+        choices = ";".join(f"{place.stamp}={lane.keys[0]}" for place, lane in self.will)
+        return hashlib.sha256(choices.encode()).hexdigest()
 
 
 def plan(readings: Readings, rule: Rule, share: int = 100) -> AutomaticPlan:
-    """The places that all agree on, or those where at least `share` per cent agree on one lane.
+    """Return the places that all agree on, or the ones where `share` per cent or more agree on one
+    lane.
 
     What a person decided is left, and so is what was decided and still holds.
     """
@@ -56,7 +57,8 @@ def plan(readings: Readings, rule: Rule, share: int = 100) -> AutomaticPlan:
 
 
 def _majority(place: Place, submitted: int, share: int) -> Lane | None:
-    """The lane that enough people share, lanes that differ by punctuation alone together."""
+    """Return the lane that enough people share; lanes that differ by punctuation alone count
+    together."""
     groups: dict[tuple[object, ...], list[Lane]] = {}
     for lane in place.lanes:
         if lane.annotators:
@@ -74,7 +76,8 @@ def _alike(lane: Lane) -> tuple[object, ...]:
 
 
 def _commonest(lanes: Sequence[Lane]) -> Lane:
-    """Of lanes with people: the commonest edges, then the shortest, then the first."""
+    """Return, of lanes with people, the one with the commonest edges, then the shortest, then the
+    first."""
     read = [lane for lane in lanes if lane.annotators]
     return min(read, key=lambda lane: (-len(lane.annotators), _length(lane), lane.number))
 
@@ -84,7 +87,7 @@ def _length(lane: Lane) -> int:
 
 
 def core(start: int, quote: str) -> tuple[int, int]:
-    """Where a span begins and ends without the punctuation and space at its ends."""
+    """Return where a span begins and ends without the punctuation and space at its ends."""
     end = start + len(quote)
     while quote and slight(quote[-1]):
         quote, end = quote[:-1], end - 1

@@ -1,6 +1,7 @@
-"""Decisions stored and taken back, each with its gold: beneath `actions.py`, inside its turn.
+"""Decisions stored and taken back, each with its gold.
 
-The number of statements does not grow with the number of decisions.
+It serves `actions.py` and `auto_actions.py`, within the turn that they take. The number of
+statements does not grow with the number of decisions.
 """
 
 from collections.abc import Collection, Sequence
@@ -23,7 +24,8 @@ class PlaceChanged(Exception):
 
 
 class NewDecision(NamedTuple):
-    """What is to be stored of one place: the outcome, and the annotations that are accepted."""
+    """What is to be stored of one place: the outcome, the annotations that are accepted, the
+    gold."""
 
     place: Place
     outcome: Outcome
@@ -32,7 +34,11 @@ class NewDecision(NamedTuple):
 
 
 def accepted(wanted: Sequence[tuple[Place, Collection[UUID]]], by: User) -> list[NewDecision]:
-    """The rulings that the lanes of these annotations are right; of none, that none is."""
+    """Return the decisions that say: these annotations are right, whole lanes with them.
+
+    Where a place comes without annotations, the decision says that none is right. Raises
+    PlaceChanged for an annotation that is in no lane of its place.
+    """
     chosen = []
     for place, accept in wanted:
         lanes = [lane for lane in place.lanes if set(lane.keys).intersection(accept)]
@@ -54,59 +60,65 @@ def accepted(wanted: Sequence[tuple[Place, Collection[UUID]]], by: User) -> list
 
 def record(
     article: Article,
-    rulings: Sequence[NewDecision],
+    decisions: Sequence[NewDecision],
     by: User,
     *,
     reason: str = "",
     op: UUID | None = None,
     act: Act | None = None,
 ) -> list[Decision]:
-    """Store the decisions, what they ruled on, and their gold, in a fixed number of statements."""
+    """Store the decisions, what they are about, and their gold, in a fixed number of statements."""
     now = act.done_at if act else timezone.now()
     submitted = submitted_to(article.pk)
     had_read = by.pk in submitted
-    decisions = Decision.everything.bulk_create(
+    stored = Decision.everything.bulk_create(
         Decision(
-            article=article, kind=ruling.place.kind, outcome=ruling.outcome,
-            types=",".join(ruling.place.types), reason=reason.strip(), submitted=submitted,
+            article=article, kind=new.place.kind, outcome=new.outcome,
+            types=",".join(new.place.types), reason=reason.strip(), submitted=submitted,
             decided_by=by, decided_at=now, had_read=had_read, act=act, op=op,
         )
-        for ruling in rulings
+        for new in decisions
     )  # fmt: skip
-    _replace(rulings, decisions)
-    golds = [made for ruling in rulings for made in ruling.golds]
+    _replace(decisions, stored)
+    golds = [made for new in decisions for made in new.golds]
     contents = {gold.content(made) for made in golds}
-    before = {row["id"] for ruling in rulings for row in ruling.place.gold}
+    before = {row["id"] for new in decisions for row in new.place.gold}
     stood = Annotation.objects.filter(pk__in=before, layer=Layer.GOLD)
     gold.take_away([a.pk for a in stood if gold.content(a) not in contents], by, "Decided anew")
-    stored = iter(gold.store(article, golds, by, now, "Settled by an adjudicator"))
+    golds_stored = iter(gold.store(article, golds, by, now, "Settled by an adjudicator"))
     Made.objects.bulk_create(
         Made(decision=decision, annotation=made)
-        for decision, ruling in zip(decisions, rulings, strict=True)
-        for made in {made.pk: made for _, made in zip(ruling.golds, stored, strict=False)}.values()
+        for decision, new in zip(stored, decisions, strict=True)
+        for made in {
+            made.pk: made for _, made in zip(new.golds, golds_stored, strict=False)
+        }.values()
     )
     Ruled.objects.bulk_create(
         Ruled(
             decision=decision, annotation_id=row["id"], revision=row["revision"],
-            accepted=row["id"] in ruling.accepted,
+            accepted=row["id"] in new.accepted,
         )
-        for decision, ruling in zip(decisions, rulings, strict=True)
-        for row in (*ruling.place.rows, *ruling.place.gold)
-        # what counts no longer is not ruled on: it could never be as it was
-        if row["layer"] == Layer.GOLD or row in ruling.place.rows
+        for decision, new in zip(stored, decisions, strict=True)
+        for row in (*new.place.rows, *new.place.gold)
+        # what counts no longer is left out: it could never be as it was
+        if row["layer"] == Layer.GOLD or row in new.place.rows
     )  # fmt: skip
-    return decisions
+    return stored
 
 
-def _replace(rulings: Sequence[NewDecision], decisions: Sequence[Decision]) -> None:
-    for ruling, decision in zip(rulings, decisions, strict=True):
-        if old := [one.pk for one in ruling.place.decisions]:
+def _replace(decisions: Sequence[NewDecision], stored: Sequence[Decision]) -> None:
+    """Let each new decision replace the ones that stand on its place."""
+    for new, decision in zip(decisions, stored, strict=True):
+        if old := [one.pk for one in new.place.decisions]:
             Decision.everything.filter(pk__in=old).update(replaced_by=decision)
 
 
 def revoke(decisions: Sequence[Decision], by: User) -> None:
-    """End the decisions: the gold they made goes, unless another makes it too, and what they
-    replaced or took away stands again."""
+    """End the decisions.
+
+    The gold they made goes, unless another decision makes it too; what they replaced or took away
+    stands again.
+    """
     keys = [decision.pk for decision in decisions]
     revived = Decision.everything.filter(replaced_by__in=keys)
     back = set(revived.order_by().values_list("made__annotation", flat=True))

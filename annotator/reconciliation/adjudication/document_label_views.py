@@ -14,7 +14,7 @@ from annotator.people.access import DeskRequest
 from annotator.reconciliation.adjudication import document_labels
 from annotator.reconciliation.adjudication.access import ADJUDICATORS, settled_article_for
 from annotator.reconciliation.adjudication.forms import DocumentLabelForm
-from annotator.reconciliation.adjudication.page import bench_for
+from annotator.reconciliation.adjudication.page import adjudication_page
 from annotator.reconciliation.adjudication.views import form_errors
 from articles.models import Article
 
@@ -56,5 +56,7 @@ def _answer(
             messages.error(request, trouble)
         return redirect("reconciliation:settle", article.pk)
     by_name = "names=" in (request.htmx.current_url or "")
-    block = {"whole": document_labels.said_of(bench_for(request, article, by_name), trouble)}
+    block = {
+        "whole": document_labels.said_of(adjudication_page(request, article, by_name), trouble)
+    }
     return render(request, "reconciliation/_whole.html", block, status=status)

@@ -16,7 +16,7 @@ from annotator.annotations.recording.actions import StaleRevision
 from annotator.annotations.recording.details import Details
 from annotator.annotations.recording.rewrite import atomic_with_retry
 from annotator.people.models import User
-from annotator.reconciliation.adjudication.page import Bench
+from annotator.reconciliation.adjudication.page import AdjudicationPage
 from annotator.reconciliation.adjudication.turn import turn
 from articles.models import Article
 
@@ -53,40 +53,40 @@ def undo(article: Article, by: User, *, id: UUID) -> None:
         gold.take_away([id], by, "Taken back by an adjudicator")
 
 
-def said_of(bench: Bench, trouble: str = "") -> dict[str, Any]:
+def said_of(page: AdjudicationPage, trouble: str = "") -> dict[str, Any]:
     """The block above the cards: each way of seeing the article, the commonest first."""
-    submitted = bench.readings.submitted
+    submitted = page.readings.submitted
     counted = Q(layer=Layer.READING, annotator__in=submitted) | Q(layer=Layer.GOLD)
-    rows = Annotation.document_labels.filter(counted, article=bench.article)
+    rows = Annotation.document_labels.filter(counted, article=page.article)
     found: dict[tuple[str, str], list[Annotation]] = {}
     for row in rows.select_related("stance_target", "annotator").order_by("created_at", "pk"):
         target = row.stance_target.slug if row.stance_target else ""
         found.setdefault((row.label_id, target), []).append(row)
     ways = sorted(
-        (_way(bench, label, target, those) for (label, target), those in found.items()),
+        (_way(page, label, target, those) for (label, target), those in found.items()),
         key=lambda way: (-len(way.called.split(", ")) if way.called else 0, way.label, way.target),
     )
     spoke = {row.annotator_id for those in found.values() for row in those if not _gold(row)}
     return {
-        "article": bench.article,
+        "article": page.article,
         "ways": ways,
-        "silent": bench.scene.called(set(submitted) - spoke),
-        "labels": [label for label in bench.labels if label.active and label.of_articles],
-        "may_decide": bench.scene.may_decide,
+        "silent": page.context.called(set(submitted) - spoke),
+        "labels": [label for label in page.labels if label.active and label.of_articles],
+        "may_decide": page.context.may_decide,
         "trouble": trouble,
     }
 
 
-def _way(bench: Bench, label: str, target: str, those: Collection[Annotation]) -> Way:
+def _way(page: AdjudicationPage, label: str, target: str, those: Collection[Annotation]) -> Way:
     readers = [row for row in those if not _gold(row)]
     settled = next(filter(_gold, those), None)
     first = next(iter(those))
     return Way(
         label=label,
         target=target,
-        tag=bench.scene.tags[label],
+        tag=page.context.tags[label],
         toward=str(first.stance_target) if first.stance_target else "",
-        called=bench.scene.called(row.annotator_id for row in readers),
+        called=page.context.called(row.annotator_id for row in readers),
         notes=[row.note for row in readers if row.note],
         gold=settled.pk if settled else None,
         by=str(settled.annotator) if settled else "",

@@ -19,10 +19,15 @@ from articles.models import Article
 def editor(
     request: DeskRequest, article: Article, trouble: str = "", status: int = 200
 ) -> HttpResponse:
-    """The form, filled with what was sent, or with the lane that is ticked, or the first one."""
+    """Draw the form, filled with what was sent, or with the lane that is ticked, or the first one.
+
+    A `status` other than 200 lets it replace the form that was sent.
+    """
     sent = request.POST if request.method == "POST" else request.GET
-    place = _place(article, sent.get("stamp", ""))
-    fields = _sent(sent) if request.method == "POST" else _fields(article, place, sent)
+    place = _place_named(article, sent.get("stamp", ""))
+    fields = (
+        _fields_sent(sent) if request.method == "POST" else _fields_at_first(article, place, sent)
+    )
     labels = Label.objects.filter(active=True)
     if place is not None:
         labels = labels.filter(kind=place.kind)
@@ -45,7 +50,8 @@ def editor(
     return answer
 
 
-def _place(article: Article, stamp: str) -> Place | None:
+def _place_named(article: Article, stamp: str) -> Place | None:
+    """Return the place that `stamp` names, as it is now, if there is one."""
     if not stamp:
         return None
     keys, _ = keys_of(stamp)
@@ -56,14 +62,14 @@ def _place(article: Article, stamp: str) -> Place | None:
     return None
 
 
-def _sent(sent: QueryDict) -> dict[str, Any]:
+def _fields_sent(sent: QueryDict) -> dict[str, Any]:
     return {name: sent.get(name, "") for name in sent}
 
 
-def _fields(article: Article, place: Place | None, sent: QueryDict) -> dict[str, Any]:
-    """What the form begins with."""
+def _fields_at_first(article: Article, place: Place | None, sent: QueryDict) -> dict[str, Any]:
+    """Return what the form begins with."""
     if place is None or not (place.lanes or place.rows or place.gold):
-        start, end = _whole(sent.get("start")), _whole(sent.get("end"))
+        start, end = _whole_number(sent.get("start")), _whole_number(sent.get("end"))
         return {"start": start, "end": end, "quote": article.text[start:end]}
     ticked = [lane for lane in place.lanes if str(lane.keys[0]) in sent.getlist("accept")]
     row = (*[lane.row for lane in (*ticked, *place.lanes)], *place.rows, *place.gold)[0]
@@ -74,5 +80,5 @@ def _fields(article: Article, place: Place | None, sent: QueryDict) -> dict[str,
     return fields
 
 
-def _whole(text: str | None) -> int:
+def _whole_number(text: str | None) -> int:
     return int(text) if text and text.isdigit() else 0

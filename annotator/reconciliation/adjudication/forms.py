@@ -25,7 +25,8 @@ class KeysField(forms.MultipleChoiceField):
 
 
 class DecideForm(forms.Form):
-    """A ruling on the place that `stamp` names: the lanes that are right; none ticked, none is."""
+    """A decision on the place that `stamp` names: the lanes that are right; none ticked, none
+    is."""
 
     stamp = forms.CharField(max_length=200_000)
     op = forms.UUIDField(required=False)
@@ -34,7 +35,7 @@ class DecideForm(forms.Form):
     reason = forms.CharField(required=False, max_length=2000)
 
     def clean(self) -> dict[str, Any]:
-        """Nothing ticked is no ruling, unless it is said that none is right."""
+        """Refuse a form with nothing ticked, unless it says that none is right."""
         cleaned = super().clean() or {}
         if cleaned.get("none"):
             cleaned["accept"] = []
@@ -64,6 +65,7 @@ class WantedForm(SpanForm):
         super().__init__(sent, story=story)
 
     def wanted(self) -> Wanted:
+        """Return the annotation that is to stand."""
         start, end, quote = self.cleaned_data["span"]
         return Wanted(self.cleaned_data["label"], start, end, quote, self.cleaned_data["details"])
 

@@ -22,7 +22,7 @@ WORDS = {
     Type.LABEL: "label",
     Type.DETAILS: "details",
 }
-STATES = {
+STATE_CHIPS = {
     PlaceState.OPEN: "",
     PlaceState.AGREED: '<span class="chip good">agreed</span>',
     PlaceState.SETTLED: '<span class="chip good">settled</span>',
@@ -30,7 +30,7 @@ STATES = {
 }
 
 
-TOLD = {
+OUTCOME_WORDS = {
     Outcome.ACCEPTED: "Accepted by {}",
     Outcome.EDITED: "Edited by {}",
     Outcome.ADDED: "Added by {}",
@@ -38,7 +38,7 @@ TOLD = {
 }
 
 
-def title(place: Place, scene: CardContext) -> str:
+def title(place: Place, context: CardContext) -> str:
     """“Edges and label differ; missed by B”."""
     parts = []
     differ = [WORDS[type] for type in place.types if type in WORDS]
@@ -51,7 +51,7 @@ def title(place: Place, scene: CardContext) -> str:
     if Type.SPLIT in place.types:
         parts.append("split")
     if Type.MISSED in place.types and place.absent:
-        parts.append(f"missed by {scene.called(place.absent)}")
+        parts.append(f"missed by {context.called(place.absent)}")
     if Type.AGREED in place.types:
         parts.append("all agree")
     if Type.SINGLE in place.types:
@@ -62,28 +62,28 @@ def title(place: Place, scene: CardContext) -> str:
     return said[:1].upper() + said[1:]
 
 
-def draw_card(place: Place, scene: CardContext, note: str = "") -> SafeString:
+def draw_card(place: Place, context: CardContext, note: str = "") -> SafeString:
     """One place's card; `note` is what the adjudicator is to be told about it first."""
     key = place.key
-    look = scene.tags[_first(place)["label"]].look
+    look = context.tags[_first(place)["label"]].look
     alert = f'<p class="trouble" role="alert">{escape(note)}</p>' if note else ""
     kind = f'<span class="chip {look}">{place.kind.capitalize()}</span>'
     types = " ".join(type.value.replace(" ", "-") for type in place.types)
     share = f'<span class="at">{_share(place)}</span>'
-    inside = _form(place, scene) if scene.may_decide else draw_lanes(place, scene)
+    inside = _form(place, context) if context.may_decide else draw_lanes(place, context)
     return SafeString(
         f'<article class="card place {place.state}" id="p-{key}" tabindex="-1" data-key="{key}"'
         f' data-state="{place.state}" data-kind="{place.kind}" data-types="{types}"'
         f' data-start="{place.start}" data-end="{place.end}">'
-        f'<div class="head">{kind}<b>{escape(title(place, scene))}</b>'
-        f"{STATES[place.state]}{share}</div>{alert}{_sentence(place, scene.text)}"
-        f"{inside}{''.join(_outcome(ruling, place, scene) for ruling in place.decisions)}"
-        f"{_talk(place, scene)}</article>"
+        f'<div class="head">{kind}<b>{escape(title(place, context))}</b>'
+        f"{STATE_CHIPS[place.state]}{share}</div>{alert}{_sentence(place, context.text)}"
+        f"{inside}{''.join(_outcome(decision, place, context) for decision in place.decisions)}"
+        f"{_talk(place, context)}</article>"
     )
 
 
-def draw_cards(places: Sequence[Place], scene: CardContext) -> SafeString:
-    return SafeString("".join(draw_card(place, scene) for place in places))
+def draw_cards(places: Sequence[Place], context: CardContext) -> SafeString:
+    return SafeString("".join(draw_card(place, context) for place in places))
 
 
 def _first(place: Place) -> AnnotationRow:
@@ -106,17 +106,17 @@ def _sentence(place: Place, text: str) -> str:
     )
 
 
-def _form(place: Place, scene: CardContext) -> str:
-    to = scene.addresses
+def _form(place: Place, context: CardContext) -> str:
+    to = context.addresses
     look = "" if place.state == PlaceState.SETTLED else ' class="primary"'
     accept = "Decide again" if place.decisions else "Accept"
     return (
         f'<form method="post" action="{to["decide"]}" hx-post="{to["decide"]}"'
         f' hx-target="#p-{place.key}" hx-swap="outerHTML">'
-        f"{_token(scene)}"
+        f"{_token(context)}"
         f'<input type="hidden" name="stamp" value="{place.stamp}">'
         f'<input type="hidden" name="op" value="{uuid4()}">'
-        f"{draw_lanes(place, scene)}"
+        f"{draw_lanes(place, context)}"
         f'<div class="act"><input name="reason" maxlength="2000" dir="auto" aria-label="Reason"'
         f' placeholder="Reason, for whoever asks later (R)"><div class="buttons">'
         f'<button{look} data-do="accept">{accept} <kbd>⏎</kbd></button>'
@@ -128,52 +128,52 @@ def _form(place: Place, scene: CardContext) -> str:
     )
 
 
-def _outcome(ruling: StoredDecision, place: Place, scene: CardContext) -> str:
-    who = escape(scene.people.get(ruling.by, "?"))
-    if ruling.act is None:
-        said = TOLD[Outcome(ruling.outcome)].format(who)
+def _outcome(decision: StoredDecision, place: Place, context: CardContext) -> str:
+    who = escape(context.people.get(decision.by, "?"))
+    if decision.act is None:
+        said = OUTCOME_WORDS[Outcome(decision.outcome)].format(who)
     else:
-        rule, share = scene.acts[ruling.act]
+        rule, share = context.acts[decision.act]
         how = "all agreed" if rule == Rule.AGREED else f"a majority of {share} % or more"
         said = f"Settled in one step by {who}: {how}"
-    reason = f' <q dir="auto">{escape(ruling.reason, False)}</q>' if ruling.reason else ""
-    read = " · had read it" if ruling.had_read else ""
+    reason = f' <q dir="auto">{escape(decision.reason, False)}</q>' if decision.reason else ""
+    read = " · had read it" if decision.had_read else ""
     undo = ""
-    if scene.may_decide:
-        to = scene.addresses["undo"].replace("/0/", f"/{ruling.pk}/")
+    if context.may_decide:
+        to = context.addresses["undo"].replace("/0/", f"/{decision.pk}/")
         undo = (
             f'<button type="button" class="plain" data-do="undo" hx-post="{to}"'
             f' hx-target="#p-{place.key}" hx-swap="outerHTML">Undo <kbd>U</kbd></button>'
         )
     return (
-        f'<p class="outcome" data-decision="{ruling.pk}"><span>{said}, '
-        f'<time datetime="{ruling.at.isoformat()}">{ruling.at:%-d %b %Y, %H:%M} UTC</time>{read}'
-        f"{reason}</span>{undo}</p>"
+        f'<p class="outcome" data-decision="{decision.pk}"><span>{said}, '
+        f'<time datetime="{decision.at.isoformat()}">{decision.at:%-d %b %Y, %H:%M} UTC</time>'
+        f"{read}{reason}</span>{undo}</p>"
     )
 
 
-def _talk(place: Place, scene: CardContext) -> str:
+def _talk(place: Place, context: CardContext) -> str:
     """What was said about this place, and where to say more."""
     here = {row["id"] for row in (*place.rows, *place.gold)}
-    said = [one for one in scene.comments if here & one.about]
+    said = [one for one in context.comments if here & one.about]
     lines = "".join(
         f'<li><b>{escape(one.by)}</b> <time class="quiet" datetime="{one.at.isoformat()}">'
         f'{one.at:%-d %b, %H:%M}</time><span dir="auto">{escape(one.text, False)}</span></li>'
         for one in said
     )
-    if not scene.may_decide:
+    if not context.may_decide:
         return f'<div class="talk"><ol>{lines}</ol></div>' if said else ""
     about = "".join(f'<input type="hidden" name="about" value="{key}">' for key in sorted(here))
-    to = scene.addresses["comment"]
+    to = context.addresses["comment"]
     return (
         f'<div class="talk"{"" if said else " hidden"}><ol>{lines}</ol>'
         f'<form method="post" action="{to}" hx-post="{to}" hx-target="#p-{place.key}"'
-        f' hx-swap="outerHTML">{_token(scene)}{about}'
+        f' hx-swap="outerHTML">{_token(context)}{about}'
         f'<textarea name="text" rows="2" maxlength="5000" dir="auto" aria-label="Comment"'
         f' placeholder="Ask or explain; the annotators see it"></textarea>'
         f"<button>Send</button></form></div>"
     )
 
 
-def _token(scene: CardContext) -> str:
-    return f'<input type="hidden" name="csrfmiddlewaretoken" value="{scene.csrf}">'
+def _token(context: CardContext) -> str:
+    return f'<input type="hidden" name="csrfmiddlewaretoken" value="{context.csrf}">'

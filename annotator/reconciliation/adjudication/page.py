@@ -43,13 +43,13 @@ class Filter(NamedTuple):
 
 
 @dataclass
-class Bench:
+class AdjudicationPage:
     """One article's places with everything that its cards name."""
 
     article: Article
     readings: Readings
-    scene: CardContext
-    standing: ArticleProgress | None
+    context: CardContext
+    progress: ArticleProgress | None
     labels: list[Label]
 
     @property
@@ -58,21 +58,24 @@ class Bench:
 
     @property
     def used_labels(self) -> list[Label]:
-        """Those that a lane names, for their definitions."""
+        """The labels that a lane names, for their definitions."""
         used = {lane.row["label"] for place in self.places for lane in place.lanes}
         return [label for label in self.labels if label.slug in used]
 
     def draw(self, place: Place, note: str = "") -> SafeString:
-        return draw_card(place, self.scene, note)
+        """Draw one place's card."""
+        return draw_card(place, self.context, note)
 
     def cards(self) -> SafeString:
-        return draw_cards(self.places, self.scene)
+        """Draw all cards."""
+        return draw_cards(self.places, self.context)
 
     def text(self) -> SafeString:
+        """Draw the text, its places marked."""
         return html.draw_text(self.article.blocks(), marks(self.places))
 
     def pieces(self, spans: Iterable[tuple[int, int]]) -> SafeString:
-        """The pieces of text that these spans touch, to be swapped in wherever they stand."""
+        """Draw the pieces of text that these spans touch, to be swapped in wherever they stand."""
         drawn = touched(all_pieces(self.article.blocks()), list(spans))
         laid = by_piece(drawn, marks(self.places))
         return join(
@@ -84,7 +87,7 @@ class Bench:
         )  # fmt: skip
 
     def counts(self) -> dict[str, Any]:
-        """How much is settled, the chips, and whether the article can be finished."""
+        """Return how much is settled, the chips, and whether the article can be finished."""
         states = Counter(place.state for place in self.places)
         left = [p for p in self.places if p.state in {PlaceState.OPEN, PlaceState.STALE}]
         types = Counter(type for place in left for type in place.types)
@@ -101,12 +104,12 @@ class Bench:
             Filter("settled", "Settled", "favour", settled),
             Filter("all", "All", "ink", total),
         ]
-        stage = self.standing.stage if self.standing else Stage.READING
+        stage = self.progress.stage if self.progress else Stage.READING
         return {
             "chips": [chip for chip in chips if chip.number or chip.show in {"todo", "all"}],
             "settled": settled,
             "total": total,
-            "may_decide": self.scene.may_decide,
+            "may_decide": self.context.may_decide,
             "finishable": settled == total and stage != Stage.FINISHED,
             "finished": stage == Stage.FINISHED and settled == total,
             "revised": stage == Stage.REVISION or (stage == Stage.FINISHED and settled != total),
@@ -114,32 +117,38 @@ class Bench:
         }
 
     def place_with(self, keys: Iterable[UUID]) -> Place | None:
-        """The place that has one of these annotations."""
+        """Return the place that has one of these annotations."""
         wanted = set(keys)
         return next(
             (p for p in self.places if wanted & {row["id"] for row in (*p.rows, *p.gold)}), None
         )
 
-    def place_ruled_by(self, decision: int) -> Place | None:
+    def place_decided_by(self, decision: int) -> Place | None:
+        """Return the place on which this decision stands."""
         return next((p for p in self.places if any(r.pk == decision for r in p.decisions)), None)
 
 
-def bench_for(request: DeskRequest, article: Article, by_name: bool = False) -> Bench:
-    """The article's places, their people called by letters in an order that tells nothing."""
+def adjudication_page(
+    request: DeskRequest, article: Article, by_name: bool = False
+) -> AdjudicationPage:
+    """Return the article's places, their people called by letters in an order that tells nothing.
+
+    With `by_name` people are called by their names.
+    """
     readings = readings_of(article)
     labels = list(Label.objects.all())
-    rulings = [ruling for place in readings.places for ruling in place.decisions]
-    wanted = {*readings.submitted, *(r.by for r in rulings)}
+    decisions = [decision for place in readings.places for decision in place.decisions]
+    wanted = {*readings.submitted, *(r.by for r in decisions)}
     names = {user.pk: str(user) for user in User.objects.filter(pk__in=wanted)}
     acts = {
         act.pk: (act.rule, act.share)
-        for act in Act.objects.filter(pk__in={r.act for r in rulings if r.act}).order_by()
+        for act in Act.objects.filter(pk__in={r.act for r in decisions if r.act}).order_by()
     }
     letters = {
         pk: names.get(pk, "?") if by_name else letter
         for pk, letter in letters_of(article, readings.submitted).items()
     }
-    scene = CardContext(
+    context = CardContext(
         text=article.text,
         tags=tags_of(labels),
         letters=letters,
@@ -155,12 +164,13 @@ def bench_for(request: DeskRequest, article: Article, by_name: bool = False) -> 
         may_decide=Role.ADJUDICATOR in request.membership.roles,
         csrf=get_token(request),
     )
-    standing = ArticleProgress.objects.filter(article=article).first()
-    return Bench(article, readings, scene, standing, labels)
+    progress = ArticleProgress.objects.filter(article=article).first()
+    return AdjudicationPage(article, readings, context, progress, labels)
 
 
 def letters_of(article: Article, people: Sequence[int]) -> dict[int, str]:
-    """A, B, C … for these people: another order in every article, the same at every visit."""
+    """Return A, B, C … for these people: another order in every article, the same at every
+    visit."""
     shuffled = sorted(people)
     random.Random(article.text_sha256).shuffle(shuffled)  # no secret  # nosec B311
     return {
@@ -170,7 +180,7 @@ def letters_of(article: Article, people: Sequence[int]) -> dict[int, str]:
 
 
 def marks(places: Iterable[Place]) -> list[Mark]:
-    """What the places paint into the text: their state, over all their spans."""
+    """Return what the places paint into the text: their state, over all their spans."""
     return [
         Mark(place.start, place.end, place.key, place.state.value)
         for place in places
@@ -179,33 +189,34 @@ def marks(places: Iterable[Place]) -> list[Mark]:
 
 
 def _comments(article: Article, letters: dict[int, str]) -> list[PlaceComment]:
-    """What was said; an annotator of the article is called as in the lanes, others by name."""
+    """Return what was said; an annotator of the article is called as in the lanes, others by
+    name."""
     about: dict[int, set[UUID]] = defaultdict(set)
     pairs = Comment.about.through.objects.filter(comment__article=article)
-    for comment, annotation in pairs.values_list("comment_id", "annotation_id"):
-        about[comment].add(annotation)
+    for comment_id, annotation in pairs.values_list("comment_id", "annotation_id"):
+        about[comment_id].add(annotation)
     found = Comment.objects.filter(article=article).select_related("author")
     return [
         PlaceComment(
-            letters.get(said.author_id, str(said.author)),
-            said.created_at,
-            said.text,
-            frozenset(about[said.pk]),
+            letters.get(comment.author_id, str(comment.author)),
+            comment.created_at,
+            comment.text,
+            frozenset(about[comment.pk]),
         )
-        for said in found
+        for comment in found
     ]
 
 
-def submitted_readings(bench: Bench) -> list[dict[str, Any]]:
-    """The readings that count, called as in the lanes: what an adjudicator can send back."""
-    done = Assignment.objects.filter(article=bench.article, state=AssignmentState.SUBMITTED)
+def submitted_readings(shown: AdjudicationPage) -> list[dict[str, Any]]:
+    """Return the readings that count, called as in the lanes: what an adjudicator can send back."""
+    done = Assignment.objects.filter(article=shown.article, state=AssignmentState.SUBMITTED)
     found = done.order_by().values_list("pk", "annotator_id")
-    called = [{"pk": pk, "called": bench.scene.letters.get(who, "?")} for pk, who in found]
+    called = [{"pk": pk, "called": shown.context.letters.get(who, "?")} for pk, who in found]
     return sorted(called, key=lambda one: str(one["called"]))
 
 
-def planned(article: Article, rule: Rule, share: int) -> dict[str, Any]:
-    """What an automatic act would settle: each place's label, words, and who agrees."""
+def plan_context(article: Article, rule: Rule, share: int) -> dict[str, Any]:
+    """Return what an automatic act would settle: each place's label, words, and who agrees."""
     readings = readings_of(article)
     found = plan(readings, rule, share)
     tags = tags_of(Label.objects.all())

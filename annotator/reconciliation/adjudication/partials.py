@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 
 from annotator.annotations.models import SPAN, Annotation
 from annotator.people.access import DeskRequest
-from annotator.reconciliation.adjudication.page import bench_for
+from annotator.reconciliation.adjudication.page import adjudication_page
 from articles.models import Article
 
 
@@ -21,29 +21,32 @@ def place_swap(
     note: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The place of these annotations, or of a place's stamp, as it is now, if it is there."""
+    """Draw the place of these annotations, or of a place's stamp, as it is now, if it is there.
+
+    With it come the text beneath it and the counts.
+    """
     if not request.htmx:
         if note:
             messages.error(request, note)
         return redirect("reconciliation:settle", article.pk)
-    bench = bench_for(request, article, by_name="names=" in _page(request))
+    shown = adjudication_page(request, article, by_name="names=" in _page(request))
     keys, decisions = keys_of(of)
-    place = bench.place_with(keys)
+    place = shown.place_with(keys)
     if place is None and decisions:
-        place = bench.place_ruled_by(decisions[-1])
+        place = shown.place_decided_by(decisions[-1])
     marked = Annotation.everything.filter(SPAN, pk__in=keys).only("start", "end").order_by()
     spans = [one.span for one in marked]
     if place is not None:
         spans.append((place.start, place.end))
     counts = render_to_string(
-        "reconciliation/_counts.html", {"article": article, "swap": True, **bench.counts()}, request
+        "reconciliation/_counts.html", {"article": article, "swap": True, **shown.counts()}, request
     )
-    card = bench.draw(place, note) if place else ""
-    return HttpResponse(card + counts + bench.pieces(spans), status=status)
+    card = shown.draw(place, note) if place else ""
+    return HttpResponse(card + counts + shown.pieces(spans), status=status)
 
 
 def keys_of(of: str | Iterable[UUID | str]) -> tuple[list[UUID], list[int]]:
-    """The annotations and decisions that a place's stamp, or a list of ids, names."""
+    """Return the annotations and decisions that a place's stamp, or a list of ids, names."""
     parts = of.split(",") if isinstance(of, str) else [str(one) for one in of]
     keys: list[UUID] = []
     decisions: list[int] = []

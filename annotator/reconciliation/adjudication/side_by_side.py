@@ -52,7 +52,7 @@ class CardContext:
         return ", ".join(sorted(self.letters.get(one, "?") for one in annotators))
 
 
-def draw_lanes(place: Place, scene: CardContext) -> str:
+def draw_lanes(place: Place, context: CardContext) -> str:
     """The ways of reading a place, one under another, and who marked nothing here."""
     if not place.lanes:
         return ""
@@ -60,9 +60,11 @@ def draw_lanes(place: Place, scene: CardContext) -> str:
     differs = differing(place.kind, [span_of(lane.row) for lane in place.lanes])
     labels = {lane.row["label"] for lane in place.lanes}
     there = len({who for lane in place.lanes for who in lane.annotators}) + len(place.absent)
-    drawn = [_lane(lane, reference, differs, len(labels) > 1, there, scene) for lane in place.lanes]
+    drawn = [
+        _lane(lane, reference, differs, len(labels) > 1, there, context) for lane in place.lanes
+    ]
     if place.absent:
-        who = escape(scene.called(place.absent))
+        who = escape(context.called(place.absent))
         drawn.append(
             f'<div class="lane absent"><span class="who">{who}</span>'
             f'<span class="quiet">marked nothing here</span></div>'
@@ -76,11 +78,11 @@ def _lane(
     differs: Collection[str],
     labels_differ: bool,
     there: int,
-    scene: CardContext,
+    context: CardContext,
 ) -> str:
     row = lane.row
-    who = scene.called(lane.annotators) or "settled"
-    tag = scene.tags[row["label"]]
+    who = context.called(lane.annotators) or "settled"
+    tag = context.tags[row["label"]]
     name = tag.text.split(" · ")[-1]
     name = f"<b>{escape(name)}</b>" if labels_differ else escape(name)
     chip = (
@@ -88,7 +90,7 @@ def _lane(
         f' title="What this label means">{name}</button>'
     )
     box = ""
-    if scene.may_decide:
+    if context.may_decide:
         checked = " checked" if lane.chosen else ""
         box = (
             f'<input type="checkbox" name="accept" value="{lane.keys[0]}"{checked}'
@@ -98,7 +100,7 @@ def _lane(
     return (
         f'<div class="lane"><label class="who">{box}<kbd>{lane.number}</kbd>'
         f' <span>{escape(who)}</span></label><div class="what">'
-        f'<q dir="auto">{_edges(row, reference, scene.text)}</q>'
+        f'<q dir="auto">{_edges(row, reference, context.text)}</q>'
         f"<small>{chip}{_details(row, differs)}</small>{_asides(row)}</div>"
         f'<span class="at">{count}</span></div>'
     )

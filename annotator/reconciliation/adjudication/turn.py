@@ -25,12 +25,12 @@ from articles.models import Article
 
 @contextmanager
 def turn(article: Article, by: User) -> Iterator[None]:
-    """An adjudicator's turn at the article: its standing locked, what follows counted.
+    """Take an adjudicator's turn at the article: its progress is locked, then brought up to date.
 
     Raises ValidationError for whoever may not settle this article, or where it is not ready.
     """
     locked = article_progress.locked(article)
-    may_settle(article, by, locked)
+    check_may_settle(article, by, locked)
     if locked.stage == Stage.FINISHED and not places_left(readings_of(article)):
         raise ValidationError("This article is finished. Reopen it to decide again.")
     yield
@@ -45,14 +45,14 @@ def turn(article: Article, by: User) -> Iterator[None]:
     article_progress.decisions_changed(article.pk)
 
 
-def may_settle(article: Article, by: User, at: ArticleProgress | None) -> None:
-    """Raises ValidationError where `by` may not settle the article now."""
-    if complaint := why_not(article, by, at):
+def check_may_settle(article: Article, by: User, at: ArticleProgress | None) -> None:
+    """Raise ValidationError where `by` may not settle the article now."""
+    if complaint := settle_refusal(article, by, at):
         raise ValidationError(complaint)
 
 
-def why_not(article: Article, by: User, at: ArticleProgress | None) -> str:
-    """Why `by` may not settle the article now, in words for the adjudicator, or ''."""
+def settle_refusal(article: Article, by: User, at: ArticleProgress | None) -> str:
+    """Return why `by` may not settle the article now, in words for the adjudicator, or ''."""
     reads = Assignment.objects.filter(article=article).exclude(state__in=ENDED)
     states = dict(reads.order_by().values_list("annotator_id", "state"))
     if by.pk in states and not article.story.readers_settle:
@@ -76,5 +76,5 @@ def why_not(article: Article, by: User, at: ArticleProgress | None) -> str:
 
 
 def places_left(readings: Readings) -> int:
-    """How many places are open or stale."""
+    """Count the places that are open or stale."""
     return sum(place.state != PlaceState.SETTLED for place in readings.places)

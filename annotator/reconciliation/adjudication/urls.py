@@ -8,7 +8,7 @@ urlpatterns = [
     path("articles/<int:pk>/differences/<int:decision>/undo", views.undo, name="undo"),
     path("articles/<int:pk>/differences/edit", views.edit, name="edit"),
     path("articles/<int:pk>/differences/comment", views.comment, name="comment"),
-    path("articles/<int:pk>/differences/alike", views.alike, name="alike"),
+    path("articles/<int:pk>/differences/alike", views.auto_adjudicate, name="alike"),
     path(
         "articles/<int:pk>/differences/acts/<int:act>/undo",
         views.undo_act,

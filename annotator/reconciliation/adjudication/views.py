@@ -28,7 +28,11 @@ from annotator.reconciliation.adjudication.forms import (
     SendBackForm,
     WantedForm,
 )
-from annotator.reconciliation.adjudication.page import bench_for, planned, submitted_readings
+from annotator.reconciliation.adjudication.page import (
+    adjudication_page,
+    plan_context,
+    submitted_readings,
+)
 from annotator.reconciliation.adjudication.partials import place_swap
 from annotator.reconciliation.models import Rule
 from articles.models import Article
@@ -37,49 +41,50 @@ from articles.models import Article
 @require_GET
 @never_cache
 def settle(request: DeskRequest, pk: int) -> HttpResponse:
-    """The text with its places, and a card for each."""
+    """Show the text with its places, and a card for each."""
     article = settled_article_for(request, pk)
     by_name = "names" in request.GET
-    bench = bench_for(request, article, by_name)
-    shown = {
+    shown = adjudication_page(request, article, by_name)
+    context = {
         "article": article,
         "story": article.story,
-        "bench": bench,
+        "shown": shown,
         "by_name": by_name,
-        "refusal": turn.why_not(article, request.user, bench.standing),
-        "readings": submitted_readings(bench),
-        "whole": document_labels.said_of(bench),
-        "acts": auto_actions.standing_acts(article),
+        "refusal": turn.settle_refusal(article, request.user, shown.progress),
+        "readings": submitted_readings(shown),
+        "whole": document_labels.said_of(shown),
+        "acts": auto_actions.acts_to_undo(article),
         "swap": False,
-        **bench.counts(),
+        **shown.counts(),
     }
-    return render(request, "reconciliation/settle.html", shown)
+    return render(request, "reconciliation/settle.html", context)
 
 
 @require_POST
 def decide(request: DeskRequest, pk: int) -> HttpResponse:
-    """A ruling on one place. 409 with the place as it is now; 422 with the reason."""
+    """Decide on one place. 409 with the place as it is now; 422 with the reason."""
     article = settled_article_for(request, pk, ADJUDICATORS)
     form = DecideForm(request.POST)
     if not form.is_valid():
         return place_swap(request, article, request.POST.get("stamp", ""), form_errors(form), 422)
-    asked = form.cleaned_data
+    given = form.cleaned_data
 
     def act() -> Any:
         return adjudication_actions.decide(
-            article, request.user, stamp=asked["stamp"], accept=asked["accept"],
-            reason=asked["reason"], op=asked["op"],
+            article, request.user, stamp=given["stamp"], accept=given["accept"],
+            reason=given["reason"], op=given["op"],
         )  # fmt: skip
 
-    return _done(request, article, asked["stamp"], act)
+    return _act_and_show_place(request, article, given["stamp"], act)
 
 
 @require_POST
 def undo(request: DeskRequest, pk: int, decision: int) -> HttpResponse:
+    """Take a decision back."""
     article = settled_article_for(request, pk, ADJUDICATORS)
-    before = bench_for(request, article).place_ruled_by(decision)
+    before = adjudication_page(request, article).place_decided_by(decision)
     stamp = before.stamp if before else ""
-    return _done(
+    return _act_and_show_place(
         request,
         article,
         stamp,
@@ -89,7 +94,8 @@ def undo(request: DeskRequest, pk: int, decision: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit(request: DeskRequest, pk: int) -> HttpResponse:
-    """The form to write what is right, here or where nobody marked anything; and its answer."""
+    """Show the form to write what is right, here or where nobody marked anything; or take what it
+    sent."""
     article = settled_article_for(request, pk, ADJUDICATORS)
     if request.method == "GET":
         return editor(request, article)
@@ -110,11 +116,12 @@ def edit(request: DeskRequest, pk: int) -> HttpResponse:
     if stamp:
         return place_swap(request, article, stamp)
     at = form.cleaned_data["start"]
-    return _there(request, f"{reverse('reconciliation:settle', args=[pk])}?at={at}")
+    return _go_to(request, f"{reverse('reconciliation:settle', args=[pk])}?at={at}")
 
 
 @require_POST
 def comment(request: DeskRequest, pk: int) -> HttpResponse:
+    """Say something about the annotations of one place."""
     article = settled_article_for(request, pk, ADJUDICATORS)
     form = CommentForm(request.POST)
     about: list[UUID] = form.cleaned_data.get("about", []) if form.is_valid() else []
@@ -130,40 +137,49 @@ def comment(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def alike(request: DeskRequest, pk: int) -> HttpResponse:
-    """What an automatic act would settle and leave; and, posted, the act."""
+def auto_adjudicate(request: DeskRequest, pk: int) -> HttpResponse:
+    """Show what an automatic act would settle and leave; posted, do it."""
     article = settled_article_for(request, pk, ADJUDICATORS)
     form = RuleForm(request.POST if request.method == "POST" else request.GET)
     if not form.is_valid():
-        return _there(request, reverse("reconciliation:settle", args=[pk]), form_errors(form))
+        return _go_to(request, reverse("reconciliation:settle", args=[pk]), form_errors(form))
     rule, share = Rule(form.cleaned_data["rule"]), form.cleaned_data["share"]
     if request.method == "GET":
-        return render(request, "reconciliation/_alike.html", planned(article, rule, share))
+        return render(request, "reconciliation/_alike.html", plan_context(article, rule, share))
     try:
-        auto_actions.settle_alike(
+        auto_actions.settle_automatically(
             article, request.user, rule=rule, share=share, places=form.cleaned_data["places"]
         )
     except (ValidationError, PlaceChanged) as error:
-        messages.error(request, _words(error))
+        messages.error(request, _refusal_words(error))
     return redirect("reconciliation:settle", pk)
 
 
 @require_POST
 def undo_act(request: DeskRequest, pk: int, act: int) -> HttpResponse:
+    """Take back what an automatic act settled."""
     article = settled_article_for(request, pk, ADJUDICATORS)
-    return _then(request, pk, lambda: auto_actions.undo_act(article, request.user, act=act))
+    return _act_and_show_page(
+        request, pk, lambda: auto_actions.undo_act(article, request.user, act=act)
+    )
 
 
 @require_POST
 def finish(request: DeskRequest, pk: int) -> HttpResponse:
+    """Finish the article."""
     article = settled_article_for(request, pk, ADJUDICATORS)
-    return _then(request, pk, lambda: adjudication_actions.finish(article, request.user))
+    return _act_and_show_page(
+        request, pk, lambda: adjudication_actions.finish(article, request.user)
+    )
 
 
 @require_POST
 def reopen(request: DeskRequest, pk: int) -> HttpResponse:
+    """Take a finished article under revision."""
     article = settled_article_for(request, pk, ADJUDICATORS)
-    return _then(request, pk, lambda: adjudication_actions.reopen(article, request.user))
+    return _act_and_show_page(
+        request, pk, lambda: adjudication_actions.reopen(article, request.user)
+    )
 
 
 @require_POST
@@ -176,24 +192,24 @@ def send_back(request: DeskRequest, pk: int) -> HttpResponse:
         messages.error(request, form_errors(form))
         return redirect("reconciliation:settle", article.pk)
     reason = form.cleaned_data["reason"]
-    return _then(
+    return _act_and_show_page(
         request, article.pk, lambda: assignments_actions.send_back(assignment, request.user, reason)
     )
 
 
 def form_errors(form: Any) -> str:
-    """All that is wrong with a form, in one line."""
+    """Return all that is wrong with a form, in one line."""
     return " ".join(text for texts in form.errors.values() for text in texts)
 
 
-def _words(error: ValidationError | PlaceChanged) -> str:
+def _refusal_words(error: ValidationError | PlaceChanged) -> str:
     return reasons(error) if isinstance(error, ValidationError) else str(error)
 
 
-def _done(
+def _act_and_show_place(
     request: DeskRequest, article: Article, stamp: str, act: Callable[[], Any]
 ) -> HttpResponse:
-    """Act, then answer with the place as it is now."""
+    """Do the act, then answer with the place as it is now."""
     try:
         act()
     except PlaceChanged as error:
@@ -203,17 +219,17 @@ def _done(
     return place_swap(request, article, stamp)
 
 
-def _then(request: DeskRequest, pk: int, act: Callable[[], Any]) -> HttpResponse:
-    """Act, then show the page again, with the reason where it was refused."""
+def _act_and_show_page(request: DeskRequest, pk: int, act: Callable[[], Any]) -> HttpResponse:
+    """Do the act, then show the page again, with the reason where it was refused."""
     try:
         act()
     except (ValidationError, PlaceChanged) as error:
-        messages.error(request, _words(error))
+        messages.error(request, _refusal_words(error))
     return redirect("reconciliation:settle", pk)
 
 
-def _there(request: DeskRequest, address: str, trouble: str = "") -> HttpResponse:
-    """Go to an address: a redirect, or for htmx the header that makes it load the page."""
+def _go_to(request: DeskRequest, address: str, trouble: str = "") -> HttpResponse:
+    """Redirect to an address; for htmx, with the header that makes it load the page."""
     if trouble:
         messages.error(request, trouble)
     if request.htmx:

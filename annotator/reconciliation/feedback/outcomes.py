@@ -1,6 +1,6 @@
 """What became of one annotator's spans once an article is settled.
 
-Plain values in, plain values out: nothing here asks the database.
+Plain values in, plain values out: nothing here queries the database.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ from annotator.annotations.drawing.html import AnnotationRow, shortened
 from annotator.reconciliation.places.likeness import CLAIM_REST
 from annotator.reconciliation.places.place import Place, PlaceState, StoredDecision, span_of
 
-BLANK = "nothing"
+NOT_GIVEN = "nothing"
 """How a detail that is not given is called."""
 
 
@@ -29,7 +29,7 @@ class Fate(StrEnum):
 
 
 class DetailChange(NamedTuple):
-    """In what the settled annotation differs from one's own: “edges: … → …”."""
+    """A detail in which the settled annotation differs from one's own: “edges: … → …”."""
 
     what: str
     before: str
@@ -42,32 +42,32 @@ class SpanOutcome:
 
     fate: Fate
     row: AnnotationRow
-    """One's own; where it was missed, the settled one."""
+    """One's own annotation; where it was missed, the settled one."""
     changes: tuple[DetailChange, ...] = ()
     why: str = ""
-    """Of a dropped span."""
-    ruling: StoredDecision | None = None
+    """Why a span was dropped."""
+    decision: StoredDecision | None = None
     stale: bool = False
-    """Whether the decision asks for a second look."""
+    """Whether the readings have changed since the decision."""
 
 
 def span_outcomes(
     places: Iterable[Place], person: int, labels: Mapping[str, str]
 ) -> list[SpanOutcome]:
-    """What became of each span of the person, and what they missed, in reading order.
+    """Return what became of each span of the person, and what they missed, in reading order.
 
     `labels` are the labels' names, by slug.
     """
-    found = [one for place in places for one in _at(place, person, labels)]
+    found = [one for place in places for one in _outcomes_at(place, person, labels)]
     return sorted(found, key=lambda one: (one.row["start"], one.row["end"], str(one.row["id"])))
 
 
 def settled_at(place: Place) -> list[AnnotationRow]:
-    """What stands settled at the place: what a decision lost or took away is not among it."""
+    """Return what stands settled at the place: without what a decision lost or took away."""
     return [row for row in place.gold if row["layer"] == "gold" and not row["erased"]]
 
 
-def _at(place: Place, person: int, labels: Mapping[str, str]) -> list[SpanOutcome]:
+def _outcomes_at(place: Place, person: int, labels: Mapping[str, str]) -> list[SpanOutcome]:
     gold = settled_at(place)
     mine = [row for row in place.rows if row["annotator"] == person]
     stale = place.state == PlaceState.STALE
@@ -84,18 +84,20 @@ def _at(place: Place, person: int, labels: Mapping[str, str]) -> list[SpanOutcom
             continue
         changes = tuple(changed(row, same, labels))
         fate = Fate.CHANGED if changes else Fate.KEPT
-        found.append(SpanOutcome(fate, row, changes, "", _ruling(place, same), stale))
+        found.append(SpanOutcome(fate, row, changes, "", _decision_behind(place, same), stale))
     for row in gold:
         if not any(_shared(row, own) for own in mine):
-            found.append(SpanOutcome(Fate.MISSED, row, (), "", _ruling(place, row), stale))
+            found.append(SpanOutcome(Fate.MISSED, row, (), "", _decision_behind(place, row), stale))
     return found
 
 
 def _matched(
     mine: Sequence[AnnotationRow], gold: Sequence[AnnotationRow]
 ) -> dict[str, AnnotationRow]:
-    """By id of one's own span, the settled one that it became: each is taken once, the most alike
-    first; spans that share nothing are not the same."""
+    """Return the settled span that each own span became, by the id of the own one.
+
+    Each is taken once, the most alike first; spans that share nothing are not the same.
+    """
     pairs = [(_alike(own, made), own, made) for own in mine for made in gold if _shared(own, made)]
     pairs.sort(key=lambda pair: (pair[1]["start"], pair[2]["start"]))
     pairs.sort(key=lambda pair: pair[0], reverse=True)  # equals stay in reading order
@@ -116,17 +118,17 @@ def _alike(own: AnnotationRow, made: AnnotationRow) -> tuple[bool, float, bool, 
 
 
 def _shared(one: AnnotationRow, two: AnnotationRow) -> int:
-    """How many code points both hold."""
+    """Return how many code points both hold."""
     return max(0, min(one["end"], two["end"]) - max(one["start"], two["start"]))
 
 
-def _ruling(place: Place, made: AnnotationRow) -> StoredDecision | None:
-    """The decision that made this; where an import did, none."""
+def _decision_behind(place: Place, made: AnnotationRow) -> StoredDecision | None:
+    """Return the decision that made this; None where an import did."""
     return next((one for one in reversed(place.decisions) if made["id"] in one.made), None)
 
 
-def _why(ruling: StoredDecision | None, gold: Sequence[AnnotationRow]) -> str:
-    if ruling is not None and ruling.outcome == "none":
+def _why(decision: StoredDecision | None, gold: Sequence[AnnotationRow]) -> str:
+    if decision is not None and decision.outcome == "none":
         return "none was right"
     if gold:
         return "another reading was accepted"
@@ -136,7 +138,7 @@ def _why(ruling: StoredDecision | None, gold: Sequence[AnnotationRow]) -> str:
 def changed(
     own: AnnotationRow, made: AnnotationRow, labels: Mapping[str, str]
 ) -> list[DetailChange]:
-    """Edges, label and details that differ, in words; details compare by their likeness."""
+    """Return edges, label and details that differ, in words; details compare by their likeness."""
     found = []
     if (own["start"], own["end"]) != (made["start"], made["end"]):
         found.append(DetailChange("edges", _quoted(own), _quoted(made)))
@@ -147,7 +149,7 @@ def changed(
     for name, (key, words) in before.items():
         other, now = after[name]
         if key != other:
-            found.append(DetailChange(name, words or BLANK, now or BLANK))
+            found.append(DetailChange(name, words or NOT_GIVEN, now or NOT_GIVEN))
     return found
 
 
@@ -156,7 +158,7 @@ def _quoted(row: AnnotationRow) -> str:
 
 
 def _details(row: AnnotationRow) -> dict[str, tuple[str, str]]:
-    """By the name of a detail, what it is compared by and how it is said."""
+    """Return, by the name of a detail, what it is compared by and how it is said."""
     link, rest = span_of(row)[3:5]
     names = row["names"]
     if row["kind"] == "entity":
@@ -164,8 +166,8 @@ def _details(row: AnnotationRow) -> dict[str, tuple[str, str]]:
     if row["kind"] == "stance":
         holder = names.get("stance_holder", OWN_VOICE if rest[0] else "")
         target = row["details"].get("stance_target", "")
-        told = names.get("stance_target", "")
-        return {"holder": (rest[0], holder), "target": (target, told)}
+        target_words = names.get("stance_target", "")
+        return {"holder": (rest[0], holder), "target": (target, target_words)}
     found = {"question": (link, names.get("question", ""))}
     for detail, key in zip(CLAIM_REST, rest, strict=True):
         found[detail.called] = (key, names.get(detail.name, key) if detail.is_thing else key)

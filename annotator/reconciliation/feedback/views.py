@@ -37,7 +37,7 @@ from articles.models import Article
 from articles.sentences import sentence_around
 
 DONE = (Stage.FINISHED, Stage.REVISION)
-TOLD = {
+DECIDED_BY = {
     "accepted": "decided by {}",
     "edited": "written anew by {}",
     "added": "added by {}",
@@ -55,10 +55,10 @@ class ReplyLine(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Entry:
+class ReviewedSpan:
     """One line of the page: a span in its sentence, what became of it, what was said about it."""
 
-    verdict: SpanOutcome
+    outcome: SpanOutcome
     tag: html.Tag
     sentence: tuple[str, str, str]
     settled: str
@@ -69,6 +69,7 @@ class Entry:
 @require_GET
 @never_cache
 def reviewed(request: DeskRequest, pk: int) -> HttpResponse:
+    """Show an annotator what became of their reading."""
     article = own_reading_for(request, pk)
     return render(request, "reconciliation/reviewed.html", _page(article, request))
 
@@ -94,7 +95,8 @@ def reply(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _may_reply(article: Article, by: User, about: Collection[UUID]) -> None:
-    """Raises ValidationError where one of these is neither one's own nor settled and shown."""
+    """Raise ValidationError where one of these annotations is neither one's own nor settled and
+    shown."""
     theirs = Q(annotator=by, layer=Layer.READING)
     if _stage(article) in DONE:
         theirs |= Q(layer=Layer.GOLD)
@@ -110,20 +112,20 @@ def _stage(article: Article) -> str:
 def _page(
     article: Article, request: DeskRequest, refused: CommentForm | None = None
 ) -> dict[str, Any]:
-    looks = list(Label.objects.order_by().values_list("slug", "kind", "name", "polarity"))
+    labels = list(Label.objects.order_by().values_list("slug", "kind", "name", "polarity"))
     stage = _stage(article)
     finished = stage in DONE
     if finished:
-        names = {slug: name for slug, _, name, _ in looks}
+        names = {slug: name for slug, _, name, _ in labels}
         found = span_outcomes(readings_of(article).places, request.user.pk, names)
     else:
         found = [SpanOutcome(Fate.OPEN, row) for row in own_rows(article, request.user)]
-    counts = Counter(verdict.fate for verdict in found)
+    counts = Counter(outcome.fate for outcome in found)
     show = request.GET.get("show") if finished else None
     if show in set(Fate):
-        found = [verdict for verdict in found if verdict.fate == show]
+        found = [outcome for outcome in found if outcome.fate == show]
     page = page_of(found, request)
-    tags = {slug: html.tag(kind, name, polarity) for slug, kind, name, polarity in looks}
+    tags = {slug: html.tag(kind, name, polarity) for slug, kind, name, polarity in labels}
     entries = _entries(article, request.user, list(page), tags, refused)
     return {
         "article": article,
@@ -146,54 +148,54 @@ def _entries(
     found: list[SpanOutcome],
     tags: Mapping[str, html.Tag],
     refused: CommentForm | None,
-) -> list[Entry]:
-    """The lines of one page, in a number of statements that does not grow with them."""
-    rulings = [one.ruling for one in found if one.ruling]
-    people = User.objects.in_bulk({ruling.by for ruling in rulings})
-    acts = Act.objects.in_bulk({ruling.act for ruling in rulings if ruling.act})
+) -> list[ReviewedSpan]:
+    """Return the lines of one page, in a number of statements that does not grow with them."""
+    decisions = [one.decision for one in found if one.decision]
+    people = User.objects.in_bulk({decision.by for decision in decisions})
+    acts = Act.objects.in_bulk({decision.act for decision in decisions if decision.act})
     comments = _comments(article, user, [one.row["id"] for one in found])
-    asked = refused.data.get("about") if refused else None
+    about = refused.data.get("about") if refused else None
     return [
-        Entry(
-            verdict=one,
+        ReviewedSpan(
+            outcome=one,
             tag=tags[one.row["label"]],
             sentence=sentence_around(article.text, one.row["start"], one.row["end"]),
-            settled="" if one.fate == Fate.OPEN else _settled(one.ruling, people, acts),
+            settled="" if one.fate == Fate.OPEN else _settled(one.decision, people, acts),
             comments=comments[one.row["id"]],
-            refused=refused if asked == str(one.row["id"]) else None,
+            refused=refused if about == str(one.row["id"]) else None,
         )
         for one in found
     ]
 
 
 def _settled(
-    ruling: StoredDecision | None, people: Mapping[int, User], acts: Mapping[int, Act]
+    decision: StoredDecision | None, people: Mapping[int, User], acts: Mapping[int, Act]
 ) -> str:
-    """How it was settled, in words; where no decision did, by an import."""
-    if ruling is None:
+    """Return how it was settled, in words; where no decision did, by an import."""
+    if decision is None:
         return "settled by an import"
-    if ruling.act is None:
-        also = ", who had read the article too" if ruling.had_read else ""
-        return TOLD[ruling.outcome].format(people[ruling.by]) + also
-    act = acts[ruling.act]
+    if decision.act is None:
+        also = ", who had read the article too" if decision.had_read else ""
+        return DECIDED_BY[decision.outcome].format(people[decision.by]) + also
+    act = acts[decision.act]
     if act.rule == Rule.AGREED:
         return "settled automatically: all agreed"
     return f"settled automatically: a majority of {act.share} % or more"
 
 
 def _comments(article: Article, user: User, keys: Iterable[UUID]) -> dict[UUID, list[ReplyLine]]:
-    """What was said about these annotations, the oldest first."""
+    """Return what was said about these annotations, the oldest first."""
     links = list(
         Comment.about.through.objects.filter(annotation__in=list(keys), comment__article=article)
         .order_by("comment__created_at", "comment")
         .values_list("comment", "annotation")
     )
-    said = Comment.objects.select_related("author").in_bulk({comment for comment, _ in links})
+    by_key = Comment.objects.select_related("author").in_bulk({comment for comment, _ in links})
     reads = Assignment.objects.filter(article=article).exclude(annotator=user).order_by()
     readers = set(reads.values_list("annotator", flat=True))
     found: dict[UUID, list[ReplyLine]] = defaultdict(list)
     for comment, annotation in links:
-        one = said[comment]
+        one = by_key[comment]
         by = "another annotator" if one.author_id in readers else str(one.author)
         by = "you" if one.author_id == user.pk else by
         found[annotation].append(ReplyLine(by, one.created_at, one.text))

@@ -73,7 +73,7 @@ def refresh_tallies(story: Story) -> int:
 
 
 def tallies_behind(story: Story) -> bool:
-    """Tell whether an article's tally is missing or old; one statement, nothing written."""
+    """Return whether an article's tally is missing or old; one statement, nothing written."""
     return bool(_due(story))
 
 

@@ -12,10 +12,14 @@ from annotator.annotations import article_progress
 from annotator.annotations.models import Annotation
 from annotator.comparison.engine.compare import compare
 from annotator.comparison.matrix import views
-from annotator.comparison.matrix.page import _nothing
+from annotator.comparison.matrix.page import _silent_articles
 from annotator.comparison.models import QuestionRow, Ruling, Visit
 from annotator.comparison.question_rows import refresh
-from annotator.comparison.question_rows.answers import articles_of, asked, known_articles
+from annotator.comparison.question_rows.answers import (
+    article_records,
+    known_articles,
+    question_record,
+)
 from annotator.comparison.question_rows.refresh import refresh_rows
 from annotator.vocabulary.models import Entity
 from tests.comparison.sources import ask, claim, settle, telling
@@ -255,12 +259,12 @@ class TestManyArticles:
         )  # fmt: skip
         known, keys = known_articles(story), list(story.articles.values_list("pk", flat=True))
         rulings = list(Ruling.objects.all())
-        ruled = articles_of([nine[3].pk], known, rulings)
+        ruled = article_records([nine[3].pk], known, rulings)
         for asked_at in (length.asked_at, timezone.now(), min(known.submitted[nine[0].pk])):
             length.asked_at = asked_at
             refresh_rows(story)
-            found = _nothing(story, ()).counts(asked(length), [], ruled)
-            engine = compare(asked(length), [], articles_of(keys, known, rulings))
+            found = _silent_articles(story, ()).counts(question_record(length), [], ruled)
+            engine = compare(question_record(length), [], article_records(keys, known, rulings))
             assert found == engine.nothing
 
 
@@ -342,7 +346,7 @@ class TestTable:
 
 
 class TestWaiting:
-    """The first look at a large story: rows come as they are weighed."""
+    """The first look at a large story: rows come as they are computed."""
 
     @pytest.fixture
     def large(self, conflict, story, monkeypatch):
@@ -360,7 +364,7 @@ class TestWaiting:
         assert not Visit.objects.exists()  # nothing is news before all is there
 
     def test_the_page_comes_anew_when_all_is_there(self, large, cy, as_user):
-        client, asks = as_user(cy), {"HX-Request": "true", "HX-Target": "weighing"}
+        client, asks = as_user(cy), {"HX-Request": "true", "HX-Target": "computing"}
         told = [client.get(PAGE, headers=asks) for _ in range(3)]
         assert "1 of 3" in told[0].content.decode()
         assert "<html" not in told[0].content.decode()

@@ -139,13 +139,13 @@ def test_many_linked_at_once_and_undone(as_user, cy, story, papers, khan):
     past = linked.history.first()
     assert past.history_user == cy
     assert past.history_change_reason.endswith("linked to imran-khan")
-    act = listed(client, story).context["lately"]
+    act = listed(client, story).context["recent"]
     assert [(one.mentions, one.entity, one.by) for one in act] == [(2, "Imran Khan", "cy")]
     address = reverse("comparison:undo_link", args=[story.slug, act[0].act])
     assert client.post(address).status_code == 302
     assert bare.count() == 3
     assert Annotation.objects.get(quote="Mr Khan").revision == 3
-    assert listed(client, story).context["lately"] == []
+    assert listed(client, story).context["recent"] == []
     again = client.post(address)
     assert again.status_code == 422
     assert "undone already" in again.content.decode()
@@ -155,7 +155,7 @@ def test_undo_leaves_what_was_linked_elsewhere_since(as_user, cy, story, papers,
     client = as_user(cy)
     link(client, story, form=["mr khan", "khan"], entity="imran-khan")
     Annotation.objects.filter(quote="Khan").update(entity=war)
-    act = listed(client, story).context["lately"][0].act
+    act = listed(client, story).context["recent"][0].act
     client.post(reverse("comparison:undo_link", args=[story.slug, act]))
     assert Annotation.objects.get(quote="Khan").entity == war
     assert Annotation.objects.get(quote="Mr Khan").entity is None
@@ -167,7 +167,7 @@ def test_forms_kept_as_aliases_and_dropped_with_the_undo(as_user, cy, story, pap
     link(client, story, form=["mr khan", "khan"], entity="imran-khan", alias="1")
     assert list(khan.aliases.values_list("name", flat=True)) == ["KHAN", "Mr Khan"]
     assert Alias.history.filter(name="Mr Khan").get().history_user == cy
-    act = listed(client, story).context["lately"][0].act
+    act = listed(client, story).context["recent"][0].act
     client.post(reverse("comparison:undo_link", args=[story.slug, act]))
     assert list(khan.aliases.values_list("name", flat=True)) == ["KHAN"]
 

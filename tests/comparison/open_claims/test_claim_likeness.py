@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.comparison.open_claims.claim_likeness import LEAST, KnownWording, Wordings
+from annotator.comparison.open_claims.claim_likeness import LEAST_LIKENESS, KnownWording, Wordings
 
 LENGTH, COST = "How long is the pipeline?", "What does the pipeline cost?"
 KNOWN = [
@@ -54,4 +54,4 @@ def test_the_order_of_what_is_known_does_not_matter(text, others):
     known = [KnownWording(other, n % 3, None, n) for n, other in enumerate(dict.fromkeys(others))]
     one, other = (Wordings(lot).like(text, "A", 9)[0] for lot in (known, known[::-1]))
     assert sorted(like.likeness for like in one) == sorted(like.likeness for like in other)
-    assert all(like.likeness >= LEAST for like in one)
+    assert all(like.likeness >= LEAST_LIKENESS for like in one)

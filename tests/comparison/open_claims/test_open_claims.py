@@ -207,12 +207,12 @@ class TestUndo:
     def test_gives_back_what_was(self, claim, length, cy, as_user):
         client = as_user(cy)
         post(client, "attach", claim=claim.pk, question=length.pk)
-        [one] = client.get(PAGE).context["lately"]
+        [one] = client.get(PAGE).context["recent"]
         assert (one.key, one.question) == (claim.pk, length.wording)
         assert post(client, "undo", claim=claim.pk).status_code == 302
         claim.refresh_from_db()
         assert (claim.question, claim.value_low, claim.unit, claim.revision) == (None, "", "", 3)
-        assert client.get(PAGE).context["lately"] == []
+        assert client.get(PAGE).context["recent"] == []
 
     def test_not_twice_and_not_once_changed(self, claim, length, cy, as_user):
         client = as_user(cy)

@@ -13,12 +13,12 @@ from annotator.comparison.models import ArticleSnapshot, Copy, QuestionRow, Ruli
 from annotator.comparison.question_rows import refresh
 from annotator.comparison.question_rows.answers import (
     answers_of,
-    articles_of,
-    asked,
+    article_records,
     cell_rulings,
     known_articles,
+    question_record,
 )
-from annotator.comparison.question_rows.compute import ruled_on
+from annotator.comparison.question_rows.compute import ruling_basis
 from annotator.comparison.question_rows.refresh import question_rows, refresh_rows, rows_for
 from annotator.comparison.question_rows.silent_counts import microseconds
 from annotator.vocabulary.models import Entity, Question
@@ -114,7 +114,7 @@ class TestAnswers:
 
         def marks():
             rulings = cell_rulings(story).get(two_lengths.pk, [])
-            found = compare(asked(two_lengths), [], articles_of(keys, known, rulings))
+            found = compare(question_record(two_lengths), [], article_records(keys, known, rulings))
             return [found.cells[key].marks[0] for key in keys]
 
         assert marks() == [
@@ -198,7 +198,7 @@ class TestKept:
         whole = rows_for(story, patience=0)
         assert (whole.questions, whole.left, len(whole.rows)) == (2, 0, 2)
         QuestionRow.objects.update(due=True)
-        # what is not weighed again yet is there as it was
+        # what is not computed again yet is there as it was
         kept = rows_for(story, patience=0)
         assert (kept.left, kept.ready, len(kept.rows)) == (1, 1, 2)
         assert refresh_rows(story, only=two_lengths) + refresh_rows(story) == 1
@@ -210,13 +210,13 @@ class TestKept:
         after = row(two_lengths)
         assert (after.state, after.certain) == ("conflict", "conflict")
         # nobody says anything else than before: what was ruled on it stands
-        assert ruled_on(after.basis) == ruled_on(before.basis)
+        assert ruling_basis(after.basis) == ruling_basis(before.basis)
 
     def test_another_value_is_another_basis(self, two_lengths, article):
         before = row(two_lengths)
         article.annotations.update(value_low="900", value_high="900")
         article_progress.readings_changed([article.pk])
-        assert ruled_on(row(two_lengths).basis) != ruled_on(before.basis)
+        assert ruling_basis(row(two_lengths).basis) != ruling_basis(before.basis)
 
     def test_copies_make_one_voice(self, two_lengths, story, article, other_article):
         article.annotations.update(value_low="800", value_high="800")
@@ -255,7 +255,9 @@ class TestKept:
 
     def test_a_row_is_what_the_engine_says_of_all_articles(self, two_lengths, story):
         found = row(two_lengths)
-        whole = compare(asked(two_lengths), answers_of(story, [two_lengths])[two_lengths.pk])
+        whole = compare(
+            question_record(two_lengths), answers_of(story, [two_lengths])[two_lengths.pk]
+        )
         assert (found.state, found.reason) == (whole.state, whole.reason)
 
 
@@ -274,7 +276,7 @@ class TestBlind:
         article_progress.readings_changed([article.pk])
         silent = make_article(story, title="Silent", text="Silent.\n")
         kept = {one.pk: one.reason for one in question_rows(story)}
-        monkeypatch.setattr(refresh, "compute", lambda *_: pytest.fail("nothing is to be weighed"))
+        monkeypatch.setattr(refresh, "compute", lambda *_: pytest.fail("nothing is to be computed"))
         assert {one.pk: one.reason for one in question_rows(story, {silent.pk})} == kept
         monkeypatch.setattr(refresh, "compute", lambda _, listed, hidden: listed)
         assert two_lengths in question_rows(story, {other_article.pk})

@@ -249,7 +249,7 @@ class TestCell:
         shown = client.get(row)
         listed = [(one.column.article, one.words, bool(one.form)) for one in shown.context["quiet"]]
         assert listed == [(told[2].pk, "– silent", True), (unread.pk, "· unread", True)]
-        basis = shown.context["quiet_basis"]
+        basis = shown.context["empty_cell_basis"]
         assert basis == actions.cell_basis(QuestionRow.objects.get().question, told[2].pk)
         sent = {"verdict": "silent", "reason": "I looked.", "basis": basis}
         assert client.post(f"{row}articles/{unread.pk}/rule", sent).status_code == 302

@@ -122,7 +122,7 @@ class TestShared:
 class TestAttribution:
     def test_is_found_with_both_places(self, story, attribution_lost, cy, as_user):
         one, other = attribution_lost
-        [loss] = attribution.lost(story, ())
+        [loss] = attribution.lost_attributions(story, ())
         assert (loss.quoted.article, loss.stated.article) == (one.pk, other.pk)
         assert loss.quoted.speaker == "Omar Reza"
         body = page(as_user(cy), "?show=lost").content.decode()
@@ -130,17 +130,17 @@ class TestAttribution:
         assert "Omar Reza" in body
 
     def test_not_where_the_other_names_the_speaker_too(self, story, attribution_lost, ada):
-        assert len(attribution.lost(story, ())) == 1
+        assert len(attribution.lost_attributions(story, ())) == 1
         omar = Entity.objects.get()
         mark(attribution_lost[1], ada, "three billion dollars", "claim-quantity", said_by=omar)
-        assert attribution.lost(story, ()) == []
+        assert attribution.lost_attributions(story, ()) == []
 
     def test_not_where_other_words_of_the_sentence_are_stated(self, story, attribution_lost, ada):
         _, other = attribution_lost
         other.annotations.update(start=0, end=3, quote="The")
-        assert len(attribution.lost(story, ())) == 1
+        assert len(attribution.lost_attributions(story, ())) == 1
         other.annotations.update(start=53, end=57, quote="Work")
-        assert attribution.lost(story, ()) == []
+        assert attribution.lost_attributions(story, ()) == []
 
     def test_a_stance_has_a_holder(self, story, labels, ada, article):
         omar = Entity.objects.create(slug="omar", name="Omar Reza")
@@ -150,16 +150,16 @@ class TestAttribution:
         mark(other, ada, "The pipeline will cost", "stance-against")
         submit(one, ada)
         submit(other, ada)
-        assert len(attribution.lost(story, ())) == 1
+        assert len(attribution.lost_attributions(story, ())) == 1
 
     def test_what_does_not_count_or_is_hidden_is_left_out(self, story, attribution_lost, cy):
         one, _ = attribution_lost
-        assert len(attribution.lost(story, ())) == 1
-        assert attribution.lost(story, (one.pk,)) == []
+        assert len(attribution.lost_attributions(story, ())) == 1
+        assert attribution.lost_attributions(story, (one.pk,)) == []
         one.assignments.update(state="in progress", submitted_at=None)
-        assert attribution.lost(story, ()) == []
+        assert attribution.lost_attributions(story, ()) == []
 
     def test_by_the_source_that_states_it(self, story, attribution_lost):
         one, other = attribution_lost
-        assert attribution.lost(story, (), one.source) == []
-        assert len(attribution.lost(story, (), other.source)) == 1
+        assert attribution.lost_attributions(story, (), one.source) == []
+        assert len(attribution.lost_attributions(story, (), other.source)) == 1

@@ -38,7 +38,9 @@ def decide(article, by, words: str, *lanes: int, **options):
 
 def agree(article, by, rule: Rule = Rule.AGREED, share: int = 100):
     planned = plan(readings_of(article), rule, share)
-    return auto_actions.settle_alike(article, by, rule=rule, share=share, places=planned.stamp)
+    return auto_actions.settle_automatically(
+        article, by, rule=rule, share=share, places=planned.stamp
+    )
 
 
 def states(article) -> list[str]:
@@ -170,7 +172,7 @@ def test_an_act_is_refused_when_its_list_is_old(read_twice, cy, ada):
     stamp = plan(readings_of(read_twice), Rule.AGREED).stamp
     Annotation.objects.filter(annotator=ada, quote="minister").update(revision=2)
     with pytest.raises(PlaceChanged):
-        auto_actions.settle_alike(read_twice, cy, rule=Rule.AGREED, share=100, places=stamp)
+        auto_actions.settle_automatically(read_twice, cy, rule=Rule.AGREED, share=100, places=stamp)
 
 
 def test_a_changed_annotation_makes_the_decision_stale(read_twice, cy, ada):

@@ -29,7 +29,7 @@ def row(words: str, label: str, by: int, number: int, names=None, **details):
     }  # fmt: skip
 
 
-def ruling(rows, made=(), outcome="accepted", act=None, reason=""):
+def decision(rows, made=(), outcome="accepted", act=None, reason=""):
     return StoredDecision(
         pk=1, kind=rows[0]["kind"] if rows else made[0]["kind"], outcome=outcome, types="", reason=reason, by=JUDGE,
         at=datetime(2026, 1, 1, tzinfo=UTC), had_read=False, act=act, submitted=frozenset({ME, OTHER}),
@@ -38,8 +38,8 @@ def ruling(rows, made=(), outcome="accepted", act=None, reason=""):
     )  # fmt: skip
 
 
-def judged(read, gold, rulings):
-    return span_outcomes(assemble(read, gold, (ME, OTHER), rulings), ME, NAMES)
+def judged(read, gold, decisions):
+    return span_outcomes(assemble(read, gold, (ME, OTHER), decisions), ME, NAMES)
 
 
 def fates(found):
@@ -102,16 +102,16 @@ def test_in_what_it_was_changed(mine, settled, wanted):
         for (words, label, details), by in ((mine, ME), (settled, JUDGE))
     )  # fmt: skip
     assert changed(own, made, NAMES) == wanted
-    [found] = judged([own], [made], [ruling([own], [made])])
+    [found] = judged([own], [made], [decision([own], [made])])
     assert found.fate == (Fate.CHANGED if wanted else Fate.KEPT)
     assert list(found.changes) == wanted
-    assert found.ruling is not None
+    assert found.decision is not None
 
 
 def test_dropped_because_none_was_right():
     own = row("Omar Reza", "entity-person", ME, 1)
-    [found] = judged([own], [], [ruling([own], outcome="none", reason="No person.")])
-    assert (found.fate, found.why, found.ruling.reason) == (
+    [found] = judged([own], [], [decision([own], outcome="none", reason="No person.")])
+    assert (found.fate, found.why, found.decision.reason) == (
         Fate.DROPPED, "none was right", "No person.",
     )  # fmt: skip
 
@@ -120,7 +120,7 @@ def test_of_two_that_became_one_the_more_alike_is_changed_and_the_other_dropped(
     mine = [row("Bank of", BANK, ME, 1), row("England", BANK, ME, 2)]
     other = row("Bank of England", BANK, OTHER, 3)
     made = row("Bank of England", BANK, JUDGE, 4)
-    found = judged([*mine, other], [made], [ruling([*mine, other], [made])])
+    found = judged([*mine, other], [made], [decision([*mine, other], [made])])
     assert fates(found) == [("changed", "Bank of"), ("dropped", "England")]
     assert found[1].why == "another reading was accepted"
 
@@ -128,7 +128,7 @@ def test_of_two_that_became_one_the_more_alike_is_changed_and_the_other_dropped(
 def test_two_accepted_readings_of_one_place_keep_mine_and_i_missed_none():
     mine, other = row("Bank of England", BANK, ME, 1), row("the Bank of England", BANK, OTHER, 2)
     made = [row("Bank of England", BANK, JUDGE, 3), row("the Bank of England", BANK, JUDGE, 4)]
-    found = judged([mine, other], made, [ruling([mine, other], made)])
+    found = judged([mine, other], made, [decision([mine, other], made)])
     assert fates(found) == [("kept", "Bank of England")]
 
 
@@ -136,8 +136,8 @@ def test_missed_where_i_had_nothing():
     other = row("Omar Reza", "entity-person", OTHER, 1)
     made = row("Omar Reza", "entity-person", JUDGE, 2)
     added = row("gold", "entity-organisation", JUDGE, 3)
-    one = ruling([other], [made], reason="A person.")
-    two = ruling([], [added], outcome="added")
+    one = decision([other], [made], reason="A person.")
+    two = decision([], [added], outcome="added")
     found = span_outcomes(
         [
             *assemble([other], [made], (ME, OTHER), [one]),
@@ -147,13 +147,13 @@ def test_missed_where_i_had_nothing():
         NAMES,
     )
     assert fates(found) == [("missed", "Omar Reza"), ("missed", "gold")]
-    assert [one.ruling.outcome for one in found] == ["accepted", "added"]
+    assert [one.decision.outcome for one in found] == ["accepted", "added"]
 
 
 def test_what_was_accepted_and_is_gone_is_told_as_dropped():
     own = row("Omar Reza", "entity-person", ME, 1)
     made = row("Omar Reza", "entity-person", JUDGE, 2) | {"erased": True}
-    [found] = judged([own], [made], [ruling([own], [made])])
+    [found] = judged([own], [made], [decision([own], [made])])
     assert (found.fate, found.why) == (
         Fate.DROPPED,
         "what was settled here was taken away again",
@@ -168,18 +168,18 @@ def test_not_decided_is_open_and_what_others_marked_there_is_no_matter():
 def test_imported_gold_counts_without_a_decision():
     mine, made = row("Omar Reza", "entity-person", ME, 1), row("Omar Reza", BANK, JUDGE, 2)
     [found] = judged([mine], [made], [])
-    assert (found.fate, found.ruling) == (Fate.CHANGED, None)
+    assert (found.fate, found.decision) == (Fate.CHANGED, None)
 
 
 def test_a_stale_decision_is_marked():
     mine = row("Omar Reza", "entity-person", ME, 1)
     made = row("Omar Reza", "entity-person", JUDGE, 2)
-    decided = ruling([mine], [made])
+    decided = decision([mine], [made])
     assert not judged([mine], [made], [decided])[0].stale
     assert judged([mine | {"revision": 2}], [made], [decided])[0].stale
 
 
 def test_in_reading_order():
     mine = [row("gold", BANK, ME, 1), row("2019", "claim-event", ME, 2)]
-    rulings = [ruling([one], outcome="none") for one in mine]
-    assert [one.row["quote"] for one in judged(mine, [], rulings)] == ["2019", "gold"]
+    decisions = [decision([one], outcome="none") for one in mine]
+    assert [one.row["quote"] for one in judged(mine, [], decisions)] == ["2019", "gold"]

@@ -26,7 +26,7 @@ def look(client, article, **query):
 
 
 def fates(response) -> list[tuple[str, str]]:
-    return [(e.verdict.fate.value, e.verdict.row["quote"]) for e in response.context["entries"]]
+    return [(e.outcome.fate.value, e.outcome.row["quote"]) for e in response.context["entries"]]
 
 
 @pytest.fixture

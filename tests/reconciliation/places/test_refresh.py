@@ -108,7 +108,7 @@ class Desk:
     def alike_places_are_settled(self):
         rule = self.chance.choice(list(Rule))
         stamp = plan(readings_of(self.article), rule, 60).stamp
-        auto_actions.settle_alike(self.article, self.by, rule=rule, share=60, places=stamp)
+        auto_actions.settle_automatically(self.article, self.by, rule=rule, share=60, places=stamp)
 
     def a_decision_is_undone(self):
         last = self.article.decisions.filter(undone_at=None, replaced_by=None).last()
