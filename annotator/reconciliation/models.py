@@ -1,7 +1,7 @@
 """What was decided where annotators differ, what was said about it, and what was counted.
 
-`adjudication/` is the only writer of decisions, acts and comments (`actions.py`, `auto_actions.py`
-and `decisions.py`), `places/tallies.py` of tallies.
+`adjudication/` is the only writer of decisions, acts and comments (`actions.py`, `decisions.py`),
+`places/refresh.py` of tallies.
 """
 
 from django.conf import settings

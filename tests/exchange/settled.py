@@ -2,7 +2,7 @@
 
 import re
 
-from annotator.reconciliation.adjudication import actions, auto_actions
+from annotator.reconciliation.adjudication import actions
 from annotator.reconciliation.adjudication.auto_adjudication import plan
 from annotator.reconciliation.models import Act, Decision, Rule
 from annotator.reconciliation.places.load import readings_of
@@ -48,6 +48,4 @@ def decide(article, by, words: str, *lanes: int, **options) -> Decision:
 
 def agree(article, by, rule: Rule = Rule.AGREED, share: int = 100) -> Act:
     planned = plan(readings_of(article), rule, share)
-    return auto_actions.settle_automatically(
-        article, by, rule=rule, share=share, places=planned.stamp
-    )
+    return actions.settle_automatically(article, by, rule=rule, share=share, places=planned.stamp)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annotator.people.models import User
-from annotator.reconciliation.adjudication import actions, auto_actions, document_labels
+from annotator.reconciliation.adjudication import actions, document_labels
 from annotator.reconciliation.adjudication.auto_adjudication import plan
 from annotator.reconciliation.models import Rule
 from annotator.reconciliation.places.load import readings_of
@@ -23,7 +23,7 @@ def settle(article: Article, told: Mapping[str, Any], users: Mapping[str, User])
     for rule, share in told["acts"]:
         rule = Rule(rule)
         listed = plan(readings_of(article), rule, share)
-        auto_actions.settle_automatically(article, by, rule=rule, share=share, places=listed.stamp)
+        actions.settle_automatically(article, by, rule=rule, share=share, places=listed.stamp)
     for row in told["decisions"]:
         place = _open_place(article, row["quote"])
         accepted = [key for lane in _lanes(place, row["accept"]) for key in lane.keys]

@@ -1,7 +1,7 @@
 """Decisions stored and taken back, each with its gold.
 
-It serves `actions.py` and `auto_actions.py`, within the turn that they take. The number of
-statements does not grow with the number of decisions.
+It serves `actions.py`, within the turn that an action takes. The number of statements does not
+grow with the number of decisions.
 """
 
 from collections.abc import Collection, Sequence

@@ -16,8 +16,8 @@ from annotator.annotations.assignments import actions as assignments_actions
 from annotator.annotations.assignments.access import assignment_for
 from annotator.annotations.workbench.forms import reasons
 from annotator.people.access import DeskRequest
+from annotator.reconciliation.adjudication import actions, document_labels, turn
 from annotator.reconciliation.adjudication import actions as adjudication_actions
-from annotator.reconciliation.adjudication import auto_actions, document_labels, turn
 from annotator.reconciliation.adjudication.access import ADJUDICATORS, settled_article_for
 from annotator.reconciliation.adjudication.decisions import PlaceChanged
 from annotator.reconciliation.adjudication.edit_form import editor
@@ -53,7 +53,7 @@ def settle(request: DeskRequest, pk: int) -> HttpResponse:
         "refusal": turn.settle_refusal(article, request.user, shown.progress),
         "readings": submitted_readings(shown),
         "whole": document_labels.said_of(shown),
-        "acts": auto_actions.acts_to_undo(article),
+        "acts": actions.acts_to_undo(article),
         "swap": False,
         **shown.counts(),
     }
@@ -147,7 +147,7 @@ def auto_adjudicate(request: DeskRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return render(request, "reconciliation/_alike.html", plan_context(article, rule, share))
     try:
-        auto_actions.settle_automatically(
+        actions.settle_automatically(
             article, request.user, rule=rule, share=share, places=form.cleaned_data["places"]
         )
     except (ValidationError, PlaceChanged) as error:
@@ -159,9 +159,7 @@ def auto_adjudicate(request: DeskRequest, pk: int) -> HttpResponse:
 def undo_act(request: DeskRequest, pk: int, act: int) -> HttpResponse:
     """Take back what an automatic act settled."""
     article = settled_article_for(request, pk, ADJUDICATORS)
-    return _act_and_show_page(
-        request, pk, lambda: auto_actions.undo_act(article, request.user, act=act)
-    )
+    return _act_and_show_page(request, pk, lambda: actions.undo_act(article, request.user, act=act))
 
 
 @require_POST

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from annotator.annotations.assignments import actions as assignments_actions
 from annotator.annotations.models import Annotation, ArticleProgress, Assignment, Layer, Stage
 from annotator.annotations.recording.gold import Wanted
+from annotator.reconciliation.adjudication import actions
 from annotator.reconciliation.adjudication import actions as adjudication_actions
-from annotator.reconciliation.adjudication import auto_actions
 from annotator.reconciliation.adjudication.auto_adjudication import plan
 from annotator.reconciliation.adjudication.decisions import PlaceChanged
 from annotator.reconciliation.models import Decision, Rule
@@ -38,9 +38,7 @@ def decide(article, by, words: str, *lanes: int, **options):
 
 def agree(article, by, rule: Rule = Rule.AGREED, share: int = 100):
     planned = plan(readings_of(article), rule, share)
-    return auto_actions.settle_automatically(
-        article, by, rule=rule, share=share, places=planned.stamp
-    )
+    return actions.settle_automatically(article, by, rule=rule, share=share, places=planned.stamp)
 
 
 def states(article) -> list[str]:
@@ -137,7 +135,7 @@ def test_what_all_agree_on_becomes_gold_in_one_act_and_is_undone_in_one(read_twi
     act = agree(read_twice, cy)
     assert gold(read_twice) == [("entity-person", "minister")]
     assert states(read_twice) == ["settled", "open", "open"]
-    auto_actions.undo_act(read_twice, cy, act=act.pk)
+    actions.undo_act(read_twice, cy, act=act.pk)
     assert gold(read_twice) == []
     assert states(read_twice) == ["agreed", "open", "open"]
 
@@ -163,7 +161,7 @@ def test_an_act_never_touches_what_a_person_decided(read_twice, cy):
 def test_undoing_an_act_leaves_what_was_decided_since(read_twice, cy):
     act = agree(read_twice, cy)
     decide(read_twice, cy, "minister")
-    auto_actions.undo_act(read_twice, cy, act=act.pk)
+    actions.undo_act(read_twice, cy, act=act.pk)
     assert place_at(read_twice, "minister").state == PlaceState.SETTLED
     assert gold(read_twice) == []
 
@@ -172,7 +170,7 @@ def test_an_act_is_refused_when_its_list_is_old(read_twice, cy, ada):
     stamp = plan(readings_of(read_twice), Rule.AGREED).stamp
     Annotation.objects.filter(annotator=ada, quote="minister").update(revision=2)
     with pytest.raises(PlaceChanged):
-        auto_actions.settle_automatically(read_twice, cy, rule=Rule.AGREED, share=100, places=stamp)
+        actions.settle_automatically(read_twice, cy, rule=Rule.AGREED, share=100, places=stamp)
 
 
 def test_a_changed_annotation_makes_the_decision_stale(read_twice, cy, ada):
@@ -304,7 +302,7 @@ def test_statements_do_not_grow_with_the_places(
     def act() -> int:
         with django_assert_max_num_queries(60) as counted:
             done = agree(read_twice, cy)
-        auto_actions.undo_act(read_twice, cy, act=done.pk)
+        actions.undo_act(read_twice, cy, act=done.pk)
         return len(counted)
 
     few = act()

@@ -12,8 +12,8 @@ from annotator.annotations import article_progress
 from annotator.annotations.assignments import actions as assignments_actions
 from annotator.annotations.models import Annotation, ArticleProgress, Assignment, Layer
 from annotator.annotations.recording.bulk_insert import store_many
+from annotator.reconciliation.adjudication import actions
 from annotator.reconciliation.adjudication import actions as adjudication_actions
-from annotator.reconciliation.adjudication import auto_actions
 from annotator.reconciliation.adjudication.auto_adjudication import plan
 from annotator.reconciliation.models import Rule, Tally
 from annotator.reconciliation.places.load import readings_of
@@ -108,7 +108,7 @@ class Desk:
     def alike_places_are_settled(self):
         rule = self.chance.choice(list(Rule))
         stamp = plan(readings_of(self.article), rule, 60).stamp
-        auto_actions.settle_automatically(self.article, self.by, rule=rule, share=60, places=stamp)
+        actions.settle_automatically(self.article, self.by, rule=rule, share=60, places=stamp)
 
     def a_decision_is_undone(self):
         last = self.article.decisions.filter(undone_at=None, replaced_by=None).last()
