@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from annotator.desk.demo.load import load_demo
+from annotator.exchange.registry import TABLES
 from annotator.people.models import User
 from tests.browser.hands import drag, saved, tag
 
@@ -182,8 +183,8 @@ def compare_as_cy(page: Page) -> None:
     shows(page, "Rule otherwise")
     shows(page, "Names", "Stance", "Voices", "Predictions", "Unanswered claims", "Brief")
     page.goto("/stories/ras-halim/export/")
-    for name in ("labels", "article_labels", "readings", "decisions", "diagnosis", "agreement"):
-        shows(page, f"{name}.csv")
+    for table in TABLES:
+        shows(page, table.file)
 
 
 def test_the_tutorial_is_what_happens(sign_in, tolerated):
