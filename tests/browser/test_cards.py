@@ -1,5 +1,7 @@
 """A card is the same whether the server draws it or the page does, while a change waits."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -84,7 +86,9 @@ def test_what_a_waiting_card_says_is_what_is_stored(page, tolerated):
         value_high="1100", unit="km", approximator="nearly", modality="hedged", as_of="1999-04", scope="the north",
         said_by="Omar Reza", note="n", flag="f",
     )  # fmt: skip
+    expect(claim).to_be_focused()  # the claim is done with: nothing takes the keys back to it
     stance.locator("q").click()
+    expect(page.locator(".card.current")).to_have_class(re.compile("favour"))
     fill(page, stance_target="the pipeline")
     expect(page.locator(".card.waiting")).to_have_count(2)
     waiting = [one.evaluate(SAID) for one in (claim, stance)]
@@ -97,7 +101,8 @@ def test_what_a_waiting_card_says_is_what_is_stored(page, tolerated):
     assert waiting[1]["lines"] == ["holder", "the article itself", "toward", "the pipeline"]
     page.unroute("**/changes")
     page.locator("#status").click()
-    saved(page)
+    # What could not be sent for a while is tried again after a while.
+    expect(page.locator("#status")).to_have_attribute("data-state", "saved", timeout=35_000)
     assert [one.evaluate(SAID) for one in (claim, stance)] == waiting
     assert Annotation.objects.get(kind="claim").scope == "the north"
 
@@ -138,5 +143,6 @@ def test_another_kind_has_none_of_the_details_that_it_cannot_have(page, tolerate
     expect(waiting.locator("dd")).to_have_text(["Omar Reza", "kept"])
     page.unroute("**/changes")
     page.locator("#status").click()
-    saved(page)
+    # What could not be sent for a while is tried again after a while.
+    expect(page.locator("#status")).to_have_attribute("data-state", "saved", timeout=35_000)
     assert Annotation.objects.get().entity.slug == "omar-reza"
