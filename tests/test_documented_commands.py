@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -118,19 +119,19 @@ def lock(folder: Path) -> None:
         assert (ROOT / name).is_file()
 
 
-def install(folder: Path) -> None:
+def install(folder: Path, lock: str = "run") -> None:
     """Not run: it asks a registry for what the tests run on. What it would install is locked."""
     (folder / "Makefile").write_bytes((ROOT / "Makefile").read_bytes())
     (folder / "requirements").symlink_to(ROOT / "requirements")
     told = subprocess.run(
-        ["make", "--dry-run", ".venv/run"],
+        ["make", "--dry-run", f".venv/{lock}"],
         cwd=folder,
         env=surroundings(),
         capture_output=True,
         text=True,
     ).stdout
     assert "-m venv .venv" in told
-    assert "--require-hashes -r requirements/run.txt" in told
+    assert f"--require-hashes -r requirements/{lock}.txt" in told
 
 
 def check_all(folder: Path) -> None:
@@ -154,6 +155,7 @@ TARGETS: dict[str, Callable[[Path], None]] = {
     "lock": lock,
     "clean": clean,
     ".venv/run": install,
+    ".venv/dev": partial(install, lock="dev"),
 }
 """How each target of the Makefile is tried."""
 
@@ -190,8 +192,13 @@ def written(name: str, folder: Path) -> str:
     """Run an export of the story as documented; return the path of its file."""
     path = folder / f"{name.partition('_')[2]}.csv"
     path.write_bytes(told(name, "--story", "pipeline", "--bom").encode())
-    assert "story" in path.read_text(encoding="utf-8-sig").partition("\r\n")[0].split(",")
+    assert "story" in header_of(path)
     return str(path)
+
+
+def header_of(path: Path) -> list[str]:
+    """Return the columns that a file names in its first line, which ends with CRLF."""
+    return path.read_bytes().decode("utf-8-sig").partition("\r\n")[0].split(",")
 
 
 def export_table(folder: Path) -> None:
@@ -199,7 +206,7 @@ def export_table(folder: Path) -> None:
     for table in TABLES:
         path = folder / table.file
         path.write_bytes(told("export_table", table.name, "--story", "pipeline", "--bom").encode())
-        header = path.read_text(encoding="utf-8-sig").partition("\r\n")[0].split(",")
+        header = header_of(path)
         assert header[: len(table.columns)] == [column.name for column in table.columns]
 
 
