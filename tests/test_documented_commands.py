@@ -70,8 +70,8 @@ def says(words: str, *target: str) -> Callable[[Path], None]:
     return run
 
 
-def demo(folder: Path) -> None:
-    """It serves until it is told to stop, and greets when it listens."""
+def serves(target: str, folder: Path) -> Path:
+    """Make the target in a copied tree: it serves until it is told to stop. Returns the tree."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -79,7 +79,7 @@ def demo(folder: Path) -> None:
     where = copied(folder)
     with (folder / "said").open("wb") as said:
         serving = subprocess.Popen(
-            ["make", "--old-file=.venv/run", "demo", f"PORT={port}"],
+            ["make", "--old-file=.venv/run", target, f"PORT={port}"],
             cwd=where, env=surroundings(), stdout=said, stderr=said, start_new_session=True,
         )  # fmt: skip
     try:
@@ -95,7 +95,17 @@ def demo(folder: Path) -> None:
             os.killpg(serving.pid, 15)
         serving.wait(600)
     assert f"127.0.0.1:{port}" in (folder / "said").read_text()
-    assert (where / "data" / "annotator.sqlite3").is_file()
+    return where
+
+
+def demo(folder: Path) -> None:
+    """It makes the desk that it serves."""
+    assert (serves("demo", folder) / "data" / "annotator.sqlite3").is_file()
+
+
+def run(folder: Path) -> None:
+    """On an empty desk: people see the demo's."""
+    assert (serves("run", folder) / "data" / "secret_key").is_file()
 
 
 def bench(folder: Path) -> None:
@@ -144,6 +154,7 @@ def check_all(folder: Path) -> None:
 
 TARGETS: dict[str, Callable[[Path], None]] = {
     "demo": demo,
+    "run": run,
     "test": says("format passed", "test", "ARGS=--only format"),
     "check": check_all,
     "lint": says("All checks passed!", "lint"),
