@@ -22,7 +22,7 @@ from articles.models import Article
 
 
 class Way(NamedTuple):
-    """One label toward one target, who says so, and whether it is settled, by whom."""
+    """One label toward one target: who says so, and whether it is settled, and by whom."""
 
     label: str
     target: str
@@ -54,7 +54,10 @@ def undo(article: Article, by: User, *, id: UUID) -> None:
 
 
 def said_of(page: AdjudicationPage, trouble: str = "") -> dict[str, Any]:
-    """The block above the cards: each way of seeing the article, the commonest first."""
+    """Return the block above the cards as template context.
+
+    Its `ways` are the ways of seeing the article, the commonest first; `trouble` is what is wrong.
+    """
     submitted = page.readings.submitted
     counted = Q(layer=Layer.READING, annotator__in=submitted) | Q(layer=Layer.GOLD)
     rows = Annotation.document_labels.filter(counted, article=page.article)
@@ -110,7 +113,7 @@ class Mine(NamedTuple):
 def reviewed(
     article: Article, user: User, tags: Mapping[str, Tag], *, finished: bool
 ) -> dict[str, list[Mine]]:
-    """What the user said of the whole article and, once it is finished, what is settled."""
+    """Return the user's labels of the whole article and, once it is finished, the settled ones."""
     own = Q(layer=Layer.READING, annotator=user)
     rows = Annotation.document_labels.filter(own | Q(layer=Layer.GOLD) if finished else own)
     told: dict[str, list[Mine]] = {"mine": [], "settled": []}
