@@ -60,7 +60,7 @@ class Detail:
     comes_to: bool = False
     """Whether it is part of what a value comes to, which a card tells in one line."""
     tells_value: bool = False
-    """Of these: whether its column in a file says it, so that nothing is read off the words."""
+    """Whether its column in a file says what the value comes to, so that no words are read."""
     read_off: str = ""
     """Which part of what is read off the marked words fills it."""
     unsaid: str = ""

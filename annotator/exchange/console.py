@@ -1,4 +1,4 @@
-"""What the commands say: CSV with its line ends kept, what an import did, why it did not."""
+"""Say what the commands say: CSV with its line ends kept, what an import did, why it did not."""
 
 import os
 import sys
@@ -18,7 +18,10 @@ MOST_TOLD = 100
 
 
 def write_all(pieces: Iterable[str], to: OutputWrapper) -> None:
-    """Write the pieces as UTF-8 with their line ends untouched. Quiet when the reader leaves."""
+    """Write the pieces as UTF-8 with their line ends untouched. Quiet when the reader leaves.
+
+    Raises CommandError where an annotation does not quote its text.
+    """
     plain: Any = to._out
     raw = getattr(plain, "buffer", None)
     try:
@@ -36,7 +39,7 @@ def write_all(pieces: Iterable[str], to: OutputWrapper) -> None:
 
 
 def stories_named(slug: str | None) -> list[Story]:
-    """The story of this slug, or all. Raises CommandError (wrong usage) where there is none."""
+    """Return the story of this slug, or all. Raises CommandError (2) where there is none."""
     if slug is None:
         return list(Story.objects.all())
     found = list(Story.objects.filter(slug=slug))
@@ -49,7 +52,7 @@ def stories_named(slug: str | None) -> list[Story]:
 
 
 def told_once(problems: Iterable[RowProblem]) -> list[str]:
-    """One line a problem; where the same thing is wrong in many lines, they stand together."""
+    """Return a line a problem; one thing that is wrong in many lines is told once, with them."""
     alike: dict[tuple[str, str], list[RowProblem]] = {}
     for problem in problems:
         alike.setdefault((problem.file, problem.message), []).append(problem)

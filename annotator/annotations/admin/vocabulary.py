@@ -66,7 +66,7 @@ class Used(ModelAdmin):
 
     @admin.display(description="uses")
     def used_in(self, thing: Any) -> SafeString:
-        """A link a column to the list of annotations."""
+        """Link to the list of annotations, once for each column that names the thing."""
         listed = reverse("admin:annotations_annotation_changelist")
         links = [
             format_html('<a href="{}?{}__exact={}">{}</a>', listed, column, thing.pk, called)
@@ -113,7 +113,7 @@ class UsedEntityAdmin(Used, EntityAdmin):
         ]
 
     def split(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The page that parts an entity by the words that texts use for it."""
+        """Show the page that parts an entity by the words that texts use for it."""
         found = self.get_queryset(request).filter(pk=pk)
         entity = found.first()
         if entity is None:

@@ -1,6 +1,6 @@
 """What somebody marked, or what stands after adjudication.
 
-`actions.py` is the only writer: it keeps the anchor, the revision and the history together.
+The modules of `recording` are the only writers: anchor, revision and history stay together there.
 """
 
 import uuid

@@ -44,7 +44,7 @@ class Wanted(NamedTuple):
 
 
 def copied(reading: Annotation, by: User) -> Annotation:
-    """A reading's annotation as gold, not yet stored."""
+    """Return a reading's annotation as gold, not stored yet."""
     gold = Annotation(id=uuid4(), layer=Layer.GOLD, annotator=by)
     for name in CONTENT:
         setattr(gold, name, getattr(reading, name))
@@ -52,7 +52,10 @@ def copied(reading: Annotation, by: User) -> Annotation:
 
 
 def written(article: Article, wanted: Wanted, by: User) -> Annotation:
-    """What somebody wrote as gold, not yet stored. Raises ValidationError where it does not fit."""
+    """Return what somebody wrote as gold, not stored yet.
+
+    Raises ValidationError where span, label or details do not fit.
+    """
     gold = _blank(article, by)
     anchor(gold, wanted.start, wanted.end, wanted.quote)
     return _filled(gold, wanted.label, wanted.details, by)
@@ -87,7 +90,7 @@ def _filled(gold: Annotation, label: str, details: Details, by: User) -> Annotat
 
 
 def content(annotation: Annotation) -> tuple[object, ...]:
-    """What makes two settled annotations say the same."""
+    """Return what makes two settled annotations say the same: the values of `CONTENT`."""
     return tuple(getattr(annotation, name) for name in CONTENT)
 
 
@@ -126,8 +129,10 @@ def take_away(keys: Iterable[UUID], by: User, reason: str) -> None:
 
 
 def bring_back(keys: Iterable[UUID], by: User, reason: str) -> None:
-    """Restore erased settled annotations; one whose words were settled alike meanwhile stays
-    erased, for what it says stands."""
+    """Restore erased settled annotations.
+
+    One whose words were settled alike meanwhile stays erased, for what it says stands.
+    """
     keys = sorted(keys)
     wanted = Annotation.everything.filter(pk__in=keys)
     articles = wanted.order_by().values("article")

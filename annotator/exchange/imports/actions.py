@@ -1,4 +1,4 @@
-"""Labels and readings in: every row is judged before the first is stored; all or nothing."""
+"""Take labels and readings in: every row is judged before the first is stored; all or nothing."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Done:
     submitted: int = 0
 
     def told(self, what: str) -> str:
-        """In a sentence or two: “12 annotations stored, 3 were there already.”"""
+        """Say it in a sentence or two: “12 annotations stored, 3 there already.”"""
         said = f"{_counted(self.stored, what)} stored, {self.skipped} there already."
         if self.made:
             made = ", ".join(_counted(number, name) for name, number in self.made.items())
@@ -135,7 +135,11 @@ def _to_read(
     submitted: bool,
     problems: list[RowProblem],
 ) -> tuple[list[Assignment], list[Assignment]]:
-    """The assignments to make, and those that these rows begin or, if asked, submit."""
+    """Return the assignments to make, and the assignments that change.
+
+    The rows begin an open assignment or, with `submitted`, submit it. An assignment that is
+    missing and may not be made is told in `problems`.
+    """
     new_rows = {annotation.pk for _, annotation in fresh}
     pairs: dict[tuple[int, str], tuple[CsvRow, Annotation]] = {}
     for row, annotation in judged:
@@ -215,7 +219,11 @@ def _refuse(problems: list[RowProblem]) -> None:
 def _store(
     desk: ImportLookup, store: Callable[[], None], new: list[Assignment], changed: list[Assignment]
 ) -> dict[str, int]:
-    """Everything in one transaction; what others refer to first. Returns how many were made."""
+    """Store everything in one transaction, first the things that others refer to.
+
+    Returns how many things were made beside the rows, by what they are. Raises ImportRefused where
+    the database refuses one.
+    """
     made: dict[str, int] = {}
     try:
         for (name, *_), (thing, _) in desk.new.items():
