@@ -173,7 +173,7 @@ ASIDES = tuple(detail for detail in DETAILS if detail.aside)
 ANSWER = frozenset(d.name for d in SAID_DETAILS if CLAIM in d.kinds and not d.is_thing)
 """The names of the text details of a claim, which are made canonical as a whole."""
 READ_OFF = {detail.read_off: detail.name for detail in DETAILS if detail.read_off}
-"""What is read off the marked words, to the detail that it fills."""
+"""By what is read off the marked words (`value`, `low`, …), the detail that it fills."""
 COMES_TO = tuple(detail.name for detail in DETAILS if detail.comes_to)
 """The names of the details that say together what a value comes to."""
 ESSENTIAL = {kind: detail.name for detail in DETAILS if detail.essential for kind in detail.kinds}

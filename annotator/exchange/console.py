@@ -51,7 +51,7 @@ def stories_named(slug: str | None) -> list[Story]:
     return found
 
 
-def told_once(problems: Iterable[RowProblem]) -> list[str]:
+def problem_lines(problems: Iterable[RowProblem]) -> list[str]:
     """Return a line a problem; one thing that is wrong in many lines is told once, with them."""
     alike: dict[tuple[str, str], list[RowProblem]] = {}
     for problem in problems:
@@ -64,7 +64,7 @@ def told_once(problems: Iterable[RowProblem]) -> list[str]:
     return told
 
 
-def imported(act: Callable[[], Done]) -> Done:
+def run_import(act: Callable[[], Done]) -> Done:
     """Run an import; a refusal becomes a CommandError that lists it line by line."""
     console = Console(stderr=True)
     try:
@@ -74,7 +74,7 @@ def imported(act: Callable[[], Done]) -> Done:
         message = f"{error.filename} cannot be read: {error.strerror}."
         raise CommandError(message, returncode=2) from error
     except ImportRefused as refused:
-        told = told_once(refused.problems)
+        told = problem_lines(refused.problems)
         if len(told) > MOST_TOLD:
             told[MOST_TOLD:] = [f"… and {len(told) - MOST_TOLD} more."]
         told.append("Nothing was stored.")

@@ -38,7 +38,7 @@ def seen_by(user: User) -> Q:
 
 
 class AdminAct(forms.Form):
-    """What the act needs to know beside what is ticked; its plan; and the act itself."""
+    """One act as a form: what it asks for beside what is ticked, its plan, and the act itself."""
 
     name: str
     title: str
@@ -74,13 +74,13 @@ def action(act: type[AdminAct], permission: str = "change") -> Callable[..., Htt
 
     @admin.action(description=f"{act.title}…", permissions=[permission])
     def run(page: ModelAdmin, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse:
-        return confirmed(page, request, queryset, act)
+        return act_page(page, request, queryset, act)
 
     run.__name__ = act.name
     return run
 
 
-def confirmed(
+def act_page(
     page: ModelAdmin,
     request: HttpRequest,
     ticked: QuerySet[Any],

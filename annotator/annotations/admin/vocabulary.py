@@ -14,7 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from annotator.annotations.admin.acts import ModelAdmin, action, confirmed, counted_uses, seen_by
+from annotator.annotations.admin.acts import ModelAdmin, act_page, action, counted_uses, seen_by
 from annotator.annotations.admin.vocabulary_acts import (
     USES,
     USES_OF_DOCUMENT_LABELS,
@@ -121,4 +121,4 @@ class UsedEntityAdmin(Used, EntityAdmin):
         if not (self.has_change_permission(request, entity) and self.has_merge_permission(request)):
             raise PermissionDenied
         also = {"subtitle": str(entity), "original": entity}
-        return confirmed(self, request, found, SplitEntity, also)
+        return act_page(self, request, found, SplitEntity, also)

@@ -157,7 +157,7 @@ class SplitEntity(AdminAct):
 
 
 USES = {Entity: ENTITY_DETAILS, Question: ("question",), Label: ("label",)}
-"""The columns of an annotation that name each of them."""
+"""By model, the columns of an annotation that refer to it."""
 
 USES_OF_DOCUMENT_LABELS = {Entity: "stance_target", Label: "label"}
-"""The column of a document label that names them."""
+"""By model, the column of a document label that refers to it."""

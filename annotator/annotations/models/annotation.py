@@ -18,7 +18,7 @@ from articles.models import Article
 
 
 class Receipt(models.Model):
-    """What a history row keeps beside its copy: the change's own id, once in the world."""
+    """What a history row keeps beside its copy: the change's own id, which no other row has."""
 
     op = models.UUIDField(null=True, unique=True, editable=False)
 

@@ -86,7 +86,7 @@ class Assignment(models.Model):
 
 
 class Stage(models.TextChoices):
-    """Where an article stands once adjudication is at it; before that, its readers say."""
+    """Where an article stands once adjudication has begun; before that, its assignments tell."""
 
     READING = "reading", "being read"
     SETTLING = "settling", "settling"

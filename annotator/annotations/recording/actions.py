@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from annotator.annotations.models import Annotation
-from annotator.annotations.recording.details import Details, detail, tag
-from annotator.annotations.recording.receipts import keep, once, open_reading
+from annotator.annotations.recording.details import Details, set_details, set_label
+from annotator.annotations.recording.receipts import accept_once, open_reading, save_with_receipt
 from annotator.people.models import User
 from articles.models import Article
 
@@ -48,11 +48,11 @@ def highlight(
         annotation = _new(article, by, id, "highlight")
         annotation.part = part
         anchor(annotation, start, end, quote)
-        tag(annotation, label)
-        detail(annotation, details or {}, by)
-        return keep(annotation, by, op, "+")
+        set_label(annotation, label)
+        set_details(annotation, details or {}, by)
+        return save_with_receipt(annotation, by, op, "+")
 
-    return once(create, op)
+    return accept_once(create, op)
 
 
 def label_document(
@@ -72,11 +72,11 @@ def label_document(
 
     def create() -> Annotation:
         annotation = _new(article, by, id, "label")
-        tag(annotation, label)
-        detail(annotation, details or {}, by)
-        return keep(annotation, by, op, "+")
+        set_label(annotation, label)
+        set_details(annotation, details or {}, by)
+        return save_with_receipt(annotation, by, op, "+")
 
-    return once(create, op)
+    return accept_once(create, op)
 
 
 def edit(
@@ -104,12 +104,12 @@ def edit(
         if span is not None:
             anchor(annotation, *span)
         if label is not None:
-            tag(annotation, label)
+            set_label(annotation, label)
         if label is not None or details:
-            detail(annotation, details or {}, by)
-        return keep(annotation, by, op, "~")
+            set_details(annotation, details or {}, by)
+        return save_with_receipt(annotation, by, op, "~")
 
-    return once(change, op)
+    return accept_once(change, op)
 
 
 def erase(article: Article, by: User, *, id: UUID, base: int, op: UUID | None = None) -> Annotation:
@@ -121,9 +121,9 @@ def erase(article: Article, by: User, *, id: UUID, base: int, op: UUID | None = 
     def change() -> Annotation:
         annotation = _at(article, by, id, base)
         annotation.erased_at = timezone.now()
-        return keep(annotation, by, op, "-")
+        return save_with_receipt(annotation, by, op, "-")
 
-    return once(change, op)
+    return accept_once(change, op)
 
 
 def restore(
@@ -137,9 +137,9 @@ def restore(
     def change() -> Annotation:
         annotation = _at(article, by, id, base, erased=True)
         annotation.erased_at = None
-        return keep(annotation, by, op, "+")
+        return save_with_receipt(annotation, by, op, "+")
 
-    return once(change, op)
+    return accept_once(change, op)
 
 
 def _new(article: Article, by: User, id: UUID, word: str) -> Annotation:

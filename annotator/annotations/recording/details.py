@@ -32,7 +32,7 @@ Details = Mapping[str, str | Entity | Question | NewQuestion | None]
 """Detail names to values. An entity detail given as a string is a name: found or made."""
 
 
-def tag(annotation: Annotation, slug: str) -> None:
+def set_label(annotation: Annotation, slug: str) -> None:
     """Set the label; the details that its kind does not have are emptied.
 
     Raises ValidationError where the label is out of use, or is not for whole articles.
@@ -50,7 +50,7 @@ def tag(annotation: Annotation, slug: str) -> None:
         setattr(annotation, name, BY_NAME[name].empty)
 
 
-def detail(annotation: Annotation, details: Details, by: User) -> None:
+def set_details(annotation: Annotation, details: Details, by: User) -> None:
     """Set the details given; an answer is made canonical as a whole.
 
     Raises ValidationError where a detail does not fit the annotation.

@@ -15,7 +15,7 @@ from annotator.annotations.details import SAID_DETAILS, THING_DETAILS
 from annotator.annotations.models import Annotation, Layer
 from annotator.annotations.recording.actions import anchor
 from annotator.annotations.recording.bulk_insert import store_many
-from annotator.annotations.recording.details import Details, detail, tag
+from annotator.annotations.recording.details import Details, set_details, set_label
 from annotator.annotations.recording.rewrite import rewrite
 from annotator.people.models import User
 from articles.models import Article
@@ -43,7 +43,7 @@ class Wanted(NamedTuple):
     details: Details
 
 
-def copied(reading: Annotation, by: User) -> Annotation:
+def from_reading(reading: Annotation, by: User) -> Annotation:
     """Return a reading's annotation as gold, not stored yet."""
     gold = Annotation(id=uuid4(), layer=Layer.GOLD, annotator=by)
     for name in CONTENT:
@@ -51,7 +51,7 @@ def copied(reading: Annotation, by: User) -> Annotation:
     return gold
 
 
-def written(article: Article, wanted: Wanted, by: User) -> Annotation:
+def from_wanted(article: Article, wanted: Wanted, by: User) -> Annotation:
     """Return what somebody wrote as gold, not stored yet.
 
     Raises ValidationError where span, label or details do not fit.
@@ -83,8 +83,8 @@ def _blank(article: Article, by: User) -> Annotation:
 
 
 def _filled(gold: Annotation, label: str, details: Details, by: User) -> Annotation:
-    tag(gold, label)
-    detail(gold, details, by)
+    set_label(gold, label)
+    set_details(gold, details, by)
     gold.clean_fields(exclude=["article", "annotator", "label", *THING_DETAILS])
     return gold
 

@@ -18,7 +18,7 @@ from annotator.refusals import refusal
 from articles.models import Article
 
 
-def once(act: Callable[[], Annotation], op: UUID | None) -> Annotation:
+def accept_once(act: Callable[[], Annotation], op: UUID | None) -> Annotation:
     """Run the act in a transaction; answer a change that was accepted before with what stands now.
 
     `op` is the change's own id, None where it has none. Raises ValidationError in the words of the
@@ -60,7 +60,7 @@ def open_reading(article: Article, by: User) -> Assignment:
     return assignment
 
 
-def keep(annotation: Annotation, by: User, op: UUID | None, sign: str) -> Annotation:
+def save_with_receipt(annotation: Annotation, by: User, op: UUID | None, sign: str) -> Annotation:
     """Save the annotation and its history row, which carries `op` as the change's receipt.
 
     `sign` is the history's: `+` for made or restored, `~` for changed, `-` for erased.

@@ -1,4 +1,4 @@
-"""The history panel: what I did in this article."""
+"""The history panel: what the user did in this article."""
 
 from django.http import HttpResponse
 from django.shortcuts import render

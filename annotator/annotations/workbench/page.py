@@ -60,7 +60,7 @@ def page(article: Article, user: User) -> dict[str, Any]:
         "offline_copies": settings.OFFLINE_COPIES,
         "detail_rows": rows_of_kinds({}),
         "aside_rows": rows_of_asides(),
-        "facts": {**_facts(article, tags), "whole": document_labels.said(article, user)},
+        "facts": {**_facts(article, tags), "whole": document_labels.own_labels(article, user)},
         **progress(article, user),
     }
 
@@ -102,7 +102,9 @@ def progress(article: Article, user: User) -> dict[str, Any]:
     )
 
 
-def answer(article: Article, user: User, id: UUID, spans: list[tuple[int, int]]) -> dict[str, Any]:
+def after_change(
+    article: Article, user: User, id: UUID, spans: list[tuple[int, int]]
+) -> dict[str, Any]:
     """Return what the page swaps after a change: the touched pieces and the card, drawn afresh.
 
     `spans` are the spans that the annotation left and has now, in code points; where it stands

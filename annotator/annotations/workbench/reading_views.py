@@ -1,4 +1,4 @@
-"""What an annotator does about having an article to read: hands it back, takes the next one."""
+"""An annotator hands an article back, or takes the next one."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError

@@ -93,8 +93,8 @@ def _answer(
 ) -> dict[str, Any]:
     """Return what the page takes over: of a document label what it says, else what is redrawn."""
     if now is not None and now.is_document_label:
-        return document_labels.answer(article, user, id)
-    return workbench_page.answer(article, user, id, spans)
+        return document_labels.after_change(article, user, id)
+    return workbench_page.after_change(article, user, id, spans)
 
 
 def of_another(request: DeskRequest) -> HttpResponse | None:

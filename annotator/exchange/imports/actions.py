@@ -46,7 +46,7 @@ class Done:
     made: dict[str, int]
     submitted: int = 0
 
-    def told(self, what: str) -> str:
+    def in_words(self, what: str) -> str:
         """Say it in a sentence or two: “12 annotations stored, 3 there already.”"""
         said = f"{_counted(self.stored, what)} stored, {self.skipped} there already."
         if self.made:

@@ -22,7 +22,7 @@ from annotator.reconciliation.models import Decision, Made, Ruled
 from annotator.tables import Row, Table, columns
 
 CHOSEN = "✓ "
-"""Before a reading that was accepted."""
+"""What stands before a reading that was accepted."""
 
 _READ = (
     "article_id",

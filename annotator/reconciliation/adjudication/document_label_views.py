@@ -59,6 +59,6 @@ def _answer(
         return redirect("reconciliation:settle", article.pk)
     by_name = "names=" in (request.htmx.current_url or "")
     block = {
-        "whole": document_labels.said_of(adjudication_page(request, article, by_name), trouble)
+        "whole": document_labels.block_of(adjudication_page(request, article, by_name), trouble)
     }
     return render(request, "reconciliation/_whole.html", block, status=status)

@@ -53,7 +53,7 @@ def undo(article: Article, by: User, *, id: UUID) -> None:
         gold.take_away([id], by, "Taken back by an adjudicator")
 
 
-def said_of(page: AdjudicationPage, trouble: str = "") -> dict[str, Any]:
+def block_of(page: AdjudicationPage, trouble: str = "") -> dict[str, Any]:
     """Return the block above the cards as template context.
 
     Its `ways` are the ways of seeing the article, the commonest first; `trouble` is what is wrong.
