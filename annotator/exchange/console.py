@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import CommandError, OutputWrapper
 from rich.console import Console
 
-from annotator.exchange.imports.actions import Done
+from annotator.exchange.imports.actions import ImportOutcome
 from annotator.exchange.imports.read_csv import ImportRefused, RowProblem
 from annotator.exchange.tables.labels import AnchorLost
 from articles.models import Story
@@ -64,7 +64,7 @@ def problem_lines(problems: Iterable[RowProblem]) -> list[str]:
     return told
 
 
-def run_import(act: Callable[[], Done]) -> Done:
+def run_import(act: Callable[[], ImportOutcome]) -> ImportOutcome:
     """Run an import; a refusal becomes a CommandError that lists it line by line."""
     console = Console(stderr=True)
     try:

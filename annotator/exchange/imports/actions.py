@@ -38,7 +38,7 @@ REASON = "imported"
 
 
 @dataclass(frozen=True)
-class Done:
+class ImportOutcome:
     """What an import did: rows stored, rows that were there already, things made beside them."""
 
     stored: int
@@ -57,7 +57,9 @@ class Done:
         return said
 
 
-def import_labels(paths: Iterable[Path], *, create: bool = False, submitted: bool = False) -> Done:
+def import_labels(
+    paths: Iterable[Path], *, create: bool = False, submitted: bool = False
+) -> ImportOutcome:
     """Store the annotations of labels.csv files. Raises ImportRefused or OSError."""
     problems: list[RowProblem] = []
     desk = ImportLookup(create)
@@ -76,12 +78,12 @@ def import_labels(paths: Iterable[Path], *, create: bool = False, submitted: boo
     annotations = [annotation for _, annotation in fresh]
     made = _store(desk, lambda: store_many(annotations, None, REASON), opened, changed)
     done = [assignment for assignment in (*opened, *changed) if assignment.submitted_at]
-    return Done(len(fresh), len(judged) - len(fresh), made, len(done) if submitted else 0)
+    return ImportOutcome(len(fresh), len(judged) - len(fresh), made, len(done) if submitted else 0)
 
 
 def import_article_labels(
     paths: Iterable[Path], *, create: bool = False, submitted: bool = False
-) -> Done:
+) -> ImportOutcome:
     """Store the labels of article_labels.csv files. Raises ImportRefused or OSError."""
     problems: list[RowProblem] = []
     desk = ImportLookup(create)
@@ -99,10 +101,10 @@ def import_article_labels(
     labels = [given for _, given in fresh]
     made = _store(desk, lambda: store_many(labels, None, REASON), opened, changed)
     done = [assignment for assignment in (*opened, *changed) if assignment.submitted_at]
-    return Done(len(fresh), len(judged) - len(fresh), made, len(done) if submitted else 0)
+    return ImportOutcome(len(fresh), len(judged) - len(fresh), made, len(done) if submitted else 0)
 
 
-def import_readings(paths: Iterable[Path], *, create: bool = False) -> Done:
+def import_readings(paths: Iterable[Path], *, create: bool = False) -> ImportOutcome:
     """Store the assignments of readings.csv files. Raises ImportRefused or OSError."""
     problems: list[RowProblem] = []
     desk = ImportLookup(create)
@@ -120,7 +122,7 @@ def import_readings(paths: Iterable[Path], *, create: bool = False) -> Done:
     _refuse(problems)
     made = _store(desk, lambda: None, [assignment for _, assignment in fresh], [])
     made.pop("assignment", None)
-    return Done(len(fresh), len(judged) - len(fresh), made)
+    return ImportOutcome(len(fresh), len(judged) - len(fresh), made)
 
 
 def _counted(number: int, what: str) -> str:

@@ -101,7 +101,7 @@ def _gold(row: Annotation) -> bool:
     return row.layer == Layer.GOLD
 
 
-class Mine(NamedTuple):
+class ReviewedLabel(NamedTuple):
     """A label as *My work, reviewed* tells it: one's own, or a settled one and by whom."""
 
     tag: Tag
@@ -112,14 +112,14 @@ class Mine(NamedTuple):
 
 def reviewed(
     article: Article, user: User, tags: Mapping[str, Tag], *, finished: bool
-) -> dict[str, list[Mine]]:
+) -> dict[str, list[ReviewedLabel]]:
     """Return the user's labels of the whole article and, once it is finished, the settled ones."""
     own = Q(layer=Layer.READING, annotator=user)
     rows = Annotation.document_labels.filter(own | Q(layer=Layer.GOLD) if finished else own)
-    told: dict[str, list[Mine]] = {"mine": [], "settled": []}
+    told: dict[str, list[ReviewedLabel]] = {"mine": [], "settled": []}
     found = rows.filter(article=article).select_related("stance_target", "annotator")
     for row in found.order_by("created_at", "pk"):
         toward = str(row.stance_target) if row.stance_target else ""
         side = "settled" if _gold(row) else "mine"
-        told[side].append(Mine(tags[row.label_id], toward, row.note, str(row.annotator)))
+        told[side].append(ReviewedLabel(tags[row.label_id], toward, row.note, str(row.annotator)))
     return told

@@ -37,7 +37,7 @@ class CardContext:
     letters: Mapping[int, str]
     """How each annotator is called on this page: A, B, C, or by name."""
     people: Mapping[int, str]
-    """The names of those who decided."""
+    """The names of the people who decided, by key."""
     comments: Sequence[PlaceComment]
     acts: Mapping[int, tuple[str, int]]
     """Automatic acts: the rule and its share in per cent."""
