@@ -1,4 +1,4 @@
-"""Where an article stands: the only writer of standings.
+"""How far the work on an article is: the only writer of `ArticleProgress`.
 
 Whatever changes a submitted reading says so here, in its own transaction, so that figures computed
 from it are known to be old the moment it is committed.
@@ -27,50 +27,50 @@ def decisions_changed(article: int) -> None:
 
 def _count(column: str, articles: Iterable[int]) -> None:
     keys = set(articles)
-    standings = ArticleProgress.objects.order_by()
+    rows = ArticleProgress.objects.order_by()
     changed = {column: F(column) + 1}
-    if standings.filter(pk__in=keys).update(**changed) == len(keys):
+    if rows.filter(pk__in=keys).update(**changed) == len(keys):
         return
-    missing = keys - set(standings.filter(pk__in=keys).values_list("pk", flat=True))
+    missing = keys - set(rows.filter(pk__in=keys).values_list("pk", flat=True))
     found = Article.objects.filter(pk__in=missing).order_by("pk").values_list("pk", "story_id")
     new = [ArticleProgress(article_id=pk, story_id=story) for pk, story in found]
     # Two at once may both find it missing: one inserts, the other waits and then updates.
     ArticleProgress.objects.bulk_create(new, ignore_conflicts=True)
-    standings.filter(pk__in=missing).update(**changed)
+    rows.filter(pk__in=missing).update(**changed)
 
 
 def locked(article: Article) -> ArticleProgress:
-    """The article's standing, made if need be, its row locked until the transaction ends."""
+    """Return the article's progress, made if need be, its row locked until the transaction ends."""
     ArticleProgress.objects.get_or_create(article=article, defaults={"story_id": article.story_id})
     return ArticleProgress.objects.select_for_update().get(pk=article.pk)
 
 
-def move(standing: ArticleProgress, stage: Stage, by: User) -> None:
-    """Give the locked standing another stage, with a history row; the same one changes nothing."""
-    if standing.stage != stage:
-        standing.stage = stage
-        _kept(standing, by)
+def move(progress: ArticleProgress, stage: Stage, by: User) -> None:
+    """Give the locked progress another stage, with a history row; the same one changes nothing."""
+    if progress.stage != stage:
+        progress.stage = stage
+        _save(progress, by)
 
 
 @transaction.atomic
 def close(article: Article, by: User) -> None:
     """Take the article as read: it is ready with the readings that are submitted."""
-    standing = locked(article)
-    if standing.closed_at is None:
-        standing.closed_at = timezone.now()
-        _kept(standing, by)
+    progress = locked(article)
+    if progress.closed_at is None:
+        progress.closed_at = timezone.now()
+        _save(progress, by)
 
 
 @transaction.atomic
 def open_again(article: Article, by: User) -> None:
     """Let the article wait for its readers again."""
-    standing = locked(article)
-    if standing.closed_at is not None:
-        standing.closed_at = None
-        _kept(standing, by)
+    progress = locked(article)
+    if progress.closed_at is not None:
+        progress.closed_at = None
+        _save(progress, by)
 
 
-def _kept(standing: ArticleProgress, by: User) -> None:
-    # Without the two counters: another transaction may have counted on since this row was read.
-    standing._history_user = by  # type: ignore[attr-defined]
-    standing.save(update_fields=["stage", "closed_at"])
+def _save(progress: ArticleProgress, by: User) -> None:
+    """Save stage and time of closing, and no counter: another transaction may have counted on."""
+    progress._history_user = by  # type: ignore[attr-defined]
+    progress.save(update_fields=["stage", "closed_at"])

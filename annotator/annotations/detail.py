@@ -60,18 +60,18 @@ class Detail:
     comes_to: bool = False
     """Whether it is part of what a value comes to, which a card tells in one line."""
     tells_value: bool = False
-    """Of these: whether its column in a file says it, so that nothing is read off the words."""
+    """Whether its column in a file says what the value comes to, so that no words are read."""
     read_off: str = ""
     """Which part of what is read off the marked words fills it."""
     unsaid: str = ""
-    """What it means where others are given and this one is not."""
+    """What goes for it where other details are given and this one is not."""
     compared: Compared = Compared.NOT
     called: str = ""
     """How a difference in it is called."""
     on_card: str = ""
     """Its label on a card and in the history; empty where it has no line of its own there."""
     always: bool = False
-    """Whether its line is drawn with what `unsaid` means where it is not given."""
+    """Whether its line is drawn where it is not given, with `unsaid` in it."""
     row: int = 0
     """The row of the form in which it is asked for; 0 where it is not asked for."""
     label: str = ""
@@ -81,7 +81,7 @@ class Detail:
     help: str = ""
     """What stands in the form's empty field."""
     answer_types: tuple[str, ...] = ()
-    """The types of question that have it; empty where all have."""
+    """The types of question that have it; empty where all types have it."""
 
     @property
     def is_thing(self) -> bool:

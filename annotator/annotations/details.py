@@ -167,13 +167,13 @@ ENTITY_DETAILS = tuple(detail.name for detail in DETAILS if detail.type == Detai
 THING_DETAILS = tuple(detail.name for detail in DETAILS if detail.is_thing)
 """The names of the details that refer to a thing of the vocabulary: an entity, or a question."""
 SAID_DETAILS = tuple(detail for detail in DETAILS if not detail.aside)
-"""The details that make up a reading: all but those that are said beside it."""
+"""The details that make up a reading: all but the asides."""
 ASIDES = tuple(detail for detail in DETAILS if detail.aside)
 """The details that are said beside a reading: note and flag."""
 ANSWER = frozenset(d.name for d in SAID_DETAILS if CLAIM in d.kinds and not d.is_thing)
 """The names of the text details of a claim, which are made canonical as a whole."""
 READ_OFF = {detail.read_off: detail.name for detail in DETAILS if detail.read_off}
-"""What is read off the marked words, to the detail that it fills."""
+"""By what is read off the marked words (`value`, `low`, …), the detail that it fills."""
 COMES_TO = tuple(detail.name for detail in DETAILS if detail.comes_to)
 """The names of the details that say together what a value comes to."""
 ESSENTIAL = {kind: detail.name for detail in DETAILS if detail.essential for kind in detail.kinds}

@@ -1,4 +1,4 @@
-"""What the commands say: CSV with its line ends kept, what an import did, why it did not."""
+"""Say what the commands say: CSV with its line ends kept, what an import did, why it did not."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import CommandError, OutputWrapper
 from rich.console import Console
 
-from annotator.exchange.imports.actions import Done
+from annotator.exchange.imports.actions import ImportOutcome
 from annotator.exchange.imports.read_csv import ImportRefused, RowProblem
 from annotator.exchange.tables.labels import AnchorLost
 from articles.models import Story
@@ -18,7 +18,10 @@ MOST_TOLD = 100
 
 
 def write_all(pieces: Iterable[str], to: OutputWrapper) -> None:
-    """Write the pieces as UTF-8 with their line ends untouched. Quiet when the reader leaves."""
+    """Write the pieces as UTF-8 with their line ends untouched. Quiet when the reader leaves.
+
+    Raises CommandError where an annotation does not quote its text.
+    """
     plain: Any = to._out
     raw = getattr(plain, "buffer", None)
     try:
@@ -36,7 +39,7 @@ def write_all(pieces: Iterable[str], to: OutputWrapper) -> None:
 
 
 def stories_named(slug: str | None) -> list[Story]:
-    """The story of this slug, or all. Raises CommandError (wrong usage) where there is none."""
+    """Return the story of this slug, or all. Raises CommandError (2) where there is none."""
     if slug is None:
         return list(Story.objects.all())
     found = list(Story.objects.filter(slug=slug))
@@ -48,8 +51,8 @@ def stories_named(slug: str | None) -> list[Story]:
     return found
 
 
-def told_once(problems: Iterable[RowProblem]) -> list[str]:
-    """One line a problem; where the same thing is wrong in many lines, they stand together."""
+def problem_lines(problems: Iterable[RowProblem]) -> list[str]:
+    """Return a line a problem; one thing that is wrong in many lines is told once, with them."""
     alike: dict[tuple[str, str], list[RowProblem]] = {}
     for problem in problems:
         alike.setdefault((problem.file, problem.message), []).append(problem)
@@ -61,7 +64,7 @@ def told_once(problems: Iterable[RowProblem]) -> list[str]:
     return told
 
 
-def imported(act: Callable[[], Done]) -> Done:
+def run_import(act: Callable[[], ImportOutcome]) -> ImportOutcome:
     """Run an import; a refusal becomes a CommandError that lists it line by line."""
     console = Console(stderr=True)
     try:
@@ -71,7 +74,7 @@ def imported(act: Callable[[], Done]) -> Done:
         message = f"{error.filename} cannot be read: {error.strerror}."
         raise CommandError(message, returncode=2) from error
     except ImportRefused as refused:
-        told = told_once(refused.problems)
+        told = problem_lines(refused.problems)
         if len(told) > MOST_TOLD:
             told[MOST_TOLD:] = [f"… and {len(told) - MOST_TOLD} more."]
         told.append("Nothing was stored.")

@@ -1,4 +1,4 @@
-"""What of a story goes into a file: the filters, as words in an address."""
+"""The filters of a file: what of a story goes into it, as words in an address."""
 
 from typing import Any
 

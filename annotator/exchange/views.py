@@ -1,4 +1,4 @@
-"""The page that says what can be taken away in files, and takes it."""
+"""The export page: which files of a story a member may download, and under which filters."""
 
 from itertools import groupby
 from typing import NamedTuple
@@ -30,7 +30,7 @@ class ExportSection(NamedTuple):
     files: list[ExportFile]
     form: TableFilters
     leaves_out: bool
-    """Whether nothing of the articles that one has still to read is in them."""
+    """Whether the files leave out the articles that one has still to read."""
 
 
 @require_GET

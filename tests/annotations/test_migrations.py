@@ -127,7 +127,7 @@ def test_a_filled_desk_keeps_every_label_with_all_its_history(
     assert (again.pk, again.revision) == (first.pk, 3)
     actions.edit(article, ada, id=first.pk, base=3, details={"note": "next"})
     actions.restore(article, ada, id=actions.erase(article, ada, id=first.pk, base=4).pk, base=5)
-    said = {one["id"]: one for one in document_labels.said(article, ada)}
+    said = {one["id"]: one for one in document_labels.own_labels(article, ada)}
     assert said[str(first.pk)]["name"] == "Omar Reza"
     assert (said[str(first.pk)]["note"], said[str(first.pk)]["revision"]) == ("next", 6)
     rows = rows_in("".join(ARTICLE_LABELS.pieces(Portion([article.story]))))

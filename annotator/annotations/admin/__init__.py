@@ -1,4 +1,4 @@
-"""The admin of what is annotated: what Django's autodiscovery imports registers itself."""
+"""The admin of annotations: Django imports it, and its modules register their pages."""
 
 from annotator.annotations.admin import annotations, articles, people, vocabulary
 

@@ -27,18 +27,18 @@ CHANGED = "Something has changed since you looked: this is what would happen now
 
 
 def unread_by(user: User) -> Q:
-    """What lies in articles that the user has still to read."""
+    """Return the condition that something lies in an article that the user has still to read."""
     mine = Assignment.objects.filter(annotator=user.pk, state__in=OPEN)
     return Q(article__in=mine.values("article"))
 
 
 def seen_by(user: User) -> Q:
-    """The annotations that the user may see in the admin: blind holds there too."""
+    """Return the condition that the user may see an annotation: blind holds in the admin too."""
     return Q(annotator=user.pk, layer=Layer.READING) | ~unread_by(user)
 
 
 class AdminAct(forms.Form):
-    """What the act needs to know beside what is ticked; its plan; and the act itself."""
+    """One act as a form: what it asks for beside what is ticked, its plan, and the act itself."""
 
     name: str
     title: str
@@ -51,43 +51,43 @@ class AdminAct(forms.Form):
         super().__init__(*args, **options)
 
     def first(self) -> dict[str, Any] | None:
-        """The choice to begin with; None where the curator has to choose."""
+        """Return the choice to begin with; None where the curator has to choose."""
         return None if self.fields else {}
 
     def plan(self) -> CurationPlan:
-        """What it will do. Raises ValidationError."""
+        """Tell what the act will do. Raises ValidationError where it cannot be done."""
         raise NotImplementedError
 
     def act(self) -> str:
-        """Do it, and say what was done. Raises ValidationError."""
+        """Do it, and say what was done. Raises ValidationError where it cannot be done."""
         raise NotImplementedError
 
 
 def finder(model: Any, field: str, things: Any, **options: Any) -> ModelChoiceField:
-    """A field that finds what `field` of `model` refers to as one types."""
+    """Make a field that finds, as one types, what `field` of `model` refers to."""
     widget = AutocompleteSelect(cast("Field[Any, Any]", model._meta.get_field(field)), admin.site)
     return ModelChoiceField(things, widget=widget, **options)
 
 
 def action(act: type[AdminAct], permission: str = "change") -> Callable[..., HttpResponse]:
-    """The drop-down's line for an act, for those who have the permission."""
+    """Make the drop-down's line for an act, for users who have the permission."""
 
     @admin.action(description=f"{act.title}…", permissions=[permission])
     def run(page: ModelAdmin, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse:
-        return confirmed(page, request, queryset, act)
+        return act_page(page, request, queryset, act)
 
     run.__name__ = act.name
     return run
 
 
-def confirmed(
+def act_page(
     page: ModelAdmin,
     request: HttpRequest,
     ticked: QuerySet[Any],
     act: type[AdminAct],
     also: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """The page of an act: its choices, its plan, then the act, once its plan has been shown."""
+    """Show the page of an act: its choices, then its plan; do the act once that plan was shown."""
     by = cast("User", request.user)
     chosen = "choosing" in request.POST
     form = act(ticked=ticked, by=by)
@@ -127,7 +127,7 @@ def confirmed(
 
 
 def counted_uses(names: tuple[str, ...], seen: Q) -> Any:
-    """How many living annotations that meet `seen` name the row in one of those columns."""
+    """Count the living annotations that meet `seen` and name the row in one of the columns."""
     total: Any = Value(0)
     living = Annotation.everything.filter(seen, erased_at=None)
     for name in names:

@@ -1,5 +1,8 @@
-"""Annotations and assignments in the admin: found and looked at, and curated by acts. No form
-there can part an annotation from its anchor, its revision or its history: the actions write."""
+"""Annotations and assignments in the admin: found and looked at, and curated by acts.
+
+No form there can part an annotation from its anchor, its revision or its history: the actions
+write.
+"""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
@@ -26,7 +29,7 @@ else:
 
 
 class ReadOnlyAdmin(SignedAdmin):
-    """To be looked at only; and blind, as every page is, until one's own reading is submitted."""
+    """To be looked at only, and blind, as every page is, until one's own reading is submitted."""
 
     list_per_page = 50
     show_full_result_count = False
@@ -46,7 +49,7 @@ class ReadOnlyAdmin(SignedAdmin):
 
 
 class Erased(ListFilter):
-    """Living ones, unless the deleted are asked for."""
+    """Shows the living annotations, unless the erased ones are asked for."""
 
     title = "deleted"
     parameter_name = "deleted"
@@ -120,7 +123,7 @@ class AnnotationAdmin(ReadOnlyAdmin):
         return every.filter(SPAN & seen_by(cast("User", request.user)))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Only what this annotation says: empty details are left out."""
+        """Leave out empty details: only what this annotation says is shown."""
         shown: list[Any] = []
         for title, options in self.fieldsets:
             names = tuple(
@@ -151,7 +154,7 @@ class AnnotationAdmin(ReadOnlyAdmin):
 
 @admin.register(DocumentLabel)
 class DocumentLabelAdmin(ReadOnlyAdmin):
-    """Whoever may view them finds them here; the workbench and settling write them."""
+    """Whoever may view document labels finds them here; workbench and settling write them."""
 
     list_display = ("label", "target", "article", "annotator", "layer", "updated_at")
     list_filter = (

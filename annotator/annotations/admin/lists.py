@@ -71,7 +71,7 @@ def give_context(annotations: list[Annotation]) -> None:
 
 
 def in_context(annotation: Any) -> SafeString:
-    """“… before **quote** after …”, every value escaped."""
+    """Draw “… before **quote** after …”, every value escaped."""
     return format_html(
         '<span class="quote-in-context" dir="auto">{}{}<mark class="{}">{}</mark>{}{}</span>',
         "…" if annotation.start > AROUND else "",

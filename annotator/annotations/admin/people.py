@@ -62,6 +62,6 @@ class LeavingPersonAdmin(PersonAdmin):
     actions = (action(DeactivatePeople),)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
-        """An active account is closed by the act alone, which sees to its open articles."""
+        """Leave closing an active account to the act, which sees to its open articles."""
         fixed = tuple(super().get_readonly_fields(request, obj))
         return (*fixed, "is_active") if obj is not None and obj.is_active else fixed

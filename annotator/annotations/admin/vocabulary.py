@@ -14,7 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from annotator.annotations.admin.acts import ModelAdmin, action, confirmed, counted_uses, seen_by
+from annotator.annotations.admin.acts import ModelAdmin, act_page, action, counted_uses, seen_by
 from annotator.annotations.admin.vocabulary_acts import (
     USES,
     USES_OF_DOCUMENT_LABELS,
@@ -66,7 +66,7 @@ class Used(ModelAdmin):
 
     @admin.display(description="uses")
     def used_in(self, thing: Any) -> SafeString:
-        """A link a column to the list of annotations."""
+        """Link to the list of annotations, once for each column that names the thing."""
         listed = reverse("admin:annotations_annotation_changelist")
         links = [
             format_html('<a href="{}?{}__exact={}">{}</a>', listed, column, thing.pk, called)
@@ -113,7 +113,7 @@ class UsedEntityAdmin(Used, EntityAdmin):
         ]
 
     def split(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The page that parts an entity by the words that texts use for it."""
+        """Show the page that parts an entity by the words that texts use for it."""
         found = self.get_queryset(request).filter(pk=pk)
         entity = found.first()
         if entity is None:
@@ -121,4 +121,4 @@ class UsedEntityAdmin(Used, EntityAdmin):
         if not (self.has_change_permission(request, entity) and self.has_merge_permission(request)):
             raise PermissionDenied
         also = {"subtitle": str(entity), "original": entity}
-        return confirmed(self, request, found, SplitEntity, also)
+        return act_page(self, request, found, SplitEntity, also)

@@ -18,7 +18,7 @@ MOST = 200
 
 
 class OneOf(ModelChoiceField):
-    """One of the ticked, told by name, slug and how much it is used."""
+    """One of the ticked things, told by name, slug and how much it is used."""
 
     def label_from_instance(self, thing: Any) -> str:
         off = "" if thing.active else ", out of use"
@@ -26,7 +26,7 @@ class OneOf(ModelChoiceField):
 
 
 class Merge(AdminAct):
-    """One is kept: the most used of those ticked to begin with, or one that is searched for."""
+    """One thing is kept: at first the most used of the ticked ones, or one that is searched for."""
 
     name, title, button = "merge", "Merge", "Merge"
     beyond_sight = True
@@ -67,7 +67,7 @@ class Merge(AdminAct):
         return f"Merged into “{kept}”.{told}"
 
     def beyond_what_is_seen(self) -> bool:
-        """Whether the number moved would tell of articles that the curator has still to read."""
+        """Tell whether the number moved would speak of articles still to be read by the curator."""
         return Annotation.objects.exclude(self.seen).exists()
 
     planned: Any
@@ -93,7 +93,7 @@ class MergeLabels(Merge):
 
 
 class Deactivate(AdminAct):
-    """Out of use: no longer offered; what names it keeps it."""
+    """The thing goes out of use: it is no longer offered; what names it keeps it."""
 
     name, title, button = "deactivate", "Deactivate", "Deactivate"
 
@@ -118,7 +118,7 @@ class Deactivate(AdminAct):
 
 
 def _bearing(thing: Any) -> Q:
-    """The annotations that bear a label, entity or question."""
+    """Return the condition that an annotation bears this label, entity or question."""
     if isinstance(thing, Entity):
         return merge.naming([thing])
     return Q(label=thing) if isinstance(thing, Label) else Q(question=thing)
@@ -157,7 +157,7 @@ class SplitEntity(AdminAct):
 
 
 USES = {Entity: ENTITY_DETAILS, Question: ("question",), Label: ("label",)}
-"""The columns of an annotation that name each of them."""
+"""By model, the columns of an annotation that refer to it."""
 
 USES_OF_DOCUMENT_LABELS = {Entity: "stance_target", Label: "label"}
-"""The column of a document label that names them."""
+"""By model, the column of a document label that refers to it."""

@@ -119,7 +119,7 @@ def _interleaved(texts: Iterable[Text]) -> list[Text]:
 
 
 def _mix(desk: _Desk, texts: Mapping[int, Text], taken: Collection[ArticleReader]) -> None:
-    """Let those who would read one outlet only change a text with somebody who can spare one."""
+    """Let people who would read one outlet only change a text with somebody who can spare one."""
     held = {*taken, *desk.given}
     where = {pair: number for number, pair in enumerate(desk.given)}
     for person in sorted(desk.load):

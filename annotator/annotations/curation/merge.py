@@ -1,4 +1,4 @@
-"""Two entities, questions or labels become one; an entity becomes two. With a plan of each.
+"""Merge entities, questions or labels into one of them, and tell in a plan what that would do.
 
 What annotations say moves, with one revision and one row of history each; what is merged away
 goes out of use and is never deleted. Every refusal is a ValidationError for the curator.
@@ -22,7 +22,7 @@ EVERYTHING = Q()
 
 
 def naming(entities: Sequence[Entity]) -> Q:
-    """The annotations that name one of the entities, as mention, speaker, holder or target."""
+    """Return the condition that an annotation names one of the entities, in whichever detail."""
     which = Q()
     for name in ENTITY_DETAILS:
         which |= Q(**{f"{name}__in": list(entities)})
@@ -31,7 +31,7 @@ def naming(entities: Sequence[Entity]) -> Q:
 
 @atomic_with_retry
 def merge_entities(kept: Entity, others: Sequence[Entity], by: User) -> int:
-    """Everything that names one of the others names `kept`; their names become its aliases.
+    """Let everything that names one of the others name `kept`; their names become its aliases.
 
     The others go out of use. Returns how many highlights changed.
     """
@@ -53,7 +53,10 @@ def merge_entities(kept: Entity, others: Sequence[Entity], by: User) -> int:
 def merge_entities_preview(
     kept: Entity, others: Sequence[Entity], seen: Q = EVERYTHING
 ) -> CurationPlan:
-    """What `merge_entities` would do; only annotations that meet `seen` are counted and shown."""
+    """Tell what `merge_entities` would do; only annotations that meet `seen` are counted and shown.
+
+    Raises ValidationError where there is nothing to merge, or `kept` is out of use.
+    """
     others = _worth_merging(kept, others)
     will = [
         moving(f"To name {kept} instead of {entity_title(other)}", *counted(naming([other]), seen))
@@ -79,7 +82,11 @@ def merge_entities_preview(
 
 @atomic_with_retry
 def merge_questions(kept: Question, others: Sequence[Question], by: User) -> int:
-    """The answers to the others answer `kept`, of the same story and type. Returns how many."""
+    """Let the answers to the others answer `kept`, of the same story and type.
+
+    The others go out of use. Returns how many highlights changed. Raises ValidationError where the
+    questions differ in story, type or options.
+    """
     kept, others = retirement.lock_for_merge(kept, others)
     _comparable(kept, others)
     which = Q(question__in=others)
@@ -92,7 +99,10 @@ def merge_questions(kept: Question, others: Sequence[Question], by: User) -> int
 def merge_questions_preview(
     kept: Question, others: Sequence[Question], seen: Q = EVERYTHING
 ) -> CurationPlan:
-    """What `merge_questions` would do. Raises ValidationError where they cannot be merged."""
+    """Tell what `merge_questions` would do; only annotations that meet `seen` count and are shown.
+
+    Raises ValidationError where the questions cannot be merged.
+    """
     others = _worth_merging(kept, others)
     _comparable(kept, others)
     will = [
@@ -107,10 +117,11 @@ def merge_questions_preview(
 
 @atomic_with_retry
 def merge_labels(kept: Label, others: Sequence[Label], by: User) -> int:
-    """What bears one of the others bears `kept`, of the same kind. Returns how many
-    highlights changed.
+    """Let what bears one of the other labels bear `kept`, of the same kind.
 
-    Words that one person has marked with both stay marked twice: the second takes the next part.
+    The others go out of use. Words that one person has marked with both labels stay marked twice:
+    the second highlight takes the next part. Returns how many highlights changed. Raises
+    ValidationError for labels of different kinds.
     """
     kept, others = retirement.lock_for_merge(kept, others)
     _one_kind(kept, others)
@@ -127,7 +138,10 @@ def merge_labels(kept: Label, others: Sequence[Label], by: User) -> int:
 def merge_labels_preview(
     kept: Label, others: Sequence[Label], seen: Q = EVERYTHING
 ) -> CurationPlan:
-    """What `merge_labels` would do. Raises ValidationError for labels of different kinds."""
+    """Tell what `merge_labels` would do; only annotations that meet `seen` are counted and shown.
+
+    Raises ValidationError for labels of different kinds.
+    """
     others = _worth_merging(kept, others)
     _one_kind(kept, others)
     will = [
@@ -160,7 +174,7 @@ def _document_labels_moving(kept: Label | Entity, which: Q) -> list[str]:
 
 
 def setting_columns(**new: Any) -> Any:
-    """The same change for every annotation."""
+    """Return a change for `rewrite` that gives every annotation the same new columns."""
     return lambda batch: {annotation.pk: new for annotation in batch}
 
 
@@ -195,10 +209,12 @@ def _one_kind(kept: Label, others: Sequence[Label]) -> None:
 
 
 def entity_title(entity: Entity) -> str:
+    """Return the entity's name with its slug, which tells it from others of the same name."""
     return f"{entity} ({entity.slug})"
 
 
 def listed(names: Sequence[str]) -> str:
+    """Return the names in quotation marks, with commas between them."""
     return ", ".join(f"“{name}”" for name in names)
 
 

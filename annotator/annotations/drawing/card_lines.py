@@ -56,7 +56,10 @@ CARD_LINES = {kind: _lines(kind) for kind in KINDS}
 def card_lines(
     kind: str, details: Mapping[str, str], names: Mapping[str, str]
 ) -> list[tuple[str, str]]:
-    """Return label and words of each line of a card; `names` are those of the things given."""
+    """Return label and words of each line of a card.
+
+    `details` are the details given, by name; `names` what the things among them are called.
+    """
     lines = []
     for name, label, named, always, quiet in CARD_LINES[kind]:
         if not name:

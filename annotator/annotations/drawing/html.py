@@ -1,4 +1,4 @@
-"""Blocks and cards as HTML: every value escaped, no database, no template.
+"""Draw blocks and cards as HTML: every value escaped, no database, no template.
 
 Templates draw a thousand cards in 130 ms, these functions in 9; the page and the answer to a
 change are drawn by the same ones.
@@ -31,7 +31,7 @@ _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _safe(words: str) -> str:
-    """The words between two tags. Most hold nothing to escape, and one look is cheap."""
+    """Escape the words between two tags. Most hold nothing to escape, and one look is cheap."""
     return escape(words, False) if _special(words) else words
 
 
@@ -61,13 +61,13 @@ class Tag(NamedTuple):
 
 
 def tag(kind: str, name: str, polarity: int | None) -> Tag:
-    """The tag of a label. A stance takes the look of its polarity."""
+    """Return how a label looks. A stance takes the look of its polarity."""
     look = kind if polarity is None else {1: "favour", -1: "against", 0: "neutral"}[polarity]
     return Tag(f"{kind.capitalize()} · {name.lower()}", look)
 
 
 def marks(rows: Iterable[AnnotationRow], tags: Mapping[str, Tag]) -> list[Mark]:
-    """What the rows paint into the text: those that are not erased."""
+    """Return what the rows paint into the text: a mark for each row that is not erased."""
     return [
         Mark(row["start"], row["end"], str(row["id"]), tags[row["label"]].look)
         for row in rows
@@ -76,7 +76,7 @@ def marks(rows: Iterable[AnnotationRow], tags: Mapping[str, Tag]) -> list[Mark]:
 
 
 def draw_piece(piece: Piece, over: Sequence[Mark]) -> SafeString:
-    """A piece's inside: bare text, and one flat `<mark>` where annotations lie over it."""
+    """Draw a piece's inside: bare text, and one flat `<mark>` where annotations lie over it."""
     if not over:
         return SafeString(_safe(piece.text))
     parts = []
@@ -103,7 +103,7 @@ def draw_piece(piece: Piece, over: Sequence[Mark]) -> SafeString:
 
 
 def draw_text(blocks: Sequence[Block], over: Sequence[Mark]) -> SafeString:
-    """The whole text: one `<p>` a block, in it one `<span data-p>` a piece."""
+    """Draw the whole text: one `<p>` a block, in it one `<span data-p>` a piece."""
     laid = by_piece(all_pieces(blocks), over)
     parts, behind = [], 0
     for block in blocks:
@@ -118,14 +118,14 @@ def draw_text(blocks: Sequence[Block], over: Sequence[Mark]) -> SafeString:
 
 
 def shortened(quote: str) -> str:
-    """A long quote with its middle left out."""
+    """Return the quote; a long one with its middle left out."""
     if len(quote) <= LONG_QUOTE:
         return quote
     return f"{quote[: LONG_QUOTE - 80]} … {quote[-60:]}"
 
 
 def draw_card(row: AnnotationRow, tags: Mapping[str, Tag]) -> SafeString:
-    """One annotation's card. It carries its fields, so that the script can edit offline."""
+    """Draw one annotation's card. It carries its fields, so that the script can edit offline."""
     text, look = tags[row["label"]]
     key = str(row["id"])
     fields = _written({"details": row["details"], "names": row["names"]})
@@ -148,5 +148,5 @@ def draw_card(row: AnnotationRow, tags: Mapping[str, Tag]) -> SafeString:
 
 
 def draw_cards(rows: Iterable[AnnotationRow], tags: Mapping[str, Tag]) -> SafeString:
-    """The cards of all rows, in the rows' order."""
+    """Draw the cards of all rows that are not erased, in the rows' order."""
     return SafeString("".join(draw_card(row, tags) for row in rows if not row["erased"]))

@@ -1,4 +1,4 @@
-"""Annotations as plain rows: what `markup.py` draws, in one query whatever their number."""
+"""Read annotations as plain rows: what `html.py` draws, in one query whatever their number."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ _JOINED = tuple(column for _, *columns in _THINGS for column in columns)
 
 
 def rows(annotations: QuerySet[Annotation]) -> list[AnnotationRow]:
-    """The annotations in reading order, as rows."""
+    """Return the annotations as rows, in reading order."""
     ordered = annotations.order_by("start", "end", "label_id", "part", "id")
     return [_row(found) for found in ordered.values(*_PLAIN, *TEXT_DETAILS, *_JOINED)]
 

@@ -54,12 +54,12 @@ def pieces(block: Block) -> Iterator[Piece]:
 
 
 def all_pieces(blocks: Iterable[Block]) -> list[Piece]:
-    """The pieces of all blocks, in order."""
+    """Return the pieces of all blocks, in order."""
     return [piece for block in blocks for piece in pieces(block)]
 
 
 def touched(drawn: Sequence[Piece], spans: Iterable[tuple[int, int]]) -> list[Piece]:
-    """The pieces that share at least one code point with one of the spans, in order."""
+    """Return the pieces that share at least one code point with one of the spans, in order."""
     starts = [piece.start for piece in drawn]
     found: set[int] = set()
     for start, end in spans:
@@ -72,7 +72,7 @@ def touched(drawn: Sequence[Piece], spans: Iterable[tuple[int, int]]) -> list[Pi
 
 
 def by_piece(drawn: Sequence[Piece], marks: Iterable[Mark]) -> dict[int, list[Mark]]:
-    """For each piece's start the marks that reach into it, each list in the order given."""
+    """Return, by each piece's start, the marks that reach into it, in the order given."""
     laid: dict[int, list[Mark]] = {piece.start: [] for piece in drawn}
     starts = [piece.start for piece in drawn]
     for mark in marks:

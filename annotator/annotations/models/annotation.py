@@ -1,6 +1,6 @@
 """What somebody marked, or what stands after adjudication.
 
-`actions.py` is the only writer: it keeps the anchor, the revision and the history together.
+The modules of `recording` are the only writers: anchor, revision and history stay together there.
 """
 
 import uuid
@@ -18,7 +18,7 @@ from articles.models import Article
 
 
 class Receipt(models.Model):
-    """What a history row keeps beside its copy: the change's own id, once in the world."""
+    """What a history row keeps beside its copy: the change's own id, which no other row has."""
 
     op = models.UUIDField(null=True, unique=True, editable=False)
 

@@ -32,12 +32,15 @@ DUE_FIRST = (F("due_on").asc(nulls_last=True), "assigned_at", "pk")
 
 
 def is_overdue(state: str, due_on: date | None) -> bool:
-    """Whether the last day has gone by, and the reading is not submitted."""
+    """Tell whether the last day has gone by, and the reading is not submitted."""
     return state in OPEN and due_on is not None and due_on < timezone.localdate()
 
 
 def overdue(assignment: str = "") -> Q:
-    """The same as a condition on Assignment, or on a model from which `assignment` leads to it."""
+    """Return the same as a condition on Assignment.
+
+    `assignment` is the path by which another model leads to it: `assignments__`, say.
+    """
     late = {f"{assignment}state__in": OPEN, f"{assignment}due_on__lt": timezone.localdate()}
     return Q(**late)
 
@@ -83,7 +86,7 @@ class Assignment(models.Model):
 
 
 class Stage(models.TextChoices):
-    """Where an article stands once adjudication is at it; before that, its readers say."""
+    """Where an article stands once adjudication has begun; before that, its assignments tell."""
 
     READING = "reading", "being read"
     SETTLING = "settling", "settling"
@@ -92,9 +95,9 @@ class Stage(models.TextChoices):
 
 
 class ArticleProgress(models.Model):
-    """Where one article stands, and how often what follows from it has changed.
+    """Where one article stands, and how often what is computed from it has changed.
 
-    `readings` counts the changes of its submitted readings, `decisions` those of what was
+    `readings` counts the changes of its submitted readings, `decisions` the changes of what was
     decided: what is computed from them says from which numbers, and is computed again if they
     differ. The row is locked while either changes.
     """

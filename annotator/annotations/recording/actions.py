@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from annotator.annotations.models import Annotation
-from annotator.annotations.recording.details import Details, detail, tag
-from annotator.annotations.recording.receipts import keep, once, open_reading
+from annotator.annotations.recording.details import Details, set_details, set_label
+from annotator.annotations.recording.receipts import accept_once, open_reading, save_with_receipt
 from annotator.people.models import User
 from articles.models import Article
 
@@ -38,7 +38,7 @@ def highlight(
     details: Details | None = None,
     op: UUID | None = None,
 ) -> Annotation:
-    """Tag the span `[start, end)`, in code points, with a label. Sent again, it is stored once.
+    """Mark the span `[start, end)`, in code points, with a label. Sent again, it is stored once.
 
     Raises ValidationError where the quote is not what stands there, a detail does not fit or the
     very same highlight exists; StaleRevision where the id is another annotation's, or erased.
@@ -48,11 +48,11 @@ def highlight(
         annotation = _new(article, by, id, "highlight")
         annotation.part = part
         anchor(annotation, start, end, quote)
-        tag(annotation, label)
-        detail(annotation, details or {}, by)
-        return keep(annotation, by, op, "+")
+        set_label(annotation, label)
+        set_details(annotation, details or {}, by)
+        return save_with_receipt(annotation, by, op, "+")
 
-    return once(create, op)
+    return accept_once(create, op)
 
 
 def label_document(
@@ -72,11 +72,11 @@ def label_document(
 
     def create() -> Annotation:
         annotation = _new(article, by, id, "label")
-        tag(annotation, label)
-        detail(annotation, details or {}, by)
-        return keep(annotation, by, op, "+")
+        set_label(annotation, label)
+        set_details(annotation, details or {}, by)
+        return save_with_receipt(annotation, by, op, "+")
 
-    return once(create, op)
+    return accept_once(create, op)
 
 
 def edit(
@@ -90,7 +90,7 @@ def edit(
     details: Details | None = None,
     op: UUID | None = None,
 ) -> Annotation:
-    """Relabel, move to another `(start, end, quote)` or change details; what is not given stays.
+    """Change the label, the span (`(start, end, quote)`) or details; what is not given stays.
 
     A label of another kind drops the details that only the old kind has; history keeps them.
     Raises StaleRevision if the revision is not `base`, ValidationError as `highlight` does, and
@@ -104,36 +104,42 @@ def edit(
         if span is not None:
             anchor(annotation, *span)
         if label is not None:
-            tag(annotation, label)
+            set_label(annotation, label)
         if label is not None or details:
-            detail(annotation, details or {}, by)
-        return keep(annotation, by, op, "~")
+            set_details(annotation, details or {}, by)
+        return save_with_receipt(annotation, by, op, "~")
 
-    return once(change, op)
+    return accept_once(change, op)
 
 
 def erase(article: Article, by: User, *, id: UUID, base: int, op: UUID | None = None) -> Annotation:
-    """Take an annotation away. Its id stays taken, and `restore` brings it back."""
+    """Take an annotation away. Its id stays taken, and `restore` brings it back.
+
+    Raises StaleRevision if the revision is not `base`, or it is erased already.
+    """
 
     def change() -> Annotation:
         annotation = _at(article, by, id, base)
         annotation.erased_at = timezone.now()
-        return keep(annotation, by, op, "-")
+        return save_with_receipt(annotation, by, op, "-")
 
-    return once(change, op)
+    return accept_once(change, op)
 
 
 def restore(
     article: Article, by: User, *, id: UUID, base: int, op: UUID | None = None
 ) -> Annotation:
-    """Bring an erased annotation back as it was."""
+    """Bring an erased annotation back as it was.
+
+    Raises StaleRevision if the revision is not `base`, or it is not erased.
+    """
 
     def change() -> Annotation:
         annotation = _at(article, by, id, base, erased=True)
         annotation.erased_at = None
-        return keep(annotation, by, op, "+")
+        return save_with_receipt(annotation, by, op, "+")
 
-    return once(change, op)
+    return accept_once(change, op)
 
 
 def _new(article: Article, by: User, id: UUID, word: str) -> Annotation:
@@ -152,7 +158,11 @@ def _of(article: Article, by: User, id: UUID) -> Annotation | None:
 
 
 def _at(article: Article, by: User, id: UUID, base: int, erased: bool = False) -> Annotation:
-    """The annotator's own annotation, locked, if it is at the revision that the change supposed."""
+    """Return the annotator's own annotation, locked, its revision already raised by one.
+
+    Raises StaleRevision where there is none, it is not at the revision `base`, or it is erased and
+    must not be, or the other way round.
+    """
     open_reading(article, by)
     annotation = (
         Annotation.everything.select_for_update(of=("self",))
@@ -176,6 +186,10 @@ def _at(article: Article, by: User, id: UUID, base: int, erased: bool = False) -
 
 
 def anchor(annotation: Annotation, start: int, end: int, quote: str) -> None:
+    """Set the annotation's span and quote, in code points.
+
+    Raises ValidationError where the text has no such span, or reads otherwise there.
+    """
     text = annotation.article.text
     if not 0 <= start < end <= len(text):
         raise ValidationError(

@@ -1,4 +1,4 @@
-"""Many annotations, or assignments, at once, as an import brings them: with their own times.
+"""Store many annotations, or assignments, at once, as an import brings them: with their own times.
 
 Beneath the actions: who calls it has checked anchors and rights; the database judges the rest.
 """

@@ -1,4 +1,4 @@
-"""An annotation's label and details, set on it and made canonical; nothing is saved here."""
+"""Set an annotation's label and details and make them canonical; nothing is saved here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,8 +32,11 @@ Details = Mapping[str, str | Entity | Question | NewQuestion | None]
 """Detail names to values. An entity detail given as a string is a name: found or made."""
 
 
-def tag(annotation: Annotation, slug: str) -> None:
-    """Set the label; details that its kind does not have go."""
+def set_label(annotation: Annotation, slug: str) -> None:
+    """Set the label; the details that its kind does not have are emptied.
+
+    Raises ValidationError where the label is out of use, or is not for whole articles.
+    """
     if annotation.label_id == slug:
         return
     read = Label.objects.only("slug", "kind", "name", "of_articles")
@@ -47,8 +50,11 @@ def tag(annotation: Annotation, slug: str) -> None:
         setattr(annotation, name, BY_NAME[name].empty)
 
 
-def detail(annotation: Annotation, details: Details, by: User) -> None:
-    """Set the details given; an answer is made canonical as a whole."""
+def set_details(annotation: Annotation, details: Details, by: User) -> None:
+    """Set the details given; an answer is made canonical as a whole.
+
+    Raises ValidationError where a detail does not fit the annotation.
+    """
     if annotation.is_document_label:
         _refuse_beyond_document(annotation.kind, details)
     foreign = {name for name, value in details.items() if value} - OF_KIND[annotation.kind]
@@ -82,7 +88,7 @@ def _refuse_beyond_document(kind: str, details: Details) -> None:
 def _resolved(
     annotation: Annotation, name: str, value: Any, by: User
 ) -> str | Entity | Question | None:
-    """The value of a detail as the model stores it; named things are found or made."""
+    """Return a detail's value as the model stores it; what is given by name is found or made."""
     if name in TEXT_DETAILS:
         return str(value or "")
     if isinstance(value, NewQuestion):

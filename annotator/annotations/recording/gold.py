@@ -15,7 +15,7 @@ from annotator.annotations.details import SAID_DETAILS, THING_DETAILS
 from annotator.annotations.models import Annotation, Layer
 from annotator.annotations.recording.actions import anchor
 from annotator.annotations.recording.bulk_insert import store_many
-from annotator.annotations.recording.details import Details, detail, tag
+from annotator.annotations.recording.details import Details, set_details, set_label
 from annotator.annotations.recording.rewrite import rewrite
 from annotator.people.models import User
 from articles.models import Article
@@ -43,16 +43,19 @@ class Wanted(NamedTuple):
     details: Details
 
 
-def copied(reading: Annotation, by: User) -> Annotation:
-    """A reading's annotation as gold, not yet stored."""
+def from_reading(reading: Annotation, by: User) -> Annotation:
+    """Return a reading's annotation as gold, not stored yet."""
     gold = Annotation(id=uuid4(), layer=Layer.GOLD, annotator=by)
     for name in CONTENT:
         setattr(gold, name, getattr(reading, name))
     return gold
 
 
-def written(article: Article, wanted: Wanted, by: User) -> Annotation:
-    """What somebody wrote as gold, not yet stored. Raises ValidationError where it does not fit."""
+def from_wanted(article: Article, wanted: Wanted, by: User) -> Annotation:
+    """Return what somebody wrote as gold, not stored yet.
+
+    Raises ValidationError where span, label or details do not fit.
+    """
     gold = _blank(article, by)
     anchor(gold, wanted.start, wanted.end, wanted.quote)
     return _filled(gold, wanted.label, wanted.details, by)
@@ -80,14 +83,14 @@ def _blank(article: Article, by: User) -> Annotation:
 
 
 def _filled(gold: Annotation, label: str, details: Details, by: User) -> Annotation:
-    tag(gold, label)
-    detail(gold, details, by)
+    set_label(gold, label)
+    set_details(gold, details, by)
     gold.clean_fields(exclude=["article", "annotator", "label", *THING_DETAILS])
     return gold
 
 
 def content(annotation: Annotation) -> tuple[object, ...]:
-    """What makes two settled annotations say the same."""
+    """Return what makes two settled annotations say the same: the values of `CONTENT`."""
     return tuple(getattr(annotation, name) for name in CONTENT)
 
 
@@ -126,8 +129,10 @@ def take_away(keys: Iterable[UUID], by: User, reason: str) -> None:
 
 
 def bring_back(keys: Iterable[UUID], by: User, reason: str) -> None:
-    """Restore erased settled annotations; one whose words were settled alike meanwhile stays
-    erased, for what it says stands."""
+    """Restore erased settled annotations.
+
+    One whose words were settled alike meanwhile stays erased, for what it says stands.
+    """
     keys = sorted(keys)
     wanted = Annotation.everything.filter(pk__in=keys)
     articles = wanted.order_by().values("article")

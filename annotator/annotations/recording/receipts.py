@@ -1,4 +1,4 @@
-"""What every change out of an outbox needs: taken once, in an open reading, kept with its receipt.
+"""What every change out of an outbox needs: taken once, in an open reading, saved with a receipt.
 
 Beneath the actions, which say what a change is.
 """
@@ -18,8 +18,12 @@ from annotator.refusals import refusal
 from articles.models import Article
 
 
-def once(act: Callable[[], Annotation], op: UUID | None) -> Annotation:
-    """Run the act in a transaction; a change that was accepted before is answered as it stands."""
+def accept_once(act: Callable[[], Annotation], op: UUID | None) -> Annotation:
+    """Run the act in a transaction; answer a change that was accepted before with what stands now.
+
+    `op` is the change's own id, None where it has none. Raises ValidationError in the words of the
+    constraint that refused it.
+    """
     for attempt in (1, 2):
         try:
             with transaction.atomic():
@@ -42,7 +46,10 @@ def receipt(op: UUID) -> UUID | None:
 
 
 def open_reading(article: Article, by: User) -> Assignment:
-    """The annotator's open assignment, locked, and in progress from the first change on."""
+    """Return the annotator's open assignment, locked; the first change sets it in progress.
+
+    Raises ValidationError where there is none, or it is submitted.
+    """
     assignment = actions.standing_assignment(article, by, lock=True)
     if assignment is None:
         raise ValidationError("You are not assigned to this article. Ask a manager of the story.")
@@ -53,8 +60,11 @@ def open_reading(article: Article, by: User) -> Assignment:
     return assignment
 
 
-def keep(annotation: Annotation, by: User, op: UUID | None, sign: str) -> Annotation:
-    """Save it and its history row, which carries the op as the change's receipt."""
+def save_with_receipt(annotation: Annotation, by: User, op: UUID | None, sign: str) -> Annotation:
+    """Save the annotation and its history row, which carries `op` as the change's receipt.
+
+    `sign` is the history's: `+` for made or restored, `~` for changed, `-` for erased.
+    """
     fields = annotation._meta.fields
     annotation.updated_at = timezone.now()
     # What it refers to was looked up just now: to ask again would cost a statement each.

@@ -1,4 +1,4 @@
-"""Many stored annotations changed at once, as a curator's acts do: beneath those acts.
+"""Change many stored annotations at once, as a curator's acts do. Beneath the acts.
 
 Each annotation that changes gets one revision more and one row of history, signed and with the
 reason. Erased ones change too, so that a restored one names what stands today.
@@ -29,9 +29,9 @@ New = Mapping[str, Any]
 
 
 def atomic_with_retry(act: Callable[Given, Done]) -> Callable[Given, Done]:
-    """The act in one transaction, begun again where the database broke a deadlock by ending it.
+    """Run the act in one transaction, again where the database broke a deadlock by ending it.
 
-    Raises ValidationError, in the words of the constraint that refused it.
+    The act raises ValidationError in the words of the constraint that refused it.
     """
 
     @wraps(act)
@@ -93,7 +93,7 @@ def _without_doubles(batch: Sequence[Annotation], news: Mapping[UUID, New]) -> M
 
 
 def _said_of_document(annotation: Annotation, new: New) -> tuple[Any, ...]:
-    """What the two constraints of uniqueness hold together of document labels."""
+    """Return what the two uniqueness constraints of document labels hold together."""
     whose = annotation.annotator_id if annotation.layer == Layer.READING else None
     label = new.get("label_id", annotation.label_id)
     target = new.get("stance_target_id", annotation.stance_target_id)
@@ -131,7 +131,7 @@ def _store(batch: list[Annotation], news: Mapping[UUID, New], by: User, reason: 
 
 
 def parts_free(batch: Sequence[Annotation], label: str) -> dict[UUID, int]:
-    """The part that each annotation takes under `label`: its own, or else the next that is free.
+    """Return the part that each annotation takes under `label`: its own, or the next free one.
 
     The same words can bear one label once a part: two readings of one person never collide so.
     A document label has no second part.
@@ -156,12 +156,12 @@ def parts_free(batch: Sequence[Annotation], label: str) -> dict[UUID, int]:
 
 
 def _place(annotation: Annotation) -> tuple[Any, ...]:
-    """What the two constraints of uniqueness hold together, but for label and part."""
+    """Return what the two uniqueness constraints of spans hold together, but for label and part."""
     whose = annotation.annotator_id if annotation.layer == Layer.READING else None
     return annotation.layer, whose, annotation.article_id, annotation.start, annotation.end
 
 
 def keys_of(which: Q) -> list[UUID]:
-    """The keys of all annotations, erased ones included, that meet the condition; in order."""
+    """Return the keys of all annotations that meet the condition, erased ones too; in order."""
     found = Annotation.everything.filter(which).order_by("pk")
     return list(found.values_list("pk", flat=True))

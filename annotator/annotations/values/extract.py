@@ -37,7 +37,7 @@ class ExtractedValue:
     """A value as the source puts it, and what it comes to.
 
     `low` and `high` are plain decimals or ISO days; an empty one is open. After about and nearly
-    they are the bare value: how far those reach is the question's to say.
+    they are the bare value: how far such words reach is the question's to say.
     """
 
     type: str

@@ -39,7 +39,7 @@ def assignments_visible_to(user: User, story: Story, membership: Membership) -> 
 def articles_open_to(user: User, story: Story) -> Q:
     """Return the articles whose readings and decisions `user`, who settles, may see.
 
-    That is a condition on Article: all but those that they are themselves about to read.
+    A condition on Article: every article but the ones that they are themselves about to read.
     """
     return ~Q(pk__in=_still_to_read(user, story))
 

@@ -20,14 +20,17 @@ _READ = (
 )
 
 
-def said(article: Article, user: User) -> list[dict[str, Any]]:
-    """What the user says of the whole article, in order; what was taken back too, for undo."""
+def own_labels(article: Article, user: User) -> list[dict[str, Any]]:
+    """Return the user's labels of the whole article, in order; erased ones too, for undo."""
     own = _own(article, user).filter(layer=Layer.READING)
     return [_row(*found) for found in own.order_by("created_at", "pk").values_list(*_READ)]
 
 
-def answer(article: Article, user: User, id: UUID) -> dict[str, Any]:
-    """What the page takes over after a change: the label as it is now; None where there is none."""
+def after_change(article: Article, user: User, id: UUID) -> dict[str, Any]:
+    """Return what the page takes over after a change: the label as it is now.
+
+    `said` is None, and `revision` 0, where there is no such label.
+    """
     found = _own(article, user).filter(pk=id).values_list(*_READ).first()
     row = _row(*found) if found else None
     return {"annotation": str(id), "revision": row["revision"] if row else 0, "said": row}

@@ -1,4 +1,4 @@
-"""Strings to values: what a change, as it travels, asks for. It decides nothing."""
+"""Turn strings into values: what a change, as it travels, asks for. It decides nothing."""
 
 from typing import Any
 
@@ -149,5 +149,5 @@ class HandBackForm(forms.Form):
 
 
 def reasons(error: ValidationError) -> str:
-    """All of a refusal's messages in one line, for the person who is to correct it."""
+    """Return all of a refusal's messages in one line, for the person who is to correct it."""
     return " ".join(error.messages)

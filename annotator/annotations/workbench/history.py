@@ -45,11 +45,11 @@ class AnnotationState:
     names: Mapping[str, str]
 
     def called(self, detail: str) -> str:
-        """A detail as a person reads it, '' where it is not given."""
+        """Return a detail as a person reads it, '' where it is not given."""
         return self.names.get(detail, self.details.get(detail, ""))
 
     def written(self) -> str:
-        """For the script, which restores it."""
+        """Write the state as JSON, for the script, which restores it."""
         return json.dumps(self.__dict__, ensure_ascii=False)
 
 
@@ -72,7 +72,10 @@ class HistoryLine:
 
 
 def changes_of(article: Article, user: User) -> QuerySet[Any]:
-    """The rows of history of the user's own reading, newest first, each with the one before."""
+    """Return the rows of history of the user's own reading, newest first.
+
+    Each has as `before` the key of the row before it, None for an annotation's first.
+    """
     history: Any = Annotation.history
     rows: QuerySet[Any] = history.filter(article=article, annotator=user, layer=Layer.READING)
     before = Window(Lag("history_id"), partition_by=F("id"), order_by=F("history_id").asc())
@@ -81,7 +84,10 @@ def changes_of(article: Article, user: User) -> QuerySet[Any]:
 
 
 def history_lines(rows: Sequence[Any], user: User) -> list[HistoryLine]:
-    """One page of those rows as lines. The number of statements does not grow with it."""
+    """Return one page of such rows as lines.
+
+    The number of statements does not grow with the number of rows.
+    """
     history: Any = Annotation.history
     befores = history.in_bulk([row.before for row in rows if row.before])
     today = Annotation.everything.in_bulk([row.id for row in rows])
@@ -151,7 +157,7 @@ def _line(
 def _verb(
     done: str, before: AnnotationState | None, after: AnnotationState, tags: Mapping[str, Tag]
 ) -> str:
-    """What was done, in words that end before the quote."""
+    """Say what was done, in words that end before the quote."""
     if before is None:
         return f"Marked as {tags[after.label].text}"
     if done != "~":

@@ -1,4 +1,4 @@
-"""The history panel: what I did in this article."""
+"""The history panel: what the user did in this article."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,6 +15,7 @@ from annotator.people.access import DeskRequest, article_for
 @require_GET
 @never_cache
 def my_history(request: DeskRequest, pk: int) -> HttpResponse:
+    """Show the user's own changes of the article, newest first, a page at a time."""
     article = article_for(request, pk)
     page = page_of(history.changes_of(article, request.user), request)
     assignment = actions.standing_assignment(article, request.user)

@@ -1,4 +1,4 @@
-"""Articles in the browser's own keeping: the service worker, and which pages it may keep."""
+"""Articles kept in the browser: the service worker, and which pages it may keep."""
 
 import json
 from collections.abc import Callable
@@ -34,7 +34,7 @@ def kept_offline(view: View) -> View:
 @never_cache
 @require_GET
 def service_worker(request: HttpRequest) -> HttpResponse:
-    """The worker, at the root so that it sees who signs in and out; asked for anew each time.
+    """Send the worker, at the root so that it sees who signs in and out; asked for anew each time.
 
     Where the desk wants no copies it is one that clears what an earlier one kept, and leaves.
     """

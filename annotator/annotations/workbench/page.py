@@ -29,16 +29,17 @@ from articles.models import Article
 
 
 def tags_of(labels: Iterable[Label]) -> dict[str, Tag]:
+    """Return how each label looks, by its slug."""
     return {label.slug: html.tag(label.kind, label.name, label.polarity) for label in labels}
 
 
 def own_rows(article: Article, user: User) -> list[AnnotationRow]:
-    """The user's live reading of the article, in reading order."""
+    """Return the user's live reading of the article, in reading order."""
     return rows(Annotation.objects.filter(article=article, annotator=user, layer=Layer.READING))
 
 
 def page(article: Article, user: User) -> dict[str, Any]:
-    """The workbench's template context: text and cards drawn, labels, questions, state."""
+    """Return the workbench's template context: text and cards drawn, labels, questions, state."""
     labels = list(Label.objects.all())
     tags = tags_of(labels)
     mine = own_rows(article, user)
@@ -59,13 +60,13 @@ def page(article: Article, user: User) -> dict[str, Any]:
         "offline_copies": settings.OFFLINE_COPIES,
         "detail_rows": rows_of_kinds({}),
         "aside_rows": rows_of_asides(),
-        "facts": {**_facts(article, tags), "whole": document_labels.said(article, user)},
+        "facts": {**_facts(article, tags), "whole": document_labels.own_labels(article, user)},
         **progress(article, user),
     }
 
 
 def _facts(article: Article, tags: Mapping[str, Tag]) -> dict[str, Any]:
-    """What the script needs to know: how labels look, the details, and the story's questions."""
+    """Return what the script needs to know: labels' looks, details, and the story's questions."""
     return {
         "details": card_lines.for_script(),
         "tags": {slug: {"text": tag.text, "look": tag.look} for slug, tag in tags.items()},
@@ -84,7 +85,11 @@ def _facts(article: Article, tags: Mapping[str, Tag]) -> dict[str, Any]:
 
 
 def progress(article: Article, user: User) -> dict[str, Any]:
-    """How far the user is with the story: readings submitted, of how many, and the next one."""
+    """Tell how far the user is with the story.
+
+    The keys are `reading_count`, `submitted_count`, and `next_article`: the number of the article
+    to read next, None where none is left.
+    """
     mine = Assignment.objects.filter(annotator=user, article__story=article.story_id).exclude(
         state__in=[AssignmentState.HANDED_BACK, AssignmentState.WITHDRAWN]
     )
@@ -97,10 +102,13 @@ def progress(article: Article, user: User) -> dict[str, Any]:
     )
 
 
-def answer(article: Article, user: User, id: UUID, spans: list[tuple[int, int]]) -> dict[str, Any]:
-    """What the page swaps after a change: the touched pieces and the card, drawn afresh.
+def after_change(
+    article: Article, user: User, id: UUID, spans: list[tuple[int, int]]
+) -> dict[str, Any]:
+    """Return what the page swaps after a change: the touched pieces and the card, drawn afresh.
 
-    `spans` are those it left and has now; where it stands elsewhere, that span is added.
+    `spans` are the spans that the annotation left and has now, in code points; where it stands
+    elsewhere, that span is added.
     """
     # Without the definitions, which are long and not drawn here.
     looks = Label.objects.order_by().values_list("slug", "kind", "name", "polarity")
@@ -125,7 +133,7 @@ def answer(article: Article, user: User, id: UUID, spans: list[tuple[int, int]])
 def _around(
     article: Article, user: User, spans: list[tuple[int, int]]
 ) -> tuple[list[Piece], list[AnnotationRow]]:
-    """The pieces that the spans touch, and the user's live annotations that may lie over them."""
+    """Return the pieces that the spans touch, and the user's live annotations near them."""
     drawn = touched(all_pieces(article.blocks()), spans)
     if not drawn:
         return [], []
@@ -137,13 +145,16 @@ def _around(
 
 
 def span_of(article: Article, user: User, id: UUID) -> list[tuple[int, int]]:
-    """Where the user's live annotation stands: one span, or none."""
+    """Return where the user's live annotation stands: one span, or none."""
     found = Annotation.objects.filter(pk=id, article=article, annotator=user)
     return [one.span for one in found.order_by().only("start", "end")]
 
 
 def suggestions(query: str, limit: int = 12) -> list[dict[str, Any]]:
-    """Entities of the registry whose name or alias holds the query; those that begin so first."""
+    """Return entities of the registry whose name or alias holds the query.
+
+    Entities whose name begins with the query come first. Each has slug, name and a hint.
+    """
     query = " ".join(query.split())
     if not query:
         return []

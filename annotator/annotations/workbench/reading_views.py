@@ -1,4 +1,4 @@
-"""What an annotator does about having an article to read: hands it back, takes the next one."""
+"""An annotator hands an article back, or takes the next one."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from annotator.people.access import ANNOTATORS, DeskRequest, article_for, story_
 
 @require_POST
 def hand_back(request: DeskRequest, pk: int) -> HttpResponse:
+    """Hand the article back with a reason, and go home; 422 with the form, open, without one."""
     article = article_for(request, pk, ANNOTATORS)
     form = HandBackForm(request.POST)
     if form.is_valid():
@@ -30,7 +31,7 @@ def hand_back(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def take(request: DeskRequest, slug: str) -> HttpResponse:
-    """The next article of the story, to its workbench; home where there is none."""
+    """Take the next article of the story and go to its workbench; home where there is none."""
     story = story_for(request, slug, ANNOTATORS)
     try:
         taken = self_assign.take(story, request.user)

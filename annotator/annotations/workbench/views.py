@@ -31,13 +31,14 @@ from articles.models import Article
 @never_cache
 @kept_offline
 def workbench(request: DeskRequest, pk: int) -> HttpResponse:
+    """Show one's own reading of the article, to be read and changed."""
     return page(request, article_for(request, pk))
 
 
 def page(
     request: DeskRequest, article: Article, refused: HandBackForm | None = None
 ) -> HttpResponse:
-    """The workbench; 422 with the form, open, by which an article could not be handed back."""
+    """Show the workbench; 422 with the form, open, by which an article could not be handed back."""
     shown = workbench_page.page(article, request.user) | {
         "source_hidden": source_hidden(article, request.membership),
         "may_take": article.story.take_next and request.membership.annotator,
@@ -48,14 +49,16 @@ def page(
 
 @require_POST
 def change(request: DeskRequest, pk: int) -> HttpResponse:
-    """One change from an outbox. 409 with what is there now; 422 with the reason."""
+    """Take one change from an outbox. 409 with what is there now; 422 with the reason."""
     return _changed(request, pk, request.POST)
 
 
 @require_POST
 def whole_change(request: DeskRequest, pk: int) -> HttpResponse:
-    """One change of a document label as browsers kept it up to release 0.1: for those that still
-    hold one. Its target went by another name."""
+    """Take one change of a document label as browsers kept it up to release 0.1.
+
+    Some may still hold one. Its target went by another name.
+    """
     sent = request.POST.copy()
     for name in {"target", "target_new"} & sent.keys():
         sent[f"stance_{name}"] = sent.pop(name)[-1]
@@ -75,9 +78,9 @@ def _changed(request: DeskRequest, pk: int, sent: QueryDict) -> HttpResponse:
     before = [] if asked["verb"] == "create" else workbench_page.span_of(article, request.user, id)
     try:
         done = ACTS[asked["verb"]](article, request.user, asked)
-    except recording_actions.StaleRevision as conflict:
-        today = _answer(article, request.user, id, conflict.today, before)
-        return JsonResponse({"error": conflict.message, **today}, status=409)
+    except recording_actions.StaleRevision as stale:
+        today = _answer(article, request.user, id, stale.today, before)
+        return JsonResponse({"error": stale.message, **today}, status=409)
     except ValidationError as error:
         fields = error.message_dict if hasattr(error, "error_dict") else {}
         return JsonResponse({"error": reasons(error), "fields": fields}, status=422)
@@ -88,15 +91,17 @@ def _changed(request: DeskRequest, pk: int, sent: QueryDict) -> HttpResponse:
 def _answer(
     article: Article, user: User, id: UUID, now: Annotation | None, spans: list[tuple[int, int]]
 ) -> dict[str, Any]:
-    """What the page takes over: of a document label what it says, else what is drawn afresh."""
+    """Return what the page takes over: of a document label what it says, else what is redrawn."""
     if now is not None and now.is_document_label:
-        return document_labels.answer(article, user, id)
-    return workbench_page.answer(article, user, id, spans)
+        return document_labels.after_change(article, user, id)
+    return workbench_page.after_change(article, user, id, spans)
 
 
 def of_another(request: DeskRequest) -> HttpResponse | None:
-    """The refusal of a change from another person's queue, who was signed in here before: it
-    waits for its owner."""
+    """Refuse a change from the queue of another person, who was signed in here before.
+
+    Returns None where the change is the user's own. A refused change waits for its owner.
+    """
     if request.POST.get("user", str(request.user.pk)) == str(request.user.pk):
         return None
     return JsonResponse({"error": "Sign in again as the one who made this."}, status=401)
@@ -144,7 +149,7 @@ ACTS: dict[str, Callable[[Any, Any, dict[str, Any]], Annotation]] = {
 
 @require_GET
 def read_off(request: DeskRequest, pk: int) -> HttpResponse:
-    """The value that a quote states, for a claim's form to begin with; {} where it states none."""
+    """Send the value that a quote states, for a claim's form to begin with, or {} for none."""
     article = article_for(request, pk, ANNOTATORS)
     form = ReadOffForm(request.GET, story=article.story)
     if not form.is_valid():
@@ -157,13 +162,14 @@ def read_off(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def entities(request: DeskRequest, pk: int) -> HttpResponse:
-    """Entities of the registry whose name or alias holds `q`."""
+    """Send the entities of the registry whose name or alias holds `q`."""
     article_for(request, pk)
     return JsonResponse({"entities": workbench_page.suggestions(request.GET.get("q", "")[:200])})
 
 
 @require_POST
 def submit(request: DeskRequest, pk: int) -> HttpResponse:
+    """Submit one's own reading of the article."""
     article = article_for(request, pk, ANNOTATORS)
     try:
         assignments_actions.submit(article, request.user)
@@ -179,6 +185,7 @@ def submit(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def reopen(request: DeskRequest, pk: int) -> HttpResponse:
+    """Reopen one's own submitted reading of the article."""
     article = article_for(request, pk, ANNOTATORS)
     try:
         assignments_actions.reopen(article, request.user)

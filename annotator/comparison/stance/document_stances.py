@@ -25,7 +25,10 @@ class StanceCount(NamedTuple):
 
 
 class Overall(NamedTuple):
-    """Toward one thing, or overall where it is empty: of all outlets, and of each."""
+    """How many articles take each side toward one thing, in all outlets and in each.
+
+    `toward` is empty where the labels name no target.
+    """
 
     toward: str
     whole: list[StanceCount]
@@ -33,7 +36,11 @@ class Overall(NamedTuple):
 
 
 def overall(seen: Seen, asked: Asked, sources: Mapping[int, str]) -> list[Overall]:
-    """Those that were asked for, the commonest first. One statement."""
+    """Count the document labels that were asked for by target, the commonest target first.
+
+    One statement. Empty where passages of one holder or voice are asked for, for a document label
+    has neither.
+    """
     if asked.holder is not None or asked.voice not in ("", OWN):
         return []
     among = Annotation.document_labels.filter(

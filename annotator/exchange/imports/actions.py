@@ -1,4 +1,4 @@
-"""Labels and readings in: every row is judged before the first is stored; all or nothing."""
+"""Take labels and readings in: every row is judged before the first is stored; all or nothing."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ REASON = "imported"
 
 
 @dataclass(frozen=True)
-class Done:
+class ImportOutcome:
     """What an import did: rows stored, rows that were there already, things made beside them."""
 
     stored: int
@@ -46,8 +46,8 @@ class Done:
     made: dict[str, int]
     submitted: int = 0
 
-    def told(self, what: str) -> str:
-        """In a sentence or two: “12 annotations stored, 3 were there already.”"""
+    def in_words(self, what: str) -> str:
+        """Say it in a sentence or two: “12 annotations stored, 3 there already.”"""
         said = f"{_counted(self.stored, what)} stored, {self.skipped} there already."
         if self.made:
             made = ", ".join(_counted(number, name) for name, number in self.made.items())
@@ -57,7 +57,9 @@ class Done:
         return said
 
 
-def import_labels(paths: Iterable[Path], *, create: bool = False, submitted: bool = False) -> Done:
+def import_labels(
+    paths: Iterable[Path], *, create: bool = False, submitted: bool = False
+) -> ImportOutcome:
     """Store the annotations of labels.csv files. Raises ImportRefused or OSError."""
     problems: list[RowProblem] = []
     desk = ImportLookup(create)
@@ -76,12 +78,12 @@ def import_labels(paths: Iterable[Path], *, create: bool = False, submitted: boo
     annotations = [annotation for _, annotation in fresh]
     made = _store(desk, lambda: store_many(annotations, None, REASON), opened, changed)
     done = [assignment for assignment in (*opened, *changed) if assignment.submitted_at]
-    return Done(len(fresh), len(judged) - len(fresh), made, len(done) if submitted else 0)
+    return ImportOutcome(len(fresh), len(judged) - len(fresh), made, len(done) if submitted else 0)
 
 
 def import_article_labels(
     paths: Iterable[Path], *, create: bool = False, submitted: bool = False
-) -> Done:
+) -> ImportOutcome:
     """Store the labels of article_labels.csv files. Raises ImportRefused or OSError."""
     problems: list[RowProblem] = []
     desk = ImportLookup(create)
@@ -99,10 +101,10 @@ def import_article_labels(
     labels = [given for _, given in fresh]
     made = _store(desk, lambda: store_many(labels, None, REASON), opened, changed)
     done = [assignment for assignment in (*opened, *changed) if assignment.submitted_at]
-    return Done(len(fresh), len(judged) - len(fresh), made, len(done) if submitted else 0)
+    return ImportOutcome(len(fresh), len(judged) - len(fresh), made, len(done) if submitted else 0)
 
 
-def import_readings(paths: Iterable[Path], *, create: bool = False) -> Done:
+def import_readings(paths: Iterable[Path], *, create: bool = False) -> ImportOutcome:
     """Store the assignments of readings.csv files. Raises ImportRefused or OSError."""
     problems: list[RowProblem] = []
     desk = ImportLookup(create)
@@ -120,7 +122,7 @@ def import_readings(paths: Iterable[Path], *, create: bool = False) -> Done:
     _refuse(problems)
     made = _store(desk, lambda: None, [assignment for _, assignment in fresh], [])
     made.pop("assignment", None)
-    return Done(len(fresh), len(judged) - len(fresh), made)
+    return ImportOutcome(len(fresh), len(judged) - len(fresh), made)
 
 
 def _counted(number: int, what: str) -> str:
@@ -135,7 +137,11 @@ def _to_read(
     submitted: bool,
     problems: list[RowProblem],
 ) -> tuple[list[Assignment], list[Assignment]]:
-    """The assignments to make, and those that these rows begin or, if asked, submit."""
+    """Return the assignments to make, and the assignments that change.
+
+    The rows begin an open assignment or, with `submitted`, submit it. An assignment that is
+    missing and may not be made is told in `problems`.
+    """
     new_rows = {annotation.pk for _, annotation in fresh}
     pairs: dict[tuple[int, str], tuple[CsvRow, Annotation]] = {}
     for row, annotation in judged:
@@ -215,7 +221,11 @@ def _refuse(problems: list[RowProblem]) -> None:
 def _store(
     desk: ImportLookup, store: Callable[[], None], new: list[Assignment], changed: list[Assignment]
 ) -> dict[str, int]:
-    """Everything in one transaction; what others refer to first. Returns how many were made."""
+    """Store everything in one transaction, first the things that others refer to.
+
+    Returns how many things were made beside the rows, by what they are. Raises ImportRefused where
+    the database refuses one.
+    """
     made: dict[str, int] = {}
     try:
         for (name, *_), (thing, _) in desk.new.items():

@@ -1,4 +1,4 @@
-"""Rows against what the desk has: there already, another under the same id, or marked already."""
+"""Compare rows with the desk: there already, another under the same id, or marked already."""
 
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
@@ -27,7 +27,10 @@ Judged = Iterable[tuple[CsvRow, Annotation]]
 
 
 def already_there(judged: Judged) -> tuple[set[UUID], list[RowProblem]]:
-    """The ids that the desk has with the same content, and a problem for each that differs."""
+    """Return the ids that the desk has already, and a problem for each row that is not the same.
+
+    A row is not the same if it differs, was erased, or has the id of an earlier row.
+    """
     rows: dict[UUID, tuple[CsvRow, Annotation]] = {}
     problems = []
     for row, annotation in judged:
@@ -51,7 +54,7 @@ def already_there(judged: Judged) -> tuple[set[UUID], list[RowProblem]]:
 
 
 def clashes(fresh: Judged) -> Iterator[RowProblem]:
-    """A problem for each row that marks the same words with the same label once more."""
+    """Yield a problem for each row that marks the same words with the same label once more."""
     marked: dict[tuple[Any, ...], CsvRow | None] = {}
     fresh = list(fresh)
     for articles in _pieces(sorted({annotation.article_id for _, annotation in fresh})):
@@ -72,12 +75,12 @@ def clashes(fresh: Judged) -> Iterator[RowProblem]:
 
 
 def _key(one: Any, annotator: str) -> tuple[Any, ...]:
-    """What may be there once: of what is settled, whoever settled it."""
+    """Return what may be there once: of what is settled, whoever settled it."""
     return (one.layer, "" if one.layer == Layer.GOLD else annotator, *_place(one))
 
 
 def _unlike(row: CsvRow, annotation: Annotation, found: dict[str, Any]) -> list[str]:
-    """The columns that the file gives and that differ; without `updated_at` if others do."""
+    """Return the columns given that differ; `updated_at` only where no other column does."""
     given = [column for column in OWN if column in ALWAYS or row.has(column)]
     given = [column for column in given if row[column] or not column.endswith("_at")]
     unlike = [name for name in given if getattr(annotation, OWN[name]) != found[OWN[name]]]

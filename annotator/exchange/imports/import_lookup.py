@@ -1,4 +1,4 @@
-"""Which things of the desk a row names, and which are to be made."""
+"""Look up which things of the desk a row names, and note which are to be made."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -32,7 +32,10 @@ class Outline(NamedTuple):
 
 
 class ImportLookup:
-    """What is there, looked up once; with `create`, what a row names and is not there is noted."""
+    """The desk's things, looked up once.
+
+    With `create`, what a row names and the desk has not is noted in `new` and `new_members`.
+    """
 
     def __init__(self, create: bool) -> None:
         self.create = create
@@ -57,7 +60,10 @@ class ImportLookup:
         return story
 
     def article(self, row: CsvRow) -> Article:
-        """The article with its text. Its text's hash goes before its title, that before its id."""
+        """Return the article with its text. Raises Wrong where the row names none, or several.
+
+        The hash of its text goes before its source and title, and they go before its id.
+        """
         named = tuple(row[column] for column in ("text_sha256", "article_id", *NAMES))
         if named not in self._named:
             self._named[named] = self._article(row, self.story(row))
@@ -90,7 +96,10 @@ class ImportLookup:
         return user
 
     def enlist(self, row: CsvRow, story: Story, user: User, layer: str = Layer.READING) -> None:
-        """See to it that the user is a member: a new one reads, or settles what is gold."""
+        """Make sure that the user is a member: a new one reads or, for gold, settles.
+
+        Raises Wrong where the user is no member and nothing may be made.
+        """
         if story.slug not in self._members:
             names = Membership.objects.filter(story=story).values_list("user__username", flat=True)
             self._members[story.slug] = set(names)
@@ -136,7 +145,7 @@ class ImportLookup:
         return question
 
     def problems_of_new(self) -> Iterator[RowProblem]:
-        """What keeps an entity or a question from being made, at the row that named it first."""
+        """Yield what keeps a thing from being made, at the row that named it first."""
         numbers: dict[str, list[str]] = defaultdict(list)
         for thing, row in self.new.values():
             if isinstance(thing, Entity):
@@ -157,7 +166,7 @@ class ImportLookup:
 
 
 def _complete(question: Question, row: CsvRow) -> None:
-    """What later rows tell of a question that is to be made."""
+    """Add what later rows tell of a question that is to be made."""
     if question.type == Question.Type.QUANTITY:
         question.unit = question.unit or row["unit"]
     option = row["answer_key"] or row["value"]
@@ -173,7 +182,7 @@ def _cleaned(thing: User | Entity | Question, name: str) -> None:
 
 
 def _chosen(row: CsvRow, outlines: list[Outline]) -> int:
-    """The key of the one article that the row names. Raises Wrong where it is none or several."""
+    """Return the key of the one article that the row names. Raises Wrong for none or several."""
     story, sha, source, title = (
         row[name] for name in ("story", "text_sha256", "source", "article_title")
     )

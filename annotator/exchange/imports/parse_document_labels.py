@@ -23,7 +23,7 @@ Judged = list[tuple[CsvRow, Annotation]]
 
 
 def article_label_of(row: CsvRow, desk: ImportLookup) -> Annotation:
-    """The label, not stored. Raises Wrong with what to correct in the row."""
+    """Return the row's label, not stored. Raises Wrong with what to correct in the row."""
     label = label_of(row, desk)
     if not label.of_articles:
         raise Wrong(f"The label {label.slug} is not for whole articles: a curator can allow it.")
@@ -54,7 +54,10 @@ def article_label_of(row: CsvRow, desk: ImportLookup) -> Annotation:
 
 
 def article_labels_there(judged: Judged) -> tuple[Judged, list[RowProblem]]:
-    """Those that the desk has not yet, and a problem for each that contradicts another."""
+    """Return the rows that the desk has not yet, and a problem for each that contradicts another.
+
+    Another is a row before it, or a label that stands on the desk.
+    """
     there: dict[tuple[Any, ...], tuple[Annotation, str]] = {}
     numbers = sorted({given.article_id for _, given in judged})
     for first in range(0, len(numbers), 500):
@@ -73,7 +76,7 @@ def article_labels_there(judged: Judged) -> tuple[Judged, list[RowProblem]]:
 
 
 def _key(given: Annotation) -> tuple[Any, ...]:
-    """What may be there once: of what is settled, whoever settled it."""
+    """Return what may be there once: of what is settled, whoever settled it."""
     whose = "" if given.layer == Layer.GOLD else given.annotator.username
     target = given.stance_target.slug if given.stance_target else ""
     return given.layer, whose, given.article_id, given.label_id, target

@@ -1,4 +1,4 @@
-"""One row of readings.csv -> the assignment it stands for, or what is wrong with it."""
+"""Turn a row of readings.csv into the assignment it stands for, or say what is wrong with it."""
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -14,7 +14,7 @@ Judged = list[tuple[CsvRow, Assignment]]
 
 
 def assignment_of(row: CsvRow, desk: ImportLookup) -> Assignment:
-    """The assignment, not stored. Raises Wrong with what to correct in the row."""
+    """Return the row's assignment, not stored. Raises Wrong with what to correct in the row."""
     state = row["state"]
     if state not in AssignmentState.values:
         raise Wrong(f"The state is one of {', '.join(AssignmentState.values)}, not “{state}”.")
@@ -37,7 +37,10 @@ def assignment_of(row: CsvRow, desk: ImportLookup) -> Assignment:
 
 
 def assignments_there(judged: Judged) -> tuple[Judged, list[RowProblem]]:
-    """Those that the desk has not yet, and a problem for each that contradicts another."""
+    """Return the rows that the desk has not yet, and a problem for each that contradicts another.
+
+    Another is a row before it, or an assignment that stands on the desk.
+    """
     there: dict[tuple[int, str], list[Assignment]] = {}
     numbers = sorted({assignment.article_id for _, assignment in judged})
     for first in range(0, len(numbers), 500):

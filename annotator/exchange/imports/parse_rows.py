@@ -1,4 +1,4 @@
-"""One row of labels.csv -> the annotation it stands for, or what is wrong with it."""
+"""Turn a row of labels.csv into the annotation it stands for, or say what is wrong with it."""
 
 import re
 import uuid
@@ -36,7 +36,7 @@ _CHECKED = ["article", "annotator", "label", *THING_DETAILS]
 
 
 def annotation_of(row: CsvRow, desk: ImportLookup) -> Annotation:
-    """The annotation, not stored. Raises Wrong with what to correct in the row."""
+    """Return the row's annotation, not stored. Raises Wrong with what to correct in the row."""
     article = desk.article(row)
     label, layer = label_of(row, desk), layer_of(row)
     _belongs(row, label.kind)
@@ -70,7 +70,7 @@ def annotation_of(row: CsvRow, desk: ImportLookup) -> Annotation:
 
 
 def label_of(row: CsvRow, desk: ImportLookup) -> Label:
-    """The label; Wrong where there is none, or where its kind or polarity is another."""
+    """Return the row's label. Raises Wrong for none, or where kind or polarity is another."""
     label = desk.labels.get(row["label"])
     if label is None:
         raise Wrong(f"There is no label “{row['label']}”: add it to the vocabulary first.")
@@ -82,7 +82,7 @@ def label_of(row: CsvRow, desk: ImportLookup) -> Label:
 
 
 def layer_of(row: CsvRow) -> str:
-    """Reading, unless the row says gold."""
+    """Return the row's layer: reading, unless it says gold. Raises Wrong for another word."""
     layer = row["layer"] or Layer.READING
     if layer not in Layer.values:
         raise Wrong(f"The layer is reading or gold, not “{layer}”.")
@@ -90,7 +90,10 @@ def layer_of(row: CsvRow) -> str:
 
 
 def whole_number(row: CsvRow, column: str, default: int | None = None) -> int:
-    """A whole number that is not negative; `default` where the cell is empty."""
+    """Return the cell as a whole number that is not negative; `default` where it is empty.
+
+    Raises Wrong where it is no such number.
+    """
     cell = row[column].strip()
     if not cell and default is not None:
         return default
@@ -100,7 +103,10 @@ def whole_number(row: CsvRow, column: str, default: int | None = None) -> int:
 
 
 def moment_of(row: CsvRow, column: str) -> datetime | None:
-    """A time with its zone, in UTC; None where the cell is empty."""
+    """Return the cell as a time in UTC; None where it is empty.
+
+    Raises Wrong where it is no time, or has no zone.
+    """
     cell = row[column].strip()
     if not cell:
         return None
@@ -131,7 +137,10 @@ def _belongs(row: CsvRow, kind: str) -> None:
 
 
 def _anchored(annotation: Annotation, article: Article) -> None:
-    """`article.text[start:end] == quote`, or Wrong with what stands there, and where it stands."""
+    """Check that `article.text[start:end] == quote`.
+
+    Raises Wrong with what stands there, and where the quote stands if that is one place.
+    """
     (start, end), quote, text = annotation.span, annotation.quote, article.text
     if start >= end:
         raise Wrong(f"The highlight is empty: start {start} is not before end {end}.")
@@ -153,7 +162,7 @@ def _short(words: str) -> str:
 
 
 def _answer(row: CsvRow, kind: str, desk: ImportLookup) -> dict[str, Any]:
-    """The question, and the text details as they stand; note and flag of any kind.
+    """Return the question, and the text details as they stand; note and flag of any kind.
 
     A file without any column for what the value comes to has it read off, as the desk does.
     """
@@ -177,7 +186,7 @@ def _answer(row: CsvRow, kind: str, desk: ImportLookup) -> dict[str, Any]:
 
 
 def _end(name: str, text: str, question: Question | None) -> None:
-    """One end of what the value comes to: a plain number, or a whole day."""
+    """Check one end of what the value comes to: a plain number, or a whole day."""
     is_day = question.type == Question.Type.DATE if question else bool(_DAY.fullmatch(text))
     if is_day and text:
         _tidy(name, text, lambda typed: tidy_day(typed, last=name == "value_high"))

@@ -1,4 +1,4 @@
-"""Files to rows: CSV as it was written, with the line on which each row begins."""
+"""Read rows from files: CSV as it was written, with the line on which each row begins."""
 
 import csv
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -50,7 +50,7 @@ class CsvRow:
         return "" if place is None else self.cells[place]
 
     def has(self, column: str) -> bool:
-        """Whether the file has this column, empty or not."""
+        """Tell whether the file has this column, empty or not."""
         return column in self.places
 
     @property
@@ -67,9 +67,10 @@ def rows_of(
     needed: Collection[str],
     problems: list[RowProblem],
 ) -> Iterator[CsvRow]:
-    """The rows of all files, one after the other; what cannot be read goes to `problems`.
+    """Yield the rows of all files, one after the other; what cannot be read goes to `problems`.
 
-    Raises OSError for a file that cannot be opened.
+    `known` are the columns that a file may have, `needed` those columns that it must have. Raises
+    OSError for a file that cannot be opened.
     """
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
     for path in paths:
@@ -118,7 +119,7 @@ def _text(column: str, cell: str) -> str:
 
 
 def _header_wrong(header: list[str], known: Collection[str], needed: Collection[str]) -> str:
-    """Why the columns cannot be used, or ''."""
+    """Say why the columns cannot be used, or ''."""
     if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
         return "The cells are not separated by commas. Save the file again as “CSV UTF-8”."
     strange = [column for column in header if column not in known]

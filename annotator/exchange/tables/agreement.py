@@ -24,7 +24,7 @@ Part = tuple[str, str, Mapping[str, Figure]]
 
 
 def _rows(portion: Portion) -> Iterator[Row]:
-    """The sums of one story's articles are in memory at once."""
+    """Yield a row a figure. The sums of one story's articles are in memory at once."""
     for story in portion.stories:
         every = article_shares(story, portion.articles)
         people = dict(User.objects.order_by().values_list("pk", "username")) if every else {}
@@ -62,7 +62,7 @@ def _parts(every: list[ArticleShare], kind: str, people: Mapping[int, str]) -> I
 
 
 def _cells(figure: Figure) -> dict[str, str | int | float | None]:
-    """Numbers keep all their digits, so that reading one back gives the same number."""
+    """Return a figure's cells. Numbers keep all their digits, so that they read back the same."""
     return {
         "value": figure.value,
         "n": figure.n,

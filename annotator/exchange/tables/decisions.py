@@ -1,6 +1,6 @@
-"""Give the rows of decisions.csv: what was ruled on each place, batch by batch of articles.
+"""Give the rows of decisions.csv: what was decided of each place, batch by batch of articles.
 
-What the annotators had is told as it was when it was ruled on, from the annotations' history.
+What the annotators had is told as it was when it was decided on, from the annotations' history.
 """
 
 from collections import defaultdict
@@ -22,7 +22,7 @@ from annotator.reconciliation.models import Decision, Made, Ruled
 from annotator.tables import Row, Table, columns
 
 CHOSEN = "✓ "
-"""Before a reading that was accepted."""
+"""What stands before a reading that was accepted."""
 
 _READ = (
     "article_id",
@@ -42,7 +42,7 @@ _READ = (
 
 
 class _Ruled(NamedTuple):
-    """An annotation as it was ruled on, whose it is, and whether it was accepted."""
+    """An annotation as it was when it was decided on, whose it is, and whether it was accepted."""
 
     username: str
     row: AnnotationRow
@@ -106,7 +106,7 @@ def _row(
 
 
 def _ruled(articles: list[int]) -> dict[int, list[_Ruled]]:
-    """By decision, the annotations that it ruled on, each at the revision that it knew."""
+    """Return by decision the annotations that it decided on, each at the revision that it knew."""
     ruled = Ruled.objects.filter(decision__article__in=articles).order_by()
     keys = ruled.values("annotation")
     now = {row["id"]: row for row in rows(Annotation.everything.filter(pk__in=keys))}
@@ -131,7 +131,7 @@ def _order(one: _Ruled) -> tuple[Any, ...]:
 
 
 def _made(articles: list[int]) -> dict[int, list[_Made]]:
-    """By decision, the settled annotations that it made, in reading order."""
+    """Return by decision the settled annotations that it made, in reading order."""
     found: dict[int, list[_Made]] = defaultdict(list)
     made = Made.objects.filter(decision__article__in=articles).order_by()
     read: Any = made.values_list(

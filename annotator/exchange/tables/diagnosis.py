@@ -41,7 +41,10 @@ COLUMNS = columns(
 
 
 def _annotators(portion: Portion) -> dict[int, str]:
-    """Return the heading of each who has submitted any of the articles, in order of username."""
+    """Return the heading of each annotator who has submitted any of the articles, by key.
+
+    In the order of their usernames.
+    """
     chosen = Article.objects.filter(portion.articles, story__in=portion.stories)
     found = User.objects.filter(
         assignments__article__in=chosen.order_by().values("pk"),
@@ -64,13 +67,13 @@ def _rows(portion: Portion) -> Iterator[Row]:
     for batch in facts_in_batches(portion):
         for number, article in batch.items():
             readings = readings_of(Article(pk=number))
-            _learn(names, {ruling.by for ruling in readings.decisions})
+            _learn(names, {decision.by for decision in readings.decisions})
             for place in readings.places:
                 yield _row(article, place, people, readings.submitted, names)
 
 
 def _learn(names: dict[int, str], keys: set[int]) -> None:
-    """Add the usernames of whoever is not known yet."""
+    """Add the usernames of the people whose keys are not known yet."""
     if unknown := keys - names.keys():
         names.update(User.objects.filter(pk__in=unknown).values_list("pk", "username"))
 
@@ -100,7 +103,7 @@ def _row(
 
 
 def _cell(place: Place, person: int, submitted: Sequence[int]) -> str:
-    """What one annotator had at the place; empty where they did not read the article."""
+    """Return what one annotator had at the place; empty where they did not read the article."""
     if person not in submitted:
         return ""
     return _told(row for row in place.rows if row["annotator"] == person) or NOTHING

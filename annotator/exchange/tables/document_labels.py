@@ -45,7 +45,7 @@ def _rows(batched: Iterable[Batch], chosen: Q) -> Iterator[list[str]]:
 
 
 def _place(row: Any) -> tuple[str, ...]:
-    """Return by what a label is sorted within its article, `row` being its `_READ` by name."""
+    """Return what a label is sorted by within its article, `row` being its `_READ` by name."""
     return tuple(getattr(row, name) or "" for name in _ORDER)
 
 

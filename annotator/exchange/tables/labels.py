@@ -1,4 +1,4 @@
-"""labels.csv and readings.csv, article batch by article batch, in constant memory.
+"""Give the rows of labels.csv and readings.csv, batch by batch of articles, in constant memory.
 
 Ordered here and not by the database, whose collations differ. No cursor outlives its batch.
 """
@@ -58,7 +58,7 @@ def reading_rows(
 
 
 def moment(at: datetime | None) -> str:
-    """ISO 8601 in UTC, or '' for none."""
+    """Write a time as ISO 8601 in UTC, none as ''."""
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else ""
 
 
@@ -66,7 +66,10 @@ Batch = dict[int, ArticleCells]
 
 
 def batches(stories: Iterable[Story], chosen: Q, sourceless: Q = NOTHING) -> Iterator[Batch]:
-    """The articles by story and number, `BATCH` at a time."""
+    """Yield the articles by story and number, `BATCH` at a time.
+
+    Without source and address of the articles that are `sourceless`.
+    """
     read = ("pk", "source__name", "title", "published_on", "url", "text_sha256", "text")
     for story in sorted(stories, key=lambda story: story.slug):
         among = Article.objects.filter(chosen, story=story).order_by("pk")

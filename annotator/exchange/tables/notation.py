@@ -1,4 +1,4 @@
-"""An annotation written into one cell, to be read by people and by programs.
+"""Write an annotation into one cell, to be read by people and by programs.
 
 `label “quote” [start-end] · name=value · name=value`; docs/formats.md says how to read it.
 """
@@ -14,7 +14,7 @@ NOTHING = "–"
 
 
 def annotation_in_words(row: AnnotationRow, *, edges: bool = False) -> str:
-    """The annotation in words, with its place in the text if asked.
+    """Write the annotation in the notation, with its place in the text (`edges`) if asked.
 
     The details are named as in labels.csv; note and flag are left to that file.
     """
@@ -27,9 +27,10 @@ def annotation_in_words(row: AnnotationRow, *, edges: bool = False) -> str:
 
 
 def joined(parts: Iterable[str]) -> str:
+    """Join annotations that are written already into the content of one cell."""
     return " | ".join(parts)
 
 
 def escaped(text: str) -> str:
-    """The text with a backslash before each sign that ends a part of the notation."""
+    """Put a backslash before each sign of the text that would end a part of the notation."""
     return re.sub(r"[\\|”·]", r"\\\g<0>", text)

@@ -60,7 +60,7 @@ def decide(
             return done
         place = _place_of(article, stamp)
         if wanted is not None:
-            made = [gold.written(article, wanted, by)]
+            made = [gold.from_wanted(article, wanted, by)]
             if made[0].kind != place.kind:
                 raise ValidationError({"label": f"Choose a label of the kind {place.kind}."})
             decision = NewDecision(place, Outcome.EDITED, frozenset(), made)
@@ -77,7 +77,7 @@ def add(
     with turn(article, by):
         if op and (done := Decision.everything.filter(op=op).first()):
             return done
-        made = gold.written(article, wanted, by)
+        made = gold.from_wanted(article, wanted, by)
         place = Place(made.kind, PlaceState.OPEN, (), [], [])
         decision = NewDecision(place, Outcome.ADDED, frozenset(), [made])
         return record(article, [decision], by, reason=reason, op=op)[0]

@@ -52,7 +52,7 @@ def accepted(wanted: Sequence[tuple[Place, Collection[UUID]]], by: User) -> list
             place,
             Outcome.ACCEPTED if lanes else Outcome.NONE,
             frozenset(key for lane in lanes for key in lane.keys),
-            [gold.copied(sources[lane.keys[0]], by) for lane in lanes],
+            [gold.from_reading(sources[lane.keys[0]], by) for lane in lanes],
         )
         for place, lanes in chosen
     ]

@@ -21,6 +21,7 @@ from articles.models import Article
 
 @require_POST
 def settle(request: DeskRequest, pk: int) -> HttpResponse:
+    """Settle one label of the whole article and answer with the block of such labels, or 422."""
     article = settled_article_for(request, pk, ADJUDICATORS)
     form = DocumentLabelForm(request.POST, story=article.story)
     if not form.is_valid():
@@ -37,6 +38,7 @@ def settle(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def undo(request: DeskRequest, pk: int, label: UUID) -> HttpResponse:
+    """Take back a settled label; answer with the block, or 409 where the label is gone already."""
     article = settled_article_for(request, pk, ADJUDICATORS)
     try:
         document_labels.undo(article, request.user, id=label)
@@ -50,13 +52,13 @@ def undo(request: DeskRequest, pk: int, label: UUID) -> HttpResponse:
 def _answer(
     request: DeskRequest, article: Article, trouble: str = "", status: int = 200
 ) -> HttpResponse:
-    """The block as it is now, with what is wrong."""
+    """Answer with the block of document labels as it is now, and with what is wrong."""
     if not request.htmx:
         if trouble:
             messages.error(request, trouble)
         return redirect("reconciliation:settle", article.pk)
     by_name = "names=" in (request.htmx.current_url or "")
     block = {
-        "whole": document_labels.said_of(adjudication_page(request, article, by_name), trouble)
+        "whole": document_labels.block_of(adjudication_page(request, article, by_name), trouble)
     }
     return render(request, "reconciliation/_whole.html", block, status=status)

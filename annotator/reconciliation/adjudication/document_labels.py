@@ -22,7 +22,7 @@ from articles.models import Article
 
 
 class Way(NamedTuple):
-    """One label toward one target, who says so, and whether it is settled, by whom."""
+    """One label toward one target: who says so, and whether it is settled, and by whom."""
 
     label: str
     target: str
@@ -53,8 +53,11 @@ def undo(article: Article, by: User, *, id: UUID) -> None:
         gold.take_away([id], by, "Taken back by an adjudicator")
 
 
-def said_of(page: AdjudicationPage, trouble: str = "") -> dict[str, Any]:
-    """The block above the cards: each way of seeing the article, the commonest first."""
+def block_of(page: AdjudicationPage, trouble: str = "") -> dict[str, Any]:
+    """Return the block above the cards as template context.
+
+    Its `ways` are the ways of seeing the article, the commonest first; `trouble` is what is wrong.
+    """
     submitted = page.readings.submitted
     counted = Q(layer=Layer.READING, annotator__in=submitted) | Q(layer=Layer.GOLD)
     rows = Annotation.document_labels.filter(counted, article=page.article)
@@ -98,7 +101,7 @@ def _gold(row: Annotation) -> bool:
     return row.layer == Layer.GOLD
 
 
-class Mine(NamedTuple):
+class ReviewedLabel(NamedTuple):
     """A label as *My work, reviewed* tells it: one's own, or a settled one and by whom."""
 
     tag: Tag
@@ -109,14 +112,14 @@ class Mine(NamedTuple):
 
 def reviewed(
     article: Article, user: User, tags: Mapping[str, Tag], *, finished: bool
-) -> dict[str, list[Mine]]:
-    """What the user said of the whole article and, once it is finished, what is settled."""
+) -> dict[str, list[ReviewedLabel]]:
+    """Return the user's labels of the whole article and, once it is finished, the settled ones."""
     own = Q(layer=Layer.READING, annotator=user)
     rows = Annotation.document_labels.filter(own | Q(layer=Layer.GOLD) if finished else own)
-    told: dict[str, list[Mine]] = {"mine": [], "settled": []}
+    told: dict[str, list[ReviewedLabel]] = {"mine": [], "settled": []}
     found = rows.filter(article=article).select_related("stance_target", "annotator")
     for row in found.order_by("created_at", "pk"):
         toward = str(row.stance_target) if row.stance_target else ""
         side = "settled" if _gold(row) else "mine"
-        told[side].append(Mine(tags[row.label_id], toward, row.note, str(row.annotator)))
+        told[side].append(ReviewedLabel(tags[row.label_id], toward, row.note, str(row.annotator)))
     return told

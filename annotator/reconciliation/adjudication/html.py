@@ -1,4 +1,4 @@
-"""A place as a card: its sentence, its lanes, what was decided. Every value escaped.
+"""Draw a place as a card: its sentence, its lanes, what was decided. Every value is escaped.
 
 No database and no template: a long article has a thousand places.
 """
@@ -39,7 +39,7 @@ OUTCOME_WORDS = {
 
 
 def title(place: Place, context: CardContext) -> str:
-    """“Edges and label differ; missed by B”."""
+    """Return what the place is about in words: “Edges and label differ; missed by B”."""
     parts = []
     differ = [WORDS[type] for type in place.types if type in WORDS]
     if differ:
@@ -63,7 +63,7 @@ def title(place: Place, context: CardContext) -> str:
 
 
 def draw_card(place: Place, context: CardContext, note: str = "") -> SafeString:
-    """One place's card; `note` is what the adjudicator is to be told about it first."""
+    """Draw one place's card; `note` is what the adjudicator is to be told about it first."""
     key = place.key
     look = context.tags[_first(place)["label"]].look
     alert = f'<p class="trouble" role="alert">{escape(note)}</p>' if note else ""
@@ -83,6 +83,7 @@ def draw_card(place: Place, context: CardContext, note: str = "") -> SafeString:
 
 
 def draw_cards(places: Sequence[Place], context: CardContext) -> SafeString:
+    """Draw the cards of the places, one after another."""
     return SafeString("".join(draw_card(place, context) for place in places))
 
 
@@ -91,7 +92,7 @@ def _first(place: Place) -> AnnotationRow:
 
 
 def _share(place: Place) -> str:
-    """“2 of 3”: how many marked something here, of those who submitted."""
+    """Return “2 of 3”: how many marked something here, of the annotators who submitted."""
     if not place.rows:
         return ""
     there = len({row["annotator"] for row in place.rows})
@@ -153,7 +154,7 @@ def _outcome(decision: StoredDecision, place: Place, context: CardContext) -> st
 
 
 def _talk(place: Place, context: CardContext) -> str:
-    """What was said about this place, and where to say more."""
+    """Draw what was said about this place, and the form in which to say more."""
     here = {row["id"] for row in (*place.rows, *place.gold)}
     said = [one for one in context.comments if here & one.about]
     lines = "".join(

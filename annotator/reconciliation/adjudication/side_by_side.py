@@ -1,4 +1,4 @@
-"""The lanes of a place: each way of reading it, and in what it differs from the commonest."""
+"""Draw the lanes of a place: each way of reading it, and how it differs from the commonest."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from annotator.reconciliation.places.likeness import CLAIM_REST, LINKS, differin
 from annotator.reconciliation.places.place import Lane, Place, span_of
 
 QUIET = frozenset(d.unsaid for d in CLAIM_REST if d.type == DetailType.CHOICE)
-"""What goes without saying, unless somebody else says otherwise."""
+"""The choices that go without saying, unless somebody else says otherwise."""
 
 
 class PlaceComment(NamedTuple):
@@ -37,7 +37,7 @@ class CardContext:
     letters: Mapping[int, str]
     """How each annotator is called on this page: A, B, C, or by name."""
     people: Mapping[int, str]
-    """The names of those who decided."""
+    """The names of the people who decided, by key."""
     comments: Sequence[PlaceComment]
     acts: Mapping[int, tuple[str, int]]
     """Automatic acts: the rule and its share in per cent."""
@@ -45,15 +45,15 @@ class CardContext:
     """Where a card's forms go: decide, edit, comment; `undo` ends in 0, for the decision."""
     may_decide: bool
     csrf: str
-    """So that a form posted without the script is taken as well."""
+    """The token by which a form posted without the script is taken as well."""
 
     def called(self, annotators: Iterable[int]) -> str:
-        """“A, C”, in the order of the letters."""
+        """Return what the annotators are called, in the order of the letters: “A, C”."""
         return ", ".join(sorted(self.letters.get(one, "?") for one in annotators))
 
 
 def draw_lanes(place: Place, context: CardContext) -> str:
-    """The ways of reading a place, one under another, and who marked nothing here."""
+    """Draw the ways of reading a place, one under another, and who marked nothing here."""
     if not place.lanes:
         return ""
     reference = max(place.lanes, key=lambda lane: (len(lane.annotators), -lane.number)).row
@@ -107,7 +107,7 @@ def _lane(
 
 
 def _edges(row: AnnotationRow, reference: AnnotationRow, text: str) -> str:
-    """The quote; words that the commonest reading does not have, and those it has more."""
+    """Draw the quote, marking the words that it has beyond the commonest reading, and lacks."""
     start, end, first, last = row["start"], row["end"], reference["start"], reference["end"]
     if end <= first or last <= start or (start, end) == (first, last):
         return escape(_shortened(row["quote"]), False)
@@ -157,7 +157,7 @@ def _detail(name: str, words: str, differs: bool) -> str:
 
 
 def _asides(row: AnnotationRow) -> str:
-    """Note and flag, which count for nothing and matter to whoever decides."""
+    """Draw note and flag, which count for nothing and matter to whoever decides."""
     said = {"flag": "Asks", "note": "Notes"}
     return "".join(
         f'<small class="{name}" dir="auto">{word}: {escape(row["details"][name], False)}</small>'

@@ -52,7 +52,7 @@ def settle(request: DeskRequest, pk: int) -> HttpResponse:
         "by_name": by_name,
         "refusal": turn.settle_refusal(article, request.user, shown.progress),
         "readings": submitted_readings(shown),
-        "whole": document_labels.said_of(shown),
+        "whole": document_labels.block_of(shown),
         "acts": actions.acts_to_undo(article),
         "swap": False,
         **shown.counts(),

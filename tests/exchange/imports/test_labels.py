@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError
 
 from annotator.annotations.models import Annotation
-from annotator.exchange.console import told_once
+from annotator.exchange.console import problem_lines
 from annotator.exchange.imports.read_csv import RowProblem
 from tests.exchange.conftest import QUOTE, import_labels, refused
 
@@ -184,7 +184,7 @@ def test_one_bad_file_of_two_stores_nothing(row, write):
 
 def test_what_is_wrong_in_many_lines_is_told_once():
     same = [RowProblem("labels.csv", line, "There is no user “ada”.") for line in range(2, 30)]
-    told = told_once([*same, RowProblem("labels.csv", 7, "The text reads otherwise.")])
+    told = problem_lines([*same, RowProblem("labels.csv", 7, "The text reads otherwise.")])
     assert told == [
         "labels.csv, line 2: There is no user “ada”. (Also lines 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 and 15 more.)",
         "labels.csv, line 7: The text reads otherwise.",

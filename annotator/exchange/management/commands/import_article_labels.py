@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from annotator.exchange.console import imported
+from annotator.exchange.console import run_import
 from annotator.exchange.imports.actions import import_article_labels
 
 
@@ -24,9 +24,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        done = imported(
+        done = run_import(
             lambda: import_article_labels(
                 options["files"], create=options["create"], submitted=options["submitted"]
             )
         )
-        self.stdout.write(done.told("label"))
+        self.stdout.write(done.in_words("label"))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from annotator.exchange.console import imported
+from annotator.exchange.console import run_import
 from annotator.exchange.imports.actions import import_readings
 
 
@@ -19,5 +19,5 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        done = imported(lambda: import_readings(options["files"], create=options["create"]))
-        self.stdout.write(done.told("assignment"))
+        done = run_import(lambda: import_readings(options["files"], create=options["create"]))
+        self.stdout.write(done.in_words("assignment"))
