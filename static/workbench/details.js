@@ -152,18 +152,21 @@ export class Details {
     if (!text.trim()) return;
     const { model } = this;
     const query = new URLSearchParams({ text: text.slice(0, 2000), question: this.question()?.slug ?? "" });
+    /** @type {Record<string, string>} */
+    let found = {};
     try {
       const response = await fetch(`${this.readOffUrl}?${query}`, { headers: { "X-Requested-With": "fetch" } });
-      const found = response.ok ? await response.json() : {};
-      if (this.model !== model || !found.type) return;
-      for (const [name, target] of Object.entries(this.filled)) {
-        const field = this.field(target);
-        if (!field) continue;
-        if (target === "value" ? keepValue || field.value : "touched" in field.dataset) continue;
-        field.value = found[name];
-      }
+      if (response.ok) found = await response.json();
     } catch {
       // Without a connection the server reads it off when the change arrives.
+    }
+    if (this.model !== model || !found.type) return;
+    const fields = new Map(this.fields().map((field) => [field.name, field]));
+    for (const [part, target] of Object.entries(this.filled)) {
+      const field = fields.get(target);
+      if (!field) continue; // this part is asked for in no field
+      if (target === "value" ? keepValue || field.value : "touched" in field.dataset) continue;
+      field.value = found[part];
     }
   }
 
