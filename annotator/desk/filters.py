@@ -75,7 +75,7 @@ class ReadingFilter(filters.FilterSet):  # type: ignore[misc]
     state = filters.ChoiceFilter(
         choices=[*STATES, OVERDUE, *ENDED_STATES],
         empty_label="Any state",
-        label="AssignmentState",
+        label="State",
         method="by_state",
     )
     sort = Sorted(

@@ -97,7 +97,7 @@ class LineFilter(forms.Form):
 
     text = forms.CharField(label="Question has", required=False)
     state = forms.ChoiceField(
-        label="RowState",
+        label="State",
         required=False,
         choices=[("", "Any state"), *((state.value, state.value) for state in RANKS)],
     )

@@ -26,7 +26,7 @@ class AssigningFilter(ArticleFilter):
     """The articles of a story, for the manager who says who reads them."""
 
     progress = filters.ChoiceFilter(
-        label="AssignmentState",
+        label="State",
         empty_label="Any",
         choices=[
             ("short", "Wants readers"),
@@ -88,7 +88,7 @@ class AssignmentFilter(filters.FilterSet):  # type: ignore[misc]
         empty_label="Anybody",
     )
     state = filters.ChoiceFilter(
-        label="AssignmentState",
+        label="State",
         empty_label="All that stand",
         choices=[("open", "To be read"), *STATES, OVERDUE, *ENDED_STATES],
         method="by_state",
