@@ -159,3 +159,27 @@ def test_every_file_that_a_comment_names_is_there():
     ]
     assert len(named) > 10
     assert [one for one in named if one[1] not in there] == []
+
+
+def test_no_name_of_a_class_is_a_word_on_a_page():
+    """A renamed class leaves the labels of forms and filters, and the templates, as they are."""
+    names = {
+        node.name
+        for _, tree in parsed()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and re.search("[a-z][A-Z]", node.name)
+    }
+    words = [
+        (str(path), node.value)
+        for path, tree in parsed()
+        for keyword in ast.walk(tree)
+        if isinstance(keyword, ast.keyword) and keyword.arg in {"label", "empty_label", "help_text"}
+        for node in ast.walk(keyword.value)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    pages = sorted((ROOT / "templates").rglob("*.html"))
+    words += [(page.name, page.read_text()) for page in pages]
+    assert len(names) > 150
+    assert len(words) > 200
+    shown = re.compile(rf"\b({'|'.join(sorted(names))})\b")
+    assert [(where, found[0]) for where, text in words if (found := shown.search(text))] == []
