@@ -56,6 +56,12 @@ def tag(page: Page, quote: str, key: str, nth: int = 0, exact: bool = False) -> 
     expect(page.locator("#palette")).to_be_hidden()
 
 
+TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""For what the page does in a frame of its own: lay handles, begin an act that has been asked for."""
+
+
 def saved(page: Page) -> None:
+    """Wait until everything that was asked for is kept, sent and answered."""
+    page.evaluate(TWO_FRAMES)
     expect(page.locator("#status")).to_have_attribute("data-state", "saved")
     expect(page.locator(".card.waiting")).to_have_count(0)
