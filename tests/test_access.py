@@ -24,6 +24,8 @@ from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Entity, Question
 from tests.conftest import INVITED, TEXT, assign, person
 
+pytestmark = pytest.mark.slow
+
 VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SCRIPT = {"X-Requested-With": "fetch"}
 EVERYBODY = frozenset({"ada", "cy", "mo", "root", "zed"})

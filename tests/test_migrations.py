@@ -9,6 +9,8 @@ import pytest
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
+pytestmark = pytest.mark.slow
+
 # Where each app's migrations stood in 0.1.
 OLD = [
     ("articles", "0005_taking_and_hiding"),

@@ -20,7 +20,7 @@ from tests.annotations.recording.test_actions import mark
 from tests.conftest import assign
 from tests.exchange.conftest import rows_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 BEFORE = ("annotations", "0005_article_progress")
 THEN = datetime(2022, 2, 24, 12, tzinfo=UTC)

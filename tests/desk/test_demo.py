@@ -13,6 +13,8 @@ from annotator.reconciliation.models import Comment, Decision
 from annotator.vocabulary.models import Entity, Label
 from articles.models import Article, Story
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def own_static_root(settings, tmp_path):

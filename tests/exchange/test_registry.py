@@ -18,6 +18,8 @@ from tests.exchange import full_desk
 from tests.exchange.conftest import rows_in, written
 from tests.reconciliation.conftest import mark, submit
 
+pytestmark = pytest.mark.slow
+
 every = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 settlers = pytest.mark.parametrize(
     "table", [table for table in TABLES if table.roles == SETTLERS], ids=lambda table: table.name

@@ -15,7 +15,7 @@ from tests.annotations.assignments.test_self_assign import paper
 from tests.conftest import assign
 from tests.test_access import ANNOTATORS, DOORS, EVERYBODY, MEMBERS, QUERIES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SECRETS = ("Harbour Post", "harbour-post", "Quill Byline", "outlet.example")
 WHERE = [name for name, door in DOORS.items() if "GET" in door.verbs and door.may & ANNOTATORS]
 
