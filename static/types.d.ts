@@ -61,6 +61,19 @@ interface DocumentLabel {
   waiting?: boolean;
 }
 
+/** A label of the whole article that is given, or one that is changed, by `id`. */
+type OpenedDocumentLabel = Partial<DocumentLabel> & { label: string };
+
+/** What the form of such a label says. */
+interface SavedDocumentLabel {
+  opened: OpenedDocumentLabel;
+  /** The label that is chosen now. */
+  label: string;
+  /** The refused change that it corrects. */
+  refused: Change | undefined;
+  fields: Fields;
+}
+
 /** One line that a card may have: its detail, or none where it says what a value comes to. */
 interface CardLine {
   name: string;

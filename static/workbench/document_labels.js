@@ -3,13 +3,9 @@
 // all others, and are undone with them: to the same address, whose fragment, which is never sent, says
 // which part of this page they belong to.
 
-import { cloneOf, closest, control, find, findAs, query, queryAll } from "../dom.js";
+import { cloneOf, closest, find, findAs, query, queryAll } from "../dom.js";
+import { DocumentLabelForm } from "./document_label_form.js";
 import { newId } from "./queue.js";
-
-const STANCE = "stance-";
-const SUGGEST_LATER = 150; // milliseconds after the last key
-
-/** @typedef {Partial<DocumentLabel> & { label: string }} Opened a label that is given, or one that is changed, by `id` */
 
 /** @param {Workbench} bench */
 export function startDocumentLabels(bench) {
@@ -18,21 +14,6 @@ export function startDocumentLabels(bench) {
 }
 
 export class DocumentLabels {
-  /**
-   * What the form is open for.
-   * @type {Opened}
-   */
-  opened = { label: "" };
-  /** The label that is chosen in the form. */
-  label = "";
-  /**
-   * The refused change that the form corrects.
-   * @type {Change | undefined}
-   */
-  refused;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  suggesting;
-
   /**
    * @param {HTMLElement} box
    * @param {Workbench} bench
@@ -59,7 +40,8 @@ export class DocumentLabels {
     this.called = new Map();
     for (const one of facts.whole) this.store(one);
     this.buttons = queryAll("[data-give]", box);
-    this.form = mayAnnotate ? findAs(HTMLFormElement, "form", box) : null;
+    /** @type {DocumentLabelForm | null} */
+    this.form = null;
     outbox.on("answer", (told) => this.learn(told));
     outbox.on("queue", () => this.lay());
     changes.senders.set(this.url, (verb, id, fields, expected) => this.send(verb, id, fields, expected));
@@ -68,13 +50,17 @@ export class DocumentLabels {
       return `Of the whole article${label ? `, “${this.tags[label].text}”` : ""}`;
     });
     correctors.set(this.url, (change) => this.correct(change));
-    if (!this.form) return;
+    if (!mayAnnotate) return;
+    const form = new DocumentLabelForm(box, findAs(HTMLFormElement, "form", box), {
+      suggest: (text) => details.suggest(text), onSave: (saved) => this.save(saved),
+    });
+    this.form = form;
     for (const button of this.buttons) {
       const { give = "" } = button.dataset;
       button.classList.add(this.tags[give].look);
-      button.addEventListener("click", () => this.pick(give));
+      button.addEventListener("click", () => form.pick(give));
     }
-    this.listen(this.form, details);
+    this.list.addEventListener("click", (event) => this.clicked(form, event));
     keys.bind("The page", "Say something of the whole article", ["w"], () => {
       element.classList.add("sheet-open");
       this.buttons[0]?.focus();
@@ -82,38 +68,14 @@ export class DocumentLabels {
   }
 
   /**
-   * @param {HTMLFormElement} form
-   * @param {Details} details
+   * @param {DocumentLabelForm} form
+   * @param {Event} event a click on a label that was given
    */
-  listen(form, details) {
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.save();
-    });
-    form.addEventListener("keydown", ({ key, target, ctrlKey, metaKey }) => {
-      if (key === "Escape") this.close();
-      if (key === "Enter" && target instanceof HTMLTextAreaElement && (ctrlKey || metaKey)) this.save();
-    });
-    find("[data-cancel]", form).addEventListener("click", () => this.close());
-    const target = control(form, "target");
-    target.addEventListener("input", () => {
-      clearTimeout(this.suggesting);
-      this.suggesting = setTimeout(() => details.suggest(target.value), SUGGEST_LATER);
-    });
-    // What stands in an open form is not lost by submitting the article or leaving the page.
-    document.addEventListener("submit", (event) => {
-      const isLeaving = event.target instanceof Element && event.target.matches("[data-needs-saved]");
-      if (isLeaving && !form.hidden) this.save();
-    }, { capture: true });
-    window.addEventListener("beforeunload", (event) => {
-      if (!form.hidden && Object.keys(this.difference()).length) event.preventDefault();
-    });
-    this.list.addEventListener("click", (event) => {
-      const id = closest(event.target, "li")?.dataset.id ?? "";
-      const said = this.said().get(id);
-      if (said && closest(event.target, "[data-change]")) this.open(said);
-      if (closest(event.target, "[data-remove]")) this.then(() => this.remove(id));
-    });
+  clicked(form, event) {
+    const id = closest(event.target, "li")?.dataset.id ?? "";
+    const said = this.said().get(id);
+    if (said && closest(event.target, "[data-change]")) form.open(said);
+    if (closest(event.target, "[data-remove]")) this.then(() => this.remove(id));
   }
 
   /** Return everything that was said, with what still waits laid over it; erased labels too. */
@@ -166,71 +128,9 @@ export class DocumentLabels {
     return item;
   }
 
-  /**
-   * Give a label anew, or give the open form another label.
-   * @param {string} label
-   */
-  pick(label) {
-    if (this.form?.hidden) this.open({ label });
-    else this.choose(label);
-  }
-
-  /**
-   * Open the form; `reason` is why `refused` was refused.
-   * @param {Opened} opened
-   * @param {string} [reason]
-   * @param {Change} [refused]
-   */
-  open(opened, reason = "", refused) {
-    const { form } = this;
-    if (!form) return;
-    this.opened = opened;
-    this.refused = refused;
-    form.reset();
-    const [target, note] = [control(form, "target"), control(form, "note")];
-    target.value = opened.name ?? "";
-    note.value = opened.note ?? "";
-    form.hidden = false;
-    const line = find("[role=alert]", form);
-    line.textContent = reason;
-    line.hidden = !reason;
-    this.choose(opened.label);
-    (target.offsetParent ? target : note).focus();
-  }
-
-  /** @param {string} label empty: none */
-  choose(label) {
-    this.label = label;
-    for (const button of this.buttons) button.setAttribute("aria-pressed", String(button.dataset.give === label));
-    find("[data-toward]", this.box).hidden = !label.startsWith(STANCE);
-  }
-
-  close() {
-    const { opened, form } = this;
-    if (form) form.hidden = true;
-    this.choose("");
-    query(opened.id ? `[data-id="${opened.id}"] [data-change]` : `[data-give="${opened.label}"]`, this.box)?.focus();
-  }
-
-  /** Return what the form says that is not so yet, as a change sends it. */
-  difference() {
-    const { opened, label, form } = this;
-    /** @type {Fields} */
-    const fields = {};
-    if (!form) return fields;
-    const name = label.startsWith(STANCE) ? control(form, "target").value.trim() : "";
-    const note = control(form, "note").value.trim();
-    if (!opened.id || label !== opened.label) fields.label = label;
-    if (name !== (opened.name ?? "")) fields[name ? "stance_target_new" : "stance_target"] = name;
-    if (note !== (opened.note ?? "")) fields.note = note;
-    return fields;
-  }
-
-  save() {
-    const { opened, label, refused } = this;
+  /** @param {SavedDocumentLabel} saved */
+  save({ opened, label, refused, fields }) {
     const stored = this.said().get(opened.id ?? "");
-    const fields = this.difference();
-    this.close();
     this.then(async () => {
       if (refused) await this.outbox.drop(refused);
       if (!opened.id) await this.give(fields);
@@ -324,26 +224,16 @@ export class DocumentLabels {
     const { verb, annotation, fields, reason } = change;
     const { label = "", stance_target_new: made, note } = fields;
     const one = this.said().get(annotation);
+    const { form } = this;
     if (verb === "create") {
-      this.open({ label }, reason, change);
-      this.fill(made, note);
+      form?.open({ label }, reason, change);
+      form?.fill(made, note);
     } else if (verb === "edit" && one && !one.erased) {
-      this.open(one, reason, change);
-      this.fill(made, note);
-      if (label) this.choose(label);
+      form?.open(one, reason, change);
+      form?.fill(made, note);
+      if (label) form?.choose(label);
     } else {
       this.outbox.drop(change).then(() => this.send(verb, annotation, fields));
     }
-  }
-
-  /**
-   * Fill in what a refused change said.
-   * @param {string | number | undefined} made the name of a new target
-   * @param {string | number | undefined} note
-   */
-  fill(made, note) {
-    if (!this.form) return;
-    if (made) control(this.form, "target").value = String(made);
-    if (note !== undefined) control(this.form, "note").value = String(note);
   }
 }
