@@ -115,6 +115,11 @@ class Table(Generic[P]):
     """Tells whether something has changed since it was prepared."""
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the declared columns, in their order."""
+        return tuple(column.name for column in self.columns)
+
+    @property
     def file(self) -> str:
         return f"{self.name}.csv"
 
@@ -131,12 +136,11 @@ class Table(Generic[P]):
         yield from self._written(portion, bom)
 
     def _written(self, portion: P, bom: bool) -> Iterator[str]:
-        names = [column.name for column in self.columns]
         more = list(self.more(portion)) if self.more else []
-        header = [*names, *map(defused, more)]
+        header = [*self.names, *map(defused, more)]
         rows: Iterator[Any] = self.rows(portion)
         if not self.finished:
-            rows = ([cell(row[name]) for name in (*names, *more)] for row in rows)
+            rows = ([cell(row[name]) for name in (*self.names, *more)] for row in rows)
         return lines(header, rows, bom=bom, size=self.size)
 
 

@@ -6,8 +6,6 @@ from pathlib import Path
 import pytest
 
 from annotator.exchange.registry import TABLES
-from annotator.exchange.tables import columns
-from annotator.exchange.tables.member_tables import ARTICLE_LABELS, LABELS, READINGS
 
 FORMATS = (Path(__file__).parents[2] / "docs" / "formats.md").read_text()
 every = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
@@ -46,12 +44,3 @@ def test_its_address_and_its_filters_are_told(table):
     told = {pair.partition("=")[0] for pair in query.split("&")}
     assert told == set(table.filters.base_fields)
     assert f"`{table.name}`" in FORMATS.partition("### export_table")[2].partition("###")[0]
-
-
-def test_what_is_imported_has_the_columns_that_are_written():
-    for table, names in (
-        (LABELS, columns.LABELS),
-        (ARTICLE_LABELS, columns.ARTICLE_LABELS),
-        (READINGS, columns.READINGS),
-    ):
-        assert tuple(column.name for column in table.columns) == names

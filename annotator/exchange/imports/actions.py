@@ -3,23 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from annotator.annotations.models import (
-    ENDED,
-    OPEN,
-    Annotation,
-    Assignment,
-    AssignmentState,
-    Layer,
-)
-from annotator.annotations.recording.bulk_insert import (
-    store_assignments,
-    store_many,
-)
+from annotator.annotations.models import ENDED, OPEN, Annotation, Assignment, AssignmentState, Layer
+from annotator.annotations.recording.bulk_insert import store_assignments, store_many
 from annotator.exchange.imports.compare_rows import already_there, clashes
 from annotator.exchange.imports.import_lookup import ImportLookup
 from annotator.exchange.imports.parse_document_labels import NEEDED as ARTICLE_LABELS_NEEDED
@@ -28,10 +19,12 @@ from annotator.exchange.imports.parse_readings import NEEDED as READINGS_NEEDED
 from annotator.exchange.imports.parse_readings import assignment_of, assignments_there
 from annotator.exchange.imports.parse_rows import annotation_of
 from annotator.exchange.imports.read_csv import CsvRow, ImportRefused, RowProblem, Wrong, rows_of
-from annotator.exchange.tables import columns
+from annotator.exchange.tables.member_tables import ARTICLE_LABELS, LABELS, READINGS
 from annotator.people.models import User
 from annotator.vocabulary.actions import store_as_given
 from articles.models import Article
+
+Parsed = TypeVar("Parsed")
 
 LABELS_NEEDED = ("story", "annotator", "label", "start", "end", "quote")
 REASON = "imported"
@@ -63,22 +56,12 @@ def import_labels(
     """Store the annotations of labels.csv files. Raises ImportRefused or OSError."""
     problems: list[RowProblem] = []
     desk = ImportLookup(create)
-    judged: list[tuple[CsvRow, Annotation]] = []
-    for row in rows_of(paths, columns.LABELS, LABELS_NEEDED, problems):
-        try:
-            judged.append((row, annotation_of(row, desk)))
-        except Wrong as wrong:
-            problems.append(row.problem(str(wrong)))
+    rows = rows_of(paths, LABELS.names, LABELS_NEEDED, problems)
+    judged = _judge(rows, annotation_of, desk, problems)
     there, wrong_ids = already_there(judged)
     fresh = [pair for pair in judged if pair[1].pk not in there]
     problems += [*wrong_ids, *clashes(fresh)]
-    opened, changed = _to_read(judged, fresh, desk, submitted, problems)
-    problems += desk.problems_of_new()
-    _refuse(problems)
-    annotations = [annotation for _, annotation in fresh]
-    made = _store(desk, lambda: store_many(annotations, None, REASON), opened, changed)
-    done = [assignment for assignment in (*opened, *changed) if assignment.submitted_at]
-    return ImportOutcome(len(fresh), len(judged) - len(fresh), made, len(done) if submitted else 0)
+    return _store_fresh(judged, fresh, desk, submitted, problems)
 
 
 def import_article_labels(
@@ -87,33 +70,19 @@ def import_article_labels(
     """Store the labels of article_labels.csv files. Raises ImportRefused or OSError."""
     problems: list[RowProblem] = []
     desk = ImportLookup(create)
-    judged: list[tuple[CsvRow, Annotation]] = []
-    for row in rows_of(paths, columns.ARTICLE_LABELS, ARTICLE_LABELS_NEEDED, problems):
-        try:
-            judged.append((row, article_label_of(row, desk)))
-        except Wrong as wrong:
-            problems.append(row.problem(str(wrong)))
+    rows = rows_of(paths, ARTICLE_LABELS.names, ARTICLE_LABELS_NEEDED, problems)
+    judged = _judge(rows, article_label_of, desk, problems)
     fresh, unlike = article_labels_there(judged)
     problems += unlike
-    opened, changed = _to_read(judged, fresh, desk, submitted, problems)
-    problems += desk.problems_of_new()
-    _refuse(problems)
-    labels = [given for _, given in fresh]
-    made = _store(desk, lambda: store_many(labels, None, REASON), opened, changed)
-    done = [assignment for assignment in (*opened, *changed) if assignment.submitted_at]
-    return ImportOutcome(len(fresh), len(judged) - len(fresh), made, len(done) if submitted else 0)
+    return _store_fresh(judged, fresh, desk, submitted, problems)
 
 
 def import_readings(paths: Iterable[Path], *, create: bool = False) -> ImportOutcome:
     """Store the assignments of readings.csv files. Raises ImportRefused or OSError."""
     problems: list[RowProblem] = []
     desk = ImportLookup(create)
-    judged: list[tuple[CsvRow, Assignment]] = []
-    for row in rows_of(paths, columns.READINGS, READINGS_NEEDED, problems):
-        try:
-            judged.append((row, assignment_of(row, desk)))
-        except Wrong as wrong:
-            problems.append(row.problem(str(wrong)))
+    rows = rows_of(paths, READINGS.names, READINGS_NEEDED, problems)
+    judged = _judge(rows, assignment_of, desk, problems)
     fresh, unlike = assignments_there(judged)
     problems += unlike
     for row, assignment in fresh:
@@ -123,6 +92,39 @@ def import_readings(paths: Iterable[Path], *, create: bool = False) -> ImportOut
     made = _store(desk, lambda: None, [assignment for _, assignment in fresh], [])
     made.pop("assignment", None)
     return ImportOutcome(len(fresh), len(judged) - len(fresh), made)
+
+
+def _judge(
+    rows: Iterable[CsvRow],
+    parse: Callable[[CsvRow, ImportLookup], Parsed],
+    desk: ImportLookup,
+    problems: list[RowProblem],
+) -> list[tuple[CsvRow, Parsed]]:
+    """Return each row with what it stands for; add a problem for each that stands for nothing."""
+    judged = []
+    for row in rows:
+        try:
+            judged.append((row, parse(row, desk)))
+        except Wrong as wrong:
+            problems.append(row.problem(str(wrong)))
+    return judged
+
+
+def _store_fresh(
+    judged: list[tuple[CsvRow, Annotation]],
+    fresh: list[tuple[CsvRow, Annotation]],
+    desk: ImportLookup,
+    submitted: bool,
+    problems: list[RowProblem],
+) -> ImportOutcome:
+    """Store what the desk has not yet, with the assignments it asks for. Raises ImportRefused."""
+    opened, changed = _to_read(judged, fresh, desk, submitted, problems)
+    problems += desk.problems_of_new()
+    _refuse(problems)
+    annotations = [annotation for _, annotation in fresh]
+    made = _store(desk, lambda: store_many(annotations, None, REASON), opened, changed)
+    done = [assignment for assignment in (*opened, *changed) if assignment.submitted_at]
+    return ImportOutcome(len(fresh), len(judged) - len(fresh), made, len(done) if submitted else 0)
 
 
 def _counted(number: int, what: str) -> str:

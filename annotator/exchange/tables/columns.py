@@ -1,8 +1,6 @@
-"""The columns of the files, in their order."""
+"""What the columns of labels.csv hold, and which columns no person writes."""
 
 from annotator.annotations.details import ASIDES, SAID_DETAILS
-
-ARTICLE = ("story", "source", "article_id", "article_title")
 
 LABEL_MEANINGS: dict[str, str] = {
     "annotation_id": "the highlight's own id, a UUID that never changes",
@@ -32,37 +30,6 @@ LABEL_MEANINGS: dict[str, str] = {
     "updated_at": "when it was last changed, in the same way",
 }
 """The columns of labels.csv, in their order, with what each holds; the details as declared."""
-LABELS = tuple(LABEL_MEANINGS)
-
-ARTICLE_LABELS = (
-    *ARTICLE,
-    "published_on",
-    "article_url",
-    "text_version",
-    "text_sha256",
-    "layer",
-    "annotator",
-    "label",
-    "kind",
-    "polarity",
-    "target",
-    "target_name",
-    "target_wikidata",
-    "note",
-    "created_at",
-    "updated_at",
-)
-
-READINGS = (
-    *ARTICLE,
-    "text_sha256",
-    "annotator",
-    "state",
-    "assigned_at",
-    "submitted_at",
-    "annotations",
-    "reason",
-)
 
 CLOSED = frozenset(
     {

@@ -15,13 +15,12 @@ from django.db.models import Count, Q
 from annotator.annotations.detail import PlainForm
 from annotator.annotations.details import ASIDES, SAID_DETAILS
 from annotator.annotations.models import Annotation, Assignment, Layer
+from annotator.annotations.visibility.portions import NOTHING
 from annotator.cells import defused, figure
 from articles.models import Article, Story
 from articles.text import context
 
 BATCH = 25
-EVERYTHING = Q()
-NOTHING = Q(pk__in=[])
 
 _log = logging.getLogger(__name__)
 

@@ -11,7 +11,6 @@ from django.core.management import CommandError, call_command
 from annotator.annotations.models import Annotation, Layer
 from annotator.annotations.recording.bulk_insert import store_many
 from annotator.annotations.visibility.portions import Portion
-from annotator.exchange.tables import columns
 from annotator.exchange.tables.labels import AnchorLost
 from annotator.exchange.tables.member_tables import LABELS, READINGS
 from annotator.vocabulary.models import Entity, Question
@@ -30,7 +29,7 @@ FORMAT = re.findall(
 
 
 def test_the_columns_are_those_of_the_format():
-    assert list(columns.LABELS) == FORMAT
+    assert list(LABELS.names) == FORMAT
 
 
 def test_every_cell_of_a_claim(story, article, ada, labels):
