@@ -32,14 +32,6 @@ def slug_for(name: str, taken: Container[str], length: int = SLUG_LENGTH) -> str
     return slug
 
 
-def entity_by_slug(slug: str) -> Entity:
-    """Return the entity of this slug, active or not. Raises ValidationError where there is none."""
-    found = Entity.objects.filter(slug=slug).first()
-    if found is None:
-        raise ValidationError(f"There is no entity “{slug}”.")
-    return found
-
-
 def get_or_make_entity(name: str, by: AbstractUser | None) -> Entity:
     """Return the active entity of this name or alias; make one where there is none.
 

@@ -101,12 +101,6 @@ class TestEntityNamed:
         slugs = {actions.get_or_make_entity("n" * 120 + str(i), None).slug for i in range(12)}
         assert len(slugs) == 12
 
-    def test_entity_with_finds_by_slug_or_says_so(self):
-        entity = actions.get_or_make_entity("Petramar", None)
-        assert actions.entity_by_slug("petramar") == entity
-        with pytest.raises(ValidationError, match="no entity “halden”"):
-            actions.entity_by_slug("halden")
-
 
 @pytest.mark.django_db
 class TestMakeQuestion:
