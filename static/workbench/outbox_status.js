@@ -11,7 +11,8 @@ const DONE = {
 };
 
 export class OutboxStatus {
-  isDismissed = false;
+  /** Whether this signing out has asked for the password: once, however often the state is told. */
+  hasAsked = false;
 
   /**
    * @param {Pick<Workbench, "outbox" | "cards" | "say" | "names"> & {
@@ -34,9 +35,6 @@ export class OutboxStatus {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.signIn(form);
-    });
-    this.dialog.addEventListener("close", () => {
-      this.isDismissed = this.outbox.isSignedOut;
     });
     this.status.addEventListener("click", () => {
       if (this.outbox.isSignedOut) this.ask();
@@ -66,11 +64,13 @@ export class OutboxStatus {
     if (this.status.dataset.state !== state) this.say(words);
     this.status.dataset.state = state;
     find("span", this.status).textContent = words;
-    if (state === "signed-out" && !this.isDismissed) this.ask();
+    // Not by the dialog's "close": it fires with the next frame, and a hidden page draws none.
+    if (!this.outbox.isSignedOut) this.hasAsked = false;
+    else if (state === "signed-out" && !this.hasAsked) this.ask();
   }
 
   ask() {
-    this.isDismissed = false;
+    this.hasAsked = true;
     if (!this.dialog.open) this.dialog.showModal();
   }
 
