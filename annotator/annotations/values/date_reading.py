@@ -85,10 +85,10 @@ def chosen(found: list[ReadDays], quote: str) -> ReadDays | None:
     if len(found) > 1:
         said = [days for days in found if not _only_said(quote, days)]
         found = said or found
-    narrowest = min(found, key=_length, default=None)
+    narrowest = min(found, key=lambda days: (_length(days), days.relative), default=None)
     if narrowest is None or any(not _lies_in(narrowest, other) for other in found):
         return None
-    return next(days for days in found if _length(days) == _length(narrowest))
+    return narrowest
 
 
 def _read(quote: str, tokens: Tokens, found: Found) -> ReadDays | None:
@@ -194,5 +194,9 @@ def _length(days: ReadDays) -> int:
 
 
 def _lies_in(one: ReadDays, other: ReadDays) -> bool:
-    low, high = other.low or "0000", other.high or "9999"
-    return low <= (one.low or "0000") and (one.high or "9999") <= high
+    if one == other:
+        return True
+    # What is open at an end is another statement: “agreed in 2015, to be finished by 2023”.
+    if not (one.low and one.high and other.low and other.high):
+        return False
+    return other.low <= one.low and one.high <= other.high

@@ -4,7 +4,7 @@ Papers leave the year out where it is not to be mistaken: near the day of the ar
 December is last year's in an article of January, and 24 February this year's in one of March. What
 is said to be past (said, was) or to come (will, is due to) is the last or the next one, if it lies
 within nine months; without such a word the nearer one is taken where it lies within four months,
-and nothing where both are about as near.
+and nothing where the other is not much further off.
 """
 
 from dataclasses import replace
@@ -68,6 +68,8 @@ def placed(dated: Partial, published: date, tense: str) -> Partial | None:
     wanted = [way for way in found if way[0] == 0] if tense else found
     wanted.sort(key=lambda way: way[1])
     if not wanted or wanted[0][1] > (_FAR if tense else _NEAR):
+        return None
+    if not tense and len(wanted) > 1 and wanted[1][1] < 2.5 * wanted[0][1]:
         return None
     return _likely(wanted[0][2])
 

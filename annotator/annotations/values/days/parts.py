@@ -19,7 +19,7 @@ from annotator.annotations.values.days.calendar import (
     half_month,
 )
 from annotator.annotations.values.days.names import DECADES, SEASONS, ordinal_at
-from annotator.annotations.values.days.tokens import Tokens, may_begin
+from annotator.annotations.values.days.tokens import Tokens, may_begin, word_set
 from annotator.annotations.values.days.years import (
     counts_something,
     full_year,
@@ -33,6 +33,7 @@ _PARTS = {
     "early": EARLY, "mid": MID, "late": LATE, "beginning": START, "start": START, "middle": MID,
     "end": END, "close": END,
 }  # fmt: skip
+_HEAT = word_set("temperature temperatures highs lows degrees mercury")
 _QUARTER = re.compile(r"(?:(?P<q>[QH])(?P<n>[1-4])|(?P<m>[1-4])(?P<k>[QH]))\Z", re.IGNORECASE)
 
 
@@ -109,11 +110,12 @@ def _year_after(tokens: Tokens, dated: Partial, published: date | None) -> Parti
 
 def _short_division(tokens: Tokens, place: int, published: date | None) -> Partial | None:
     """Return Q3 2023, H1 2023, 2H22, 1Q 2023 or 2023 Q3."""
-    first, second = tokens[place], tokens[place + 1]
-    year = year_at(tokens, place)
-    if year:
-        inner = _short_division(tokens, year[1], published) if tokens[year[1]].spaced else None
+    if year := year_at(tokens, place):
+        if not tokens[year[1]].spaced or year_at(tokens, year[1]):
+            return None
+        inner = _short_division(tokens, year[1], published)
         return replace(inner, begin=place, year=year[0]) if inner and not inner.has_year else None
+    first, second = tokens[place], tokens[place + 1]
     match = _QUARTER.match(first.text + second.text) if not second.spaced else None
     if match is None:
         return None
@@ -186,7 +188,8 @@ def _decade(tokens: Tokens, place: int) -> Partial | None:
         return None
     if len(digits.text) == 4 and not mark and 1000 <= digits.number <= 2090:
         return _years_from(place, after + 1, digits.number)
-    if len(digits.text) == 2 and (mark or the) and digits.number >= 40:
+    heat = any(tokens[place - back].plain in _HEAT for back in (2, 3, 4))
+    if len(digits.text) == 2 and (mark or (the and not heat)) and digits.number >= 40:
         return _years_from(place, after + 1, full_decade(digits.number))
     return None
 

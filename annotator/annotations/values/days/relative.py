@@ -102,7 +102,7 @@ def _ago(tokens: Tokens, place: int, published: date | None) -> Partial | None:
         count, after = number, after + 1
     else:
         return None
-    found = made(place, after, published, unit, count)
+    found = replace(made(place, after, published, unit, count), certain=unit == "day")
     further = tokens[after].plain in {"on", "today", "this", "last", "next", "in"} or weekday_at(
         tokens, after
     )
@@ -139,7 +139,7 @@ def _of_the_unit(tokens: Tokens, place: int, published: date | None) -> Partial 
             at += 1
         if tokens[at].plain == "end" and (at > place + 1):
             return replace(made(place, at + 1, published, word, 0), part="end")
-    of_the = tokens[place - 1].plain == "the" and tokens[place - 2].plain == "of"
+    of_the = tokens.words(place - 2, "of", "the") and tokens[place - 3].plain in _PARTS
     if word in {"year", "month", "decade"} and of_the and tokens[place + 1].kind != "digits":
         return made(place, place + 1, published, word, 0)
     return None
@@ -174,6 +174,9 @@ def _weekday(tokens: Tokens, place: int, published: date | None, tense: Tense) -
     if published is None:
         return Partial(place, weekday.after, grain="day")
     when = tense()
+    joined = before.plain == "from" and following.plain in {"to", "until", "till", "through"}
+    if not when and before.plain in _AHEAD and not joined:
+        return Partial(place, weekday.after, grain="day")  # by Friday: the last one, or the next
     on = (weekday.number - published.weekday()) % 7
     if when == "future" and on == 0:
         return Partial(place, weekday.after, grain="day", certain=False)
@@ -181,6 +184,8 @@ def _weekday(tokens: Tokens, place: int, published: date | None, tense: Tense) -
     return Partial(place, weekday.after, whole=(day, day), grain="day", certain=False)
 
 
+_PARTS = word_set("end start beginning middle close half quarter")
+_AHEAD = word_set("by until till before than starting beginning from of")
 _NO_NAME = word_set(
     "on by since until till before after from late early last next this and or to the between "
     "through during for said in at until as am le el il no op em в у во يوم am"

@@ -131,6 +131,8 @@ def _month_first(tokens: Tokens, place: int, published: date | None) -> Partial 
         )
     if found.day is None and _unread_day(tokens, place):
         return replace(found, hidden=True, grain="figures")
+    if tokens[place].text in {"may", "march"} and not found.has_year:
+        return None
     token, led = tokens[place], tokens[place - 1].plain in _LEADS or place == tokens.reached
     if found.day is None:
         if month.short or (token.text in {"may", "march", "Mars", "Marco"} and not led):

@@ -110,6 +110,8 @@ def is_bare_year(tokens: Tokens, place: int, after: int) -> bool:
         )
     if before.plain == "year" and tokens[place - 2].plain in _OTHER_YEARS:
         return False
+    if before.plain == "least":
+        return tokens[place - 3].plain in {"since", "from"}
     if before.plain not in _BEFORE:
         return False
     if before.plain in {"by", "to", "from", "than"} and tokens[place - 2].plain in _RISES:
