@@ -16,7 +16,8 @@ _BEFORE = {
     "more than": "after later_than any_time_after nach après después_de depois_de dopo_il dopo "
     "après_le na после після بعد post -",
     "at least": "since ever_since since_at_least from_at_least at_the_earliest as_of starting "
-    "starting_in starting_on starting_from starting_with beginning beginning_in beginning_on beginning_from commencing "
+    "starting_in starting_on starting_from starting_with beginning beginning_in beginning_on "
+    "beginning_from commencing "
     "commencing_on no_earlier_than not_earlier_than not_before no_sooner_than "
     "not_sooner_than on_or_after in_or_after not_until as_early_as as_soon_as effective "
     "effective_from with_effect_from seit seit_dem ab ab_dem depuis depuis_le "
