@@ -1,12 +1,8 @@
 """Dates as newspapers print them: what an editor would store, and where one could only guess."""
 
 import json
-import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -14,6 +10,7 @@ from hypothesis import strategies as st
 
 from annotator.annotations.values.date_reading import find_days
 from annotator.annotations.values.extract import extract
+from tests.work import steps
 
 HERE = Path(__file__).resolve().parent
 PHRASES = json.loads((HERE / "date_phrases.json").read_text())
@@ -235,26 +232,6 @@ def test_a_day_is_read_however_it_is_written(day):
         ),
     ):
         assert reading(written) == stored, written
-
-
-def steps(act: Callable[[], Any]) -> int:
-    """Count the lines of our own code that run."""
-    count = 0
-
-    def tracer(frame: FrameType, event: str, _: object) -> Any:
-        nonlocal count
-        if "annotator" not in frame.f_code.co_filename:
-            return None
-        count += 1
-        return tracer
-
-    before = sys.gettrace()
-    sys.settrace(tracer)
-    try:
-        act()
-    finally:
-        sys.settrace(before)
-    return count
 
 
 @pytest.mark.parametrize(
