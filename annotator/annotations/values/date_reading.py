@@ -95,7 +95,8 @@ def _read(quote: str, tokens: Tokens, found: Found) -> ReadDays | None:
     """Return what the days and the words that limit them come to; None where these are not
     understood."""
     begin, after, says = found.begin, found.after, "exact"
-    assert found.days is not None
+    if found.days is None:
+        return None
     first, last = found.days
     relative, certain, span = found.relative, found.certain, found.span
     if tokens[begin - 1].plain == "throughout":

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from annotator.annotations.values.date_reading import find_days
 from annotator.annotations.values.extract import extract
+from annotator.annotations.values.normalise import normalise_answer
+from annotator.vocabulary.models import Question
 from tests.work import steps
 
 HERE = Path(__file__).resolve().parent
@@ -79,6 +81,26 @@ def test_what_is_only_likely_says_so(quote, certain):
     found = extract(quote, "date", published=TUESDAY)
     assert found is not None
     assert found.certain is certain
+
+
+@pytest.mark.parametrize(
+    "value, low, high",
+    [
+        ("yesterday", "2022-02-28", "2022-02-28"),
+        ("by the end of this year", "", "2022-12-31"),
+        ("Thursday", "", ""),
+        ("24 February", "", ""),
+        ("24 February 2022", "2022-02-24", "2022-02-24"),
+    ],
+)
+def test_what_is_stored_unseen_is_no_guess(value, low, high):
+    answer = normalise_answer({"value": value}, Question(type="date"), TUESDAY)
+    assert (answer["value_low"], answer["value_high"]) == (low, high)
+
+
+def test_a_period_is_stored_as_one():
+    answer = normalise_answer({"value": "from 23 to 24 February 2022"}, Question(type="date"))
+    assert answer["value_span"] == "period"
 
 
 def test_the_words_read_are_those_of_the_quote():

@@ -21,6 +21,7 @@ UNITS = {
 
 
 def made(place: int, after: int, published: date | None, unit: str, on: int) -> Partial:
+    """Return the day, week, month or year so many on from the article's; without, no days."""
     whole = unit_from(published, unit, on) if published else None
     return Partial(place, after, whole=whole, grain=unit)
 
