@@ -24,6 +24,7 @@ from annotator.annotations.values.days.tokens import Tokens, word_set
 from annotator.annotations.values.days.years import GO_ON
 
 _SAID = word_set("said told announced reported says added stated wrote tweeted reporters")
+_UNTIL = word_set("تک तक kadar")  # what ends a time behind its end
 _BOUNDS = {"more than": "()", "at least": "[)", "less than": "()", "up to": "(]"}
 
 
@@ -124,6 +125,8 @@ def _read(quote: str, tokens: Tokens, found: Found) -> ReadDays | None:
     if says not in {"exact", "about"} and _is_of_something(tokens, found):
         return None
     following = limit_after(tokens, after)
+    if following is not None and found.joined and tokens[after].plain in _UNTIL:
+        following, after = None, after + 1
     if following is not None and moved is None:
         joined = _joined(says, following, tokens[begin].plain)
         if joined is None:

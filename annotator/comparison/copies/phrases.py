@@ -36,7 +36,7 @@ class Phrases:
         return new
 
     def _copied(self, known: int, state: int, word: str) -> int:
-        """Split the shorter phrases of a state from its longer ones, and return their state."""
+        """Return a new state for the shorter phrases of one, which keeps its longer ones."""
         copy = self._made(dict(self._ways[known]), self._lengths[state] + 1, self._last[known])
         self._shorter[copy], self._shorter[known] = self._shorter[known], copy
         while state >= 0 and self._ways[state].get(word) == known:

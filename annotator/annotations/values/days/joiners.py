@@ -5,7 +5,9 @@ from annotator.annotations.values.days.names import month_at
 from annotator.annotations.values.days.tokens import DASHES, Tokens, word_set
 from annotator.annotations.values.days.written import day_at
 
-_TO = word_set("to until till through thru bis au al a até ate tot по до إلى الی الى تا 至 到 から")
+_TO = word_set(
+    "to until till til through thru سے से bis au al a até tot по до إلى الی تا 至 到 から"
+)
 _AND = word_set("and & und et y e en ve и та і و اور और と")
 _OR = word_set("or oder ou o или або یا या")
 _OPENERS = word_set(

@@ -26,6 +26,7 @@ _BEFORE = {
     "less than": "before prior_to earlier_than any_time_before ahead_of vor vor_dem avant avant_le "
     "antes_de antes_del antes_do prima_del prima_di voor قبل",
     "up to": "by until till up_to up_until at_the_latest no_later_than not_later_than "
+    "jusqu_'_au jusqu_'_en jusqu_’_au jusqu_’_en "
     "on_or_before in_or_before not_after through at_latest_by bis bis_zum hasta "
     "hasta_el até fino_al fino_a tot до к حتى بحلول",
     "from": "from с من dal",
@@ -40,7 +41,9 @@ _AFTER = {
     "about": "or_so or_thereabouts",
     HIDDEN: "bc bce b_.c ah a_.h",
 }
-_FILLERS = word_set("the in on at year sometime dem der den le el il o al del")
+_FILLERS = word_set(
+    "the in on at year sometime dem der den le el il o al del عام سنه سال ano anno jahr annee"
+)
 _UNITS = word_set(
     "day days week weeks month months year years hour hours minutes decade decades moments eve "
     "weekend century half"
@@ -89,10 +92,16 @@ def limit_before(tokens: Tokens, place: int) -> Limit | None:
         before = tokens[at - 1].plain
         if before == "of" and tokens[at - 2].plain in _MEASURED_FROM:
             return Limit(at - 2, HIDDEN)
+        if before in {"ending", "ended", "beginning"} and tokens[at - 2].plain in _UNITS:
+            return Limit(at - 2, HIDDEN)
         return Limit(at - 1, HIDDEN) if before in _DENIED else None
     begin, says = found
     word, before = tokens[begin].plain, tokens[begin - 1].plain
     if says == "than" or tokens[at - 1].text == "-":
+        return Limit(begin, HIDDEN)
+    if says == "up to" and tokens[begin - 1].kind == "digits":
+        return Limit(begin, HIDDEN)  # the end of a time whose beginning was not understood
+    if before in _UNITS and word in {"beginning", "starting", "commencing"}:
         return Limit(begin, HIDDEN)
     if says == "from":
         return Limit(begin, "exact" if before in _DATED else "at least")

@@ -71,6 +71,9 @@ def _year_last(tokens: Tokens, place: int, match: re.Match[str]) -> Partial | No
         if match["mark"] in {".", None} or first > 12 or first == second
         else ((first, second) if second > 12 else (0, 0))
     )
+    if match["mark"] == "-" and len(match["y"]) == len(match["b"] or "") == len(match["a"]) == 2:
+        # 22-02-24 may as well have the year first.
+        return _partial(tokens, place, match, None, None, hidden=True)
     if len(match["y"]) == 2 and not (1 <= month <= 12 and 1 <= day <= 31):
         # 1.2.34 is as likely a number of something else.
         return _partial(tokens, place, match, None, None, hidden=True) if month == 0 else None

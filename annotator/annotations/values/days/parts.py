@@ -213,6 +213,8 @@ def _century(tokens: Tokens, place: int) -> Partial | None:
     days = century(ordinal.number)
     if tokens[after].plain != "century" or days is None:
         return None
+    if tokens[place - 1].plain in {"and", "or", "to"}:
+        return Partial(place, after + 1, hidden=True, grain="figures")
     if tokens[after + 1].plain in {"bc", "bce", "b"}:
         return Partial(place, after + 1, hidden=True, grain="figures")
     return Partial(place, after + 1, whole=days, grain="century")

@@ -17,11 +17,12 @@ from annotator.annotations.values.days.joiners import (
     was_moved,
 )
 from annotator.annotations.values.days.one_date import Found, OneDateReader
-from annotator.annotations.values.days.tokens import DASHES, may_begin, may_end
+from annotator.annotations.values.days.tokens import DASHES, Token, may_begin, may_end, word_set
 from annotator.annotations.values.days.written import day_at, written_at
 from annotator.annotations.values.days.years import counts_something, with_year
 
 PERIOD = "period"
+_NOW = word_set("present date now today")
 
 
 class DayReader(OneDateReader):
@@ -63,6 +64,10 @@ class DayReader(OneDateReader):
             return Found(place, first.after, blocks=True) if between and first.month else None
         second = self._second(after, first)
         if second is None:
+            if first.has_year and (
+                tokens[after].plain in _NOW or (kind == "dash" and not _goes_on(tokens[after]))
+            ):
+                return Found(place, after, blocks=True)
             unread = tokens[after].kind == "digits" and kind in {"to", "dash"}
             if bare_day or not (unread or between):
                 return None
@@ -162,3 +167,8 @@ def _last_before(first: Partial, second: Partial) -> Partial:
     year = end[1].year if end else 1
     same = covered(first.of_year(year))
     return first.of_year(year if same is None or (end and same[0] <= end[1]) else year - 1)
+
+
+def _goes_on(token: Token) -> bool:
+    """Return whether a text goes on here: “1990–” and “(1952–)” have no end."""
+    return token.kind != "end" and token.text != ")"

@@ -119,6 +119,8 @@ def may_end(tokens: Tokens, place: int) -> bool:
     if token.kind in {"word", "digits"} or token.text in _GLUED:
         return False
     following = tokens[place + 1]
+    if token.text in {"'", "’"} and following.kind == "word" and not following.spaced:
+        return following.plain == "s"
     if token.text in {".", ",", ":"} and not following.spaced:
         return following.kind != "digits"
     if token.text in DASHES and not following.spaced and following.kind != "end":

@@ -22,6 +22,8 @@ _LEADS = word_set(
     "through en entre desde de du depuis fin im seit bis ab vom zwischen nel dal tra sinds tussen "
     "в с до после з у від після من منذ في بین حتى"
 )
+# What these say of a date before them is not read: 2022年末, 2015年以来.
+_HAN_UNREAD = "末初底中春夏秋冬代度前后後半上下以之まかよ内间間"
 _HAN_YEARS = {"今": 0, "本": 0, "去": -1, "昨": -1, "明": 1, "来": 1}
 
 
@@ -179,7 +181,7 @@ def _han(tokens: Tokens, place: int, published: date | None) -> Partial | None:
     if found.month is None and not found.has_year and not found.hidden:
         return None
     following = tokens[found.after]
-    unread = following.kind == "han" and following.text in "末初底中春夏秋冬代度前后後半上下以"
+    unread = following.kind == "han" and following.text in _HAN_UNREAD
     return replace(found, hidden=True, grain="figures") if unread else found
 
 

@@ -21,9 +21,11 @@ _BEFORE = word_set(
     "bis vor nach ab um jahr jahre anno depuis avant apres annee vers des desde hasta antes "
     "despues ano em ate apos depois nel dal del al anno dopo prima fino sinds voor na tot jaar "
     "в с до после к около у від після з року году عام سنه فی منذ بعد قبل حتی سال سنہ العام لعام "
-    "मे में सन 在 于 自 到 至 に"
+    "von zwischen entre من بین tra fra van tussen между між मे में सन 在 于 自 到 至 に"
 )
 _OTHER_YEARS = word_set("fiscal financial academic school tax model marketing")
+# 2015’s, and the Turkish 2015'te; other endings say from or until.
+_IN_OR_OF = word_set("s te de da ta")
 _CLOCK = word_set("gmt utc bst est edt cet ist hrs hours local am pm")
 _EVENTS = word_set(
     "war act treaty coup revolution constitution accord accords agreement crisis summer spring "
@@ -39,7 +41,7 @@ GO_ON = word_set(
     "during exactly following for from had has have he her his if in into is it its many may "
     "most no not of on only onward onwards or our she should since so some still than that the "
     "their then there they this though through to two under until was we were when where which "
-    "while who whose will with without would year"
+    "while who whose will with without would year bis und et y e al au hasta tot"
 )
 _COUNTED = word_set("people men women children dead km kg cattle staff percent per")
 
@@ -57,7 +59,7 @@ def year_at(tokens: Tokens, place: int) -> tuple[int, int, bool] | None:
         short = tokens[after - 1].plain in {"г", "гг", "р"}
         if short and tokens[after].text == "." and not tokens[after].spaced:
             after += 1
-    elif tokens[after].text in {"'", "’"} and tokens[after + 1].kind == "word":
+    elif tokens[after].text in {"'", "’"} and tokens[after + 1].plain in _IN_OR_OF:
         # 2015'te, 2015’s
         glued = not (tokens[after].spaced or tokens[after + 1].spaced)
         after += 2 if glued else 0
