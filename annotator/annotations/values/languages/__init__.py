@@ -1,0 +1,1 @@
+"""What languages call numbers, scales, units, currencies and limits: data, no rules."""
