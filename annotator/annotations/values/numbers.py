@@ -4,10 +4,10 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation, localcontext
 
-from annotator.annotations.values.reading.digits import MOST_DIGITS, decimal_of, last_digit
-from annotator.annotations.values.reading.numeral import Numeral
-from annotator.annotations.values.reading.numerals import read_numeral
-from annotator.annotations.values.reading.tokens import cut_into_tokens
+from annotator.annotations.values.numerals.digits import MOST_DIGITS, decimal_of, last_digit
+from annotator.annotations.values.numerals.numeral import Numeral
+from annotator.annotations.values.numerals.numerals import read_numeral
+from annotator.annotations.values.words.tokens import cut_into_tokens
 
 __all__ = [
     "Numeral",

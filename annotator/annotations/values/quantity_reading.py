@@ -2,7 +2,7 @@
 
 from annotator.annotations.values.reading.amount import Amount
 from annotator.annotations.values.reading.amounts import read_amounts
-from annotator.annotations.values.reading.tokens import cut_into_tokens
+from annotator.annotations.values.words.tokens import cut_into_tokens
 from annotator.annotations.values.units import convertible, dimension_of
 
 MOST_DIGITS = 40

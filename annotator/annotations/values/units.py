@@ -210,7 +210,7 @@ def unit_named(word: str, wanted: str = "") -> str | None:
 
     Where a name has several meanings, `wanted`, the question's unit, decides.
     """
-    from annotator.annotations.values.reading.unit_lexicon import symbol_named
+    from annotator.annotations.values.words.unit_lexicon import symbol_named
 
     return symbol_named(" ".join(word.split()), wanted)
 

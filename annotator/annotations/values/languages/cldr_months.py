@@ -1,49 +1,18 @@
 """The names of months in all languages that are read, by CLDR: beside them a number is a date."""
 
+from annotator.annotations.values.languages import word_list, word_set
+
 from functools import lru_cache
 
 from babel import Locale
 
-from annotator.annotations.values.reading.tokens import folded_word
+from annotator.annotations.values.words.tokens import folded_word
 
-LANGUAGES = [
-    "en",
-    "de",
-    "fr",
-    "es",
-    "pt",
-    "it",
-    "nl",
-    "tr",
-    "ru",
-    "uk",
-    "ar",
-    "fa",
-    "ur",
-    "hi",
-    "sv",
-    "da",
-    "nb",
-    "pl",
-]
-VERBS = frozenset(
-    [
-        "may",
-        "march",
-        "mar",
-        "mai",
-        "mars",
-        "set",
-        "out",
-        "ago",
-        "jun",
-        "mag",
-        "ott",
-        "gen",
-        "dic",
-        "dec",
-        "sept",
-    ]
+LANGUAGES = word_list(
+    "en de fr es pt it nl tr ru uk ar fa ur hi sv da nb pl"
+)
+VERBS = word_set(
+    "may march mar mai mars set out ago jun mag ott gen dic dec sept"
 )
 
 

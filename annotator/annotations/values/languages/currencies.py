@@ -23,6 +23,8 @@ SIGNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # These letters mean a currency only right before the digits: R500m.
 GLUED_ONLY = {"R", "P", "N", "Sh", "LE"}
+# These stand behind a number as well.
+SUFFIXED = ("zł", "Kč", "Rs", "Rs.", "TL", "Tk", "₹", "₴", "₺", "₽", "₪", "₩", "₫", "₱", "฿", "¥", "Dhs")
 # Parts of a currency unit: a hundredth, of whichever of these is asked for.
 HUNDREDTHS: dict[str, tuple[str, ...]] = {
     "cent": ("USD", "EUR", "AUD", "CAD", "HKD", "NZD", "SGD", "ZAR"),

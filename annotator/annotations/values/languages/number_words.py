@@ -4,6 +4,8 @@
 word.
 """
 
+from annotator.annotations.values.languages import word_set
+
 COUNTED = {
     "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen",
@@ -100,102 +102,14 @@ AND = {
     "sv": "",
 }
 # Words that are something else as well: read only before a scale or a unit.
-WEAK = set(
-    [
-        "un",
-        "une",
-        "neuf",
-        "six",
-        "sept",
-        "dix",
-        "mille",
-        "mil",
-        "cent",
-        "cents",
-        "on",
-        "bir",
-        "iki",
-        "altı",
-        "yedi",
-        "elli",
-        "yüz",
-        "sei",
-        "uno",
-        "una",
-        "um",
-        "uma",
-        "e",
-        "en",
-        "ett",
-        "tre",
-        "sex",
-        "een",
-        "ein",
-        "eine",
-        "einen",
-        "einem",
-        "einer",
-        "eines",
-        "eins",
-        "acht",
-        "elf",
-        "سو",
-        "نو",
-        "چون",
-        "ستر",
-        "اسی",
-        "بہتر",
-        "سات",
-        "ایک",
-        "یک",
-        "نه",
-        "ده",
-        "سی",
-        "سه",
-        "دو",
-        "شش",
-        "صد",
-        "एक",
-        "सात",
-        "दो",
-        "सौ",
-        "один",
-        "одна",
-        "одного",
-        "одной",
-        "однієї",
-        "сто",
-        "ста",
-    ]
+WEAK = word_set(
+    "un une neuf six sept dix mille mil cent cents on bir iki altı yedi elli yüz sei uno una "
+    "um uma e en ett tre sex een ein eine einen einem einer eines eins acht elf سو نو چون ستر "
+    "اسی بہتر سات ایک یک نه ده سی سه دو شش صد एक सात दो सौ один одна одного одной однієї сто "
+    "ста"
 )
 # The word for one: an article, which counts only before a scale, a fraction or a unit.
-ARTICLES = set(
-    [
-        "a",
-        "an",
-        "un",
-        "une",
-        "una",
-        "uno",
-        "um",
-        "uma",
-        "ein",
-        "eine",
-        "einen",
-        "einem",
-        "einer",
-        "eines",
-        "een",
-        "en",
-        "ett",
-        "bir",
-        "один",
-        "одна",
-        "одного",
-        "одной",
-        "однієї",
-        "ایک",
-        "یک",
-        "एक",
-    ]
+ARTICLES = word_set(
+    "a an un une una uno um uma ein eine einen einem einer eines een en ett bir один одна "
+    "одного одной однієї ایک یک एक"
 )

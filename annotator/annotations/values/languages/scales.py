@@ -1,5 +1,7 @@
 """Words that multiply by a thousand or more, by language; CLDR's are added to them."""
 
+from annotator.annotations.values.languages import word_set
+
 # size -> language -> words. German, French, Spanish and Dutch count the long way: Billion is 10¹².
 SCALES: dict[int, dict[str, str]] = {
     12: {"en": "dozen dozens"},
@@ -88,89 +90,14 @@ DUALS = {
     2 * 10**9: "ملياران مليارين ملياري",
 }
 # A scale without a number before it says how many only in general: “thousands”, “Millionen”.
-PLURALS = set(
-    [
-        "thousands",
-        "millions",
-        "billions",
-        "trillions",
-        "lakhs",
-        "crores",
-        "dozens",
-        "millionen",
-        "milliarden",
-        "billionen",
-        "milliers",
-        "millones",
-        "billones",
-        "milhões",
-        "bilhões",
-        "trilhões",
-        "milioni",
-        "miliardi",
-        "migliaia",
-        "mila",
-        "miljoner",
-        "тысяч",
-        "тысячи",
-        "миллионы",
-        "миллионов",
-        "миллиарды",
-        "миллиардов",
-        "آلاف",
-        "ملايين",
-        "مليارات",
-        "bin",
-    ]
+PLURALS = word_set(
+    "thousands millions billions trillions lakhs crores dozens millionen milliarden billionen "
+    "milliers millones billones milhões bilhões trilhões milioni miliardi migliaia mila "
+    "miljoner тысяч тысячи миллионы миллионов миллиарды миллиардов آلاف ملايين مليارات bin"
 )
 # Scales that are too short, or too much of another word, to stand without a number.
-NEVER_ALONE = set(
-    [
-        "cr",
-        "cr.",
-        "mn",
-        "mln",
-        "mio",
-        "mio.",
-        "bn",
-        "bln",
-        "tn",
-        "trn",
-        "trln",
-        "mi",
-        "bi",
-        "tri",
-        "mld",
-        "mrd",
-        "mrd.",
-        "md",
-        "mds",
-        "mr",
-        "bio",
-        "bio.",
-        "mill",
-        "mill.",
-        "тыс",
-        "тыс.",
-        "млн",
-        "млн.",
-        "млрд",
-        "млрд.",
-        "трлн",
-        "трлн.",
-        "тис",
-        "тис.",
-        "mia",
-        "mia.",
-        "tsd",
-        "tsd.",
-        "lac",
-        "lacs",
-        "arab",
-        "ارب",
-        "अरब",
-        "mille",
-        "mil",
-        "dozen",
-    ]
+NEVER_ALONE = word_set(
+    "cr cr. mn mln mio mio. bn bln tn trn trln mi bi tri mld mrd mrd. md mds mr bio bio. mill "
+    "mill. тыс тыс. млн млн. млрд млрд. трлн трлн. тис тис. mia mia. tsd tsd. lac lacs arab "
+    "ارب अरब mille mil dozen"
 ) - {"dozen"}

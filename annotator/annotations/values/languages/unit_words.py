@@ -30,8 +30,8 @@ FOREIGN_UNITS: dict[str, str] = {
     "kg": "Kilogramm Kilo kilogrammes kilos kilogramos quilos chili chilogrammi кг килограмм "
     "килограмма килограммов кілограмів كيلوغرام كيلوجرام کیلوگرم کلو किलो किलोग्राम 公斤 千克 キログラム",
     "g": "Gramm grammes gramos gramas grammi грамм грамма граммов грамів غرام جرام گرم ग्राम 克 グラム",
-    "century": "Jahrhunderte Jahrhundert siècles siècle siglos siglo séculos século secoli secolo eeuw "
-    "eeuwen yüzyıl века веков قرن قرون صدی صدیوں सदी 世纪 世紀",
+    "century": "Jahrhunderte Jahrhundert siècles siglos séculos secoli "
+    "eeuwen yüzyıl века веков قرون صدیوں सदियों 个世纪 世紀間",
     "decade": "Jahrzehnte Jahrzehnten Jahrzehnt décennies décennie décadas década decenni decennio decennia "
     "десятилетия десятилетий десятилетие десятиліть عقود عقد دہائی دہائیوں دهه दशक",
     "year": "Jahre Jahren Jahr ans an années année años año anos ano anni anno jaar jaren yıl yıldır yıllık "

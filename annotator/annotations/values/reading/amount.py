@@ -3,16 +3,13 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-OPEN_ABOVE = {"more than", "at least"}
-OPEN_BELOW = {"less than", "up to"}
-
 
 @dataclass(frozen=True)
 class Amount:
     """A number or two with unit and limit, and where they stand.
 
-    `bare`: written in digits as a year is. `lasting`: how it ranks where several could be meant;
-    a difference (“up 5%”) ranks last. `steps`: the units of the last stated digits.
+    `bare`: written in digits as a year is. `difference`: by how much something changed, which is
+    read only where nothing else is. `steps`: the units of the last stated digits.
     """
 
     start: int
@@ -23,6 +20,4 @@ class Amount:
     approximator: str
     bare: bool = False
     difference: bool = False
-    share: bool = False
-    counts: bool = False
     steps: tuple[Decimal, ...] = ()

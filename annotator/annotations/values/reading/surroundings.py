@@ -1,100 +1,49 @@
-"""What stands around a number and forbids that it is read: a name, an ordinal, a time, a date."""
+"""What stands around a number and forbids that it is read: a name, an ordinal, a time."""
 
 import re
 from collections.abc import Sequence
 
-from annotator.annotations.values.languages import cldr_months
-from annotator.annotations.values.languages.nouns import HYPHENED
+from annotator.annotations.values.languages import cldr_months, word_set
+from annotator.annotations.values.languages.nouns import COUNTED, COUNTED_ENDINGS, HYPHENED
 from annotator.annotations.values.languages.signs import OPENERS
-from annotator.annotations.values.reading.limit_lexicon import (
+from annotator.annotations.values.words.limit_lexicon import (
     blocking_words,
+    change_words,
     limits_before,
     misunderstood_words,
     naming_words,
 )
-from annotator.annotations.values.reading.number_lexicon import number_lexicon
-from annotator.annotations.values.reading.tokens import Token
-from annotator.annotations.values.reading.unit_lexicon import cased_units, unit_lexicon
-from annotator.annotations.values.reading.unit_reading import UNKNOWN_UNIT, is_counted
+from annotator.annotations.values.words.number_lexicon import number_lexicon
+from annotator.annotations.values.words.tokens import DASHES, Token
+from annotator.annotations.values.words.unit_lexicon import cased_units, unit_lexicon
 
 OPENING = frozenset("([{“”\"'«»‘’„‹›¿¡—–-…·•|,;،؛:.!?。、，：；「『（*")
 CLOSING = frozenset(")]}“”\"'«»‘’‹›,;:.!?…—–،؛。、，：；」』）।|*")
 EASTERN_TIME = frozenset("月日号號點点时時")
-YEARS = re.compile(r"(?:1[5-9]|20)\d\d|2100")
-YEAR_PREPOSITIONS = frozenset(
-    [
-        "in",
-        "by",
-        "since",
-        "until",
-        "till",
-        "of",
-        "from",
-        "to",
-        "during",
-        "before",
-        "after",
-        "early",
-        "mid",
-        "late",
-        "year",
-        "years",
-        "fiscal",
-        "for",
-        "through",
-        "and",
-        "or",
-        "the",
-        "as",
-        "en",
-        "de",
-        "depuis",
-        "im",
-        "seit",
-        "bis",
-        "vor",
-        "nach",
-        "seit",
-        "в",
-        "с",
-        "до",
-        "после",
-        "году",
-        "desde",
-        "em",
-        "dal",
-        "nel",
-        "nal",
-        "sinds",
-        "i",
-        "в",
-        "у",
-        "з",
-        "по",
-        "فی",
-        "في",
-        "منذ",
-        "عام",
-        "سنة",
-        "سال",
-        "از",
-        "در",
-        "于",
-        "在",
-    ]
+ALWAYS_NAMES = {"no", "nr", "number", "under", "top", "page"}
+FUNCTION_WORDS = word_set(
+    "of or and to that are were is was have had has said in by larger less more than the its for "
+    "with on at from as who which when since while but"
 )
+SCALE_WORDS = word_set("hundred million billion trillion thousand")
+TURKISH_AFTER = word_set("fazla az kadar aşkın minus")
 _ORDINAL = re.compile(
-    r"(?:.*(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|teenth|tieth|hundredth|"
-    r"thousandth|millionth))\Z"
+    r".*(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
+    r"teenth|tieth|hundredth|thousandth|millionth)"
 )
 _TIME = re.compile(r"[ap]m|o|uhr|h\d*|gmt|utc|est|edt|ist|pst|bst|cet", re.IGNORECASE)
+# A scale in a language that has no table here: nothing is read rather than without it.
 _SCALE_LIKE = re.compile(
-    r"(?:mi|bi|tri|quadri)l{1,2}[iyj]?(?:[oóõã]|ard|ar[dt]?|un|oe|óe|o?n).*|ми?л+[иь]|м[иі]ль|м[иі]лл|"
-    r"tausend.*|thousand.*|.*illion.*|.*illiard.*",
+    r"(?:mi|bi|tri|quadri)l{1,2}[iyj]?(?:[oóõã]|ard|art|un|oe|n).*|м[иі]л[лиьі].*|.*illi(?:on|ard).*|"
+    r"thousand.*|tausend.*",
     re.IGNORECASE,
 )
-_SCALE_PEOPLE = re.compile(r".*(?:aires?|airen?|ths?|fold|aire['’]s)\Z", re.IGNORECASE)
-ATTACHED = frozenset(["long", "old", "high", "wide", "tall", "deep", "strong", "thick", "wide-ranging", "term", "a", "per", "year", "day", "hour", "and", "to", "or", "mile", "ago", "off", "only", "plus", "odd", "equivalent", "denominated", "funded"])  # fmt: skip
+_COUNTS_PEOPLE = re.compile(r".*(?:aires?|fold|ths?)", re.IGNORECASE)
+# Looks like a unit of measure and is none of ours: kt, TB/s, dB.
+_UNKNOWN_UNIT = re.compile(
+    r"[kMGTPmcdµn](?:Wp?|Wh|J|bit|b|byte|Hz|V|A|t|l|L|Pa|bar|cal|m|s|N|eV|Sv|Bq|bps|VA|toe|boe|cf|"
+    r"c|oz|g)|dB|Bq|Sv|Pa|psi|rpm|ppm|ppb|atm|bar|boe|toe|teu|TEU|dwt|DWT|mAh|kN|nm|px|dpi"
+)
 
 
 def stands_free_before(tokens: Sequence[Token], at: int) -> bool:
@@ -104,54 +53,64 @@ def stands_free_before(tokens: Sequence[Token], at: int) -> bool:
     before, token = tokens[at - 1], tokens[at]
     if before.fold in blocking_words():
         return False
-    if not token.spaced:
-        if before.kind == "sign":
-            return before.text in OPENING and _sign_before(tokens, at)
-        if before.kind == "word":
-            return before.fold == "و"
-        return before.kind == "eastern" and before.text not in EASTERN_TIME
-    if before.text == "." and not before.spaced and at > 1:
-        return tokens[at - 2].fold not in naming_words() or tokens[at - 2].fold in {"round"}
-    return True
+    if token.spaced:
+        # A dash that opens a line, or is half a range: “- 4 °C”.
+        return before.text not in DASHES or not (at == 1 or not before.spaced) or before.text == "—"
+    if before.kind == "sign":
+        return before.text in OPENING and _is_punctuation(tokens, at - 1)
+    if before.kind == "word":
+        return before.fold == "و"
+    return before.kind == "eastern" and before.text not in EASTERN_TIME
 
 
-def _sign_before(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a sign right before is punctuation: not a hyphen of a name, not 10:30, not x.5."""
-    before = tokens[at - 1]
-    if at == 1 or before.spaced:
+def _is_punctuation(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a sign right before is no hyphen of a name, nor a part of 10:30 or x.5."""
+    sign = tokens[at].text
+    if sign in DASHES:
+        return False
+    if at == 0 or tokens[at].spaced:
         return True
-    earlier = tokens[at - 2]
-    if before.text in "-–—":
-        return before.text == "—" and earlier.kind != "number"
-    if before.text in ".:,;*":
-        return before.text in ":;" and earlier.kind not in {"number", "word"}
+    earlier = tokens[at - 1]
+    if sign in ".:,;*":
+        return sign in ":;" and earlier.kind not in {"number", "word"}
     return True
 
 
-def names_something(tokens: Sequence[Token], at: int, counted: bool) -> bool:
+def names_something(tokens: Sequence[Token], at: int, measured: bool, counted: bool) -> bool:
     """Return whether the number is part of a name: Boeing 747, Psalm 23, page 4.
 
-    `counted`: a unit, a scale or a noun in the plural stands behind it.
+    `measured`: a unit or a scale stands behind it; `counted`: a noun in the plural.
     """
     if at == 0:
         return False
     before = tokens[at - 1]
     if before.text == "." and at > 1 and not before.spaced:
         before = tokens[at - 2]
+        if before.fold not in naming_words():
+            return False
     if before.text in {"#", "№", "§", "@"}:
         return True
     if before.kind != "word":
         return False
     if before.fold in naming_words():
-        # “Line” and “bill” may end a clause; what is measured is no name.
-        return not counted or before.fold in {"no", "nr", "number", "under", "top", "page"}
+        return not measured or before.fold in ALWAYS_NAMES
+    if before.text == "of":
+        return at > 1 and tokens[at - 2].text == "Group"
     if not before.text[:1].isupper() or before.fold in OPENERS or not before.text[0].isascii():
         return False
-    if number_lexicon().find([before], 0) or limits_before().find(tokens, at - 1):
+    known = number_lexicon().find([before], 0) or limits_before().find(tokens, at - 1)
+    if known or before.fold in cldr_months.months():
         return False
-    if before.fold in cldr_months.months():
+    # “Killed 12 people” opens a sentence; “Leopard 2 tanks” is a name.
+    opens = at == 1 or tokens[at - 2].text in ".!?"
+    return not measured and not (counted and opens and before.fold.endswith(("ed", "ing")))
+
+
+def is_counted(token: Token | None) -> bool:
+    """Return whether a word names what is counted by the million."""
+    if token is None or token.kind != "word" or not token.spaced:
         return False
-    return not counted
+    return token.fold in COUNTED or (len(token.fold) > 5 and token.fold.endswith(COUNTED_ENDINGS))
 
 
 def is_counting(tokens: Sequence[Token], at: int) -> bool:
@@ -159,121 +118,83 @@ def is_counting(tokens: Sequence[Token], at: int) -> bool:
     if at >= len(tokens) or not tokens[at].spaced:
         return False
     fold = tokens[at].fold
-    return is_counted(tokens[at]) or (
-        tokens[at].text.islower()
-        and fold.endswith("s")
-        and len(fold) > 3
-        and not fold.endswith("ss")
-    )
+    plural = len(fold) > 3 and fold.endswith("s") and not fold.endswith("ss")
+    return is_counted(tokens[at]) or (tokens[at].text.islower() and plural)
 
 
-def stands_free_behind(tokens: Sequence[Token], at: int, unit: bool, words: bool) -> bool:
+def stands_free_behind(tokens: Sequence[Token], at: int, unit: bool) -> bool:
     """Return whether what follows a number (with its unit) lets it be read."""
     if at >= len(tokens):
         return True
     token = tokens[at]
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.fold in misunderstood_words() and not token.fold.isascii():
         return False
-    if token.fold in {
-        "fazla",
-        "az",
-        "kadar",
-        "aşkın",
-        "minus",
-        "hundred",
-        "million",
-        "billion",
-        "trillion",
-    }:
+    if token.fold in TURKISH_AFTER or token.fold in SCALE_WORDS:
         return False
     if token.spaced:
-        return _free_word_behind(tokens, at, unit)
-    if token.kind in {"part", "power", "number"}:
-        return False
+        return _word_lets_be(tokens, at, unit)
     if token.kind == "eastern":
         return token.text not in EASTERN_TIME
     if token.kind == "word":
         return tokens[at - 1].kind == "eastern"
-    if token.text == "-":
-        if following is None or following.spaced:
-            return False
-        if unit:
-            return following.kind == "word"
-        return following.fold in ATTACHED or following.fold in HYPHENED
-    if token.text in ":.,":
-        glued = following is not None and not following.spaced
-        return not (glued and following is not None and following.kind == "number")
-    if token.text in "'’\"":
-        opened = any(one.text == token.text for one in tokens[max(0, at - 40) : at])
-        glued = following is not None and not following.spaced and following.kind == "word"
-        return not glued and (token.text == "’" or opened)
-    return token.text in CLOSING
+    return token.kind == "sign" and _sign_lets_be(tokens, at, unit)
 
 
-def _free_word_behind(tokens: Sequence[Token], at: int, unit: bool) -> bool:
+def _sign_lets_be(tokens: Sequence[Token], at: int, unit: bool) -> bool:
+    """Return whether a sign right behind a number is punctuation."""
+    sign = tokens[at].text
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    glued = following if following is not None and not following.spaced else None
+    if sign == "-":
+        return glued is not None and glued.kind == "word" and (unit or glued.fold in HYPHENED)
+    if sign in ":.,":
+        return glued is None or glued.kind != "number"
+    if sign in "'’\"":
+        opened = any(one.text == sign for one in tokens[max(0, at - 40) : at])
+        return not (glued and glued.kind == "word") and (sign == "’" or opened)
+    return sign in CLOSING
+
+
+def _word_lets_be(tokens: Sequence[Token], at: int, unit: bool) -> bool:
+    """Return whether the next word does not change what the number is."""
     token = tokens[at]
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if unit or token.kind != "word":
         return token.text not in {"×", "^", "="} and token.kind not in {"part", "power"}
-    if _TIME.fullmatch(token.text) or (
-        token.fold in {"a", "p"} and following and following.text == "."
-    ):
+    if _TIME.fullmatch(token.text):
         return False
-    if _SCALE_LIKE.fullmatch(token.text) and not _SCALE_PEOPLE.fullmatch(token.text):
-        return bool(unit_lexicon().find(tokens, at))
-    if UNKNOWN_UNIT.fullmatch(token.text) or _ORDINAL.fullmatch(token.fold):
+    glued = following.text if following is not None and not following.spaced else ""
+    if token.fold in {"a", "p"} and glued == ".":
         return False
-    if (
-        following is not None
-        and not following.spaced
-        and following.text == "-"
-        and len(token.text) == 1
-    ):
+    if _SCALE_LIKE.fullmatch(token.text) and not _COUNTS_PEOPLE.fullmatch(token.text):
+        return is_unit_word(tokens, at)
+    if _UNKNOWN_UNIT.fullmatch(token.text) or _ORDINAL.fullmatch(token.fold):
+        return False
+    if glued and glued in "'’-":
         return True
-    unknown_short = (
-        len(token.text) < 4 and token.text.isascii() and not re.search("[aeiouyAEIOUY]", token.text)
-    )
-    return not (unknown_short and not token.text.isupper() and not token.text.endswith("s"))
+    short = len(token.text) < 4 and token.text.isascii()
+    vowelless = short and not re.search("[aeiouy]", token.fold)
+    return not vowelless or token.text.isupper() or token.text.endswith("s")
 
 
-def is_date(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a number in digits is a day beside a month, or a year in a date."""
-    text = tokens[at].text
-    if not text.isdecimal() or len(text) > 4:
+def is_numbered(tokens: Sequence[Token], begin: int, at: int) -> bool:
+    """Return whether “a” stands before bare digits, as before a name: a 747."""
+    digits = begin == at and at > 0 and tokens[at].kind == "number"
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    hyphened = following is not None and following.text == "-" and not following.spaced
+    return digits and tokens[at - 1].fold in {"a", "an"} and not hyphened
+
+
+def is_title(tokens: Sequence[Token], at: int, behind: int) -> bool:
+    """Return whether a number word begins or ends a name: Four Seasons, Ocean's Eleven."""
+    word = tokens[at]
+    if word.kind != "word" or not word.text.istitle() or not word.text.isascii():
         return False
-    if any(_is_month(tokens, at + step) for step in (1, 2) if _joined(tokens, at, step)):
-        return int(text) <= 31 or len(text) == 4
-    before = at - 1
-    if before >= 0 and tokens[before].text in {",", "."}:
-        before -= 1
-    if before >= 0 and _is_month(tokens, before):
-        return int(text) <= 31 or len(text) == 4
-    if YEARS.fullmatch(text) and before >= 0:
-        # “24 February 2022”, “February 24, 2022”; “in 2022”.
-        if before >= 1 and _is_month(tokens, before - 1) and tokens[before].kind == "number":
-            return True
-        if tokens[before].fold in YEAR_PREPOSITIONS and before == at - 1:
-            return not is_counting(tokens, at + 1)
-    return False
-
-
-def _joined(tokens: Sequence[Token], at: int, step: int) -> bool:
-    return step == 1 or (
-        at + 1 < len(tokens) and tokens[at + 1].fold in {"of", "de", ".", "st", "nd", "rd", "th"}
-    )
-
-
-def _is_month(tokens: Sequence[Token], at: int) -> bool:
-    if not 0 <= at < len(tokens):
+    if at and tokens[at - 1].text not in ".!?:;\"“”‘’—–-(" and tokens[at - 1].kind == "word":
+        return True
+    if behind >= len(tokens) or tokens[behind].kind != "word" or not tokens[behind].spaced:
         return False
-    token = tokens[at]
-    if token.kind != "word" or token.fold not in cldr_months.months():
-        return False
-    # “May” and “march” are verbs, and “mar” a part of words, unless they are capitalised.
-    return (
-        not token.text.isascii() or token.text[:1].isupper() or token.fold not in cldr_months.VERBS
-    )
+    return tokens[behind].text[:1].isupper() and not is_unit_word(tokens, behind)
 
 
 def is_row_of_numbers(tokens: Sequence[Token], at: int, behind: int) -> bool:
@@ -284,11 +205,43 @@ def is_row_of_numbers(tokens: Sequence[Token], at: int, behind: int) -> bool:
 
 
 def is_vague_scale(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a scale without a number says only how many in general: a couple of hundred."""
+    """Return whether a scale without a number says only how many in general: a couple of
+    hundred."""
     found = number_lexicon().find(tokens, at)
     if found is None or found[0].kind not in {"scale", "hundred"} or not at:
         return False
     return tokens[at - 1].fold in {"of", "de", "di", "d", "several", "few", "many"}
+
+
+def is_changed(tokens: Sequence[Token], begin: int) -> bool:
+    """Return whether a word of change stands shortly before: “rose from 40”."""
+    return any(token.fold in change_words() for token in tokens[max(0, begin - 9) : begin])
+
+
+def goes_on_limiting(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a second limit follows: “more than 40 but fewer than 50”."""
+    at += noun_follows(tokens, at)
+    if at + 1 >= len(tokens) or tokens[at].fold not in {"but", "and"}:
+        return False
+    found = limits_before().find(tokens, at + 1)
+    return found is not None and found[0] not in {"exact", "about"}
+
+
+def leads_to_number(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether “to” and a number follow within a few words: “from 40 people to 50”."""
+    pairs = zip(tokens[at : at + 5], tokens[at + 1 : at + 6], strict=False)
+    to = {"to", "до", "bis", "à", "a", "إلى"}
+    return any(one.fold in to and two.kind == "number" for one, two in pairs)
+
+
+def noun_follows(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether one more word, a noun, may stand before a limit: “40 people or more”."""
+    if at >= len(tokens):
+        return False
+    if tokens[at].kind == "eastern":
+        return not tokens[at].spaced
+    noun = tokens[at].spaced and tokens[at].kind == "word"
+    return noun and tokens[at].fold not in FUNCTION_WORDS
 
 
 def is_unit_word(tokens: Sequence[Token], at: int) -> bool:

@@ -1,81 +1,52 @@
 """Read the unit behind or before a number, with what it is per."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import replace
+from functools import lru_cache
 
+from annotator.annotations.values.languages import word_set
 from annotator.annotations.values.languages.currencies import GLUED_ONLY, SIGNS
-from annotator.annotations.values.languages.nouns import COUNTED, COUNTED_ENDINGS, METRES
 from annotator.annotations.values.languages.unit_words import PERCENT_BEFORE
-from annotator.annotations.values.reading.lexicon import Lexicon
-from annotator.annotations.values.reading.numeral import Numeral
-from annotator.annotations.values.reading.tokens import Token
-from annotator.annotations.values.reading.unit_lexicon import (
+from annotator.annotations.values.numerals.numeral import Numeral
+from annotator.annotations.values.reading.end import Unit
+from annotator.annotations.values.reading.letters import is_metres
+from annotator.annotations.values.units import DIMENSION, convertible
+from annotator.annotations.values.words.lexicon import Lexicon
+from annotator.annotations.values.words.tokens import Token
+from annotator.annotations.values.words.unit_lexicon import (
     UnitWord,
     cased_units,
     cldr_units,
     rate_lexicon,
     unit_lexicon,
 )
-from annotator.annotations.values.units import DIMENSION, convertible, dimension_of
 
-OF = {"of", "de", "d", "di", "del", "des", "von", "van", "من", "az", "از"}
-PER = {"per", "a", "an", "each", "every", "pro", "par", "por", "the"} - {"the"}
-RATE_NAMES = {"km/hour": "km/h", "mi/hour": "mph"}
-FLOWS = {"volume"}
-# Looks like a unit of measure and is none of ours: kt, TB/s, dB.
-UNKNOWN_UNIT = re.compile(
-    r"[kMGTPmcdµn](?:Wp?|Wh|J|bit|b|byte|Hz|V|A|t|l|L|Pa|bar|cal|m|s|N|eV|Sv|Bq|bps|VA|toe|boe|cf|c|oz|g|l)"
-    r"|dB|Bq|Sv|Pa|psi|rpm|ppm|ppb|atm|bar|boe|toe|teu|TEU|dwt|DWT|mAh|kN|nm|px|dpi"
+GERMAN_UNITS = word_set(
+    "Kilometer Kilometern Meter Metern Liter Zentimeter Millimeter Euro Dollar Tonne Hektar Barrel "
+    "Franken Rubel Gramm Kilogramm Kilo Megawatt Gigawatt Kilowatt US-Dollar"
 )
+OF = word_set("of de d di del des von van من az از")
+PER = word_set("per a an each every pro par por")
+RATE_NAMES = {"km/hour": "km/h", "mi/hour": "mph"}
 
 
-@dataclass(frozen=True)
-class Unit:
-    """A unit as it was read: its symbol, how many one is, the token behind it, and its language's
-    decimal comma. Of a rate what it is per."""
-
-    symbol: str
-    next: int
-    times: Decimal = Decimal(1)
-    comma: bool = False
-    per: str = ""
-
-    def of(self, wanted: str) -> str:
-        """Return the symbol to store. What flows is a rate; else the amount alone, as $20 a barrel
-        is 20 dollars, unless a rate is asked for."""
-        if not self.per or "/" in self.symbol or self.symbol in {"km/h", "mph"}:
-            return self.symbol
-        rate = f"{self.symbol}/{self.per}"
-        rate = RATE_NAMES.get(rate, rate)
-        if wanted and (convertible(rate, wanted) or convertible(self.symbol, wanted)):
-            return rate if convertible(rate, wanted) else self.symbol
-        flows = DIMENSION.get(self.symbol) in FLOWS and DIMENSION.get(self.per) == "time"
-        speed = DIMENSION.get(self.symbol) == "length" and DIMENSION.get(self.per) == "time"
-        fast = speed and self.per in {"hour", "second", "minute"}
-        return rate if flows or fast else self.symbol
-
-
+@lru_cache(maxsize=1)
 def _money_lexicon() -> Lexicon[UnitWord]:
     found: Lexicon[UnitWord] = Lexicon(cased=True)
     for sign, symbols in SIGNS.items():
         found.add(sign, UnitWord(symbols))
     for word in PERCENT_BEFORE.split():
-        found.add(word, UnitWord(("percent",), comma=word == "yüzde"))
-        found.add(word.capitalize(), UnitWord(("percent",), comma=word == "yüzde"))
+        for form in (word, word.capitalize()):
+            found.add(form, UnitWord(("percent",), comma=word == "yüzde"))
     return found
-
-
-_MONEY = _money_lexicon()
 
 
 def unit_before(tokens: Sequence[Token], at: int, wanted: str) -> Unit | None:
     """Return the currency that begins at a token and stands before a number."""
-    found = _MONEY.find(tokens, at)
+    found = _money_lexicon().find(tokens, at)
     if found is None and tokens[at].kind == "word" and tokens[at].text.isupper():
         found = cased_units().find(tokens, at)
-        if found and not (len(tokens[at].text) == 3 and found[0].symbols[0] == tokens[at].text):
+        if found and found[0].symbols[0] != tokens[at].text:
             found = None
     if found is None or found[1] >= len(tokens):
         return None
@@ -88,14 +59,13 @@ def unit_before(tokens: Sequence[Token], at: int, wanted: str) -> Unit | None:
 def unit_behind(tokens: Sequence[Token], at: int, number: Numeral, wanted: str) -> Unit | None:
     """Return the unit that stands behind a number at a token, or None."""
     at = _past_joint(tokens, at, number)
-    if at >= len(tokens):
-        return None
-    found = _named(tokens, at, number, wanted)
+    found = _named(tokens, at, number, wanted) if at < len(tokens) else None
     if found is None:
         return None
-    symbol, behind = found[0].symbol(wanted), found[1]
-    unit = Unit(symbol, behind, found[0].times, found[0].comma)
-    return _with_rate(tokens, unit, wanted)
+    word, behind = found
+    # German writes its nouns with capitals: “1.250 Kilometer” are 1,250.
+    comma = word.comma or tokens[at].text in GERMAN_UNITS
+    return with_rate(tokens, Unit(word.symbol(wanted), behind, word.times, comma))
 
 
 def _past_joint(tokens: Sequence[Token], at: int, number: Numeral) -> int:
@@ -105,14 +75,13 @@ def _past_joint(tokens: Sequence[Token], at: int, number: Numeral) -> int:
     token = tokens[at]
     if token.text == "-" and not token.spaced and not tokens[at + 1].spaced:
         return at + 1 if tokens[at + 1].kind == "word" else at
-    joined = number.factor > 1 or number.share
-    if joined and token.kind == "word" and token.fold in OF:
+    if (number.factor > 1 or number.share) and token.kind == "word" and token.fold in OF:
         at += 1
         if tokens[at].text in "'’" and at + 1 < len(tokens):
             at += 1
         # Half of one percent, a quarter of an hour.
-        small = number.share and number.factor == 1
-        if small and tokens[at].fold in {"a", "an", "one", "1"} and at + 1 < len(tokens):
+        part = number.share and number.factor == 1
+        if part and tokens[at].fold in {"a", "an", "one", "1"} and at + 1 < len(tokens):
             at += 1
     elif number.share and token.fold in {"a", "an"}:
         at += 1
@@ -122,137 +91,79 @@ def _past_joint(tokens: Sequence[Token], at: int, number: Numeral) -> int:
 def _named(
     tokens: Sequence[Token], at: int, number: Numeral, wanted: str
 ) -> tuple[UnitWord, int] | None:
-    token = tokens[at]
-    if token.kind not in {"word", "sign", "eastern"}:
+    """Return the unit that is named at a token, the longest name first."""
+    if tokens[at].kind not in {"word", "sign", "eastern"}:
         return None
-    found = [
-        one for one in (unit_lexicon().find(tokens, at), cased_units().find(tokens, at)) if one
-    ]
-    best = max(found, key=lambda one: one[1], default=None)
-    if best is None:
-        best = cldr_units().find(tokens, at) if token.kind != "sign" else None
-    if best is None or best[1] > len(tokens):
+    known = unit_lexicon().find(tokens, at), cased_units().find(tokens, at)
+    best = max((one for one in known if one), key=lambda one: one[1], default=None)
+    if best is None and tokens[at].kind != "sign":
+        best = cldr_units().find(tokens, at)
+    if best is None or (best[0].asked and wanted not in best[0].symbols):
         return None
-    word, behind = best
-    if word.asked and wanted not in word.symbols:
-        return None
-    following = tokens[behind] if behind < len(tokens) else None
-    glued = following is not None and not following.spaced
+    return best if _is_unit_here(tokens, at, best[1], number, wanted) else None
+
+
+def _is_unit_here(
+    tokens: Sequence[Token], at: int, behind: int, number: Numeral, wanted: str
+) -> bool:
+    """Return whether a word that names a unit is no other word: “20 in 2022”, “30 F-16s”."""
+    token, following = tokens[at], tokens[behind] if behind < len(tokens) else None
+    glued = following if following is not None and not following.spaced else None
     if len(token.text) == 1 and token.kind == "word" and behind == at + 1:
-        # A single letter is a unit where nothing is joined to it: 40 C, but 30 F-16s.
-        if (
-            glued
-            and following
-            and (following.kind in {"word", "number"} or following.text in "-'’")
-        ):
-            return None
-        if token.text == "m" and not _metres(tokens, at, number, wanted):
-            return None
-        if token.text in "CFt" and following and following.text == "." and glued:
-            return None
-    if token.text == "in" and token.spaced:
-        return None
-    if token.fold == "foot" and following and following.fold in {"soldiers", "patrol", "patrols"}:
-        return None
-    if token.fold in {"stone", "stones"} and wanted not in {"stone", "kg", "lb"} and following:
-        if following.kind == "word" and following.spaced:
-            return None
-    return best
+        if glued and (glued.kind in {"word", "number"} or glued.text in "-'’"):
+            return False
+        if token.text in "CFt" and glued and glued.text == ".":
+            return False
+        if token.text == "m":
+            return is_metres(tokens, at, number, wanted)
+    spaced_word = following is not None and following.kind == "word" and following.spaced
+    if token.text == "in":
+        return not token.spaced
+    if token.fold == "foot" and following is not None:
+        return following.fold not in {"soldiers", "patrol", "patrols"}
+    if token.fold in {"stone", "stones"}:
+        return wanted in {"stone", "kg", "lb"} or not spaced_word
+    return True
 
 
-def is_counted(token: Token | None) -> bool:
-    """Return whether a word names what is counted by the million."""
-    if token is None or token.kind != "word" or not token.spaced:
-        return False
-    return token.fold in COUNTED or (len(token.fold) > 5 and token.fold.endswith(COUNTED_ENDINGS))
-
-
-def _metres(tokens: Sequence[Token], at: int, number: Numeral, wanted: str) -> bool:
-    """Return whether m is metres: 100m sprint, 8,848m, 5 m; not where it may be a million."""
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if DIMENSION.get(wanted) == "length":
-        return True
-    if following is not None and following.kind == "word" and following.fold in METRES:
-        return True
-    if "," in number.digits and len(number.digits) > 4 and not is_counted(following):
-        return True
-    ends = following is None or (following.kind == "sign" and following.text not in "$€£")
-    return tokens[at].spaced and ends and (not wanted or dimension_of(wanted) is None)
-
-
-def letter_scale(
-    tokens: Sequence[Token], at: int, number: Numeral, money: bool, wanted: str
-) -> int | None:
-    """Return the noughts of k, m, b or t behind digits; None where it is none of them, and -1 where
-    nobody can tell."""
-    if (
-        at >= len(tokens)
-        or tokens[at].kind != "word"
-        or len(tokens[at].text) > 2
-        or not number.digits
-    ):
-        return None
-    letter, glued = tokens[at].text, not tokens[at].spaced
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    joined = following is not None and not following.spaced
-    if (
-        joined
-        and following is not None
-        and (following.kind in {"word", "number"} or following.text in "'’")
-    ):
-        return None
-    unit = unit_lexicon().find(tokens, at + 1) if following and following.spaced else None
-    measured = unit is not None and following is not None and following.fold not in METRES
-    counted = measured or is_counted(following)
-    if letter in {"k", "K"}:
-        large = number.value is not None and number.value >= 20
-        return 3 if money or counted or (large and glued) else (-1 if glued else None)
-    if letter == "M":
-        return 6 if glued or money or counted else None
-    if letter == "m":
-        if money:
-            return 6
-        if joined and following and following.text == "-":
-            return None
-        if counted and not (following and following.fold in METRES):
-            return 6
-        other = wanted and DIMENSION.get(wanted) != "length"
-        if other and glued and not (following and following.fold in METRES):
-            return 6
-        return None if _metres(tokens, at, number, wanted) else -1
-    if letter in {"b", "B"}:
-        return 9 if money or counted or (letter == "B" and glued) else -1
-    if letter in {"t", "T", "tr"} and money:
-        return 12
-    return None
-
-
-def _with_rate(tokens: Sequence[Token], unit: Unit, wanted: str) -> Unit:
+def with_rate(tokens: Sequence[Token], unit: Unit) -> Unit:
     """Return the unit with what it is per: a day, per barrel, /h."""
     at = unit.next
     if at >= len(tokens):
         return unit
     if found := rate_lexicon().find(tokens, at):
-        return Unit(_flow(unit, found[0]), found[1], unit.times, unit.comma, found[0])
+        flow = (unit.symbol, found[0]) == ("barrel", "day")
+        symbol = "barrel/day" if flow else unit.symbol
+        return replace(unit, symbol=symbol, next=found[1], per=found[0])
     token = tokens[at]
-    slash = token.text == "/" and not token.spaced
-    per = token.kind == "word" and token.fold in PER
-    hyphen = token.text == "-" and not token.spaced and at + 2 < len(tokens)
-    if hyphen and tokens[at + 1].fold in PER and tokens[at + 2].text == "-":
-        at, per = at + 2, True
-    if not (slash or per) or at + 1 >= len(tokens):
+    joined = not token.spaced and token.text in "/-"
+    per = token.text == "/" and joined
+    if token.text == "-" and joined and at + 2 < len(tokens) and tokens[at + 2].text == "-":
+        # $3-a-day.
+        at, per = at + 2, tokens[at + 1].fold in PER
+    elif token.kind == "word":
+        per = token.fold in PER
+    if not per or at + 1 >= len(tokens):
         return unit
-    behind = [one.find(tokens, at + 1) for one in (unit_lexicon(), cased_units())]
-    other = max((one for one in behind if one), key=lambda one: one[1], default=None)
-    if other is None:
+    named = [one.find(tokens, at + 1) for one in (unit_lexicon(), cased_units())]
+    other = max((one for one in named if one), key=lambda one: one[1], default=None)
+    if other is None or other[0].symbols[0] == "percent":
         return unit
-    return Unit(unit.symbol, other[1], unit.times, unit.comma, other[0].symbol(""))
+    return replace(unit, next=other[1], per=other[0].symbol(""))
 
 
-def _flow(unit: Unit, per: str) -> str:
-    return "barrel/day" if (unit.symbol, per) == ("barrel", "day") else unit.symbol
+def stored_symbol(unit: Unit, wanted: str) -> str:
+    """Return the symbol to store.
 
-
-def rate_behind(tokens: Sequence[Token], unit: Unit, wanted: str) -> Unit:
-    """Return the currency before a number with what the number is per, behind it."""
-    return _with_rate(tokens, unit, wanted)
+    What flows, and what moves by the hour, is a rate. Of another the amount alone, as $20 a barrel
+    is 20 dollars, unless a rate is asked for.
+    """
+    if not unit.per or "/" in unit.symbol or unit.symbol in {"km/h", "mph"}:
+        return unit.symbol
+    rate = f"{unit.symbol}/{unit.per}"
+    rate = RATE_NAMES.get(rate, rate)
+    if wanted and (convertible(rate, wanted) or convertible(unit.symbol, wanted)):
+        return rate if convertible(rate, wanted) else unit.symbol
+    timed, measures = DIMENSION.get(unit.per) == "time", DIMENSION.get(unit.symbol)
+    fast = measures == "length" and unit.per in {"hour", "minute", "second"}
+    return rate if timed and (measures == "volume" or fast) else unit.symbol

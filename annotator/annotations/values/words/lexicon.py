@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
-from annotator.annotations.values.reading.tokens import Token, cut_into_tokens
+from annotator.annotations.values.words.tokens import Token, cut_into_tokens
 
 Meaning = TypeVar("Meaning")
 

@@ -15,8 +15,8 @@ from annotator.annotations.values.languages.number_words import (
     TENS,
     WEAK,
 )
-from annotator.annotations.values.reading.lexicon import Lexicon
-from annotator.annotations.values.reading.tokens import folded_word
+from annotator.annotations.values.words.lexicon import Lexicon
+from annotator.annotations.values.words.tokens import folded_word
 
 DECIMAL_COMMA = frozenset(["de", "fr", "es", "pt", "it", "nl", "tr", "sv", "da", "pl", "ru", "uk"])
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from annotator.annotations.values.reading.tokens import Token
+from annotator.annotations.values.words.tokens import Token
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from annotator.annotations.values.languages.cldr import scale_words
-from annotator.annotations.values.reading.digits import decimal_of, last_digit
-from annotator.annotations.values.reading.eastern import read_eastern
-from annotator.annotations.values.reading.number_lexicon import (
+from annotator.annotations.values.numerals.digits import decimal_of, last_digit
+from annotator.annotations.values.numerals.eastern import read_eastern
+from annotator.annotations.values.words.number_lexicon import (
     NumberWord,
     half_lexicon,
     joining_words,
     number_lexicon,
 )
-from annotator.annotations.values.reading.numeral import Numeral
-from annotator.annotations.values.reading.tokens import SCRIPTS, Token
+from annotator.annotations.values.numerals.numeral import Numeral
+from annotator.annotations.values.words.tokens import SCRIPTS, Token
 
 PARTS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅕": "1/5", "⅖": "2/5",
          "⅗": "3/5", "⅘": "4/5", "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8",
@@ -162,6 +162,8 @@ def _words(tokens: Sequence[Token], at: int) -> Numeral | None:
         return _share(tokens, at, end, ONE / 2)
     if word.kind == "share":
         return _share(tokens, at, end, word.value, word.comma)
+    if word.kind == "part" and _quarter_of(tokens, at, end):
+        return _share(tokens, at, end, ONE / 4)
     if word.kind == "part" or (word.kind == "scale" and not word.alone):
         return None
     if word.kind in {"small", "article"} and (share := _counted_parts(tokens, word, end)):
@@ -181,6 +183,14 @@ def _words(tokens: Sequence[Token], at: int) -> Numeral | None:
     weak = word.weak and not state.grown
     found = Numeral.of(tokens, at, end, value, step=state.step, factor=state.factor)
     return replace(found, weak=weak, comma=state.comma, words=True)
+
+
+def _quarter_of(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Return whether “quarter” is a part without its article: quarter of a million, quarter-mile."""
+    if tokens[at].fold != "quarter" or (at and tokens[at - 1].kind == "word"):
+        return False
+    following = [token.fold for token in tokens[end : end + 2]]
+    return following[:1] == ["-"] or following in (["of", "a"], ["of", "an"])
 
 
 def _counted_parts(

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from annotator.annotations.values.reading.digits import decimal_of, last_digit
-from annotator.annotations.values.reading.numeral import Numeral
-from annotator.annotations.values.reading.tokens import Token
+from annotator.annotations.values.numerals.digits import decimal_of, last_digit
+from annotator.annotations.values.numerals.numeral import Numeral
+from annotator.annotations.values.words.tokens import Token
 
 DIGITS = {sign: n for n, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}
 UNITS = {"十": 10, "百": 100, "千": 1000}

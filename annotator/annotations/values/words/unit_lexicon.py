@@ -5,10 +5,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.annotations.values.languages import cldr
-from annotator.annotations.values.languages.currencies import HUNDREDTHS, NAMES
+from annotator.annotations.values.languages.currencies import HUNDREDTHS, NAMES, SIGNS, SUFFIXED
 from annotator.annotations.values.languages.unit_words import FOREIGN_UNITS, RATE_WORDS
-from annotator.annotations.values.reading.lexicon import Lexicon
-from annotator.annotations.values.reading.tokens import cut_into_tokens
+from annotator.annotations.values.words.lexicon import Lexicon
+from annotator.annotations.values.words.tokens import cut_into_tokens
 from annotator.annotations.values.units import AMBIGUOUS, CASED, DIMENSION, MULTIPLES, UNITS
 
 
@@ -72,6 +72,8 @@ def cased_units() -> Lexicon[UnitWord]:
     for code in cldr.currency_codes():
         found.add(code, UnitWord((code,)))
     found.add("RMB", UnitWord(("CNY",)))
+    for sign in SUFFIXED:
+        found.add(sign, UnitWord(SIGNS[sign]))
     for word, symbols in HUNDREDTHS.items():
         if len(word) == 1 and word.isalpha():
             found.add(word, UnitWord(symbols, Decimal("0.01"), asked=True))

@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 from annotator.annotations.values.languages import limits, signs
-from annotator.annotations.values.reading.lexicon import Lexicon
-from annotator.annotations.values.reading.tokens import folded_word
+from annotator.annotations.values.words.lexicon import Lexicon
+from annotator.annotations.values.words.tokens import folded_word
 
 BETWEEN = (
     "between from anywhere_from anywhere_between somewhere_between ranging_from of_between zwischen von entre de "
