@@ -66,7 +66,7 @@ def _quantities(quote: str, text: str, wanted: str) -> list[_Candidate]:
 
 
 def _read_again(reading: ExtractedValue | None, unit: str) -> ExtractedValue | None:
-    """Return the reading if its own words, alone, say the same: what is settled is what was shown."""
+    """Return the reading if its own words, alone, say the same as here."""
     if reading is None:
         return None
     again = _quantities(reading.value, latin_digits(reading.value), unit)
@@ -141,7 +141,7 @@ def extract(quote: str, type: str | None = None, unit: str = "") -> ExtractedVal
         return days[0].reading if days else None
     # A date is not counted, unless nothing else is there.
     apart = [a for a in amounts if a.reading.unit or not any(_overlap(a, day) for day in days)]
-    best = (apart or amounts or [None])[0]
+    best = next(iter(apart or amounts), None)
     dated = type is None and not unit and days
     if dated and (best is None or not best.reading.unit):
         return days[0].reading

@@ -2,8 +2,8 @@
 
 from annotator.annotations.values.reading.amount import Amount
 from annotator.annotations.values.reading.amounts import read_amounts
-from annotator.annotations.values.words.tokens import cut_into_tokens
 from annotator.annotations.values.units import convertible, dimension_of
+from annotator.annotations.values.words.tokens import cut_into_tokens
 
 MOST_DIGITS = 40
 

@@ -20,11 +20,12 @@ UNITS: dict[str, dict[str, str]] = {
         "light_year": "light-year light-years light_year",
     },
     "area": {
-        "km²": "km² km2 sqkm sq_km sq._km sq_kms sq_kilometres sq_kilometers square_km square_kms square_kilometre square_kilometres square_kilometer "
-        "square_kilometers مربع_کلومیٹر",
+        "km²": "km² km2 sqkm sq_km sq._km sq_kms sq_kilometres sq_kilometers square_km "
+        "square_kms square_kilometre square_kilometres square_kilometer square_kilometers "
+        "مربع_کلومیٹر",
         "mi²": "mi² sq_mi sq._mi sq_miles sq_mile square_mi square_mile square_miles",
-        "m²": "m² m2 sqm sq_m sq._m square_m sq_metres sq_meters square_metre square_metres square_meter "
-        "square_meters",
+        "m²": "m² m2 sqm sq_m sq._m square_m sq_metres sq_meters square_metre square_metres "
+        "square_meter square_meters",
         "cm²": "cm² cm2 sq_cm square_centimetre square_centimetres square_centimeters",
         "ft²": "ft² ft2 sqft sq_ft sq._ft sq_feet square_ft square_foot square_feet",
         "yd²": "sq_yd sq_yards square_yard square_yards",
@@ -46,8 +47,8 @@ UNITS: dict[str, dict[str, str]] = {
         "барреля баррелей",
     },
     "flow": {
-        "barrel/day": "bpd b/d bbl/d bopd barrels/day bbl/day barrel/day barrel_a_day barrels_per_day barrels_a_day barrels_of_oil_per_day "
-        "barrels_of_oil_a_day",
+        "barrel/day": "bpd b/d bbl/d bopd barrels/day bbl/day barrel/day barrel_a_day "
+        "barrels_per_day barrels_a_day barrels_of_oil_per_day barrels_of_oil_a_day",
     },
     "mass": {
         "tonne": "tonne tonnes metric_ton metric_tons metric_tonne metric_tonnes ٹن طن тонна тонны "
@@ -75,16 +76,17 @@ UNITS: dict[str, dict[str, str]] = {
     },
     "share": {
         "‰": "‰ per_mille permille per_mil promille",
-        "percent": "% ％ percent per_cent pct pct. pc percentage_point percentage_points percentage-points فیصد في_المئة "
-        "بالمئة في_المائة بالمائة процент процента процентов",
+        "percent": "% ％ percent per_cent pct pct. pc percentage_point percentage_points "
+        "percentage-points فیصد في_المئة بالمئة في_المائة بالمائة процент процента "
+        "процентов",
     },
     "temperature": {
         "degC": "°C ℃ °_C celsius degrees_celsius degree_celsius degrees_centigrade",
         "degF": "°F ℉ °_F fahrenheit degrees_fahrenheit degree_fahrenheit",
     },
     "speed": {
-        "km/h": "km/h kmh kmph kph km/hour kms_per_hour km_an_hour kms_an_hour km_per_hour kilometres_per_hour kilometers_per_hour "
-        "kilometres_an_hour kilometers_an_hour",
+        "km/h": "km/h kmh kmph kph km/hour kms_per_hour km_an_hour kms_an_hour km_per_hour "
+        "kilometres_per_hour kilometers_per_hour kilometres_an_hour kilometers_an_hour",
         "mph": "mph miles_per_hour miles_an_hour mile_per_hour miles/hour mi/h",
         "m/s": "m/s metres_per_second meters_per_second metres_a_second meters_a_second",
         "knot": "knot knots",
@@ -118,8 +120,8 @@ UNITS: dict[str, dict[str, str]] = {
         "MHz": "mhz megahertz",
         "GHz": "ghz gigahertz",
     },
-    "USD": {"USD": "usd us$ us_dollar us_dollars u.s._dollar u.s._dollars american_dollars ڈالر دولار دولارات "
-            "доллар доллара долларов 美元"},
+    "USD": {"USD": "usd us$ us_dollar us_dollars u.s._dollar u.s._dollars american_dollars "
+        "ڈالر دولار دولارات доллар доллара долларов 美元"},
     "EUR": {"EUR": "eur € euro euros یورو يورو евро"},
     "GBP": {"GBP": "gbp £ pound_sterling pounds_sterling sterling british_pounds quid"},
     "RUB": {"RUB": "rub ₽ rouble roubles ruble rubles рубль рубля рублей"},

@@ -3,8 +3,6 @@
 Locales are loaded at the first number that is followed by a word nobody else knows.
 """
 
-from annotator.annotations.values.languages import word_list, word_set
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -14,14 +12,12 @@ from babel.core import get_global
 from babel.numbers import get_currency_name
 from babel.units import format_unit
 
-LANGUAGES = word_list(
-    "de fr es pt it nl tr ru uk ar fa ur hi zh ja sv da nb pl cs ko"
-)
+from annotator.annotations.values.languages import word_list, word_set
+
+LANGUAGES = word_list("de fr es pt it nl tr ru uk ar fa ur hi zh ja sv da nb pl cs ko")
 SCALE_LANGUAGES = [
     *LANGUAGES,
-    *word_list(
-    "fi el id ro hu vi bg hr sr sk he bn ta te"
-),
+    *word_list("fi el id ro hu vi bg hr sr sk he bn ta te"),
 ]
 UNIT_IDS = {
     "length-kilometer": "km", "length-meter": "m", "length-centimeter": "cm",
@@ -35,15 +31,12 @@ UNIT_IDS = {
     "temperature-fahrenheit": "degF", "power-megawatt": "MW", "power-gigawatt": "GW",
     "power-kilowatt": "kW", "energy-kilowatt-hour": "kWh", "speed-kilometer-per-hour": "km/h",
 }  # fmt: skip
-CURRENCIES = word_list(
-    "USD EUR GBP RUB CNY JPY CHF TRY UAH PKR INR CAD AUD SEK NOK DKK PLN CZK"
-)
+CURRENCIES = word_list("USD EUR GBP RUB CNY JPY CHF TRY UAH PKR INR CAD AUD SEK NOK DKK PLN CZK")
 COUNTS: tuple[float, ...] = (1, 2, 5)
 SLAVIC = {"pl", "cs", "uk"}
 # They are English words as well.
 ENGLISH_TOO = word_set(
-    "an on den men gun let time timer ore mil mila are do tom via fot arm tag tags me page "
-    "cal"
+    "an on den men gun let time timer ore mil mila are do tom via fot arm tag tags me page cal"
 )
 POINT = {"ar", "fa", "ur", "hi", "zh", "ja", "ko"}
 

@@ -1,30 +1,24 @@
 """Number words that are written as one: German, Dutch and Italian are put together here."""
 
-from annotator.annotations.values.languages import word_list
-
 from functools import lru_cache
+
+from annotator.annotations.values.languages import word_list
 
 _GERMAN = word_list(
     "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn "
     "fünfzehn sechzehn siebzehn achtzehn neunzehn"
 )
-_GERMAN_TENS = word_list(
-    "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
-)
+_GERMAN_TENS = word_list("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig")
 _DUTCH = word_list(
     "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien "
     "vijftien zestien zeventien achttien negentien"
 )
-_DUTCH_TENS = word_list(
-    "twintig dertig veertig vijftig zestig zeventig tachtig negentig"
-)
+_DUTCH_TENS = word_list("twintig dertig veertig vijftig zestig zeventig tachtig negentig")
 _ITALIAN = word_list(
     "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici "
     "quattordici quindici sedici diciassette diciotto diciannove"
 )
-_ITALIAN_TENS = word_list(
-    "venti trenta quaranta cinquanta sessanta settanta ottanta novanta"
-)
+_ITALIAN_TENS = word_list("venti trenta quaranta cinquanta sessanta settanta ottanta novanta")
 
 
 def _german(n: int) -> str:

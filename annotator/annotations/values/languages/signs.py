@@ -22,13 +22,14 @@ BLOCKING = word_set(
 NAMING = word_set(
     "page pages chapter verse psalm article articles section clause paragraph line rule note "
     "figure table phase stage level grade tier class category type group round day week "
-    "season episode series part volume version model platform gate room flight route highway "
-    "road motorway interstate bus channel item step act scene unit block sector zone district "
-    "terminal runway pier bay lot ward apartment suite box case resolution directive bill law "
-    "order operation protocol task goal target question answer exhibit slide lesson no number "
-    "nr num boeing airbus apollo soyuz falcon iphone windows formula under top age-group form "
-    "studio nummer numéro numero número artículo articolo artigo artikel статья статьи пункт "
-    "номер № § # رقم المادة شق دفعہ नंबर अनुच्छेद strasse"
+    "season episode series part volume version model platform gate room flight route "
+    "highway road motorway interstate bus channel item step act scene unit block sector "
+    "zone district terminal runway pier bay lot ward apartment suite box case resolution "
+    "directive bill law order error code zip tel phone dial ref operation protocol task "
+    "goal target question answer exhibit slide lesson no number nr num boeing airbus "
+    "apollo soyuz falcon iphone windows formula under top age-group form studio nummer "
+    "numéro numero número artículo articolo artigo artikel статья статьи пункт номер № § # "
+    "رقم المادة شق دفعہ नंबर अनुच्छेद strasse"
 )
 # Whose capital letter says nothing: they open sentences.
 OPENERS = word_set(

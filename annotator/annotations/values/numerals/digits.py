@@ -1,4 +1,4 @@
-"""Read digits with commas, points and spaces: which of them group, and which is the decimal mark."""
+"""Read digits with commas and points: which of them group, and which is the decimal mark."""
 
 import re
 from decimal import Decimal

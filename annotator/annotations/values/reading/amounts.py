@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import localcontext
 
 from annotator.annotations.values.numerals.digits import MOST_DIGITS
-from annotator.annotations.values.reading import dates_around, surroundings
+from annotator.annotations.values.reading import dates_around, names_around, surroundings
 from annotator.annotations.values.reading.amount import Amount
 from annotator.annotations.values.reading.compounds import below_zero, compound, joined_half
 from annotator.annotations.values.reading.end import End, Silence
@@ -34,7 +34,9 @@ def read_amounts(tokens: Sequence[Token], wanted: str) -> Iterator[Amount]:
                 at = max(found[1], at + 1)
 
 
-def _amount(tokens: Sequence[Token], begin: int, wanted: str) -> tuple[Amount, int] | Silence | None:
+def _amount(
+    tokens: Sequence[Token], begin: int, wanted: str
+) -> tuple[Amount, int] | Silence | None:
     """Return the amount that begins at a token, and the token behind it."""
     at, limit, opened = read_limits(tokens, begin)
     if at >= len(tokens):
@@ -64,10 +66,9 @@ def _amount(tokens: Sequence[Token], begin: int, wanted: str) -> tuple[Amount, i
         if not _stands(tokens, begin, at, high, (high.unit or low.unit) is not None, free):
             return Silence(at)
         return ranged(tokens, begin, low, high, joint, at, limit or "exact", wanted)
-    whole = compound(tokens, low)
-    whole = below_zero(tokens, whole) if whole else None
-    if whole is None:
-        return Silence(low.next)
+    whole = below_zero(tokens, compound(tokens, low))
+    if isinstance(whole, Silence):
+        return whole
     limit = stronger(whole.limit, limit) if limit else whole.limit
     at, limit = limit_behind(tokens, whole.next, limit)
     if not _stands(tokens, begin, at, whole, whole.unit is not None, free):
@@ -83,4 +84,4 @@ def _stands(
         return False
     scaled = measured or last.numeral.factor > 1
     counted = surroundings.is_counting(tokens, last.next)
-    return not surroundings.names_something(tokens, begin, scaled, counted)
+    return not names_around.names_something(tokens, begin, scaled, counted)

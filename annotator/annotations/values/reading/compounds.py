@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from annotator.annotations.values.languages import word_set
-from annotator.annotations.values.reading.end import End
+from annotator.annotations.values.reading.end import End, Silence
 from annotator.annotations.values.reading.ends import read_end
 from annotator.annotations.values.words import limit_lexicon
 from annotator.annotations.values.words.number_lexicon import half_lexicon
@@ -33,18 +33,17 @@ def joined_half(tokens: Sequence[Token], end: End) -> End | None:
     return replace(end, value=end.value + Decimal("0.5"), next=found[1], numeral=numeral)
 
 
-def below_zero(tokens: Sequence[Token], end: End) -> End | None:
-    """Return the temperature with its sign: 4 degrees below zero. None where no temperature is."""
+def below_zero(tokens: Sequence[Token], end: End) -> End | Silence:
+    """Return the temperature with its sign: 4 degrees below zero. Silence where there is none."""
     found = limit_lexicon.below_zero_lexicon().find(tokens, end.next)
     if found is None:
         return end
     warm = end.unit is not None and end.unit.symbol in WARM
-    return replace(end, negative=True, next=found[1]) if warm else None
+    return replace(end, negative=True, next=found[1]) if warm else Silence(found[1])
 
 
-def compound(tokens: Sequence[Token], low: End) -> End | None:
-    """Return a measure of two units as one amount in the first: 6 ft 2 in. None where the second
-    cannot be read."""
+def compound(tokens: Sequence[Token], low: End) -> End:
+    """Return a measure of two units as one amount in the first: 6 ft 2 in."""
     if low.unit is None or low.money or low.unit.per or low.numeral.factor > 1:
         return low
     at = low.next
@@ -54,10 +53,10 @@ def compound(tokens: Sequence[Token], low: End) -> End | None:
         return low
     if _minutes(tokens, low, at):
         unit = replace(low.unit, symbol="minute")
-        return _added(low, replace(low, next=at + 2, value=Decimal(tokens[at].text), unit=unit))
+        minutes = replace(low, next=at + 2, value=Decimal(tokens[at].text), unit=unit)
+        return _added(low, minutes) or low
     more = read_end(tokens, at, low.unit.symbol)
     if not isinstance(more, End) or more.unit is None or more.negative or more.numeral.share:
-        # “5h 20”: what is joined without a word, and is no unit, belongs to it.
         return low
     return _added(low, more) or low
 

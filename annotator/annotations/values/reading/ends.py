@@ -35,8 +35,9 @@ def read_limits(tokens: Sequence[Token], at: int) -> tuple[int, str, bool]:
         if between and not (before and before[1] > between[1]) and not opened:
             opened, at = True, between[1]
         elif before:
-            moved = tokens[at].fold == "up" and at and _moves(tokens[at - 1])
-            limit, at = stronger(limit, "exact" if moved else before[0]), before[1]
+            if tokens[at].fold == "up" and at and _moves(tokens[at - 1]):
+                break
+            limit, at = stronger(limit, before[0]), before[1]
         else:
             break
     return at, limit, opened

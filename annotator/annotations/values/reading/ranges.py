@@ -42,7 +42,8 @@ def range_of(
     if behind >= len(tokens):
         return None
     high = read_end(tokens, behind, wanted, low.money)
-    if high is None or isinstance(high, Silence) or high.numeral.article:
+    weak = isinstance(high, End) and high.numeral.weak and high.unit is None
+    if high is None or isinstance(high, Silence) or high.numeral.article or weak:
         return Silence(high.next) if isinstance(high, Silence) and dash else None
     if dates_around.is_date(tokens, high.numeral.first) and high.unit is None:
         return Silence(high.next) if low.unit is None else None
@@ -104,7 +105,7 @@ def ranged(
         if limit_before_high and joint not in DASHES and not high.money and not high.negative:
             return Silence(at)
     ends = _both(low, high)
-    if ends is None:
+    if ends is None or limit in {"more than", "less than", "unclear"}:
         return Silence(at)
     lower, upper, steps = ends
     if lower > upper and source:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from annotator.annotations.values.languages import word_set
 from annotator.annotations.values.languages.nouns import COUNTED, METRES
 from annotator.annotations.values.numerals.numeral import Numeral
-from annotator.annotations.values.reading import dates_around, surroundings
+from annotator.annotations.values.reading import dates_around, names_around, surroundings
 from annotator.annotations.values.reading.amount import Amount
 from annotator.annotations.values.reading.end import End, Silence
 from annotator.annotations.values.reading.shares import SHARES, rounded
@@ -18,7 +18,9 @@ ONE_OF = word_set("person man woman child people body civilian boy girl baby cou
 PRONOUN_AFTER = word_set(
     "the no this that which any every each another some as by first last second next only"
 )
-NO_AGENT = word_set("another other after over either former never later whether under rather ever or for")
+NO_AGENT = word_set(
+    "another other after over either former never later whether under rather ever or for"
+)
 SHARE_WORDS = {"quarters", "thirds", "half", "fifths", "halves", "tenths"}
 
 
@@ -28,13 +30,15 @@ def single(
     """Return the amount; a part of one without a unit only where a share is asked for."""
     numeral, value = low.numeral, low.signed
     symbol = stored_symbol(low.unit, wanted) if low.unit else ""
+    if limit not in {"exact", "about"} and surroundings.goes_on_limiting(tokens, at):
+        return Silence(_past_number(tokens, at))
     if _is_weak(tokens, begin, low, at, symbol) or _is_no_amount(tokens, begin, low, at, limit):
         return Silence(at)
     if not symbol and numeral.factor == 1 and not numeral.share:
         first = numeral.first
         if dates_around.is_bare_year(tokens, first, at, limit):
             return Silence(at)
-        if limit == "exact" and surroundings.is_numbered(tokens, begin, first):
+        if limit == "exact" and names_around.is_numbered(tokens, begin, first):
             return Silence(at)
     if numeral.share and not low.unit:
         if wanted not in SHARES or _is_ordinal(tokens, numeral, at):
@@ -47,6 +51,14 @@ def single(
     difference = _is_difference(tokens, begin, at)
     value = rounded(value)
     return Amount(start, end, value, value, symbol, limit, numeral.bare, difference, low.steps), at
+
+
+def _past_number(tokens: Sequence[Token], at: int) -> int:
+    """Return the token behind the number that a second limit leads to."""
+    for behind in range(at, min(at + 8, len(tokens))):
+        if tokens[behind].kind == "number":
+            return behind + 1
+    return at
 
 
 def with_noun(tokens: Sequence[Token], numeral: Numeral, at: int, symbol: str) -> int:
@@ -70,9 +82,7 @@ def _is_weak(tokens: Sequence[Token], begin: int, low: End, at: int, symbol: str
 
 
 def _is_no_amount(tokens: Sequence[Token], begin: int, low: End, at: int, limit: str) -> bool:
-    if limit == "unclear" or surroundings.is_title(tokens, low.numeral.first, low.numeral.next):
-        return True
-    if limit not in {"exact", "about"} and surroundings.goes_on_limiting(tokens, at):
+    if limit == "unclear" or names_around.is_title(tokens, low.numeral.first, low.numeral.next):
         return True
     one = tokens[low.numeral.first].fold == "one" and low.value == 1 and low.numeral.factor == 1
     return one and not _counts_one(tokens, begin, at, low)
@@ -91,7 +101,11 @@ def _counts_one(tokens: Sequence[Token], begin: int, at: int, low: End) -> bool:
     if following.kind != "word" or not following.spaced:
         return following.text in ".,;)"
     fold = following.fold
-    agent = len(fold) > 4 and fold not in NO_AGENT and fold.endswith(("er", "or", "ee", "ant", "ent", "ian", "ist"))
+    agent = (
+        len(fold) > 4
+        and fold not in NO_AGENT
+        and fold.endswith(("er", "or", "ee", "ant", "ent", "ian", "ist"))
+    )
     return fold + "s" in COUNTED or fold in ONE_OF or agent
 
 

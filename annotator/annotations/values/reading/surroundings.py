@@ -3,15 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from annotator.annotations.values.languages import cldr_months, word_set
+from annotator.annotations.values.languages import word_set
 from annotator.annotations.values.languages.nouns import COUNTED, COUNTED_ENDINGS, HYPHENED
-from annotator.annotations.values.languages.signs import OPENERS
 from annotator.annotations.values.words.limit_lexicon import (
     blocking_words,
     change_words,
     limits_before,
     misunderstood_words,
-    naming_words,
 )
 from annotator.annotations.values.words.number_lexicon import number_lexicon
 from annotator.annotations.values.words.tokens import DASHES, Token
@@ -20,13 +18,15 @@ from annotator.annotations.values.words.unit_lexicon import cased_units, unit_le
 OPENING = frozenset("([{“”\"'«»‘’„‹›¿¡—–-…·•|,;،؛:.!?。、，：；「『（*")
 CLOSING = frozenset(")]}“”\"'«»‘’‹›,;:.!?…—–،؛。、，：；」』）।|*")
 EASTERN_TIME = frozenset("月日号號點点时時")
-ALWAYS_NAMES = {"no", "nr", "number", "under", "top", "page"}
 FUNCTION_WORDS = word_set(
     "of or and to that are were is was have had has said in by larger less more than the its for "
     "with on at from as who which when since while but"
 )
 SCALE_WORDS = word_set("hundred million billion trillion thousand")
-TURKISH_AFTER = word_set("fazla az kadar aşkın minus")
+NOT_UNDERSTOOD = word_set(
+    "fazla az kadar aşkın minus cent cents pence penny paise paisa kopecks siècle siglo século "
+    "secolo eeuw век століття 世"
+)
 _ORDINAL = re.compile(
     r".*(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
     r"teenth|tieth|hundredth|thousandth|millionth)"
@@ -76,36 +76,6 @@ def _is_punctuation(tokens: Sequence[Token], at: int) -> bool:
     return True
 
 
-def names_something(tokens: Sequence[Token], at: int, measured: bool, counted: bool) -> bool:
-    """Return whether the number is part of a name: Boeing 747, Psalm 23, page 4.
-
-    `measured`: a unit or a scale stands behind it; `counted`: a noun in the plural.
-    """
-    if at == 0:
-        return False
-    before = tokens[at - 1]
-    if before.text == "." and at > 1 and not before.spaced:
-        before = tokens[at - 2]
-        if before.fold not in naming_words():
-            return False
-    if before.text in {"#", "№", "§", "@"}:
-        return True
-    if before.kind != "word":
-        return False
-    if before.fold in naming_words():
-        return not measured or before.fold in ALWAYS_NAMES
-    if before.text == "of":
-        return at > 1 and tokens[at - 2].text == "Group"
-    if not before.text[:1].isupper() or before.fold in OPENERS or not before.text[0].isascii():
-        return False
-    known = number_lexicon().find([before], 0) or limits_before().find(tokens, at - 1)
-    if known or before.fold in cldr_months.months():
-        return False
-    # “Killed 12 people” opens a sentence; “Leopard 2 tanks” is a name.
-    opens = at == 1 or tokens[at - 2].text in ".!?"
-    return not measured and not (counted and opens and before.fold.endswith(("ed", "ing")))
-
-
 def is_counted(token: Token | None) -> bool:
     """Return whether a word names what is counted by the million."""
     if token is None or token.kind != "word" or not token.spaced:
@@ -129,7 +99,7 @@ def stands_free_behind(tokens: Sequence[Token], at: int, unit: bool) -> bool:
     token = tokens[at]
     if token.fold in misunderstood_words() and not token.fold.isascii():
         return False
-    if token.fold in TURKISH_AFTER or token.fold in SCALE_WORDS:
+    if (token.fold in NOT_UNDERSTOOD and not unit) or token.fold in SCALE_WORDS:
         return False
     if token.spaced:
         return _word_lets_be(tokens, at, unit)
@@ -175,26 +145,6 @@ def _word_lets_be(tokens: Sequence[Token], at: int, unit: bool) -> bool:
     short = len(token.text) < 4 and token.text.isascii()
     vowelless = short and not re.search("[aeiouy]", token.fold)
     return not vowelless or token.text.isupper() or token.text.endswith("s")
-
-
-def is_numbered(tokens: Sequence[Token], begin: int, at: int) -> bool:
-    """Return whether “a” stands before bare digits, as before a name: a 747."""
-    digits = begin == at and at > 0 and tokens[at].kind == "number"
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    hyphened = following is not None and following.text == "-" and not following.spaced
-    return digits and tokens[at - 1].fold in {"a", "an"} and not hyphened
-
-
-def is_title(tokens: Sequence[Token], at: int, behind: int) -> bool:
-    """Return whether a number word begins or ends a name: Four Seasons, Ocean's Eleven."""
-    word = tokens[at]
-    if word.kind != "word" or not word.text.istitle() or not word.text.isascii():
-        return False
-    if at and tokens[at - 1].text not in ".!?:;\"“”‘’—–-(" and tokens[at - 1].kind == "word":
-        return True
-    if behind >= len(tokens) or tokens[behind].kind != "word" or not tokens[behind].spaced:
-        return False
-    return tokens[behind].text[:1].isupper() and not is_unit_word(tokens, behind)
 
 
 def is_row_of_numbers(tokens: Sequence[Token], at: int, behind: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from annotator.annotations.values.languages import word_set
-from annotator.annotations.values.languages.currencies import GLUED_ONLY, SIGNS
+from annotator.annotations.values.languages.currencies import GLUED_ONLY, SIGNS, SUFFIXED
 from annotator.annotations.values.languages.unit_words import PERCENT_BEFORE
 from annotator.annotations.values.numerals.numeral import Numeral
 from annotator.annotations.values.reading.end import Unit
@@ -118,7 +118,9 @@ def _is_unit_here(
             return is_metres(tokens, at, number, wanted)
     spaced_word = following is not None and following.kind == "word" and following.spaced
     if token.text == "in":
-        return not token.spaced
+        return not token.spaced and not (glued and glued.text == "-")
+    if token.text in SUFFIXED and following is not None and following.kind == "number":
+        return False  # “5 lakh-Rs 6 lakh”: it belongs to what follows.
     if token.fold == "foot" and following is not None:
         return following.fold not in {"soldiers", "patrol", "patrols"}
     if token.fold in {"stone", "stones"}:

@@ -7,12 +7,13 @@ from annotator.annotations.values.words.lexicon import Lexicon
 from annotator.annotations.values.words.tokens import folded_word
 
 BETWEEN = (
-    "between from anywhere_from anywhere_between somewhere_between ranging_from of_between zwischen von entre de "
-    "desde tra fra tussen van от между від між bin بين ما_بين از بین درمیان"
+    "between from anywhere_from anywhere_between somewhere_between ranging_from of_between "
+    "zwischen von entre de desde tra fra tussen van от между від між bin بين ما_بين از بین "
+    "درمیان"
 )
 JOINS = (
-    "- – — to or through thru till until ~ 〜 ～ bis oder à ou hasta o a até tot до или по чи إلى الى أو "
-    "تا سے یا से या 至 到 から ile"
+    "- – — to or through thru till until ~ 〜 ～ bis oder à ou hasta o a até tot до или по чи "
+    "إلى الى أو تا سے یا से या 至 到 から ile"
 )
 JOINS_BETWEEN = "and und et y e ed en и و ve और اور і та 和"
 

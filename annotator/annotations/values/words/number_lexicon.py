@@ -24,8 +24,8 @@ DECIMAL_COMMA = frozenset(["de", "fr", "es", "pt", "it", "nl", "tr", "sv", "da",
 class NumberWord(NamedTuple):
     """What a number word is: its kind, its value, below what another may follow it, and more.
 
-    Kinds: small, hundred, scale, dual (a scale with its two), article, half, part. `comma`: it is of
-    a language with a decimal comma. `weak`: it is another word as well. `alone`: a scale that
+    Kinds: small, hundred, scale, dual (a scale with its two), article, half, part. `comma`: it
+    is of a language with a decimal comma. `weak`: it is another word as well. `alone`: a scale that
     stands without a number.
     """
 

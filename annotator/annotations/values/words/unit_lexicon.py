@@ -7,9 +7,9 @@ from typing import NamedTuple
 from annotator.annotations.values.languages import cldr
 from annotator.annotations.values.languages.currencies import HUNDREDTHS, NAMES, SIGNS, SUFFIXED
 from annotator.annotations.values.languages.unit_words import FOREIGN_UNITS, RATE_WORDS
+from annotator.annotations.values.units import AMBIGUOUS, CASED, DIMENSION, MULTIPLES, UNITS
 from annotator.annotations.values.words.lexicon import Lexicon
 from annotator.annotations.values.words.tokens import cut_into_tokens
-from annotator.annotations.values.units import AMBIGUOUS, CASED, DIMENSION, MULTIPLES, UNITS
 
 
 class UnitWord(NamedTuple):
