@@ -82,7 +82,8 @@ def conversion(unit: str, wanted: str) -> tuple[Fraction, Fraction] | None:
 
 
 def _priced(unit: tuple[str, str], wanted: tuple[str, str]) -> tuple[Fraction, Fraction] | None:
-    """Convert a price per something: the currencies are the same, what it is per converts."""
+    """Return slope and offset of a price per something: the currency stays, what it is per
+    converts."""
     slope = Fraction(1)
     for one, other, turned in ((unit[0], wanted[0], False), (unit[1], wanted[1], True)):
         rate = conversion(one, other)

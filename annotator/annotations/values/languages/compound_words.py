@@ -61,6 +61,8 @@ def compound_words() -> dict[str, int]:
         german, dutch, italian = _german(n), _dutch(n), _italian(n)
         found |= {german: n, dutch: n, italian: n}
         found |= {german + "tausend": n * 1000, dutch + "duizend": n * 1000}
+        if n > 20 and italian.endswith("tre"):
+            found[italian[:-1] + "é"] = n
         found[italian + "mila"] = n * 1000
     for n in range(1, 10):
         found |= {f"{_german(n)}hunderttausend": n * 100000}

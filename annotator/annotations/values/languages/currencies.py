@@ -15,15 +15,15 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "฿": ("THB",), "৳": ("BDT",), "₵": ("GHS",), "₸": ("KZT",), "₾": ("GEL",), "₼": ("AZN",),
     "zł": ("PLN",), "Kč": ("CZK",), "Sfr": ("CHF",), "SFr": ("CHF",), "SFr.": ("CHF",),
     "Sfr.": ("CHF",), "Fr.": ("CHF",), "RM": ("MYR",), "Rp": ("IDR",), "Tk": ("BDT",),
-    "Tk.": ("BDT",), "Ksh": ("KES",), "KSh": ("KES",), "Sh": ("KES",),
+    "Tk.": ("BDT",), "Ksh": ("KES",), "KSh": ("KES",),
     "R": ("ZAR",), "RMB": ("CNY",),
-    "Dh": ("AED",), "Dhs": ("AED",), "TL": ("TRY",), "E£": ("EGP",), "LE": ("EGP",),
+    "Dh": ("AED",), "Dhs": ("AED",), "TL": ("TRY",), "E£": ("EGP",),
     "Stg£": ("GBP",), "روپے": ("rupee", "PKR", "INR"), "रु": ("rupee", "PKR", "INR"),
     "रु.": ("rupee", "PKR", "INR"), "रुपये": ("rupee", "PKR", "INR"), "人民币": ("CNY",),
-    "P": ("PHP",), "N": ("NGN",),
+    "Rupees": ("rupee", "PKR", "INR"), "rupees": ("rupee", "PKR", "INR"),
 }  # fmt: skip
 # These letters mean a currency only right before the digits: R500m.
-GLUED_ONLY = {"R", "P", "N", "Sh", "LE"}
+GLUED_ONLY = {"R"}
 # These stand behind a number as well.
 SUFFIXED = (
     "zł",

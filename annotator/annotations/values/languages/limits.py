@@ -47,18 +47,18 @@ BEFORE: dict[str, str] = {
     "более больше свыше более_чем больше_чем выше понад більше більш_ніж більше_ніж "
     "أكثر_من ما_يزيد_على ما_يزيد_عن أزيد_من يزيد_على يزيد_عن فوق يفوق يتجاوز تجاوز "
     "اكثر_من بیش_از بیشتر_از بالای متجاوز_از 超过 超過 多于 逾 高于 大于 超",
-    "at least": "as_few_as as_little_as as_low_as at_the_very_least at_the_least at_minimum "
-    "no_under not_under a_good at_least no_less_than no_fewer_than not_less_than "
-    "not_fewer_than a_minimum_of minimum minimum_of at_a_minimum_of not_below "
-    "no_lower_than ≥ >= mindestens wenigstens zumindest nicht_weniger_als ab au_moins "
-    "au_minimum pas_moins_de un_minimum_de al_menos por_lo_menos como_mínimo "
-    "no_menos_de cuando_menos un_mínimo_de pelo_menos ao_menos no_mínimo não_menos_de "
-    "almeno come_minimo non_meno_di minstens ten_minste tenminste op_zijn_minst "
-    "minimaal en_az asgari minst åtminstone не_менее не_меньше как_минимум "
-    "по_меньшей_мере по_крайней_мере минимум не_менее_чем от щонайменше не_менше "
-    "принаймні як_мінімум على_الأقل ما_لا_يقل_عن لا_يقل_عن لا_تقل_عن بما_لا_يقل_عن "
-    "حداقل دست_کم دستکم لااقل کم_از_کم کم_سے_کم कम_से_कम न्यूनतम 至少 不少于 不低于 "
-    "最少 少なくとも 最低",
+    "at least": "greater_than_or_equal_to more_than_or_equal_to as_few_as as_little_as "
+    "as_low_as at_the_very_least at_the_least at_minimum no_under not_under a_good "
+    "at_least no_less_than no_fewer_than not_less_than not_fewer_than a_minimum_of "
+    "minimum minimum_of at_a_minimum_of not_below no_lower_than ≥ >= mindestens "
+    "wenigstens zumindest nicht_weniger_als ab au_moins au_minimum pas_moins_de "
+    "un_minimum_de al_menos por_lo_menos como_mínimo no_menos_de cuando_menos "
+    "un_mínimo_de pelo_menos ao_menos no_mínimo não_menos_de almeno come_minimo "
+    "non_meno_di minstens ten_minste tenminste op_zijn_minst minimaal en_az asgari "
+    "minst åtminstone не_менее не_меньше как_минимум по_меньшей_мере по_крайней_мере "
+    "минимум не_менее_чем от щонайменше не_менше принаймні як_мінімум على_الأقل "
+    "ما_لا_يقل_عن لا_يقل_عن لا_تقل_عن بما_لا_يقل_عن حداقل دست_کم دستکم لااقل کم_از_کم "
+    "کم_سے_کم कम_से_कम न्यूनतम 至少 不少于 不低于 最少 少なくとも 最低",
     "less than": "anything_under considerably_less_than significantly_less_than less_than "
     "fewer_than under below slightly_less_than well_under well_below smaller_than "
     "lower_than shorter_than short_of far_less_than far_fewer_than much_less_than "
@@ -68,7 +68,7 @@ BEFORE: dict[str, str] = {
     "меньше_чем менше менш_ніж менше_ніж нижче أقل_من ما_يقل_عن اقل_من دون کمتر_از "
     "不到 不足 少于 低于 未满 小于 未満の",
     "up to": "anywhere_up_to not_above not_exceed no_over at_the_very_most at_the_outside "
-    "maximum_of limited_to up_to at_most no_more_than not_more_than not_over "
+    "maximum_of limited_to up_to less_than_or_equal_to at_most no_more_than not_more_than not_over "
     "no_greater_than not_exceeding a_maximum_of maximum maximum_of max max. as_much_as "
     "as_many_as as_high_as anything_up_to not_to_exceed capped_at no_higher_than "
     "no_longer_than not_greater_than ≤ <= at_the_most a_limit_of bis_zu höchstens "
@@ -88,13 +88,13 @@ BEFORE: dict[str, str] = {
     "بالضبط فقط دقیقاً صرف केवल सिर्फ ठीक ちょうど 仅 只有",
 }
 AFTER: dict[str, str] = {
-    "about": ",_more_or_less (approximately) (approx) (approx.) (about) or_so or_thereabouts "
-    "or_thereabout -odd odd ish -ish approximately roughly ,_approximately ,_roughly "
-    ",_give_or_take give_or_take more_or_less or_more_or_less approx approx. (approx.) "
-    "or_about ca. circa environ aproximadamente ungefähr más_o_menos civarında civarı "
-    "dolayında dolaylarında 'a_yakın 'e_yakın примерно приблизительно приблизно تقريبا "
-    "تقریباً تقریبا के_करीब के_आसपास के_लगभग کے_قریب کے_لگ_بھگ 左右 上下 前後 程度 "
-    "ほど くらい ぐらい",
+    "about": ",_more_or_less (approximately) (estimated) (est.) ,_estimated (approx) (approx.) "
+    "(about) or_so or_thereabouts or_thereabout -odd odd ish -ish approximately "
+    "roughly ,_approximately ,_roughly ,_give_or_take give_or_take more_or_less "
+    "or_more_or_less approx approx. (approx.) or_about ca. circa environ "
+    "aproximadamente ungefähr más_o_menos civarında civarı dolayında dolaylarında "
+    "'a_yakın 'e_yakın примерно приблизительно приблизно تقريبا تقریباً تقریبا के_करीब "
+    "के_आसपास के_लगभग کے_قریب کے_لگ_بھگ 左右 上下 前後 程度 ほど くらい ぐらい",
     "more than": "and_counting سے_زائد سے_زیادہ سے_اوپر से_अधिक से_ज्यादा से_ज़्यादा से_ऊपर "
     "'tan_fazla 'ten_fazla 'dan_fazla 'den_fazla 'ı_aşkın 'i_aşkın 'u_aşkın 'ü_aşkın "
     "'nin_üzerinde 'ın_üzerinde 'in_üzerinde 'un_üzerinde 'ün_üzerinde 'nın_üzerinde "

@@ -99,5 +99,5 @@ PLURALS = word_set(
 NEVER_ALONE = word_set(
     "cr cr. mn mln mio mio. bn bln tn trn trln mi bi tri mld mrd mrd. md mds mr bio bio. mill "
     "mill. тыс тыс. млн млн. млрд млрд. трлн трлн. тис тис. mia mia. tsd tsd. lac lacs arab "
-    "ارب अरब mille mil dozen"
-) - {"dozen"}
+    "ارب अरब"
+)

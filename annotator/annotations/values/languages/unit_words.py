@@ -2,10 +2,10 @@
 
 # symbol -> words; `_` is a space. English ones stand in `units.py`.
 FOREIGN_UNITS: dict[str, str] = {
-    "km": "kilómetros kilómetro quilômetros quilómetros chilometri chilometro kilometrelik "
-        "kilometreden километре километрам километрами километрах километровый "
-        "километровая километрового километровой کیلومتر کلومیٹرز किमी कि.मी. किलोमीटर "
-        "公里 千米 キロ キロメートル キロメートル",
+    "km": "Kilometern kilómetros kilómetro quilômetros quilómetros chilometri chilometro "
+        "kilometrelik kilometreden километре километрам километрами километрах "
+        "километровый километровая километрового километровой کیلومتر کلومیٹرز किमी कि.मी. "
+        "किलोमीटर 公里 千米 キロ キロメートル キロメートル",
     "m": "metros metro metri Metern метрах метрам میٹرز मीटर 米 公尺 メートル mètres mètre",
     "cm": "см сантиметр сантиметра сантиметров سنتیمتر سم सेंटीमीटर 厘米 センチ",
     "mm": "мм миллиметр миллиметра миллиметров میلیمتر 毫米 ミリ",

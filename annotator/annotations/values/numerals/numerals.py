@@ -75,6 +75,6 @@ def read_words(tokens: Sequence[Token], at: int) -> Numeral | None:
     value = state.value()
     if value is None or (state.article and not state.grown):
         return Numeral.of(tokens, at, end, ONE, article=True, weak=True, comma=word.comma)
-    weak = word.weak and not state.grown
+    weak = word.weak and (end == first[1] or not state.grown)
     found = Numeral.of(tokens, at, end, value, step=state.step, factor=state.factor)
     return replace(found, weak=weak, comma=state.comma, words=True)

@@ -30,6 +30,7 @@ def counted_parts(tokens: Sequence[Token], word: NumberWord, at: int) -> tuple[D
 
 
 def is_hyphen(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a hyphen stands right behind a number, and something behind it."""
     return at + 1 < len(tokens) and tokens[at].text == "-" and not tokens[at].spaced
 
 

@@ -64,7 +64,9 @@ class NumberSum:
             found = number_lexicon().find(tokens, behind)
             if found is None and tokens[behind].fold[:1] == "و":
                 bare = tokens[behind]._replace(fold=tokens[behind].fold[1:])
-                found = number_lexicon().find([*tokens[:behind][-1:], bare], min(behind, 1))
+                found = number_lexicon().find(
+                    [*tokens[max(0, behind - 1) : behind], bare], min(behind, 1)
+                )
                 found = (found[0], behind + 1) if found else None
                 joined = True
             if found is None and not joined and (size := _scale_of_cldr(tokens[behind])):

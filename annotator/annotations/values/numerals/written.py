@@ -17,6 +17,7 @@ ONE = Decimal(1)
 
 
 def read_part(tokens: Sequence[Token], at: int, whole: Decimal) -> Numeral:
+    """Read ½, alone or behind a whole number."""
     over, _, under = PARTS.get(tokens[at].text, "0/1").partition("/")
     value = whole + Decimal(over) / Decimal(under)
     return Numeral.of(tokens, at, at + 1, value, step=None, share=not whole)

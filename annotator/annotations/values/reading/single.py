@@ -13,13 +13,16 @@ from annotator.annotations.values.reading.unit_reading import stored_symbol
 from annotator.annotations.values.words import limit_lexicon
 from annotator.annotations.values.words.tokens import Token
 
-NO_PRONOUN = word_set("or of dead killed injured wounded missing arrested hurt")
+NO_PRONOUN = word_set("of dead killed injured wounded missing arrested hurt")
 ONE_OF = word_set("person man woman child people body civilian boy girl baby country life")
 PRONOUN_AFTER = word_set(
     "the no this that which any every each another some as by first last second next only"
 )
 NO_AGENT = word_set(
     "another other after over either former never later whether under rather ever or for"
+)
+HALF_OF_A_GAME = word_set(
+    "first second other this that last latter next former better top bottom each every"
 )
 SHARE_WORDS = {"quarters", "thirds", "half", "fifths", "halves", "tenths"}
 
@@ -40,6 +43,8 @@ def single(
             return Silence(at)
         if limit == "exact" and names_around.is_numbered(tokens, begin, first):
             return Silence(at)
+    if numeral.share and begin and tokens[begin - 1].fold in HALF_OF_A_GAME:
+        return Silence(at)
     if numeral.share and not low.unit:
         if wanted not in SHARES or _is_ordinal(tokens, numeral, at):
             return Silence(at)

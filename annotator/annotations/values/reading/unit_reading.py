@@ -26,6 +26,7 @@ GERMAN_UNITS = word_set(
     "Franken Rubel Gramm Kilogramm Kilo Megawatt Gigawatt Kilowatt US-Dollar"
 )
 OF = word_set("of de d di del des von van من az از")
+TALL = word_set("tall high long wide deep thick and to x by")
 PER = word_set("per a an each every pro par por")
 RATE_NAMES = {"km/hour": "km/h", "mi/hour": "mph"}
 
@@ -51,9 +52,17 @@ def unit_before(tokens: Sequence[Token], at: int, wanted: str) -> Unit | None:
     if found is None or found[1] >= len(tokens):
         return None
     word, behind = found
-    if tokens[at].text in GLUED_ONLY and tokens[behind].spaced:
+    if tokens[at].text in GLUED_ONLY and (tokens[behind].spaced or _is_short(tokens, behind)):
         return None
     return Unit(word.symbol(wanted), behind, comma=word.comma)
+
+
+def _is_short(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether one or two digits stand alone: R2 is no price, R500 and R20m are."""
+    if len(tokens[at].text) > 2:
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return following is None or following.kind != "word"
 
 
 def unit_behind(tokens: Sequence[Token], at: int, number: Numeral, wanted: str) -> Unit | None:
@@ -118,7 +127,9 @@ def _is_unit_here(
             return is_metres(tokens, at, number, wanted)
     spaced_word = following is not None and following.kind == "word" and following.spaced
     if token.text == "in":
-        return not token.spaced and not (glued and glued.text == "-")
+        if token.spaced:  # 6 ft 2 in
+            return wanted == "ft" and _ends_a_length(following)
+        return not (glued and glued.text == "-")
     if token.text in SUFFIXED and following is not None and following.kind == "number":
         return False  # “5 lakh-Rs 6 lakh”: it belongs to what follows.
     if token.fold == "foot" and following is not None:
@@ -126,6 +137,13 @@ def _is_unit_here(
     if token.fold in {"stone", "stones"}:
         return wanted in {"stone", "kg", "lb"} or not spaced_word
     return True
+
+
+def _ends_a_length(following: Token | None) -> bool:
+    """Return whether inches end here, of feet and inches: 2 in tall, not 2 in the end."""
+    if following is None or following.kind == "sign":
+        return True
+    return following.kind == "word" and following.fold in TALL
 
 
 def with_rate(tokens: Sequence[Token], unit: Unit) -> Unit:

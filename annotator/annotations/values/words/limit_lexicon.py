@@ -15,6 +15,20 @@ JOINS = (
     "- – — to or through thru till until ~ 〜 ～ bis oder à ou hasta o a até tot до или по чи "
     "إلى الى أو تا سے یا से या 至 到 から ile"
 )
+CONTRACTED = (
+    "del",
+    "de_la",
+    "de_los",
+    "de_las",
+    "du",
+    "des",
+    "do",
+    "da",
+    "dos",
+    "das",
+    "dei",
+    "dell'",
+)
 JOINS_BETWEEN = "and und et y e ed en и و ve और اور і та 和"
 
 
@@ -34,6 +48,10 @@ def _lexicon(table: dict[str, str]) -> Lexicon[str]:
     found: Lexicon[str] = Lexicon()
     for meaning, phrases in table.items():
         found.add_all(phrases.split(), meaning)
+        # “Menos del 10%”, “moins du tiers”, “più dei due terzi”.
+        for phrase in phrases.split():
+            if (stem := phrase.removesuffix("_de").removesuffix("_di")) != phrase:
+                found.add_all((f"{stem}_{of}" for of in CONTRACTED), meaning)
     return found
 
 

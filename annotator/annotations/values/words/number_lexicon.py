@@ -109,7 +109,8 @@ def _put_scales(found: Lexicon[NumberWord]) -> None:
             for word in words.split():
                 alone = folded_word(word) not in never
                 comma = language in DECIMAL_COMMA
-                found.add(word, NumberWord("scale", Decimal(size), size, comma, False, alone))
+                weak = folded_word(word) in {"mil", "mille"}
+                found.add(word, NumberWord("scale", Decimal(size), size, comma, weak, alone))
     for size, words in scales.DUALS.items():
         for word in words.split():
             found.add(word, NumberWord("dual", Decimal(size), size // 2))

@@ -104,6 +104,8 @@ def symbol_named(word: str, wanted: str = "") -> str | None:
         return word
     if word in CASED:
         return CASED[word]
+    if len(word) == 3 and word.upper() in DIMENSION:
+        return word.upper()
     tokens = cut_into_tokens(word)
     if not tokens or len(tokens) > 12:
         return None
