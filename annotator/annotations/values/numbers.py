@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation, localcontext
 from annotator.annotations.values.numerals.digits import MOST_DIGITS, decimal_of, last_digit
 from annotator.annotations.values.numerals.numeral import Numeral
 from annotator.annotations.values.numerals.numerals import read_numeral
+from annotator.annotations.values.words.number_lexicon import number_beginnings
 from annotator.annotations.values.words.tokens import cut_into_tokens
 
 __all__ = [
@@ -45,9 +46,13 @@ def plain_decimal(value: Decimal) -> str:
 def find_numerals(text: str) -> list[Numeral]:
     """Return every number in a text whose digits are ASCII already (`latin_digits`)."""
     tokens, found, at = cut_into_tokens(text), [], 0
+    beginnings = number_beginnings()
     with localcontext() as context:
         context.prec = 2 * MOST_DIGITS
         while at < len(tokens):
+            if tokens[at].kind in {"word", "sign"} and tokens[at].fold not in beginnings:
+                at += 1
+                continue
             numeral = read_numeral(tokens, at)
             at = numeral.next if numeral else at + 1
             if numeral is None or numeral.value is None or numeral.article:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import localcontext
+from functools import lru_cache
 
 from annotator.annotations.values.numerals.digits import MOST_DIGITS
 from annotator.annotations.values.reading import dates_around, names_around, surroundings
@@ -12,6 +13,13 @@ from annotator.annotations.values.reading.ends import limit_behind, read_end, re
 from annotator.annotations.values.reading.ranges import range_of, ranged
 from annotator.annotations.values.reading.shares import one_in_several
 from annotator.annotations.values.reading.single import single
+from annotator.annotations.values.reading.unit_reading import money_lexicon
+from annotator.annotations.values.words.limit_lexicon import (
+    between_lexicon,
+    limits_before,
+    minus_lexicon,
+)
+from annotator.annotations.values.words.number_lexicon import number_lexicon
 from annotator.annotations.values.words.tokens import Token
 
 
@@ -24,6 +32,9 @@ def read_amounts(tokens: Sequence[Token], wanted: str) -> Iterator[Amount]:
     with localcontext() as context:
         context.prec = 2 * MOST_DIGITS
         while at < len(tokens):
+            if tokens[at].kind == "word" and not _may_begin(tokens[at]):
+                at += 1
+                continue
             found = _amount(tokens, at, wanted)
             if found is None:
                 at += 1
@@ -32,6 +43,19 @@ def read_amounts(tokens: Sequence[Token], wanted: str) -> Iterator[Amount]:
             else:
                 yield found[0]
                 at = max(found[1], at + 1)
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    lexicons = (limits_before(), between_lexicon(), minus_lexicon(), number_lexicon())
+    return frozenset().union(*(lexicon.beginnings() for lexicon in lexicons))
+
+
+def _may_begin(token: Token) -> bool:
+    """Return whether an amount can begin with a word; most words are passed over by this."""
+    if token.fold in _beginnings() or token.text in money_lexicon().beginnings():
+        return True
+    return len(token.text) == 3 and token.text.isupper()
 
 
 def _amount(

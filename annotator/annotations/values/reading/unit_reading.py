@@ -32,7 +32,8 @@ RATE_NAMES = {"km/hour": "km/h", "mi/hour": "mph"}
 
 
 @lru_cache(maxsize=1)
-def _money_lexicon() -> Lexicon[UnitWord]:
+def money_lexicon() -> Lexicon[UnitWord]:
+    """Return the signs and letters of currencies that stand before a number."""
     found: Lexicon[UnitWord] = Lexicon(cased=True)
     for sign, symbols in SIGNS.items():
         found.add(sign, UnitWord(symbols))
@@ -44,7 +45,7 @@ def _money_lexicon() -> Lexicon[UnitWord]:
 
 def unit_before(tokens: Sequence[Token], at: int, wanted: str) -> Unit | None:
     """Return the currency that begins at a token and stands before a number."""
-    found = _money_lexicon().find(tokens, at)
+    found = money_lexicon().find(tokens, at)
     if found is None and tokens[at].kind == "word" and tokens[at].text.isupper():
         found = cased_units().find(tokens, at)
         if found and found[0].symbols[0] != tokens[at].text:

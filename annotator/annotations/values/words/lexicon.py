@@ -40,6 +40,10 @@ class Lexicon(Generic[Meaning]):
         for phrase in phrases:
             self.add(phrase, meaning)
 
+    def beginnings(self) -> frozenset[str]:
+        """Return what a phrase can begin with, as tokens are looked up."""
+        return frozenset(self._root.next)
+
     def find(self, tokens: Sequence[Token], at: int) -> tuple[Meaning, int] | None:
         """Return the meaning of the longest phrase from a token on, and the token after it.
 

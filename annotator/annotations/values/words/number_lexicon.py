@@ -134,6 +134,12 @@ def _put_parts(found: Lexicon[NumberWord]) -> None:
 
 
 @lru_cache(maxsize=1)
+def number_beginnings() -> frozenset[str]:
+    """Return the words that a number can begin with."""
+    return number_lexicon().beginnings()
+
+
+@lru_cache(maxsize=1)
 def half_lexicon() -> Lexicon[bool]:
     """Return the phrases that add a half: “and a half”, “y medio”, “с половиной”."""
     found: Lexicon[bool] = Lexicon()
