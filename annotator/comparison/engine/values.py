@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from annotator.annotations.values.numbers import find_numerals, latin_digits
+from annotator.annotations.values.numbers import find_numerals, last_digit, latin_digits
+from annotator.annotations.values.quantity_reading import find_amounts
 from annotator.comparison.engine.conversion import conversion
 from annotator.comparison.engine.records import Answer, QuestionRecord, Value
 from annotator.text import fold
@@ -132,17 +133,19 @@ def step_of(wording: str, low: Decimal | None, high: Decimal | None) -> Decimal 
 
     Zeros of a written-out number are stated (1100: 1); before million or crore the last written
     digit counts (2 billion: 1,000,000,000; 2.4 billion: 100,000,000). Where the wording does not
-    hold the number, its own digits count. None without a number.
+    hold the number, its own digits count. None without a number, and where the wording states no
+    digit (two-thirds).
     """
     ends = {abs(end) for end in (low, high) if end is not None}
-    written = [
-        _unit(numeral.value) * numeral.factor
-        for numeral in find_numerals(latin_digits(wording))
-        if numeral.value in ends
-    ]
-    return max(written or [_unit(end) for end in ends], default=None)
-
-
-def _unit(number: Decimal) -> Decimal:
-    exponent = number.as_tuple().exponent
-    return Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else Decimal(1)
+    if not ends:
+        return None
+    text = latin_digits(wording)
+    for unit in ("", "percent", "USD", "ft³"):
+        for amount in find_amounts(text, unit):
+            if {abs(amount.low), abs(amount.high)} & ends:
+                return max(amount.steps, default=None)
+    written = [n.step for n in find_numerals(text) if n.value in ends]
+    stated = [step for step in written if step is not None]
+    if written and not stated:
+        return None
+    return max(stated or [last_digit(end) for end in ends])

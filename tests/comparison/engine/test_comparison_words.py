@@ -100,12 +100,17 @@ def test_days(low, high, words):
         ("1100", "1"), ("1,100-kilometer", "1"), ("12.50", "0.01"), ("twenty-three", "1"),
         ("5,000 crore", "10000000"), ("20 thousand", "1000"), ("2 to 3 billion", "1000000000"),
         ("nearly 23 years", "1"), ("two and a half million", "100000"), ("-5.5 °C", "0.1"),
-        ("٧٤٪", "1"),
+        ("٧٤٪", "1"), ("$2.5 to 3 billion", "1000000000"), ("$10-15m", "1000000"), ("1.2m people", "100000"),
+        ("3,5 Milliarden Euro", "100000000"), ("5,00,000", "1"),
     ],
 )  # fmt: skip
 def test_the_last_stated_digit(wording, step):
     read = extract(wording, "quantity")
     assert step_of(wording, Decimal(read.low), Decimal(read.high)) == Decimal(step)
+
+
+def test_a_part_of_one_states_no_digit():
+    assert step_of("two-thirds of voters", Decimal("66.66667"), Decimal("66.66667")) is None
 
 
 def test_a_number_that_the_wording_does_not_hold_states_its_own_digits():
@@ -130,6 +135,8 @@ def test_every_unit_of_a_dimension_converts_there_and_back():
         ("percent", "fraction", 25, "0.25"), ("‰", "percent", 5, "0.5"), ("week", "day", 2, "14"),
         ("decade", "year", 2, "20"), ("hectare", "km²", 100, "1"), ("km/h", "mph", "1.609344", "1"),
         ("barrel", "gallon", 1, "42"), ("lb", "ton", 2000, "1"), ("count", "", 3, "3"),
+        ("ft³/year", "ft³/day", 365.25, "1"), ("m³/hour", "m³/day", 1, "24"), ("km/h", "m/s", 36, "10"),
+        ("ft3/day", "ft3/year", 4, "1461"), ("USD/tonne", "USD/kg", 1000, "1"),
     ],
 )  # fmt: skip
 def test_conversions(unit, wanted, amount, converted):
@@ -137,7 +144,7 @@ def test_conversions(unit, wanted, amount, converted):
     assert Fraction(amount) * slope + offset == Fraction(converted)
 
 
-@pytest.mark.parametrize("unit, wanted", [("USD", "PKR"), ("km", "kg"), ("", "km"), ("km", ""), ("km per litre", "km"), ("people", "km")])  # fmt: skip
+@pytest.mark.parametrize("unit, wanted", [("USD", "PKR"), ("km", "kg"), ("", "km"), ("km", ""), ("km per litre", "km"), ("people", "km"), ("m³", "m³/year"), ("USD/tonne", "EUR/tonne"), ("USD/tonne", "USD/year")])  # fmt: skip
 def test_what_does_not_convert(unit, wanted):
     assert conversion(unit, wanted) is None
 
