@@ -64,7 +64,7 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
     """Return whether more is joined to the letter: 5km is none, nor is 3m's."""
     if at >= len(tokens) or tokens[at].spaced:
         return False
-    return tokens[at].kind in {"word", "number"} or tokens[at].text in "'’"
+    return tokens[at].kind in {"word", "number"} or tokens[at].text in "'’/"
 
 
 def _behind_range(tokens: Sequence[Token], at: int) -> int:

@@ -96,8 +96,9 @@ def ranged(
     changed = joint in TO and surroundings.is_changed(tokens, begin) and (source or joint == "to")
     if changed:
         by = begin > 0 and tokens[begin - 1].fold in {"of", "by"} and not source
-        # “An increase of 40 to 50” is of the difference.
-        return Silence(at) if by and one_unit else _came_to(tokens, low, high, at, wanted)
+        # “An increase of 40 to 50” is of the difference; “by 2 million to 45 million” is clear.
+        unclear = by and one_unit and high.value < 3 * low.value
+        return Silence(at) if unclear else _came_to(tokens, low, high, at, wanted)
     if not one_unit or low.numeral.share != high.numeral.share or _mixed_money(low, high):
         return Silence(at)
     if high.limit not in {"", "exact", "about"} and not low.limit and limit == high.limit:

@@ -134,7 +134,11 @@ def _is_half_a_range(tokens: Sequence[Token], begin: int, low: End, at: int, lim
 
 def _is_difference(tokens: Sequence[Token], begin: int, at: int) -> bool:
     """Return whether the amount is by how much something changed, and what it came to follows."""
-    if at + 1 >= len(tokens) or tokens[at].fold != "to":
+    if at + 1 >= len(tokens):
+        return False
+    if tokens[at].fold in limit_lexicon.change_words() and tokens[at + 1].fold == "to":
+        return True  # a 40% increase to 5,000
+    if tokens[at].fold != "to":
         return False
     before = {token.fold for token in tokens[max(0, begin - 2) : begin]}
     return bool(before & (limit_lexicon.change_words() | {"by"}))

@@ -152,6 +152,9 @@ def with_rate(tokens: Sequence[Token], unit: Unit) -> Unit:
     at = unit.next
     if at >= len(tokens):
         return unit
+    of_what = [token.kind for token in tokens[at + 1 : at + 3]] == ["word", "word"]
+    if tokens[at].fold == "of" and of_what and rate_lexicon().find(tokens, at + 2):
+        at += 2  # 30 billion cubic metres of gas a year
     if found := rate_lexicon().find(tokens, at):
         flow = (unit.symbol, found[0]) == ("barrel", "day")
         symbol = "barrel/day" if flow else unit.symbol
