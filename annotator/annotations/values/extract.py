@@ -42,9 +42,8 @@ class ExtractedValue:
 @dataclass(frozen=True)
 class _Candidate:
     start: int
+    end: int
     reading: ExtractedValue
-    bare: bool = False
-    end: int = 0
 
 
 def _quantities(quote: str, text: str, wanted: str) -> list[_Candidate]:
@@ -52,30 +51,24 @@ def _quantities(quote: str, text: str, wanted: str) -> list[_Candidate]:
     found = []
     for amount in find_amounts(text, wanted):
         low, high = plain_decimal(amount.low), plain_decimal(amount.high)
+        if amount.approximator in OPEN_ABOVE:
+            high = ""
+        elif amount.approximator in OPEN_BELOW:
+            low = ""
+        bounds = BOUNDS.get(amount.approximator, "[]")
         value = quote[amount.start : amount.end]
-        reading = _bounded("quantity", value, low, high, amount.unit, amount.approximator)
-        found.append(_Candidate(amount.start, reading, amount.bare, amount.end))
+        reading = ExtractedValue(
+            "quantity", value, low, high, bounds, amount.unit, amount.approximator
+        )
+        found.append(_Candidate(amount.start, amount.end, reading))
     return found
 
 
-def _read_again(reading: ExtractedValue | None, unit: str) -> ExtractedValue | None:
-    """Return the reading if its own words, alone, say the same as here."""
-    if reading is None:
-        return None
+def _read_again(reading: ExtractedValue, unit: str) -> ExtractedValue | None:
+    """Return the reading if its own words, alone, say the same: what is settled without being shown
+    is what would have been shown."""
     again = _quantities(reading.value, latin_digits(reading.value), unit)
     return reading if again and again[0].reading == reading else None
-
-
-def _bounded(
-    type: str, value: str, low: str, high: str, unit: str, approximator: str
-) -> ExtractedValue:
-    if approximator in OPEN_ABOVE:
-        high = ""
-    elif approximator in OPEN_BELOW:
-        low = ""
-    return ExtractedValue(
-        type, value, low, high, BOUNDS.get(approximator, "[]"), unit, approximator
-    )
 
 
 def _day_reading(days: ReadDays) -> ExtractedValue:
@@ -106,11 +99,11 @@ def extract(
     if type in {"choice", "text"}:
         return None
     amounts = _quantities(quote, text, unit)
-    measured = [a for a in amounts if a.reading.unit]
+    measured = [amount for amount in amounts if amount.reading.unit]
     days = [
-        d
-        for d in find_days(quote, text, published)
-        if not d.bare_year or not any(_overlap(d, a) for a in measured)
+        day
+        for day in find_days(quote, text, published)
+        if not day.bare_year or not any(_overlap(day, amount) for amount in measured)
     ]
     day = chosen(days, quote)
     if type == "date":

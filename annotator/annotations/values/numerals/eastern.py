@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from annotator.annotations.values.numerals.digits import decimal_of, last_digit
 from annotator.annotations.values.numerals.numeral import Numeral
-from annotator.annotations.values.words.tokens import Token
+from annotator.annotations.values.words.tokens import TextToken
 
 DIGITS = {sign: n for n, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}
 UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -15,7 +15,7 @@ MORE = {"多", "余", "餘"}
 MOST_SIGNS = 24
 
 
-def read_eastern(tokens: Sequence[Token], at: int) -> Numeral | None:
+def read_eastern(tokens: Sequence[TextToken], at: int) -> Numeral | None:
     """Return the number that begins here, or None."""
     found = _whole(tokens, at)
     if found is None or found.value is None:
@@ -31,7 +31,7 @@ def read_eastern(tokens: Sequence[Token], at: int) -> Numeral | None:
     return found
 
 
-def _whole(tokens: Sequence[Token], at: int) -> Numeral | None:
+def _whole(tokens: Sequence[TextToken], at: int) -> Numeral | None:
     total = section = Decimal(0)
     digit: Decimal | None = None
     step, scale, factor, more, begin, signs, run = Decimal(1), 0, 1, False, at, 0, ""
@@ -82,7 +82,7 @@ def _whole(tokens: Sequence[Token], at: int) -> Numeral | None:
     return replace(found, weak=weak, words=True, limit="more than" if more else "")
 
 
-def _tenths(tokens: Sequence[Token], at: int) -> str:
+def _tenths(tokens: Sequence[TextToken], at: int) -> str:
     found = ""
     while (
         at < len(tokens) and not tokens[at].spaced and tokens[at].text in DIGITS and len(found) < 6

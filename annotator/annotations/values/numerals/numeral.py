@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from annotator.annotations.values.words.tokens import Token
+from annotator.annotations.values.words.tokens import TextToken
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Numeral:
     @classmethod
     def of(
         cls,
-        tokens: Sequence[Token],
+        tokens: Sequence[TextToken],
         first: int,
         next: int,
         value: Decimal | None,
@@ -57,10 +57,10 @@ class Numeral:
             digits, share, comma, article, weak,
         )  # fmt: skip
 
-    def until(self, tokens: Sequence[Token], next: int) -> "Numeral":
+    def until(self, tokens: Sequence[TextToken], next: int) -> "Numeral":
         """Return the number with a later end."""
         return replace(self, end=tokens[next - 1].end, next=next)
 
-    def at(self, tokens: Sequence[Token], first: int) -> "Numeral":
+    def at(self, tokens: Sequence[TextToken], first: int) -> "Numeral":
         """Return the number with an earlier start."""
         return replace(self, start=tokens[first].start, first=first)

@@ -11,12 +11,12 @@ from annotator.annotations.values.numerals.parts import counted_parts, is_quarte
 from annotator.annotations.values.numerals.sums import NumberSum
 from annotator.annotations.values.numerals.written import read_digits, read_part
 from annotator.annotations.values.words.number_lexicon import number_lexicon
-from annotator.annotations.values.words.tokens import Token
+from annotator.annotations.values.words.tokens import TextToken
 
 ONE = Decimal(1)
 
 
-def read_numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
+def read_numeral(tokens: Sequence[TextToken], at: int) -> Numeral | None:
     """Return the longest number that begins at a token, or None. Its value is None where digits
     stand that nobody can read (1.2.3)."""
     kind = tokens[at].kind
@@ -47,7 +47,7 @@ def with_comma(numeral: Numeral, comma: bool) -> Numeral:
     )
 
 
-def read_words(tokens: Sequence[Token], at: int) -> Numeral | None:
+def read_words(tokens: Sequence[TextToken], at: int) -> Numeral | None:
     """Read a number that begins with a word."""
     first = number_lexicon().find(tokens, at)
     if first is None:

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from annotator.annotations.values.numerals.numeral import Numeral
 from annotator.annotations.values.words.number_lexicon import NumberWord, number_lexicon
-from annotator.annotations.values.words.tokens import Token
+from annotator.annotations.values.words.tokens import TextToken
 
 
-def is_quarter(tokens: Sequence[Token], at: int, end: int) -> bool:
+def is_quarter(tokens: Sequence[TextToken], at: int, end: int) -> bool:
     """Return whether “quarter” is a part without an article: quarter of a million."""
     if tokens[at].fold != "quarter" or (at and tokens[at - 1].kind == "word"):
         return False
@@ -17,7 +17,9 @@ def is_quarter(tokens: Sequence[Token], at: int, end: int) -> bool:
     return following[:1] == ["-"] or following in (["of", "a"], ["of", "an"])
 
 
-def counted_parts(tokens: Sequence[Token], word: NumberWord, at: int) -> tuple[Decimal, int] | None:
+def counted_parts(
+    tokens: Sequence[TextToken], word: NumberWord, at: int
+) -> tuple[Decimal, int] | None:
     """Return “two-thirds” or “a quarter”, and the token behind it; “twenty-fifth” is none."""
     found = number_lexicon().find(tokens, at + 1) if is_hyphen(tokens, at) else None
     found = found or number_lexicon().find(tokens, at)
@@ -29,13 +31,13 @@ def counted_parts(tokens: Sequence[Token], word: NumberWord, at: int) -> tuple[D
     return word.value / found[0].value, found[1]
 
 
-def is_hyphen(tokens: Sequence[Token], at: int) -> bool:
+def is_hyphen(tokens: Sequence[TextToken], at: int) -> bool:
     """Return whether a hyphen stands right behind a number, and something behind it."""
     return at + 1 < len(tokens) and tokens[at].text == "-" and not tokens[at].spaced
 
 
 def read_share(
-    tokens: Sequence[Token], at: int, end: int, value: Decimal, comma: bool = False
+    tokens: Sequence[TextToken], at: int, end: int, value: Decimal, comma: bool = False
 ) -> Numeral:
     """Read on behind a part: of what scale it is (“a quarter of a million”, “half-dozen”)."""
     found = Numeral.of(tokens, at, end, value, step=None, share=True, comma=comma)

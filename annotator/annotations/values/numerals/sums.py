@@ -13,13 +13,13 @@ from annotator.annotations.values.words.number_lexicon import (
     joining_words,
     number_lexicon,
 )
-from annotator.annotations.values.words.tokens import Token
+from annotator.annotations.values.words.tokens import TextToken
 
 ONE = Decimal(1)
 MOST_WORDS = 14
 
 
-def _scale_of_cldr(token: Token) -> int:
+def _scale_of_cldr(token: TextToken) -> int:
     """Return what a word multiplies by in a language that has no table of its own here."""
     if token.kind != "word" or number_lexicon().find([token], 0):
         return 0
@@ -47,7 +47,7 @@ class NumberSum:
         """Return what it comes to so far."""
         return self.total + self.chunk + (self.group or 0)
 
-    def read_on(self, tokens: Sequence[Token], at: int) -> int:
+    def read_on(self, tokens: Sequence[TextToken], at: int) -> int:
         """Take the words that go on with the number; return the token behind them."""
         for _ in range(MOST_WORDS):
             if (half := half_lexicon().find(tokens, at)) and self._add_half():
@@ -81,7 +81,7 @@ class NumberSum:
             at = found[1]
         return at
 
-    def _joint(self, tokens: Sequence[Token], at: int) -> tuple[int, bool]:
+    def _joint(self, tokens: Sequence[TextToken], at: int) -> tuple[int, bool]:
         if at >= len(tokens):
             return at, False
         token = tokens[at]
@@ -106,7 +106,9 @@ class NumberSum:
             return True
         return False
 
-    def _add_part(self, tokens: Sequence[Token], found: tuple[NumberWord, int], at: int) -> bool:
+    def _add_part(
+        self, tokens: Sequence[TextToken], found: tuple[NumberWord, int], at: int
+    ) -> bool:
         """Add “and three-quarters” to what waits."""
         if found[0].kind not in {"small", "article"} or self.group is None or self.last == "half":
             return False
@@ -117,7 +119,7 @@ class NumberSum:
         self.step = None
         return True
 
-    def _smaller(self, tokens: Sequence[Token], at: int) -> int | None:
+    def _smaller(self, tokens: Sequence[TextToken], at: int) -> int | None:
         """Return the token behind “20 lakh” after “1 crore”, and add it."""
         amount = decimal_of(tokens[at].text)
         found = number_lexicon().find(tokens, at + 1) if at + 1 < len(tokens) else None

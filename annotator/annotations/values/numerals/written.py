@@ -8,7 +8,7 @@ from annotator.annotations.values.numerals.digits import decimal_of, last_digit
 from annotator.annotations.values.numerals.eastern import read_eastern
 from annotator.annotations.values.numerals.numeral import Numeral
 from annotator.annotations.values.numerals.sums import NumberSum
-from annotator.annotations.values.words.tokens import SCRIPTS, Token
+from annotator.annotations.values.words.tokens import SCRIPTS, TextToken
 
 PARTS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅕": "1/5", "⅖": "2/5",
          "⅗": "3/5", "⅘": "4/5", "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8",
@@ -16,14 +16,14 @@ PARTS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅕
 ONE = Decimal(1)
 
 
-def read_part(tokens: Sequence[Token], at: int, whole: Decimal) -> Numeral:
+def read_part(tokens: Sequence[TextToken], at: int, whole: Decimal) -> Numeral:
     """Read ½, alone or behind a whole number."""
     over, _, under = PARTS.get(tokens[at].text, "0/1").partition("/")
     value = whole + Decimal(over) / Decimal(under)
     return Numeral.of(tokens, at, at + 1, value, step=None, share=not whole)
 
 
-def read_digits(tokens: Sequence[Token], at: int) -> Numeral | None:
+def read_digits(tokens: Sequence[TextToken], at: int) -> Numeral | None:
     """Read a number that begins with digits."""
     if tokens[at].end - tokens[at].start > 60:
         return Numeral.of(tokens, at, at + 1, None)
@@ -55,7 +55,7 @@ def read_digits(tokens: Sequence[Token], at: int) -> Numeral | None:
     return scaled(tokens, found, after, "digits")
 
 
-def _power(tokens: Sequence[Token], at: int) -> Numeral | None:
+def _power(tokens: Sequence[TextToken], at: int) -> Numeral | None:
     """Read 10⁶ and 1.5×10⁶; another power is nobody's to read."""
     unreadable = Numeral.of(tokens, at, at + 2, None)
     times = tokens[at + 1].text in {"×", "x"}
@@ -78,7 +78,7 @@ def _power(tokens: Sequence[Token], at: int) -> Numeral | None:
     return Numeral.of(tokens, at, end, first * size, step=last_digit(first) * size, factor=size)
 
 
-def _slashed(tokens: Sequence[Token], at: int) -> Numeral | None:
+def _slashed(tokens: Sequence[TextToken], at: int) -> Numeral | None:
     """Read 3/4: a proper fraction, with nothing else joined to it."""
     if at + 2 >= len(tokens) or tokens[at + 1].text not in {"/", "⁄"}:
         return None
@@ -93,7 +93,7 @@ def _slashed(tokens: Sequence[Token], at: int) -> Numeral | None:
     return Numeral.of(tokens, at, end, Decimal(over) / int(under), step=None, share=True)
 
 
-def scaled(tokens: Sequence[Token], found: Numeral, at: int, last: str) -> Numeral:
+def scaled(tokens: Sequence[TextToken], found: Numeral, at: int, last: str) -> Numeral:
     """Read on behind digits: hundred, million, lakh crore, and a half; 1 crore 20 lakh."""
     if found.value is None:
         return found

@@ -20,10 +20,10 @@ from annotator.annotations.values.words.limit_lexicon import (
     minus_lexicon,
 )
 from annotator.annotations.values.words.number_lexicon import number_lexicon
-from annotator.annotations.values.words.tokens import Token
+from annotator.annotations.values.words.tokens import TextToken
 
 
-def read_amounts(tokens: Sequence[Token], wanted: str) -> Iterator[Amount]:
+def read_amounts(tokens: Sequence[TextToken], wanted: str) -> Iterator[Amount]:
     """Yield the amounts in a text, in order; time grows with the number of tokens.
 
     What adjoins a number and is not understood makes silence: the number is passed over whole.
@@ -51,7 +51,7 @@ def _beginnings() -> frozenset[str]:
     return frozenset().union(*(lexicon.beginnings() for lexicon in lexicons))
 
 
-def _may_begin(token: Token) -> bool:
+def _may_begin(token: TextToken) -> bool:
     """Return whether an amount can begin with a word; most words are passed over by this."""
     if token.fold in _beginnings() or token.text in money_lexicon().beginnings():
         return True
@@ -59,7 +59,7 @@ def _may_begin(token: Token) -> bool:
 
 
 def _amount(
-    tokens: Sequence[Token], begin: int, wanted: str
+    tokens: Sequence[TextToken], begin: int, wanted: str
 ) -> tuple[Amount, int] | Silence | None:
     """Return the amount that begins at a token, and the token behind it."""
     at, limit, opened = read_limits(tokens, begin)
@@ -101,7 +101,7 @@ def _amount(
 
 
 def _stands(
-    tokens: Sequence[Token], begin: int, at: int, last: End, measured: bool, free: bool
+    tokens: Sequence[TextToken], begin: int, at: int, last: End, measured: bool, free: bool
 ) -> bool:
     """Return whether what stands around the amount lets it be read."""
     if not free or not surroundings.stands_free_behind(tokens, at, measured):

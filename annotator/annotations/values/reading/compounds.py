@@ -9,7 +9,7 @@ from annotator.annotations.values.reading.end import End, Silence
 from annotator.annotations.values.reading.ends import read_end
 from annotator.annotations.values.words import limit_lexicon
 from annotator.annotations.values.words.number_lexicon import half_lexicon
-from annotator.annotations.values.words.tokens import Token
+from annotator.annotations.values.words.tokens import TextToken
 
 # How many of the second are one of the first, where both are written: 6 ft 2 in.
 COMPOUND = {
@@ -22,7 +22,7 @@ AND = word_set("and , und et y e ve en и і و اور और")
 WARM = {"degree", "degC", "degF"}
 
 
-def joined_half(tokens: Sequence[Token], end: End) -> End | None:
+def joined_half(tokens: Sequence[TextToken], end: End) -> End | None:
     """Return the amount with “and a half” behind its unit: a year and a half."""
     if end.unit is None or end.money or end.numeral.factor > 1:
         return None
@@ -33,7 +33,7 @@ def joined_half(tokens: Sequence[Token], end: End) -> End | None:
     return replace(end, value=end.value + Decimal("0.5"), next=found[1], numeral=numeral)
 
 
-def below_zero(tokens: Sequence[Token], end: End) -> End | Silence:
+def below_zero(tokens: Sequence[TextToken], end: End) -> End | Silence:
     """Return the temperature with its sign: 4 degrees below zero. Silence where there is none."""
     found = limit_lexicon.below_zero_lexicon().find(tokens, end.next)
     if found is None:
@@ -42,7 +42,7 @@ def below_zero(tokens: Sequence[Token], end: End) -> End | Silence:
     return replace(end, negative=True, next=found[1]) if warm else Silence(found[1])
 
 
-def compound(tokens: Sequence[Token], low: End) -> End:
+def compound(tokens: Sequence[TextToken], low: End) -> End:
     """Return a measure of two units as one amount in the first: 6 ft 2 in."""
     if low.unit is None or low.money or low.unit.per or low.numeral.factor > 1:
         return low
@@ -72,7 +72,7 @@ def _added(low: End, more: End) -> End | None:
     return replace(low, value=low.value + more.value / of, next=more.next, numeral=numeral)
 
 
-def _minutes(tokens: Sequence[Token], low: End, at: int) -> bool:
+def _minutes(tokens: Sequence[TextToken], low: End, at: int) -> bool:
     """Return whether “30m” follows hours."""
     letter = tokens[at + 1].text == "m" and not tokens[at + 1].spaced
     return bool(letter and low.unit and low.unit.symbol == "hour" and tokens[at].text.isdecimal())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from annotator.annotations.values.languages import cldr_months, word_set
 from annotator.annotations.values.numerals.numeral import Numeral
 from annotator.annotations.values.reading.surroundings import is_counting
-from annotator.annotations.values.words.tokens import Token
+from annotator.annotations.values.words.tokens import TextToken
 
 YEARS = re.compile(r"(?:1[5-9]|20)\d\d|2100")
 YEAR_PREPOSITIONS = word_set(
@@ -18,7 +18,7 @@ YEAR_WORDS = word_set("年 год года году р рік року")
 BETWEEN_DAY_AND_MONTH = word_set("of de . st nd rd th")
 
 
-def is_date(tokens: Sequence[Token], at: int) -> bool:
+def is_date(tokens: Sequence[TextToken], at: int) -> bool:
     """Return whether a number in digits is a day beside a month, or a year in a date."""
     text = tokens[at].text
     if not text.isdecimal() or len(text) > 4:
@@ -43,7 +43,7 @@ def is_date(tokens: Sequence[Token], at: int) -> bool:
     return near and not is_counting(tokens, at + 1)
 
 
-def _is_month(tokens: Sequence[Token], at: int) -> bool:
+def _is_month(tokens: Sequence[TextToken], at: int) -> bool:
     if not 0 <= at < len(tokens):
         return False
     token = tokens[at]
@@ -54,7 +54,7 @@ def _is_month(tokens: Sequence[Token], at: int) -> bool:
     return not (lower and token.fold in cldr_months.VERBS)
 
 
-def is_bare_year(tokens: Sequence[Token], at: int, behind: int, limit: str) -> bool:
+def is_bare_year(tokens: Sequence[TextToken], at: int, behind: int, limit: str) -> bool:
     """Return whether digits are rather a year: “the 2022 budget”; not 2022 alone, nor 2022 people,
     nor about 2000."""
     if not YEARS.fullmatch(tokens[at].text):
@@ -64,7 +64,7 @@ def is_bare_year(tokens: Sequence[Token], at: int, behind: int, limit: str) -> b
     return not (limit != "exact" and tokens[at].text.endswith("00"))
 
 
-def is_written_year(tokens: Sequence[Token], number: Numeral, behind: int) -> bool:
+def is_written_year(tokens: Sequence[TextToken], number: Numeral, behind: int) -> bool:
     """Return whether digits and a word for year are a date: 2022年, 2022 года."""
     if not number.bare or not YEARS.fullmatch(number.digits):
         return False

@@ -11,7 +11,7 @@ from annotator.annotations.values.reading.end import End, Silence, Unit
 from annotator.annotations.values.reading.letters import UNCLEAR, letter_scale
 from annotator.annotations.values.reading.unit_reading import unit_before, unit_behind, with_rate
 from annotator.annotations.values.words import limit_lexicon
-from annotator.annotations.values.words.tokens import Token
+from annotator.annotations.values.words.tokens import TextToken
 
 STRENGTH = {"exact": 0, "about": 1, "nearly": 2, "unclear": 9}
 
@@ -21,7 +21,7 @@ def stronger(one: str, other: str) -> str:
     return other if STRENGTH.get(other, 3) > STRENGTH.get(one, 3) or not one else one
 
 
-def read_limits(tokens: Sequence[Token], at: int) -> tuple[int, str, bool]:
+def read_limits(tokens: Sequence[TextToken], at: int) -> tuple[int, str, bool]:
     """Return the token behind the words that limit what follows, what they say, and whether a range
     is opened (“between”)."""
     limit, opened = "", False
@@ -43,7 +43,7 @@ def read_limits(tokens: Sequence[Token], at: int) -> tuple[int, str, bool]:
     return at, limit, opened
 
 
-def limit_behind(tokens: Sequence[Token], at: int, limit: str) -> tuple[int, str]:
+def limit_behind(tokens: Sequence[TextToken], at: int, limit: str) -> tuple[int, str]:
     """Return the token behind the words that limit the number behind its unit or noun."""
     found = limit_lexicon.limits_after().find(tokens, at)
     if found is None and surroundings.noun_follows(tokens, at):
@@ -53,12 +53,12 @@ def limit_behind(tokens: Sequence[Token], at: int, limit: str) -> tuple[int, str
     return found[1], stronger(limit, found[0])
 
 
-def _moves(token: Token) -> bool:
+def _moves(token: TextToken) -> bool:
     """Return whether a word says that “up to” is where something went."""
     return token.fold not in {"up", "down"} and token.fold in limit_lexicon.change_words()
 
 
-def _is_prefix(tokens: Sequence[Token], at: int) -> bool:
+def _is_prefix(tokens: Sequence[TextToken], at: int) -> bool:
     """Return whether a hyphen joins a limit to its number: under-19, over-40s."""
     if at >= len(tokens) or tokens[at].text != "-" or tokens[at].spaced:
         return False
@@ -66,7 +66,7 @@ def _is_prefix(tokens: Sequence[Token], at: int) -> bool:
 
 
 def read_end(
-    tokens: Sequence[Token], at: int, wanted: str, money_before: bool = False
+    tokens: Sequence[TextToken], at: int, wanted: str, money_before: bool = False
 ) -> End | Silence | None:
     """Return the number that begins at a token with sign, currency and unit.
 
@@ -94,12 +94,12 @@ def read_end(
     return _with_unit(tokens, end, wanted, money_before or end.money)
 
 
-def _joins_next(tokens: Sequence[Token], at: int) -> bool:
+def _joins_next(tokens: Sequence[TextToken], at: int) -> bool:
     return at + 1 < len(tokens) and not tokens[at + 1].spaced
 
 
 def _with_unit(
-    tokens: Sequence[Token], end: End, wanted: str, priced: bool
+    tokens: Sequence[TextToken], end: End, wanted: str, priced: bool
 ) -> End | Silence | None:
     """Return the number with its letter (k, m, bn), its unit, and a limit right behind it."""
     numeral, at, limit = end.numeral, end.next, end.limit
@@ -132,7 +132,7 @@ def _with_unit(
     return replace(end, next=at, value=value, numeral=numeral, unit=unit, limit=limit)
 
 
-def _lettered(tokens: Sequence[Token], numeral: Numeral, noughts: int) -> Numeral:
+def _lettered(tokens: Sequence[TextToken], numeral: Numeral, noughts: int) -> Numeral:
     size = 10**noughts
     step = None if numeral.step is None else numeral.step * size
     value = (numeral.value or Decimal(0)) * size
@@ -140,7 +140,7 @@ def _lettered(tokens: Sequence[Token], numeral: Numeral, noughts: int) -> Numera
     return numeral.until(tokens, numeral.next + 1)
 
 
-def _unit_of(tokens: Sequence[Token], end: End, at: int, wanted: str) -> Unit | None:
+def _unit_of(tokens: Sequence[TextToken], end: End, at: int, wanted: str) -> Unit | None:
     """Return the unit behind, or the currency before; “2–3bn dollars” may have it on both sides."""
     unit = unit_behind(tokens, at, end.numeral, wanted)
     if end.unit is None:
@@ -150,7 +150,7 @@ def _unit_of(tokens: Sequence[Token], end: End, at: int, wanted: str) -> Unit | 
     return with_rate(tokens, replace(end.unit, next=at))
 
 
-def _counts_the_long_way(tokens: Sequence[Token], numeral: Numeral, unit: Unit) -> bool:
+def _counts_the_long_way(tokens: Sequence[TextToken], numeral: Numeral, unit: Unit) -> bool:
     """Return whether Billion may be German, and 10¹²."""
     return unit.comma and tokens[numeral.next - 1].text in {"Billion", "Trillion"}
 
@@ -162,7 +162,7 @@ def _is_grouped(numeral: Numeral) -> bool:
     return numeral.factor == 1 and digits.count(".") == 1 and digits.endswith("00") and large
 
 
-def _is_word_of_two(tokens: Sequence[Token], after: tuple[str, int]) -> bool:
+def _is_word_of_two(tokens: Sequence[TextToken], after: tuple[str, int]) -> bool:
     """Return whether the limit behind is a noun's beginning: “40 plus-size”."""
     behind = after[1]
     hyphen = behind < len(tokens) and tokens[behind].text == "-" and not tokens[behind].spaced

@@ -6,7 +6,7 @@ from annotator.annotations.values.languages.nouns import METRES
 from annotator.annotations.values.numerals.numeral import Numeral
 from annotator.annotations.values.reading.surroundings import is_counted
 from annotator.annotations.values.units import DIMENSION, dimension_of
-from annotator.annotations.values.words.tokens import Token
+from annotator.annotations.values.words.tokens import TextToken
 from annotator.annotations.values.words.unit_lexicon import unit_lexicon
 
 UNCLEAR = -1
@@ -14,7 +14,7 @@ UNCLEAR = -1
 
 
 def letter_scale(
-    tokens: Sequence[Token], at: int, number: Numeral, money: bool, wanted: str
+    tokens: Sequence[TextToken], at: int, number: Numeral, money: bool, wanted: str
 ) -> int | None:
     """Return the noughts of k, m, b or t behind digits; None where it is none of them."""
     if at >= len(tokens) or tokens[at].kind != "word" or not number.digits:
@@ -44,7 +44,7 @@ def letter_scale(
 
 
 def _million(
-    tokens: Sequence[Token], at: int, number: Numeral, money: bool, counted: bool, metres: bool,
+    tokens: Sequence[TextToken], at: int, number: Numeral, money: bool, counted: bool, metres: bool,
     wanted: str,
 ) -> int | None:  # fmt: skip
     """Return 6 where m is a million, None where it is metres."""
@@ -60,14 +60,14 @@ def _million(
     return None if is_metres(tokens, at, number, wanted) else UNCLEAR
 
 
-def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+def _goes_on(tokens: Sequence[TextToken], at: int) -> bool:
     """Return whether more is joined to the letter: 5km is none, nor is 3m's."""
     if at >= len(tokens) or tokens[at].spaced:
         return False
-    return tokens[at].kind in {"word", "number"} or tokens[at].text in "'’"
+    return tokens[at].kind in {"word", "number"} or tokens[at].text in "'’/"
 
 
-def _behind_range(tokens: Sequence[Token], at: int) -> int:
+def _behind_range(tokens: Sequence[TextToken], at: int) -> int:
     """Return the place of what follows, of a range behind its other end: 1.5m-2m people."""
     joined = at + 2 < len(tokens) and tokens[at].fold in {"-", "–", "to", "and"}
     if joined and tokens[at + 1].kind == "number" and tokens[at + 2].text == tokens[at - 1].text:
@@ -75,7 +75,7 @@ def _behind_range(tokens: Sequence[Token], at: int) -> int:
     return at
 
 
-def is_metres(tokens: Sequence[Token], at: int, number: Numeral, wanted: str) -> bool:
+def is_metres(tokens: Sequence[TextToken], at: int, number: Numeral, wanted: str) -> bool:
     """Return whether m is metres: 100m sprint, 8,848m, 5 m; not where it may be a million."""
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if DIMENSION.get(wanted) == "length":

@@ -7,12 +7,12 @@ from annotator.annotations.values.languages.signs import OPENERS
 from annotator.annotations.values.reading.surroundings import is_unit_word
 from annotator.annotations.values.words.limit_lexicon import limits_before, naming_words
 from annotator.annotations.values.words.number_lexicon import number_lexicon
-from annotator.annotations.values.words.tokens import Token
+from annotator.annotations.values.words.tokens import TextToken
 
 ALWAYS_NAMES = {"no", "nr", "number", "under", "top", "page"}
 
 
-def names_something(tokens: Sequence[Token], at: int, measured: bool, counted: bool) -> bool:
+def names_something(tokens: Sequence[TextToken], at: int, measured: bool, counted: bool) -> bool:
     """Return whether the number is part of a name: Boeing 747, Psalm 23, page 4.
 
     `measured`: a unit or a scale stands behind it; `counted`: a noun in the plural.
@@ -42,7 +42,7 @@ def names_something(tokens: Sequence[Token], at: int, measured: bool, counted: b
     return not measured and not (counted and opens and before.fold.endswith(("ed", "ing")))
 
 
-def is_numbered(tokens: Sequence[Token], begin: int, at: int) -> bool:
+def is_numbered(tokens: Sequence[TextToken], begin: int, at: int) -> bool:
     """Return whether “a” stands before bare digits, as before a name: a 747."""
     digits = begin == at and at > 0 and tokens[at].kind == "number"
     following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -50,7 +50,7 @@ def is_numbered(tokens: Sequence[Token], begin: int, at: int) -> bool:
     return digits and tokens[at - 1].fold in {"a", "an"} and not hyphened
 
 
-def is_title(tokens: Sequence[Token], at: int, behind: int) -> bool:
+def is_title(tokens: Sequence[TextToken], at: int, behind: int) -> bool:
     """Return whether a number word begins or ends a name: Four Seasons, Ocean's Eleven."""
     word = tokens[at]
     if word.kind != "word" or not word.text.istitle() or not word.text.isascii():

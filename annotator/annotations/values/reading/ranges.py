@@ -13,7 +13,7 @@ from annotator.annotations.values.reading.shares import SHARES, rounded
 from annotator.annotations.values.reading.single import single, with_noun
 from annotator.annotations.values.reading.unit_reading import stored_symbol
 from annotator.annotations.values.words import limit_lexicon
-from annotator.annotations.values.words.tokens import DASHES, Token
+from annotator.annotations.values.words.tokens import DASHES, TextToken
 
 FROM = word_set("from von de da dal с з от від من از desde van")
 TO = word_set("to auf à a do до إلى الى tot - – — bis تا naar")
@@ -24,7 +24,7 @@ SCORES = word_set(
 
 
 def range_of(
-    tokens: Sequence[Token], low: End, opened: bool, wanted: str
+    tokens: Sequence[TextToken], low: End, opened: bool, wanted: str
 ) -> tuple[End, str] | Silence | None:
     """Return the upper end and the word that joins it; silence where it is no range; None without
     one."""
@@ -55,7 +55,7 @@ def range_of(
     return replace(high, first=second, limit=limit), joint
 
 
-def _join(tokens: Sequence[Token], at: int, opened: bool) -> tuple[str, int, bool] | None:
+def _join(tokens: Sequence[TextToken], at: int, opened: bool) -> tuple[str, int, bool] | None:
     """Return the word or dash between two ends, the token behind it, and whether it is “and”."""
     found = limit_lexicon.join_between_lexicon().find(tokens, at) if opened else None
     between = found is not None
@@ -73,7 +73,7 @@ def _join(tokens: Sequence[Token], at: int, opened: bool) -> tuple[str, int, boo
     return joint, behind, between
 
 
-def _third(tokens: Sequence[Token], at: int, dash: bool) -> bool:
+def _third(tokens: Sequence[TextToken], at: int, dash: bool) -> bool:
     """Return whether a third number is joined: a date, a telephone number."""
     if not dash or at + 1 >= len(tokens) or tokens[at].text not in DASHES:
         return False
@@ -87,7 +87,7 @@ def _years(low: End, high: End) -> bool:
 
 
 def ranged(
-    tokens: Sequence[Token], begin: int, low: End, high: End, joint: str, at: int, limit: str,
+    tokens: Sequence[TextToken], begin: int, low: End, high: End, joint: str, at: int, limit: str,
     wanted: str,
 ) -> tuple[Amount, int] | Silence:  # fmt: skip
     """Return a range, or of a change what it came to."""
@@ -96,8 +96,9 @@ def ranged(
     changed = joint in TO and surroundings.is_changed(tokens, begin) and (source or joint == "to")
     if changed:
         by = begin > 0 and tokens[begin - 1].fold in {"of", "by"} and not source
-        # “An increase of 40 to 50” is of the difference.
-        return Silence(at) if by and one_unit else _came_to(tokens, low, high, at, wanted)
+        # “An increase of 40 to 50” is of the difference; “by 2 million to 45 million” is clear.
+        unclear = by and one_unit and high.value < 3 * low.value
+        return Silence(at) if unclear else _came_to(tokens, low, high, at, wanted)
     if not one_unit or low.numeral.share != high.numeral.share or _mixed_money(low, high):
         return Silence(at)
     if high.limit not in {"", "exact", "about"} and not low.limit and limit == high.limit:
@@ -149,13 +150,13 @@ def _both(low: End, high: End) -> tuple[Decimal, Decimal, tuple[Decimal, ...]] |
     return lower, upper, tuple(one for one in (step, high.numeral.step) if one is not None)
 
 
-def _is_score(tokens: Sequence[Token], begin: int, high: End, at: int) -> bool:
+def _is_score(tokens: Sequence[TextToken], begin: int, high: End, at: int) -> bool:
     around = {token.fold for token in (*tokens[max(0, begin - 3) : begin], *tokens[at : at + 2])}
     return high.numeral.bare and high.value < 20 and bool(around & SCORES)
 
 
 def _came_to(
-    tokens: Sequence[Token], low: End, high: End, at: int, wanted: str
+    tokens: Sequence[TextToken], low: End, high: End, at: int, wanted: str
 ) -> tuple[Amount, int] | Silence:
     """Return what a change came to; its own words say the unit, or nothing is read."""
     if high.unit is None and (low.unit is not None and low.money):

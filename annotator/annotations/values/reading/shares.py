@@ -7,7 +7,7 @@ from annotator.annotations.values.numerals.numerals import read_numeral
 from annotator.annotations.values.reading import dates_around, surroundings
 from annotator.annotations.values.reading.amount import Amount
 from annotator.annotations.values.reading.end import End, Silence
-from annotator.annotations.values.words.tokens import Token
+from annotator.annotations.values.words.tokens import TextToken
 
 # Units in which a part of one can be said, and what one is in them.
 SHARES = {"percent": 100, "fraction": 1, "‰": 1000}
@@ -23,7 +23,7 @@ def rounded(value: Decimal) -> Decimal:
 
 
 def one_in_several(
-    tokens: Sequence[Token], low: End, wanted: str
+    tokens: Sequence[TextToken], low: End, wanted: str
 ) -> tuple[Amount, int] | Silence | None:
     """Return “one in five” as a share where a share is asked for; elsewhere silence.
 
@@ -51,7 +51,7 @@ def one_in_several(
     return Amount(start, end, value, value, wanted, "exact"), behind
 
 
-def _past_in(tokens: Sequence[Token], at: int) -> int | None:
+def _past_in(tokens: Sequence[TextToken], at: int) -> int | None:
     """Return the token behind “in”, “out of every” or “-in-”, or None."""
     if at + 1 >= len(tokens) or not (tokens[at].spaced or tokens[at].text == "-"):
         return None

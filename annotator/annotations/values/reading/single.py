@@ -11,7 +11,7 @@ from annotator.annotations.values.reading.end import End, Silence
 from annotator.annotations.values.reading.shares import SHARES, rounded
 from annotator.annotations.values.reading.unit_reading import stored_symbol
 from annotator.annotations.values.words import limit_lexicon
-from annotator.annotations.values.words.tokens import Token
+from annotator.annotations.values.words.tokens import TextToken
 
 NO_PRONOUN = word_set("of dead killed injured wounded missing arrested hurt")
 ONE_OF = word_set("person man woman child people body civilian boy girl baby country life")
@@ -28,7 +28,13 @@ SHARE_WORDS = {"quarters", "thirds", "half", "fifths", "halves", "tenths"}
 
 
 def single(
-    tokens: Sequence[Token], begin: int, low: End, at: int, limit: str, wanted: str, opened: bool
+    tokens: Sequence[TextToken],
+    begin: int,
+    low: End,
+    at: int,
+    limit: str,
+    wanted: str,
+    opened: bool,
 ) -> tuple[Amount, int] | Silence:
     """Return the amount; a part of one without a unit only where a share is asked for."""
     numeral, value = low.numeral, low.signed
@@ -58,7 +64,7 @@ def single(
     return Amount(start, end, value, value, symbol, limit, numeral.bare, difference, low.steps), at
 
 
-def _past_number(tokens: Sequence[Token], at: int) -> int:
+def _past_number(tokens: Sequence[TextToken], at: int) -> int:
     """Return the token behind the number that a second limit leads to."""
     for behind in range(at, min(at + 8, len(tokens))):
         if tokens[behind].kind == "number":
@@ -66,7 +72,7 @@ def _past_number(tokens: Sequence[Token], at: int) -> int:
     return at
 
 
-def with_noun(tokens: Sequence[Token], numeral: Numeral, at: int, symbol: str) -> int:
+def with_noun(tokens: Sequence[TextToken], numeral: Numeral, at: int, symbol: str) -> int:
     """Return the token behind the noun that says whether m is a million or metres: it belongs to
     the value, which says so only with it."""
     if at >= len(tokens) or tokens[at].kind != "word":
@@ -76,7 +82,7 @@ def with_noun(tokens: Sequence[Token], numeral: Numeral, at: int, symbol: str) -
     return at + 1 if letter or metres else at
 
 
-def _is_weak(tokens: Sequence[Token], begin: int, low: End, at: int, symbol: str) -> bool:
+def _is_weak(tokens: Sequence[TextToken], begin: int, low: End, at: int, symbol: str) -> bool:
     """Return whether the number may be another word: only with a unit, or as the whole, it is
     read."""
     numeral = low.numeral
@@ -86,14 +92,14 @@ def _is_weak(tokens: Sequence[Token], begin: int, low: End, at: int, symbol: str
     return not whole or len(tokens[numeral.first].text) < 4
 
 
-def _is_no_amount(tokens: Sequence[Token], begin: int, low: End, at: int, limit: str) -> bool:
+def _is_no_amount(tokens: Sequence[TextToken], begin: int, low: End, at: int, limit: str) -> bool:
     if limit == "unclear" or names_around.is_title(tokens, low.numeral.first, low.numeral.next):
         return True
     one = tokens[low.numeral.first].fold == "one" and low.value == 1 and low.numeral.factor == 1
     return one and not _counts_one(tokens, begin, at, low)
 
 
-def _counts_one(tokens: Sequence[Token], begin: int, at: int, low: End) -> bool:
+def _counts_one(tokens: Sequence[TextToken], begin: int, at: int, low: End) -> bool:
     """Return whether “one” is a number here, and no pronoun."""
     if begin and tokens[begin - 1].fold in PRONOUN_AFTER:
         return False
@@ -114,7 +120,7 @@ def _counts_one(tokens: Sequence[Token], begin: int, at: int, low: End) -> bool:
     return fold + "s" in COUNTED or fold in ONE_OF or agent
 
 
-def _is_ordinal(tokens: Sequence[Token], numeral: Numeral, at: int) -> bool:
+def _is_ordinal(tokens: Sequence[TextToken], numeral: Numeral, at: int) -> bool:
     """Return whether a part is rather an ordinal: “a third visit”."""
     if at >= len(tokens) or tokens[at].kind == "sign":
         return False
@@ -123,7 +129,9 @@ def _is_ordinal(tokens: Sequence[Token], numeral: Numeral, at: int) -> bool:
     return tokens[numeral.next - 1].fold not in SHARE_WORDS
 
 
-def _is_half_a_range(tokens: Sequence[Token], begin: int, low: End, at: int, limit: str) -> bool:
+def _is_half_a_range(
+    tokens: Sequence[TextToken], begin: int, low: End, at: int, limit: str
+) -> bool:
     """Return whether “between” or “from” was not answered: its other end was not understood."""
     if any(token.fold == "between" for token in tokens[begin : low.first]):
         return True
@@ -132,9 +140,13 @@ def _is_half_a_range(tokens: Sequence[Token], begin: int, low: End, at: int, lim
     return surroundings.leads_to_number(tokens, at)
 
 
-def _is_difference(tokens: Sequence[Token], begin: int, at: int) -> bool:
+def _is_difference(tokens: Sequence[TextToken], begin: int, at: int) -> bool:
     """Return whether the amount is by how much something changed, and what it came to follows."""
-    if at + 1 >= len(tokens) or tokens[at].fold != "to":
+    if at + 1 >= len(tokens):
+        return False
+    if tokens[at].fold in limit_lexicon.change_words() and tokens[at + 1].fold == "to":
+        return True  # a 40% increase to 5,000
+    if tokens[at].fold != "to":
         return False
     before = {token.fold for token in tokens[max(0, begin - 2) : begin]}
     return bool(before & (limit_lexicon.change_words() | {"by"}))

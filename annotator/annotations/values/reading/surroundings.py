@@ -12,7 +12,7 @@ from annotator.annotations.values.words.limit_lexicon import (
     misunderstood_words,
 )
 from annotator.annotations.values.words.number_lexicon import number_lexicon
-from annotator.annotations.values.words.tokens import DASHES, Token
+from annotator.annotations.values.words.tokens import DASHES, TextToken
 from annotator.annotations.values.words.unit_lexicon import cased_units, unit_lexicon
 
 OPENING = frozenset("([{“”\"'«»‘’„‹›¿¡—–-…·•|,;،؛:.!?。、，：；「『（*")
@@ -46,7 +46,7 @@ _UNKNOWN_UNIT = re.compile(
 )
 
 
-def stands_free_before(tokens: Sequence[Token], at: int) -> bool:
+def stands_free_before(tokens: Sequence[TextToken], at: int) -> bool:
     """Return whether what is before a token allows that a number begins there."""
     if at == 0:
         return True
@@ -63,7 +63,7 @@ def stands_free_before(tokens: Sequence[Token], at: int) -> bool:
     return before.kind == "eastern" and before.text not in EASTERN_TIME
 
 
-def _is_punctuation(tokens: Sequence[Token], at: int) -> bool:
+def _is_punctuation(tokens: Sequence[TextToken], at: int) -> bool:
     """Return whether a sign right before is no hyphen of a name, nor a part of 10:30 or x.5."""
     sign = tokens[at].text
     if sign in DASHES:
@@ -76,14 +76,14 @@ def _is_punctuation(tokens: Sequence[Token], at: int) -> bool:
     return True
 
 
-def is_counted(token: Token | None) -> bool:
+def is_counted(token: TextToken | None) -> bool:
     """Return whether a word names what is counted by the million."""
     if token is None or token.kind != "word" or not token.spaced:
         return False
     return token.fold in COUNTED or (len(token.fold) > 5 and token.fold.endswith(COUNTED_ENDINGS))
 
 
-def is_counting(tokens: Sequence[Token], at: int) -> bool:
+def is_counting(tokens: Sequence[TextToken], at: int) -> bool:
     """Return whether a noun in the plural, or another word of many, begins at a token."""
     if at >= len(tokens) or not tokens[at].spaced:
         return False
@@ -92,7 +92,7 @@ def is_counting(tokens: Sequence[Token], at: int) -> bool:
     return is_counted(tokens[at]) or (tokens[at].text.islower() and plural)
 
 
-def stands_free_behind(tokens: Sequence[Token], at: int, unit: bool) -> bool:
+def stands_free_behind(tokens: Sequence[TextToken], at: int, unit: bool) -> bool:
     """Return whether what follows a number (with its unit) lets it be read."""
     if at >= len(tokens):
         return True
@@ -110,7 +110,7 @@ def stands_free_behind(tokens: Sequence[Token], at: int, unit: bool) -> bool:
     return token.kind == "sign" and _sign_lets_be(tokens, at, unit)
 
 
-def _sign_lets_be(tokens: Sequence[Token], at: int, unit: bool) -> bool:
+def _sign_lets_be(tokens: Sequence[TextToken], at: int, unit: bool) -> bool:
     """Return whether a sign right behind a number is punctuation."""
     sign = tokens[at].text
     following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -125,7 +125,7 @@ def _sign_lets_be(tokens: Sequence[Token], at: int, unit: bool) -> bool:
     return sign in CLOSING
 
 
-def _word_lets_be(tokens: Sequence[Token], at: int, unit: bool) -> bool:
+def _word_lets_be(tokens: Sequence[TextToken], at: int, unit: bool) -> bool:
     """Return whether the next word does not change what the number is."""
     token = tokens[at]
     following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -147,14 +147,14 @@ def _word_lets_be(tokens: Sequence[Token], at: int, unit: bool) -> bool:
     return not vowelless or token.text.isupper() or token.text.endswith("s")
 
 
-def is_row_of_numbers(tokens: Sequence[Token], at: int, behind: int) -> bool:
+def is_row_of_numbers(tokens: Sequence[TextToken], at: int, behind: int) -> bool:
     """Return whether digits follow digits: a telephone number, a table."""
     if behind >= len(tokens) or behind != at + 1 or tokens[at].kind != "number":
         return False
     return tokens[behind].kind == "number" and tokens[behind].spaced
 
 
-def is_vague_scale(tokens: Sequence[Token], at: int) -> bool:
+def is_vague_scale(tokens: Sequence[TextToken], at: int) -> bool:
     """Return whether a scale without a number says only how many in general: a couple of
     hundred."""
     found = number_lexicon().find(tokens, at)
@@ -163,12 +163,12 @@ def is_vague_scale(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at - 1].fold in {"of", "de", "di", "d", "several", "few", "many"}
 
 
-def is_changed(tokens: Sequence[Token], begin: int) -> bool:
+def is_changed(tokens: Sequence[TextToken], begin: int) -> bool:
     """Return whether a word of change stands shortly before: “rose from 40”."""
     return any(token.fold in change_words() for token in tokens[max(0, begin - 9) : begin])
 
 
-def goes_on_limiting(tokens: Sequence[Token], at: int) -> bool:
+def goes_on_limiting(tokens: Sequence[TextToken], at: int) -> bool:
     """Return whether a second limit follows: “more than 40 but fewer than 50”."""
     at += noun_follows(tokens, at)
     if at + 1 >= len(tokens) or tokens[at].fold not in {"but", "and"}:
@@ -177,14 +177,14 @@ def goes_on_limiting(tokens: Sequence[Token], at: int) -> bool:
     return found is not None and found[0] not in {"exact", "about"}
 
 
-def leads_to_number(tokens: Sequence[Token], at: int) -> bool:
+def leads_to_number(tokens: Sequence[TextToken], at: int) -> bool:
     """Return whether “to” and a number follow within a few words: “from 40 people to 50”."""
     pairs = zip(tokens[at : at + 5], tokens[at + 1 : at + 6], strict=False)
     to = {"to", "до", "bis", "à", "a", "إلى"}
     return any(one.fold in to and two.kind == "number" for one, two in pairs)
 
 
-def noun_follows(tokens: Sequence[Token], at: int) -> bool:
+def noun_follows(tokens: Sequence[TextToken], at: int) -> bool:
     """Return whether one more word, a noun, may stand before a limit: “40 people or more”."""
     if at >= len(tokens):
         return False
@@ -194,6 +194,6 @@ def noun_follows(tokens: Sequence[Token], at: int) -> bool:
     return noun and tokens[at].fold not in FUNCTION_WORDS
 
 
-def is_unit_word(tokens: Sequence[Token], at: int) -> bool:
+def is_unit_word(tokens: Sequence[TextToken], at: int) -> bool:
     """Return whether a unit is named at a token."""
     return bool(unit_lexicon().find(tokens, at) or cased_units().find(tokens, at))

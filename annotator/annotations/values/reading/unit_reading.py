@@ -12,7 +12,7 @@ from annotator.annotations.values.reading.end import Unit
 from annotator.annotations.values.reading.letters import is_metres
 from annotator.annotations.values.units import DIMENSION, convertible
 from annotator.annotations.values.words.lexicon import Lexicon
-from annotator.annotations.values.words.tokens import Token
+from annotator.annotations.values.words.tokens import TextToken
 from annotator.annotations.values.words.unit_lexicon import (
     UnitWord,
     cased_units,
@@ -43,7 +43,7 @@ def money_lexicon() -> Lexicon[UnitWord]:
     return found
 
 
-def unit_before(tokens: Sequence[Token], at: int, wanted: str) -> Unit | None:
+def unit_before(tokens: Sequence[TextToken], at: int, wanted: str) -> Unit | None:
     """Return the currency that begins at a token and stands before a number."""
     found = money_lexicon().find(tokens, at)
     if found is None and tokens[at].kind == "word" and tokens[at].text.isupper():
@@ -58,7 +58,7 @@ def unit_before(tokens: Sequence[Token], at: int, wanted: str) -> Unit | None:
     return Unit(word.symbol(wanted), behind, comma=word.comma)
 
 
-def _is_short(tokens: Sequence[Token], at: int) -> bool:
+def _is_short(tokens: Sequence[TextToken], at: int) -> bool:
     """Return whether one or two digits stand alone: R2 is no price, R500 and R20m are."""
     if len(tokens[at].text) > 2:
         return False
@@ -66,7 +66,7 @@ def _is_short(tokens: Sequence[Token], at: int) -> bool:
     return following is None or following.kind != "word"
 
 
-def unit_behind(tokens: Sequence[Token], at: int, number: Numeral, wanted: str) -> Unit | None:
+def unit_behind(tokens: Sequence[TextToken], at: int, number: Numeral, wanted: str) -> Unit | None:
     """Return the unit that stands behind a number at a token, or None."""
     at = _past_joint(tokens, at, number)
     found = _named(tokens, at, number, wanted) if at < len(tokens) else None
@@ -78,7 +78,7 @@ def unit_behind(tokens: Sequence[Token], at: int, number: Numeral, wanted: str) 
     return with_rate(tokens, Unit(word.symbol(wanted), behind, word.times, comma))
 
 
-def _past_joint(tokens: Sequence[Token], at: int, number: Numeral) -> int:
+def _past_joint(tokens: Sequence[TextToken], at: int, number: Numeral) -> int:
     """Return the token behind a hyphen, or behind “of” after a scale or a part."""
     if at + 1 >= len(tokens):
         return at
@@ -99,7 +99,7 @@ def _past_joint(tokens: Sequence[Token], at: int, number: Numeral) -> int:
 
 
 def _named(
-    tokens: Sequence[Token], at: int, number: Numeral, wanted: str
+    tokens: Sequence[TextToken], at: int, number: Numeral, wanted: str
 ) -> tuple[UnitWord, int] | None:
     """Return the unit that is named at a token, the longest name first."""
     if tokens[at].kind not in {"word", "sign", "eastern"}:
@@ -114,7 +114,7 @@ def _named(
 
 
 def _is_unit_here(
-    tokens: Sequence[Token], at: int, behind: int, number: Numeral, wanted: str
+    tokens: Sequence[TextToken], at: int, behind: int, number: Numeral, wanted: str
 ) -> bool:
     """Return whether a word that names a unit is no other word: “20 in 2022”, “30 F-16s”."""
     token, following = tokens[at], tokens[behind] if behind < len(tokens) else None
@@ -140,18 +140,21 @@ def _is_unit_here(
     return True
 
 
-def _ends_a_length(following: Token | None) -> bool:
+def _ends_a_length(following: TextToken | None) -> bool:
     """Return whether inches end here, of feet and inches: 2 in tall, not 2 in the end."""
     if following is None or following.kind == "sign":
         return True
     return following.kind == "word" and following.fold in TALL
 
 
-def with_rate(tokens: Sequence[Token], unit: Unit) -> Unit:
+def with_rate(tokens: Sequence[TextToken], unit: Unit) -> Unit:
     """Return the unit with what it is per: a day, per barrel, /h."""
     at = unit.next
     if at >= len(tokens):
         return unit
+    of_what = [token.kind for token in tokens[at + 1 : at + 3]] == ["word", "word"]
+    if tokens[at].fold == "of" and of_what and rate_lexicon().find(tokens, at + 2):
+        at += 2  # 30 billion cubic metres of gas a year
     if found := rate_lexicon().find(tokens, at):
         flow = (unit.symbol, found[0]) == ("barrel", "day")
         symbol = "barrel/day" if flow else unit.symbol

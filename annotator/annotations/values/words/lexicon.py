@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
-from annotator.annotations.values.words.tokens import Token, cut_into_tokens
+from annotator.annotations.values.words.tokens import TextToken, cut_into_tokens
 
 Meaning = TypeVar("Meaning")
 
@@ -44,7 +44,7 @@ class Lexicon(Generic[Meaning]):
         """Return what a phrase can begin with, as tokens are looked up."""
         return frozenset(self._root.next)
 
-    def find(self, tokens: Sequence[Token], at: int) -> tuple[Meaning, int] | None:
+    def find(self, tokens: Sequence[TextToken], at: int) -> tuple[Meaning, int] | None:
         """Return the meaning of the longest phrase from a token on, and the token after it.
 
         Between words of a phrase a hyphen may stand for the space.
@@ -70,7 +70,7 @@ class Lexicon(Generic[Meaning]):
         return found
 
 
-def _ends_here(tokens: Sequence[Token], at: int) -> bool:
+def _ends_here(tokens: Sequence[TextToken], at: int) -> bool:
     """Return whether no letter of the same script goes on after the phrase."""
     if at >= len(tokens) or tokens[at].spaced:
         return True

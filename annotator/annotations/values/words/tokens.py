@@ -29,7 +29,7 @@ SCRIPTS = {"²": "2", "³": "3", "¹": "1", "⁰": "0"} | {chr(0x2070 + n): str(
 DASHES = frozenset("-–—")
 
 
-class Token(NamedTuple):
+class TextToken(NamedTuple):
     """A piece of a text: its kind, itself, how it is looked up, where it is, and whether a space
     is before it."""
 
@@ -50,15 +50,15 @@ def folded_word(word: str) -> str:
     return _DROPPED.sub("", word)
 
 
-def cut_into_tokens(text: str) -> list[Token]:
+def cut_into_tokens(text: str) -> list[TextToken]:
     """Return the tokens of a text whose digits are ASCII; time grows with its length."""
-    found: list[Token] = []
+    found: list[TextToken] = []
     end = -1
     for match in _TOKEN.finditer(text):
         piece = match[0]
         start = match.start()
         found.append(
-            Token(
+            TextToken(
                 match.lastgroup or "", piece, folded_word(piece), start, match.end(), start != end
             )
         )
@@ -66,6 +66,6 @@ def cut_into_tokens(text: str) -> list[Token]:
     return found
 
 
-def lookup_of(tokens: Sequence[Token]) -> list[str]:
+def lookup_of(tokens: Sequence[TextToken]) -> list[str]:
     """Return what the tokens are looked up by."""
     return [token.fold for token in tokens]
