@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from annotator.annotations.models import Annotation, ArticleProgress, Layer
 from annotator.annotations.visibility.blind_review import articles_hidden_from, articles_open_to
 from annotator.comparison.counted import DONE
-from annotator.comparison.engine.compare import MOST_QUOTES
+from annotator.comparison.engine.camps import MOST_QUOTES
 from annotator.comparison.engine.records import RowState
 from annotator.comparison.matrix.coverage import coverage, draw_coverage
 from annotator.comparison.matrix.waiting import asks_progress, progress_part

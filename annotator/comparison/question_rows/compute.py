@@ -9,7 +9,8 @@ from django.db.models import Count, Max, Sum
 from annotator.comparison.copies import actions
 from annotator.comparison.copies.actions import voices_of
 from annotator.comparison.copies.sentence_copies import Joined, joined_by_sentences, row_voices
-from annotator.comparison.engine.compare import MOST_QUOTES, compare, quotes_by_letter
+from annotator.comparison.engine.camps import MOST_QUOTES, quotes_by_letter
+from annotator.comparison.engine.compare import compare
 from annotator.comparison.engine.records import (
     Answer,
     AnswerInCell,
