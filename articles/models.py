@@ -133,3 +133,45 @@ class Article(models.Model):
     def blocks(self) -> list[texts.Block]:
         """Return the blocks of the text, in order."""
         return list(texts.blocks(self.text))
+
+
+class Region(models.Model):
+    """A part of an article's text that has a role; what no region covers is body.
+
+    `start` and `end` are code points into the article's text, half-open.
+    """
+
+    class Role(models.TextChoices):
+        BODY = "body", "body"
+        HEADLINE = "headline", "headline"
+        STANDFIRST = "standfirst", "standfirst"
+        BYLINE = "byline", "byline"
+        CAPTION = "caption", "caption"
+        LINK = "link", "link"
+        REFERENCES = "references", "references"
+        BOILERPLATE = "boilerplate", "boilerplate"
+        REPEATED = "repeated", "repeated"
+
+    class Origin(models.TextChoices):
+        INTAKE = "intake", "proposed when the article came in"
+        READER = "reader", "proposed while reading"
+        MANAGER = "manager", "set by a manager"
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="regions")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    role = models.CharField(max_length=11, choices=Role.choices)
+    origin = models.CharField(max_length=7, choices=Origin.choices, default=Origin.INTAKE)
+
+    class Meta:
+        ordering = ["article", "start", "end"]
+        constraints = [
+            models.CheckConstraint(
+                name="region_not_empty",
+                condition=models.Q(start__lt=models.F("end")),
+                violation_error_message="The region is empty.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} at {self.start}-{self.end}"

@@ -20,6 +20,14 @@ def _thing(name: str, meaning: str) -> DetailColumn:
     return DetailColumn(name, f"{name}__slug", meaning)
 
 
+def _named(name: str, meaning: str) -> tuple[DetailColumn, DetailColumn]:
+    """Declare the two columns of an entity: its slug, and its name, by which it can be made."""
+    return (
+        _thing(name, meaning),
+        _column(f"{name}_name", "the name of that entity", f"{name}__name"),
+    )
+
+
 DETAILS: tuple[Detail, ...] = (
     Detail(
         "entity", (ENTITY,), type=DetailType.ENTITY, essential=True,
@@ -75,6 +83,15 @@ DETAILS: tuple[Detail, ...] = (
         ),
     ),
     Detail(
+        "value_span", (CLAIM,), type=DetailType.CHOICE, comes_to=True, read_off="span",
+        columns=(
+            _column(
+                "value_span",
+                "`period` where the days are one whole time; empty: one day not known exactly",
+            ),
+        ),
+    ),
+    Detail(
         "answer_key", (CLAIM,), comes_to=True, tells_value=True,
         row=3, label="That is", answer_types=("yes-no", "choice"),
         columns=(
@@ -123,26 +140,29 @@ DETAILS: tuple[Detail, ...] = (
         "said_by", (CLAIM,), type=DetailType.ENTITY, unsaid=OWN_VOICE,
         compared=Compared.REST, called="said by", on_card="said by",
         row=7, label="Said by", help=f"empty: {OWN_VOICE}",
-        columns=(
-            _thing("said_by", "the speaker, an entity's slug; empty is the article's own voice"),
+        columns=_named(
+            "said_by", "the speaker, an entity's slug; empty is the article's own voice"
         ),
+    ),
+    Detail(
+        "via", (CLAIM,), type=DetailType.ENTITY, compared=Compared.REST, called="via",
+        on_card="via", row=7, label="Via", help="who reports what the speaker said",
+        columns=_named("via", "who reports what the speaker said, an entity's slug"),
     ),
     Detail(
         "stance_holder", (STANCE,), type=DetailType.ENTITY, unsaid=OWN_VOICE, always=True,
         compared=Compared.LINK | Compared.REST, called="holder", on_card="holder",
         row=1, label="Holder", help=f"empty: {OWN_VOICE}",
-        columns=(
-            _thing(
-                "stance_holder",
-                "of a stance: whose it is, an entity's slug; empty is the article's own",
-            ),
+        columns=_named(
+            "stance_holder",
+            "of a stance: whose it is, an entity's slug; empty is the article's own",
         ),
     ),
     Detail(
         "stance_target", (STANCE,), type=DetailType.ENTITY, essential=True,
         compared=Compared.LINK, called="target", on_card="toward",
         row=2, label="Toward", help="a person, a plan, an event",
-        columns=(_thing("stance_target", "of a stance: toward what, an entity's slug"),),
+        columns=_named("stance_target", "of a stance: toward what, an entity's slug"),
     ),
     Detail(
         "note", KINDS, aside=True, on_card="note", row=1, label="Note",
@@ -151,6 +171,16 @@ DETAILS: tuple[Detail, ...] = (
     Detail(
         "flag", KINDS, aside=True, on_card="flag", row=2, label="Question to the adjudicator",
         columns=(_column("flag", "the annotator's question to the adjudicator"),),
+    ),
+    Detail(
+        "proposed", KINDS, type=DetailType.CHOICE, aside=True,
+        columns=(
+            _column(
+                "proposed",
+                "`taken` where the details are what the program proposed, `changed` where some of "
+                "them were; empty: nothing was proposed",
+            ),
+        ),
     ),
 )  # fmt: skip
 

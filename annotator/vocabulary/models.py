@@ -151,6 +151,14 @@ class Question(models.Model):
         CHOICE = "choice", "choice"
         TEXT = "text", "text"
 
+    class Asks(models.TextChoices):
+        """Which day of an answer's days a date question asks for."""
+
+        DAY = "day", "the day of it"
+        BEGAN = "began", "when it began"
+        ENDED = "ended", "when it ended"
+        PERIOD = "period", "the whole time of it"
+
     story = models.ForeignKey(Story, models.CASCADE, related_name="questions")
     slug = models.SlugField(max_length=120, allow_unicode=True)
     wording = models.CharField(max_length=300)
@@ -159,6 +167,16 @@ class Question(models.Model):
         max_length=200, blank=True, help_text="Of whom or what it asks, as “Pakistan”."
     )
     options = models.TextField(blank=True, help_text="Of a choice: one option a line.")
+    together = models.TextField(
+        blank=True,
+        help_text="Options that can hold together, a set a line: the largest | one of the biggest.",
+    )
+    asks = models.CharField(
+        max_length=6,
+        blank=True,
+        choices=Asks.choices,
+        help_text="Of a date: the day of it, when it began, when it ended, or the whole time.",
+    )
     unit = models.CharField(
         max_length=30, blank=True, help_text="Of a quantity: the unit to compare in, as km."
     )

@@ -219,6 +219,8 @@ class QuestionTable(VocabularyTable):
     type = CellFormat("type", "quantity, date, yes-no, choice or text")
     scope = CellFormat("scope", "Of whom or what it asks.")
     options = CellFormat("options", "Of a choice: one option a line of the cell.")
+    together = CellFormat("together", "Options that can hold together: a | b, a set a line.")
+    asks = CellFormat("asks", "Of a date: day, began, ended or period.")
     unit = CellFormat("unit", "Of a quantity: the unit to compare in.")
     tolerance = NumberFormat("tolerance", "As a share: 0.02")
     about = NumberFormat("about", "How far “about” reaches, as a share: 0.1")

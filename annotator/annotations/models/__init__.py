@@ -12,7 +12,13 @@ from annotator.annotations.models.assignment import (
     is_overdue,
     overdue,
 )
-from annotator.annotations.models.choices import Approximator, Layer, Modality
+from annotator.annotations.models.choices import (
+    Approximator,
+    Layer,
+    Modality,
+    Proposed,
+    ValueSpan,
+)
 from annotator.annotations.models.constraints import DOCUMENT_LABEL, SPAN
 from annotator.annotations.models.dismissal import Dismissal
 from annotator.annotations.models.document_label import DocumentLabel
@@ -32,8 +38,10 @@ __all__ = [
     "DocumentLabel",
     "Layer",
     "Modality",
+    "Proposed",
     "Receipt",
     "Stage",
+    "ValueSpan",
     "is_overdue",
     "overdue",
 ]

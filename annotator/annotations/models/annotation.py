@@ -11,7 +11,7 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from annotator.annotations.models.choices import Approximator, Layer, Modality
+from annotator.annotations.models.choices import Approximator, Layer, Modality, Proposed, ValueSpan
 from annotator.annotations.models.constraints import CONSTRAINTS, DOCUMENT_LABEL, SPAN
 from annotator.vocabulary.models import Entity, Kind, Label, Question
 from articles.models import Article
@@ -86,6 +86,7 @@ class Annotation(models.Model):
     value_bounds = models.CharField(
         max_length=2, blank=True, choices=[(b, b) for b in ("[]", "[)", "(]", "()")]
     )
+    value_span = models.CharField(max_length=6, blank=True, choices=ValueSpan.choices)
     answer_key = models.CharField(max_length=200, blank=True)
     unit = models.CharField(max_length=30, blank=True)
     approximator = models.CharField(max_length=9, blank=True, choices=Approximator.choices)
@@ -97,6 +98,14 @@ class Annotation(models.Model):
     said_by = models.ForeignKey(
         Entity, models.PROTECT, null=True, blank=True, related_name="sayings"
     )
+    via = models.ForeignKey(
+        Entity,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        help_text="Who reports what the speaker said.",
+    )
     # Stance
     stance_holder = models.ForeignKey(
         Entity, models.PROTECT, null=True, blank=True, related_name="stances_held"
@@ -107,6 +116,12 @@ class Annotation(models.Model):
 
     note = models.TextField(blank=True, max_length=5000)
     flag = models.TextField(blank=True, max_length=2000, help_text="A question to the adjudicator.")
+    proposed = models.CharField(
+        max_length=7,
+        blank=True,
+        choices=Proposed.choices,
+        help_text="What became of what the program proposed for its details.",
+    )
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()

@@ -29,3 +29,16 @@ class Modality(models.TextChoices):
     DENIED = "denied", "denied"
     PREDICTED = "predicted", "predicted"
     HEDGED = "hedged", "hedged"
+
+
+class ValueSpan(models.TextChoices):
+    """What the days of an answer are: a whole time, or (empty) one day not known exactly."""
+
+    PERIOD = "period", "a whole time"
+
+
+class Proposed(models.TextChoices):
+    """What became of what the program proposed for an annotation's details."""
+
+    TAKEN = "taken", "taken as proposed"
+    CHANGED = "changed", "proposed and changed"

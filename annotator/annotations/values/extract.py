@@ -37,7 +37,8 @@ class ExtractedValue:
     """A value as the source puts it, and what it comes to.
 
     `low` and `high` are plain decimals or ISO days; an empty one is open. After about and nearly
-    they are the bare value: how far such words reach is the question's to say.
+    they are the bare value: how far such words reach is the question's to say. `span` is period
+    where the days are one whole time, and else empty.
     """
 
     type: str
@@ -47,6 +48,7 @@ class ExtractedValue:
     bounds: str
     unit: str
     approximator: str
+    span: str = ""
 
 
 @dataclass(frozen=True)
