@@ -99,7 +99,13 @@ class QuestionRow(models.Model):
     state = models.CharField(max_length=22)
     certain = models.CharField(max_length=22, help_text="By settled answers alone.")
     rank = models.PositiveSmallIntegerField(help_text="Conflicts first.")
-    reason = models.TextField(blank=True)
+    why = models.JSONField(default=dict, help_text="Why: kind, pair, sources, allowance.")
+    findings = models.JSONField(
+        default=list, help_text="What contradicts itself or its speaker, or changed its account."
+    )
+    lost = models.JSONField(
+        default=list, help_text="Where a copy gives no speaker: copy, original, whose words."
+    )
     sources = models.PositiveIntegerField(default=0)
     voices = models.PositiveIntegerField(default=0)
     answers = models.PositiveIntegerField(default=0)

@@ -7,7 +7,7 @@ from itertools import combinations
 from annotator.comparison.engine import reasons
 from annotator.comparison.engine.accounts import mark_lone_readers
 from annotator.comparison.engine.phrases import answer_in_words, computed_in_words, why_incomparable
-from annotator.comparison.engine.prediction_outcome import judge
+from annotator.comparison.engine.prediction_evidence import judge
 from annotator.comparison.engine.reason_records import Reason
 from annotator.comparison.engine.records import Answer, AnswerInCell, QuestionRecord, RowState
 from annotator.comparison.engine.value_groups import (

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from annotator.annotations.models import Annotation, Modality
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.engine.compare import compare
-from annotator.comparison.engine.prediction_outcome import Judge, due_days, judges_of
+from annotator.comparison.engine.prediction_evidence import Judge, due_days, judges_of
 from annotator.comparison.engine.records import Answer, AnswerInCell, CellMark, ComparedRow
 from annotator.comparison.question_rows.answers import (
     Hidden,

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from annotator.comparison.engine.prediction_evidence import due_days, judges_of
 
 from annotator.annotations.models import Annotation
 from annotator.comparison.engine.compare import compare
+from annotator.comparison.engine.prediction_evidence import due_days, judges_of
 from annotator.comparison.engine.records import CellMark, QuestionRecord
 from annotator.comparison.predictions.views import predictions_of
 from annotator.vocabulary.models import Question as Asked
