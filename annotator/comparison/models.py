@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from annotator.comparison.engine.reason_records import Reason
 from annotator.comparison.engine.records import RowState
 from annotator.vocabulary.models import Question
 from articles.models import Article, Story
@@ -122,6 +123,11 @@ class QuestionRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question_id}: {self.state}"
+
+    @property
+    def reason(self) -> str:
+        """Why it has its state, with sources by their keys; `ConflictLine.reason` has the names."""
+        return Reason.of(self.why).sentence({})
 
 
 class ArticleSnapshot(models.Model):

@@ -17,7 +17,7 @@ from annotator.comparison.copies.shared_index import Keys, SharedIndex
 from annotator.comparison.copies.words import words
 
 LEAST_WORDS = 8
-"""So many words, at least, lie over the same ones."""
+"""So many different words, at least, lie over the same ones."""
 FEW_CHANGES = 0.6
 """So much of it, at least, must lie there, however little a story asks for."""
 _LEAST_PAIRS = 0.2
@@ -35,16 +35,20 @@ def plain_words(sentence: str) -> list[str]:
 def laid_over(one: Sequence[str], other: Sequence[str]) -> float:
     """Return how much of the shorter one lies, in order, over as many words in a row of the other.
 
-    From 0 to 1; 0 where fewer than eight words do.
+    From 0 to 1; 0 where fewer than eight different words do.
     """
     short, long = sorted((one, other), key=len)
-    if len(short) < LEAST_WORDS or LCSseq.similarity(short, long) < LEAST_WORDS:
-        return 0
-    best = fuzz.partial_ratio_alignment(short, long)
+    best = fuzz.partial_ratio_alignment(short, long, score_cutoff=100 * FEW_CHANGES / 2)
     if best is None:
         return 0
-    same = LCSseq.similarity(short, long[best.dest_start : best.dest_end])
-    return same / len(short) if same >= LEAST_WORDS else 0
+    blocks = LCSseq.opcodes(short, long[best.dest_start : best.dest_end])
+    same = [
+        word
+        for block in blocks
+        if block.tag == "equal"
+        for word in short[block.src_start : block.src_end]
+    ]
+    return len(same) / len(short) if len(set(same)) >= LEAST_WORDS else 0
 
 
 def near_pairs(sentences: Sequence[str], least: float) -> Iterator[tuple[int, int, float]]:
