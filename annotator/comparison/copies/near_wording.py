@@ -6,7 +6,7 @@ few of its shingles are. Words are compared casefolded, hyphens left out.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -51,22 +51,30 @@ def laid_over(one: Sequence[str], other: Sequence[str]) -> float:
     return len(same) / len(short) if len(set(same)) >= LEAST_WORDS else 0
 
 
-def near_pairs(sentences: Sequence[str], least: float) -> Iterator[tuple[int, int, float]]:
+def near_pairs(
+    sentences: Sequence[str], least: float, asked: Collection[int] | None = None
+) -> Iterator[tuple[int, int, float]]:
     """Yield the places of each two sentences of which one lies over the other, and how much of it.
 
-    That is `least` or more, and never less than `FEW_CHANGES`. The earlier one stands first.
+    That is `least` or more, and never less than `FEW_CHANGES`. The earlier one stands first. With
+    `asked`, only pairs that hold one of these places.
     """
     told = [plain_words(sentence) for sentence in sentences]
     kept = [n for n, one in enumerate(told) if len(one) >= LEAST_WORDS]
     index = SharedIndex(_pairs_of_words([told[n] for n in kept]))
-    for place, n in enumerate(kept):
+    wanted = [place for place, n in enumerate(kept) if asked is None or n in asked]
+    done = set(wanted)
+    for place in wanted:
         if not index.held[place]:
             continue
-        near = np.flatnonzero(index.shares(place) >= _LEAST_PAIRS)
-        for other in near[near > place].tolist():
+        n = kept[place]
+        for other in np.flatnonzero(index.shares(place) >= _LEAST_PAIRS).tolist():
+            if other == place or (other in done and other < place):
+                continue
             share = laid_over(told[n], told[kept[other]])
             if share >= max(least, FEW_CHANGES):
-                yield n, kept[other], share
+                first, second = sorted((n, kept[other]))
+                yield first, second, share
 
 
 def _pairs_of_words(told: Sequence[Sequence[str]]) -> list[Keys]:

@@ -10,7 +10,8 @@ from django.db import migrations, models
 
 def make_due(apps: Any, schema_editor: Any) -> None:
     """Have every row computed again."""
-    apps.get_model("comparison", "QuestionRow").objects.update(due=True)
+    database = schema_editor.connection.alias
+    apps.get_model("comparison", "QuestionRow").objects.using(database).update(due=True)
 
 
 class Migration(migrations.Migration):
