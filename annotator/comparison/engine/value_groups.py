@@ -188,15 +188,15 @@ def comparable(group: list[AnswerInCell]) -> list[AnswerInCell]:
 
     Texts compare where they have the same words, or where a person has given both a key.
     """
-    given: dict[Value | None, set[Hashable]] = {}
+    given: dict[str | None, set[Hashable]] = {}
     for each in group:
         if each.value:
-            kind = each.place if each.value.unsorted else None
+            kind = each.value.key if each.value.unsorted else None
             given.setdefault(kind, set()).add(each.answer.source)
     compared = [
         each
         for each in group
-        if each.value and len(given[each.place if each.value.unsorted else None]) > 1
+        if each.value and len(given[each.value.key if each.value.unsorted else None]) > 1
     ]
     kept = {id(each) for each in compared}
     for each in group:
@@ -218,6 +218,7 @@ def chosen_by_article(group: list[AnswerInCell]) -> dict[Hashable, list[AnswerIn
 def selects_differently(
     chosen: Mapping[Hashable, list[AnswerInCell]], question: QuestionRecord
 ) -> bool:
+    """Return whether not all articles give the same answers, of several that can hold."""
     kinds = {frozenset(each.place for each in said if each.place) for said in chosen.values()}
 
     def covers(some: frozenset[Value], others: frozenset[Value]) -> bool:
