@@ -137,7 +137,10 @@ class TestKept:
         assert (found.state, found.certain, found.sources, found.voices) == (
             "conflict", "unanswered", 2, 2,
         )  # fmt: skip
-        assert found.reason.endswith("1,100 km are 300 km apart; 22 km would be allowed.")
+        assert found.reason.endswith(": 300 km apart, 22 would be allowed.")
+        assert {key for side in found.why["sides"] for key in side["sources"]} == {
+            article.source_id, other_article.source_id,
+        }  # fmt: skip
         assert found.articles == sorted([article.pk, other_article.pk])
         assert [(c["letter"], c["text"], c["articles"]) for c in found.camps] == [
             ("a", "800 km", [other_article.pk]),
