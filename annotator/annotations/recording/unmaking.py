@@ -41,7 +41,7 @@ def unmakable(annotation: Annotation, slugs: Collection[str], by: User) -> list[
 
 
 def empty_of(annotation: Annotation, things: Iterable[Model]) -> None:
-    """Empty the details that name one of the things; nothing is saved here."""
+    """Set to empty the details that name one of the things; nothing is saved here."""
     gone = list(things)
     for name in THING_DETAILS:
         if getattr(annotation, name) in gone:

@@ -1,0 +1,93 @@
+"""What marked words come to as the answer to a question: one place that reads it (no Django)."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from annotator.annotations.drawing.card_lines import value_in_words
+from annotator.annotations.proposals.options import option_in
+from annotator.annotations.proposals.passage import Passage
+from annotator.annotations.proposals.yes_no import yes_or_no
+from annotator.annotations.values.extract import ExtractedValue, extract
+
+LONGEST_VALUE = 500
+EDGES = " \t\n.,;:!?…-–—\"'“”„«»‘’()[]،؛؟。、"
+_OPENING = {")": "(", "]": "["}
+
+
+class ReadValue(NamedTuple):
+    """An answer's details by name, the line that reads it back, and what the date rests on."""
+
+    values: dict[str, str]
+    reads_back: str = ""
+    relative: str = ""
+    found: bool = False
+    """Whether anything was read that can be compared."""
+
+
+def read_value(
+    words: str, type: str | None, unit: str, published: date | None
+) -> ExtractedValue | None:
+    """Return the quantity or date in the words, or None. `published` is the article's date."""
+    return extract(words, type, unit)
+
+
+def tidied(quote: str) -> str:
+    """Return the words of a quote as a text answer: without the marks at its edges."""
+    words = " ".join(quote.split())
+    end = len(words.rstrip(EDGES))
+    # A bracket that closes what is open within stays: “a pipeline (PSGP)”.
+    closing = words[end : end + 1]
+    if closing in _OPENING and words[:end].count(_OPENING[closing]) > words[:end].count(closing):
+        end += 1
+    words = words[:end].lstrip(EDGES.replace("(", "").replace("[", ""))
+    if len(words) > LONGEST_VALUE:
+        words = words[:LONGEST_VALUE].rsplit(" ", 1)[0]
+    return words
+
+
+def value_for(
+    passage: Passage,
+    type: str,
+    *,
+    unit: str = "",
+    wording: str = "",
+    options: Sequence[str] = (),
+    published: date | None = None,
+) -> ReadValue:
+    """Return what the marked words come to for a question of this type."""
+    quote = passage.quote
+    if type in {"quantity", "date"}:
+        read = read_value(quote, type, unit, published)
+        return (
+            _measured(read, published) if read and read.type == type else ReadValue(_blank(quote))
+        )
+    if type in {"yes-no", "choice"}:
+        key = yes_or_no(passage, wording) if type == "yes-no" else option_in(quote, options)
+        values = _blank(quote) | {"answer_key": key}
+        return ReadValue(values, f"= {key}" if key else "", "", bool(key))
+    return ReadValue(_blank(quote), "", "", True)
+
+
+def _blank(quote: str) -> dict[str, str]:
+    return {
+        "value": tidied(quote), "value_low": "", "value_high": "", "value_bounds": "",
+        "value_span": "", "unit": "", "approximator": "", "answer_key": "",
+    }  # fmt: skip
+
+
+def _measured(read: ExtractedValue, published: date | None) -> ReadValue:
+    values = {
+        "value": " ".join(read.value.split()),
+        "value_low": read.low,
+        "value_high": read.high,
+        "value_bounds": read.bounds,
+        "value_span": read.span,
+        "unit": read.unit,
+        "approximator": read.approximator,
+        "answer_key": "",
+    }
+    words = value_in_words(values)
+    if read.approximator == "exact":
+        words += ", exactly" if read.type == "quantity" and read.low == read.high else ""
+    return ReadValue(values, f"= {words}", "", True)

@@ -1,0 +1,94 @@
+"""Whether marked words say yes or no to a question (pure: no Django).
+
+They say yes where they assert what the question's own words ask, no where they negate it. Where a
+word that matters is missing, where a condition stands before it or two negations, it is silent.
+"""
+
+import re
+
+from annotator.annotations.proposals.passage import Passage
+from annotator.annotations.proposals.words.stems import Stemmed, stemmed
+from annotator.annotations.proposals.words.word_forms import ROLES, STOP_WORDS, listed
+
+YES, NO = "yes", "no"
+_NOT_OPPOSED = re.compile(
+    r"\bnot (?:only|just|least|to mention|necessarily)\b|\bno (?:doubt|fewer|less|more|later|"
+    r"sooner|matter|wonder)\b|\bnot (?:fewer|less|more|later) than\b",
+    re.IGNORECASE,
+)
+_OPPOSED = re.compile(
+    r"n['’]t\b|\b(?:not|never|no|neither|nor|none|nobody|nothing|cannot|without|fail(?:s|ed)? to|"
+    r"failed|refus(?:es|ed|ing)|declin(?:es|ed|ing) to|den(?:y|ies|ied|ying)|reject(?:s|ed|ing)|"
+    r"rul(?:es|ed) out|unable to|no longer|yet to|hardly|opposed|cancel(?:s|led|ed)?)\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\b(?:if|whether|unless|in case|provided that)\b", re.IGNORECASE)
+_PLAIN = re.compile(r"\W*(?:(y|yes)|(n|no))\W*", re.IGNORECASE)
+_OPENERS = listed("did does do is are was were has have had will would can could should may might")
+
+
+def yes_or_no(passage: Passage, wording: str) -> str:
+    """Return yes or no, or an empty string where the words do not say it clearly."""
+    quote = passage.quote
+    if plain := _PLAIN.fullmatch(quote):
+        return YES if plain[1] else NO
+    asked = stemmed(wording)
+    if not asked or asked[0].word not in _OPENERS or _OPPOSED.search(wording):
+        return ""
+    needed = _needed(asked)
+    before, after = passage.clause
+    around = f"{before}{quote}"
+    said = {one.stem for one in stemmed(quote)}
+    near = said | {one.stem for one in stemmed(f"{passage.before}{quote}{after}")}
+    if not needed or not _covered(needed, said, near):
+        return ""
+    if _CONDITION.search(around) and not _CONDITION.search(wording):
+        return ""
+    plain_words = _NOT_OPPOSED.sub(lambda match: " " * len(match[0]), around)
+    needs = {one.stem for one in needed}
+    negations = [
+        match
+        for match in _OPPOSED.finditer(plain_words)
+        if not {one.stem for one in stemmed(match[0])} & needs
+        and _negates(plain_words, match, needs)
+    ]
+    if len(negations) > 1:
+        return ""
+    return NO if negations else YES
+
+
+def _needed(asked: tuple[Stemmed, ...]) -> list[Stemmed]:
+    """Return the words of the question that its answer must have: no names, roles or times."""
+    return [
+        one
+        for at, one in enumerate(asked)
+        if at
+        and one.word not in STOP_WORDS
+        and one.word not in ROLES
+        and not one.capital
+        and not one.word.isdigit()
+    ]
+
+
+def _covered(needed: list[Stemmed], said: set[str], near: set[str]) -> bool:
+    """Return whether the sentence has what is needed, and the marked words a good part of it.
+
+    Of four or more words one may be missing, but not one that looks like a verb.
+    """
+    stems = [one.stem for one in needed]
+    missing = [one for one in needed if one.stem not in near]
+    if any(one.word.endswith(("ed", "ing", "en")) for one in missing):
+        return False
+    if len(missing) > (1 if len(set(stems)) >= 4 else 0):
+        return False
+    return bool(said & set(stems))
+
+
+def _negates(text: str, negation: re.Match[str], needs: set[str]) -> bool:
+    """Return whether what is needed follows the negation in its own part of the sentence."""
+    rest = re.split(r"[;:]|, (?:but|and)\b|\bbut\b", text[negation.end() :], maxsplit=1)[0]
+    words = [one.stem for one in stemmed(rest)][:8]
+    before = [one.stem for one in stemmed(text[max(0, negation.start() - 40) : negation.start()])]
+    if negation[0].lower() == "without":
+        return bool(needs & set(words[:4]))
+    return bool(needs & set(words)) or bool(needs & set(before[-3:]))
