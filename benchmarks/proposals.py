@@ -73,12 +73,15 @@ class Tally:
         proposed = wrong = 0
         for what, counts in self.became.items():
             lines.append(
-                f"  {what:9} " + ", ".join(f"{number} {became}" for became, number in counts.items())
+                f"  {what:9} "
+                + ", ".join(f"{number} {became}" for became, number in counts.items())
             )
             proposed += counts["right"] + counts["wrong"]
             wrong += counts["wrong"]
-        lines.append(f"  wrong of what was proposed: {wrong} of {proposed}, "
-                     f"{SHARE.format(100 * wrong / (proposed or 1)).strip()}")
+        lines.append(
+            f"  wrong of what was proposed: {wrong} of {proposed}, "
+            f"{SHARE.format(100 * wrong / (proposed or 1)).strip()}"
+        )
         return "\n".join(lines)
 
 
@@ -175,7 +178,9 @@ def held(desk: ReadDesk, claims: Iterable[ReadClaim]) -> Tally:
             keys += 1
             tally.places["at 1" if slugs[0] == slug else "in 1-9"] += 1
             if slugs[0] != slug:
-                tally.misses.append(f"at {slugs.index(slug) + 1} {claim.question} “{claim.quote[:70]}”")
+                tally.misses.append(
+                    f"at {slugs.index(slug) + 1} {claim.question} “{claim.quote[:70]}”"
+                )
         else:
             keys += TYPED_SEARCH
             tally.places["missing"] += 1

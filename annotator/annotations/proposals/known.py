@@ -11,7 +11,12 @@ from django.db.models import Exists, OuterRef, Q
 
 from annotator.annotations.models import Annotation, Assignment, AssignmentState, Layer
 from annotator.annotations.proposals.passage import Passage
-from annotator.annotations.proposals.ranking import AskedQuestion, KnownAnswer, Marked
+from annotator.annotations.proposals.ranking import (
+    AskedQuestion,
+    KnownAnswer,
+    Marked,
+    topics_of,
+)
 from annotator.annotations.proposals.speech.names import Registry
 from annotator.annotations.suggestions.name_matcher import occurrences
 from annotator.annotations.visibility.blind_review import articles_hidden_from
@@ -55,6 +60,7 @@ def asked_questions(article: Article, user: User, names: Registry) -> list[Asked
         ]
     )
     named = _named_in([f"{one.wording}\n\n{one.scope}" for one in questions], names)
+    topics = topics_of([one.wording for one in questions])
     elsewhere = _answers_elsewhere(article, user)
     own = Annotation.objects.filter(
         article=article, annotator=user, layer=Layer.READING, question__isnull=False

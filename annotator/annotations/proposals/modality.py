@@ -22,14 +22,14 @@ class ModalityCue(NamedTuple):
 
 _BE = r"(?:is|are|’s|’re|'s|'re)"
 _PREDICTS = (
-    r"(?<!the )(?<!of )(?<!good )(?<!political )(?<!his )(?<!her )(?<!their )\b(?:will|shall)\b(?! of\b)|"
+    r"(?<!the )(?<!of )(?<!\ba )(?<!good )(?<!political )(?<!his )(?<!her )(?<!their )\b(?:will|shall)\b(?! of\b)|"
     r"(?<=\w)['’]ll\b|\bwo(?=n['’]t\b)n['’]t\b|\bgoing to (?=[a-z])|"
     r"\bwould\b(?! (?:have|love|like|rather|prefer|not have)\b)|"
     rf"\b{_BE} (?:also |now |still |widely )?(?:expected|set|due|likely|scheduled|slated|poised|planned|"
-    r"projected|forecast|predicted|anticipated|about|bound|to be|supposed)(?: to\b| for\b|(?= by\b)|(?<=to be))|"
+    r"projected|forecast|predicted|anticipated|about|bound|to be|supposed)(?: to\b|(?= by\b)|(?<=to be))|"
     r"\b(?:it is|is) (?:expected|hoped|anticipated) that\b|"
     r"\b(?:plan|intend|expect|hope|aim)s? to\b|\b(?:plans|intention) (?:to|for)\b|"
-    r"\b(?:expected|scheduled|slated|projected|planned|due) (?:to|for|by)\b|"
+    r"\b(?:expected|scheduled|slated|projected|due) (?:to|by)\b|"
     r"\b(?:has|have) plans to\b|\bplans have been made to\b"
 )
 _DENIES = (
@@ -72,6 +72,8 @@ _DETERMINER = re.compile(
     r"(?:^|\s)(?:the|this|that|these|those|an?|its|his|her|their|our)(?: [a-z]+ly)?\s*\Z", re.I
 )
 _OF_NOUN = re.compile(r"\s?\(?[-\w]+[)\s]*[A-Za-z]")
+# Behind another verb of its own, what is marked is no longer governed by the one before.
+_OTHER_VERB = re.compile(r"\b(?:is|are|was|were|has|had|said)\b")
 LABELS = {"claim-forecast": PREDICTED}
 """The modality that a label's own definition asks for."""
 
@@ -83,9 +85,14 @@ def modality_of(passage: Passage, type: str = "", label: str = "") -> ModalityCu
     if not _only_names(passage):
         governing = [before, quote, _right_after(after)]
     for value in (PREDICTED, HEDGED):
-        for words in governing:
-            if found := _CUES[value].search(words):
+        for place, words in enumerate(governing):
+            found = _last(_CUES[value], words) if place == 0 else _CUES[value].search(words)
+            if found and not (
+                place == 0 < len(governing) - 1 and _OTHER_VERB.search(words, found.end())
+            ):
                 return ModalityCue(value, " ".join(found[0].split()))
+        if leading := _leads(value, passage):
+            return leading
     if label in LABELS:
         return ModalityCue(LABELS[label], label)
     # What a yes/no question or a text is told by a negation is in the answer already.
@@ -93,7 +100,25 @@ def modality_of(passage: Passage, type: str = "", label: str = "") -> ModalityCu
         for words in governing:
             if found := _CUES[DENIED].search(_LIMITS.sub(" ", words)):
                 return ModalityCue(DENIED, " ".join(found[0].split()))
+        return _leads(DENIED, passage)
     return None
+
+
+def _leads(value: str, passage: Passage) -> ModalityCue | None:
+    """Return the cue that ends with the “that” of the span's clause: “she denied that …”."""
+    lead = f"{passage.lead} that"
+    found = _last(_CUES[value], lead) if passage.lead else None
+    if found is None or found.end() < len(lead) - len(" that"):
+        return None
+    return ModalityCue(value, " ".join(found[0].split()))
+
+
+def _last(cues: re.Pattern[str], words: str) -> re.Match[str] | None:
+    """Return the cue that stands nearest before the span."""
+    found = None
+    for found in cues.finditer(words):  # noqa: B007
+        pass
+    return found
 
 
 def _only_names(passage: Passage) -> bool:

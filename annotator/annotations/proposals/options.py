@@ -25,21 +25,26 @@ class _Found(NamedTuple):
 
 
 def option_in(words: str, options: Sequence[str]) -> str:
-    """Return the option that stands in the words, or an empty string."""
+    """Return the one option that stands in the words, or an empty string."""
+    found = options_in(words, options)
+    return found[0] if len(found) == 1 else ""
+
+
+def options_in(words: str, options: Sequence[str]) -> list[str]:
+    """Return the options that stand in the words, in order, without those that are negated."""
     options = options[:MOST_OPTIONS]
     wanted = fold(words)
     for option in options:
         if fold(option) == wanted:
-            return option
+            return [option]
     text = stemmed(words)
-    found = [one for option in options for one in _places(text, option)]
-    kept = _longest(found)
+    kept = _longest([one for option in options for one in _places(text, option)])
     if not kept:
-        return _by_what_is_its_own(text, options)
-    names = {one.option for one in kept}
-    if len(names) > 1 or any(_denied(text, one) for one in kept):
-        return ""
-    return names.pop()
+        own = _by_what_is_its_own(text, options)
+        return [own] if own else []
+    denied = {one.option for one in kept if _denied(text, one)}
+    kept.sort(key=lambda one: one.first)
+    return list(dict.fromkeys(one.option for one in kept if one.option not in denied))
 
 
 def _places(text: Sequence[Stemmed], option: str) -> list[_Found]:
@@ -52,11 +57,11 @@ def _places(text: Sequence[Stemmed], option: str) -> list[_Found]:
             found.append(_Found(at, at + len(exact) - 1, option))
     if found:
         return found
-    wanted = [one.stem for one in words if one.word not in STOP_WORDS]
+    wanted = [one.plain for one in words if one.word not in STOP_WORDS]
     if not wanted or any(one.word in _NEGATIONS for one in words):
         return []
     for at, one in enumerate(text):
-        if one.stem == wanted[0] and one.word not in STOP_WORDS:
+        if one.plain == wanted[0] and one.word not in STOP_WORDS:
             last = _follows(text, at, wanted)
             if last is not None:
                 found.append(_Found(at, last, option))
@@ -67,7 +72,7 @@ def _follows(text: Sequence[Stemmed], at: int, wanted: Sequence[str]) -> int | N
     """Return where the last of the wanted words stands that follow one another from `at` on."""
     for word in wanted[1:]:
         near = range(at + 1, min(len(text), at + 2 + BETWEEN))
-        following = next((place for place in near if text[place].stem == word), None)
+        following = next((place for place in near if text[place].plain == word), None)
         if following is None:
             return None
         at = following
@@ -98,17 +103,17 @@ def _by_what_is_its_own(text: Sequence[Stemmed], options: Sequence[str]) -> str:
     Only words count that no other option has; a name counts by its last word, as a surname.
     """
     said = [
-        {one.stem for one in stemmed(option) if one.word not in STOP_WORDS} for option in options
+        {one.plain for one in stemmed(option) if one.word not in STOP_WORDS} for option in options
     ]
     times = Counter(word for words in said for word in words)
-    places = {one.stem: at for at, one in enumerate(text) if one.word not in STOP_WORDS}
+    places = {one.plain: at for at, one in enumerate(text) if one.word not in STOP_WORDS}
     hit = []
     for option, words in zip(options, said, strict=True):
         own = {word for word in words if times[word] == 1 and word in places}
         if not own:
             continue
         last = stemmed(option)[-1]
-        named = last.capital and last.stem in own and len(last.word) >= 4
+        named = last.capital and last.plain in own and len(last.word) >= 4
         hit.append((option, own, 2 * len(own) >= len(words) or named))
     if len(hit) != 1 or not hit[0][2]:
         return ""

@@ -67,6 +67,12 @@ class Passage:
         return self.text[self.end : self.sentence[1]]
 
     @cached_property
+    def lead(self) -> str:
+        """Return what stands before the “that” with which the span's clause begins, if it does."""
+        before = self.before[: len(self.before) - len(self.clause[0])]
+        return before[-60:-5].rstrip() if re.search(r"\sthat\s\Z", before, re.IGNORECASE) else ""
+
+    @cached_property
     def clause(self) -> tuple[str, str]:
         """Return what stands before and after the span in its own clause."""
         before, after = self.before, self.after

@@ -67,6 +67,8 @@ class AskedQuestion:
     answered_by_reader: bool = False
     names: frozenset[str] = field(default_factory=frozenset)
     """The entities of the registry that its wording and scope name, by slug."""
+    topics: frozenset[str] = field(default_factory=frozenset)
+    """What the story's questions are about as a whole: stems that many of them share."""
 
 
 class Ranked(NamedTuple):
@@ -93,8 +95,15 @@ class Marked(NamedTuple):
         passage = Passage(self.typed, 0, len(self.typed)) if self.typed else self.passage
         return value_for(
             passage, question.type, unit=question.unit, wording=question.wording,
-            options=question.options, published=self.published,
+            options=question.options, topics=question.topics, published=self.published,
         )  # fmt: skip
+
+
+def topics_of(wordings: Sequence[str]) -> frozenset[str]:
+    """Return the stems that stand in so many of a story's questions that they tell none apart."""
+    times = Counter(stem for wording in wordings for stem in content(wording))
+    least = max(4, len(wordings) / 7)
+    return frozenset(stem for stem, count in times.items() if count >= least)
 
 
 def ranked(marked: Marked, questions: Sequence[AskedQuestion]) -> list[Ranked]:
@@ -172,7 +181,7 @@ def _fit(marked: Marked, question: AskedQuestion) -> tuple[float, ReadValue] | N
         if not convertible(unit, wanted):
             return None
         return by_label + (SAME_UNIT if unit == wanted else CONVERTIBLE), read
-    if question.type in {"choice", "yes-no"} and read.found:
+    if question.type in {"choice", "yes-no"} and read.fits:
         return by_label + (OPTION if question.type == "choice" else CLEAR), read
     return by_label, read
 
@@ -196,7 +205,7 @@ def _likelihood(
         why.append("words in common")
     if question.unit and fits[1].values["unit"] and question.type == "quantity":
         why.append("the unit fits")
-    if question.type == "choice" and fits[1].found:
+    if question.type == "choice" and fits[1].fits:
         why.append("an option stands in the words")
     if question.names & marked.names:
         score += NAMES * len(question.names & marked.names) / max(len(question.names), 1)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from annotator.annotations.drawing.card_lines import value_in_words
-from annotator.annotations.proposals.options import option_in
+from annotator.annotations.proposals.options import options_in
 from annotator.annotations.proposals.passage import Passage
 from annotator.annotations.proposals.yes_no import yes_or_no
 from annotator.annotations.values.extract import ExtractedValue, extract
@@ -23,6 +23,8 @@ class ReadValue(NamedTuple):
     relative: str = ""
     found: bool = False
     """Whether anything was read that can be compared."""
+    fits: bool = False
+    """Whether the words have what the question asks for, be it more than one of it."""
 
 
 def read_value(
@@ -53,6 +55,7 @@ def value_for(
     unit: str = "",
     wording: str = "",
     options: Sequence[str] = (),
+    topics: frozenset[str] = frozenset(),
     published: date | None = None,
 ) -> ReadValue:
     """Return what the marked words come to for a question of this type."""
@@ -63,9 +66,13 @@ def value_for(
             _measured(read, published) if read and read.type == type else ReadValue(_blank(quote))
         )
     if type in {"yes-no", "choice"}:
-        key = yes_or_no(passage, wording) if type == "yes-no" else option_in(quote, options)
+        if type == "yes-no":
+            keys = [key] if (key := yes_or_no(passage, wording, topics)) else []
+        else:
+            keys = options_in(quote, options)
+        key = keys[0] if len(keys) == 1 else ""
         values = _blank(quote) | {"answer_key": key}
-        return ReadValue(values, f"= {key}" if key else "", "", bool(key))
+        return ReadValue(values, f"= {key}" if key else "", "", bool(key), bool(keys))
     return ReadValue(_blank(quote), "", "", True)
 
 

@@ -5,10 +5,11 @@ word that matters is missing, where a condition stands before it or two negation
 """
 
 import re
+from collections.abc import Sequence
 
 from annotator.annotations.proposals.passage import Passage
 from annotator.annotations.proposals.words.stems import Stemmed, stemmed
-from annotator.annotations.proposals.words.word_forms import ROLES, STOP_WORDS, listed
+from annotator.annotations.proposals.words.word_forms import COUNTS, ROLES, STOP_WORDS, listed
 
 YES, NO = "yes", "no"
 _NOT_OPPOSED = re.compile(
@@ -18,29 +19,34 @@ _NOT_OPPOSED = re.compile(
 )
 _OPPOSED = re.compile(
     r"n['’]t\b|\b(?:not|never|no|neither|nor|none|nobody|nothing|cannot|without|fail(?:s|ed)? to|"
-    r"failed|refus(?:es|ed|ing)|declin(?:es|ed|ing) to|den(?:y|ies|ied|ying)|reject(?:s|ed|ing)|"
+    r"failed|refus(?:es|ed|ing|al)|failure|lack(?:s|ed)?|absence of|declin(?:es|ed|ing) to|den(?:y|ies|ied|ying)|reject(?:s|ed|ing)|"
     r"rul(?:es|ed) out|unable to|no longer|yet to|hardly|opposed|cancel(?:s|led|ed)?)\b",
     re.IGNORECASE,
 )
+_NEGATED = re.compile(r"n['’]t\b|\b(?:not|never|no|without)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\b(?:if|whether|unless|in case|provided that)\b", re.IGNORECASE)
 _PLAIN = re.compile(r"\W*(?:(y|yes)|(n|no))\W*", re.IGNORECASE)
+_ASIDE = listed("in on at for of from with about by")
 _OPENERS = listed("did does do is are was were has have had will would can could should may might")
 
 
-def yes_or_no(passage: Passage, wording: str) -> str:
-    """Return yes or no, or an empty string where the words do not say it clearly."""
+def yes_or_no(passage: Passage, wording: str, topics: frozenset[str] = frozenset()) -> str:
+    """Return yes or no, or an empty string where the words do not say it clearly.
+
+    `topics`: what the whole story is about, which its sentences need not say again.
+    """
     quote = passage.quote
     if plain := _PLAIN.fullmatch(quote):
         return YES if plain[1] else NO
     asked = stemmed(wording)
-    if not asked or asked[0].word not in _OPENERS or _OPPOSED.search(wording):
+    if not asked or asked[0].word not in _OPENERS or _NEGATED.search(wording):
         return ""
-    needed = _needed(asked)
+    needed = _needed(asked, topics)
     before, after = passage.clause
     around = f"{before}{quote}"
     said = {one.stem for one in stemmed(quote)}
     near = said | {one.stem for one in stemmed(f"{passage.before}{quote}{after}")}
-    if not needed or not _covered(needed, said, near):
+    if not needed or not _covered(needed, asked, said, near):
         return ""
     if _CONDITION.search(around) and not _CONDITION.search(wording):
         return ""
@@ -52,36 +58,43 @@ def yes_or_no(passage: Passage, wording: str) -> str:
         if not {one.stem for one in stemmed(match[0])} & needs
         and _negates(plain_words, match, needs)
     ]
+    lead = passage.lead
+    negations += [match for match in _OPPOSED.finditer(lead) if match.end() == len(lead)]
     if len(negations) > 1:
         return ""
     return NO if negations else YES
 
 
-def _needed(asked: tuple[Stemmed, ...]) -> list[Stemmed]:
+def _needed(asked: tuple[Stemmed, ...], topics: frozenset[str]) -> list[Stemmed]:
     """Return the words of the question that its answer must have: no names, roles or times."""
     return [
         one
         for at, one in enumerate(asked)
         if at
         and one.word not in STOP_WORDS
-        and one.word not in ROLES
+        and one.word.rstrip("s") not in ROLES
+        and one.word not in COUNTS
+        and one.stem not in topics
         and not one.capital
         and not one.word.isdigit()
     ]
 
 
-def _covered(needed: list[Stemmed], said: set[str], near: set[str]) -> bool:
-    """Return whether the sentence has what is needed, and the marked words a good part of it.
+def _covered(
+    needed: list[Stemmed], asked: Sequence[Stemmed], said: set[str], near: set[str]
+) -> bool:
+    """Return whether the sentence has what is needed, and the marked words some of it.
 
-    Of four or more words one may be missing, but not one that looks like a verb.
+    Of three words or more one may be missing that follows a preposition, and so is no verb.
     """
-    stems = [one.stem for one in needed]
     missing = [one for one in needed if one.stem not in near]
-    if any(one.word.endswith(("ed", "ing", "en")) for one in missing):
+    if len(missing) > (1 if len({one.stem for one in needed}) >= 3 else 0):
         return False
-    if len(missing) > (1 if len(set(stems)) >= 4 else 0):
-        return False
-    return bool(said & set(stems))
+    for one in missing:
+        at = asked.index(one)
+        if not any(before.word in _ASIDE for before in asked[max(0, at - 2) : at]):
+            return False
+    return bool(said & {one.stem for one in needed})
 
 
 def _negates(text: str, negation: re.Match[str], needs: set[str]) -> bool:
@@ -91,4 +104,6 @@ def _negates(text: str, negation: re.Match[str], needs: set[str]) -> bool:
     before = [one.stem for one in stemmed(text[max(0, negation.start() - 40) : negation.start()])]
     if negation[0].lower() == "without":
         return bool(needs & set(words[:4]))
-    return bool(needs & set(words)) or bool(needs & set(before[-3:]))
+    if negation[0].lower() in {"no", "nothing", "none", "nobody"} and needs & set(before[-3:]):
+        return True
+    return bool(needs & set(words))

@@ -15,7 +15,8 @@ LONGEST = 200_000
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĻŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄҐΑ-Ω"
 WORD = rf"[{_UPPER}][\w.’'-]{{0,30}}(?<!['’]s)(?<!['’.])|[{_UPPER}]\."
 _LINK = r"(?:al|el|bin|ibn|de|da|do|dos|del|di|du|la|le|van|von|der|den|of|ul|ur|ud|-)"
-NAME = rf"(?:{WORD})(?:[ -](?:{_LINK}[ -])?(?:{WORD})){{0,6}}"
+_BODY = "Office|Ministry|Department|Bureau|Council|Party|Parliament|Government|Army|Press"
+NAME = rf"(?:{WORD})(?:[ -](?:{_LINK}[ -])?(?:{WORD})){{0,6}}(?:['’]s? (?:{_BODY})\b)?"
 TITLES = listed(
     "mr mrs ms dr prof professor president vice prime minister pm premier chancellor "
     "foreign energy finance defence defense interior home deputy general gen lt col "
@@ -61,6 +62,8 @@ class Named(NamedTuple):
 def without_title(name: str) -> str:
     """Return the name without titles before it: “Energy Minister Hammad Azhar” is Hammad Azhar."""
     words = name.split()
+    if _bare(words[-1]) in _OF_BODIES if words else True:
+        return name
     last = max((at for at, word in enumerate(words) if _bare(word) in TITLES), default=-1)
     return " ".join(words[last + 1 :])
 
@@ -81,7 +84,7 @@ def somebody(name: str, text: str, before: int, registry: Registry) -> Named | N
             return Named(slug, registry.called[slug])
     short = without_title(name)
     if not short:
-        return _holder(name, text, registry)
+        return _holder(name, text, before, registry)
     if " of " in short and _bare(short.split()[0]) not in _OF_BODIES:
         return None
     if " " not in short:
@@ -121,11 +124,24 @@ def full_names(text: str) -> list[tuple[int, str]]:
     return found
 
 
-def _holder(title: str, text: str, registry: Registry) -> Named | None:
+def _spokesperson(title: str, text: str, registry: Registry) -> Named | None:
+    """Return whose spokesperson it is, by the title itself or the last such one in the text."""
+    if title[:1].islower():
+        bearers = [match[0] for match in re.finditer(rf"{NAME} {re.escape(title)}\b", text)]
+        if not bearers:
+            return None
+        title = bearers[-1]
+    slug = registry.one(title)
+    return Named(slug, registry.called[slug] if slug else title)
+
+
+def _holder(title: str, text: str, before: int, registry: Registry) -> Named | None:
     """Return the one person whom the text gives this title: “the prime minister”."""
     wanted = re.sub(r"^(?:the|The) ", "", title)
     if slug := registry.one(wanted):
         return Named(slug, registry.called[slug])
+    if _bare(wanted.split()[-1]).startswith("spokes"):
+        return _spokesperson(wanted, text[:before], registry)
     bearers = re.compile(rf"\b(?i:{re.escape(wanted)}) ({NAME})")
     names = {without_title(match[1]) for match in bearers.finditer(text)}
     full = {name for name in names if " " in name}

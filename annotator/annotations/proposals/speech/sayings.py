@@ -1,6 +1,7 @@
 """Who says something in a sentence, by the verbs of saying (pure: no Django)."""
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from annotator.annotations.proposals.speech.names import NAME
@@ -19,13 +20,19 @@ _VERBS = listed(
     "informed informs emphasised emphasized emphasises emphasizes reiterated reiterates "
     "believes termed"
 )
+_ELSEWHERE = (
+    "dijo afirmó declaró aseguró señaló disse afirmou declarou sagte erklärte betonte zei verklaarde "
+    "заявил заявила сказал сказала сообщил сообщила отметил отметила заявив сказав повідомив "
+    "déclaré affirmé annoncé dichiarato detto affermato"
+)
+_VERBS |= listed(_ELSEWHERE)
 FREELY = listed("said says say saying told tells added adds stated states claimed claims")
 """Verbs that report also without “that” or a mark after them."""
 _ADVERBS = (
     r"(?:(?:also|then|later|further|repeatedly|previously|earlier|recently|himself|herself) )?"
 )
 _VERB = re.compile(
-    rf"(?<![\w-])(?:(?:has|have|had) )?{_ADVERBS}(?P<verb>{'|'.join(_VERBS)})(?![\w-])"
+    rf"(?<![\w-])(?:(?:has|have|had|a|ha) )?{_ADVERBS}(?P<verb>{'|'.join(sorted(_VERBS))})(?![\w-])"
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as|to|which|not|n['’]t)\s\Z")
 ROLE = (
@@ -35,9 +42,8 @@ ROLE = (
 )
 PRONOUN = r"[Hh]e|[Ss]he|[Tt]hey"
 _SUBJECT = (
-    rf"(?P<the>\b[Tt]he (?:{NAME}(?:[’']s)? )?(?:[a-z-]+ ){{0,2}}(?:{ROLE}))|"
-    rf"(?:\b[Tt]he )?(?P<name>{NAME})(?P<office>[’']s? (?:[a-z]+ )?(?:statement|report|spokes\w+))?|"
-    rf"\b(?P<pronoun>{PRONOUN})"
+    rf"\b(?P<pronoun>{PRONOUN})\b|(?P<the>\b[Tt]he (?:{NAME}(?:[’']s)? )?(?:[a-z-]+ ){{0,2}}(?:{ROLE}))|"
+    rf"(?:\b[Tt]he )?(?P<name>{NAME})(?P<office>[’']s? (?:[a-z]+ )?(?:statement|report|spokes\w+))?"
 )
 _ADJACENT = re.compile(rf"(?:{_SUBJECT})(?: \([^)]{{1,30}}\))?\s\Z")
 _FIRST = re.compile(rf"(?<![\w’'])(?:{_SUBJECT})(?: \([^)]{{1,30}}\))?,")
@@ -57,6 +63,14 @@ _NO_NAME = listed(
 )
 SUBJECT_REACH = 250
 """Code points before a verb in which its subject stands."""
+
+
+_CASELESS = re.compile(
+    r"(?<!\w)(?:و?(?:قال|قالت|صرح|صرحت|أعلن|أعلنت|أكد|أكدت|أضاف|أضافت|ذكر|ذكرت)|گفت|کہا|بتایا|कहा|बताया|"
+    r"表示|称|說|说|述べた|語った)(?!\w)"
+)
+"""Verbs of scripts without capitals: their subject is a name of the registry."""
+_AROUND = 40
 
 
 class Saying(NamedTuple):
@@ -88,6 +102,19 @@ def sayings(text: str, first: int, last: int) -> list[Saying]:
                 Saying(match.start(), match.end(), match["name"], False, words, True, False, True)
             )
     return sorted(found)
+
+
+def sayings_by(text: str, names: Collection[str]) -> list[Saying]:
+    """Return the acts of saying of scripts without capitals, by one of the folded names each."""
+    found = []
+    for verb in _CASELESS.finditer(text):
+        near = text[max(0, verb.start() - _AROUND) : verb.end() + _AROUND].casefold()
+        told = [name for name in names if len(name) > 2 and name in near]
+        if told:
+            name = max(told, key=len)
+            words = f"{verb[0]} {name}"
+            found.append(Saying(verb.start(), verb.end(), name, False, words, False, False, True))
+    return found
 
 
 def _by_verb(text: str, first: int, last: int, verb: re.Match[str]) -> Saying | None:
@@ -122,7 +149,11 @@ def _by_verb(text: str, first: int, last: int, verb: re.Match[str]) -> Saying | 
 def _takes_what_follows(verb: str, right: str) -> bool:
     if re.match(r"\s*(?:,? ?[:“«„\"‘'•]|, [“\"«]|that\b)", right):
         return True
-    if re.match(r"[^.;“\"«]{0,60}?(?:\bthat\b|[:,]? ?[“\"«„])", right):
+    if re.match(
+        r"[^.;“\"«]{0,60}?(?:\b(?:that|que|qu|dass|daß|что|що|che|dat)\b|[:,]? ?[“\"«„])", right
+    ):
+        return True
+    if verb.startswith("announc") and right.startswith(" to "):
         return True
     return verb in FREELY and not re.match(r"\s*(?:[.,;)]|in a statement[.,])", right)
 

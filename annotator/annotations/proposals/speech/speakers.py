@@ -6,6 +6,7 @@ or a pronoun could mean two, it is silent.
 """
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from annotator.annotations.proposals.passage import Passage
@@ -16,12 +17,17 @@ from annotator.annotations.proposals.speech.quotations import (
     quotations,
     without_quotations,
 )
-from annotator.annotations.proposals.speech.sayings import Saying, sayings
+from annotator.annotations.proposals.speech.sayings import Saying, sayings, sayings_by
 
 BACK = 6
 """Paragraphs before the span's own that are looked at."""
 LONGEST_PARAGRAPH = 6000
 _BREAK = re.compile(r"[.!?…]+[”’\"'»)•]{0,3}\s+(?=[A-ZÀ-ÞА-Я“«\"])")
+
+
+_TO_WHOM = re.compile(
+    r"(?!.*\b(?:to|that|it|was|is|he|she|they|had|has|would|will)\b)\s[\w’'. -]{1,60}[.,]?\s*\Z"
+)
 
 
 class Speaker(NamedTuple):
@@ -41,12 +47,13 @@ class Speakers(NamedTuple):
 class _Paragraph:
     """A line of the text, with its quotations and acts of saying outside of them."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, start: int, end: int, names: Collection[str]) -> None:
         self.start = start
         self.words = text[start : min(end, start + LONGEST_PARAGRAPH)]
         self.quotations = quotations(self.words)
         self.blotted = without_quotations(self.words, self.quotations)
-        self.sayings = sayings(self.blotted, 0, len(self.blotted))
+        found = sayings(self.blotted, 0, len(self.blotted))
+        self.sayings = sorted(found + sayings_by(self.blotted, names))
 
     @property
     def all_quoted(self) -> bool:
@@ -70,11 +77,11 @@ class _Around:
     def __init__(self, passage: Passage, registry: Registry) -> None:
         self.passage, self.registry = passage, registry
         start, end = passage.paragraph
-        self.paragraphs = [_Paragraph(passage.text, start, end)]
+        self.paragraphs = [_Paragraph(passage.text, start, end, registry.slugs)]
         while start > 0 and len(self.paragraphs) <= BACK:
             before = passage.text.rfind("\n", max(0, start - 1 - LONGEST_PARAGRAPH), start - 1) + 1
             if passage.text[before : start - 1].strip():
-                self.paragraphs.append(_Paragraph(passage.text, before, start - 1))
+                self.paragraphs.append(_Paragraph(passage.text, before, start - 1, registry.slugs))
             if before == 0 or before >= start:
                 break
             start = before
@@ -175,6 +182,8 @@ def _governs(text: str, saying: Saying, first: int, last: int, ends: int) -> boo
     if saying.start >= last:
         before = text[: saying.start].rstrip()
         closing = before.endswith((",", "”", '"', "»", ",’")) or saying.inverted
-        return closing and not saying.follows and ends - saying.end <= 120
+        rest = text[saying.end : ends]
+        told = saying.words.endswith(("told", "informed", "tells")) and _TO_WHOM.match(rest)
+        return closing and (not saying.follows or bool(told)) and len(rest) <= 120
     # The verb is among the marked words: what follows it is what they say.
     return saying.follows or last - saying.end <= 30

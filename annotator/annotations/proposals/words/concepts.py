@@ -63,10 +63,9 @@ begin: began begun begins start started starts launch launched launches بدأ �
 end: ended ends ending finish finished conclude concluded انتهى انتهت ختم پایان закончился
     завершился закінчився terminó acabó terminou terminé endete beendet finito sona_erdi
     eindigde समाप्त 结束
-buy: bought buys buying purchase purchased purchases شراء خرید купил покупка куплю comprar
+buy: import imports imported importing استيراد درآمد импорт importar importer importieren importare ithalat invoer आयात 进口
+    bought buys buying purchase purchased purchases شراء خرید купил покупка куплю comprar
     compró achat acheter kauf kaufen acquisto satın_alma खरीद 购买
-import: imports imported importing استيراد درآمد импорт importar importer importieren
-    importare ithalat invoer आयात 进口
 export: exports exported exporting تصدير صادرات برآمد экспорт exportar exporter exportieren
     esportare ihracat uitvoer निर्यात 出口
 share: stake shares stakes حصة حصص حصہ сہم доля доли частка participación participação

@@ -19,9 +19,10 @@ _FOLDED = str.maketrans("أإآىةكي", "اااىهکی", "ـًٌٍَُِّْ"
 
 
 class Stemmed(NamedTuple):
-    """A word of a text: as it is compared, as it is written (folded), and where it stands."""
+    """A word of a text: by its concept, without inflection, as written (folded); where it stands."""
 
     stem: str
+    plain: str
     word: str
     start: int
     end: int
@@ -37,14 +38,16 @@ def stemmed(text: str) -> tuple[Stemmed, ...]:
         word = match[0].casefold()
         if word in {"s", "t"} and text[match.start() - 1 : match.start()] in {"'", "’"}:
             if word == "t":  # didn't, isn't: the negation is a word of its own
-                found.append(Stemmed("not", "not", match.start() - 2, match.end(), False))
+                found.append(Stemmed("not", "not", "not", match.start() - 2, match.end(), False))
             continue
         capital = match[0][0].isupper()
-        found.append(Stemmed(stem(word), word, match.start(), match.end(), capital))
+        found.append(
+            Stemmed(stem(word), plain_form(word), word, match.start(), match.end(), capital)
+        )
     for word, concept in UNSPACED.items():
         at = text.find(word)
         if at >= 0:
-            found.append(Stemmed(concept, word, at, at + len(word), False))
+            found.append(Stemmed(concept, word, word, at, at + len(word), False))
     return tuple(found)
 
 
@@ -67,8 +70,7 @@ def stem(word: str) -> str:
 
 def plain_form(word: str) -> str:
     """Return a folded word without inflection, by its own letters alone."""
-    if word in IRREGULAR:
-        return IRREGULAR[word]
+    word = IRREGULAR.get(word, word)
     if "\u0600" <= word[:1] <= "\u06ff":
         word = unicodedata.normalize("NFC", word).translate(_FOLDED)
         return _ARABIC.sub("", word, count=1)
@@ -86,6 +88,9 @@ def _english(word: str) -> str:
 
     What other languages' words lose by it, they lose on both sides of a comparison.
     """
+    for ending, instead in _SPELLINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            word = word[: len(word) - len(ending)] + instead
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) + len(instead) >= 3:
             word = word[: len(word) - len(ending)] + instead
@@ -103,5 +108,9 @@ _ENDINGS = (
     ("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"),
     ("ss", "ss"), ("us", "us"), ("is", "is"), ("s", ""), ("eed", "ee"), ("ing", ""), ("ed", ""),
 )  # fmt: skip
-_DERIVED = ("ation", "ition", "ment", "tion", "sion", "ness", "ly", "ance", "ence", "or", "er")
+_SPELLINGS = (
+    ("ense", "ence"), ("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ise", "ize"),
+    ("our", "or"), ("ours", "ors"), ("oured", "ored"), ("tre", "ter"), ("tres", "ters"),
+)  # fmt: skip
+_DERIVED = ("ation", "ition", "ment", "ion", "ness", "ly", "ance", "ence", "ate", "or", "er")
 _PLAIN_CONCEPTS = {plain_form(word): concept for word, concept in CONCEPTS.items()}

@@ -20,6 +20,7 @@ ROLES = listed("""
     spokeswoman state
 """)
 """Words that say who somebody is and not what they did."""
+COUNTS = listed("one two three four five six seven eight nine ten first last next")
 _FORMS = """
     go: went gone goes; pay: paid; meet: met; hold: held; build: built; take: took taken; make:
     made; begin: began begun; win: won; lose: lost; leave: left; buy: bought; sell: sold; fall:
