@@ -51,7 +51,7 @@ DETAILS = ("value", "unit", "approximator", "modality", "said_by", "via", "as_of
 
 
 def read(readings: Path, texts: Path) -> Readings:
-    """Read the file and the articles that it names. Raises SystemExit where a quote is not there."""
+    """Read the file and its articles. Raises SystemExit where a quote is not there."""
     entries = json.loads(readings.read_text(encoding="utf-8"))
     questions = [entry for entry in entries if "question" in entry]
     claims = [_claim(asked, given) for asked in questions for given in asked["claims"]]

@@ -5,6 +5,7 @@ one where all other articles are settled. Printed are the keys a cell costs afte
 where the question stands, and for each detail how many proposals are right, wrong and missing.
 """
 
+import io
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -53,7 +54,8 @@ class Tally:
         counts["silent, rightly" if right and not wanted and not given else became] += 1
         if not right:
             self.misses.append(
-                f"{became:7} {what:9} {claim.file[:6]} “{claim.quote[:60]}”: {given!r}, not {wanted!r}"
+                f"{became:7} {what:9} {claim.file[:6]} “{claim.quote[:60]}”: "
+                f"{given!r}, not {wanted!r}"
             )
         return 0 if right else 1
 
@@ -143,7 +145,8 @@ class ReadDesk:
         now = timezone.now()
         Annotation.objects.create(
             article=self.articles[claim.file], layer="gold", annotator=self.reader, kind="claim",
-            label_id=claim.label, start=claim.start, end=claim.end, quote=claim.quote, part=place % 90,
+            label_id=claim.label, start=claim.start, end=claim.end, quote=claim.quote,
+            part=place % 90,
             question=question, value=claim.quote[:500], answer_key=key, unit=said["unit"],
             value_low=f"{Decimal(said['value']):f}" if number else "", scope=said["scope"],
             created_at=now, updated_at=now, **speakers,
@@ -155,7 +158,12 @@ class ReadDesk:
         Assignment.objects.get_or_create(
             article=article, annotator=self.reader, defaults={"assigned_at": timezone.now()}
         )
-        asked = {"start": claim.start, "end": claim.end, "label": claim.label, "question": question}
+        asked: dict[str, str | int] = {
+            "start": claim.start,
+            "end": claim.end,
+            "label": claim.label,
+            "question": question,
+        }
         answer = client.get(f"/articles/{article.pk}/proposals", asked)
         Assignment.objects.filter(article=article).delete()
         if answer.status_code != 200:
@@ -167,6 +175,8 @@ class ReadDesk:
 def held(desk: ReadDesk, claims: Iterable[ReadClaim]) -> Tally:
     """Ask for each claim and hold what is proposed against what people read."""
     tally = Tally()
+    claims = list(claims)
+    judged = frozenset(name for name in DETAILS if any(claim.said[name] for claim in claims))
     client = Client()
     client.force_login(desk.reader, backend="django.contrib.auth.backends.ModelBackend")
     for claim in claims:
@@ -187,7 +197,7 @@ def held(desk: ReadDesk, claims: Iterable[ReadClaim]) -> Tally:
             tally.misses.append(f"missing {claim.question} “{claim.quote[:70]}”")
         told = desk.ask(claim, client, slug)
         keys += _value(tally, claim, desk.questions[claim.question], told["questions"][0]["values"])
-        keys += _details(tally, claim, desk.questions[claim.question], told["details"])
+        keys += _details(tally, claim, desk.questions[claim.question], told["details"], judged)
         tally.keys.append(keys)
     return tally
 
@@ -217,11 +227,20 @@ def _value(tally: Tally, claim: ReadClaim, question: Question, values: dict[str,
 
 
 def _details(
-    tally: Tally, claim: ReadClaim, question: Question, told: dict[str, dict[str, str]]
+    tally: Tally,
+    claim: ReadClaim,
+    question: Question,
+    told: dict[str, dict[str, str]],
+    judged: frozenset[str],
 ) -> int:
-    """Count the claim's other details; return the keys that they still need."""
+    """Count the claim's other details; return the keys that they still need.
+
+    `judged`: the details that the readings give at all; of the others nothing is known.
+    """
     keys = 0
     for name in DETAILS:
+        if name not in judged:
+            continue
         wanted, given = claim.said[name], told.get(name, {}).get("value", "")
         if name in {"said_by", "via"}:
             given = told.get(name, {}).get("name", "")
@@ -249,7 +268,7 @@ def _number(text: str) -> Decimal | None:
 
 def main() -> None:
     call_command("migrate", verbosity=0)
-    call_command("load_vocabulary", verbosity=0)
+    call_command("load_vocabulary", stdout=io.StringIO())
     settings.ALLOWED_HOSTS = ["testserver"]
     readings = read(Path(sys.argv[1]), Path(sys.argv[2]))
     for settled, called in ((False, "questions alone"), (True, "the other articles settled")):

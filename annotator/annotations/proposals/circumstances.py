@@ -54,9 +54,10 @@ def _dated(words: re.Pattern[str], text: str, published: date | None) -> Circums
     for match in words.finditer(text):
         rest = text[match.end() : match.end() + REACH]
         found = read_value(rest, "date", "", published)
-        if found and found.low and found.high and rest.startswith(found.value):
-            if whole := _partial(found.low, found.high):
-                return Circumstance(whole, f"{match[0].strip()} {found.value}")
+        if not found or not rest.startswith(found.value):
+            continue
+        if whole := _partial(found.low, found.high):
+            return Circumstance(whole, f"{match[0].strip()} {found.value}")
     return None
 
 

@@ -80,7 +80,8 @@ def asked_questions(article: Article, user: User, names: Registry) -> list[Asked
             answers=tuple(elsewhere[one.pk]),
             answered_by_reader=one.pk in answered,
             names=its_names,
-        )  # fmt: skip
+            topics=topics,
+        )
         for one, its_names in zip(questions, named, strict=True)
     ]
 
@@ -102,7 +103,7 @@ def _named_in(texts: list[str], names: Registry) -> list[frozenset[str]]:
 
 
 def _answers_elsewhere(article: Article, user: User) -> dict[int, list[KnownAnswer]]:
-    """Return the counting answers of the story's other articles that are not hidden, by question."""
+    """Return what counts of the story's other articles that are not hidden, by question."""
     submitted = Assignment.objects.filter(
         article=OuterRef("article"), annotator=OuterRef("annotator"),
         state=AssignmentState.SUBMITTED,

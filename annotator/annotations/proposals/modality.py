@@ -22,11 +22,13 @@ class ModalityCue(NamedTuple):
 
 _BE = r"(?:is|are|’s|’re|'s|'re)"
 _PREDICTS = (
-    r"(?<!the )(?<!of )(?<!\ba )(?<!good )(?<!political )(?<!his )(?<!her )(?<!their )\b(?:will|shall)\b(?! of\b)|"
+    r"(?<!the )(?<!of )(?<!\ba )(?<!good )(?<!political )(?<!his )(?<!her )(?<!their )"
+    r"\b(?:will|shall)\b(?! of\b)|"
     r"(?<=\w)['’]ll\b|\bwo(?=n['’]t\b)n['’]t\b|\bgoing to (?=[a-z])|"
     r"\bwould\b(?! (?:have|love|like|rather|prefer|not have)\b)|"
-    rf"\b{_BE} (?:also |now |still |widely )?(?:expected|set|due|likely|scheduled|slated|poised|planned|"
-    r"projected|forecast|predicted|anticipated|about|bound|to be|supposed)(?: to\b|(?= by\b)|(?<=to be))|"
+    rf"\b{_BE} (?:also |now |still |widely )?(?:expected|set|due|likely|scheduled|slated|"
+    r"poised|planned|projected|forecast|predicted|anticipated|about|bound|to be|supposed)"
+    r"(?: to\b|(?= by\b)|(?<=to be))|"
     r"\b(?:it is|is) (?:expected|hoped|anticipated) that\b|"
     r"\b(?:plan|intend|expect|hope|aim)s? to\b|\b(?:plans|intention) (?:to|for)\b|"
     r"\b(?:expected|scheduled|slated|projected|due) (?:to|by)\b|"
@@ -35,7 +37,8 @@ _PREDICTS = (
 _DENIES = (
     r"\bden(?:y|ies|ied|ying)\b|\breject(?:s|ed|ing)? (?:the |this |these |those |any |all )?"
     r"(?:claims?|reports?|allegations?|accusations?|suggestions?|idea|notion|rumou?rs?)\b|"
-    r"\b(?:did|does|do|is|are|was|were|has|have|had|can|could) ?(?:not|n['’]t)\b|\bcannot\b|\bnever\b|"
+    r"\b(?:did|does|do|is|are|was|were|has|have|had|can|could) ?(?:not|n['’]t)\b|"
+    r"\bcannot\b|\bnever\b|"
     r"\bthere (?:is|was|are|were|has been|have been) no\b|\bno (?:evidence|truth|plans?)\b|"
     r"\b(?:dismiss|refut|disput)(?:es|ed|ing)\b|\buntrue\b|\bfalse(?:ly)?\b"
 )

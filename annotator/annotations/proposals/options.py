@@ -48,7 +48,7 @@ def options_in(words: str, options: Sequence[str]) -> list[str]:
 
 
 def _places(text: Sequence[Stemmed], option: str) -> list[_Found]:
-    """Return where the words of an option stand in order: all of them, or all that say something."""
+    """Return where the words of an option stand in order: all, or all that say something."""
     words = stemmed(option)
     exact = [one.word for one in words]
     found = []

@@ -11,7 +11,7 @@ REACH = 1200
 """Code points on either side of the span in which its sentence ends."""
 _STOP = re.compile(
     r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bGen)(?<!\bSt)(?<!\bProf)(?<!\bSen)(?<!\bNo)"
-    r"(?<!\bLt)(?<!\bCol)(?<!\b[A-Z])[.!?…。！？؟۔]+[”’\"'»“)\]]{0,3}\s+(?![a-zß-ÿа-я])"
+    r"(?<!\bLt)(?<!\bCol)(?<!\b[A-Z])(?<![.!?…。！？؟۔])[.!?…。！？؟۔]++[”’\"'»“)\]]{0,3}\s++(?![a-zß-ÿа-я])"
     r"|(?<=[a-z]{2})[.!?][”’\"»]?(?=[A-Z][a-z])|(?<=[a-z]{2})[.!?][”»]\s|[。！？]"
 )
 _CLAUSE = re.compile(

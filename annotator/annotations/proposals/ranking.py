@@ -17,7 +17,7 @@ from annotator.annotations.proposals.passage import Passage
 from annotator.annotations.proposals.reading import ReadValue, read_value, value_for
 from annotator.annotations.proposals.words.romanised import may_be_same_name
 from annotator.annotations.proposals.words.stems import content, stemmed
-from annotator.annotations.values.units import convertible, unit_named
+from annotator.annotations.values.units import unit_named
 
 MOST = 9
 """Questions are offered by the keys 1 to 9."""
@@ -153,7 +153,7 @@ class _Near:
 
 
 def _weights(questions: Sequence[AskedQuestion]) -> Callable[[Iterable[str]], list[float]]:
-    """Return what tells how much each of some words says: the rarer among the wordings, the more."""
+    """Return what tells how much words say: the rarer among the wordings, the more."""
     times = Counter(stem for one in questions for stem in content(one.wording))
     count = len(questions)
 
@@ -172,14 +172,12 @@ def _fit(marked: Marked, question: AskedQuestion) -> tuple[float, ReadValue] | N
     if question.type == "quantity":
         if not read.found:
             return None
-        unit, wanted = read.values["unit"], unit_named(question.unit) or question.unit
+        unit, wanted = read.values["unit"], unit_named(question.unit) or ""
         if not wanted:
             # A count: what has a unit of measure is hardly one.
             return by_label + (UNITLESS if not unit else LACKING), read
         if not unit:
             return by_label + LACKING, read
-        if not convertible(unit, wanted):
-            return None
         return by_label + (SAME_UNIT if unit == wanted else CONVERTIBLE), read
     if question.type in {"choice", "yes-no"} and read.fits:
         return by_label + (OPTION if question.type == "choice" else CLEAR), read
@@ -214,8 +212,6 @@ def _likelihood(
         score += SCOPE
     alike, value = _answered(near, question, fits[1])
     score += alike + value
-    if value >= SAME_VALUE:
-        why.append("the same value elsewhere")
     sources = len({answer.source for answer in question.answers})
     if sources:
         score += SOURCES * math.log1p(sources)
@@ -266,12 +262,9 @@ def _value_likeness(question: AskedQuestion, answer: KnownAnswer, values: dict[s
 def begins_new(quote: str, label: str) -> tuple[str, str]:
     """Return type and unit with which a new question for these words begins."""
     found = read_value(quote, None, "", None)
-    if found and found.type == "quantity" and (label == "claim-quantity" or found.unit):
-        if label in {"claim-quantity", ""} or len(found.value) * 2 >= len(quote):
-            return "quantity", found.unit
-    if found and found.type == "date":
-        if label == "claim-quantity" or len(found.value) * 2 >= len(quote):
-            return "date", ""
+    # A figure or a date that is but a small part of what is marked is not what it answers.
+    if found and (label in {"claim-quantity", ""} or len(found.value) * 2 >= len(quote)):
+        return found.type, found.unit
     if label == "claim-event":
         return "yes-no", ""
     return "text", ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.annotations.drawing.card_lines import value_in_words
@@ -9,6 +10,7 @@ from annotator.annotations.proposals.options import options_in
 from annotator.annotations.proposals.passage import Passage
 from annotator.annotations.proposals.yes_no import yes_or_no
 from annotator.annotations.values.extract import ExtractedValue, extract
+from annotator.annotations.values.units import convertible, unit_named
 
 LONGEST_VALUE = 500
 EDGES = " \t\n.,;:!?…-–—\"'“”„«»‘’()[]،؛؟。、"
@@ -27,6 +29,7 @@ class ReadValue(NamedTuple):
     """Whether the words have what the question asks for, be it more than one of it."""
 
 
+@lru_cache(maxsize=512)
 def read_value(
     words: str, type: str | None, unit: str, published: date | None
 ) -> ExtractedValue | None:
@@ -62,9 +65,9 @@ def value_for(
     quote = passage.quote
     if type in {"quantity", "date"}:
         read = read_value(quote, type, unit, published)
-        return (
-            _measured(read, published) if read and read.type == type else ReadValue(_blank(quote))
-        )
+        if read is None or read.type != type or not _converts(read.unit, unit):
+            return ReadValue(_blank(quote))
+        return _measured(read)
     if type in {"yes-no", "choice"}:
         if type == "yes-no":
             keys = [key] if (key := yes_or_no(passage, wording, topics)) else []
@@ -76,6 +79,11 @@ def value_for(
     return ReadValue(_blank(quote), "", "", True)
 
 
+def _converts(read: str, asked: str) -> bool:
+    """Return whether what has the one unit can answer what is asked in the other."""
+    return not read or not asked or convertible(read, unit_named(asked) or asked)
+
+
 def _blank(quote: str) -> dict[str, str]:
     return {
         "value": tidied(quote), "value_low": "", "value_high": "", "value_bounds": "",
@@ -83,7 +91,7 @@ def _blank(quote: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _measured(read: ExtractedValue, published: date | None) -> ReadValue:
+def _measured(read: ExtractedValue) -> ReadValue:
     values = {
         "value": " ".join(read.value.split()),
         "value_low": read.low,

@@ -19,13 +19,18 @@ _NOT_OPPOSED = re.compile(
 )
 _OPPOSED = re.compile(
     r"n['’]t\b|\b(?:not|never|no|neither|nor|none|nobody|nothing|cannot|without|fail(?:s|ed)? to|"
-    r"failed|refus(?:es|ed|ing|al)|failure|lack(?:s|ed)?|absence of|declin(?:es|ed|ing) to|den(?:y|ies|ied|ying)|reject(?:s|ed|ing)|"
+    r"failed|refus(?:es|ed|ing|al)|failure|lack(?:s|ed)?|absence of|"
+    r"declin(?:es|ed|ing) to|den(?:y|ies|ied|ying)|reject(?:s|ed|ing)|"
     r"rul(?:es|ed) out|unable to|no longer|yet to|hardly|opposed|cancel(?:s|led|ed)?)\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"n['’]t\b|\b(?:not|never|no|without)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\b(?:if|whether|unless|in case|provided that)\b", re.IGNORECASE)
 _PLAIN = re.compile(r"\W*(?:(y|yes)|(n|no))\W*", re.IGNORECASE)
+_STAND_IN = listed("he she they it we i you his her their its our who this")
+_MONTHS = listed(
+    "january february march april may june july august september october november december"
+)
 _ASIDE = listed("in on at for of from with about by")
 _OPENERS = listed("did does do is are was were has have had will would can could should may might")
 
@@ -41,12 +46,14 @@ def yes_or_no(passage: Passage, wording: str, topics: frozenset[str] = frozenset
     asked = stemmed(wording)
     if not asked or asked[0].word not in _OPENERS or _NEGATED.search(wording):
         return ""
-    needed = _needed(asked, topics)
+    needed = _needed(asked)
     before, after = passage.clause
     around = f"{before}{quote}"
     said = {one.stem for one in stemmed(quote)}
     near = said | {one.stem for one in stemmed(f"{passage.before}{quote}{after}")}
-    if not needed or not _covered(needed, asked, said, near):
+    if not needed or not _covered(needed, asked, said, _granted(needed, near, topics)):
+        return ""
+    if not _named(asked, passage):
         return ""
     if _CONDITION.search(around) and not _CONDITION.search(wording):
         return ""
@@ -65,7 +72,7 @@ def yes_or_no(passage: Passage, wording: str, topics: frozenset[str] = frozenset
     return NO if negations else YES
 
 
-def _needed(asked: tuple[Stemmed, ...], topics: frozenset[str]) -> list[Stemmed]:
+def _needed(asked: tuple[Stemmed, ...]) -> list[Stemmed]:
     """Return the words of the question that its answer must have: no names, roles or times."""
     return [
         one
@@ -74,10 +81,38 @@ def _needed(asked: tuple[Stemmed, ...], topics: frozenset[str]) -> list[Stemmed]
         and one.word not in STOP_WORDS
         and one.word.rstrip("s") not in ROLES
         and one.word not in COUNTS
-        and one.stem not in topics
         and not one.capital
         and not one.word.isdigit()
     ]
+
+
+def _granted(needed: list[Stemmed], near: set[str], topics: frozenset[str]) -> set[str]:
+    """Return the stems that need not be looked for: what is near, and what goes without saying."""
+    return near | topics if any(one.stem not in topics for one in needed) else near
+
+
+def _named(asked: Sequence[Stemmed], passage: Passage) -> bool:
+    """Return whether whom the question names is named in the sentence too, or meant in it.
+
+    Meant is who stands in the paragraph, where the sentence has a pronoun or a role.
+    """
+    names = [one for at, one in enumerate(asked) if at and one.capital]
+    first, last = passage.sentence
+    here = stemmed(passage.text[first:last])
+    words = {one.word for one in here}
+    stands_in = words & _STAND_IN or any(word.rstrip("s") in ROLES for word in words)
+    for name in names:
+        if not _among(name, here):
+            begins, ends = passage.paragraph
+            near = stemmed(passage.text[max(begins, first - 600) : ends])
+            if not (stands_in and (_among(name, near) or name.word in _MONTHS)):
+                return False
+    return True
+
+
+def _among(name: Stemmed, words: Sequence[Stemmed]) -> bool:
+    """Return whether a name is among the words, be it as an adjective: Pakistan, Pakistani."""
+    return any(one.stem == name.stem or one.word[:5] == name.word[:5] for one in words)
 
 
 def _covered(

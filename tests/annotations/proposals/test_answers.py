@@ -85,6 +85,10 @@ ANSWERS = [
     ("Is the plant not safe?", "|The plant is safe|.", ""),
     ("Who signed?", "|The ministers signed|.", ""),
     ("Is it?", "|It is|.", ""),
+    ("Did Omar meet Lea?", "|Omar met Lea| at noon.", "yes"),
+    ("Did Omar meet Lea?", "|Anna met Lea| at noon.", ""),
+    ("Did Omar meet Lea?", "Omar came. |He met Lea| at noon.", "yes"),
+    ("Does Ruritania want peace?", "|The Ruritanians want peace|.", "yes"),
     ("Does the city have a mayor?", "|Without a mayor, the city has no plan|.", ""),
     ("Did the train stop?", "|The train did not slow down but it stopped|.", "yes"),
 ]

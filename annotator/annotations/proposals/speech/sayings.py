@@ -21,7 +21,7 @@ _VERBS = listed(
     "believes termed"
 )
 _ELSEWHERE = (
-    "dijo afirmó declaró aseguró señaló disse afirmou declarou sagte erklärte betonte zei verklaarde "
+    "dijo afirmó declaró aseguró señaló disse afirmou declarou sagte erklärte betonte zei "
     "заявил заявила сказал сказала сообщил сообщила отметил отметила заявив сказав повідомив "
     "déclaré affirmé annoncé dichiarato detto affermato"
 )
@@ -42,17 +42,19 @@ ROLE = (
 )
 PRONOUN = r"[Hh]e|[Ss]he|[Tt]hey"
 _SUBJECT = (
-    rf"\b(?P<pronoun>{PRONOUN})\b|(?P<the>\b[Tt]he (?:{NAME}(?:[’']s)? )?(?:[a-z-]+ ){{0,2}}(?:{ROLE}))|"
+    rf"\b(?P<pronoun>{PRONOUN})\b|"
+    rf"(?P<the>\b[Tt]he (?:{NAME}(?:[’']s)? )?(?:[a-z-]+ ){{0,2}}(?:{ROLE}))|"
     rf"(?:\b[Tt]he )?(?P<name>{NAME})(?P<office>[’']s? (?:[a-z]+ )?(?:statement|report|spokes\w+))?"
 )
 _ADJACENT = re.compile(rf"(?:{_SUBJECT})(?: \([^)]{{1,30}}\))?\s\Z")
 _FIRST = re.compile(rf"(?<![\w’'])(?:{_SUBJECT})(?: \([^)]{{1,30}}\))?,")
 _INVERTED = re.compile(rf"\s(?:{_SUBJECT})")
 _STATEMENT = re.compile(
-    rf"\b(?:statement|release|report)\b[^.;]{{0,40}}?\b(?:by|from|of) (?:the )?(?P<name>{NAME})[^.;]{{0,40}}\s\Z"
+    rf"\b(?:statement|release|report)\b[^.;]{{0,40}}?\b(?:by|from|of) (?:the )?(?P<name>{NAME})"
+    r"[^.;]{0,40}\s\Z"
 )
 _ACCORDING = re.compile(
-    rf"(?:\b[Aa]ccording to|\b[Ii]n the words of|\b[Ff]or|\b[Cc]iting|\bquoted by) (?:the )?(?P<name>(?:{NAME}))"
+    rf"\b(?:[Aa]ccording to|[Ii]n the words of|[Cc]iting|quoted by) (?:the )?(?P<name>{NAME})"
 )
 _NO_NAME = listed(
     "The This That These It In On At But And Or As If When While After During However "
@@ -96,7 +98,7 @@ def sayings(text: str, first: int, last: int) -> list[Saying]:
         one for m in _VERB.finditer(text, first, last) if (one := _by_verb(text, first, last, m))
     ]
     for match in _ACCORDING.finditer(text, first, last):
-        if _is_name(match["name"]) and not match[0].startswith(("For", "for")):
+        if _is_name(match["name"]):
             words = " ".join(match[0].split())
             found.append(
                 Saying(match.start(), match.end(), match["name"], False, words, True, False, True)

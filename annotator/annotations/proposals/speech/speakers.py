@@ -22,7 +22,7 @@ from annotator.annotations.proposals.speech.sayings import Saying, sayings, sayi
 BACK = 6
 """Paragraphs before the span's own that are looked at."""
 LONGEST_PARAGRAPH = 6000
-_BREAK = re.compile(r"[.!?…]+[”’\"'»)•]{0,3}\s+(?=[A-ZÀ-ÞА-Я“«\"])")
+_BREAK = re.compile(r"(?<![.!?…])[.!?…]++[”’\"'»)•]{0,3}\s++(?=[A-ZÀ-ÞА-Я“«\"])")
 
 
 _TO_WHOM = re.compile(

@@ -63,7 +63,8 @@ begin: began begun begins start started starts launch launched launches بدأ �
 end: ended ends ending finish finished conclude concluded انتهى انتهت ختم پایان закончился
     завершился закінчився terminó acabó terminou terminé endete beendet finito sona_erdi
     eindigde समाप्त 结束
-buy: import imports imported importing استيراد درآمد импорт importar importer importieren importare ithalat invoer आयात 进口
+buy: import imports imported importing استيراد درآمد импорт importar importer
+    importieren importare ithalat invoer आयात 进口
     bought buys buying purchase purchased purchases شراء خرید купил покупка куплю comprar
     compró achat acheter kauf kaufen acquisto satın_alma खरीद 购买
 export: exports exported exporting تصدير صادرات برآمد экспорт exportar exporter exportieren

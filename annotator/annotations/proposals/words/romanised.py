@@ -21,8 +21,9 @@ _TABLES = (
 _LETTERS = {
     sign: latin for signs, latins in _TABLES for sign, latin in zip(signs, latins, strict=True)
 }
-_ALIKE = str.maketrans({"c": "k", "q": "k", "x": "k", "z": "s", "w": "", "v": "b", "p": "b", "f": "b",
-                        "g": "k", "j": "k", "h": "", "y": "", "d": "t", "m": "n"})  # fmt: skip
+_ALIKE = str.maketrans(
+    dict(zip("cqxzvpfgjdm", "kkksbbbkktn", strict=True)) | dict.fromkeys("why", "")
+)
 _VOWELS = str.maketrans("", "", "aeiou")
 
 

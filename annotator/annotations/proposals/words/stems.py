@@ -19,7 +19,7 @@ _FOLDED = str.maketrans("أإآىةكي", "اااىهکی", "ـًٌٍَُِّْ"
 
 
 class Stemmed(NamedTuple):
-    """A word of a text: by its concept, without inflection, as written (folded); where it stands."""
+    """A word of a text: by its concept, without inflection, as written; and where it stands."""
 
     stem: str
     plain: str
