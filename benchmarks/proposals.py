@@ -6,6 +6,7 @@ where the question stands, and for each detail how many proposals are right, wro
 """
 
 import io
+import logging
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -267,6 +268,8 @@ def _number(text: str) -> Decimal | None:
 
 
 def main() -> None:
+    logging.disable(logging.INFO)
+    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     call_command("migrate", verbosity=0)
     call_command("load_vocabulary", stdout=io.StringIO())
     settings.ALLOWED_HOSTS = ["testserver"]
