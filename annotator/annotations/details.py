@@ -21,7 +21,7 @@ def _thing(name: str, meaning: str) -> DetailColumn:
 
 
 def _named(name: str, meaning: str) -> tuple[DetailColumn, DetailColumn]:
-    """Declare the two columns of an entity: its slug, and its name, by which it can be made."""
+    """Return the two columns of an entity: its slug, and its name, by which it can be made."""
     return (
         _thing(name, meaning),
         _column(f"{name}_name", "the name of that entity", f"{name}__name"),

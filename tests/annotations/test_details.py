@@ -48,7 +48,8 @@ def test_a_detail_is_declared_as_the_model_has_it(detail):
 
 def test_what_is_read_off_the_words_fills_details():
     parts = {field.name for field in dataclasses.fields(ExtractedValue)} - {"type"}
-    assert set(READ_OFF) == parts
+    said_of_the_reading = {"span", "relative", "certain"}
+    assert parts - said_of_the_reading <= set(READ_OFF) <= parts
 
 
 def test_naming_keeps_its_words():

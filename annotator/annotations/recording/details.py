@@ -77,7 +77,8 @@ def set_details(annotation: Annotation, details: Details, by: User) -> None:
             for name in COMES_TO:
                 setattr(annotation, name, "")
         given = {name: getattr(annotation, name) for name in ANSWER}
-        for name, text in normalise.normalise_answer(given, annotation.question).items():
+        published = annotation.article.published_on
+        for name, text in normalise.normalise_answer(given, annotation.question, published).items():
             setattr(annotation, name, text)
 
 

@@ -6,18 +6,12 @@ It proposes; the annotator confirms. Pure: plain text in, plain text out.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from annotator.annotations.values.dates import (
-    MONTHS,
-    WrittenDate,
-    find_dates,
-)
-from annotator.annotations.values.limiting_words import (
-    limit_before_date,
-    limits_of_number,
-    word_before,
-)
+from annotator.annotations.values.date_reading import ReadDays, chosen, find_days
+from annotator.annotations.values.dates import MONTHS
+from annotator.annotations.values.limiting_words import limits_of_number, word_before
 from annotator.annotations.values.numbers import (
     Numeral,
     find_numerals,
@@ -37,8 +31,9 @@ class ExtractedValue:
     """A value as the source puts it, and what it comes to.
 
     `low` and `high` are plain decimals or ISO days; an empty one is open. After about and nearly
-    they are the bare value: how far such words reach is the question's to say. `span` is period
-    where the days are one whole time, and else empty.
+    they are the bare value: how far such words reach is the question's to say. `span` says of days
+    that they are a period; `relative` that they rest on the article's date, and `certain` that
+    this leaves no second reading.
     """
 
     type: str
@@ -49,6 +44,8 @@ class ExtractedValue:
     unit: str
     approximator: str
     span: str = ""
+    relative: bool = False
+    certain: bool = True
 
 
 @dataclass(frozen=True)
@@ -137,35 +134,11 @@ def _bounded(
     )
 
 
-def _dates(quote: str, text: str) -> Iterable[_Candidate]:
-    every = find_dates(text)
-    by_start = {d.start: d for d in every}
-    taken = -1
-    for day in every:
-        if day.start <= taken:
-            continue
-        start, end, last, word = day.start, day.end, day.last, "exact"
-        between = word_before(_BETWEEN, text, start)
-        join = (_JOIN_BETWEEN if between else _JOIN).match(text, end)
-        upper = by_start.get(join.end()) if join else None
-        if upper and upper.last >= day.first:
-            end, last, taken = upper.end, upper.last, upper.start
-            start = between.start() if between else start
-        elif limit := limit_before_date(text, start):
-            start, word = limit
-        yield _Candidate(
-            start, _days_read(quote[start:end], day, last.isoformat(), word), day.bare_year, end
-        )
-
-
-def _days_read(value: str, day: WrittenDate, last: str, word: str) -> ExtractedValue:
-    """Return the reading: “before July” ends as July begins, “after July” begins as July ends."""
-    low, high = day.first.isoformat(), last
-    if word == "more than":
-        low = high
-    elif word == "less than":
-        high = low
-    return _bounded("date", value, low, high, "", word)
+def _day_reading(days: ReadDays) -> ExtractedValue:
+    return ExtractedValue(
+        "date", days.value, days.low, days.high, days.bounds, "", days.approximator,
+        days.span, days.relative, days.certain,
+    )  # fmt: skip
 
 
 def _yes_or_no(quote: str) -> ExtractedValue | None:
@@ -173,11 +146,14 @@ def _yes_or_no(quote: str) -> ExtractedValue | None:
     return ExtractedValue("yes-no", found[0], "", "", "", "", "exact") if found else None
 
 
-def extract(quote: str, type: str | None = None, unit: str = "") -> ExtractedValue | None:
+def extract(
+    quote: str, type: str | None = None, unit: str = "", *, published: date | None = None
+) -> ExtractedValue | None:
     """Return the value in a quote, or None; `type` and `unit` are the question's, if there is one.
 
-    With a unit, an amount in it or in one convertible to it is preferred. A bare year is a date
-    unless a quantity is asked for. Only the first 4,000 code points are read.
+    `published` is the article's date, from which dates take what they lack. With a unit, an amount
+    in it or in one convertible to it is preferred. A bare year is a date unless a quantity is asked
+    for. Only the first 4,000 code points are read.
     """
     quote = quote[:LONGEST_QUOTE]
     text = latin_digits(quote)
@@ -185,12 +161,16 @@ def extract(quote: str, type: str | None = None, unit: str = "") -> ExtractedVal
         return _yes_or_no(quote)
     if type in {"choice", "text"}:
         return None
-    days = list(_dates(quote, text))
     amounts = list(_quantities(quote, text, unit))
     measured = [a for a in amounts if a.reading.unit]
-    days = [d for d in days if not d.bare or not any(_overlap(d, a) for a in measured)]
+    days = [
+        d
+        for d in find_days(quote, text, published)
+        if not d.bare_year or not any(_overlap(d, a) for a in measured)
+    ]
+    day = chosen(days, quote)
     if type == "date":
-        return days[0].reading if days else None
+        return _day_reading(day) if day else None
 
     def rank(amount: _Candidate) -> tuple[int, bool]:
         its = amount.reading.unit
@@ -199,11 +179,11 @@ def extract(quote: str, type: str | None = None, unit: str = "") -> ExtractedVal
         return (3 if any(_overlap(amount, day) for day in days) else 2), not its
 
     best = min(amounts, key=rank, default=None)
-    dated = type is None and not unit and days
-    if dated and (best is None or not best.reading.unit or rank(best)[0] == 3):
-        return days[0].reading
+    dated = type is None and not unit and day and (best is None or not day.relative)
+    if day and dated and (best is None or not best.reading.unit or rank(best)[0] == 3):
+        return _day_reading(day)
     return best.reading if best else None
 
 
-def _overlap(one: _Candidate, other: _Candidate) -> bool:
+def _overlap(one: _Candidate | ReadDays, other: _Candidate | ReadDays) -> bool:
     return one.start < other.end and other.start < one.end

@@ -1,4 +1,4 @@
-"""The words that limit a number or a date, as “nearly” and “by” do, and what they say."""
+"""The words that limit a number, as “nearly” does, and what they say."""
 
 import re
 
@@ -22,13 +22,6 @@ AFTER_A_NUMBER = {
     "less than": "سے_کم",
     "up to": "or_less or_fewer or_under",
 }
-BEFORE_A_DATE = {
-    "about": BEFORE_A_NUMBER["about"],
-    "more than": "after later_than",
-    "at least": "since from as_of starting",
-    "less than": "before earlier_than prior_to",
-    "up to": "by until till up_to no_later_than not_later_than до",
-}
 
 
 def _words(table: dict[str, str]) -> tuple[dict[str, str], str]:
@@ -41,10 +34,6 @@ _NUMBER_WORDS, _pattern = _words(BEFORE_A_NUMBER)
 _NUMBER_BEFORE = re.compile(rf"(?<![^\W_])(?P<word>{_pattern})\s{{0,2}}\Z", re.IGNORECASE)
 _NUMBER_AFTER_WORDS, _pattern = _words(AFTER_A_NUMBER)
 _NUMBER_AFTER = re.compile(rf"\s(?P<word>{_pattern})(?![^\W_])", re.IGNORECASE)
-_DATE_WORDS, _pattern = _words(BEFORE_A_DATE)
-_DATE_BEFORE = re.compile(
-    rf"(?<![^\W_])(?P<word>{_pattern})\s(?:the\s|early\s|mid-|late\s)?\Z", re.IGNORECASE
-)
 
 
 def word_before(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
@@ -59,12 +48,6 @@ def limits_of_number(text: str, start: int, end: int, plus: bool) -> tuple[int, 
     if after := _NUMBER_AFTER.match(text, end):
         return start, after.end(), _meaning(_NUMBER_AFTER_WORDS, after)
     return start, end, "at least" if plus else "exact"
-
-
-def limit_before_date(text: str, start: int) -> tuple[int, str] | None:
-    """Return where the words that limit the date at `start` begin, and what they say, or None."""
-    before = word_before(_DATE_BEFORE, text, start)
-    return (before.start("word"), _meaning(_DATE_WORDS, before)) if before else None
 
 
 def _meaning(table: dict[str, str], match: re.Match[str]) -> str:

@@ -160,7 +160,7 @@ def read_off(request: DeskRequest, pk: int) -> HttpResponse:
         return JsonResponse({"error": "Give the text.", "fields": form.errors}, status=422)
     question = form.cleaned_data["question"]
     kind, unit = (question.type, question.unit) if question else (None, "")
-    found = extract.extract(form.cleaned_data["text"], kind, unit)
+    found = extract.extract(form.cleaned_data["text"], kind, unit, published=article.published_on)
     return JsonResponse(asdict(found) if found else {})
 
 

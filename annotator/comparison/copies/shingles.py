@@ -10,7 +10,8 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from annotator.comparison.copies.words import Word, placed_words, words
+from annotator.comparison.copies.phrases import Phrases
+from annotator.comparison.copies.words import placed_words, words
 
 SHINGLE_WORDS = 5
 """How many words in a row are one shingle."""
@@ -178,18 +179,14 @@ def shared_runs(text: str, other: str) -> list[Run]:
     In the order of `text`, each word of which stands in one run alone.
     """
     mine, theirs = placed_words(text), placed_words(other)
-    there: dict[tuple[str, ...], list[int]] = {}
-    for place in range(len(theirs) - SHINGLE_WORDS + 1):
-        there.setdefault(_shingle(theirs, place), []).append(place)
+    phrases = Phrases(word.text for word in theirs)
     found: list[Run] = []
     place = 0
     while place <= len(mine) - SHINGLE_WORDS:
-        starts = there.get(_shingle(mine, place), ())
-        if not starts:
+        length, longest = phrases.longest(mine[at].text for at in range(place, len(mine)))
+        if length < SHINGLE_WORDS:
             place += 1
             continue
-        longest = max(starts, key=lambda start: _length(mine, place, theirs, start))
-        length = _length(mine, place, theirs, longest)
         found.append(
             Run(
                 mine[place].start,
@@ -200,17 +197,3 @@ def shared_runs(text: str, other: str) -> list[Run]:
         )
         place += length
     return found
-
-
-def _shingle(found: Sequence[Word], place: int) -> tuple[str, ...]:
-    return tuple(word.text for word in found[place : place + SHINGLE_WORDS])
-
-
-def _length(mine: Sequence[Word], place: int, theirs: Sequence[Word], start: int) -> int:
-    """Count the words in a row that are the same from there on."""
-    length = 0
-    for one, other in zip(mine[place:], theirs[start:], strict=False):
-        if one.text != other.text:
-            break
-        length += 1
-    return length

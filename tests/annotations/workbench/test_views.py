@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -239,6 +240,22 @@ def test_read_off_and_entities(client, article, story, reading, labels):
             {"slug": "imran-khan", "name": "Imran Khan", "hint": "prime minister"}
         ]
     assert client.get(search, {"q": " "}).json()["entities"] == []
+
+
+def test_read_off_takes_what_a_date_lacks_from_the_articles_date(client, article, story, reading):
+    story.questions.create(slug="when", wording="When did it begin?", type="date")
+    address = reverse("annotations:read_off", args=[article.pk])
+    asked = {"text": "24 February", "question": "when"}
+    article.published_on = date(2022, 3, 1)
+    article.save()
+    told = client.get(address, asked).json()
+    assert (told["low"], told["high"]) == ("2022-02-24", "2022-02-24")
+    assert (told["relative"], told["certain"]) == (True, False)
+    told = client.get(address, {**asked, "text": "from 23 to 24 February 2022"}).json()
+    assert (told["span"], told["relative"]) == ("period", False)
+    article.published_on = None
+    article.save()
+    assert client.get(address, asked).json() == {}
 
 
 def test_submit_goes_on_to_the_next_and_reopen_brings_back(
