@@ -21,7 +21,7 @@ def proposals_for(
 ) -> dict[str, Any]:
     """Return the likeliest questions with their values, and the claim's other details."""
     found = ranked(marked, questions)
-    type, unit = begins_new(marked.passage.quote, marked.label)
+    type, unit = begins_new(marked.passage.quote, marked.label, marked.published)
     return {
         "questions": [_question(one) for one in found],
         "details": _details(marked, found[0].question if found else None, registry),
@@ -31,7 +31,7 @@ def proposals_for(
 
 def answered_by(marked: Marked, question: AskedQuestion, registry: Registry) -> dict[str, Any]:
     """Return the same for one question that the reader has chosen, whether it fits or not."""
-    type, unit = begins_new(marked.passage.quote, marked.label)
+    type, unit = begins_new(marked.passage.quote, marked.label, marked.published)
     return {
         "questions": [_question(Ranked(question, 0.0, "", marked.read_for(question)))],
         "details": _details(marked, question, registry),

@@ -259,9 +259,9 @@ def _value_likeness(question: AskedQuestion, answer: KnownAnswer, values: dict[s
 
 
 @lru_cache(maxsize=1024)
-def begins_new(quote: str, label: str) -> tuple[str, str]:
+def begins_new(quote: str, label: str, published: date | None = None) -> tuple[str, str]:
     """Return type and unit with which a new question for these words begins."""
-    found = read_value(quote, None, "", None)
+    found = read_value(quote, None, "", published)
     # A figure or a date that is but a small part of what is marked is not what it answers.
     if found and (label in {"claim-quantity", ""} or len(found.value) * 2 >= len(quote)):
         return found.type, found.unit

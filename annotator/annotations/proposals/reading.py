@@ -34,7 +34,7 @@ def read_value(
     words: str, type: str | None, unit: str, published: date | None
 ) -> ExtractedValue | None:
     """Return the quantity or date in the words, or None. `published` is the article's date."""
-    return extract(words, type, unit)
+    return extract(words, type, unit, published=published)
 
 
 def tidied(quote: str) -> str:
@@ -67,7 +67,7 @@ def value_for(
         read = read_value(quote, type, unit, published)
         if read is None or read.type != type or not _converts(read.unit, unit):
             return ReadValue(_blank(quote))
-        return _measured(read)
+        return _measured(read, published)
     if type in {"yes-no", "choice"}:
         if type == "yes-no":
             keys = [key] if (key := yes_or_no(passage, wording, topics)) else []
@@ -91,7 +91,7 @@ def _blank(quote: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _measured(read: ExtractedValue) -> ReadValue:
+def _measured(read: ExtractedValue, published: date | None) -> ReadValue:
     values = {
         "value": " ".join(read.value.split()),
         "value_low": read.low,
@@ -105,4 +105,18 @@ def _measured(read: ExtractedValue) -> ReadValue:
     words = value_in_words(values)
     if read.approximator == "exact":
         words += ", exactly" if read.type == "quantity" and read.low == read.high else ""
-    return ReadValue(values, f"= {words}", "", True)
+    return ReadValue(values, f"= {words}", _rests_on(read, published), True)
+
+
+def _rests_on(read: ExtractedValue, published: date | None) -> str:
+    """Say which days were reckoned from the article's date, empty where none were."""
+    if not read.relative or published is None:
+        return ""
+    ends = [day_in_words(date.fromisoformat(end)) for end in (read.low, read.high) if end]
+    days = " to ".join(dict.fromkeys(ends))
+    return f"{days}, by the article’s date, {day_in_words(published)}"
+
+
+def day_in_words(day: date) -> str:
+    """Return a day as a reader says it: 24 February 2022."""
+    return f"{day.day} {day:%B} {day.year}"

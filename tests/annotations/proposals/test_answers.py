@@ -1,5 +1,7 @@
 """Options, yes and no, and texts, as they stand in marked words."""
 
+from datetime import date
+
 import pytest
 
 from annotator.annotations.proposals.options import option_in, options_in
@@ -136,3 +138,15 @@ def test_a_quantity_is_read_back():
     read = value_for(Passage("about 30 km", 0, 11), "quantity", unit="km")
     assert (read.values["value_low"], read.values["unit"]) == ("30", "km")
     assert read.reads_back == "= about 30 km"
+
+
+def test_what_a_date_takes_from_the_articles_date_is_told():
+    quote = Passage("on Thursday", 0, 11)
+    read = value_for(quote, "date", published=date(2022, 2, 25))
+    assert read.values["value_low"] == "2022-02-24"
+    assert read.relative == "24 February 2022, by the article’s date, 25 February 2022"
+    assert (
+        value_for(Passage("on 3 May 2021", 0, 13), "date", published=date(2022, 2, 25)).relative
+        == ""
+    )
+    assert not value_for(quote, "date").found
