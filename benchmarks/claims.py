@@ -1,10 +1,10 @@
 """Claims that people have read off articles, from a file: what proposals are held against.
 
-A JSON list: of each question `question` (its wording), `type`, `unit`, `scope`, `whole`, `options`
-(a list), `many`, `can_change`, and its `claims`: `file`, `start`, `end`, `quote`, `value`, `unit`,
-`approximator`, `modality`, `said_by`, `via`, `as_of`, `scope`; `value` is a number, a date, an
-option, yes or no; of a text `*` or what stands in the quote. Other entries may name an `entity`.
-Beside the texts a manifest.csv may give their `published_on` and `language`.
+A JSON list: of each question `question` (its wording), `type`, `unit`, `scope`, `whole`, `many`,
+`options` (a list), `can_change`, and its `claims`: `file`, `start`, `end`, `quote`, `value`,
+`unit`, `approximator`, `modality`, `said_by`, `via`, `as_of`, `scope`, `label`. A value is a
+number, a date, an option, yes or no; of a text `*`, or what stands in the quote. Other entries may name an `entity`
+and its `aliases`. Beside the texts a manifest.csv may give their `published_on` and `language`.
 """
 
 import csv
@@ -28,7 +28,9 @@ class ReadClaim:
 
     @property
     def label(self) -> str:
-        """Return the label that a reader gives such a claim."""
+        """Return the label that a reader gives such a claim, where the file does not say it."""
+        if self.said["label"]:
+            return self.said["label"]
         if self.said.get("modality") == "predicted":
             return "claim-forecast"
         if self.type == "quantity":
@@ -42,7 +44,8 @@ class Readings:
 
     questions: list[dict[str, Any]]
     claims: list[ReadClaim]
-    entities: list[str]
+    entities: dict[str, list[str]]
+    """Their aliases, by their names."""
     texts: dict[str, str]
     facts: dict[str, dict[str, str]]
 
@@ -61,12 +64,15 @@ def read(readings: Path, texts: Path) -> Readings:
         if texts_by_name[claim.file][claim.start : claim.end] != claim.quote:
             raise SystemExit(f"{claim.file} does not read “{claim.quote}” at {claim.start}.")
     said = {claim.said[name] for claim in claims for name in ("said_by", "via") if claim.said[name]}
-    entities = sorted({entry["entity"] for entry in entries if "entity" in entry} | said)
+    entities = {name: list[str]() for name in sorted(said)}
+    entities |= {
+        entry["entity"]: entry.get("aliases", []) for entry in entries if "entity" in entry
+    }
     return Readings(questions, claims, entities, texts_by_name, _facts(texts / "manifest.csv"))
 
 
 def _claim(asked: dict[str, Any], given: dict[str, Any]) -> ReadClaim:
-    said = {name: str(given.get(name) or "") for name in DETAILS}
+    said = {name: str(given.get(name) or "") for name in (*DETAILS, "label")}
     return ReadClaim(
         given["file"], given["start"], given["end"], given["quote"], asked["question"],
         asked["type"], said,

@@ -103,8 +103,10 @@ class ReadDesk:
         self.questions = {asked["question"]: self._question(asked) for asked in readings.questions}
         self.articles = {name: self._article(name) for name in readings.texts}
         if settled:
-            for name in readings.entities:
-                get_or_make_entity(name, None)
+            for name, aliases in readings.entities.items():
+                entity = get_or_make_entity(name, None)
+                for alias in aliases:
+                    entity.aliases.create(name=alias)
             for place, claim in enumerate(readings.claims):
                 self._settle(claim, place)
 
@@ -141,7 +143,7 @@ class ReadDesk:
             name: Entity.objects.get(name=said[name]) if said[name] else None
             for name in ("said_by", "via")
         }
-        number = question.type == "quantity"
+        number = question.type == "quantity" and bool(said["value"])
         key = said["value"] if question.type in {"choice", "yes-no"} else ""
         now = timezone.now()
         Annotation.objects.create(
@@ -219,7 +221,7 @@ def _value(tally: Tally, claim: ReadClaim, question: Question, values: dict[str,
     if question.type == "quantity":
         right = _number(wanted) in {_number(values["value_low"]), _number(values["value_high"])}
         unit = claim.said["unit"] or question.unit
-        right = right and (unit_named(unit) or unit) == values["unit"]
+        right = right and (unit_named(unit) or unit or values["unit"]) == values["unit"]
         right = right and claim.said["approximator"] in {"", values["approximator"]}
     else:
         ends = (values["value_low"], values["value_high"])

@@ -17,6 +17,7 @@ _AS_OF = re.compile(
 )
 _IN = re.compile(r"(?<![\w-])(?:[Ii]n|[Aa]t the end of|[Bb]y the end of)\s+(?=[\w ]{0,20}\d{4})")
 _BY = re.compile(r"(?<![\w-])(?:by|in|from)\s+(?=(?:[\w ]{0,20}\d{4}))")
+_HAS = re.compile(r"\b(?:own|hold|get|have|ha|receive|keep|take|retain)(?:s|ed)?\b|\bheld\b")
 _MONTH_ENDS = {1: 31, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 
 
@@ -77,6 +78,16 @@ def _partial(low: str, high: str) -> str:
     return low[:7] if first.month == last.month and last.day >= end else ""
 
 
+def _owner(passage: Passage) -> str:
+    """Return the one name of the marked words, else the one that has what is marked."""
+    before = passage.clause[0]
+    for words in (passage.quote, before if _HAS.search(before) else ""):
+        names = {match[0] for match in re.finditer(NAME, words)}
+        if names:
+            return names.pop() if len(names) == 1 else ""
+    return ""
+
+
 def scope_of(
     passage: Passage, asked: str, known: Sequence[str], *, shares: bool = False
 ) -> Circumstance | None:
@@ -97,8 +108,6 @@ def scope_of(
         if named:
             return None
         if shares and asked[:1].isupper():
-            names = {match[0] for match in re.finditer(NAME, passage.quote)}
-            if len(names) == 1:
-                name = names.pop()
-                return Circumstance(name, name)
+            name = _owner(passage)
+            return Circumstance(name, name) if name else None
     return None

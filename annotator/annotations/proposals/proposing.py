@@ -81,7 +81,8 @@ def _details(
     known = [answer.scope for answer in question.answers if answer.scope]
     scope = scope_of(passage, question.scope, known, shares=question.shares)
     if scope:
-        found["scope"] = _said(scope.value, scope.words)
+        slug = "" if scope.value in known else registry.one(scope.value)
+        found["scope"] = _said(registry.called[slug] if slug else scope.value, scope.words)
     return found
 
 

@@ -225,11 +225,12 @@ def _likelihood(
 def _answered(near: _Near, question: AskedQuestion, read: ReadValue) -> tuple[float, float]:
     """Return how like other answers the words are, and how near their values."""
     words = value = 0.0
-    here = near.span | near.clause
+    span = near.span - question.topics
+    here = span | near.clause - question.topics
     for answer in question.answers:
-        said = content(answer.quote)
-        if said and near.span:
-            shared = len(said & near.span) / math.sqrt(len(said) * len(near.span))
+        said = content(answer.quote) - question.topics
+        if said and span:
+            shared = len(said & span) / math.sqrt(len(said) * len(span))
             around = len(said & here) / max(len(said), 4)
             words = max(words, shared, around)
         value = max(value, _value_likeness(question, answer, read.values))

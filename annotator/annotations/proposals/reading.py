@@ -1,6 +1,7 @@
 """What marked words come to as the answer to a question: one place that reads it (no Django)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -67,7 +68,9 @@ def value_for(
         read = read_value(quote, type, unit, published)
         if read is None or read.type != type or not _converts(read.unit, unit):
             return ReadValue(_blank(quote))
-        return _measured(read, published)
+        counted = bool(unit) and not read.unit and type == "quantity" and not unit_named(unit)
+        # What is counted, as people or houses, is no unit that words could be converted from.
+        return _measured(replace(read, unit=unit) if counted else read, published)
     if type in {"yes-no", "choice"}:
         if type == "yes-no":
             keys = [key] if (key := yes_or_no(passage, wording, topics)) else []

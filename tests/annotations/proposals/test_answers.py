@@ -140,6 +140,15 @@ def test_a_quantity_is_read_back():
     assert read.reads_back == "= about 30 km"
 
 
+def test_what_is_counted_takes_the_questions_word_for_it():
+    read = value_for(Passage("420 people", 0, 10), "quantity", unit="people")
+    assert (read.values["value_low"], read.values["unit"]) == ("420", "people")
+
+
+def test_what_cannot_be_converted_is_not_read():
+    assert not value_for(Passage("30 km", 0, 5), "quantity", unit="USD").found
+
+
 def test_what_a_date_takes_from_the_articles_date_is_told():
     quote = Passage("on Thursday", 0, 11)
     read = value_for(quote, "date", published=date(2022, 2, 25))

@@ -210,6 +210,8 @@ SCOPES = [
     ("Ruritania will get |26 percent|.", "Lothern", ["Ruritania"], {}, "Ruritania"),
     ("|Ruritania will get 26 percent|.", "Lothern", [], {"shares": True}, "Ruritania"),
     ("|Lothern will get 74 percent|.", "Lothern", [], {"shares": True}, "Lothern"),
+    ("Ruritania owns |26 percent| of it.", "Lothern", [], {"shares": True}, "Ruritania"),
+    ("Ruritania says that it is |26 percent|.", "Lothern", [], {"shares": True}, ""),
     ("|Lothern will get 74 percent|.", "Lothern", [], {}, ""),
     ("|Ruritania and Lothern share it|.", "Lothern", ["Ruritania"], {"shares": True}, ""),
     ("|26 percent| of it", "Lothern", ["Ruritania"], {"shares": True}, ""),

@@ -8,6 +8,7 @@ from annotator.annotations.proposals.speech.names import NAME
 from annotator.annotations.proposals.words.word_forms import listed
 
 _VERBS = listed(
+    "expects "
     "said says say saying told tells telling added adds adding stated states stating "
     "noted notes noting announced announces announcing claimed claims claiming wrote "
     "writes writing tweeted tweets posted declared declares declaring explained explains "
@@ -26,7 +27,7 @@ _ELSEWHERE = (
     "déclaré affirmé annoncé dichiarato detto affermato"
 )
 _VERBS |= listed(_ELSEWHERE)
-FREELY = listed("said says say saying told tells added adds stated states claimed claims")
+FREELY = listed("said says say saying told tells added adds stated states claimed claims expects")
 """Verbs that report also without “that” or a mark after them."""
 _ADVERBS = (
     r"(?:(?:also|then|later|further|repeatedly|previously|earlier|recently|himself|herself) )?"
@@ -40,7 +41,7 @@ ROLE = (
     r"mayor|governor|ambassador|envoy|company|captain|general|analyst|agency|kremlin|chancellor|"
     r"premier|king|chief|secretary"
 )
-PRONOUN = r"[Hh]e|[Ss]he|[Tt]hey"
+PRONOUN = r"[Hh]e|[Ss]he"
 _SUBJECT = (
     rf"\b(?P<pronoun>{PRONOUN})\b|"
     rf"(?P<the>\b[Tt]he (?:{NAME}(?:[’']s)? )?(?:[a-z-]+ ){{0,2}}(?:{ROLE}))|"

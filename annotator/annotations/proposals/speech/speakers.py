@@ -10,7 +10,13 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from annotator.annotations.proposals.passage import Passage
-from annotator.annotations.proposals.speech.names import Named, Registry, somebody
+from annotator.annotations.proposals.speech.names import (
+    NAME,
+    Named,
+    Registry,
+    somebody,
+    without_title,
+)
 from annotator.annotations.proposals.speech.quotations import (
     OPENING,
     Quotation,
@@ -25,6 +31,7 @@ LONGEST_PARAGRAPH = 6000
 _BREAK = re.compile(r"(?<![.!?…])[.!?…]++[”’\"'»)•]{0,3}\s++(?=[A-ZÀ-ÞА-Я“«\"])")
 
 
+_SUBJECT = re.compile(rf"(?:\A|[.!?]\s+)(?P<name>{NAME})(?=,| [a-z])")
 _TO_WHOM = re.compile(
     r"(?!.*\b(?:to|that|it|was|is|he|she|they|had|has|would|will)\b)\s[\w’'. -]{1,60}[.,]?\s*\Z"
 )
@@ -157,9 +164,26 @@ class _Around:
         named = somebody(saying.who, self.passage.text, at + 1, self.registry)
         return Speaker(named, saying.words) if named else None
 
+    def _subject(self, back: int, before: int) -> Speaker | None:
+        """Return the only person with whom a sentence of the paragraph begins, by title or comma."""
+        words = self.paragraphs[back].blotted[:before]
+        named = {
+            found
+            for match in _SUBJECT.finditer(words)
+            if " " in (bare := without_title(match["name"]))
+            and (bare != match["name"] or words[match.end() : match.end() + 1] == ",")
+            and (found := somebody(match["name"], self.passage.text, before, self.registry))
+        }
+        if len(named) != 1:
+            return None
+        only = named.pop()
+        return Speaker(only, only.name)
+
     def _meant(self, back: int, pronoun: Saying) -> Speaker | None:
         """Return the only one who was named as a speaker last before the pronoun, if it is one."""
         for further in range(back, len(self.paragraphs)):
+            if further == back + 1 and (subject := self._subject(back, pronoun.start)):
+                return subject
             named = [
                 saying
                 for saying in self.paragraphs[further].sayings
@@ -171,7 +195,7 @@ class _Around:
             if named:
                 words = f"{pronoun.words}: {named[-1].words}"
                 return Speaker(meant.pop(), words) if len(meant) == 1 else None
-        return None
+        return self._subject(back, pronoun.start) if len(self.paragraphs) == back + 1 else None
 
 
 def _governs(text: str, saying: Saying, first: int, last: int, ends: int) -> bool:
