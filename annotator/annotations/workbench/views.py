@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from annotator.annotations.assignments import actions as assignments_actions
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording import actions as recording_actions
+from annotator.annotations.recording.details import with_its_name
 from annotator.annotations.values import extract
 from annotator.annotations.visibility.source_masking import source_hidden
 from annotator.annotations.workbench import document_labels
@@ -114,6 +115,8 @@ def _create(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
             op=asked["op"],
         )  # fmt: skip
     start, end, quote = asked["span"]
+    if asked["link"]:
+        asked["details"] = with_its_name(asked["label"], quote, asked["details"])
     return recording_actions.highlight(
         article, by, id=asked["annotation"], label=asked["label"], start=start, end=end,
         quote=quote, part=asked["part"] or 0, details=asked["details"], op=asked["op"],
@@ -123,14 +126,15 @@ def _create(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
 def _edit(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
     return recording_actions.edit(
         article, by, id=asked["annotation"], base=asked["base"], label=asked["label"] or None,
-        span=asked["span"], details=asked["details"], op=asked["op"],
+        span=asked["span"], details=asked["details"], unmaking=asked["unmake"], op=asked["op"],
     )  # fmt: skip
 
 
 def _erase(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
     return recording_actions.erase(
-        article, by, id=asked["annotation"], base=asked["base"], op=asked["op"]
-    )
+        article, by, id=asked["annotation"], base=asked["base"], unmaking=asked["unmake"],
+        op=asked["op"],
+    )  # fmt: skip
 
 
 def _restore(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
