@@ -126,7 +126,7 @@ export class Combobox {
     }
     this.isOpen = true;
     this.input.setAttribute("aria-expanded", "true");
-    list.show(this.input, this.rows, this.active, `${this.input.labels?.[0]?.textContent ?? ""}: ${this.many}`, (at) => this.take(at));
+    list.show(this.input, this.rows, this.active, this.many, (at) => this.take(at));
   }
 
   close() {

@@ -201,7 +201,10 @@ export class ClaimForm {
     if (this.held.hold(name)) return true;
     // A button has its own Enter.
     const isOwn = at instanceof HTMLElement && at.matches("button:not(.primary), summary") && name === "Enter";
-    return !isOwn && this.act(name);
+    if (!isOwn && this.act(name)) return true;
+    // Who walks on in the text has left the questions for later.
+    if (this.stage === "asking" && /Arrow|^(Ctrl\+)?(Shift\+)?(Home|End)$/.test(name)) find("#text").focus({ preventScroll: true });
+    return false;
   }
 
   /** @param {string} name of a key */

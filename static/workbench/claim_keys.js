@@ -64,7 +64,7 @@ export class HeldKeys {
    * @param {string} name
    */
   hold(name) {
-    if (!this.isHolding || !/^([1-9]|Enter|y|n)$/.test(name)) return false;
+    if (!this.isHolding || !/^([1-9]|Enter|y|n|ArrowUp|ArrowDown)$/.test(name)) return false;
     this.keys.push(name);
     return true;
   }

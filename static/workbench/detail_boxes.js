@@ -58,6 +58,11 @@ export class DetailBoxes {
     }
   }
 
+  /** Return the field whose rows are shown, if any are. */
+  opened() {
+    return [...this.all.values()].find((box) => box.isOpen);
+  }
+
   /** Return the fields whose words stand for nothing yet. */
   unsettled() {
     return [...this.all].filter(([, box]) => !box.isSettled && box.input.value.trim());

@@ -174,11 +174,13 @@ document.addEventListener("keydown", (event) => {
 function redraw(act) {
   const id = details.isOpen ? details.model?.id : undefined;
   const field = document.activeElement;
+  const box = details.boxes.opened();
   act();
   const card = cards.card(id);
   if (card) {
     card.append(details.form);
     if (field instanceof HTMLElement && details.form.contains(field)) field.focus();
+    box?.search();
   }
   dress();
 }
