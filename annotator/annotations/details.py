@@ -110,7 +110,7 @@ DETAILS: tuple[Detail, ...] = (
     Detail(
         "approximator", (CLAIM,), type=DetailType.CHOICE, comes_to=True,
         read_off="approximator", unsaid="exact", compared=Compared.REST, called="approximator",
-        row=4, label="About", answer_types=("quantity", "date"), more=True,
+        row=4, label="How exact", answer_types=("quantity", "date"), more=True,
         words=(("exact", "exactly"),),
         columns=(
             _column(

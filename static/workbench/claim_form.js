@@ -17,6 +17,8 @@ export class ClaimForm {
   isOpen = false;
   turn = 0;
   held = new HeldKeys();
+  /** Whether the story's questions stand in for proposals. */
+  isStandIn = false;
   quote = "";
 
   /**
@@ -123,8 +125,9 @@ export class ClaimForm {
    * Mark what is proposed of the claim itself, whichever question it answers.
    * @param {Proposals} proposals
    */
-  takeIn({ questions, details, new_question: made, isStandIn }) {
+  takeIn({ questions, details, new_question: made, isStandIn = false }) {
     const { boxes, marks, more } = this.details;
+    this.isStandIn = isStandIn;
     boxes.likely = questions.map(({ slug, wording, why }) => ({ value: slug, text: wording, hint: why }));
     if (made.type) this.field("question_type").value = made.type;
     if (made.unit) this.field("question_unit").value = made.unit;
@@ -163,7 +166,7 @@ export class ClaimForm {
     boxes.all.get("question")?.hold({ value: row.slug, text: row.wording });
     marks.values.delete("question");
     this.show("answering");
-    this.value.fill(row);
+    this.value.fill(row, { isStandIn: this.isStandIn });
     this.value.asked(true);
     this.focus();
     this.details.say(`${row.wording} ${this.value.line.textContent ?? ""} Enter keeps it.`);

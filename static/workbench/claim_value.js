@@ -124,17 +124,18 @@ export class ClaimValue {
   }
 
   /**
-   * Fill in what is proposed for the value, but for what the person has typed.
+   * Fill in what is proposed for the value, but for what the person has typed. What only stands in for a
+   * proposal is not marked as one.
    * @param {Pick<ProposedQuestion, "values" | "reads_back" | "relative" | "why">} proposed
-   * @param {boolean} [keepValue]
+   * @param {{ keepValue?: boolean, isStandIn?: boolean }} [options]
    */
-  fill({ values, reads_back, relative, why }, keepValue = false) {
+  fill({ values, reads_back, relative, why }, { keepValue = false, isStandIn = false } = {}) {
     for (const name of ["value", ...this.details.declared.comesTo]) {
       const field = this.details.fields().find((one) => one.name === name);
       if (!field || (name === "value" && keepValue) || "touched" in field.dataset) continue;
       field.value = values[name] ?? "";
       this.details.marks.values.delete(name);
-      if (field.value) this.details.marks.mark(field, why || "read off the marked words");
+      if (field.value && !isStandIn) this.details.marks.mark(field, why || "read off the marked words");
       else this.details.marks.unmark(field);
     }
     this.told = { reads_back, relative };
@@ -154,7 +155,7 @@ export class ClaimValue {
     const proposals = slug ? await this.server.ask(model, { question: slug, text: keepValue ? text : undefined }) : null;
     if (turn !== this.turn || slug !== (this.question()?.slug ?? "")) return;
     if (proposals?.questions.length) {
-      this.fill(proposals.questions[0], keepValue);
+      this.fill(proposals.questions[0], { keepValue });
       return;
     }
     const found = await this.server.readOff(text, slug);
@@ -164,7 +165,7 @@ export class ClaimValue {
     for (const [part, name] of Object.entries(this.details.declared.readOff)) {
       if (found[part] && name) values[name] = found[part];
     }
-    this.fill({ values, reads_back: "", relative: "", why: "" }, keepValue);
+    this.fill({ values, reads_back: "", relative: "", why: "" }, { keepValue });
   }
 
   /** @param {Control} field that the person has changed */

@@ -48,9 +48,13 @@ export class Details {
       this.save();
     });
     form.addEventListener("input", ({ target }) => this.changed(/** @type {Control} */ (target)));
-    form.addEventListener("keydown", ({ key, target, ctrlKey, metaKey, isComposing }) => {
-      if (key === "Escape" && !isComposing) this.leave();
-      if (key === "Enter" && target instanceof HTMLTextAreaElement && (ctrlKey || metaKey)) this.save();
+    form.addEventListener("keydown", (event) => {
+      const { key, target } = event;
+      if (key === "Escape" && !event.isComposing) {
+        event.stopPropagation(); // the page's own Escape lets go of the card
+        this.leave();
+      }
+      if (key === "Enter" && target instanceof HTMLTextAreaElement && (event.ctrlKey || event.metaKey)) this.save();
     });
     for (const button of queryAll("[data-cancel]", form)) button.addEventListener("click", () => this.leave());
   }
