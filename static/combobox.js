@@ -120,7 +120,11 @@ export class Combobox {
     this.isMoved = false;
     const list = comboboxList();
     list.say(`${found.length || "No"} ${found.length === 1 ? this.many.replace(/ies$/, "y").replace(/s$/, "") : this.many}${isNew ? ", or a new one" : ""}`);
-    if (!this.rows.length || document.activeElement !== this.input) {
+    if (document.activeElement !== this.input) {
+      this.left();
+      return;
+    }
+    if (!this.rows.length) {
       this.close();
       return;
     }

@@ -57,7 +57,8 @@ document.addEventListener("submit", (event) => {
   for (const input of queryAll("input[data-combobox]", form)) {
     const box = boxes.get(input);
     if (!box || findAs(HTMLInputElement, `#${CSS.escape(input.id)}`).disabled || box.isSettled) continue;
-    if (box.resolve() || (!box.mayMake && best(box.found) < 0)) continue;
+    if (box.searching) box.searching.then(() => form.requestSubmit(/** @type {HTMLElement | null} */ (event.submitter)));
+    else if (box.resolve() || (!box.mayMake && best(box.found) < 0)) continue;
     event.preventDefault();
     event.stopImmediatePropagation();
     return;

@@ -184,6 +184,11 @@ export class Details {
   save({ leaving = false } = {}) {
     const { model } = this;
     const open = this.boxes.unsettled();
+    const searching = leaving ? undefined : open.find(([, box]) => box.searching)?.[1].searching;
+    if (searching) {
+      searching.then(() => this.isOpen && this.model === model && this.save());
+      return;
+    }
     if (!leaving && open.some(([, box]) => !box.resolve())) return;
     const sent = this.difference();
     if (Object.keys(sent).length && !this.claim.isAsking) {

@@ -128,7 +128,13 @@ export class DocumentLabelForm {
   save({ leaving = false } = {}) {
     const { opened, label, refused, target } = this;
     // Half a name makes nobody: it is chosen first, or goes.
-    if (!leaving && label.startsWith(STANCE) && !target.resolve()) return;
+    if (!leaving && label.startsWith(STANCE)) {
+      if (target.searching && !target.isSettled) {
+        target.searching.then(() => !this.form.hidden && this.save());
+        return;
+      }
+      if (!target.resolve()) return;
+    }
     if (target.choice) {
       this.recent.use(DETAIL, target.choice);
       if (target.choice.value) rememberName(target.choice.value, target.choice.text);
@@ -140,11 +146,11 @@ export class DocumentLabelForm {
 
   /**
    * Fill in what a refused change said.
-   * @param {string | number | undefined} made the name of a new target
+   * @param {Choice | null} target
    * @param {string | number | undefined} note
    */
-  fill(made, note) {
-    if (made) this.target.hold({ value: "", text: String(made), isNew: true });
+  fill(target, note) {
+    if (target) this.target.hold(target);
     if (note !== undefined) control(this.form, "note").value = String(note);
   }
 }

@@ -226,15 +226,17 @@ export class DocumentLabels {
    */
   correct(change) {
     const { verb, annotation, fields, reason } = change;
-    const { label = "", stance_target_new: made, note } = fields;
+    const { label = "", stance_target_new: made, stance_target: slug, note } = fields;
+    const known = slug ? { value: String(slug), text: this.called.get(String(slug)) ?? nameOf("stance_target", String(slug)) ?? "" } : null;
+    const target = made ? { value: "", text: String(made), isNew: true } : known;
     const one = this.said().get(annotation);
     const { form } = this;
     if (verb === "create") {
       form?.open({ label }, reason, change);
-      form?.fill(made, note);
+      form?.fill(target, note);
     } else if (verb === "edit" && one && !one.erased) {
       form?.open(one, reason, change);
-      form?.fill(made, note);
+      form?.fill(target, note);
       if (label) form?.choose(label);
     } else {
       this.outbox.drop(change).then(() => this.send(verb, annotation, fields));
