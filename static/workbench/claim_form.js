@@ -68,12 +68,12 @@ export class ClaimForm {
     this.details.boxes.likely = [];
     this.show(isFresh && !model.names.question ? "asking" : "answering");
     this.value.asked(true);
-    if (model.details.value && model.names.question) return;
+    if (this.value.isAnswered && model.names.question) return;
     if (this.stage === "asking") {
       this.none.hidden = true;
       this.likely.wait();
       this.held.start();
-    } else if (!model.details.value) this.value.read(quote, false);
+    } else if (!this.value.isAnswered) this.value.read(quote, false);
     this.propose(model);
   }
 

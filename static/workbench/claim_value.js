@@ -86,8 +86,20 @@ export class ClaimValue {
     }
     findAs(HTMLInputElement, "[name=scope]", form).placeholder = this.question()?.scope ?? "";
     this.drawOptions();
-    if (!opening) this.read(this.field("value").value || this.details.quote, Boolean(this.field("value").value));
+    if (!opening) this.readAgain();
     this.readBack();
+  }
+
+  /** Whether the claim says already what it answers. */
+  get isAnswered() {
+    return ["value", ...this.details.declared.comesTo].some((name) => this.model?.details[name]);
+  }
+
+  /** Read the value for another question: off what the person wrote, else off the marked words. */
+  readAgain() {
+    const field = this.field("value");
+    const isOwn = Boolean(field.value) && ("touched" in field.dataset || Boolean(this.model?.details.value));
+    this.read(isOwn ? field.value : this.details.quote, isOwn);
   }
 
   drawOptions() {
