@@ -24,7 +24,7 @@ from annotator.annotations.models import (
 from annotator.annotations.workbench import document_labels
 from annotator.annotations.workbench.detail_fields import rows_of_asides, rows_of_kinds
 from annotator.people.models import User
-from annotator.vocabulary.models import Entity, Kind, Label
+from annotator.vocabulary.models import Kind, Label
 from articles.models import Article
 
 
@@ -148,26 +148,3 @@ def span_of(article: Article, user: User, id: UUID) -> list[tuple[int, int]]:
     """Return where the user's live annotation stands: one span, or none."""
     found = Annotation.objects.filter(pk=id, article=article, annotator=user)
     return [one.span for one in found.order_by().only("start", "end")]
-
-
-def suggestions(query: str, limit: int = 12) -> list[dict[str, Any]]:
-    """Return entities of the registry whose name or alias holds the query.
-
-    Entities whose name begins with the query come first. Each has slug, name and a hint.
-    """
-    query = " ".join(query.split())
-    if not query:
-        return []
-    found = Entity.objects.filter(active=True, name__icontains=query)
-    called = Entity.objects.filter(active=True, aliases__name__icontains=query)
-    near = list((found | called).distinct().prefetch_related("aliases")[:200])
-    wanted = query.casefold()
-    near.sort(key=lambda e: (not e.name.casefold().startswith(wanted), len(e.name), e.name))
-    return [
-        {
-            "slug": entity.slug,
-            "name": entity.name,
-            "hint": entity.description or ", ".join(a.name for a in entity.aliases.all()[:4]),
-        }
-        for entity in near[:limit]
-    ]

@@ -35,6 +35,7 @@ from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.text import fold
 from annotator.vocabulary.models import Alias, Entity
+from annotator.vocabulary.offered import offered_entities
 
 
 @require_GET
@@ -143,7 +144,7 @@ def _unlinked_page(
         like = [(entities[int(str(one.key))], one.why) for one in known.like(name.form)]
         lines.append((name, draw_users(name, sources, address), like))
     offered = sorted(entities.values(), key=lambda one: (one.pk not in found.linked, one.name))
-    return {"page": page, "lines": lines, "offered": offered[:500]}
+    return {"page": page, "lines": lines, "offered": offered_entities(offered[:500])}
 
 
 def _known(entities: Mapping[int, Entity], found: Naming) -> KnownNames:

@@ -235,10 +235,19 @@ def test_read_off_and_entities(client, article, story, reading, labels):
     khan = Entity.objects.create(slug="imran-khan", name="Imran Khan", description="prime minister")
     khan.aliases.create(name="the premier")
     search = reverse("annotations:entities", args=[article.pk])
-    for query in ("imran", "premier"):
-        assert client.get(search, {"q": query}).json()["entities"] == [
-            {"slug": "imran-khan", "name": "Imran Khan", "hint": "prime minister"}
-        ]
+    avila = {"slug": "jose-avila", "name": "José Ávila", "hint": "", "aliases": []}
+    Entity.objects.create(slug="jose-avila", name="José Ávila")
+    Entity.objects.create(slug="gone", name="Imran Gone", active=False)
+    shown = {
+        "slug": "imran-khan", "name": "Imran Khan", "hint": "prime minister",
+        "aliases": ["the premier"],
+    }  # fmt: skip
+    # By a part of its name or alias; but for a slip of the hand, an accent, the order of its words.
+    for query in ("imran", "premier", "Imran Kahn", "khan imran"):
+        assert client.get(search, {"q": query}).json()["entities"] == [shown], query
+    for query in ("jose avila", "José Á"):
+        assert client.get(search, {"q": query}).json()["entities"] == [avila], query
+    assert client.get(search, {"q": "kn"}).json()["entities"] == []
     assert client.get(search, {"q": " "}).json()["entities"] == []
 
 
