@@ -149,6 +149,8 @@ DOORS = {
     "comparison:split": Door("POST", SETTLERS, "story"),
     "comparison:question_settings": Door("GET", SETTLERS, "question"),
     "comparison:set_settings": Door("POST", SETTLERS, "question"),
+    "comparison:sorting": Door("GET", SETTLERS, "question"),
+    "comparison:sort": Door("POST", SETTLERS, "question"),
     "comparison:brief": Door("GET", SETTLERS, "story"),
     "comparison:found": Door("GET", SETTLERS, "story"),
     # Django's form views take PUT for POST; the CSRF token is asked for all the same.

@@ -12,6 +12,7 @@ from annotator.annotations.curation.merge import naming
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewrite
 from annotator.comparison.curation_log.settings import restore_settings
+from annotator.comparison.curation_log.sorting import unsort_answers
 from annotator.comparison.models import Curation
 from annotator.people.models import User
 from annotator.text import fold
@@ -90,6 +91,10 @@ def _restore_settings(act: Curation, by: User) -> None:
     restore_settings(question, act, by, _reason(act))
 
 
+def _unsort(act: Curation, by: User) -> None:
+    unsort_answers(act, by, _reason(act))
+
+
 _UNDO: Mapping[Kind, Callable[[Curation, User], None]] = {
     Kind.MERGED_NAMES: _unmerge_names,
     Kind.SPLIT_NAME: _unsplit_name,
@@ -97,6 +102,7 @@ _UNDO: Mapping[Kind, Callable[[Curation, User], None]] = {
     Kind.SPLIT_QUESTION: _unsplit_question,
     Kind.REWORDED: _restore_wording,
     Kind.SET: _restore_settings,
+    Kind.SORTED: _unsort,
 }
 
 

@@ -88,8 +88,8 @@ def preview_of(question: Question, changed: Question, hidden: Hidden) -> Setting
 def _whole_row(question: Question, line: ConflictLine, hidden: Hidden) -> ComparedRow:
     story = question.story
     answers = answers_of(story, [question], hidden)[question.pk]
-    keys = {answer.article: None for answer in answers}
-    known = known_articles(story, hidden, only=list(keys))
+    keys: list[Any] = list({answer.article: None for answer in answers})
+    known = known_articles(story, hidden, only=keys)
     articles = article_records(keys, known, line.cells)
     voices = row_voices(voices_of(story, hidden), line.computed.joined)
     return compare(question_record(question), answers, articles, voices)

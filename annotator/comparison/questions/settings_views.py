@@ -81,6 +81,7 @@ def _page(
     shown: dict[str, Any] = {
         "story": question.story, "tab": "sources", "subtab": "unanswered", "question": question,
         "form": form, "preview": preview, "notice": notice, "past": history_of(question),
+        "sent": [(name, form.data[name]) for name in form.fields if name in form.data],
         "hidden": len(articles_hidden_from(request.user, question.story)),
         "curated": recent_curations(question.story, kinds, of=question.pk),
         "back": f"{at}?question={question.pk}",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from annotator.comparison.questions import settings_views, views
+from annotator.comparison.questions import settings_views, sorting_views, views
 
 urlpatterns = [
     path("stories/<str:slug>/questions/", views.questions, name="questions"),
@@ -18,4 +18,6 @@ urlpatterns = [
         settings_views.set_settings,
         name="set_settings",
     ),
+    path("stories/<str:slug>/questions/<int:pk>/answers/", sorting_views.sorting, name="sorting"),
+    path("stories/<str:slug>/questions/<int:pk>/answers/sort", sorting_views.sort, name="sort"),
 ]

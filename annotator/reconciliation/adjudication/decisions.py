@@ -4,10 +4,11 @@ It serves `actions.py`, within the turn that an action takes. The number of stat
 grow with the number of decisions.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import F
 from django.utils import timezone
 
 from annotator.annotations.models import Annotation, Layer
@@ -104,6 +105,19 @@ def record(
         if row["layer"] == Layer.GOLD or row in new.place.rows
     )  # fmt: skip
     return stored
+
+
+def keep_fresh(changed: Iterable[UUID]) -> None:
+    """Let standing decisions know these annotations as they are, after one change of each.
+
+    For changes that alter nothing a decision is about; one that was stale before stays so.
+    """
+    standing = Decision.objects.order_by().values("pk")
+    known = Ruled.objects.filter(decision__in=standing, annotation__in=list(changed))
+    one_behind = known.filter(annotation__revision=F("revision") + 1)
+    Ruled.objects.filter(pk__in=list(one_behind.values_list("pk", flat=True))).update(
+        revision=F("revision") + 1
+    )
 
 
 def _replace(decisions: Sequence[NewDecision], stored: Sequence[Decision]) -> None:
