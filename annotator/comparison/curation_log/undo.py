@@ -29,6 +29,8 @@ def undo(act: Curation, by: User) -> None:
     act = Curation.objects.select_for_update().get(pk=act.pk)
     if act.undone_at is not None:
         raise ValidationError("This is undone already.")
+    if act.kind not in _UNDO:
+        raise ValidationError("This was a ruling: an adjudicator takes it back where it was made.")
     _UNDO[Kind(act.kind)](act, by)
     act.undone_at, act.undone_by = timezone.now(), by
     act.save(update_fields=["undone_at", "undone_by"])
