@@ -199,9 +199,10 @@ class Visit(models.Model):
 
 
 class Curation(models.Model):
-    """Names or questions that were merged, split or reworded, and all that an undo needs.
+    """What was done from a story's pages to names, questions, answers or cells, and all that an
+    undo needs.
 
-    `subject` was kept, made or reworded; `other` was merged into it or is what it was split from.
+    `subject` was kept, made or changed; `other` was merged into it or is what it was split from.
     """
 
     class Kind(models.TextChoices):
@@ -210,6 +211,9 @@ class Curation(models.Model):
         MERGED_QUESTIONS = "merged questions", "questions merged"
         SPLIT_QUESTION = "split question", "question split"
         REWORDED = "reworded", "question reworded"
+        SET = "set", "question's settings changed"
+        SORTED = "sorted answers", "text answers sorted"
+        BARRED = "barred", "ruled that questions do not apply"
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="curations")
     kind = models.CharField(max_length=16, choices=Kind.choices)

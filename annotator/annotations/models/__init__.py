@@ -12,6 +12,7 @@ from annotator.annotations.models.assignment import (
     is_overdue,
     overdue,
 )
+from annotator.annotations.models.bulk_act import BulkAct
 from annotator.annotations.models.choices import (
     Approximator,
     Layer,
@@ -34,6 +35,7 @@ __all__ = [
     "ArticleProgress",
     "Assignment",
     "AssignmentState",
+    "BulkAct",
     "Dismissal",
     "DocumentLabel",
     "Layer",
