@@ -19,8 +19,8 @@ def regions_of(articles: Iterable[int]) -> Mapping[int, list[Part]]:
     """
     found: dict[int, list[Part]] = {}
     rows = Region.objects.filter(article__in=list(articles)).order_by("article", "start")
-    for article, *part in rows.values_list("article_id", "start", "end", "role"):
-        found.setdefault(article, []).append(Part(*part))
+    for article, start, end, role in rows.values_list("article_id", "start", "end", "role"):
+        found.setdefault(article, []).append(Part(start, end, role))
     return found
 
 
