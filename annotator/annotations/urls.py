@@ -6,4 +6,5 @@ app_name = "annotations"
 urlpatterns = [
     path("", include("annotator.annotations.workbench.urls")),
     path("", include("annotator.annotations.suggestions.urls")),
+    path("", include("annotator.annotations.regions.urls")),
 ]
