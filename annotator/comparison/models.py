@@ -148,6 +148,9 @@ class ArticleSnapshot(models.Model):
     unasked = models.PositiveIntegerField(
         default=0, help_text="How many of its claims answer no question."
     )
+    regions = models.CharField(
+        max_length=64, default="", help_text="Names the parts of its page that had a role."
+    )
 
     def __str__(self) -> str:
         return f"{self.article_id} at {self.readings}, {self.decisions}"

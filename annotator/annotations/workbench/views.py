@@ -41,7 +41,7 @@ def page(
     request: DeskRequest, article: Article, refused: HandBackForm | None = None
 ) -> HttpResponse:
     """Show the workbench; 422 with the form, open, by which an article could not be handed back."""
-    shown = workbench_page.page(article, request.user) | {
+    shown = workbench_page.page(article, request.user, request.membership.manager) | {
         "source_hidden": source_hidden(article, request.membership),
         "may_take": article.story.take_next and request.membership.annotator,
         "handing_back": refused,

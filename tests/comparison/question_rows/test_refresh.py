@@ -23,6 +23,7 @@ from annotator.comparison.question_rows.refresh import question_rows, refresh_ro
 from annotator.comparison.question_rows.silent_counts import microseconds
 from annotator.vocabulary.models import Entity, Question
 from articles.models import Article
+from articles.regions import put_back, replace_region
 from tests.conftest import make_article
 from tests.reconciliation.conftest import mark, submit
 
@@ -166,6 +167,27 @@ class TestKept:
         found = row(two_lengths)
         assert (found.state, found.articles) != ("conflict", [])
         assert other_article.pk not in found.articles
+
+    def test_a_row_is_due_once_a_part_of_a_page_gets_or_loses_a_role(
+        self, two_lengths, story, cost, article, other_article
+    ):
+        def due():
+            refresh.refresh_snapshots(story)
+            found = QuestionRow.objects.filter(story=story, due=True)
+            return set(found.values_list("question__slug", flat=True))
+
+        refresh_rows(story)
+        assert due() == set()
+        done = replace_region(article, 0, 12, "caption", "manager")
+        assert due() == {"length"}
+        refresh_rows(story)
+        put_back(article, done)
+        assert due() == {"length"}
+        refresh_rows(story)
+        replace_region(article, 0, 12, "link", "manager")
+        refresh_rows(story)
+        replace_region(article, 0, 12, "caption", "manager")
+        assert due() == {"length"}
 
     def test_a_corrected_date_and_a_corrected_source_are_noticed(
         self, two_lengths, story, article, other_article
