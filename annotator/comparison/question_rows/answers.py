@@ -16,6 +16,7 @@ from django.db.models import Count, Q
 
 from annotator.annotations.models import Annotation, Assignment, AssignmentState, Layer
 from annotator.annotations.values.units import unit_named
+from annotator.comparison.asides import aside_role, regions_of
 from annotator.comparison.counted import counting_annotations
 from annotator.comparison.engine import records
 from annotator.comparison.engine.records import Answer
@@ -91,7 +92,7 @@ def answers_of(
     hidden: Hidden = (),
     only: Collection[int] | None = None,
 ) -> dict[int, list[Answer]]:
-    """Return the counted answers to each question, by its key; two statements, whatever their
+    """Return the counted answers to each question, by its key; three statements, whatever their
     number.
 
     `only`: the keys of the articles whose answers are wanted, if not of all.
@@ -103,10 +104,13 @@ def answers_of(
         found = found.filter(article__in=only)
     rows = list(found.order_by("article", "start", "id").values_list(*_READ, named=True))
     speakers = _speakers({key for row in rows for key in (row.said_by_id, row.via_id) if key})
+    parts = regions_of({row.article_id for row in rows}) if rows else {}
     answers: dict[int, list[Answer]] = {key: [] for key in units}
     for row in rows:
         question = row.question_id
-        answers[question].append(_answer(row, types[question], units[question], speakers))
+        answer = _answer(row, types[question], units[question], speakers)
+        aside = aside_role(parts.get(row.article_id, ()), row.start, row.end)
+        answers[question].append(answer._replace(aside=aside) if aside else answer)
     return answers
 
 

@@ -189,6 +189,16 @@ class TestKept:
         replace_region(article, 0, 12, "caption", "manager")
         assert due() == {"length"}
 
+    def test_what_stands_in_a_caption_takes_no_part(self, two_lengths, story, other_article):
+        assert row(two_lengths).state == "conflict"
+        start = other_article.text.index("800 km")
+        done = replace_region(other_article, start, start + 6, "caption", "manager")
+        assert row(two_lengths).state == "single source"
+        apart = answers_of(story, [two_lengths])[two_lengths.pk]
+        assert [answer.aside for answer in apart if answer.low == 800] == ["caption"]
+        put_back(other_article, done)
+        assert row(two_lengths).state == "conflict"
+
     def test_a_corrected_date_and_a_corrected_source_are_noticed(
         self, two_lengths, story, article, other_article
     ):
@@ -270,12 +280,12 @@ class TestKept:
     ):
         refresh_rows(story)
         article_progress.readings_changed([article.pk])
-        with django_assert_num_queries(38):
+        with django_assert_num_queries(39):
             refresh_rows(story)
         for n in range(20):
             claim(article, ada, "pipeline", two_lengths, str(n), part=n)
         article_progress.readings_changed([article.pk])
-        with django_assert_num_queries(38):
+        with django_assert_num_queries(39):
             refresh_rows(story)
 
     def test_a_row_is_what_the_engine_says_of_all_articles(self, two_lengths, story):
