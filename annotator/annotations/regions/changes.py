@@ -9,7 +9,7 @@ from django.db.models.functions import Least, Substr
 
 from annotator.annotations.models import RegionChange
 from annotator.people.models import User
-from articles.models import Article
+from articles.models import Article, Story
 
 LATEST = 12
 """How many an article's page shows: proposals first, then what was done last."""
@@ -46,6 +46,11 @@ def lines_of_article(article: Article, user: User, manager: bool) -> list[Change
         row.words = article.text[row.start : min(row.end, row.start + READ)]  # type: ignore[attr-defined]
     rows.sort(key=lambda row: row.state != State.PROPOSED)
     return change_lines(rows[:LATEST], user, manager)
+
+
+def proposed_regions(story: Story) -> int:
+    """Return how many proposals of the story wait for a manager."""
+    return RegionChange.objects.filter(article__story=story, state=State.PROPOSED).count()
 
 
 def with_words(changes: QuerySet[RegionChange]) -> QuerySet[RegionChange]:
