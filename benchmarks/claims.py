@@ -3,8 +3,9 @@
 A JSON list: of each question `question` (its wording), `type`, `unit`, `scope`, `whole`, `many`,
 `options` (a list), `can_change`, and its `claims`: `file`, `start`, `end`, `quote`, `value`,
 `unit`, `approximator`, `modality`, `said_by`, `via`, `as_of`, `scope`, `label`. A value is a
-number, a date, an option, yes or no; of a text `*`, or what stands in the quote. Other entries may name an `entity`
-and its `aliases`. Beside the texts a manifest.csv may give their `published_on` and `language`.
+number, a date, an option, yes or no; of a text `*`, or what stands in the quote. Other entries may
+name an `entity` and its `aliases`.
+Beside the texts a manifest.csv may give their `published_on` and `language`.
 """
 
 import csv

@@ -165,14 +165,18 @@ class _Around:
         return Speaker(named, saying.words) if named else None
 
     def _subject(self, back: int, before: int) -> Speaker | None:
-        """Return the only person with whom a sentence of the paragraph begins, by title or comma."""
+        """Return the only person with whom a sentence of the paragraph begins, as a speaker.
+
+        A person has a title, or a comma behind.
+        """
         words = self.paragraphs[back].blotted[:before]
+        at = self.paragraphs[back].start + before
         named = {
             found
             for match in _SUBJECT.finditer(words)
             if " " in (bare := without_title(match["name"]))
             and (bare != match["name"] or words[match.end() : match.end() + 1] == ",")
-            and (found := somebody(match["name"], self.passage.text, before, self.registry))
+            and (found := somebody(match["name"], self.passage.text, at, self.registry))
         }
         if len(named) != 1:
             return None
