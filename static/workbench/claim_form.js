@@ -169,6 +169,7 @@ export class ClaimForm {
     this.value.fill(row, { isStandIn: this.isStandIn });
     this.value.asked(true);
     this.focus();
+    this.answering.scrollIntoView({ block: "nearest" });
     this.details.say(`${row.wording} ${this.value.line.textContent ?? ""} Enter keeps it.`);
   }
 

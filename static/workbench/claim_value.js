@@ -3,7 +3,7 @@
 // comes to.
 
 import { closest, find, findAs, queryAll } from "../dom.js";
-import { readingBack } from "./reading_back.js";
+import { readable, readingBack } from "./reading_back.js";
 
 const READ_LATER = 250; // milliseconds after the last key
 const ENDS = ["value_low", "value_high", "unit", "approximator"];
@@ -199,7 +199,7 @@ export class ClaimValue {
   /** Say in one line what the value comes to. */
   readBack() {
     const details = Object.fromEntries(this.details.declared.comesTo.map((name) => [name, this.field(name).value.trim()]));
-    const words = this.told.reads_back || readingBack(details);
+    const words = readable(this.told.reads_back) || readingBack(details);
     find("b", this.line).textContent = words;
     find("small", this.line).textContent = this.told.relative;
     this.line.hidden = !words;

@@ -2,6 +2,7 @@
 // The likeliest questions of a fresh claim on its card, each with its digit and what the words answer.
 
 import { closest, queryAll } from "../dom.js";
+import { readable } from "./reading_back.js";
 
 export class LikelyQuestions {
   /** @type {ProposedQuestion[]} */
@@ -65,7 +66,7 @@ function draw({ wording, values, reads_back: readsBack, why }, at) {
   const value = document.createElement("span");
   value.className = "comes-to";
   value.dir = "auto";
-  value.textContent = readsBack.replace(/^= ?/, "").replace(/, exactly$/, "") || values.answer_key || "";
+  value.textContent = readable(readsBack).replace(/^= ?/, "").replace(/, exactly$/, "") || values.answer_key || "";
   const reason = document.createElement("small");
   reason.dir = "auto";
   reason.textContent = why;

@@ -15,6 +15,14 @@ function grouped(number) {
 }
 
 /**
+ * Return words with the thousands of their long numbers apart; years and days stay as they are.
+ * @param {string} words
+ */
+export function readable(words) {
+  return words.replace(/(?<![\d.,-])\d{5,}/g, (number) => grouped(number));
+}
+
+/**
  * Return a day, or the month or the year that two days are the ends of.
  * @param {string} low
  * @param {string} [high]

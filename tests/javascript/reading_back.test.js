@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { readingBack } from "../../static/workbench/reading_back.js";
+import { readable, readingBack } from "../../static/workbench/reading_back.js";
 
 const both = (value, more) => ({ value_low: value, value_high: value, ...more });
 /** @type {[object, string][]} */
@@ -33,3 +33,9 @@ const CASES = [
 for (const [details, words] of CASES) {
   test(words || `nothing of ${JSON.stringify(details)}`, () => assert.equal(readingBack(details), words));
 }
+
+test("the server's line has its thousands apart, and its years and fractions as they are", () => {
+  assert.equal(readable("= nearly 3000000000 USD"), "= nearly 3,000,000,000 USD");
+  assert.equal(readable("= 24 February 2022, or 1100 km"), "= 24 February 2022, or 1100 km");
+  assert.equal(readable("= 1.234567 m"), "= 1.234567 m");
+});
