@@ -27,6 +27,8 @@ from benchmarks.works import Desk
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
 GROUPS = WORKS | {"sources": sources}
+PROPOSALS = "proposals"
+"""Not measured beside a floor: it is run by itself, with the paths of what people have read."""
 
 
 def environment(url: str, folder: Path) -> dict[str, str]:
@@ -70,13 +72,35 @@ def measured(database: str, groups: list[str], quick: bool) -> Table:
     return table
 
 
+def proposed(readings: Path, texts: Path, misses: bool) -> int:
+    """Ask a scratch desk for proposals for every claim that was read, and print what they are."""
+    with tempfile.TemporaryDirectory(prefix="annotator-bench-") as name, DATABASES["sqlite"]() as u:
+        paths = [str(path.resolve()) for path in (readings, texts)]
+        more = ["--misses"] if misses else []
+        told = run(environment(u, Path(name)), "-m", "benchmarks.proposals", *paths, *more)
+    print(told, end="")
+    return 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--only", action="append", choices=list(GROUPS), metavar="GROUP")
+    names = [*GROUPS, PROPOSALS]
+    parser.add_argument("--only", action="append", choices=names, metavar="GROUP")
+    parser.add_argument(
+        "--readings", type=Path, help="of proposals: the claims as people read them"
+    )
+    parser.add_argument("--texts", type=Path, help="of proposals: the folder with the articles")
+    parser.add_argument(
+        "--misses", action="store_true", help="of proposals: print what is not right"
+    )
     parser.add_argument("--database", action="append", choices=list(DATABASES))
     parser.add_argument("--quick", action="store_true", help="a small desk, to see that it runs")
     parser.add_argument("--json", type=Path, help="where the figures go")
     options = parser.parse_args()
+    if options.only == [PROPOSALS]:
+        if not (options.readings and options.texts):
+            parser.error("--only proposals needs --readings FILE and --texts FOLDER")
+        return proposed(options.readings, options.texts, options.misses)
     os.chdir(ROOT)
     groups = [name for name in GROUPS if not options.only or name in options.only]
     tables = []

@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from annotator.annotations.models import Annotation, Assignment
+from annotator.annotations.models import Annotation, Assignment, RegionChange
 from annotator.comparison.models import Curation, Ruling
 from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Entity, Question
@@ -92,6 +92,9 @@ DOORS = {
     "annotations:entities": Door("GET", MEMBERS, "article"),
     "annotations:suggestions": Door("GET", ANNOTATORS, "article"),
     "annotations:dismissals": Door("POST", ANNOTATORS, "article"),
+    "annotations:say_region": Door("POST", ANNOTATORS | MANAGERS, "article"),
+    "annotations:decide_region": Door("POST", ANNOTATORS | MANAGERS, "region change"),
+    "annotations:regions": Door("GET", MANAGERS, "story"),
     "annotations:my_history": Door("GET", MEMBERS, "article"),
     "annotations:submit": Door("POST", ANNOTATORS, "article"),
     "annotations:reopen": Door("POST", ANNOTATORS, "article"),
@@ -240,6 +243,10 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
         subject=question["pk"], by=ada, at=timezone.now(),
         details={"wording": "What?", "now": "Something else"},
     )  # fmt: skip
+    region = RegionChange.objects.create(
+        article_id=pages["article"]["pk"], start=0, end=3, role="caption", by=ada,
+        at=timezone.now(),
+    )  # fmt: skip
     return pages | {
         "cell": question | {"article": other_article.pk},
         "ruling": question | {"pk": ruling.pk},
@@ -247,6 +254,7 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
         "assignment": {"pk": reading.pk},
         "decision": {"pk": pages["article"]["pk"], "decision": 1},
         "act": {"pk": pages["article"]["pk"], "act": 1},
+        "region change": {"pk": pages["article"]["pk"], "change": region.pk},
         "whole": {"pk": pages["article"]["pk"], "label": NO_LABEL},
         "member": {"pk": member.pk},
         "invitation": {"pk": invitation.pk},
@@ -262,6 +270,7 @@ ABSENT = {
     "decision": 1,
     "act": 1,
     "article": 1,
+    "change": 1,
     "label": NO_LABEL,
 }
 

@@ -68,3 +68,45 @@ def test_a_ratio_is_that_of_the_medians_and_a_goal_bounds_it():
     assert table.met(row) is False
     assert "MISSED" in table.told()
     assert percentile(list(range(100)), 0.95) == 95
+
+
+def test_proposals_are_held_against_what_people_read(tmp_path):
+    text = "The line is 1,100 km long.\n\n“It will cost $3 billion,” said Omar Reza.\n"
+    (tmp_path / "one.txt").write_text(text)
+
+    def claim(quote: str, **said: str) -> dict[str, object]:
+        start = text.index(quote)
+        return {
+            "file": "one.txt",
+            "start": start,
+            "end": start + len(quote),
+            "quote": quote,
+            **said,
+        }
+
+    readings = [
+        {"question": "How long is the line?", "type": "quantity", "unit": "km",
+         "claims": [claim("1,100 km long", value="1100")]},
+        {"question": "What will it cost?", "type": "quantity", "unit": "USD",
+         "claims": [claim("$3 billion", value="2e9", said_by="Omar Reza", modality="predicted")]},
+        {"entity": "Omar Reza", "aliases": ["Reza"]},
+    ]  # fmt: skip
+    path = tmp_path / "readings.json"
+    path.write_text(json.dumps(readings))
+    words = ["-m", "benchmarks", "--only", "proposals", "--readings", str(path)]
+    words += ["--texts", str(tmp_path), "--misses"]
+    done = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-3000:]
+    alone, settled = done.stdout.split("the other articles settled")
+    for told in (alone, settled):
+        assert "question: at 1 100.0 %, in 1-9 0.0 %, missing 0.0 %" in told
+        assert "1 of 2 in three or fewer" in told
+        assert "quantity  1 right, 1 wrong" in told
+        assert "said_by   1 silent, rightly, 1 right" in told
+
+
+def test_proposals_need_the_paths_of_what_was_read():
+    words = ["-m", "benchmarks", "--only", "proposals"]
+    done = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "--readings" in done.stderr

@@ -6,4 +6,6 @@ app_name = "annotations"
 urlpatterns = [
     path("", include("annotator.annotations.workbench.urls")),
     path("", include("annotator.annotations.suggestions.urls")),
+    path("", include("annotator.annotations.proposals.urls")),
+    path("", include("annotator.annotations.regions.urls")),
 ]

@@ -152,6 +152,17 @@ def find_entity(name: str) -> Entity | None:
     return Entity.objects.get(pk=called.pop()) if len(called) == 1 else None
 
 
+def entity_called(name: str) -> Entity | None:
+    """Return the one active entity that has exactly this name or alias; None of none or several.
+
+    Case counts: “who” is not the WHO.
+    """
+    name = " ".join(name.split())
+    called = models.Q(name=name) | models.Q(aliases__name=name)
+    found = list(Entity.objects.filter(called, active=True).order_by("pk").distinct()[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def make_entity(name: str, by: AbstractUser | None) -> Entity:
     """Make an entity of this name, whatever others are called. Raises ValidationError."""
     # Slugs made from this name begin alike, even where the number has cut the end.

@@ -94,7 +94,7 @@ TOLD = (
 
 IN_NO_TABLE = {
     "Source.homepage", "Story.guidelines", "Article.byline", "User.last_name",
-    "Entity.description", "Question.scope", "Question.options",
+    "Entity.description", "Question.scope", "Question.options", "Question.together",
 }  # fmt: skip
 """Texts that nobody has written here: no table tells them."""
 

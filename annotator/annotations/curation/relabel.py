@@ -18,6 +18,7 @@ from annotator.annotations.recording.rewrite import New, atomic_with_retry, part
 from annotator.annotations.values import normalise
 from annotator.people.models import User
 from annotator.vocabulary.models import Entity, Kind, Label, Question
+from articles.models import Article
 
 Annotations = QuerySet[Annotation]
 
@@ -176,10 +177,14 @@ def _answering(question: Question, unread: bool = True) -> Any:
 
     def change(batch: Sequence[Annotation]) -> dict[UUID, New]:
         news: dict[UUID, New] = {}
+        articles = Article.objects.filter(pk__in={annotation.article_id for annotation in batch})
+        published = dict(articles.values_list("pk", "published_on"))
         for annotation in batch:
             given = {name: getattr(annotation, name) for name in ANSWER}
             try:
-                settled = normalise.normalise_answer(given, question)
+                settled = normalise.normalise_answer(
+                    given, question, published[annotation.article_id]
+                )
             except ValidationError:
                 continue
             if unread or not comes_to_nothing(settled, question):

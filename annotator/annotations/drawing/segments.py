@@ -46,11 +46,12 @@ class Segment(NamedTuple):
 def pieces(block: Block) -> Iterator[Piece]:
     """Cut a block into pieces of at most PIECE code points, behind a space where there is one."""
     start, text = block
-    while len(text) > PIECE:
-        cut = text.rfind(" ", PIECE // 2, PIECE) + 1 or PIECE
-        yield Piece(start, text[:cut])
-        start, text = start + cut, text[cut:]
-    yield Piece(start, text)
+    at = 0
+    while len(text) - at > PIECE:
+        cut = text.rfind(" ", at + PIECE // 2, at + PIECE) + 1 or at + PIECE
+        yield Piece(start + at, text[at:cut])
+        at = cut
+    yield Piece(start + at, text[at:])
 
 
 def all_pieces(blocks: Iterable[Block]) -> list[Piece]:

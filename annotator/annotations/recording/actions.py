@@ -4,14 +4,17 @@ Each checks what door and form have not, saves and leaves its history row in one
 the database judges the constraints. Each accepted change is exactly one revision.
 """
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from annotator.annotations.details import THING_DETAILS
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.details import Details, set_details, set_label
 from annotator.annotations.recording.receipts import accept_once, open_reading, save_with_receipt
+from annotator.annotations.recording.unmaking import empty_of, unmakable, unmake
 from annotator.people.models import User
 from articles.models import Article
 
@@ -88,11 +91,13 @@ def edit(
     label: str | None = None,
     span: tuple[int, int, str] | None = None,
     details: Details | None = None,
+    unmaking: Collection[str] = (),
     op: UUID | None = None,
 ) -> Annotation:
     """Change the label, the span (`(start, end, quote)`) or details; what is not given stays.
 
     A label of another kind drops the details that only the old kind has; history keeps them.
+    `unmaking`: slugs of entities and questions that are taken away if nothing uses them any more.
     Raises StaleRevision if the revision is not `base`, ValidationError as `highlight` does, and
     where a document label is to move.
     """
@@ -107,21 +112,42 @@ def edit(
             set_label(annotation, label)
         if label is not None or details:
             set_details(annotation, details or {}, by)
-        return save_with_receipt(annotation, by, op, "~")
+        unused = [
+            thing
+            for thing in unmakable(annotation, unmaking, by)
+            if all(getattr(annotation, name) != thing for name in THING_DETAILS)
+        ]
+        save_with_receipt(annotation, by, op, "~")
+        unmake(unused, by)
+        return annotation
 
     return accept_once(change, op)
 
 
-def erase(article: Article, by: User, *, id: UUID, base: int, op: UUID | None = None) -> Annotation:
+def erase(
+    article: Article,
+    by: User,
+    *,
+    id: UUID,
+    base: int,
+    unmaking: Collection[str] = (),
+    op: UUID | None = None,
+) -> Annotation:
     """Take an annotation away. Its id stays taken, and `restore` brings it back.
 
+    `unmaking`: slugs of entities and questions that are taken away with it if nothing else uses
+    them; restored, the annotation is without them.
     Raises StaleRevision if the revision is not `base`, or it is erased already.
     """
 
     def change() -> Annotation:
         annotation = _at(article, by, id, base)
         annotation.erased_at = timezone.now()
-        return save_with_receipt(annotation, by, op, "-")
+        unused = unmakable(annotation, unmaking, by)
+        empty_of(annotation, unused)
+        save_with_receipt(annotation, by, op, "-")
+        unmake(unused, by)
+        return annotation
 
     return accept_once(change, op)
 

@@ -8,9 +8,15 @@ from django.core.exceptions import ValidationError
 
 from annotator.annotations.details import ANSWER, BY_NAME, COMES_TO, OF_KIND, TEXT_DETAILS
 from annotator.annotations.models import Annotation
+from annotator.annotations.models.choices import Proposed
 from annotator.annotations.values import normalise
 from annotator.people.models import User
-from annotator.vocabulary.actions import find_entity, get_or_make_entity, get_or_make_question
+from annotator.vocabulary.actions import (
+    entity_called,
+    find_entity,
+    get_or_make_entity,
+    get_or_make_question,
+)
 from annotator.vocabulary.models import Entity, Kind, Label, Question
 
 OF_DOCUMENT: dict[str, frozenset[str]] = {
@@ -71,8 +77,23 @@ def set_details(annotation: Annotation, details: Details, by: User) -> None:
             for name in COMES_TO:
                 setattr(annotation, name, "")
         given = {name: getattr(annotation, name) for name in ANSWER}
-        for name, text in normalise.normalise_answer(given, annotation.question).items():
+        published = annotation.article.published_on
+        for name, text in normalise.normalise_answer(given, annotation.question, published).items():
             setattr(annotation, name, text)
+
+
+def with_its_name(label: str, quote: str, details: Details) -> Details:
+    """Return the details of a new highlight, linked to the one entity that is called so exactly.
+
+    Where the label is no entity's, an entity is given, or none or several are called so, they
+    stay as they are.
+    """
+    if details.get("entity") or not Label.objects.filter(slug=label, kind=Kind.ENTITY).exists():
+        return details
+    entity = entity_called(quote)
+    if entity is None:
+        return details
+    return {**details, "entity": entity, "proposed": Proposed.TAKEN}
 
 
 def _refuse_beyond_document(kind: str, details: Details) -> None:

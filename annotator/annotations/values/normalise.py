@@ -1,6 +1,7 @@
 """Make the parts of an answer canonical for the question's type."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.core.exceptions import ValidationError
 
@@ -16,22 +17,23 @@ from annotator.vocabulary.models import Question
 PARTIAL_DATES = tuple(d.name for d in DETAILS if d.plain == PlainForm.PARTIAL_DATE)
 
 
-def normalise_answer(given: Mapping[str, str], question: Question | None) -> dict[str, str]:
+def normalise_answer(
+    given: Mapping[str, str], question: Question | None, published: date | None = None
+) -> dict[str, str]:
     """Return the answer's text details, canonical: plain decimals or ISO days, a unit, bounds, a
     key.
 
-    What the annotator left empty is read off the value's own wording. Raises ValidationError by
-    field, in words for the annotator.
+    What the annotator left empty is read off the value's own wording, and off the article's date
+    (`published`) where that makes a day certain: “yesterday”, not “Thursday”.
+    Raises ValidationError by field, in words for the annotator.
     """
     answer = {name: text.strip() for name, text in given.items()}
     kind = question.type if question else _kind_of(answer)
     if kind in {Question.Type.QUANTITY, Question.Type.DATE}:
-        _read_off(answer, kind, question.unit if question else "")
+        _read_off(answer, kind, question.unit if question else "", published)
         _bound(answer, kind)
     elif question and kind in {Question.Type.YES_NO, Question.Type.CHOICE}:
         _choose(answer, question)
-    elif answer.get("value") and not answer.get("answer_key"):
-        answer["answer_key"] = fold(answer["value"])[:200]
     for name in PARTIAL_DATES:
         if answer.get(name):
             with _naming(name):
@@ -49,12 +51,12 @@ def _kind_of(answer: Mapping[str, str]) -> str:
     return Question.Type.DATE if any("-" in end[1:] for end in ends) else Question.Type.QUANTITY
 
 
-def _read_off(answer: dict[str, str], kind: str, unit: str) -> None:
+def _read_off(answer: dict[str, str], kind: str, unit: str, published: date | None) -> None:
     """Fill the parts that are empty from the value's wording, if no bound was given."""
     if answer.get("value_low") or answer.get("value_high") or not answer.get("value"):
         return
-    found = extract(answer["value"], kind, unit)
-    if found is None or found.type != kind:
+    found = extract(answer["value"], kind, unit, published=published)
+    if found is None or found.type != kind or not found.certain:
         return
     for name in COMES_TO:
         if part := BY_NAME[name].read_off:

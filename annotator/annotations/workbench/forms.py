@@ -109,6 +109,13 @@ class ChangeForm(SpanForm):
     verb = forms.ChoiceField(choices=[(verb, verb) for verb in VERBS])
     base = forms.IntegerField(min_value=0, required=False)
     part = forms.IntegerField(min_value=0, max_value=99, required=False)
+    link = forms.ChoiceField(required=False, choices=[("1", "1")])
+    unmake = forms.CharField(required=False, max_length=2000)
+
+    def clean_unmake(self) -> list[str]:
+        """Return the slugs of what may be taken away where nothing uses it any more."""
+        slugs = (slug.strip() for slug in self.cleaned_data["unmake"].split(","))
+        return [slug for slug in slugs if slug]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_GET, require_POST
 from annotator.annotations.assignments import actions as assignments_actions
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording import actions as recording_actions
+from annotator.annotations.recording.details import with_its_name
 from annotator.annotations.values import extract
 from annotator.annotations.visibility.source_masking import source_hidden
 from annotator.annotations.workbench import document_labels
 from annotator.annotations.workbench import page as workbench_page
+from annotator.annotations.workbench.entity_search import entities_called
 from annotator.annotations.workbench.forms import ChangeForm, HandBackForm, ReadOffForm, reasons
 from annotator.annotations.workbench.offline_views import kept_offline
 from annotator.navigation import way
@@ -39,7 +41,7 @@ def page(
     request: DeskRequest, article: Article, refused: HandBackForm | None = None
 ) -> HttpResponse:
     """Show the workbench; 422 with the form, open, by which an article could not be handed back."""
-    shown = workbench_page.page(article, request.user) | {
+    shown = workbench_page.page(article, request.user, request.membership.manager) | {
         "source_hidden": source_hidden(article, request.membership),
         "may_take": article.story.take_next and request.membership.annotator,
         "handing_back": refused,
@@ -114,6 +116,8 @@ def _create(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
             op=asked["op"],
         )  # fmt: skip
     start, end, quote = asked["span"]
+    if asked["link"]:
+        asked["details"] = with_its_name(asked["label"], quote, asked["details"])
     return recording_actions.highlight(
         article, by, id=asked["annotation"], label=asked["label"], start=start, end=end,
         quote=quote, part=asked["part"] or 0, details=asked["details"], op=asked["op"],
@@ -123,14 +127,15 @@ def _create(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
 def _edit(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
     return recording_actions.edit(
         article, by, id=asked["annotation"], base=asked["base"], label=asked["label"] or None,
-        span=asked["span"], details=asked["details"], op=asked["op"],
+        span=asked["span"], details=asked["details"], unmaking=asked["unmake"], op=asked["op"],
     )  # fmt: skip
 
 
 def _erase(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
     return recording_actions.erase(
-        article, by, id=asked["annotation"], base=asked["base"], op=asked["op"]
-    )
+        article, by, id=asked["annotation"], base=asked["base"], unmaking=asked["unmake"],
+        op=asked["op"],
+    )  # fmt: skip
 
 
 def _restore(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
@@ -156,15 +161,15 @@ def read_off(request: DeskRequest, pk: int) -> HttpResponse:
         return JsonResponse({"error": "Give the text.", "fields": form.errors}, status=422)
     question = form.cleaned_data["question"]
     kind, unit = (question.type, question.unit) if question else (None, "")
-    found = extract.extract(form.cleaned_data["text"], kind, unit)
+    found = extract.extract(form.cleaned_data["text"], kind, unit, published=article.published_on)
     return JsonResponse(asdict(found) if found else {})
 
 
 @require_GET
 def entities(request: DeskRequest, pk: int) -> HttpResponse:
-    """Send the entities of the registry whose name or alias holds `q`."""
+    """Send the entities of the registry that `q` may name: it is in a name or alias, or near."""
     article_for(request, pk)
-    return JsonResponse({"entities": workbench_page.suggestions(request.GET.get("q", "")[:200])})
+    return JsonResponse({"entities": entities_called(request.GET.get("q", "")[:200])})
 
 
 @require_POST

@@ -84,7 +84,7 @@ class KnownNames:
             self._by["letters"][one.words[0]].append(at)
         if len(one.bare) > 1:
             self._by["short"][one.bare[0][0], one.bare[-1]].append(at)
-            for word in one.bare:
+            for word in frozenset(one.bare):
                 self._by["word"][word].append(at)
 
     def like(self, form: str) -> list[NameSuggestion]:
@@ -132,5 +132,5 @@ class KnownNames:
 
     def _around(self, one: _NameParts) -> list[int]:
         """Return the names that hold every word of the form, and other words beside them."""
-        sets = [set(self._by["word"].get(word, ())) for word in one.bare]
+        sets = [set(self._by["word"].get(word, ())) for word in frozenset(one.bare)]
         return sorted(set.intersection(*sets)) if sets else []

@@ -16,6 +16,7 @@ from django.db.models import Count, Q
 
 from annotator.annotations.models import Annotation, Assignment, AssignmentState, Layer
 from annotator.annotations.values.units import unit_named
+from annotator.comparison.asides import aside_role, regions_of
 from annotator.comparison.counted import counting_annotations
 from annotator.comparison.engine import records
 from annotator.comparison.engine.records import Answer
@@ -29,7 +30,8 @@ Hidden = Collection[int]
 _READ = (
     "id", "question_id", "article_id", "article__source_id", "article__published_on", "layer",
     "annotator_id", "start", "end", "quote", "value", "value_low", "value_high", "value_bounds",
-    "unit", "approximator", "modality", "said_by_id", "as_of", "scope", "answer_key",
+    "unit", "approximator", "modality", "said_by_id", "as_of", "scope", "answer_key", "via_id",
+    "value_span",
 )  # fmt: skip
 
 
@@ -66,7 +68,15 @@ def question_record(question: Question) -> records.QuestionRecord:
         can_change=question.can_change,
         settling_days=question.settling_days,
         asked_at=question.asked_at,
+        asks=question.asks,
+        together=_together(question.together),
     )
+
+
+def _together(lines: str) -> list[list[str]]:
+    """Return the sets of options that can all hold: a set a line, with | between options."""
+    sets = ([option.strip() for option in line.split("|")] for line in lines.splitlines())
+    return [[option for option in options if option] for options in sets]
 
 
 def counted_claims(story: Story, hidden: Hidden = ()) -> Q:
@@ -82,7 +92,7 @@ def answers_of(
     hidden: Hidden = (),
     only: Collection[int] | None = None,
 ) -> dict[int, list[Answer]]:
-    """Return the counted answers to each question, by its key; two statements, whatever their
+    """Return the counted answers to each question, by its key; three statements, whatever their
     number.
 
     `only`: the keys of the articles whose answers are wanted, if not of all.
@@ -93,17 +103,20 @@ def answers_of(
     if only is not None:
         found = found.filter(article__in=only)
     rows = list(found.order_by("article", "start", "id").values_list(*_READ, named=True))
-    speakers = _speakers({row.said_by_id for row in rows if row.said_by_id})
+    speakers = _speakers({key for row in rows for key in (row.said_by_id, row.via_id) if key})
+    parts = regions_of({row.article_id for row in rows}) if rows else {}
     answers: dict[int, list[Answer]] = {key: [] for key in units}
     for row in rows:
         question = row.question_id
-        answers[question].append(_answer(row, types[question], units[question], speakers))
+        answer = _answer(row, types[question], units[question], speakers)
+        aside = aside_role(parts.get(row.article_id, ()), row.start, row.end)
+        answers[question].append(answer._replace(aside=aside) if aside else answer)
     return answers
 
 
 def _answer(row: Any, type: str, wanted: str, speakers: Mapping[int, str]) -> Answer:
     """Return the answer that an annotation gives, `row` being its `_READ` by name."""
-    wording, speaker = row.value or row.quote, row.said_by_id
+    wording = row.value or row.quote
     first: Decimal | date | None
     last: Decimal | date | None
     step = None
@@ -125,7 +138,7 @@ def _answer(row: Any, type: str, wanted: str, speakers: Mapping[int, str]) -> An
         step=step,
         approximator=row.approximator,
         modality=row.modality,
-        said_by=speakers[speaker] if speaker else "",
+        said_by=speakers.get(row.said_by_id, ""),
         as_of=row.as_of,
         scope=row.scope,
         key=row.answer_key,
@@ -133,6 +146,8 @@ def _answer(row: Any, type: str, wanted: str, speakers: Mapping[int, str]) -> An
         settled=settled,
         reader=None if settled else row.annotator_id,
         name=AnswerPassage(row.id, row.start, row.end, row.quote),
+        via=speakers.get(row.via_id, ""),
+        span=row.value_span,
     )
 
 

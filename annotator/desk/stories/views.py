@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from annotator.annotations.assignments import self_assign
 from annotator.annotations.models import DUE_FIRST, OPEN, Assignment
+from annotator.annotations.regions.changes import proposed_regions
 from annotator.annotations.visibility.source_masking import seen_source
 from annotator.desk import actions, reading_progress
 from annotator.desk.filters import DUE, ArticleFilter, ReadingFilter, StoryFilter
@@ -147,6 +148,7 @@ def story(request: DeskRequest, slug: str) -> HttpResponse:
             "drawn": article_rows(rows, request.membership),
             "numbers": story_statistics.story_numbers(request.membership),
             "my_roles": sorted(request.membership.roles),
+            "proposed_regions": proposed_regions(story) if request.membership.manager else 0,
             "sees_progress": reading_progress.sees_progress(request.membership),
         },
     )

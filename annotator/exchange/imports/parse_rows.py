@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -58,7 +58,7 @@ def annotation_of(row: CsvRow, desk: ImportLookup) -> Annotation:
         created_at=created_at or updated_at,
         updated_at=updated_at,
         **{name: desk.entity(row, name) for name in ENTITY_DETAILS},
-        **_answer(row, label.kind, desk),
+        **_answer(row, label.kind, desk, article.published_on),
     )
     _anchored(annotation, article)
     try:
@@ -161,7 +161,7 @@ def _short(words: str) -> str:
     return words if len(words) <= 60 else words[:59] + "…"
 
 
-def _answer(row: CsvRow, kind: str, desk: ImportLookup) -> dict[str, Any]:
+def _answer(row: CsvRow, kind: str, desk: ImportLookup, published: date | None) -> dict[str, Any]:
     """Return the question, and the text details as they stand; note and flag of any kind.
 
     A file without any column for what the value comes to has it read off, as the desk does.
@@ -175,7 +175,8 @@ def _answer(row: CsvRow, kind: str, desk: ImportLookup) -> dict[str, Any]:
             _tidy(name, given[name], tidy_partial_date)
     if not any(row.has(name) for name in TELLS_VALUE):
         try:
-            given |= normalise.normalise_answer({name: given[name] for name in ANSWER}, question)
+            answer = {name: given[name] for name in ANSWER}
+            given |= normalise.normalise_answer(answer, question, published)
         except ValidationError as error:
             raise Wrong(" ".join(error.messages)) from error
     elif question is None or question.type in (Question.Type.QUANTITY, Question.Type.DATE):

@@ -55,6 +55,25 @@ def test_create_makes_what_is_missing(row, write, article, capsys):
         assert thing.history.count() == 1
 
 
+def test_every_column_of_an_entity_brings_its_name(row, write, article):
+    """Title case made of a slug spells neither “India–US ties” nor “al-Quds”."""
+    said = row | {
+        "annotator": "ada", "said_by": "al-quds", "said_by_name": "al-Quds", "via": "afp", "via_name": "AFP",
+    }  # fmt: skip
+    start = article.text.index("Omar Reza")
+    targets = {"stance_holder": "un", "stance_holder_name": "UN", "stance_target": "india-us-ties",
+               "stance_target_name": "India–US ties"}  # fmt: skip
+    said |= dict.fromkeys(targets, "")
+    stance = dict.fromkeys(said, "") | targets | {
+        "story": "pipeline", "text_sha256": article.text_sha256, "annotator": "ada", "label": "stance-against",
+        "start": str(start), "end": str(start + 9), "quote": "Omar Reza",
+    }  # fmt: skip
+    import_labels(write([said, stance]), create=True)
+    assert set(Entity.objects.values_list("slug", "name")) >= {
+        ("al-quds", "al-Quds"), ("afp", "AFP"), ("un", "UN"), ("india-us-ties", "India–US ties"),
+    }  # fmt: skip
+
+
 def test_create_and_submitted_make_a_submitted_reading(row, write, bo):
     import_labels(write([row | {"annotator": "bo"}]), create=True, submitted=True)
     assert Assignment.objects.get(annotator=bo).state == "submitted"

@@ -1,5 +1,7 @@
 """import_labels: what it stores, what it refuses by line, and that a refusal stores nothing."""
 
+from datetime import date
+
 import pytest
 from django.core.management import CommandError
 
@@ -71,6 +73,19 @@ def test_without_columns_for_it_the_value_is_read_off(row, write):
         "[]",
         "km",
     )
+
+
+@pytest.mark.parametrize(
+    "value, low", [("yesterday", "2022-02-23"), ("last Thursday", ""), ("1 May", "")]
+)
+def test_a_day_that_the_articles_date_makes_only_likely_is_not_stored(
+    row, write, story, article, value, low
+):
+    story.questions.create(slug="when", wording="When did it begin?", type="date")
+    article.published_on = date(2022, 2, 24)
+    article.save()
+    import_labels(write([row | {"question": "when", "value": value}]))
+    assert Annotation.objects.get().value_low == low
 
 
 def test_with_columns_for_it_the_value_is_stored_as_it_stands(row, write):

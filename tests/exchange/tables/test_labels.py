@@ -23,8 +23,9 @@ FORMAT = re.findall(
     "annotation_id, story, source, article_id, article_title, published_on, article_url, text_version, "
     "text_sha256, layer, annotator, kind, label, start, end, part, quote, prefix, suffix, entity, entity_name, "
     "entity_wikidata, question, question_text, question_type, value, value_low, value_high, value_bounds, "
-    "answer_key, unit, approximator, modality, as_of, scope, said_by, stance_holder, stance_target, polarity, "
-    "note, flag, created_at, updated_at",
+    "value_span, answer_key, unit, approximator, modality, as_of, scope, said_by, said_by_name, via, via_name, "
+    "stance_holder, stance_holder_name, stance_target, stance_target_name, polarity, "
+    "note, flag, proposed, created_at, updated_at",
 )
 
 
@@ -54,6 +55,8 @@ def test_every_cell_of_a_claim(story, article, ada, labels):
         as_of="1999-04",
         scope="+all",
         said_by=reza,
+        via=Entity.objects.create(slug="cy", name="Cy"),
+        proposed="changed",
         note="'well",
         flag="@cy?",
     )
@@ -68,12 +71,13 @@ def test_every_cell_of_a_claim(story, article, ada, labels):
         "article_url": "", "text_version": "1", "text_sha256": article.text_sha256, "layer": "reading",
         "annotator": "ada", "kind": "claim", "label": "claim-quantity", "start": str(start), "end": str(start + 16),
         "part": "0", "quote": "1,100 kilometres", "prefix": article.text[start - 32:start],
-        "suffix": article.text[start + 16:start + 48], "entity": "", "entity_name": "", "entity_wikidata": "",
+        "suffix": article.text[start + 16:start + 48], "region": "body", "entity": "", "entity_name": "", "entity_wikidata": "",
         "question": "length", "question_text": "How long?", "question_type": "quantity", "value": "'=1,100",
-        "value_low": "-5", "value_high": "1100", "value_bounds": "[]", "answer_key": "k", "unit": "km",
+        "value_low": "-5", "value_high": "1100", "value_bounds": "[]", "value_span": "", "answer_key": "k", "unit": "km",
         "approximator": "about", "modality": "asserted", "as_of": "1999-04", "scope": "'+all",
-        "said_by": "omar-reza", "stance_holder": "", "stance_target": "", "polarity": "", "note": "''well",
-        "flag": "'@cy?", "created_at": "2022-02-24T09:30:00.123456Z", "updated_at": "2022-02-24T09:30:00.123456Z",
+        "said_by": "omar-reza", "said_by_name": "Omar Reza", "via": "cy", "via_name": "Cy",
+        "stance_holder": "", "stance_holder_name": "", "stance_target": "", "stance_target_name": "", "polarity": "", "note": "''well",
+        "flag": "'@cy?", "proposed": "changed", "created_at": "2022-02-24T09:30:00.123456Z", "updated_at": "2022-02-24T09:30:00.123456Z",
     }  # fmt: skip
 
 

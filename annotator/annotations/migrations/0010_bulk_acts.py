@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0008_span_via_proposed'),
+        ('annotations', '0009_a_text_key_is_a_persons_word'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,7 +13,7 @@ def note_as_it_is(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reconciliation", "0001_initial"),
+        ("reconciliation", "0002_units_of_several_meetings"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comparison', '0005_question_rows'),
+        ('comparison', '0006_why_findings_lost'),
     ]
 
     operations = [

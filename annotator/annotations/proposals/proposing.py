@@ -1,0 +1,98 @@
+"""All that is proposed for one claim, as the claim's card takes it (pure: no Django)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from annotator.annotations.proposals.circumstances import as_of, scope_of
+from annotator.annotations.proposals.modality import PREDICTED, modality_of
+from annotator.annotations.proposals.ranking import (
+    AskedQuestion,
+    Marked,
+    Ranked,
+    begins_new,
+    ranked,
+)
+from annotator.annotations.proposals.speech.names import Registry
+from annotator.annotations.proposals.speech.speakers import Speaker, speakers_of
+
+
+def proposals_for(
+    marked: Marked, questions: Sequence[AskedQuestion], registry: Registry
+) -> dict[str, Any]:
+    """Return the likeliest questions with their values, and the claim's other details."""
+    found = ranked(marked, questions)
+    type, unit = begins_new(marked.passage.quote, marked.label, marked.published)
+    return {
+        "questions": [_question(one) for one in found],
+        "details": _details(marked, found[0].question if found else None, registry),
+        "new_question": {"type": type, "unit": unit},
+    }
+
+
+def answered_by(marked: Marked, question: AskedQuestion, registry: Registry) -> dict[str, Any]:
+    """Return the same for one question that the reader has chosen, whether it fits or not."""
+    type, unit = begins_new(marked.passage.quote, marked.label, marked.published)
+    return {
+        "questions": [_question(Ranked(question, 0.0, "", marked.read_for(question)))],
+        "details": _details(marked, question, registry),
+        "new_question": {"type": type, "unit": unit},
+    }
+
+
+def _question(one: Ranked) -> dict[str, Any]:
+    question = one.question
+    return {
+        "slug": question.slug,
+        "wording": question.wording,
+        "type": question.type,
+        "unit": question.unit,
+        "why": one.why,
+        "values": one.read.values,
+        "reads_back": one.read.reads_back,
+        "relative": one.read.relative,
+    }
+
+
+def _details(
+    marked: Marked, question: AskedQuestion | None, registry: Registry
+) -> dict[str, dict[str, str]]:
+    """Return each detail that is likely right for the question, by name, with what says so."""
+    passage = marked.passage
+    type = question.type if question else ""
+    found: dict[str, dict[str, str]] = {}
+    mode = modality_of(passage, type, marked.label)
+    if mode:
+        found["modality"] = _said(mode.value, mode.words)
+    said_by, via = speakers_of(passage, registry)
+    for name, speaker in (("said_by", said_by), ("via", via)):
+        if speaker:
+            found[name] = _speaker(speaker)
+    if question is None:
+        return found
+    if type != "date":
+        dated = as_of(
+            passage,
+            marked.published,
+            changes=question.changes and type == "quantity",
+            predicted=type == "quantity" and mode is not None and mode.value == PREDICTED,
+        )
+        if dated:
+            found["as_of"] = _said(dated.value, dated.words)
+    known = [answer.scope for answer in question.answers if answer.scope]
+    scope = scope_of(passage, question.scope, known, shares=question.shares)
+    if scope:
+        slug = "" if scope.value in known else registry.one(scope.value)
+        found["scope"] = _said(registry.called[slug] if slug else scope.value, scope.words)
+    return found
+
+
+def _said(value: str, words: str) -> dict[str, str]:
+    return {"value": value, "why": f"“{words}”"}
+
+
+def _speaker(speaker: Speaker) -> dict[str, str]:
+    return {
+        "value": speaker.named.slug,
+        "name": speaker.named.name,
+        "why": f"“{speaker.words}”",
+    }
