@@ -48,16 +48,25 @@ class LinkEntity(AdminAct):
 class LinkQuestion(AdminAct):
     name, title, button = "link_question", "Link to a question", "Link"
     question = finder(Annotation, "question", Question.objects.filter(active=True))
+    unread = forms.BooleanField(
+        required=False,
+        label="Also claims whose value comes to nothing of its type",
+        help_text="A text under a question for a quantity, say: it is not comparable there.",
+    )
 
     def plan(self) -> CurationPlan:
-        return relabel.link_many_preview(self.ticked, question=self.cleaned_data["question"])
+        given = self.cleaned_data
+        return relabel.link_many_preview(
+            self.ticked, question=given["question"], unread=given["unread"]
+        )
 
     def summary(self) -> str:
         return f"Linked to “{self.cleaned_data['question']}”"
 
     def act(self) -> str:
         question = self.cleaned_data["question"]
-        done = relabel.link_many(self.ticked, self.by, question=question)
+        unread = self.cleaned_data["unread"]
+        done = relabel.link_many(self.ticked, self.by, question=question, unread=unread)
         return f"{number(done, 'claim')} linked to “{question}”."
 
 

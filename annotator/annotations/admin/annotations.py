@@ -4,8 +4,7 @@ No form there can part an annotation from its anchor, its revision or its histor
 write.
 """
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
@@ -23,16 +22,12 @@ from annotator.annotations.admin.annotation_acts import (
     Relabel,
     Restore,
 )
+from annotator.annotations.admin.filters import NAMED, Erased, Flagged, Without
 from annotator.annotations.admin.lists import Leafing, QuoteList, give_context, in_context
 from annotator.annotations.details import ASIDES, CLAIM, ENTITY, SAID_DETAILS, STANCE
 from annotator.annotations.models import DOCUMENT_LABEL, SPAN, Annotation, Assignment, DocumentLabel
 from annotator.audit import history_of
 from annotator.people.models import User
-
-if TYPE_CHECKING:
-    ListFilter = admin.SimpleListFilter
-else:
-    ListFilter = admin.SimpleListFilter
 
 
 class ReadOnlyAdmin(SignedAdmin):
@@ -53,26 +48,6 @@ class ReadOnlyAdmin(SignedAdmin):
 
     def get_paginator(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
         return Leafing(request, *args, **options)
-
-
-class Erased(ListFilter):
-    """Shows the living annotations, unless the erased ones are asked for."""
-
-    title = "deleted"
-    parameter_name = "deleted"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", "Deleted"), ("all", "All")]
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        choices = super().choices(changelist)
-        yield {**next(choices), "display": "Not deleted"}
-        yield from choices
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        if self.value() == "all":
-            return queryset
-        return queryset.filter(erased_at__isnull=self.value() != "yes")
 
 
 @admin.register(Annotation)
@@ -97,8 +72,8 @@ class AnnotationAdmin(ReadOnlyAdmin):
         "updated_at",
     )
     list_filter = (
-        "layer", "kind", Erased, "updated_at", "label", "article__story", "article__source",
-        "annotator",
+        "layer", "kind", Erased, Without, Flagged, "updated_at", "label", "article__story",
+        "article__source", "annotator", *NAMED,
     )  # fmt: skip
     search_fields = ("quote", "note", "article__title", "entity__name", "question__wording")
     search_help_text = "Words of the quote, the note, the article's title, the entity or question."

@@ -101,6 +101,7 @@ class UsedEntityAdmin(Used, EntityAdmin):
     used_by = (
         ("entity", "mentions"),
         ("said_by", "as speaker"),
+        ("via", "as who reports it"),
         ("stance_holder", "as holder"),
         ("stance_target", "as target"),
     )

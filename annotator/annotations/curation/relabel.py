@@ -68,17 +68,20 @@ def link_many(
     *,
     entity: Entity | None = None,
     question: Question | None = None,
+    unread: bool = True,
 ) -> int:
     """Let entity highlights name `entity`, or claims of its story answer `question`.
 
-    Other annotations, and claims whose value that question cannot take, are left. Return how many
-    changed.
+    Other annotations, and claims whose value that question cannot take, are left; unless `unread`,
+    so are claims whose value comes to nothing of the question's type. Return how many changed.
     """
     if question is not None:
         question = Question.objects.select_for_update().get(pk=question.pk)
         _in_use(question)
         keys = _keys(annotations.filter(kind=Kind.CLAIM, article__story=question.story_id))
-        return rewrite(keys, _answering(question), by, f"Linked to {question.slug} by a curator")
+        return rewrite(
+            keys, _answering(question, unread), by, f"Linked to {question.slug} by a curator"
+        )
     if entity is None:
         raise ValidationError("Choose what to link them to.")
     entity = Entity.objects.select_for_update().get(pk=entity.pk)
@@ -90,11 +93,15 @@ def link_many(
 
 
 def link_many_preview(
-    annotations: Annotations, *, entity: Entity | None = None, question: Question | None = None
+    annotations: Annotations,
+    *,
+    entity: Entity | None = None,
+    question: Question | None = None,
+    unread: bool = True,
 ) -> CurationPlan:
     """Return what `link_many` would do."""
     if question is not None:
-        return _question_plan(annotations, question)
+        return _question_plan(annotations, question, unread)
     if entity is None:
         raise ValidationError("Choose what to link them to.")
     _in_use(entity)
@@ -108,20 +115,41 @@ def link_many_preview(
     return CurationPlan(tuple(will), tuple(stays), some(moving))
 
 
-def _question_plan(annotations: Annotations, question: Question) -> CurationPlan:
+def _question_plan(annotations: Annotations, question: Question, unread: bool) -> CurationPlan:
     _in_use(question)
     able = annotations.filter(kind=Kind.CLAIM, article__story=question.story_id)
     moving = able.exclude(question=question)
-    news = _answering(question)(list(moving))
-    refused = moving.count() - len(news)
+    claims = list(moving.defer("article__text"))
+    news = _answering(question)(claims)
+    silent = [
+        one.pk for one in claims if one.pk in news and comes_to_nothing(news[one.pk], question)
+    ]
+    refused = len(claims) - len(news)
+    if silent and not unread:
+        news = {pk: new for pk, new in news.items() if pk not in set(silent)}
     fitting, total = able.count(), annotations.count()
     will = [f"{number(len(news), 'claim')} will answer “{question}”."]
     if other := moving.filter(pk__in=list(news)).exclude(question=None).count():
         will.append(f"{number(other, 'of them answers', 'of them answer')} another question now.")
-    there = fitting - len(news) - refused
+    kinds = moving.filter(pk__in=list(news)).exclude(question__type=question.type)
+    for type in kinds.exclude(question=None).order_by().values_list("question__type").distinct():
+        was, wanted = Question.Type(type[0]).label, question.get_type_display()
+        will.append(f"Answers to a question for {was} become answers to one for {wanted}.")
+    left = [] if unread else silent
+    if silent and unread:
+        told = number(len(silent), "of them comes", "of them come")
+        will.append(
+            f"{told} to no {question.get_type_display()}: not comparable until it is corrected."
+        )
+    there = fitting - len(news) - refused - len(left)
     stays = _what_stays(there, total - fitting, f"not claims of the story “{question.story}”")
     if refused:
         stays.append(f"{number(refused, 'claim')} will not change: the value does not fit.")
+    if left:
+        stays.append(
+            f"{number(len(left), 'claim')} will not change: the value comes to no "
+            f"{question.get_type_display()}."
+        )
     return CurationPlan(tuple(will), tuple(stays), some(moving.filter(pk__in=list(news)[:20])))
 
 
@@ -134,9 +162,18 @@ def _what_stays(there: int, foreign: int, why: str) -> list[str]:
     return stays
 
 
-def _answering(question: Question) -> Any:
+def comes_to_nothing(answer: New, question: Question) -> bool:
+    """Return whether an answer has words of its own that come to nothing of the question's type."""
+    if not answer["value"]:
+        return False
+    if question.type in {Question.Type.QUANTITY, Question.Type.DATE}:
+        return not (answer["value_low"] or answer["value_high"])
+    return question.type != Question.Type.TEXT and not answer["answer_key"]
+
+
+def _answering(question: Question, unread: bool = True) -> Any:
     """Return the change that makes claims answer the question, their values read as it asks for
-    them."""
+    them; those whose value comes to nothing are left, unless `unread`."""
 
     def change(batch: Sequence[Annotation]) -> dict[UUID, New]:
         news: dict[UUID, New] = {}
@@ -150,7 +187,8 @@ def _answering(question: Question) -> Any:
                 )
             except ValidationError:
                 continue
-            news[annotation.pk] = {"question_id": question.pk, **settled}
+            if unread or not comes_to_nothing(settled, question):
+                news[annotation.pk] = {"question_id": question.pk, **settled}
         return news
 
     return change

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from annotator.annotations.curation.relabel import link_many
+from annotator.annotations.curation.relabel import comes_to_nothing, link_many
 from annotator.annotations.details import ANSWER
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewrite
@@ -59,6 +59,17 @@ def attach(keys: Collection[UUID], question: Question, by: User) -> int:
             "or choose another question."
         )
     return done
+
+
+def what_is_missing(keys: Collection[UUID]) -> str:
+    """Return which of these answers come to nothing that their question asks for, or ''."""
+    found = Annotation.objects.filter(pk__in=keys).select_related("question").order_by("start")
+    for claim in found.defer("article__text"):
+        answer = {name: getattr(claim, name) for name in ANSWER}
+        if claim.question and comes_to_nothing(answer, claim.question):
+            wanted = claim.question.get_type_display()
+            return f"“{claim.value}” comes to no {wanted}: it is compared once it is corrected."
+    return ""
 
 
 @atomic_with_retry

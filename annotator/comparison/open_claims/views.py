@@ -55,7 +55,8 @@ def attach(request: DeskRequest, slug: str) -> HttpResponse:
     def act(given: dict[str, Any]) -> str:
         keys = claims_at_place(story, hidden, given["claim"])
         actions.attach(keys, given["question"], request.user)
-        return f"Attached to “{given['question']}”. It can be undone below."
+        told = f"Attached to “{given['question']}”. It can be undone below."
+        return f"{told} {actions.what_is_missing(keys)}".strip()
 
     return _act_on_form(
         request, AttachForm(request.POST, unanswered_claims(story, hidden), story), act

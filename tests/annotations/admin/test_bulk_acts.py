@@ -204,3 +204,56 @@ def test_gold_that_a_curator_touches_makes_its_decision_stale_and_an_undo_fresh(
     assert ArticleProgress.objects.get(article=article).stage == Stage.REVISION
     undo(root)
     assert states() == {PlaceState.SETTLED}
+
+
+class TestLinkAcrossTypes:
+    @pytest.fixture
+    def cost(self, story):
+        return Question.objects.create(
+            story=story, slug="cost", wording="What will it cost?", type="quantity", unit="km"
+        )
+
+    def test_a_text_is_not_put_under_a_quantity_without_a_word(self, root, marks, cost):
+        claim = marks[2:]
+        do(root, ANNOTATIONS, "correct", claim, detail="value", value="very much")
+        hand = Hand(root, ANNOTATIONS, "link_question", claim)
+        assert "1 claim will not change: the value comes to no quantity" in shown(
+            hand.choose(question=cost.pk)
+        )
+        hand.do(hand.choose(question=cost.pk))
+        assert not Annotation.objects.filter(question=cost).exists()
+        told = shown(hand.choose(question=cost.pk, unread="on"))
+        assert "1 of them comes to no quantity: not comparable until it is corrected" in told
+        hand.do(hand.choose(question=cost.pk, unread="on"))
+        assert Annotation.objects.filter(question=cost).count() == 1
+
+    def test_another_type_is_told(self, root, marks, cost, story):
+        why = Question.objects.create(story=story, slug="why", wording="Why?", type="text")
+        do(root, ANNOTATIONS, "link_question", marks, question=why.pk)
+        page = Hand(root, ANNOTATIONS, "link_question", marks).choose(question=cost.pk)
+        assert "Answers to a question for text become answers to one for quantity." in shown(page)
+
+
+class TestFilters:
+    @pytest.mark.parametrize(
+        "query, count",
+        [
+            ("?without=question", 1), ("?without=entity", 0), ("?without=target", 0),
+            ("?without=nonsense", 3), ("?flagged=yes", 1), ("?flagged=no", 2),
+            ("?question__exact=x", 0), ("?stance_target__exact=99999999999999999999", 0),
+            ("?entity__exact={omar}&deleted=yes", 0), ("?entity__exact={omar}&deleted=all", 1),
+        ],
+    )  # fmt: skip
+    def test_each(self, root, marks, query, count):
+        Annotation.objects.filter(kind="claim").update(flag="Is it so?")
+        omar = Entity.objects.get(slug="omar-reza").pk
+        page = root.get(ANNOTATIONS + query.format(omar=omar))
+        assert page.status_code == 200
+        assert page.content.count(b'class="quote-in-context"') == count
+
+    def test_what_a_link_has_chosen_stands_among_the_choices(self, root, marks):
+        unused = Entity.objects.create(slug="nobody", name="Nobody at all")
+        page = shown(root.get(f"{ANNOTATIONS}?entity__exact={unused.pk}"))
+        assert "Nobody at all" in page
+        assert "Omar Reza" in page
+        assert "Nobody at all" not in shown(root.get(ANNOTATIONS))
