@@ -1,6 +1,48 @@
 """Words as they are compared: the frame's one idea of "the same" (no Django)."""
 
+import unicodedata
+
+_MEANING = frozenset("%‰&#@")
+"""Marks that belong to what they stand beside."""
+
 
 def fold(words: str) -> str:
     """Return the words without regard to case and to runs of space."""
     return " ".join(words.split()).casefold()
+
+
+def same_words(words: str) -> str:
+    """Return a text as it is compared with others: without regard to case, accents, runs of space
+    and marks at the ends."""
+    plain = _without_accents(fold(words))
+    first, last = 0, len(plain)
+    while first < last and _is_mark(plain[first]):
+        first += 1
+    while first < last and _is_mark(plain[last - 1]):
+        last -= 1
+    return plain[first:last]
+
+
+def _without_accents(words: str) -> str:
+    """Return the words without the accents of Latin and Greek letters, and without the signs that
+    Arabic may leave out; signs that make another letter (й, क्ष) stay."""
+    if words.isascii():
+        return words
+    kept = []
+    base = ""
+    for sign in unicodedata.normalize("NFD", words):
+        if not unicodedata.category(sign).startswith("M"):
+            base = sign
+        elif (
+            "\u064b" <= sign <= "\u0652"
+            or (base < "\u0400" and sign < "\u0370")
+            or (base, sign) == ("е", "\u0308")
+        ):
+            continue
+        kept.append(sign)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _is_mark(sign: str) -> bool:
+    """Return whether the character is space or punctuation."""
+    return sign.isspace() or (unicodedata.category(sign)[0] == "P" and sign not in _MEANING)

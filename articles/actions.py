@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from articles.intake.drafts import Draft
 from articles.models import Article, Source, Story
+from articles.regions import store_proposed
 
 ROWS_A_STATEMENT = 200  # a text may have 2 MB: not a thousand of them in one statement
 HASHES_A_QUERY = 500
@@ -58,7 +59,8 @@ def store(story: Story, drafts: Sequence[Draft]) -> Stored:
         if status is DraftStatus.NEW
     ]
     for batch in _parts(fresh, ROWS_A_STATEMENT):
-        Article.objects.bulk_create([_article(story, outlets[d.source], d) for d in batch])
+        made = Article.objects.bulk_create([_article(story, outlets[d.source], d) for d in batch])
+        store_proposed((a, each.regions) for a, each in zip(made, batch, strict=True))
     return Stored(len(fresh), len(drafts) - len(fresh))
 
 

@@ -9,7 +9,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.forms import ArticleForm
+from articles.intake.regions import propose_regions
 from articles.models import Article, Source, Story
+from articles.regions import store_proposed
 
 # At run time Django's admin classes take no type argument.
 if TYPE_CHECKING:
@@ -91,6 +93,11 @@ class ArticleAdmin(GuardedAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return self.sealed if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            store_proposed([(obj, propose_regions(obj.text, obj.title, obj.byline))])
 
     @admin.display(description="text")
     def stored_text(self, article: Article) -> SafeString:

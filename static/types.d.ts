@@ -46,6 +46,47 @@ interface Question {
   options: string[];
 }
 
+/** A thing that a combobox offers: what is sent of it, and what it is called. */
+interface Choice {
+  /** Empty where it is made only with the change. */
+  value: string;
+  text: string;
+  hint?: string;
+  /** Other names that it is found by. */
+  aliases?: string[];
+  isNew?: boolean;
+}
+
+/** Such a thing, and how well it fits what was typed: the lower, the better. */
+type FittingChoice = Choice & { fit: number };
+
+/** Whether a claim's form asks which question, or what it answers. */
+type ClaimStage = "asking" | "answering";
+
+/** A question that some words may answer, and what they would answer. */
+interface ProposedQuestion {
+  slug: string;
+  wording: string;
+  type: string;
+  unit: string;
+  why: string;
+  /** By the detail's name. */
+  values: Record<string, string>;
+  /** What the value comes to, in one line. */
+  reads_back: string;
+  /** What of it was taken from the article's date. */
+  relative: string;
+}
+
+/** What is proposed for a claim; stood in for by the story's questions where the server is away. */
+interface Proposals {
+  questions: ProposedQuestion[];
+  /** What goes for the claim whichever question it answers, by the detail's name. */
+  details: Record<string, { value: string; name?: string; why: string }>;
+  new_question: { type: string; unit: string };
+  isStandIn?: boolean;
+}
+
 /** A label of the whole article, as its reader gave it. */
 interface DocumentLabel {
   id: string;
@@ -84,6 +125,8 @@ interface CardLine {
   always: string;
   /** What goes without saying. */
   quiet: string;
+  /** What each choice is called, where that is not the choice itself. */
+  words: Record<string, string>;
 }
 
 /** The details of annotations, as the desk declares them. */
@@ -291,6 +334,7 @@ type Changes = import("./workbench/changes.js").Changes;
 type Details = import("./workbench/details.js").Details;
 type DocumentLabels = import("./workbench/document_labels.js").DocumentLabels;
 type Keys = import("./workbench/keys.js").Keys;
+type RecentNames = import("./workbench/recent_names.js").RecentNames;
 type Outbox = import("./workbench/outbox.js").Outbox;
 type Tagging = import("./workbench/tagging.js").Tagging;
 type TextSelection = import("./workbench/text_selection.js").TextSelection;
@@ -309,6 +353,8 @@ interface Workbench {
   tagging: Tagging;
   selection: TextSelection;
   details: Details;
+  /** What the registry suggests in the text, once that part has started. */
+  suggestions?: import("./workbench/suggestions.js").Suggestions;
   /** Labels of the whole article, once that part has started. */
   documentLabels?: DocumentLabels;
   keys: Keys;

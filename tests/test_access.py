@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from annotator.annotations.models import Annotation, Assignment
+from annotator.annotations.models import Annotation, Assignment, RegionChange
 from annotator.comparison.models import Curation, Ruling
 from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Entity, Question
@@ -92,6 +92,9 @@ DOORS = {
     "annotations:entities": Door("GET", MEMBERS, "article"),
     "annotations:suggestions": Door("GET", ANNOTATORS, "article"),
     "annotations:dismissals": Door("POST", ANNOTATORS, "article"),
+    "annotations:say_region": Door("POST", ANNOTATORS | MANAGERS, "article"),
+    "annotations:decide_region": Door("POST", ANNOTATORS | MANAGERS, "region change"),
+    "annotations:regions": Door("GET", MANAGERS, "story"),
     "annotations:my_history": Door("GET", MEMBERS, "article"),
     "annotations:submit": Door("POST", ANNOTATORS, "article"),
     "annotations:reopen": Door("POST", ANNOTATORS, "article"),
@@ -115,6 +118,9 @@ DOORS = {
     "comparison:passages": Door("GET", SETTLERS, "question"),
     "comparison:rule": Door("POST", ADJUDICATORS, "question"),
     "comparison:rule_cell": Door("POST", ADJUDICATORS, "cell"),
+    "comparison:not_applying": Door("GET", ADJUDICATORS, "story"),
+    "comparison:bar": Door("POST", ADJUDICATORS, "story"),
+    "comparison:unbar": Door("POST", ADJUDICATORS, "curation"),
     "comparison:undo_ruling": Door("POST", ADJUDICATORS, "ruling"),
     "comparison:names": Door("GET", SETTLERS, "story"),
     "comparison:link_names": Door("POST", SETTLERS, "story"),
@@ -147,6 +153,10 @@ DOORS = {
     "comparison:reword": Door("POST", SETTLERS, "story"),
     "comparison:merge": Door("POST", SETTLERS, "story"),
     "comparison:split": Door("POST", SETTLERS, "story"),
+    "comparison:question_settings": Door("GET", SETTLERS, "question"),
+    "comparison:set_settings": Door("POST", SETTLERS, "question"),
+    "comparison:sorting": Door("GET", SETTLERS, "question"),
+    "comparison:sort": Door("POST", SETTLERS, "question"),
     "comparison:brief": Door("GET", SETTLERS, "story"),
     "comparison:found": Door("GET", SETTLERS, "story"),
     # Django's form views take PUT for POST; the CSRF token is asked for all the same.
@@ -233,6 +243,10 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
         subject=question["pk"], by=ada, at=timezone.now(),
         details={"wording": "What?", "now": "Something else"},
     )  # fmt: skip
+    region = RegionChange.objects.create(
+        article_id=pages["article"]["pk"], start=0, end=3, role="caption", by=ada,
+        at=timezone.now(),
+    )  # fmt: skip
     return pages | {
         "cell": question | {"article": other_article.pk},
         "ruling": question | {"pk": ruling.pk},
@@ -240,6 +254,7 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
         "assignment": {"pk": reading.pk},
         "decision": {"pk": pages["article"]["pk"], "decision": 1},
         "act": {"pk": pages["article"]["pk"], "act": 1},
+        "region change": {"pk": pages["article"]["pk"], "change": region.pk},
         "whole": {"pk": pages["article"]["pk"], "label": NO_LABEL},
         "member": {"pk": member.pk},
         "invitation": {"pk": invitation.pk},
@@ -255,6 +270,7 @@ ABSENT = {
     "decision": 1,
     "act": 1,
     "article": 1,
+    "change": 1,
     "label": NO_LABEL,
 }
 

@@ -82,6 +82,14 @@ class Detail:
     """What stands in the form's empty field."""
     answer_types: tuple[str, ...] = ()
     """The types of question that have it; empty where all types have it."""
+    more: bool = False
+    """Whether the workbench asks for it under *More*, which opens where something in it is said."""
+    words: tuple[tuple[str, str], ...] = ()
+    """What forms and cards call each choice, where that is not the choice itself."""
+
+    def in_words(self, value: str) -> str:
+        """Return a choice as forms and cards call it."""
+        return dict(self.words).get(value, value)
 
     @property
     def is_thing(self) -> bool:

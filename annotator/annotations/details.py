@@ -55,12 +55,13 @@ DETAILS: tuple[Detail, ...] = (
     ),
     Detail(
         "value", (CLAIM,), read_off="value", compared=Compared.REST, called="value",
-        on_card="value", row=2, label="Value, as the source puts it",
+        on_card="value", row=2, label="Value",
+        help="as the source puts it",
         columns=(_column("value", "the answer as the source puts it: *nearly 23 years*"),),
     ),
     Detail(
         "value_low", (CLAIM,), plain=PlainForm.END, comes_to=True, tells_value=True,
-        read_off="low", row=4, label="From", day_label="First day",
+        read_off="low", row=7, label="From", day_label="First day", more=True,
         answer_types=("quantity", "date"),
         columns=(
             _column(
@@ -72,7 +73,7 @@ DETAILS: tuple[Detail, ...] = (
     ),
     Detail(
         "value_high", (CLAIM,), plain=PlainForm.END, comes_to=True, tells_value=True,
-        read_off="high", row=4, label="To", day_label="Last day",
+        read_off="high", row=7, label="To", day_label="Last day", more=True,
         answer_types=("quantity", "date"),
         columns=(_column("value_high", "the high end, in the same way"),),
     ),
@@ -103,13 +104,14 @@ DETAILS: tuple[Detail, ...] = (
     ),
     Detail(
         "unit", (CLAIM,), comes_to=True, read_off="unit",
-        row=4, label="Unit", answer_types=("quantity",),
+        row=7, label="Unit", answer_types=("quantity",), more=True,
         columns=(_column("unit", "of a quantity: its unit"),),
     ),
     Detail(
         "approximator", (CLAIM,), type=DetailType.CHOICE, comes_to=True,
         read_off="approximator", unsaid="exact", compared=Compared.REST, called="approximator",
-        row=5, label="Approximator", answer_types=("quantity", "date"),
+        row=4, label="How exact", answer_types=("quantity", "date"), more=True,
+        words=(("exact", "exactly"),),
         columns=(
             _column(
                 "approximator",
@@ -119,12 +121,18 @@ DETAILS: tuple[Detail, ...] = (
     ),
     Detail(
         "modality", (CLAIM,), type=DetailType.CHOICE, unsaid="asserted",
-        compared=Compared.REST, called="modality", on_card="modality", row=5, label="Modality",
+        compared=Compared.REST, called="modality", on_card="how sure", row=4, label="How sure",
+        more=True,
+        words=(
+            ("asserted", "stated as fact"),
+            ("predicted", "foretold"),
+            ("hedged", "hedged (may, reportedly)"),
+        ),
         columns=(_column("modality", "`asserted`, `denied`, `predicted`, `hedged`"),),
     ),
     Detail(
         "as_of", (CLAIM,), plain=PlainForm.PARTIAL_DATE, compared=Compared.REST, called="as of",
-        on_card="as of", row=6, label="As of", help="1999, 1999-04, 1999-04-12",
+        on_card="as of", row=6, label="As of", more=True, help="1999, 1999-04, 1999-04-12",
         columns=(
             _column(
                 "as_of", "the date that the value refers to: `1999`, `1999-04` or `1999-04-12`"
@@ -133,20 +141,21 @@ DETAILS: tuple[Detail, ...] = (
     ),
     Detail(
         "scope", (CLAIM,), compared=Compared.REST, called="scope", on_card="scope",
-        row=6, label="Scope",
+        row=6, label="Scope", more=True,
         columns=(_column("scope", "of whom or what, where that is not what the question asks"),),
     ),
     Detail(
         "said_by", (CLAIM,), type=DetailType.ENTITY, unsaid=OWN_VOICE,
         compared=Compared.REST, called="said by", on_card="said by",
-        row=7, label="Said by", help=f"empty: {OWN_VOICE}",
+        row=5, label="Said by", more=True, help=f"empty: {OWN_VOICE}",
         columns=_named(
             "said_by", "the speaker, an entity's slug; empty is the article's own voice"
         ),
     ),
     Detail(
         "via", (CLAIM,), type=DetailType.ENTITY, compared=Compared.REST, called="via",
-        on_card="via", row=7, label="Via", help="who reports what the speaker said",
+        on_card="via", row=5, label="Reported by", help="who reports what the speaker said",
+        more=True,
         columns=_named("via", "who reports what the speaker said, an entity's slug"),
     ),
     Detail(

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("annotator.annotations.workbench.urls")),
     path("", include("annotator.annotations.suggestions.urls")),
     path("", include("annotator.annotations.proposals.urls")),
+    path("", include("annotator.annotations.regions.urls")),
 ]

@@ -49,9 +49,11 @@ def ruling_for(request: DeskRequest, slug: str, pk: int, roles: frozenset[Role])
     return ruling
 
 
-def curation_for(request: DeskRequest, slug: str, pk: int) -> Curation:
+def curation_for(
+    request: DeskRequest, slug: str, pk: int, roles: frozenset[Role] = SETTLERS
+) -> Curation:
     """Return the curation of the story, undone or not. Raises Http404 or PermissionDenied."""
-    story = story_for(request, slug, SETTLERS)
+    story = story_for(request, slug, roles)
     found = Curation.objects.filter(story=story, pk=pk).first()
     if found is None:
         raise Http404

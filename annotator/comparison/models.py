@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from annotator.comparison.engine.reason_records import Reason
 from annotator.comparison.engine.records import RowState
 from annotator.vocabulary.models import Question
 from articles.models import Article, Story
@@ -99,7 +100,13 @@ class QuestionRow(models.Model):
     state = models.CharField(max_length=22)
     certain = models.CharField(max_length=22, help_text="By settled answers alone.")
     rank = models.PositiveSmallIntegerField(help_text="Conflicts first.")
-    reason = models.TextField(blank=True)
+    why = models.JSONField(default=dict, help_text="Why: kind, pair, sources, allowance.")
+    findings = models.JSONField(
+        default=list, help_text="What contradicts itself or its speaker, or changed its account."
+    )
+    lost = models.JSONField(
+        default=list, help_text="Where a copy gives no speaker: copy, original, whose words."
+    )
     sources = models.PositiveIntegerField(default=0)
     voices = models.PositiveIntegerField(default=0)
     answers = models.PositiveIntegerField(default=0)
@@ -116,6 +123,11 @@ class QuestionRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question_id}: {self.state}"
+
+    @property
+    def reason(self) -> str:
+        """Why it has its state, with sources by their keys; `ConflictLine.reason` has the names."""
+        return Reason.of(self.why).sentence({})
 
 
 class ArticleSnapshot(models.Model):
@@ -135,6 +147,9 @@ class ArticleSnapshot(models.Model):
     )
     unasked = models.PositiveIntegerField(
         default=0, help_text="How many of its claims answer no question."
+    )
+    regions = models.CharField(
+        max_length=64, default="", help_text="Names the parts of its page that had a role."
     )
 
     def __str__(self) -> str:
@@ -187,9 +202,10 @@ class Visit(models.Model):
 
 
 class Curation(models.Model):
-    """Names or questions that were merged, split or reworded, and all that an undo needs.
+    """What was done from a story's pages to names, questions, answers or cells, and all that an
+    undo needs.
 
-    `subject` was kept, made or reworded; `other` was merged into it or is what it was split from.
+    `subject` was kept, made or changed; `other` was merged into it or is what it was split from.
     """
 
     class Kind(models.TextChoices):
@@ -198,6 +214,9 @@ class Curation(models.Model):
         MERGED_QUESTIONS = "merged questions", "questions merged"
         SPLIT_QUESTION = "split question", "question split"
         REWORDED = "reworded", "question reworded"
+        SET = "set", "question's settings changed"
+        SORTED = "sorted answers", "text answers sorted"
+        BARRED = "barred", "ruled that questions do not apply"
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="curations")
     kind = models.CharField(max_length=16, choices=Kind.choices)

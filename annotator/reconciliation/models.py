@@ -131,6 +131,9 @@ class Made(models.Model):
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="made")
     annotation = models.ForeignKey(Annotation, models.PROTECT, related_name="made_by")
+    revision = models.PositiveIntegerField(
+        null=True, help_text="That the decision made; another one turns the decision stale."
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(name="made_once", fields=["decision", "annotation"])]

@@ -12,7 +12,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from articles import text as texts
+from articles.intake.regions import propose_regions
 from articles.models import Article, Source
+from articles.parts import Part
 
 TEXT_LIMIT = 2_000_000  # bytes of UTF-8
 TITLE_FROM_TEXT = 200  # code points
@@ -41,6 +43,8 @@ class DraftProblem:
 class Draft:
     """An article as it will be stored: checked fields, canonical text. `place` is its origin.
 
+    `markup`: which role the page's own markup gives to a block, by the folded text of the block.
+
     Raises TextRefused, or ValueError for a text that is not canonical yet.
     """
 
@@ -53,6 +57,7 @@ class Draft:
     language: str = ""
     published_on: date | None = None
     encoding: str = ""
+    markup: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         if texts.canonical(self.text) != self.text:
@@ -62,6 +67,11 @@ class Draft:
     def sha256(self) -> str:
         """The SHA-256 of the text, in hexadecimal."""
         return texts.sha256(self.text)
+
+    @cached_property
+    def regions(self) -> list[Part]:
+        """The parts of the text that are likely no body."""
+        return propose_regions(self.text, self.title, self.byline, self.markup)
 
     @cached_property
     def word_count(self) -> int:
@@ -102,7 +112,11 @@ def gather(items: Iterable[Draft | DraftProblem], limit: int | None = None) -> B
 
 
 def draft(
-    place: str, values: Mapping[str, str], raw: str, encoding: str = ""
+    place: str,
+    values: Mapping[str, str],
+    raw: str,
+    encoding: str = "",
+    markup: Mapping[str, str] | None = None,
 ) -> Iterator[Draft | DraftProblem]:
     """Yield the draft of one article, or every problem that it has.
 
@@ -133,6 +147,7 @@ def draft(
         text=text,
         published_on=date.fromisoformat(day) if day else None,
         encoding=encoding,
+        markup=markup or {},
         **checked,
     )
 

@@ -135,25 +135,28 @@ def _single(
     """
     said = {key: value for key, value in values.items() if value}
     try:
-        text, encoding, found = _contents(name, fetch(name))
+        text, encoding, found, markup = _contents(name, fetch(name))
     except (Refused, Undecodable, NoArticle, TextRefused) as refusal:
         yield DraftProblem(place, f"file “{name}”: {refusal}" if row else str(refusal))
         # What else is wrong is told now, not on the next try.
         yield from (item for item in draft(place, said, "-") if isinstance(item, DraftProblem))
     else:
-        yield from draft(place, {**found, **said}, text, encoding)
+        yield from draft(place, {**found, **said}, text, encoding, markup)
 
 
-def _contents(name: str, raw: bytes) -> tuple[str, str, dict[str, str]]:
-    """Return a file's canonical text, its encoding if not UTF-8, and what it says of itself."""
+def _contents(name: str, raw: bytes) -> tuple[str, str, dict[str, str], Mapping[str, str]]:
+    """Return a file's canonical text, its encoding if not UTF-8, and what it says of itself.
+
+    Last, which role a page's own markup gives to its blocks, as `webpages.Page` has it.
+    """
     if len(raw) > _limit(name):
         raise Refused(_too_large(len(raw), _limit(name)))
     if suffix(name) in TEXTS:
         text, encoding = decode(raw)
-        return canonical(text), encoding, {}
+        return canonical(text), encoding, {}, {}
     if suffix(name) in PAGES:
         page = read_page(raw)
-        return canonical(page.text), page.encoding, _found(page._asdict())
+        return canonical(page.text), page.encoding, _found(page._asdict()), page.markup
     raise Refused("Only .txt, .html, .csv and .jsonl can be read. Save it as plain text.")
 
 

@@ -1,10 +1,12 @@
 """Read the text of an article from a saved web page, with what the page says of it."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from articles.intake.decoding import decode
+from articles.intake.page_markup import roles_of_page
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.I)
 
@@ -14,7 +16,10 @@ class NoArticle(ValueError):
 
 
 class Page(NamedTuple):
-    """What was found in a page; what was not is empty. `text` is raw: not yet canonical."""
+    """What was found in a page; what was not is empty. `text` is raw: not yet canonical.
+
+    `markup`: which role its own markup gives to a block, by the folded text of the block.
+    """
 
     text: str
     encoding: str
@@ -23,6 +28,7 @@ class Page(NamedTuple):
     url: str = ""
     language: str = ""
     published_on: str = ""
+    markup: Mapping[str, str] = {}
 
 
 def read_page(raw: bytes) -> Page:
@@ -60,6 +66,7 @@ def read_page(raw: bytes) -> Page:
         url=found.url or "",
         language=_language(html),
         published_on=found.date or "",
+        markup=roles_of_page(html),
     )
 
 

@@ -3,16 +3,10 @@
 
 import { closest, control, find, query, queryAll } from "../dom.js";
 
-const SUGGEST_LATER = 150; // milliseconds after the last key
-
 export class EditForm {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  suggesting;
-
   /** @param {TextView} textView */
   constructor(textView) {
     this.textView = textView;
-    this.options = find("#entity-options");
     document.addEventListener("click", ({ target }) => {
       const button = closest(target, "[data-edge]");
       const form = button?.closest("form");
@@ -27,7 +21,6 @@ export class EditForm {
         // What the old words came to does not hold for the new: it is read off afresh.
         if (target.form) control(target.form, name).value = "";
       }
-      if (target.matches("form.edit [list=entity-options]")) this.suggest(target.value);
     });
   }
 
@@ -75,27 +68,6 @@ export class EditForm {
     const word = this.textView.word(steps < 0 ? start - 1 : start, steps < 0 ? 0 : 1);
     const before = steps < 0 && word && word.start >= start ? this.textView.word(start, -1) : word;
     if (before) this.set(form, { start: before.start, end });
-  }
-
-  /**
-   * Offer the registry's entities that some letters may mean, a moment after the last of them.
-   * @param {string} words
-   */
-  suggest(words) {
-    clearTimeout(this.suggesting);
-    this.suggesting = setTimeout(async () => {
-      const address = `${this.options.dataset.from}?q=${encodeURIComponent(words)}`;
-      const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } }).catch(() => null);
-      if (!answer?.ok) return;
-      /** @type {{ entities: { name: string, hint: string }[] }} */
-      const { entities } = await answer.json();
-      this.options.replaceChildren(...entities.map(({ name, hint }) => {
-        const option = document.createElement("option");
-        option.value = name;
-        if (hint) option.label = `${name} · ${hint}`;
-        return option;
-      }));
-    }, SUGGEST_LATER);
   }
 
   /** Return the form that is open, or null. */

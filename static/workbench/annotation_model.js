@@ -23,7 +23,8 @@ export function applyChange(model, { verb, annotation, fields }) {
   if (verb === "restore") return model && { ...model, erased: false };
   // The card may come with an answer that is held back while the pointer drags.
   if (verb === "edit" && !model) return null;
-  const { label: given, start, end, part, quote: _, ...details } = fields;
+  // What is asked of the server beside the details, `link` and `unmake`, is nothing of the annotation's.
+  const { label: given, start, end, part, quote: _, link: _link, unmake: _unmake, ...details } = fields;
   const label = given || model?.label || "";
   if (model) rememberNames(model);
   const kept = (/** @type {Record<string, string> | undefined} */ said) =>
@@ -71,7 +72,7 @@ export function fieldsBefore(model, fields, quote) {
     const detail = name.replace(/_new$/, "");
     if (name === "label") Object.assign(before, model.details, { label: model.label });
     else if (["start", "end", "quote"].includes(name)) Object.assign(before, { start: model.start, end: model.end, quote });
-    else if (!["question_type", "question_unit"].includes(name)) before[detail] = model.details[detail] ?? "";
+    else if (!["question_type", "question_unit", "unmake", "link"].includes(name)) before[detail] = model.details[detail] ?? "";
   }
   // A name that has not been answered yet has no slug: it goes back by name.
   for (const [name, value] of Object.entries(model.names)) {

@@ -15,6 +15,11 @@ export class Changes {
    */
   senders = new Map();
   /**
+   * What is shown of a thing's details, by the address of its changes.
+   * @type {Map<string, (id: string) => Record<string, string> | undefined>}
+   */
+  shown = new Map();
+  /**
    * The track of the last change that was made here, by what was changed.
    * @type {Map<string, Track>}
    */
@@ -41,6 +46,7 @@ export class Changes {
     this.onMade = onMade;
     this.undoStack = new UndoStack(`annotator-past-${outbox.user}-${outbox.article}`);
     this.senders.set(outbox.url, (verb, id, fields, expected) => this.make(verb, id, fields, { expected }));
+    this.shown.set(outbox.url, (id) => cards.model(id)?.details);
     outbox.on("dropped", ({ change }) => this.undoStack.forget(change));
   }
 

@@ -49,6 +49,23 @@ export function rememberNames({ details, names }) {
 }
 
 /**
+ * Remember what an entity is called.
+ * @param {string} slug
+ * @param {string} name
+ */
+export function rememberName(slug, name) {
+  entityNames.set(slug, name);
+}
+
+/**
+ * Return the entities that this page has told of.
+ * @returns {Choice[]}
+ */
+export function knownEntities() {
+  return [...entityNames].map(([value, text]) => ({ value, text }));
+}
+
+/**
  * Return what a thing is called; undefined where the detail names no thing, or nobody has told.
  * @param {string} detail
  * @param {string} slug
@@ -68,15 +85,16 @@ export function isBare({ kind, details, names }) {
 }
 
 /**
- * Say the value as it is compared: “nearly 23 year”, “2022-02-24”, “10 – 12 km”.
+ * Say the value as it is compared: “nearly 23 year”, “2022-02-24”, “10 – 12 km”; days that are one whole time
+ * are “from 2022-02-23 to 2022-02-24”.
  * @param {Record<string, string>} details
  */
-function valueInWords({ value_low: low = "", value_high: high = "", answer_key: key = "", approximator = "", unit = "" }) {
+function valueInWords({ value_low: low = "", value_high: high = "", value_span: span = "", answer_key: key = "", approximator = "", unit = "" }) {
   if (!low && !high) return key;
   let number = low || high;
   let before = "";
   if (low && high) {
-    if (low !== high) number = `${low} – ${high}`;
+    if (low !== high) number = span ? `from ${low} to ${high}` : `${low} – ${high}`;
     if (["about", "nearly"].includes(approximator)) before = `${approximator} `;
   } else if (!["", "exact", "about"].includes(approximator)) before = `${approximator} `;
   else if (number.slice(1).includes("-")) before = low ? "from " : "until ";
@@ -100,7 +118,7 @@ function folded(words) {
 export function cardLines({ kind, details, names }) {
   /** @type {[string, string][]} */
   const found = [];
-  for (const { name, label, named, always, quiet } of declared.card[kind] ?? []) {
+  for (const { name, label, named, always, quiet, words: called } of declared.card[kind] ?? []) {
     let words;
     if (!name) {
       words = valueInWords(details);
@@ -108,6 +126,7 @@ export function cardLines({ kind, details, names }) {
     } else {
       words = (named ? names : details)[name] ?? always;
       if (words === quiet) continue;
+      words = called[words ?? ""] ?? words;
     }
     if (words) found.push([label, words]);
   }

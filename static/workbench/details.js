@@ -1,53 +1,62 @@
 // @ts-check
-// The form of an annotation's details, in its card: questions, values, names. It sends only what
-// has changed, and fills what can be read off the quote.
+// The form of an annotation's details, in its card: values, names, note. It sends only what has changed. What
+// a claim has beyond that, its question and what is proposed for it, is in `claim_form.js`.
 
 import { control, find, findAs, queryAll } from "../dom.js";
-
-const READ_OFF_LATER = 250; // milliseconds after the last key
-const SUGGEST_LATER = 150;
+import { ClaimForm } from "./claim_form.js";
+import { DetailBoxes } from "./detail_boxes.js";
+import { ProposedMarks } from "./proposed_marks.js";
+import { RecentNames } from "./recent_names.js";
 
 export class Details {
   /** @type {Annotation | undefined} */
   model;
   quote = "";
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  readingOff;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  suggesting;
+  /** Whether the annotation has just been made: then the keys go back to the text. */
+  isFresh = false;
+  marks = new ProposedMarks();
+  /**
+   * What was typed in a name's field and stood for nothing when the form was left, by annotation.
+   * @type {Map<string, Record<string, string>>}
+   */
+  drafts = new Map();
 
   /**
    * @param {HTMLFormElement} form
    * @param {{
-   *   questions: Question[], declared: DeclaredDetails, readOffUrl: string, entitiesUrl: string,
-   *   onSave: (model: Annotation, sent: Fields, leaving: boolean) => void, onClose: () => void,
+   *   questions: Question[], declared: DeclaredDetails, memory: string,
+   *   urls: { readOff: string, entities: string, proposals: string },
+   *   onSave: (model: Annotation, sent: Fields, leaving: boolean) => void, onClose: () => void, say: Say,
    * }} options
    */
-  constructor(form, { questions, declared, readOffUrl, entitiesUrl, onSave, onClose }) {
+  constructor(form, { questions, declared, urls, memory, onSave, onClose, say }) {
     this.form = form;
-    this.questions = questions;
-    this.entities = declared.entities;
-    this.filled = declared.readOff;
-    this.readOffUrl = readOffUrl;
-    this.entitiesUrl = entitiesUrl;
+    this.declared = declared;
     this.onSave = onSave;
     this.onClose = onClose;
-    this.options = find("#entity-options");
-    const wordings = find("#question-options");
-    for (const question of questions) wordings.append(new Option(question.wording));
+    this.say = say;
+    this.more = findAs(HTMLDetailsElement, "[data-more]", form);
+    this.recent = new RecentNames(memory);
+    this.boxes = new DetailBoxes(form, {
+      questions, entities: declared.entities, url: urls.entities, recent: this.recent,
+      onQuestion: () => this.claim.value.asked(),
+      onTake: (name) => this.touch(this.field(name)),
+    });
+    this.claim = new ClaimForm(this, { questions, urls });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.save();
     });
     form.addEventListener("input", ({ target }) => this.changed(/** @type {Control} */ (target)));
-    form.addEventListener("change", ({ target }) => {
-      if (/** @type {Control} */ (target).name === "question") this.asked();
+    form.addEventListener("keydown", (event) => {
+      const { key, target } = event;
+      if (key === "Escape" && !event.isComposing) {
+        event.stopPropagation(); // the page's own Escape lets go of the card
+        this.leave();
+      }
+      if (key === "Enter" && target instanceof HTMLTextAreaElement && (event.ctrlKey || event.metaKey)) this.save();
     });
-    form.addEventListener("keydown", ({ key, target, ctrlKey, metaKey }) => {
-      if (key === "Escape") this.close();
-      if (key === "Enter" && target instanceof HTMLTextAreaElement && (ctrlKey || metaKey)) this.save();
-    });
-    find("[data-cancel]", form).addEventListener("click", () => this.close());
+    for (const button of queryAll("[data-cancel]", form)) button.addEventListener("click", () => this.leave());
   }
 
   get isOpen() {
@@ -69,129 +78,72 @@ export class Details {
    * @param {HTMLElement} card
    * @param {Annotation} model
    * @param {string} quote
-   * @param {Fields} [given]
-   * @param {string} [reason]
+   * @param {{ given?: Fields, reason?: string, isFresh?: boolean }} [options]
    */
-  open(card, model, quote, given = {}, reason = "") {
+  open(card, model, quote, { given = {}, reason = "", isFresh = false } = {}) {
     this.model = model;
     this.quote = quote;
+    this.isFresh = isFresh;
+    this.form.toggleAttribute("data-fresh", isFresh);
     this.form.reset();
+    this.marks.clear(this.fields());
     for (const field of this.fields()) delete field.dataset.touched;
     this.form.hidden = false;
     card.append(this.form);
     for (const part of queryAll("[data-kind]", this.form)) part.hidden = part.dataset.kind !== model.kind;
     const shown = { ...model.details, ...given };
     for (const field of this.fields()) {
-      const { name } = field;
-      if (this.entities.includes(name) || name === "question") field.value = String(given[`${name}_new`] ?? model.names[name] ?? "");
-      else if (shown[name] !== undefined) field.value = String(shown[name]);
+      if (this.boxes.all.has(field.name)) continue;
+      if (shown[field.name] !== undefined) field.value = String(shown[field.name]);
+      else if (field.type === "hidden") field.value = ""; // a form's reset leaves those
     }
+    this.boxes.fill(model, given);
+    for (const [name, words] of Object.entries(this.drafts.get(model.id) ?? {})) this.boxes.all.get(name)?.draft(words);
     this.fail(reason);
-    this.asked(true);
-    this.fields().find((field) => field.offsetParent)?.focus();
-    if (model.kind === "claim" && !model.details.value) this.readOff(quote);
+    this.more.open = this.hasMore();
+    if (model.kind === "claim") this.claim.open(model, quote, isFresh);
+    else this.claim.shut();
+    this.focus();
+  }
+
+  /** Whether something is set that the form does not show at once. */
+  hasMore() {
+    const said = queryAll(".field:not([hidden], [data-types])", this.more).filter((part) => !part.closest("[data-kind][hidden], [data-types]"));
+    return said.some((part) => /** @type {Control[]} */ (queryAll("[name]", part)).some((field) => field.value.trim()));
+  }
+
+  /** Take the focus to where one begins. */
+  focus() {
+    if (this.model?.kind === "claim" && this.isFresh) this.claim.focus();
+    else this.fields().find((field) => field.offsetParent)?.focus();
   }
 
   close() {
     if (!this.isOpen) return;
+    this.claim.shut();
+    for (const box of this.boxes.all.values()) box.forget();
     this.form.hidden = true;
     document.body.append(this.form);
     this.onClose();
   }
 
-  /** Return the story's question that the form names, if it names one. */
-  question() {
-    const wording = this.field("question").value.trim().toLowerCase();
-    return this.questions.find((question) => question.wording.toLowerCase() === wording);
+  /** Close the form without keeping what it says. */
+  leave() {
+    if (this.model) this.drafts.delete(this.model.id);
+    this.close();
+    if (this.isFresh) find("#text").focus({ preventScroll: true });
   }
 
-  /**
-   * Show the fields that the question's type of answer has.
-   * @param {boolean} [opening]
-   */
-  asked(opening = false) {
-    const wording = this.field("question").value.trim();
-    const known = this.question();
-    find("[data-new-question]", this.form).hidden = !wording || Boolean(known);
-    const type = known?.type ?? (wording ? this.field("question_type").value : "");
-    for (const part of queryAll("[data-types]", this.form)) {
-      part.hidden = Boolean(type) && !part.dataset.types?.split(" ").includes(type);
-    }
-    for (const label of queryAll("[data-day]", this.form)) {
-      label.textContent = (type === "date" ? label.dataset.day : label.dataset.otherwise) ?? "";
-    }
-    findAs(HTMLInputElement, "[name=scope]", this.form).placeholder = known?.scope ?? "";
-    const choice = this.field("answer_key");
-    const options = known?.options ?? (type === "yes-no" ? ["yes", "no"] : []);
-    choice.replaceChildren(new Option("not chosen", ""), ...options.map((option) => new Option(option)));
-    const chosen = this.model?.details.answer_key;
-    if (chosen !== undefined && options.includes(chosen)) choice.value = chosen;
-    if (!opening && this.model?.kind === "claim") this.readOff(this.field("value").value || this.quote);
+  /** @param {Control} field */
+  touch(field) {
+    field.dataset.touched = "";
+    this.marks.unmark(field);
   }
 
   /** @param {Control} field */
   changed(field) {
-    field.dataset.touched = "";
-    if (field.name === "question_type") this.asked();
-    if (field.name === "value") {
-      clearTimeout(this.readingOff);
-      this.readingOff = setTimeout(() => this.readOff(field.value, true), READ_OFF_LATER);
-    }
-    if (this.entities.includes(field.name)) {
-      clearTimeout(this.suggesting);
-      this.suggesting = setTimeout(() => this.suggest(field.value), SUGGEST_LATER);
-    }
-  }
-
-  /**
-   * Fill in the value that some words state, but for what the person has typed.
-   * @param {string} text
-   * @param {boolean} [keepValue]
-   */
-  async readOff(text, keepValue = false) {
-    if (!text.trim()) return;
-    const { model } = this;
-    const query = new URLSearchParams({ text: text.slice(0, 2000), question: this.question()?.slug ?? "" });
-    /** @type {Record<string, string>} */
-    let found = {};
-    try {
-      const response = await fetch(`${this.readOffUrl}?${query}`, { headers: { "X-Requested-With": "fetch" } });
-      if (response.ok) found = await response.json();
-    } catch {
-      // Without a connection the server reads it off when the change arrives.
-    }
-    if (this.model !== model || !found.type) return;
-    const fields = new Map(this.fields().map((field) => [field.name, field]));
-    for (const [part, target] of Object.entries(this.filled)) {
-      const field = fields.get(target);
-      if (!field) continue; // this part is asked for in no field
-      if (target === "value" ? keepValue || field.value : "touched" in field.dataset) continue;
-      field.value = found[part];
-    }
-  }
-
-  /**
-   * Offer the registry's entities that some letters may mean.
-   * @param {string} text
-   */
-  async suggest(text) {
-    if (!text.trim()) return;
-    try {
-      const query = new URLSearchParams({ q: text });
-      const response = await fetch(`${this.entitiesUrl}?${query}`, { headers: { "X-Requested-With": "fetch" } });
-      if (!response.ok) return;
-      /** @type {{ entities: { name: string, hint: string }[] }} */
-      const { entities } = await response.json();
-      this.options.replaceChildren(
-        ...entities.map(({ name, hint }) => {
-          const option = new Option(hint, name);
-          option.label = hint;
-          return option;
-        }),
-      );
-    } catch {
-      // A name can be typed without suggestions.
-    }
+    this.touch(field);
+    if (this.model?.kind === "claim") this.claim.value.changed(field);
   }
 
   /** @param {string} reason */
@@ -206,15 +158,15 @@ export class Details {
     const { model } = this;
     /** @type {Fields} */
     const sent = {};
-    if (!model) return sent;
+    if (!model || this.claim.isAsking) return sent;
     for (const part of queryAll("[data-kind]:not([hidden]), [data-any]", this.form)) {
       for (const field of /** @type {Control[]} */ (queryAll("[name]", part))) {
         const { name } = field;
         const value = field.value.trim();
-        if (this.entities.includes(name)) {
-          if (value !== (model.names[name] ?? "")) sent[value ? `${name}_new` : name] = value;
-        } else if (name === "question") {
-          if (value !== (model.names.question ?? "")) Object.assign(sent, this.questionFields(value));
+        if (this.boxes.all.has(name)) {
+          const named = this.boxes.difference(name, model);
+          if (named.question_new) Object.assign(named, this.claim.value.newQuestion());
+          Object.assign(sent, named);
         } else if (!name.startsWith("question_") && value !== (model.details[name] ?? "")) {
           if (!field.closest("[data-types][hidden]") || model.details[name]) sent[name] = value;
         }
@@ -223,25 +175,46 @@ export class Details {
     return sent;
   }
 
-  /**
-   * Return how a change names the question: one of the story's, none, or a new one.
-   * @param {string} wording
-   * @returns {Fields}
-   */
-  questionFields(wording) {
-    const known = this.question();
-    if (known || !wording) return { question: known?.slug ?? "" };
-    return {
-      question_new: wording, question_type: this.field("question_type").value,
-      question_unit: this.field("question_unit").value.trim(),
-    };
+  /** Whether something was typed or taken that is not kept yet. */
+  get isTyping() {
+    return this.isOpen && (Object.keys(this.difference()).length > 0 || this.boxes.unsettled().length > 0);
   }
 
   /** @param {{ leaving?: boolean }} [options] */
   save({ leaving = false } = {}) {
-    const sent = this.difference();
     const { model } = this;
+    const open = this.boxes.unsettled();
+    const searching = leaving ? undefined : open.find(([, box]) => box.searching)?.[1].searching;
+    if (searching) {
+      searching.then(() => this.isOpen && this.model === model && this.save());
+      return;
+    }
+    if (!leaving && open.some(([, box]) => !box.resolve())) return;
+    const sent = this.difference();
+    if (Object.keys(sent).length && !this.claim.isAsking) {
+      const verdict = this.marks.verdict((name) => this.field(name).value.trim());
+      if (verdict && verdict !== model?.details.proposed) sent.proposed = verdict;
+    }
+    if (model) this.keepDrafts(model, leaving ? open : []);
+    for (const name of this.declared.entities) {
+      const choice = this.boxes.all.get(name)?.choice;
+      if (choice && (sent[name] || sent[`${name}_new`])) this.recent.use(name, choice);
+    }
     this.close();
     if (model && Object.keys(sent).length) this.onSave(model, sent, leaving);
+    else if (this.isFresh && !leaving) find("#text").focus({ preventScroll: true });
+  }
+
+  /**
+   * Keep half a name for when the form is opened again: it makes nobody.
+   * @param {Annotation} model
+   * @param {[string, import("../combobox.js").Combobox][]} open
+   */
+  keepDrafts({ id }, open) {
+    this.drafts.delete(id);
+    if (!open.length) return;
+    this.drafts.set(id, Object.fromEntries(open.map(([name, box]) => [name, box.input.value.trim()])));
+    const [[, { input }]] = open;
+    this.say(`“${input.value.trim()}” names nothing yet: open the details again to choose, or to make it new.`);
   }
 }

@@ -1,10 +1,13 @@
 // @ts-check
 // The form of a label of the whole article: which label, toward whom or what, with a note. It sends nothing.
 
-import { control, find, query, queryAll } from "../dom.js";
+import { Combobox } from "../combobox.js";
+import { inRegistry } from "../combobox_sources.js";
+import { control, find, findAs, query, queryAll } from "../dom.js";
+import { rememberName } from "./declared_details.js";
 
 const STANCE = "stance-";
-const SUGGEST_LATER = 150; // milliseconds after the last key
+const DETAIL = "stance_target";
 
 export class DocumentLabelForm {
   /**
@@ -19,46 +22,41 @@ export class DocumentLabelForm {
    * @type {Change | undefined}
    */
   refused;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  suggesting;
-
   /**
    * @param {HTMLElement} box
    * @param {HTMLFormElement} form
-   * @param {{ suggest: (text: string) => unknown, onSave: (saved: SavedDocumentLabel) => void }} options
+   * @param {{ entitiesUrl: string, recent: RecentNames, onSave: (saved: SavedDocumentLabel) => void }} options
    */
-  constructor(box, form, { suggest, onSave }) {
+  constructor(box, form, { entitiesUrl, recent, onSave }) {
     this.box = box;
     this.form = form;
     this.onSave = onSave;
     this.buttons = queryAll("[data-give]", box);
-    this.listen(suggest);
+    this.recent = recent;
+    this.target = new Combobox(findAs(HTMLInputElement, "[name=target]", form), {
+      find: inRegistry(entitiesUrl, () => recent.of(DETAIL)), many: "entities",
+    });
+    this.listen();
   }
 
-  /** @param {(text: string) => unknown} suggest */
-  listen(suggest) {
+  listen() {
     const { form } = this;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.save();
     });
-    form.addEventListener("keydown", ({ key, target, ctrlKey, metaKey }) => {
-      if (key === "Escape") this.close();
+    form.addEventListener("keydown", ({ key, target, ctrlKey, metaKey, isComposing }) => {
+      if (key === "Escape" && !isComposing) this.close();
       if (key === "Enter" && target instanceof HTMLTextAreaElement && (ctrlKey || metaKey)) this.save();
     });
     find("[data-cancel]", form).addEventListener("click", () => this.close());
-    const target = control(form, "target");
-    target.addEventListener("input", () => {
-      clearTimeout(this.suggesting);
-      this.suggesting = setTimeout(() => suggest(target.value), SUGGEST_LATER);
-    });
     // What stands in an open form is not lost by submitting the article or leaving the page.
     document.addEventListener("submit", (event) => {
       const isLeaving = event.target instanceof Element && event.target.matches("[data-needs-saved]");
-      if (isLeaving && !form.hidden) this.save();
+      if (isLeaving && !form.hidden) this.save({ leaving: true });
     }, { capture: true });
     window.addEventListener("beforeunload", (event) => {
-      if (!form.hidden && Object.keys(this.difference()).length) event.preventDefault();
+      if (!form.hidden && (!this.target.isSettled || Object.keys(this.difference()).length)) event.preventDefault();
     });
   }
 
@@ -82,15 +80,16 @@ export class DocumentLabelForm {
     this.opened = opened;
     this.refused = refused;
     form.reset();
-    const [target, note] = [control(form, "target"), control(form, "note")];
-    target.value = opened.name ?? "";
+    const note = control(form, "note");
+    const { input } = this.target;
+    this.target.hold(opened.name ? { value: opened.target ?? "", text: opened.name } : null);
     note.value = opened.note ?? "";
     form.hidden = false;
     const line = find("[role=alert]", form);
     line.textContent = reason;
     line.hidden = !reason;
     this.choose(opened.label);
-    (target.offsetParent ? target : note).focus();
+    (input.offsetParent ? input : note).focus();
   }
 
   /** @param {string} label empty: none */
@@ -102,6 +101,7 @@ export class DocumentLabelForm {
 
   close() {
     const { opened, form } = this;
+    this.target.forget();
     form.hidden = true;
     this.choose("");
     query(opened.id ? `[data-id="${opened.id}"] [data-change]` : `[data-give="${opened.label}"]`, this.box)?.focus();
@@ -112,16 +112,33 @@ export class DocumentLabelForm {
     const { opened, label, form } = this;
     /** @type {Fields} */
     const fields = {};
-    const name = label.startsWith(STANCE) ? control(form, "target").value.trim() : "";
+    const { choice } = this.target;
+    const name = label.startsWith(STANCE) ? (choice?.text ?? "") : "";
     const note = control(form, "note").value.trim();
     if (!opened.id || label !== opened.label) fields.label = label;
-    if (name !== (opened.name ?? "")) fields[name ? "stance_target_new" : "stance_target"] = name;
+    if (name !== (opened.name ?? "")) {
+      if (name && choice && !choice.value) fields.stance_target_new = name;
+      else fields.stance_target = name && choice ? choice.value : "";
+    }
     if (note !== (opened.note ?? "")) fields.note = note;
     return fields;
   }
 
-  save() {
-    const { opened, label, refused } = this;
+  /** @param {{ leaving?: boolean }} [options] */
+  save({ leaving = false } = {}) {
+    const { opened, label, refused, target } = this;
+    // Half a name makes nobody: it is chosen first, or goes.
+    if (!leaving && label.startsWith(STANCE)) {
+      if (target.searching && !target.isSettled) {
+        target.searching.then(() => !this.form.hidden && this.save());
+        return;
+      }
+      if (!target.resolve()) return;
+    }
+    if (target.choice) {
+      this.recent.use(DETAIL, target.choice);
+      if (target.choice.value) rememberName(target.choice.value, target.choice.text);
+    }
     const fields = this.difference();
     this.close();
     this.onSave({ opened, label, refused, fields });
@@ -129,11 +146,11 @@ export class DocumentLabelForm {
 
   /**
    * Fill in what a refused change said.
-   * @param {string | number | undefined} made the name of a new target
+   * @param {Choice | null} target
    * @param {string | number | undefined} note
    */
-  fill(made, note) {
-    if (made) control(this.form, "target").value = String(made);
+  fill(target, note) {
+    if (target) this.target.hold(target);
     if (note !== undefined) control(this.form, "note").value = String(note);
   }
 }

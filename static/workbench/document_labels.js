@@ -5,6 +5,7 @@
 
 import { cloneOf, closest, find, findAs, query, queryAll } from "../dom.js";
 import { DocumentLabelForm } from "./document_label_form.js";
+import { nameOf } from "./declared_details.js";
 import { newId } from "./queue.js";
 
 /** @param {Workbench} bench */
@@ -45,6 +46,7 @@ export class DocumentLabels {
     outbox.on("answer", (told) => this.learn(told));
     outbox.on("queue", () => this.lay());
     changes.senders.set(this.url, (verb, id, fields, expected) => this.send(verb, id, fields, expected));
+    changes.shown.set(this.url, (id) => ({ stance_target: this.said().get(id)?.target ?? "" }));
     names.set(this.url, ({ fields, annotation }) => {
       const label = fields.label ?? this.said().get(annotation)?.label;
       return `Of the whole article${label ? `, “${this.tags[label].text}”` : ""}`;
@@ -52,7 +54,7 @@ export class DocumentLabels {
     correctors.set(this.url, (change) => this.correct(change));
     if (!mayAnnotate) return;
     const form = new DocumentLabelForm(box, findAs(HTMLFormElement, "form", box), {
-      suggest: (text) => details.suggest(text), onSave: (saved) => this.save(saved),
+      entitiesUrl: element.dataset.entities ?? "", recent: details.recent, onSave: (saved) => this.save(saved),
     });
     this.form = form;
     for (const button of this.buttons) {
@@ -131,6 +133,8 @@ export class DocumentLabels {
   /** @param {SavedDocumentLabel} saved */
   save({ opened, label, refused, fields }) {
     const stored = this.said().get(opened.id ?? "");
+    const target = String(fields.stance_target ?? "");
+    if (target) this.called.set(target, nameOf("stance_target", target) ?? target);
     this.then(async () => {
       if (refused) await this.outbox.drop(refused);
       if (!opened.id) await this.give(fields);
@@ -222,15 +226,17 @@ export class DocumentLabels {
    */
   correct(change) {
     const { verb, annotation, fields, reason } = change;
-    const { label = "", stance_target_new: made, note } = fields;
+    const { label = "", stance_target_new: made, stance_target: slug, note } = fields;
+    const known = slug ? { value: String(slug), text: this.called.get(String(slug)) ?? nameOf("stance_target", String(slug)) ?? "" } : null;
+    const target = made ? { value: "", text: String(made), isNew: true } : known;
     const one = this.said().get(annotation);
     const { form } = this;
     if (verb === "create") {
       form?.open({ label }, reason, change);
-      form?.fill(made, note);
+      form?.fill(target, note);
     } else if (verb === "edit" && one && !one.erased) {
       form?.open(one, reason, change);
-      form?.fill(made, note);
+      form?.fill(target, note);
       if (label) form?.choose(label);
     } else {
       this.outbox.drop(change).then(() => this.send(verb, annotation, fields));

@@ -10,6 +10,7 @@ import { startMultiSelect } from "./multi_select.js";
 import { startNavigation } from "./navigation.js";
 import { startOffline } from "./offline.js";
 import { startPrintNumbers } from "./print_numbers.js";
+import { startRegions } from "./regions.js";
 import { startSearch } from "./search.js";
 import { startSubmitDialog } from "./submit_dialog.js";
 import { startSuggestions } from "./suggestions.js";
@@ -19,12 +20,14 @@ import { startUndoButtons } from "./undo_buttons.js";
 
 // In this order their keys stand in the list of all keys; several of them take keys over from earlier ones.
 const STARTS = [
-  startNavigation, startTextKeys, startSearch, startEdgeKeys, startDragHandles, startMeanings, startSubmitDialog,
+  startNavigation, startTextKeys, startSearch, startRegions, startEdgeKeys, startDragHandles, startMeanings,
   startPrintNumbers, startUndoButtons, startMultiSelect, startHistory, startOffline, startDocumentLabels,
 ];
 
 /** @param {Workbench} bench */
 export function startFeatures(bench) {
   for (const start of STARTS) start(bench);
-  if (bench.mayAnnotate) startSuggestions(bench, startTagOccurrences(bench));
+  if (!bench.mayAnnotate) return;
+  startSuggestions(bench, startTagOccurrences(bench));
+  startSubmitDialog(bench);
 }

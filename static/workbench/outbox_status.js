@@ -105,7 +105,7 @@ export class OutboxStatus {
    * @param {SubmitEvent} event
    */
   hold(event) {
-    if (!(event.target instanceof Element && event.target.matches("[data-needs-saved]"))) return;
+    if (event.defaultPrevented || !(event.target instanceof Element && event.target.matches("[data-needs-saved]"))) return;
     const { unsent, refused, keeping } = this.outbox;
     if (!unsent.length && !refused.length && !keeping) return;
     event.preventDefault();

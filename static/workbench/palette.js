@@ -16,6 +16,11 @@ export class Palette {
    */
   onHelp;
   /**
+   * What the key `p` does, where no label has it.
+   * @type {(() => void) | undefined}
+   */
+  onRegion;
+  /**
    * What a label means.
    * @type {((slug: string) => string) | undefined}
    */
@@ -137,6 +142,10 @@ export class Palette {
     const label = this.buttonOf(event)?.dataset.label;
     if (label) {
       this.pick(label);
+      return true;
+    }
+    if (event.key.toLowerCase() === "p" && this.onRegion) {
+      this.onRegion();
       return true;
     }
     const steps = STEPS[event.key];

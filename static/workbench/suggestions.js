@@ -15,10 +15,11 @@ const REMEMBERED = "annotator-suggestions";
  * @param {(asked: WordsToTag) => void} tagAll
  */
 export function startSuggestions(bench, tagAll) {
-  new Suggestions(bench, tagAll).start();
+  bench.suggestions = new Suggestions(bench, tagAll);
+  bench.suggestions.start();
 }
 
-class Suggestions {
+export class Suggestions {
   /**
    * The place that is shown in the box.
    * @type {SuggestedPlace | undefined}
@@ -119,6 +120,12 @@ class Suggestions {
         this.count();
       });
     });
+  }
+
+  /** Return the places that are neither accepted nor dismissed, if they are shown. */
+  undecided() {
+    this.layer.refresh();
+    return this.layer.isShown ? this.layer.live : [];
   }
 
   count() {

@@ -2,18 +2,25 @@
 // A selection becomes a highlight, and a highlight gets another label or another place: the palette.
 
 import { find } from "../dom.js";
+import { kindOf } from "./annotation_model.js";
 import { Palette } from "./palette.js";
 import { paint, unpaint } from "./text_paint.js";
 
 export class Tagging {
-  /** @param {Pick<Workbench, "cards" | "changes" | "textView" | "outbox" | "then" | "mayAnnotate">} parts */
-  constructor({ cards, changes, textView, outbox, then, mayAnnotate }) {
+  /**
+   * `onClaim` is called with a claim that has just been made here.
+   * @param {Pick<Workbench, "cards" | "changes" | "textView" | "outbox" | "then" | "mayAnnotate"> & {
+   *   onClaim: (id: string) => void,
+   * }} parts
+   */
+  constructor({ cards, changes, textView, outbox, then, mayAnnotate, onClaim }) {
     this.cards = cards;
     this.changes = changes;
     this.textView = textView;
     this.outbox = outbox;
     this.then = then;
     this.mayAnnotate = mayAnnotate;
+    this.onClaim = onClaim;
     this.palette = new Palette(find("#palette"), {
       onPick: (label, purpose) => this.picked(label, purpose),
       onMove: (purpose) => this.moved(purpose),
@@ -63,9 +70,12 @@ export class Tagging {
         return;
       }
       if (start === undefined || end === undefined) return;
-      // A suggested name that has no usual label yet brings its entity along.
-      await this.changes.highlight(label, { start, end }, 0, label.startsWith("entity-") ? details : {});
+      // A suggested name that has no usual label yet brings its entity along; one that is known exactly the
+      // server links by itself.
+      const ofEntity = kindOf(label) === "entity" ? (details ?? { link: 1 }) : {};
+      const made = await this.changes.highlight(label, { start, end }, 0, ofEntity);
       if (refused) await this.outbox.drop(refused);
+      else if (kindOf(label) === "claim") this.onClaim(made);
     });
   }
 

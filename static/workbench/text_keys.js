@@ -13,8 +13,8 @@ const LISTED = [
 ];
 
 /** @param {Workbench} bench */
-export function startTextKeys({ text, keys, selection, mayAnnotate }) {
-  if (!mayAnnotate) return;
+export function startTextKeys({ text, keys, selection }) {
+  if (!text.hasAttribute("tabindex")) return;
   keys.bind("The text", "Into the text", ["t"], () => {
     text.focus();
     if (selection.cursor.selected) selection.tell();

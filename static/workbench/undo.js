@@ -78,9 +78,21 @@ export class Undo {
     this.stack.refused(this.outbox.refused);
     const send = this.changes.senders.get(url);
     if (!send) throw new Error(`Nobody sends changes to ${url}.`);
-    await send(next.verb, id, next.fields, this.stack.mine[id]);
+    const unmake = isBack ? this.made(change) : "";
+    await send(next.verb, id, unmake ? { ...next.fields, unmake } : next.fields, this.stack.mine[id]);
     const track = this.changes.tracks.get(id);
     return { ...change, tracks: track ? [...tracks, track] : tracks };
+  }
+
+  /**
+   * Return the slugs of what a change made anew, with commas between, as far as they have been told: what
+   * nothing uses any more goes with it.
+   * @param {UndoableChange} change
+   */
+  made({ id, fields, url }) {
+    const details = this.changes.shown.get(url)?.(id) ?? {};
+    const made = Object.keys(fields).filter((name) => name.endsWith("_new") && fields[name]).map((name) => details[name.slice(0, -4)]);
+    return made.filter(Boolean).join();
   }
 
   /**

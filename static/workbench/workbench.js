@@ -18,7 +18,7 @@ import { Undo } from "./undo.js";
 import { startFeatures } from "./features.js";
 
 const element = find(".bench");
-const { user = "", article = "", changes: changesUrl = "", readOff = "", entities = "" } = element.dataset;
+const { user = "", article = "", changes: changesUrl = "", readOff = "", entities = "", proposals = "" } = element.dataset;
 /** @type {Facts} */
 const facts = JSON.parse(find("#bench-facts").textContent ?? "");
 declare({ ...facts.details, questions: facts.questions });
@@ -53,21 +53,30 @@ const changes = new Changes({
     selection.rest(span);
   },
 });
-const tagging = new Tagging({ cards, changes, textView, outbox, then, mayAnnotate });
+const tagging = new Tagging({
+  cards, changes, textView, outbox, then, mayAnnotate, onClaim: (id) => openDetails(id, { isFresh: true }),
+});
 const selection = new TextSelection({
   textView, text, offer: (span) => tagging.offer(span), close: () => tagging.palette.close(), say,
 });
 
+let hasRaised = false; // whether the cards came up, on a phone, for the form alone
 /** @type {Change | undefined} */
 let corrected; // the refused change that the open form corrects
 const details = new Details(findAs(HTMLFormElement, "#details"), {
-  questions: facts.questions, declared: facts.details, readOffUrl: readOff, entitiesUrl: entities,
+  questions: facts.questions, declared: facts.details, memory: `annotator-names-${user}-${article}`, say,
+  urls: { readOff, entities, proposals },
   onSave: async (model, sent, leaving) => {
     if (corrected) await outbox.drop(corrected);
     await changes.edit(cards.model(model.id) ?? model, sent, { stay: !leaving });
-    if (!leaving) cards.card(model.id)?.focus({ preventScroll: true });
+    if (leaving) return;
+    // Who marks word after word goes on in the text.
+    if (details.isFresh) text.focus({ preventScroll: true });
+    else cards.card(model.id)?.focus({ preventScroll: true });
   },
   onClose: () => {
+    if (hasRaised) element.classList.remove("sheet-open");
+    hasRaised = false;
     cards.lay();
     dress();
   },
@@ -76,22 +85,25 @@ const details = new Details(findAs(HTMLFormElement, "#details"), {
 /**
  * Open the form of an annotation's details, to correct a refused change if one is given.
  * @param {string | undefined} id
- * @param {Change} [change]
+ * @param {{ change?: Change, isFresh?: boolean }} [options]
  */
-function openDetails(id, change) {
+function openDetails(id, { change, isFresh = false } = {}) {
   corrected = change;
   const card = cards.mark(id);
   if (!card || !mayAnnotate) return;
   toolbar.hidden = true;
+  hasRaised ||= isFresh && !element.classList.contains("sheet-open");
+  element.classList.toggle("sheet-open", hasRaised || element.classList.contains("sheet-open"));
   const model = cards.modelOf(card);
-  details.open(card, model, textView.quote(model.start, model.end), change?.fields, change?.reason);
+  const quote = textView.quote(model.start, model.end);
+  details.open(card, model, quote, { given: change?.fields, reason: change?.reason, isFresh });
   card.scrollIntoView({ block: "nearest" });
 }
 
 /** Mark the words of the current annotation once more, and open the form of the new one. */
 async function also() {
   const model = cards.model(cards.current);
-  if (model && model.kind !== "entity") openDetails(await changes.also(model));
+  if (model && model.kind !== "entity") openDetails(await changes.also(model), { isFresh: model.kind === "claim" });
 }
 
 /** Put the toolbar into the current card. */
@@ -122,6 +134,10 @@ keys.bind("This annotation", "Details", ["e"], ofCurrent.details, "current");
 keys.bind("This annotation", "Another label", ["r"], ofCurrent.relabel, "current");
 keys.bind("This annotation", "Also answers …: the same words once more", ["a"], ofCurrent.also, "current");
 keys.bind("This annotation", "Delete", ["Backspace", "Delete"], ofCurrent.erase, "current");
+keys.tell("A claim just marked", "Take the question of this digit; of a choice, the option", ["1", "9"]);
+keys.tell("A claim just marked", "Yes, no", ["y", "n"]);
+keys.tell("A claim just marked", "Keep what is read back", ["Enter"]);
+keys.tell("A claim just marked", "Not so; more; another question; later", ["Backspace", "m", "/", "Escape"]);
 keys.bind("The sitting", "Undo", ["Ctrl+z"], undo, "open");
 keys.bind("The sitting", "Do again", ["Ctrl+Shift+z", "Ctrl+y"], redo, "open");
 keys.bind("The page", "All keys", ["?"], () => keys.show());
@@ -133,7 +149,7 @@ function pressed(event) {
     if (tagging.palette.key(event) || selection.key(event)) event.preventDefault();
     return;
   }
-  if (selection.key(event)) {
+  if (details.claim.key(event) || selection.key(event)) {
     event.preventDefault();
     return;
   }
@@ -162,11 +178,13 @@ document.addEventListener("keydown", (event) => {
 function redraw(act) {
   const id = details.isOpen ? details.model?.id : undefined;
   const field = document.activeElement;
+  const box = details.boxes.opened();
   act();
   const card = cards.card(id);
   if (card) {
     card.append(details.form);
     if (field instanceof HTMLElement && details.form.contains(field)) field.focus();
+    box?.search();
   }
   dress();
 }
@@ -192,7 +210,7 @@ function correct(change) {
     textView.elementAt(span)?.scrollIntoView({ block: "center" });
     tagging.offer(span, change);
   } else if (verb === "edit" && cards.model(annotation) && !fields.label && fields.start === undefined) {
-    openDetails(annotation, change);
+    openDetails(annotation, { change });
   } else {
     changes.again(change);
   }
@@ -203,7 +221,7 @@ const correctors = new Map([[outbox.url, correct]]);
 const names = new Map();
 const status = new OutboxStatus({
   outbox, cards, say, names,
-  isTyping: () => details.isOpen && Object.keys(details.difference()).length > 0,
+  isTyping: () => details.isTyping,
   correct: (change) => correctors.get(change.url)?.(change),
 });
 

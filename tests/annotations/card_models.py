@@ -22,6 +22,7 @@ SAYS: dict[str, list[str]] = {
     "value_low": ENDS,
     "value_high": ENDS,
     "value_bounds": ["", "[]", "(]"],
+    "value_span": ["", "period"],
     "answer_key": ["", "yes", "strasse", "karachi"],
     "unit": ["", "km", "year"],
     "approximator": ["", "exact", "about", "nearly", "more than", "at least", "less than", "up to"],

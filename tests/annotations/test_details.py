@@ -76,18 +76,30 @@ def test_each_detail_with_a_row_is_asked_for_once_on_the_page(
 ):
     client = as_user(ada)
     page = client.get(reverse("annotations:workbench", args=[article.pk])).content.decode()
-    form = page[
-        page.index('<form class="details" id="details"') : page.index('id="entity-options"')
-    ]
+    form = page[page.index('<form class="details" id="details"') :]
+    form = form[: form.index("</form>")]
     for detail in DETAILS:
         asked = re.findall(rf'<(\w+) id="[\w-]+" name="{detail.name}"', form)
-        choose = detail.type == DetailType.CHOICE or detail.name == "answer_key"
-        tag = "textarea" if detail.aside else "select" if choose else "input"
-        assert asked == ([tag] if detail.row else []), detail.name
+        tag = (
+            "textarea"
+            if detail.aside
+            else "select"
+            if detail.type == DetailType.CHOICE
+            else "input"
+        )
+        # The options of a choice are buttons, drawn when the question is known.
+        is_field = detail.row and detail.name != "answer_key"
+        assert asked == ([tag] if is_field else []), detail.name
         if detail.row:
-            assert f">{detail.label}</label>" in form
-    for value in ("nearly", "up to", "hedged"):
-        assert f"<option>{value}</option>" in form
+            assert re.search(f">{detail.label}</(label|span)>", form)
+    for value, words in (("nearly", "nearly"), ("exact", "exactly"), ("predicted", "foretold")):
+        assert f'<option value="{value}">{words}</option>' in form
+    assert "data-options" in form
+    under_more = form[form.index("data-more") :]
+    for name in ("modality", "said_by", "via", "as_of", "scope", "value_low", "note", "flag"):
+        assert f'name="{name}"' in under_more, name
+    for name in ("question", "value", "answer_key", "entity", "stance_target"):
+        assert f'name="{name}"' not in under_more, name
     asides = [field.detail.name for row in rows_of_asides() for field in row.fields]
     assert asides == ["note", "flag"]
     claim = dict(rows_of_kinds({}))["claim"]

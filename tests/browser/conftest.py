@@ -13,6 +13,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Page,
+    Route,
     expect,
     sync_playwright,
 )
@@ -56,6 +57,11 @@ def tolerated() -> list[str]:
     return []
 
 
+def nothing_proposed(route: Route) -> None:
+    """Propose nothing for a claim: what is proposed, and how well, is tried elsewhere."""
+    route.fulfill(json={"questions": [], "details": {}, "new_question": {"type": "", "unit": ""}})
+
+
 @pytest.fixture
 def new_context(
     browser: Browser, live_server, tolerated: list[str]
@@ -75,6 +81,7 @@ def new_context(
         context.set_default_timeout(PATIENCE)
         context.expose_function("breachOfPolicy", lambda words: complaints.append(words))
         context.add_init_script(WATCH)
+        context.route("**/articles/*/proposals?*", nothing_proposed)
         context.on("console", on_console)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         opened.append(context)

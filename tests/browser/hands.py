@@ -1,6 +1,6 @@
 """What a person's hands do in the workbench: drag over words, press a key, wait for “saved”."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 # The client rectangles of the first and last character of the nth occurrence of some words.
 EDGES = """([quote, nth]) => {
@@ -65,3 +65,22 @@ def saved(page: Page) -> None:
     page.evaluate(TWO_FRAMES)
     expect(page.locator("#status")).to_have_attribute("data-state", "saved")
     expect(page.locator(".card.waiting")).to_have_count(0)
+
+
+def name(field: Locator, words: str) -> None:
+    """Type words into a field that finds what it names, and take the first row that has them."""
+    field.fill(words)
+    field.page.locator("#combobox-list [role=option]", has_text=words).first.click()
+
+
+def more(page: Page) -> None:
+    """Open what the form of details does not show at once."""
+    shown = page.locator("[data-more]")
+    if shown.get_attribute("open") is None:
+        shown.locator("summary").click()
+
+
+def submit(page: Page) -> None:
+    """Submit the article, whatever it leaves open."""
+    page.get_by_role("button", name="Submit article").click()
+    page.locator("#submitting [form=submit]").click()

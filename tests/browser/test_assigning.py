@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from annotator.annotations.models import Annotation, Assignment
-from tests.browser.hands import open_article, saved, tag
+from tests.browser.hands import open_article, saved, submit, tag
 from tests.browser.test_pages import no_sideways
 from tests.conftest import TEXT, make_article
 
@@ -104,7 +104,7 @@ def test_a_reader_takes_marks_hands_back_and_takes_the_next(
     page.get_by_role("button", name="Take the next article").click()
     page.wait_for_selector(".bench[data-ready]")
     page.set_viewport_size(WIDE)
-    page.get_by_role("button", name="Submit article").click()
+    submit(page)
     page.get_by_role("button", name="Next article").click()
     page.wait_for_selector(".bench[data-open][data-ready]")
     states = Assignment.objects.order_by("pk").values_list("state", flat=True)

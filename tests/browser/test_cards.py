@@ -9,7 +9,7 @@ from annotator.annotations.drawing.html import Tag, draw_card
 from annotator.annotations.models import Annotation
 from annotator.vocabulary.models import Entity
 from tests.annotations.card_models import card_models
-from tests.browser.hands import open_article, saved, tag
+from tests.browser.hands import more, name, open_article, saved, tag
 
 SAID = """(card) => ({
   head: [...card.querySelectorAll(".head > :not(.pending)")].map((part) => part.textContent),
@@ -59,17 +59,22 @@ def test_every_kind_with_every_detail_is_drawn_alike_by_both(page):
     for (server, script), model in zip(told, models, strict=True):
         assert script == server, model
     labels = {label for server, _ in told for label in server["lines"][::2]}
-    assert {"as of", "scope", "modality", "that is", "holder", "flag"} <= labels
+    assert {"as of", "scope", "how sure", "via", "that is", "holder", "flag"} <= labels
 
 
 CHOSEN = {"modality", "approximator"}
+NAMED = {"question", "entity", "said_by", "stance_target"}
 
 
 def fill(page, **fields):
     page.keyboard.press("e")
-    for name, words in fields.items():
-        field = page.locator(f"#d-{name.replace('_', '-')}")
-        field.select_option(words) if name in CHOSEN else field.fill(words)
+    more(page)
+    for detail, words in fields.items():
+        field = page.locator(f"#d-{detail.replace('_', '-')}")
+        if detail in NAMED:
+            name(field, words)
+        else:
+            field.select_option(words) if detail in CHOSEN else field.fill(words)
     page.locator("#details .primary").click()
 
 
@@ -95,7 +100,7 @@ def test_what_a_waiting_card_says_is_what_is_stored(page, tolerated):
     lines = waiting[0]["lines"]
     assert dict(zip(lines[::2], lines[1::2], strict=True)) == {
         "answers": "How long is it?", "value": "nearly 1,100 kilometres", "that is": "nearly 1100 km",
-        "modality": "hedged", "as of": "1999-04", "scope": "the north", "said by": "Omar Reza",
+        "how sure": "hedged (may, reportedly)", "as of": "1999-04", "scope": "the north", "said by": "Omar Reza",
         "note": "n", "flag": "f",
     }  # fmt: skip
     assert waiting[1]["lines"] == ["holder", "the article itself", "toward", "the pipeline"]

@@ -74,7 +74,7 @@ def test_a_reading_by_keyboard_alone(page, story, article, ada, accessible, scre
     # Its answer, filled in.
     press(page, "e")
     page.keyboard.type("What does it cost?")
-    expect(page.get_by_label("Value, as the source puts it")).to_have_value("nearly $3 billion")
+    expect(page.locator("#d-value")).to_have_value("nearly $3 billion")
     press(page, "Enter")
     saved(page)
     # From kind to kind; on a keyboard without Latin letters the place of the key counts.
@@ -87,7 +87,7 @@ def test_a_reading_by_keyboard_alone(page, story, article, ada, accessible, scre
     # Submitting asks first, with the numbers.
     press(page, "Control+Enter")
     expect(page.locator("#submitting")).to_contain_text("2 annotations, 1 without details")
-    press(page, "Enter")
+    press(page, "s")
     expect(page.locator(".messages")).to_contain_text("Submitted")
     assert Assignment.objects.get().state == "submitted"
     assert quotes() == ["minister landed", "nearly $3 billion"]

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording import actions
-from tests.browser.hands import open_article, saved, tag
+from tests.browser.hands import more, open_article, saved, submit, tag
 from tests.browser.processes import Server
 from tests.conftest import assign
 
@@ -152,6 +152,7 @@ def test_a_stale_change_shows_what_is_there_now_and_can_be_corrected(page, artic
     saved(page)
     actions.edit(article, ada, id=Annotation.objects.get().pk, base=1, label="claim-event")
     page.keyboard.press("e")
+    more(page)
     page.locator("#d-note").fill("mine")
     page.locator("#details .primary").click()
     expect(page.locator("#refused")).to_contain_text("changed elsewhere")
@@ -285,7 +286,7 @@ def test_submitting_waits_until_everything_is_sent(page, reading, tolerated):
     page.route("**/changes", lambda route: route.abort())
     tag(page, "noon", "1")
     expect(page.locator("#status")).to_have_attribute("data-state", "waiting")
-    page.get_by_role("button", name="Submit article").click()
+    submit(page)
     expect(page.locator("#held")).to_contain_text("Not everything has been sent")
     reading.refresh_from_db()
     assert reading.state == "assigned"

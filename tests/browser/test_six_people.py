@@ -15,6 +15,7 @@ from playwright.sync_api import Error, expect
 from annotator.annotations.models import Annotation
 from annotator.people.models import User
 from annotator.vocabulary.models import Entity
+from tests.browser.hands import name as give_name
 from tests.browser.hands import open_article
 from tests.browser.test_admin import choose
 from tests.conftest import assign, make_article, member
@@ -51,7 +52,7 @@ def name_a_word(page, word: str, name: str) -> None:
     page.keyboard.press("e")
     expect(page.locator("#palette")).to_be_hidden()
     page.keyboard.press("e")
-    page.locator("#d-entity").fill(name)
+    give_name(page.locator("#d-entity"), name)
     page.locator("#d-entity").press("Enter")
     expect(page.locator("#details")).to_be_hidden()
 

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from annotator.desk.demo.load import load_demo
 from annotator.exchange.registry import TABLES
 from annotator.people.models import User
-from tests.browser.hands import drag, saved, tag
+from annotator.vocabulary.models import Question
+from tests.browser.hands import drag, name, saved, tag
 
 TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial.md"
 TOLD = " ".join(re.sub(r"</?kbd>|[*`]", "", TUTORIAL.read_text()).split())
@@ -43,7 +44,24 @@ def close(page: Page) -> None:
     expect(page.locator("dialog :focus, dialog:focus")).to_have_count(0)
 
 
+def cost_proposed(route: Route) -> None:
+    """Propose the question that the tutorial answers, with what its words come to."""
+    cost = Question.objects.get(wording="What does the clean-up cost?")
+    values = {
+        "value": "Three billion dollars",
+        "value_low": "3000000000",
+        "value_high": "3000000000",
+    }
+    shown = {
+        "slug": cost.slug, "wording": cost.wording, "type": cost.type, "unit": cost.unit, "why": "",
+        "values": {**values, "unit": "USD"}, "reads_back": "= 3 billion USD, exactly", "relative": "",
+    }  # fmt: skip
+    new = {"type": "quantity", "unit": "USD"}
+    route.fulfill(json={"questions": [shown], "details": {}, "new_question": new})
+
+
 def read_as_ada(page: Page) -> None:
+    page.route("**/proposals?*", cost_proposed)
     page.goto("/")
     shows(page, "My articles", "Go on reading", "Twelve turtles 🐢")
     page.get_by_role("link", name="Twelve turtles").click()
@@ -62,13 +80,15 @@ def read_as_ada(page: Page) -> None:
     shows(page.locator("#palette"), "Three billion dollars", "Quantity")
     press(page, "1")
     expect(page.locator("#palette")).to_be_hidden()
-    press(page, "e")
     card = page.locator(".card:visible", has_text="Three billion dollars")
+    likely = card.locator("[data-likely] li", has_text="What does the clean-up cost?")
+    press(page, likely.locator("kbd").inner_text())
     expect(card.locator("[name=value_low]")).to_have_value("3000000000")
     expect(card.locator("[name=value_high]")).to_have_value("3000000000")
     expect(card.locator("[name=unit]")).to_have_value("USD")
-    card.locator("[name=question]").fill("What does the clean-up cost?")
+    shows(card, "More")
     press(page, "Enter")
+    expect(page.locator("#details")).to_be_hidden()
     shows(card, "What does the clean-up cost?", "that is 3000000000 USD")
     shows(page, "All changes saved")
     saved(page)
@@ -86,7 +106,7 @@ def read_as_ada(page: Page) -> None:
     press(page, "e")
     stance = page.locator(".card:visible", has_text=words)
     expect(stance.locator("[name=stance_holder]")).to_have_value("")
-    stance.locator("[name=stance_target]").fill("Leila Mansour")
+    name(stance.locator("[name=stance_target]"), "Leila Mansour")
     press(page, "Enter")
     expect(stance).to_contain_text("the article itself")
     shows(stance, "Leila Mansour")
@@ -115,8 +135,8 @@ def read_as_ada(page: Page) -> None:
 
     shows(page, "Hand this article back")
     press(page, "Control+Enter")
-    shows(page.locator("dialog[open]"), "Submit this reading?")
-    press(page, "Enter")
+    shows(page.locator("dialog[open]"), "Submit this reading?", "Submit all the same")
+    press(page, "s")
     shows(page, "Reopen", "Next article")
 
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording import actions
-from tests.browser.hands import open_article, saved, tag
+from tests.browser.hands import more, open_article, saved, tag
 
 CARDS = ".card:not([hidden])"
 
@@ -44,6 +44,7 @@ def test_everything_is_taken_back_and_done_again_also_after_a_reload(page, artic
 
     def note() -> None:
         page.keyboard.press("e")
+        more(page)
         page.locator("#d-note").fill("seen")
         page.locator("#d-note").press("Control+Enter")
 
@@ -128,6 +129,7 @@ def test_undo_never_overwrites_what_was_done_elsewhere_since(page, article, ada,
     open_article(other, article)
     other.locator(CARDS, has_text="landed").click()
     other.keyboard.press("e")
+    more(other)
     other.locator("#d-note").fill("from the other tab")
     other.locator("#d-note").press("Control+Enter")
     saved(other)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from annotator.annotations.models import Annotation, Assignment
-from tests.browser.hands import drag, open_article, saved, tag
+from tests.browser.hands import drag, more, name, open_article, saved, submit, tag
 from tests.conftest import assign as assigned
 from tests.conftest import make_article
 
@@ -122,7 +122,9 @@ def test_details_prefilled_from_the_quote_and_saved(page, story):
     page.get_by_label("Answers").blur()
     expect(page.get_by_label("From")).to_have_value("1100")
     expect(page.get_by_label("Unit", exact=True)).to_have_value("km")
-    page.get_by_label("Said by").fill("Omar Reza")
+    expect(page.locator("[data-reads-back]")).to_have_text("= 1,100 km, exactly")
+    more(page)
+    name(page.get_by_label("Said by"), "Omar Reza")
     page.get_by_label("Note").fill("see page 2")
     page.locator("#details .primary").click()
     saved(page)
@@ -142,13 +144,12 @@ def test_details_prefilled_from_the_quote_and_saved(page, story):
 def test_a_new_question_and_a_new_entity_are_made_with_the_change(page, story):
     tag(page, "noon", "1")
     page.keyboard.press("e")
-    page.get_by_label("Answers").fill("When did she land?")
-    page.get_by_label("Answers").blur()
-    page.get_by_label("its answer is a").select_option("text")
+    name(page.get_by_label("Answers"), "When did she land?")
+    page.get_by_label("it asks for a").select_option("text")
     page.locator("#details .primary").click()
     tag(page, "Omar Reza", "q")
     page.keyboard.press("e")
-    page.get_by_label("Names").fill("Omar Reza")
+    name(page.get_by_label("Names"), "Omar Reza")
     page.get_by_label("Names").press("Enter")
     saved(page)
     assert story.questions.get().wording == "When did she land?"
@@ -200,6 +201,7 @@ def test_the_keyboard_alone_selects_tags_and_walks(page):
     page.keyboard.press("Enter")
     expect(page.locator("#palette [data-title]")).to_have_text("minister landed")
     page.keyboard.press("2")
+    page.keyboard.press("Escape")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.keyboard.press("q")
@@ -224,7 +226,7 @@ def test_a_click_elsewhere_closes_the_palette(page):
 def test_submit_and_reopen(page):
     tag(page, "noon", "1")
     saved(page)
-    page.get_by_role("button", name="Submit article").click()
+    submit(page)
     expect(page.get_by_role("button", name="Next article")).to_be_visible()
     assert Assignment.objects.get().state == "submitted"
     page.wait_for_selector(".bench[data-ready]")
@@ -241,15 +243,17 @@ def test_what_was_typed_is_kept_when_another_card_is_chosen(page):
     tag(page, "noon", "1")
     tag(page, "landed", "1")
     page.keyboard.press("e")
+    more(page)
     page.locator("#d-note").fill("half a thought")
     page.locator(".card", has_text="noon").click()
     expect(page.locator(".card.current q")).to_have_text("noon")
     saved(page)
     assert Annotation.objects.get(quote="landed").note == "half a thought"
     page.keyboard.press("e")
+    more(page)
     page.locator("#d-note").fill("another")
     page.get_by_role("button", name="Submit article").click()
-    expect(page.locator("#held")).to_be_visible()
+    expect(page.locator("#submitting")).to_be_visible()
     saved(page)
     assert Annotation.objects.get(quote="noon").note == "another"
 

@@ -34,7 +34,9 @@ function desk(revisions) {
       undoStack.forget(change);
     },
   };
-  const changes = { undoStack, tracks, senders: new Map([[outbox.url, send]]) };
+  const details = {};
+  const shown = new Map([[outbox.url, (id) => details[id]]]);
+  const changes = { undoStack, tracks, shown, senders: new Map([[outbox.url, send]]) };
   const undo = new Undo({ changes, outbox, choose: (id) => said.push(`chose ${id}`), say: (words) => said.push(words) });
   /** Make one step of some changes, as a person would. */
   const step = async (words, ...made) => {
@@ -46,7 +48,7 @@ function desk(revisions) {
     undoStack.add({ words, changes: kept });
     sent.length = 0;
   };
-  return { undo, undoStack, outbox, sent, said, step, revisions };
+  return { undo, undoStack, outbox, sent, said, step, revisions, details };
 }
 
 test("a step is taken back by the opposite of its changes, the last first, and done again in order", async () => {
@@ -115,4 +117,19 @@ test("a failure that is no change elsewhere is told to whoever asked", async () 
   undo.changes.senders.set("/changes/", () => Promise.reject(new Error("no storage")));
   await assert.rejects(undo.undo(), /no storage/);
   assert.equal(undoStack.done.length, 1);
+});
+
+test("what a change made anew goes with it: the slugs that the page has been told by then", async () => {
+  const { undo, undoStack, sent, step, details } = desk({ a: 1 });
+  await step("changing", ["edit", "a", "edit"]);
+  Object.assign(undoStack.done[0].changes[0].fields, { said_by_new: "Omar Reza", question_new: "How long?", question_type: "date", note: "n" });
+  details.a = { said_by: "omar-reza", question: "how-long", entity: "else" };
+  await undo.undo();
+  assert.deepEqual(sent, [["edit", "a", { unmake: "omar-reza,how-long" }]]);
+  // Done again it is made again; nothing goes.
+  await undo.redo();
+  assert.equal(sent[1][2].unmake, undefined);
+  delete details.a;
+  await undo.undo();
+  assert.equal(sent[2][2].unmake, undefined);
 });

@@ -1,6 +1,6 @@
 """An act of the admin's drop-down: a page that says first what it will do, and then does it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -12,7 +12,11 @@ from django.db.models import Count, Field, IntegerField, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from annotator.annotations.curation.bulk_log import recorded
 from annotator.annotations.curation.plans import CurationPlan
 from annotator.annotations.models import OPEN, Annotation, Assignment, Layer
 from annotator.people.models import User
@@ -38,13 +42,18 @@ def seen_by(user: User) -> Q:
 
 
 class AdminAct(forms.Form):
-    """One act as a form: what it asks for beside what is ticked, its plan, and the act itself."""
+    """One act as a form: what it asks for beside what is ticked, its plan, and the act itself.
+
+    What it does to annotations and to `things` is noted, so that it can be undone in one step.
+    """
 
     name: str
     title: str
     button: str
     beyond_sight = False
     """Whether it also changes annotations that a curator who has still to read may not see."""
+    undoable = True
+    """Whether it is noted in the list of bulk acts, from which it can be undone."""
 
     def __init__(self, *args: Any, ticked: QuerySet[Any], by: User, **options: Any) -> None:
         self.ticked, self.by, self.seen = ticked, by, seen_by(by)
@@ -61,6 +70,25 @@ class AdminAct(forms.Form):
     def act(self) -> str:
         """Do it, and say what was done. Raises ValidationError where it cannot be done."""
         raise NotImplementedError
+
+    def summary(self) -> str:
+        """Return what was done as the list of bulk acts tells it: no number of what is hidden."""
+        return self.title
+
+    def things(self) -> Iterable[Any]:
+        """Return what of the vocabulary the act touches, and, once it is done, what it made."""
+        return ()
+
+
+def done_and_noted(form: AdminAct) -> SafeString | str:
+    """Do the act, and say what was done, with a way to its undo."""
+    if not form.undoable:
+        return form.act()
+    told, noted = recorded(form.name, form.by, form.act, form.summary, form.things)
+    if noted is None:
+        return told
+    address = reverse("admin:annotations_bulkact_changelist") + f"?id__exact={noted.pk}"
+    return format_html('{} <a href="{}">Undo it in the list of bulk acts</a>', told, address)
 
 
 def finder(model: Any, field: str, things: Any, **options: Any) -> ModelChoiceField:
@@ -100,7 +128,7 @@ def act_page(
             plan = form.plan()
             if "do" in request.POST:
                 if request.POST.get("shown") == plan.fingerprint:
-                    page.message_user(request, form.act(), messages.SUCCESS)
+                    page.message_user(request, done_and_noted(form), messages.SUCCESS)
                     return HttpResponseRedirect(request.get_full_path())
                 notice = CHANGED
         except ValidationError as error:

@@ -15,7 +15,14 @@ from django.utils.safestring import SafeString
 
 from annotator.admin_pages import SignedAdmin
 from annotator.annotations.admin.acts import action, seen_by, unread_by
-from annotator.annotations.admin.annotation_acts import LinkEntity, LinkQuestion, Relabel
+from annotator.annotations.admin.annotation_acts import (
+    Correct,
+    Erase,
+    LinkEntity,
+    LinkQuestion,
+    Relabel,
+    Restore,
+)
 from annotator.annotations.admin.lists import Leafing, QuoteList, give_context, in_context
 from annotator.annotations.details import ASIDES, CLAIM, ENTITY, SAID_DETAILS, STANCE
 from annotator.annotations.models import DOCUMENT_LABEL, SPAN, Annotation, Assignment, DocumentLabel
@@ -76,6 +83,9 @@ class AnnotationAdmin(ReadOnlyAdmin):
         action(Relabel, "curate"),
         action(LinkEntity, "curate"),
         action(LinkQuestion, "curate"),
+        action(Correct, "curate"),
+        action(Erase, "curate"),
+        action(Restore, "curate"),
     )
     list_display = (
         "quote_in_context",

@@ -21,6 +21,7 @@ class DeactivatePeople(AdminAct):
     """Close accounts; their open articles go to somebody else, or back."""
 
     name, title, button = "deactivate", "Deactivate", "Deactivate"
+    undoable = False
     heir = finder(
         Assignment, "annotator", User.objects.filter(is_active=True), required=False,
         label="Hand open articles to",

@@ -1,10 +1,11 @@
 """The acts on the vocabulary: merge, deactivate, split."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from annotator.annotations.admin.acts import AdminAct, ModelChoiceField, finder
 from annotator.annotations.curation import merge, split
@@ -12,7 +13,7 @@ from annotator.annotations.curation.plans import CurationPlan, counted, number
 from annotator.annotations.details import ENTITY_DETAILS
 from annotator.annotations.models import Annotation
 from annotator.vocabulary import retirement
-from annotator.vocabulary.models import Entity, Label, Question
+from annotator.vocabulary.models import Alias, Entity, Label, Question
 
 MOST = 200
 
@@ -35,8 +36,8 @@ class Merge(AdminAct):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.things = list(self.ticked[: MOST + 1])
-        if len(self.things) > 1:
+        self.things_ticked = list(self.ticked[: MOST + 1])
+        if len(self.things_ticked) > 1:
             self.fields["kept"] = OneOf(
                 self.ticked, widget=forms.RadioSelect, empty_label=None, label="Keep"
             )
@@ -46,29 +47,42 @@ class Merge(AdminAct):
             )
 
     def first(self) -> dict[str, Any] | None:
-        oldest_first = sorted(self.things, key=lambda thing: thing.pk)
+        oldest_first = sorted(self.things_ticked, key=lambda thing: thing.pk)
         active = [thing for thing in oldest_first if thing.active]
-        if len(self.things) < 2 or not active:
+        if len(self.things_ticked) < 2 or not active:
             return None
         return {"kept": max(active, key=lambda thing: thing.uses).pk}
 
     def clean(self) -> None:
-        if len(self.things) > MOST:
+        if len(self.things_ticked) > MOST:
             raise ValidationError(f"Merge at most {MOST} at a time.")
 
     def plan(self) -> CurationPlan:
-        plan: CurationPlan = self.planned(self.cleaned_data["kept"], self.things, self.seen)
+        plan: CurationPlan = self.planned(self.cleaned_data["kept"], self.things_ticked, self.seen)
         return plan
 
     def act(self) -> str:
         kept = self.cleaned_data["kept"]
-        done = self.merged(kept, self.things, self.by)
+        done = self.merged(kept, self.things_ticked, self.by)
         told = "" if self.beyond_what_is_seen() else f" {number(done, 'highlight')} moved."
         return f"Merged into “{kept}”.{told}"
 
     def beyond_what_is_seen(self) -> bool:
         """Tell whether the number moved would speak of articles still to be read by the curator."""
         return Annotation.objects.exclude(self.seen).exists()
+
+    def summary(self) -> str:
+        others = [one for one in self.things_ticked if one.pk != self.cleaned_data["kept"].pk]
+        return f"{', '.join(f'“{one}”' for one in others)[:200]} merged into “{self.kept_name}”"
+
+    @property
+    def kept_name(self) -> str:
+        """Return what is kept, by its name."""
+        return str(self.cleaned_data["kept"])
+
+    def things(self) -> Iterable[Any]:
+        keys = {one.pk for one in self.things_ticked} | {self.cleaned_data["kept"].pk}
+        return with_aliases(self.model.objects.filter(pk__in=keys))
 
     planned: Any
     merged: Any
@@ -97,8 +111,13 @@ class Deactivate(AdminAct):
 
     name, title, button = "deactivate", "Deactivate", "Deactivate"
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # A list that is filtered by what is in use would not find them again afterwards.
+        self.things_ticked = list(self.ticked[: MOST + 1])
+
     def plan(self) -> CurationPlan:
-        things = list(self.ticked[: MOST + 1])
+        things = self.things_ticked
         if len(things) > MOST:
             raise ValidationError(f"Deactivate at most {MOST} at a time.")
         if not any(thing.active for thing in things):
@@ -112,8 +131,15 @@ class Deactivate(AdminAct):
             stays.append(f"{number(living, 'highlight')} with “{thing}” will stay as they are.")
         return CurationPlan(tuple(will), tuple(stays))
 
+    def summary(self) -> str:
+        return f"{', '.join(f'“{one}”' for one in self.things_ticked)[:250]} taken out of use"
+
+    def things(self) -> Iterable[Any]:
+        keys = [one.pk for one in self.things_ticked]
+        return with_aliases(self.ticked.model.objects.filter(pk__in=keys))
+
     def act(self) -> str:
-        done = retirement.deactivate(list(self.ticked), self.by, "Deactivated by a curator")
+        done = retirement.deactivate(self.things_ticked, self.by, "Deactivated by a curator")
         return f"{done} taken out of use."
 
 
@@ -140,11 +166,19 @@ class SplitEntity(AdminAct):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.entity: Entity = self.ticked.get()
+        self.made: Entity | None = None
         field: Any = self.fields["surface"]
         field.choices = [
             (form, f"{written} ({number(count, 'mention')})")
             for form, written, count in split.surface_forms(self.entity, self.seen)
         ]
+
+    def summary(self) -> str:
+        return f"“{self.made}” split off from “{self.entity}”"
+
+    def things(self) -> Iterable[Any]:
+        keys = [self.entity.pk, *([self.made.pk] if self.made else ())]
+        return with_aliases(Entity.objects.filter(pk__in=keys))
 
     def plan(self) -> CurationPlan:
         chosen = self.cleaned_data["surface"], self.cleaned_data["new_name"]
@@ -153,7 +187,15 @@ class SplitEntity(AdminAct):
     def act(self) -> str:
         chosen = self.cleaned_data["surface"], self.cleaned_data["new_name"]
         made = split.split_entity(self.entity, *chosen, self.by)
+        self.made = made
         return f"Split: “{made}” ({made.slug}) is an entity of its own."
+
+
+def with_aliases(things: QuerySet[Any]) -> Iterable[Any]:
+    """Return the things, and of entities their aliases too."""
+    yield from things
+    if things.model is Entity:
+        yield from Alias.objects.filter(entity__in=things)
 
 
 USES = {Entity: ENTITY_DETAILS, Question: ("question",), Label: ("label",)}

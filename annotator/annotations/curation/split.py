@@ -15,12 +15,7 @@ from annotator.text import fold
 from annotator.vocabulary import retirement
 from annotator.vocabulary.actions import get_or_make_question
 from annotator.vocabulary.models import Entity, Question
-
-LIKE_IT = (
-    "type", "unit", "scope", "options", "tolerance", "about", "whole", "many", "can_change",
-    "settling_days",
-)  # fmt: skip
-"""Fields that the new question takes over from the old one."""
+from annotator.vocabulary.question_settings import settings_of
 
 
 @atomic_with_retry
@@ -38,8 +33,7 @@ def split_question(question: Question, keys: Collection[UUID], wording: str, by:
     wordings = Question.objects.filter(story=question.story_id, active=True)
     if fold(wording) in map(fold, wordings.values_list("wording", flat=True)):
         raise ValidationError("The story has this question already: word it otherwise.")
-    taken_over = {name: getattr(question, name) for name in LIKE_IT}
-    made = get_or_make_question(question.story, wording, by, **taken_over)
+    made = get_or_make_question(question.story, wording, by, **settings_of(question))
     new = {"question_id": made.pk}
     reason = f"Split off from {question.slug}"
     rewrite(chosen, lambda batch: {one.pk: new for one in batch}, by, reason)

@@ -29,6 +29,8 @@ class CardLine(NamedTuple):
     """What stands there where the detail is not given."""
     quiet: str = ""
     """What goes without saying: the line is left out where the detail is so."""
+    words: tuple[tuple[str, str], ...] = ()
+    """What each choice is called, where that is not the choice itself."""
 
 
 def _lines(kind: str) -> tuple[CardLine, ...]:
@@ -46,6 +48,7 @@ def _line(detail: Detail) -> CardLine:
         detail.is_thing,
         detail.unsaid if detail.always else "",
         detail.unsaid if detail.type == DetailType.CHOICE else "",
+        detail.words,
     )
 
 
@@ -61,7 +64,7 @@ def card_lines(
     `details` are the details given, by name; `names` what the things among them are called.
     """
     lines = []
-    for name, label, named, always, quiet in CARD_LINES[kind]:
+    for name, label, named, always, quiet, called in CARD_LINES[kind]:
         if not name:
             words = value_in_words(details)
             if words.casefold() == details.get("value", "").casefold():
@@ -70,19 +73,25 @@ def card_lines(
             words = (names if named else details).get(name, always)
             if words == quiet:
                 continue
+            if called:
+                words = dict(called).get(words, words)
         if words:
             lines.append((label, words))
     return lines
 
 
 def value_in_words(details: Mapping[str, str]) -> str:
-    """Say the value as it is compared: “nearly 23 year”, “2022-02-24”, “10 – 12 km”."""
+    """Say the value as it is compared: “nearly 23 year”, “2022-02-24”, “10 – 12 km”.
+
+    Days that are one whole time are “from 2022-02-23 to 2022-02-24”.
+    """
     low, high = details.get("value_low", ""), details.get("value_high", "")
     if not low and not high:
         return details.get("answer_key", "")
     approximator = details.get("approximator", "")
     if low and high:
-        number = low if low == high else f"{low} – {high}"
+        parts = f"from {low} to {high}" if details.get("value_span") else f"{low} – {high}"
+        number = low if low == high else parts
         before = approximator + " " if approximator in {"about", "nearly"} else ""
     else:
         number = low or high
@@ -103,11 +112,15 @@ def value_and_what_it_is(details: Mapping[str, str]) -> str:
     return words or comes_to
 
 
+def _for_script(line: CardLine) -> dict[str, Any]:
+    return {**line._asdict(), "words": dict(line.words)}
+
+
 def for_script() -> dict[str, Any]:
     """Return what the page's script is told of the details, as data for JSON."""
     return {
         "kinds": {kind: [d.name for d in DETAILS if kind in d.kinds] for kind in KINDS},
-        "card": {kind: [line._asdict() for line in CARD_LINES[kind]] for kind in KINDS},
+        "card": {kind: [_for_script(line) for line in CARD_LINES[kind]] for kind in KINDS},
         "essential": ESSENTIAL,
         "entities": ENTITY_DETAILS,
         "comesTo": COMES_TO,

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from annotator.annotations.details import ESSENTIAL
 from annotator.annotations.drawing.card_lines import card_lines
+from annotator.annotations.drawing.page_parts import page_parts
 from annotator.annotations.drawing.segments import (
     Mark,
     Piece,
@@ -23,6 +24,7 @@ from annotator.annotations.drawing.segments import (
     pieces,
     segments,
 )
+from articles.parts import ASIDES, Part
 from articles.text import Block
 
 LONG_QUOTE = 280
@@ -75,10 +77,37 @@ def marks(rows: Iterable[AnnotationRow], tags: Mapping[str, Tag]) -> list[Mark]:
     ]
 
 
-def draw_piece(piece: Piece, over: Sequence[Mark]) -> SafeString:
-    """Draw a piece's inside: bare text, and one flat `<mark>` where annotations lie over it."""
-    if not over:
-        return SafeString(_safe(piece.text))
+def draw_piece(piece: Piece, over: Sequence[Mark], parts: Sequence[Mark] = ()) -> SafeString:
+    """Draw a piece's inside: bare text, and one flat `<mark>` where annotations lie over it.
+
+    `parts` of the page that lie within its block are wrapped, as `page_parts` gives them.
+    """
+    if not parts:
+        return SafeString(_draw_run(piece, over))
+    drawn, at = [], piece.start
+    for part in parts:
+        low, high = max(part.start, piece.start), min(part.end, piece.end)
+        drawn.append(_draw_run(_cut(piece, at, low), over))
+        inside = _draw_run(_cut(piece, low, high), over)
+        begins = low == part.start and not part.key
+        drawn.append(f"<span{_called(part.kind, begins)}>{inside}</span>")
+        at = high
+    return SafeString("".join([*drawn, _draw_run(_cut(piece, at, piece.end), over)]))
+
+
+def _cut(piece: Piece, start: int, end: int) -> Piece:
+    return Piece(start, piece.text[start - piece.start : end - piece.start])
+
+
+def _called(role: str, begins: bool, *classes: str) -> str:
+    """Write the attributes of what has a role: dimmed where it does not count, named once."""
+    every = " ".join([*classes, "region", *(["dim"] if role in ASIDES else [])])
+    return f' class="{every}"' + (f' data-region="{role}"' if begins else "")
+
+
+def _draw_run(piece: Piece, over: Sequence[Mark]) -> str:
+    if not over or not piece.text:
+        return _safe(piece.text)
     parts = []
     special = _special(piece.text) is not None
     for start, end, marked, begins in segments(piece.start, piece.end, over):
@@ -99,22 +128,33 @@ def draw_piece(piece: Piece, over: Sequence[Mark]) -> SafeString:
             )
         begun = " begins" if begins else ""
         parts.append(f'<mark class="{classes}{begun}" data-a="{keys}">{words}</mark>')
-    return SafeString("".join(parts))
+    return "".join(parts)
 
 
-def draw_text(blocks: Sequence[Block], over: Sequence[Mark]) -> SafeString:
-    """Draw the whole text: one `<p>` a block, in it one `<span data-p>` a piece."""
-    laid = by_piece(all_pieces(blocks), over)
-    parts, behind = [], 0
+def draw_text(
+    blocks: Sequence[Block], over: Sequence[Mark], parts: Sequence[Part] = ()
+) -> SafeString:
+    """Draw the whole text: one `<p>` a block, in it one `<span data-p>` a piece.
+
+    `parts` of the page that have a role are named, and dimmed where they do not count.
+    """
+    every = all_pieces(blocks)
+    laid = by_piece(every, over)
+    placed = page_parts(blocks, parts)
+    within = by_piece(every, placed.within)
+    drawn, behind = [], 0
     for block in blocks:
-        gap = ' class="gap"' if block.start > behind + 1 else ""
+        gap = ["gap"] if block.start > behind + 1 else []
         inside = "".join(
-            f'<span data-p="{piece.start}">{draw_piece(piece, laid[piece.start])}</span>'
+            f'<span data-p="{piece.start}">'
+            f"{draw_piece(piece, laid[piece.start], within[piece.start])}</span>"
             for piece in pieces(block)
         )
-        parts.append(f'<p dir="auto"{gap}>{inside}</p>')
+        whole = placed.whole.get(block.start)
+        named = _called(*whole, *gap) if whole else ' class="gap"' if gap else ""
+        drawn.append(f'<p dir="auto"{named}>{inside}</p>')
         behind = block.end
-    return SafeString("".join(parts))
+    return SafeString("".join(drawn))
 
 
 def shortened(quote: str) -> str:

@@ -12,6 +12,7 @@ from annotator.annotations.models.assignment import (
     is_overdue,
     overdue,
 )
+from annotator.annotations.models.bulk_act import BulkAct
 from annotator.annotations.models.choices import (
     Approximator,
     Layer,
@@ -22,6 +23,7 @@ from annotator.annotations.models.choices import (
 from annotator.annotations.models.constraints import DOCUMENT_LABEL, SPAN
 from annotator.annotations.models.dismissal import Dismissal
 from annotator.annotations.models.document_label import DocumentLabel
+from annotator.annotations.models.region_change import RegionChange
 
 __all__ = [
     "DOCUMENT_LABEL",
@@ -34,12 +36,14 @@ __all__ = [
     "ArticleProgress",
     "Assignment",
     "AssignmentState",
+    "BulkAct",
     "Dismissal",
     "DocumentLabel",
     "Layer",
     "Modality",
     "Proposed",
     "Receipt",
+    "RegionChange",
     "Stage",
     "ValueSpan",
     "is_overdue",

@@ -4,7 +4,9 @@ Each annotation that changes gets one revision more and one row of history, sign
 reason. Erased ones change too, so that a restored one names what stands today.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
@@ -26,6 +28,20 @@ Given = ParamSpec("Given")
 Done = TypeVar("Done")
 New = Mapping[str, Any]
 """Columns to values; what is not named, or is so already, stays."""
+Revisions = dict[UUID, tuple[int, int]]
+"""Annotations that changed, each with its revision before and after."""
+_watched: ContextVar[Revisions | None] = ContextVar("watched", default=None)
+
+
+@contextmanager
+def watching() -> Iterator[Revisions]:
+    """Note what is rewritten meanwhile, in the mapping that it gives."""
+    noted: Revisions = {}
+    token = _watched.set(noted)
+    try:
+        yield noted
+    finally:
+        _watched.reset(token)
 
 
 def atomic_with_retry(act: Callable[Given, Done]) -> Callable[Given, Done]:
@@ -113,6 +129,10 @@ def _store(batch: list[Annotation], news: Mapping[UUID, New], by: User, reason: 
         annotation.revision, annotation.updated_at = annotation.revision + 1, now
         alike.setdefault(tuple(sorted(new.items())), []).append(annotation)
     changed = [annotation for group in alike.values() for annotation in group]
+    if (noted := _watched.get()) is not None:
+        for annotation in changed:
+            first, _ = noted.get(annotation.pk, (annotation.revision - 1, 0))
+            noted[annotation.pk] = (first, annotation.revision)
     if len(alike) > KINDS_OF_CHANGE:
         columns = {name for new in alike for name, _ in new} | {"revision", "updated_at"}
         names = {Annotation._meta.get_field(column).name for column in columns}

@@ -4,21 +4,12 @@ It proposes; the annotator confirms. Pure: plain text in, plain text out.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from annotator.annotations.values.date_reading import ReadDays, chosen, find_days
-from annotator.annotations.values.dates import MONTHS
-from annotator.annotations.values.limiting_words import limits_of_number, word_before
-from annotator.annotations.values.numbers import (
-    Numeral,
-    find_numerals,
-    latin_digits,
-    plain_decimal,
-)
-from annotator.annotations.values.units import AFTER, BEFORE, convertible, unit_named
+from annotator.annotations.values.numbers import latin_digits, plain_decimal
+from annotator.annotations.values.quantity_reading import find_amounts
 
 LONGEST_QUOTE = 4000
 BOUNDS = {"more than": "()", "at least": "[)", "less than": "()", "up to": "(]"}
@@ -51,87 +42,33 @@ class ExtractedValue:
 @dataclass(frozen=True)
 class _Candidate:
     start: int
+    end: int
     reading: ExtractedValue
-    bare: bool = False
-    end: int = 0
 
 
-_NAME_AFTER = re.compile(rf"[A-Za-z]|[:/]\d|\s(?:{'|'.join(m.capitalize() for m in MONTHS)})\b")
-_BETWEEN = re.compile(r"(?<![^\W_])(?:between|from)\s{1,2}\Z", re.IGNORECASE)
-_JOIN = re.compile(r"\s{0,2}(?:[-–—]|to|until|till)\s{0,2}(?:[$€£¥₹₽]|US\$)?", re.IGNORECASE)
-_JOIN_BETWEEN = re.compile(r"\s{0,2}(?:[-–—]|to|and)\s{0,2}(?:[$€£¥₹₽]|US\$)?", re.IGNORECASE)
-
-
-def _upper(text: str, at: int, between: bool, others: dict[int, Numeral]) -> Numeral | None:
-    """Return the number that “10 to” or “between 10 and” leads to, if there is one."""
-    join = (_JOIN_BETWEEN if between else _JOIN).match(text, at)
-    return others.get(join.end()) if join else None
-
-
-def _lower(low: Numeral, high: Numeral) -> Decimal:
-    """Return the lower end: “2 to 3 billion” is two billion to three."""
-    scaled = low.value * high.factor if low.factor == 1 and low.value < 1000 else low.value
-    return scaled if scaled <= high.value else low.value
-
-
-def _quantities(quote: str, text: str, wanted: str) -> Iterable[_Candidate]:
-    every = find_numerals(text)
-    by_start = {n.start: n for n in every}
-    taken = -1
-    for number in every:
-        if number.start <= taken:
-            continue
-        start, end, unit = number.start, number.end, ""
-        negative = text[start - 1 : start] == "-" and (start == 1 or text[start - 2] in " \n\t(")
-        if negative:
-            start -= 1
-        if before := word_before(BEFORE, text, start):
-            start, unit = before.start(), unit_named(before["unit"], wanted) or ""
-        between = word_before(_BETWEEN, text, start)
-        plus = text[end : end + 1] == "+"
-        after = None if plus else AFTER.match(text, end)
-        upper = _upper(text, after.end() if after else end, bool(between), by_start)
-        if upper and (negative or _lower(number, upper) > upper.value):
-            upper = None
-        if upper:
-            end, taken = upper.end, upper.start
-            after = AFTER.match(text, end) or (None if unit else after)
-        elif plus:
-            end += 1
-            after = AFTER.match(text, end)
-        if after:
-            end = max(end, after.end())
-            unit = unit or unit_named(after["unit"], wanted) or ""
-        elif _part_of_something(text, number, end):
-            continue
-        start, end, approximator = limits_of_number(text, start, end, plus)
-        if between and upper:
-            start, approximator = between.start(), "exact"
-        low = ("-" if negative else "") + plain_decimal(
-            _lower(number, upper) if upper else number.value
+def _quantities(quote: str, text: str, wanted: str) -> list[_Candidate]:
+    """Return the amounts, the one that is asked for first."""
+    found = []
+    for amount in find_amounts(text, wanted):
+        low, high = plain_decimal(amount.low), plain_decimal(amount.high)
+        if amount.approximator in OPEN_ABOVE:
+            high = ""
+        elif amount.approximator in OPEN_BELOW:
+            low = ""
+        bounds = BOUNDS.get(amount.approximator, "[]")
+        value = quote[amount.start : amount.end]
+        reading = ExtractedValue(
+            "quantity", value, low, high, bounds, amount.unit, amount.approximator
         )
-        high = plain_decimal(upper.value) if upper else low
-        reading = _bounded("quantity", quote[start:end], low, high, unit, approximator)
-        yield _Candidate(start, reading, number.bare, end)
+        found.append(_Candidate(amount.start, amount.end, reading))
+    return found
 
 
-def _part_of_something(text: str, number: Numeral, end: int) -> bool:
-    """Return whether the digits belong to a time, an ordinal or a name: 10:30, 24th, 31 June,
-    G20."""
-    before = text[max(0, number.start - 2) : number.start]
-    return bool(_NAME_AFTER.match(text, end) or re.search(r"\d[:/]\Z|[A-Za-z]-\Z", before))
-
-
-def _bounded(
-    type: str, value: str, low: str, high: str, unit: str, approximator: str
-) -> ExtractedValue:
-    if approximator in OPEN_ABOVE:
-        high = ""
-    elif approximator in OPEN_BELOW:
-        low = ""
-    return ExtractedValue(
-        type, value, low, high, BOUNDS.get(approximator, "[]"), unit, approximator
-    )
+def _read_again(reading: ExtractedValue, unit: str) -> ExtractedValue | None:
+    """Return the reading if its own words, alone, say the same: what is settled without being shown
+    is what would have been shown."""
+    again = _quantities(reading.value, latin_digits(reading.value), unit)
+    return reading if again and again[0].reading == reading else None
 
 
 def _day_reading(days: ReadDays) -> ExtractedValue:
@@ -161,28 +98,23 @@ def extract(
         return _yes_or_no(quote)
     if type in {"choice", "text"}:
         return None
-    amounts = list(_quantities(quote, text, unit))
-    measured = [a for a in amounts if a.reading.unit]
+    amounts = _quantities(quote, text, unit)
+    measured = [amount for amount in amounts if amount.reading.unit]
     days = [
-        d
-        for d in find_days(quote, text, published)
-        if not d.bare_year or not any(_overlap(d, a) for a in measured)
+        day
+        for day in find_days(quote, text, published)
+        if not day.bare_year or not any(_overlap(day, amount) for amount in measured)
     ]
     day = chosen(days, quote)
     if type == "date":
         return _day_reading(day) if day else None
-
-    def rank(amount: _Candidate) -> tuple[int, bool]:
-        its = amount.reading.unit
-        if unit and its and convertible(its, unit):
-            return (0 if its == unit else 1), False
-        return (3 if any(_overlap(amount, day) for day in days) else 2), not its
-
-    best = min(amounts, key=rank, default=None)
+    # A date is not counted, unless nothing else is there.
+    apart = [a for a in amounts if a.reading.unit or not any(_overlap(a, day) for day in days)]
+    best = next(iter(apart or amounts), None)
     dated = type is None and not unit and day and (best is None or not day.relative)
-    if day and dated and (best is None or not best.reading.unit or rank(best)[0] == 3):
+    if day and dated and (best is None or not best.reading.unit):
         return _day_reading(day)
-    return best.reading if best else None
+    return _read_again(best.reading, unit) if best else None
 
 
 def _overlap(one: _Candidate | ReadDays, other: _Candidate | ReadDays) -> bool:

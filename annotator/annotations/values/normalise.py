@@ -34,8 +34,6 @@ def normalise_answer(
         _bound(answer, kind)
     elif question and kind in {Question.Type.YES_NO, Question.Type.CHOICE}:
         _choose(answer, question)
-    elif answer.get("value") and not answer.get("answer_key"):
-        answer["answer_key"] = fold(answer["value"])[:200]
     for name in PARTIAL_DATES:
         if answer.get(name):
             with _naming(name):

@@ -17,7 +17,8 @@ class DetailField(NamedTuple):
     """
 
     detail: Detail
-    options: tuple[str, ...]
+    options: tuple[tuple[str, str], ...]
+    """What may be chosen, and what each is called."""
     value: str
     name: str
     was: str
@@ -40,6 +41,11 @@ class DetailRow(NamedTuple):
         if len(self.fields) == 1 and not self.answer_types:
             return ""
         return "trio" if len(self.fields) == 3 else "pair"
+
+    @property
+    def more(self) -> bool:
+        """Whether the workbench asks for them under *More*."""
+        return all(field.detail.more for field in self.fields)
 
 
 def rows_of_kinds(given: Mapping[str, str]) -> list[tuple[str, list[DetailRow]]]:
@@ -75,8 +81,8 @@ def _row(fields: tuple[DetailField, ...]) -> DetailRow:
     return DetailRow(fields, tuple(types) if of_some else ())
 
 
-def _options(detail: Detail) -> tuple[str, ...]:
+def _options(detail: Detail) -> tuple[tuple[str, str], ...]:
     if detail.type != DetailType.CHOICE:
         return ()
     choices = getattr(Annotation._meta.get_field(detail.name), "choices", None) or ()
-    return tuple(str(value) for value, _ in choices)
+    return tuple((str(value), detail.in_words(str(value))) for value, _ in choices)

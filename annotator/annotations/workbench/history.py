@@ -13,7 +13,13 @@ from django.db.models import F, QuerySet, Window
 from django.db.models.functions import Lag
 from django.utils import timezone
 
-from annotator.annotations.details import DETAILS, ENTITY_DETAILS, TEXT_DETAILS, THING_DETAILS
+from annotator.annotations.details import (
+    BY_NAME,
+    DETAILS,
+    ENTITY_DETAILS,
+    TEXT_DETAILS,
+    THING_DETAILS,
+)
 from annotator.annotations.drawing import html
 from annotator.annotations.drawing.card_lines import value_in_words
 from annotator.annotations.drawing.html import Tag
@@ -46,7 +52,8 @@ class AnnotationState:
 
     def called(self, detail: str) -> str:
         """Return a detail as a person reads it, '' where it is not given."""
-        return self.names.get(detail, self.details.get(detail, ""))
+        words = BY_NAME[detail].in_words(self.details.get(detail, ""))
+        return self.names.get(detail, words)
 
     def written(self) -> str:
         """Write the state as JSON, for the script, which restores it."""

@@ -10,6 +10,7 @@ from django.db.models import Count, Min, Q, Subquery
 from annotator.annotations.assignments import actions
 from annotator.annotations.drawing import card_lines, html
 from annotator.annotations.drawing.html import AnnotationRow, Tag
+from annotator.annotations.drawing.page_parts import page_parts
 from annotator.annotations.drawing.rows import rows
 from annotator.annotations.drawing.segments import Piece, all_pieces, by_piece, touched
 from annotator.annotations.models import (
@@ -21,11 +22,13 @@ from annotator.annotations.models import (
     AssignmentState,
     Layer,
 )
+from annotator.annotations.regions.changes import lines_of_article
 from annotator.annotations.workbench import document_labels
 from annotator.annotations.workbench.detail_fields import rows_of_asides, rows_of_kinds
 from annotator.people.models import User
-from annotator.vocabulary.models import Entity, Kind, Label
-from articles.models import Article
+from annotator.vocabulary.models import Kind, Label
+from articles.models import Article, Region
+from articles.regions import parts_of
 
 
 def tags_of(labels: Iterable[Label]) -> dict[str, Tag]:
@@ -38,7 +41,7 @@ def own_rows(article: Article, user: User) -> list[AnnotationRow]:
     return rows(Annotation.objects.filter(article=article, annotator=user, layer=Layer.READING))
 
 
-def page(article: Article, user: User) -> dict[str, Any]:
+def page(article: Article, user: User, manager: bool = False) -> dict[str, Any]:
     """Return the workbench's template context: text and cards drawn, labels, questions, state."""
     labels = list(Label.objects.all())
     tags = tags_of(labels)
@@ -51,7 +54,7 @@ def page(article: Article, user: User) -> dict[str, Any]:
         "assignment": assignment,
         "may_annotate": assignment is not None and assignment.state in OPEN,
         "submitted": assignment is not None and assignment.state == AssignmentState.SUBMITTED,
-        "text": html.draw_text(article.blocks(), html.marks(mine, tags)),
+        "text": html.draw_text(article.blocks(), html.marks(mine, tags), parts_of(article)),
         "cards": html.draw_cards(mine, tags),
         "kinds": [
             (kind, [label for label in active if label.kind == kind]) for kind in Kind.values
@@ -60,6 +63,9 @@ def page(article: Article, user: User) -> dict[str, Any]:
         "offline_copies": settings.OFFLINE_COPIES,
         "detail_rows": rows_of_kinds({}),
         "aside_rows": rows_of_asides(),
+        "roles": [*Region.Role.choices[1:], Region.Role.choices[0]],
+        "region_changes": lines_of_article(article, user, manager),
+        "may_set_regions": manager,
         "facts": {**_facts(article, tags), "whole": document_labels.own_labels(article, user)},
         **progress(article, user),
     }
@@ -122,11 +128,15 @@ def after_change(
         if row is not None and (row["start"], row["end"]) not in spans:
             drawn, near = _around(article, user, [*spans, (row["start"], row["end"])])
     laid = by_piece(drawn, html.marks(near, tags))
+    within = by_piece(drawn, page_parts(article.blocks(), parts_of(article)).within)
     return {
         "annotation": str(id),
         "revision": row["revision"] if row else 0,
         "card": html.draw_card(row, tags) if row and not row["erased"] else None,
-        "pieces": {piece.start: html.draw_piece(piece, laid[piece.start]) for piece in drawn},
+        "pieces": {
+            piece.start: html.draw_piece(piece, laid[piece.start], within[piece.start])
+            for piece in drawn
+        },
     }
 
 
@@ -148,26 +158,3 @@ def span_of(article: Article, user: User, id: UUID) -> list[tuple[int, int]]:
     """Return where the user's live annotation stands: one span, or none."""
     found = Annotation.objects.filter(pk=id, article=article, annotator=user)
     return [one.span for one in found.order_by().only("start", "end")]
-
-
-def suggestions(query: str, limit: int = 12) -> list[dict[str, Any]]:
-    """Return entities of the registry whose name or alias holds the query.
-
-    Entities whose name begins with the query come first. Each has slug, name and a hint.
-    """
-    query = " ".join(query.split())
-    if not query:
-        return []
-    found = Entity.objects.filter(active=True, name__icontains=query)
-    called = Entity.objects.filter(active=True, aliases__name__icontains=query)
-    near = list((found | called).distinct().prefetch_related("aliases")[:200])
-    wanted = query.casefold()
-    near.sort(key=lambda e: (not e.name.casefold().startswith(wanted), len(e.name), e.name))
-    return [
-        {
-            "slug": entity.slug,
-            "name": entity.name,
-            "hint": entity.description or ", ".join(a.name for a in entity.aliases.all()[:4]),
-        }
-        for entity in near[:limit]
-    ]

@@ -20,6 +20,7 @@ from annotator.annotations.values import extract
 from annotator.annotations.visibility.source_masking import source_hidden
 from annotator.annotations.workbench import document_labels
 from annotator.annotations.workbench import page as workbench_page
+from annotator.annotations.workbench.entity_search import entities_called
 from annotator.annotations.workbench.forms import ChangeForm, HandBackForm, ReadOffForm, reasons
 from annotator.annotations.workbench.offline_views import kept_offline
 from annotator.navigation import way
@@ -40,7 +41,7 @@ def page(
     request: DeskRequest, article: Article, refused: HandBackForm | None = None
 ) -> HttpResponse:
     """Show the workbench; 422 with the form, open, by which an article could not be handed back."""
-    shown = workbench_page.page(article, request.user) | {
+    shown = workbench_page.page(article, request.user, request.membership.manager) | {
         "source_hidden": source_hidden(article, request.membership),
         "may_take": article.story.take_next and request.membership.annotator,
         "handing_back": refused,
@@ -166,9 +167,9 @@ def read_off(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def entities(request: DeskRequest, pk: int) -> HttpResponse:
-    """Send the entities of the registry whose name or alias holds `q`."""
+    """Send the entities of the registry that `q` may name: it is in a name or alias, or near."""
     article_for(request, pk)
-    return JsonResponse({"entities": workbench_page.suggestions(request.GET.get("q", "")[:200])})
+    return JsonResponse({"entities": entities_called(request.GET.get("q", "")[:200])})
 
 
 @require_POST

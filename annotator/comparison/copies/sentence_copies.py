@@ -1,14 +1,20 @@
 """Find articles that are one voice on one question: their answers stand in the same sentence.
 
-Which of a row's articles are so joined is kept with the row.
+Which of a row's articles are so joined, and where the speaker is lost, is kept with the row.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from annotator.comparison.copies.shingles import earliest_voices, sentence_copies
+from annotator.comparison.copies.shingles import (
+    alike_sentences,
+    earliest_voices,
+    fewest,
+    is_long_enough,
+)
 from annotator.comparison.engine.records import Answer
 from articles.models import Article
 from articles.sentences import sentence_around
@@ -21,28 +27,95 @@ SpanInArticle = tuple[int, int, int]
 
 
 class Joined(NamedTuple):
-    """Two articles whose sentences are one: the later one, the earlier one, and the share."""
+    """Two articles whose sentences are one: the copy, the original, and the share.
+
+    The original is the one that gives the speaker, else the earlier.
+    """
 
     copy: int
     original: int
     share: float
 
 
-def joined_by_sentences(
+class Lost(NamedTuple):
+    """What one article states as its own and another gives as a speaker's, in one sentence."""
+
+    copy: int
+    original: int
+    speaker: str
+
+
+class SharedSentences(NamedTuple):
+    """What the sentences of a row's answers share."""
+
+    joined: list[Joined]
+    lost: list[Lost]
+
+
+@dataclass
+class _Teller:
+    """An article that says a sentence: whose words, and whether it says them as its own."""
+
+    article: int
+    speaker: str = ""
+    own: bool = False
+
+
+def shared_sentences(
     rows: Mapping[int, Sequence[Answer]], least: float
-) -> dict[int, list[Joined]]:
-    """Return which articles of each row give an answer in a sentence that shares `least` or more.
+) -> dict[int, SharedSentences]:
+    """Return which articles of each row give an answer in one sentence, and which of them give no
+    speaker where another does.
 
     `rows`: the answers to each question. Articles are read batch by batch.
     """
     several = {key: said for key, said in rows.items() if len({one.article for one in said}) > 1}
     sentences = _sentences(_place(answer) for said in several.values() for answer in said)
-    found = {}
-    for key, said in several.items():
-        placed = sorted({(one.published or date.max, *_place(one)) for one in said})
-        copies = sentence_copies(((row[1], sentences[row[1:]]) for row in placed), least)
-        found[key] = [Joined(*pair) for pair in copies]
-    return found
+    return {key: _shared(said, sentences, least) for key, said in several.items()}
+
+
+def _shared(
+    said: Sequence[Answer], sentences: Mapping[SpanInArticle, str], least: float
+) -> SharedSentences:
+    """Return what the sentences of one row's answers share."""
+    order: dict[int, int] = {}
+    saying: dict[str, dict[int, _Teller]] = {}
+    for one in sorted(said, key=lambda one: (one.published or date.max, *_place(one))):
+        article = _place(one)[0]
+        order.setdefault(article, len(order))
+        telling = saying.setdefault(sentences[_place(one)], {})
+        teller = telling.setdefault(article, _Teller(article))
+        teller.speaker = teller.speaker or one.speaker
+        teller.own = teller.own or not one.speaker
+    told = [list(telling.values()) for telling in saying.values()]
+    pairs: list[tuple[_Teller, _Teller, float]] = []
+    found: dict[Lost, None] = {}
+    for text, tellers in zip(saying, told, strict=True):
+        if is_long_enough(text):
+            pairs += [(tellers[0], other, 1.0) for other in tellers[1:]]
+            found |= dict.fromkeys(_losses(tellers, tellers))
+    for here, there, share in alike_sentences(list(saying), least):
+        pairs.append((told[here][0], told[there][0], share))
+        found |= dict.fromkeys(
+            (*_losses(told[here], told[there]), *_losses(told[there], told[here]))
+        )
+    voiced = {frozenset((o.article, a.article)): (o, a) for o, a, _ in reversed(pairs)}
+    keyed = [(one.article, other.article, share) for one, other, share in pairs]
+    joined = []
+    for late, early, share in fewest((pair for pair in keyed if pair[0] != pair[1]), order):
+        speaks = {one.article: bool(one.speaker) for one in voiced[frozenset((late, early))]}
+        turned = speaks[late] and not speaks[early]
+        joined.append(Joined(early, late, share) if turned else Joined(late, early, share))
+    return SharedSentences(joined, sorted(found, key=lambda one: (order[one.copy], one)))
+
+
+def _losses(quoting: Sequence[_Teller], stating: Sequence[_Teller]) -> Iterator[Lost]:
+    """Yield each that states as its own what the first of the others gives as somebody's."""
+    speakers = [one for one in quoting if one.speaker]
+    if speakers:
+        for one in stating:
+            if one.own and not one.speaker and one.article != speakers[0].article:
+                yield Lost(one.article, speakers[0].article, speakers[0].speaker)
 
 
 def row_voices(voices_of: Mapping[Hashable, Hashable], joined: Iterable[Any]) -> Any:

@@ -8,9 +8,10 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
+from annotator.comparison.copies.near_wording import near_pairs
 from annotator.comparison.copies.phrases import Phrases
+from annotator.comparison.copies.shared_index import Keys, SharedIndex
 from annotator.comparison.copies.words import placed_words, words
 
 SHINGLE_WORDS = 5
@@ -18,7 +19,6 @@ SHINGLE_WORDS = 5
 
 
 Key = TypeVar("Key", bound=Hashable)
-Keys = npt.NDArray[np.int64]
 
 
 class Run(NamedTuple):
@@ -54,7 +54,7 @@ def shared_wording(
     for key, text in texts:
         keys.append(key)
         pieces.append(shingle_keys(text))
-    index = _Index(pieces)
+    index = SharedIndex(pieces)
     asked = [place for place, key in enumerate(keys) if new is None or key in new]
     fresh = set(asked)
     for place in asked:
@@ -65,40 +65,6 @@ def shared_wording(
             if other != place and not (other in fresh and other < place):
                 first, second = sorted((place, other))
                 yield keys[first], keys[second], float(shares[other])
-
-
-class _Index:
-    """Which texts hold each shingle, by text and by shingle."""
-
-    def __init__(self, pieces: Sequence[Keys]) -> None:
-        self.sizes = np.array([len(piece) for piece in pieces], np.int64)
-        values = np.concatenate([*pieces, np.empty(0, np.int64)])
-        owners = np.repeat(np.arange(len(pieces)), self.sizes)
-        order = np.argsort(values, kind="stable")
-        values, self.owners = values[order], owners[order]
-        fresh = np.ones(len(values), bool)
-        fresh[1:] = values[1:] != values[:-1]
-        self.starts = np.flatnonzero(fresh)
-        self.lengths = np.diff(np.append(self.starts, len(values)))
-        group = np.cumsum(fresh) - 1
-        shared = self.lengths[group] > 1
-        by_owner = np.argsort(self.owners[shared], kind="stable")
-        self.groups = group[shared][by_owner]
-        self.held = np.bincount(self.owners[shared], minlength=len(pieces))
-        """How many shingles of each text another one has too."""
-        self.ends = np.cumsum(self.held)
-
-    def shares(self, place: int) -> npt.NDArray[np.float64]:
-        """Return what share of the shorter's shingles this text has in common with every text,
-        (texts,)."""
-        first = self.ends[place - 1] if place else 0
-        groups = self.groups[first : self.ends[place]]
-        lengths = self.lengths[groups]
-        before = np.cumsum(lengths) - lengths
-        at = np.repeat(self.starts[groups] - before, lengths) + np.arange(lengths.sum())
-        counts = np.bincount(self.owners[at], minlength=len(self.sizes))
-        shorter = np.minimum(self.sizes, self.sizes[place])
-        return np.asarray(counts / np.maximum(shorter, 1), np.float64)
 
 
 def earliest_voices(pairs: Iterable[tuple[Key, Key]], order: Mapping[Key, Any]) -> dict[Key, Key]:
@@ -120,10 +86,24 @@ def _first_of(root: dict[Key, Key], key: Key) -> Key:
     return key
 
 
+def alike_sentences(texts: Sequence[str], least: float) -> list[tuple[int, int, float]]:
+    """Return which of these different sentences are one: the places of two, and the share.
+
+    They share `least` or more of the shorter one's shingles, or one can be laid over the other.
+    """
+    shares: dict[tuple[int, int], float] = {}
+    for one, other, share in (
+        *shared_wording(_with_common_words(texts), least),
+        *near_pairs(texts, least),
+    ):
+        shares[one, other] = max(share, shares.get((one, other), 0))
+    return [(one, other, share) for (one, other), share in shares.items()]
+
+
 def sentence_copies(
     sentences: Iterable[tuple[Key, str]], least: float
 ) -> list[tuple[Key, Key, float]]:
-    """Return the articles whose sentences share `least` or more of the shorter one's shingles.
+    """Return the articles whose sentences are one, as `alike_sentences` says.
 
     Each is the later one, the earlier one, the share; as few pairs as connect them, the largest
     shares first. `sentences`: the article and the sentence of each answer, the earliest article
@@ -135,20 +115,33 @@ def sentence_copies(
         order.setdefault(key, len(order))
         saying.setdefault(sentence, []).append(key)
     pairs = [
-        (key, keys[0], 1.0)
+        (keys[0], key, 1.0)
         for sentence, keys in saying.items()
-        if len(keys) > 1 and len(words(sentence)) >= SHINGLE_WORDS
+        if is_long_enough(sentence)
         for key in keys[1:]
     ]
     firsts = [keys[0] for keys in saying.values()]
-    alike = shared_wording(_with_common_words(saying), least)
+    alike = alike_sentences(list(saying), least)
     pairs += [(firsts[one], firsts[other], share) for one, other, share in alike]
-    root: dict[Key, Key] = {}
-    found: list[tuple[Key, Key, float]] = []
+    return fewest(pairs, order)
+
+
+def is_long_enough(sentence: str) -> bool:
+    """Return whether the sentence has a shingle: shorter ones are nobody's wording."""
+    return len(words(sentence)) >= SHINGLE_WORDS
+
+
+def fewest(
+    pairs: Iterable[tuple[Key, Key, float]], order: Mapping[Key, Any]
+) -> list[tuple[Key, Key, float]]:
+    """Return as few of these pairs as connect what they connect, the largest shares first; in each
+    the later one stands first."""
     placed = [
         (one, other, share) if order[one] < order[other] else (other, one, share)
         for one, other, share in pairs
     ]
+    root: dict[Key, Key] = {}
+    found: list[tuple[Key, Key, float]] = []
     for early, late, share in sorted(placed, key=lambda p: (-p[2], order[p[0]], order[p[1]])):
         before, after = _first_of(root, early), _first_of(root, late)
         if before != after:

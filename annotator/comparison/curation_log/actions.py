@@ -47,7 +47,7 @@ def merge_entities(story: Story, kept: Entity, other: Entity, by: User) -> Curat
     new = Alias.objects.filter(entity=kept).exclude(pk__in=aliases)
     details = {"number": number, "aliases": list(new.values_list("pk", flat=True))}
     told = f"“{other}” merged into “{kept}”"
-    return _record(story, Kind.MERGED_NAMES, told, by, moved, kept.pk, other.pk, details)
+    return record_curation(story, Kind.MERGED_NAMES, told, by, moved, kept.pk, other.pk, details)
 
 
 @atomic_with_retry
@@ -62,7 +62,7 @@ def split_entity(
     new = made.aliases.filter(pk__in=aliases).values_list("pk", flat=True)
     told = f"“{made}” split off from “{entity}”"
     details = {"aliases": list(new)}
-    return _record(story, Kind.SPLIT_NAME, told, by, moved, made.pk, entity.pk, details)
+    return record_curation(story, Kind.SPLIT_NAME, told, by, moved, made.pk, entity.pk, details)
 
 
 @atomic_with_retry
@@ -75,7 +75,9 @@ def merge_questions(kept: Question, other: Question, by: User) -> Curation:
     merge.merge_questions(kept, [other], by)
     told = f"“{other}” merged into “{kept}”"
     story = kept.story
-    return _record(story, Kind.MERGED_QUESTIONS, told, by, moved, kept.pk, other.pk, details)
+    return record_curation(
+        story, Kind.MERGED_QUESTIONS, told, by, moved, kept.pk, other.pk, details
+    )
 
 
 @atomic_with_retry
@@ -88,7 +90,9 @@ def split_question(question: Question, keys: Collection[UUID], wording: str, by:
     moved = _columns_holding(Q(question=made), made.pk, ("question_id",))
     told = f"“{made}” split off from “{question}”"
     story = question.story
-    return _record(story, Kind.SPLIT_QUESTION, told, by, moved, made.pk, question.pk, details)
+    return record_curation(
+        story, Kind.SPLIT_QUESTION, told, by, moved, made.pk, question.pk, details
+    )
 
 
 @atomic_with_retry
@@ -101,13 +105,18 @@ def reword(question: Question, wording: str, by: User) -> Curation | None:
     asked_at = before.asked_at.isoformat()
     details = {"wording": before.wording, "now": done.wording, "asked_at": asked_at}
     told = f"“{before}” reworded to “{done}”"
-    return _record(before.story, Kind.REWORDED, told, by, {}, done.pk, None, details)
+    return record_curation(before.story, Kind.REWORDED, told, by, {}, done.pk, None, details)
 
 
-def recent_curations(story: Story, kinds: Collection[str]) -> QuerySet[Curation]:
-    """Return the curations of the last days that are not undone, the latest first."""
+def recent_curations(
+    story: Story, kinds: Collection[str], of: int | None = None
+) -> QuerySet[Curation]:
+    """Return the curations of the last days that are not undone, the latest first; `of`: the key
+    of the only thing whose curations are wanted."""
     since = timezone.now() - RECENT
     found = Curation.objects.filter(story=story, kind__in=kinds, at__gte=since, undone_at=None)
+    if of is not None:
+        found = found.filter(Q(subject=of) | Q(other=of))
     return found.select_related("by").defer("moved").order_by("-at", "-pk")[:MOST_LISTED]
 
 
@@ -129,7 +138,7 @@ def _columns_holding(which: Q, key: int, columns: Sequence[str]) -> dict[str, li
     }
 
 
-def _record(
+def record_curation(
     story: Story,
     kind: Kind,
     told: str,
@@ -139,6 +148,7 @@ def _record(
     other: int | None,
     details: Mapping[str, Any],
 ) -> Curation:
+    """Store what was done, with all that its undo needs."""
     return Curation.objects.create(
         story=story, kind=kind, told=told[:700], by=by, at=timezone.now(), moved=moved,
         subject=subject, other=other, details=details,

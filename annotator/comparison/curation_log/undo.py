@@ -1,4 +1,4 @@
-"""Undoing what was merged, split or reworded; what somebody changed since stays as it is."""
+"""Undoing what was merged, split, reworded or set; what somebody changed since stays as it is."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -11,6 +11,8 @@ from django.utils import timezone
 from annotator.annotations.curation.merge import naming
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewrite
+from annotator.comparison.curation_log.settings import restore_settings
+from annotator.comparison.curation_log.sorting import unsort_answers
 from annotator.comparison.models import Curation
 from annotator.people.models import User
 from annotator.text import fold
@@ -27,6 +29,8 @@ def undo(act: Curation, by: User) -> None:
     act = Curation.objects.select_for_update().get(pk=act.pk)
     if act.undone_at is not None:
         raise ValidationError("This is undone already.")
+    if act.kind not in _UNDO:
+        raise ValidationError("This was a ruling: an adjudicator takes it back where it was made.")
     _UNDO[Kind(act.kind)](act, by)
     act.undone_at, act.undone_by = timezone.now(), by
     act.save(update_fields=["undone_at", "undone_by"])
@@ -84,12 +88,23 @@ def _restore_wording(act: Curation, by: User) -> None:
     retirement.restore_values(question, by, _reason(act), wording=act.details["wording"])
 
 
+def _restore_settings(act: Curation, by: User) -> None:
+    question, _ = _lock_both(Question, act)
+    restore_settings(question, act, by, _reason(act))
+
+
+def _unsort(act: Curation, by: User) -> None:
+    unsort_answers(act, by, _reason(act))
+
+
 _UNDO: Mapping[Kind, Callable[[Curation, User], None]] = {
     Kind.MERGED_NAMES: _unmerge_names,
     Kind.SPLIT_NAME: _unsplit_name,
     Kind.MERGED_QUESTIONS: _unmerge_questions,
     Kind.SPLIT_QUESTION: _unsplit_question,
     Kind.REWORDED: _restore_wording,
+    Kind.SET: _restore_settings,
+    Kind.SORTED: _unsort,
 }
 
 

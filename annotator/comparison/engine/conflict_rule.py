@@ -8,7 +8,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from annotator.comparison.engine.records import QuestionRecord, Value
+from annotator.comparison.engine.records import QuestionRecord
+from annotator.comparison.engine.value_record import Value
 from annotator.comparison.engine.values import as_fraction
 
 NOUGHT = Fraction(0)
@@ -35,7 +36,8 @@ def conflict(one: Value, other: Value, question: QuestionRecord) -> bool:
     if question.many or one.same(other):
         return False
     if one.key or other.key:
-        return one.key != other.key
+        unknown = one.unsorted or other.unsorted
+        return not unknown and not question.hold_together(one.key, other.key)
     between = gap(one, other)
     if between is None:
         return False
@@ -44,13 +46,46 @@ def conflict(one: Value, other: Value, question: QuestionRecord) -> bool:
 
 
 def gap(one: Value, other: Value) -> Gap | None:
-    """Return what lies between two intervals; None where they meet."""
+    """Return what lies between two intervals, or between the ends of two periods, the wider gap.
+
+    None where they meet.
+    """
+    first = _gap(one, other)
+    last = _gap(one.until, other.until) if one.until and other.until else None
+    return max(first, last) if first and last else first or last
+
+
+def _gap(one: Value, other: Value) -> Gap | None:
     for lower, upper in ((one, other), (other, one)):
         if lower.high is not None and upper.low is not None:
             width = upper.low - lower.high
             if width > 0 or (width == 0 and (lower.high_open or upper.low_open)):
                 return Gap(width, max(abs(lower.high), abs(upper.low)))
     return None
+
+
+def gives(value: Value, foretold: Value, question: QuestionRecord) -> bool:
+    """Return whether the value is what was foretold: it lies within it, the allowance once, or is
+    the same word."""
+    if value.key or foretold.key:
+        same = value.key == foretold.key and value.unsorted == foretold.unsorted
+        together = question.hold_together(value.key, foretold.key)
+        return same or (together and not (value.unsorted or foretold.unsorted))
+    if value.until and foretold.until and not gives(value.until, foretold.until, question):
+        return False
+    rounding = share = Fraction(0)
+    if question.type == "quantity":
+        rounding, share = _rounding(value, foretold), as_fraction(question.tolerance)
+
+    def reach(end: Fraction | None, limit: Fraction | None) -> Fraction:
+        return max(share * max(abs(end or NOUGHT), abs(limit or NOUGHT)), rounding)
+
+    return _beyond(
+        value.low, value.low_open, foretold.low, foretold.low_open, reach(value.low, foretold.low)
+    ) and _beyond(
+        _minus(value.high), value.high_open, _minus(foretold.high), foretold.high_open,
+        reach(value.high, foretold.high),
+    )  # fmt: skip
 
 
 def allowance(one: Value, other: Value, between: Gap, question: QuestionRecord) -> Fraction:
@@ -70,7 +105,9 @@ def _inside(value: Value, denied: Value, question: QuestionRecord) -> bool:
     A denied figure reaches as far as the allowance; a denied limit (not more than 20) does not.
     """
     if value.key or denied.key:
-        return value.key == denied.key
+        return value.key == denied.key and value.unsorted == denied.unsorted
+    if value.until and denied.until and not _inside(value.until, denied.until, question):
+        return False
     reach = NOUGHT
     if question.type == "quantity" and denied.low is not None and denied.high is not None:
         ends = (value.low, value.high, denied.low, denied.high)

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from annotator.annotations.values.units import UNITS
 from annotator.comparison.engine.conversion import conversion
-from annotator.comparison.engine.records import Answer, QuestionRecord, Value
+from annotator.comparison.engine.records import Answer, QuestionRecord
+from annotator.comparison.engine.value_record import Value
 from annotator.comparison.engine.values import as_fraction
 
 SIZES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -52,7 +53,7 @@ def amount_in_words(value: Fraction, unit: str) -> str:
 def answer_in_words(answer: Answer, question: QuestionRecord, unit: str) -> str:
     """Return what an answer says: the figure as the source puts it, then in the question's unit."""
     if question.type == "date":
-        return _dates(answer)
+        return _of_period(answer, question) or _dates(answer)
     if question.type != "quantity" or (answer.low is None and answer.high is None):
         return f"“{answer.wording or answer.key}”"
     rate = conversion(answer.unit, unit)
@@ -79,6 +80,15 @@ def _limited(answer: Answer, ends: list[str]) -> str:
     if answer.high is None:
         return f"{'more than' if answer.bounds[:1] == '(' else 'at least'} {words}"
     return words
+
+
+def _of_period(answer: Answer, question: QuestionRecord) -> str:
+    """Return which day of a period counts, and the period; empty where no one day of it does."""
+    end = {"began": answer.low, "ended": answer.high}.get(question.asks)
+    if answer.span != "period" or not isinstance(end, date) or answer.low == answer.high:
+        return ""
+    which = "first" if question.asks == "began" else "last"
+    return f"{_day(end)} (the {which} day of {_dates(answer)})"
 
 
 def _dates(answer: Answer) -> str:
@@ -111,7 +121,7 @@ def _day(day: date) -> str:
 def why_incomparable(answer: Answer, question: QuestionRecord, unit: str) -> str:
     """Return why an answer has no value to compare, and what to do about it."""
     if question.type == "text":
-        return "This text has no key: give texts that mean the same one key."
+        return "There are no words in it: write what the passage says."
     if question.type in {"yes-no", "choice"}:
         return "No option is chosen: choose the one that the words come to."
     if answer.low is None and answer.high is None:

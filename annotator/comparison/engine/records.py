@@ -3,13 +3,21 @@
 Articles, sources and readers go by any hashable key; only equality of keys counts.
 """
 
-from collections.abc import Hashable
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Hashable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from annotator.comparison.engine.value_record import Value
+from annotator.text import fold
+
+if TYPE_CHECKING:
+    from annotator.comparison.engine.accounts import Finding
+    from annotator.comparison.engine.reason_records import Reason
 
 Number = Decimal | Fraction | int
 
@@ -46,6 +54,7 @@ class CellMark(StrEnum):
     UNSETTLED = "unsettled"
     ANNOTATORS_DIFFER = "annotators differ"
     CONTRADICTS = "contradicts itself"
+    DIFFERS = "differs from its speaker"
     CHANGED = "changed its account"
     SILENT = "silent"
     NOT_LOOKED_FOR = "not looked for"
@@ -57,8 +66,10 @@ class CellMark(StrEnum):
 class QuestionRecord:
     """What is asked. `about` and `tolerance` are shares; `whole` is in `unit`.
 
-    `asked_at`: when it was last made, reworded, merged or split. Numbers may be floats: they count
-    as they are written, 0.02 as two hundredths.
+    `asks` says of a date whether its day, when something *began* or *ended*, or the whole *period*
+    is asked for. `together`: sets of options that can all hold. `asked_at`: when it was last made,
+    reworded, merged or split. Numbers may be floats: they count as they are written, 0.02 as two
+    hundredths.
     """
 
     type: str
@@ -71,16 +82,29 @@ class QuestionRecord:
     can_change: bool = False
     settling_days: int = 0
     asked_at: datetime | None = None
+    asks: str = ""
+    together: Sequence[Collection[str]] = ()
+
+    @cached_property
+    def alike(self) -> list[frozenset[str]]:
+        """The sets of options that hold together, folded."""
+        return [frozenset(map(fold, options)) for options in self.together]
+
+    def hold_together(self, one: str, other: str) -> bool:
+        """Return whether the two options count as the same answer."""
+        return one == other or any(one in options and other in options for options in self.alike)
 
 
 class Answer(NamedTuple):
     """One claim's answer.
 
     `low` and `high` are numbers in `unit`, or days; None is open. `step` is the unit of the last
-    stated digit (`values.step_of`), in `unit`. `key` is the option, or a text's key. `as_of` is
-    1999, 1999-04 or 1999-04-12. `said_by` names the speaker as reasons are to name them, two
-    speakers by two names; empty is the article's own voice. `reader` is the annotator whose reading
-    an answer that is not settled comes from; `name` is the caller's own.
+    stated digit (`values.step_of`), in `unit`. `key` is the option, or the key that a person gave a
+    text. Days are a *period*, or one day not known exactly (`span` empty). `as_of` is 1999, 1999-04
+    or 1999-04-12. `said_by` names the speaker as reasons are to name them, two speakers by two
+    names; empty is the article's own voice; `via` is who reports what the speaker said. `reader` is
+    the annotator whose reading an answer that is not settled comes from. `aside` is the role of a
+    place that never counts as the article's (a caption, a reference); `name` is the caller's own.
     """
 
     article: Hashable
@@ -101,6 +125,14 @@ class Answer(NamedTuple):
     settled: bool = True
     reader: Hashable = None
     name: Any = None
+    via: str = ""
+    span: str = ""
+    aside: str = ""
+
+    @property
+    def speaker(self) -> str:
+        """Whose answer it is, whoever reports it; empty for the article's own voice."""
+        return self.said_by or self.via
 
 
 class ArticleRecord(NamedTuple):
@@ -115,39 +147,6 @@ class ArticleRecord(NamedTuple):
     unasked: int = 0
     silent: bool = False
     applies: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """What an answer comes to, in the question's unit, or as days counted from 1 January 1.
-
-    `step` is that of an exact figure, else None. What is *denied* gives no value.
-    """
-
-    low: Fraction | None = None
-    low_open: bool = True
-    high: Fraction | None = None
-    high_open: bool = True
-    key: str = ""
-    denied: bool = False
-    step: Fraction | None = None
-    _hash: int = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        # The hash of a fraction costs more than all else that is done with an answer.
-        content = (self.low, self.low_open, self.high, self.high_open, self.key, self.denied)
-        object.__setattr__(self, "_hash", hash(content))
-
-    def __hash__(self) -> int:
-        return self._hash
-
-    def same(self, other: "Value") -> bool:
-        """Return whether the two are equal, however precisely they were stated."""
-        return self._hash == other._hash and self.unstepped() == other.unstepped()
-
-    def unstepped(self) -> "Value":
-        """Return the value alone, however precisely it was stated."""
-        return self if self.step is None else replace(self, step=None)
 
 
 @dataclass
@@ -166,16 +165,24 @@ class AnswerInCell:
     takes_part: bool = False
     letter: str = ""
     outcome: CellMark | None = None
+    apart: bool = False
+    """Whether it compares with no other source's answer, though others compare."""
+    lone_of: int = 0
+    """Of how many readers one alone read it, where most of them read something else; else 0."""
 
 
 @dataclass
 class Cell:
-    """One article on one question; the reason says what the marks do not say by themselves."""
+    """One article on one question; the reason says what the marks do not say by themselves.
+
+    `aside`: answers where nothing counts as the article's, in captions or references: shown apart.
+    """
 
     marks: tuple[CellMark, ...]
     said: tuple[AnswerInCell, ...] = ()
     letters: tuple[str, ...] = ()
     reason: str = ""
+    aside: tuple[AnswerInCell, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -196,13 +203,26 @@ class ComparedRow:
 
     state: RowState
     settled: RowState
-    reason: str
+    why: "Reason"
+    """Why it has its state; `reason` says it in a sentence."""
     cells: dict[Hashable, Cell]
     camps: list[Camp]
     sources: int
     voices: int
     nothing: dict[CellMark, int]
     """How many articles say nothing, by what is known of it."""
+    findings: tuple["Finding", ...] = ()
+    """What contradicts itself, differs from its speaker, or changed its account."""
+
+    @property
+    def reason(self) -> str:
+        """Why it has its state, in a sentence in which sources go by their keys."""
+        return self.why.sentence({})
+
+    @property
+    def finding(self) -> bool:
+        """Whether the row is news whatever its state: something in it contradicts itself."""
+        return bool(self.findings)
 
     @property
     def unsettled(self) -> bool:

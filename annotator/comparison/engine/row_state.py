@@ -1,20 +1,32 @@
 """Tell the state of a row from some of its answers, and why (pure)."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from annotator.comparison.engine import reasons
+from annotator.comparison.engine.accounts import mark_lone_readers
 from annotator.comparison.engine.phrases import answer_in_words, computed_in_words, why_incomparable
-from annotator.comparison.engine.prediction_outcome import judge
-from annotator.comparison.engine.records import (
-    Answer,
-    AnswerInCell,
-    QuestionRecord,
-    RowState,
-    Value,
+from annotator.comparison.engine.prediction_evidence import judge
+from annotator.comparison.engine.reason_records import Reason
+from annotator.comparison.engine.records import Answer, AnswerInCell, QuestionRecord, RowState
+from annotator.comparison.engine.value_groups import (
+    Dispute,
+    ValueGroup,
+    chosen_by_article,
+    comparable,
+    denials_that_matter,
+    selects_differently,
 )
-from annotator.comparison.engine.value_groups import Dispute, ValueGroup, denials_that_matter
-from annotator.comparison.engine.values import derivable, rest_of, scope_of, unit_for, value_of
+from annotator.comparison.engine.value_record import Value
+from annotator.comparison.engine.values import (
+    derivable,
+    keys_of_words,
+    rest_of,
+    scope_of,
+    unit_for,
+    value_of,
+)
 
 Voices = Mapping[Hashable, Hashable]
 
@@ -24,7 +36,7 @@ class Assessed:
     """A row's state with its reason, and its answers, in which those that take part are marked."""
 
     state: RowState
-    reason: str
+    reason: Reason
     unit: str
     said: list[AnswerInCell]
 
@@ -68,17 +80,18 @@ def assess(answers: Sequence[Answer], question: QuestionRecord, voices: Voices) 
     """Return what the answers come to; `voices` are what `originals` returned."""
     unit = unit_for(answers, question)
     said = _in_cells(answers, question, unit)
+    mark_lone_readers(said)
     foretold = [each for each in said if predicts(each)]
     rest = [each for each in said if not predicts(each)]
     own = {
         (each.answer.article, each.scope)
         for each in rest
-        if not each.answer.said_by and not denies(each)
+        if not each.answer.speaker and not denies(each)
     }
     heard = [
         each
         for each in rest
-        if not each.answer.said_by or (each.answer.article, each.scope) not in own
+        if not each.answer.speaker or (each.answer.article, each.scope) not in own
     ]
     givers = [each for each in heard if not denies(each)]
     judge(foretold, givers, question)
@@ -89,26 +102,33 @@ def assess(answers: Sequence[Answer], question: QuestionRecord, voices: Voices) 
         each.takes_part = True
     if not givers:
         state = RowState.PREDICTION if foretold else RowState.UNANSWERED
-        return Assessed(state, reasons.without_value(len(foretold), len(said)), unit, said)
-    return Assessed(*_state(parts, question, voices, unit), unit, said)
+        return Assessed(state, reasons.without_value(state, len(said)), unit, said)
+    reason = _state(parts, question, voices, unit)
+    return Assessed(RowState(reason.kind), reasons.with_remarks(reason, parts), unit, said)
 
 
-def _in_cells(answers: Iterable[Answer], question: QuestionRecord, unit: str) -> list[AnswerInCell]:
+def _in_cells(answers: Sequence[Answer], question: QuestionRecord, unit: str) -> list[AnswerInCell]:
     """Return each answer with its value and scope; equal answers are worked out once."""
     known: dict[tuple[object, ...], AnswerInCell] = {}
+    keys = keys_of_words(answers, question)
     said = []
     for answer in answers:
         wording = answer.wording if answer.low is None and answer.high is None else ""
         like = (
             answer.low, answer.high, answer.bounds, answer.unit, answer.step,
-            answer.approximator, answer.modality, answer.scope, answer.key, wording,
+            answer.approximator, answer.modality, answer.scope, answer.key, wording, answer.span,
         )  # fmt: skip
         if (first := known.get(like)) is None:
-            value = value_of(answer, question, unit)
+            value = value_of(answer, question, unit, keys)
             why = "" if value else why_incomparable(answer, question, unit)
             text = answer_in_words(answer, question, unit)
             first = known[like] = AnswerInCell(
-                answer, value, value and value.unstepped(), text, why, scope_of(answer, question)
+                answer,
+                value,
+                value and _place(value, question),
+                text,
+                why,
+                scope_of(answer, question),
             )
         said.append(
             AnswerInCell(answer, first.value, first.place, first.text, first.why, first.scope)
@@ -116,6 +136,15 @@ def _in_cells(answers: Iterable[Answer], question: QuestionRecord, unit: str) ->
     if pair := derivable({each.scope for each in said}, question):
         _derive(said, *pair, question, unit)
     return said
+
+
+def _place(value: Value, question: QuestionRecord) -> Value:
+    """Return what equal answers share: options that all hold together are one answer."""
+    if value.key and question.alike:
+        near = {o for options in question.alike if value.key in options for o in options}
+        if all(question.hold_together(one, other) for one, other in combinations(near, 2)):
+            return replace(value, key=min(near | {value.key}))
+    return value.unstepped()
 
 
 def _derive(
@@ -146,39 +175,30 @@ def _sources(said: Iterable[AnswerInCell]) -> set[Hashable]:
 
 def _state(
     parts: list[AnswerInCell], question: QuestionRecord, voices: Voices, unit: str
-) -> tuple[RowState, str]:
-    """Return the first state that holds, of the states that need a value, with its reason."""
+) -> Reason:
+    """Return why the first state holds that does, of the states that need a value."""
     if len(_sources(parts)) < 2:
-        return RowState.SINGLE, "Only one source gives a value."
+        return reasons.single(parts)
     met = [group for group in _by_scope(parts).values() if len(_sources(group)) > 1]
     if not met:
-        return RowState.SCOPE, reasons.scopes(_by_scope(parts), question)
-    compared = [[each for each in group if each.value] for group in met]
-    compared = [group for group in compared if len(_sources(group)) > 1]
+        return reasons.scopes(_by_scope(parts), question)
+    compared = [group for each in met if len(_sources(group := comparable(each))) > 1]
     if not compared:
-        return RowState.INCOMPARABLE, reasons.not_comparable(met)
-    if question.many and any(_selects_differently(group) for group in compared):
-        return (
-            RowState.SELECTION,
-            "Several answers can hold; not every article gives the same ones.",
-        )
+        return reasons.not_comparable(met)
+    if question.many:
+        for group in met:
+            chosen = chosen_by_article(group)
+            if selects_differently(chosen, question):
+                return reasons.selection(chosen.values())
     groups = [ValueGroup(group, question) for group in compared]
     found: dict[RowState, tuple[Dispute, ValueGroup]] = {}
-    for group in groups:
-        for state, dispute in group.disputes().items():
-            found.setdefault(state, (dispute, group))
+    for one in groups:
+        for state, dispute in one.disputes().items():
+            found.setdefault(state, (dispute, one))
     for state in (RowState.CONFLICT, RowState.SUPERSEDED, RowState.SPEAKERS):
         if state in found:
-            return state, reasons.dispute(*found[state], question, unit)
+            return reasons.dispute(*found[state], question, unit)
     return _agreed([each for group in compared for each in group], groups, question, voices, unit)
-
-
-def _selects_differently(group: list[AnswerInCell]) -> bool:
-    chosen: dict[Hashable, set[object]] = {}
-    for each in group:
-        if each.value and not each.value.denied:
-            chosen.setdefault(each.answer.article, set()).add(each.place)
-    return len({frozenset(values) for values in chosen.values()}) > 1
 
 
 def _agreed(
@@ -187,11 +207,12 @@ def _agreed(
     question: QuestionRecord,
     voices: Voices,
     unit: str,
-) -> tuple[RowState, str]:
+) -> Reason:
     count = len(_sources(said))
     if count_voices(said, voices) == 1:
-        return RowState.ONE_VOICE, f"{count} sources, one voice: they share their wording."
+        return reasons.one_voice(said, count)
     for group in groups:
-        if not question.many and len({value.unstepped() for value in group.holders}) > 1:
-            return RowState.TOLERANCE, reasons.tolerated(group, question, unit)
-    return RowState.AGREE, reasons.agreed(count, groups)
+        values = {value.unstepped() for value in group.holders}
+        if not question.many and len(values) > 1 and not any(value.key for value in values):
+            return reasons.tolerated(group, question, unit)
+    return reasons.agreed(RowState.AGREE, groups, count)

@@ -1,12 +1,16 @@
 """Find which values given in one scope exclude each other, and who says them (pure)."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import chain, combinations, product
 from typing import NamedTuple
 
 from annotator.comparison.engine.conflict_rule import conflict, gap
-from annotator.comparison.engine.records import AnswerInCell, QuestionRecord, RowState, Value
+from annotator.comparison.engine.reason_records import MOST_NAMED, Side
+from annotator.comparison.engine.records import AnswerInCell, QuestionRecord, RowState
 from annotator.comparison.engine.time_window import ANY_DAY, Dated, Near, reference_days, whole_time
+from annotator.comparison.engine.value_record import Value, value_order
+
+UNSORTED = "Nobody has said yet whether it is the same as the other texts."
 
 
 class Dispute(NamedTuple):
@@ -23,7 +27,10 @@ class ValueGroup:
 
     def __init__(self, said: Iterable[AnswerInCell], question: QuestionRecord) -> None:
         self.question = question
-        self.texts: dict[Value, str] = {}
+        self.shortest: dict[Value, AnswerInCell] = {}
+        self.lone: set[Value] = set()
+        """The values that nobody gives but one reader of several."""
+        self.vias: dict[tuple[Value, str], set[str]] = {}
         self.articles: dict[Value, set[Hashable]] = {}
         self.holders: dict[Value, dict[str, set[Dated]]] = {}
         self._near: dict[tuple[Value, str], Near] = {}
@@ -32,20 +39,51 @@ class ValueGroup:
             if each.value is not None:
                 by_value.setdefault(each.value, []).append(each)
         for value, those in by_value.items():
-            texts = {each.derived or each.text for each in those}
-            self.texts[value] = min(texts, key=lambda words: (len(words), words))
+            self.shortest[value] = min(those, key=_words)
+            if all(each.lone_of for each in those):
+                self.lone.add(value)
             self.articles[value] = {each.answer.article for each in those}
             holders: dict[str, set[Dated]] = {}
             for each in those:
-                holders.setdefault(each.answer.said_by, set()).add(
-                    time_of(each, question, each.answer.source)
-                )
+                speaker = each.answer.speaker
+                holders.setdefault(speaker, set()).add(time_of(each, question, each.answer.source))
+                via = each.answer.via if each.answer.said_by else ""
+                self.vias.setdefault((value, speaker), set()).add(via)
             self.holders[value] = holders
 
     def values(self) -> list[Value]:
-        """Return the values, those of the most articles first, then in the order of values."""
+        """Return the values, those of the most articles first, then in the order of values; last
+        what one reader of several alone read."""
         return sorted(
-            self.holders, key=lambda value: (-len(self.articles[value]), value_order(value))
+            self.holders,
+            key=lambda value: (
+                value in self.lone, -len(self.articles[value]), value_order(value)
+            ),
+        )  # fmt: skip
+
+    def side(self, value: Value, speaker: str | None = None, beside: Value | None = None) -> Side:
+        """Return the value with the sources that give it, or with those that quote the speaker.
+
+        `beside`: the value of the other side, whose sources are left out where others give this.
+        """
+        holders = self.holders[value]
+        those = holders if speaker is None else {speaker: holders[speaker]}
+        sources = {each.who for dated in those.values() for each in dated}
+        if beside is not None:
+            sources = (sources - self.sources(beside)) or sources
+        vias = self.vias[value, speaker] if speaker else set()
+        said = self.shortest[value]
+        reaches = said.answer.approximator in {"about", "nearly"} and not said.derived
+        ends = [str(end) for end in (value.low, value.high) if end is not None]
+        named = sorted(sources, key=str)
+        return Side(
+            _words(said)[1],
+            tuple(named[:MOST_NAMED]),
+            len(named[MOST_NAMED:]),
+            speaker or "",
+            next(iter(vias)) if len(vias) == 1 else "",
+            value.denied,
+            tuple(ends) if reaches and len(ends) == 2 else (),
         )
 
     def sources(self, value: Value) -> set[Hashable]:
@@ -111,6 +149,12 @@ class ValueGroup:
         return self._near[value, speaker]
 
 
+def _words(said: AnswerInCell) -> tuple[int, str]:
+    """Return how long the words of the answer are, and the words."""
+    words = said.derived or said.text
+    return len(words), words
+
+
 def time_of(said: AnswerInCell, question: QuestionRecord, who: Hashable) -> Dated:
     """Return when somebody says it; any time where the true value cannot change."""
     return Dated(*(reference_days(said.answer) if question.can_change else ANY_DAY), who)
@@ -120,21 +164,6 @@ def crosses(some: Iterable[Dated], others: Iterable[Dated]) -> bool:
     """Return whether two different ones are among them, one on either side."""
     ours, theirs = {each.who for each in some}, {each.who for each in others}
     return bool(ours and theirs) and len(ours | theirs) > 1
-
-
-def value_order(value: Value) -> tuple[object, ...]:
-    """Return what values are sorted by: open below first, then by their ends, words by alphabet."""
-    return (
-        value.key,
-        value.low is not None,
-        value.low or 0,
-        value.low_open,
-        value.high is None,
-        value.high or 0,
-        value.high_open,
-        value.denied,
-        value.step or 0,
-    )
 
 
 def denials_that_matter(
@@ -152,3 +181,58 @@ def denials_that_matter(
         against = [sources[other] for other in sources if conflict(value, other, question)]
         hit[value] = set().union(*against)
     return [each for each in denied if each.value and hit[each.value] - {each.answer.source}]
+
+
+def comparable(group: list[AnswerInCell]) -> list[AnswerInCell]:
+    """Return the answers that compare with another source's, and mark the others if there are any.
+
+    Texts compare where they have the same words, or where a person has given both a key.
+    """
+    given: dict[str | None, set[Hashable]] = {}
+    for each in group:
+        if each.value:
+            kind = each.value.key if each.value.unsorted else None
+            given.setdefault(kind, set()).add(each.answer.source)
+    compared = [
+        each
+        for each in group
+        if each.value and len(given[each.value.key if each.value.unsorted else None]) > 1
+    ]
+    kept = {id(each) for each in compared}
+    for each in group:
+        each.apart = bool(compared) and id(each) not in kept
+        if each.value and each.value.unsorted and id(each) not in kept:
+            each.why = UNSORTED
+    return compared
+
+
+def chosen_by_article(group: list[AnswerInCell]) -> dict[Hashable, list[AnswerInCell]]:
+    """Return the answers of each article that gives any."""
+    chosen: dict[Hashable, list[AnswerInCell]] = {}
+    for each in group:
+        if each.value and not each.value.denied:
+            chosen.setdefault(each.answer.article, []).append(each)
+    return chosen
+
+
+def selects_differently(
+    chosen: Mapping[Hashable, list[AnswerInCell]], question: QuestionRecord
+) -> bool:
+    """Return whether not all articles give the same answers, of several that can hold."""
+    kinds = {frozenset(each.place for each in said if each.place) for said in chosen.values()}
+
+    def covers(some: frozenset[Value], others: frozenset[Value]) -> bool:
+        """Return whether each of the others is, or holds together with, one of some."""
+        return all(
+            any(
+                one == other or (one.key and question.hold_together(one.key, other.key))
+                for one in some
+            )
+            for other in others
+        )
+
+    if len(kinds) > 1 and not question.alike:
+        return True
+    return any(
+        not (covers(one, other) and covers(other, one)) for one, other in combinations(kinds, 2)
+    )

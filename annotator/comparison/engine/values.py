@@ -1,16 +1,19 @@
 """Make what answers come to comparable: one unit, one scope, an interval each (pure)."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from annotator.annotations.values.numbers import find_numerals, latin_digits
+from annotator.annotations.values.numbers import find_numerals, last_digit, latin_digits
+from annotator.annotations.values.quantity_reading import find_amounts
 from annotator.comparison.engine.conversion import conversion
-from annotator.comparison.engine.records import Answer, QuestionRecord, Value
-from annotator.text import fold
+from annotator.comparison.engine.records import Answer, QuestionRecord
+from annotator.comparison.engine.value_record import Value
+from annotator.text import fold, same_words
 
 OTHER_OPTION = {"yes": "no", "no": "yes"}
 
@@ -32,14 +35,40 @@ def unit_for(answers: Iterable[Answer], question: QuestionRecord) -> str:
     return min(units, key=lambda unit: (-units[unit], unit), default="")
 
 
-def value_of(answer: Answer, question: QuestionRecord, unit: str) -> Value | None:
-    """Return the answer's value in `unit`, or None where it cannot be compared."""
+def keys_of_words(answers: Iterable[Answer], question: QuestionRecord) -> dict[str, str]:
+    """Return the key of each text that a person has sorted, by its words.
+
+    The same words are the same answer: who leaves them unsorted means what others' key says, but
+    where two keys stand for these words.
+    """
+    if question.type != "text":
+        return {}
+    found: dict[str, set[str]] = defaultdict(set)
+    for answer in answers:
+        if key := fold(answer.key):
+            found[same_words(answer.wording)].add(key)
+    named = {same_words(key): {key} for keys in found.values() for key in keys}
+    return {words: key for words, (key, *more) in {**named, **found}.items() if not more}
+
+
+def value_of(
+    answer: Answer, question: QuestionRecord, unit: str, keys: Mapping[str, str] | None = None
+) -> Value | None:
+    """Return the answer's value in `unit`, or None where it cannot be compared.
+
+    `keys`: of a question for a text, what `keys_of_words` returned.
+    """
     denied = answer.modality == "denied"
     if question.type == "quantity":
         return _amount(answer, question, unit, denied)
     if question.type == "date":
-        return _days(answer, denied)
+        return _days(answer, question, denied)
     key = fold(answer.key)
+    if question.type == "text" and not key:
+        words = same_words(answer.wording)
+        key = (keys or {}).get(words, "")
+        if words and not key:
+            return Value(key=words, denied=denied, unsorted=True)
     if not key:
         return None
     if question.type == "yes-no" and denied:
@@ -79,13 +108,33 @@ def _number(end: object, slope: Fraction, offset: Fraction) -> Fraction | None:
     return None if end is None else as_fraction(end) * slope + offset
 
 
-def _days(answer: Answer, denied: bool) -> Value | None:
-    """Return the days as an interval. Days are whole: an open end is the next day, closed."""
+def _days(answer: Answer, question: QuestionRecord, denied: bool) -> Value | None:
+    """Return the days as an interval. Days are whole: an open end is the next day, closed.
+
+    Of a period *began* takes the first day, *ended* the last, the whole time both. One day that is
+    not known exactly is both the first and the last.
+    """
     low, high = (_day(end) for end in (answer.low, answer.high))
     if low is None and high is None:
         return None
     low = low + 1 if low is not None and answer.bounds[:1] == "(" else low
     high = high - 1 if high is not None and answer.bounds[-1:] == ")" else high
+    first = last = (low, high)
+    if answer.span == "period":
+        first = first if low is None else (low, low)
+        last = last if high is None else (high, high)
+    match question.asks:
+        case "began":
+            return _interval(first, denied)
+        case "ended":
+            return _interval(last, denied)
+        case "period":
+            return replace(_interval(first, denied), until=_interval(last, denied))
+    return _interval((low, high), denied)
+
+
+def _interval(ends: tuple[Fraction | None, Fraction | None], denied: bool) -> Value:
+    low, high = ends
     return Value(low, low is None, high, high is None, "", denied)
 
 
@@ -132,17 +181,19 @@ def step_of(wording: str, low: Decimal | None, high: Decimal | None) -> Decimal 
 
     Zeros of a written-out number are stated (1100: 1); before million or crore the last written
     digit counts (2 billion: 1,000,000,000; 2.4 billion: 100,000,000). Where the wording does not
-    hold the number, its own digits count. None without a number.
+    hold the number, its own digits count. None without a number, and where the wording states no
+    digit (two-thirds).
     """
     ends = {abs(end) for end in (low, high) if end is not None}
-    written = [
-        _unit(numeral.value) * numeral.factor
-        for numeral in find_numerals(latin_digits(wording))
-        if numeral.value in ends
-    ]
-    return max(written or [_unit(end) for end in ends], default=None)
-
-
-def _unit(number: Decimal) -> Decimal:
-    exponent = number.as_tuple().exponent
-    return Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else Decimal(1)
+    if not ends:
+        return None
+    text = latin_digits(wording)
+    for unit in ("", "percent", "USD", "ft³"):
+        for amount in find_amounts(text, unit):
+            if {abs(amount.low), abs(amount.high)} & ends:
+                return max(amount.steps, default=None)
+    written = [n.step for n in find_numerals(text) if n.value in ends]
+    stated = [step for step in written if step is not None]
+    if written and not stated:
+        return None
+    return max(stated or [last_digit(end) for end in ends])

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_GET
 from annotator.annotations.models import Annotation, ArticleProgress, Layer
 from annotator.annotations.visibility.blind_review import articles_hidden_from, articles_open_to
 from annotator.comparison.counted import DONE
-from annotator.comparison.engine.compare import MOST_QUOTES
+from annotator.comparison.engine.camps import MOST_QUOTES
 from annotator.comparison.engine.records import RowState
+from annotator.comparison.matrix.conflict_lines import ConflictLine, lines_from, totals_of
 from annotator.comparison.matrix.coverage import coverage, draw_coverage
 from annotator.comparison.matrix.waiting import asks_progress, progress_part
-from annotator.comparison.models import QuestionRow, Ruling, Verdict
-from annotator.comparison.question_rows.compute import RANKS
+from annotator.comparison.models import QuestionRow, Ruling
+from annotator.comparison.question_rows.answers import Hidden
 from annotator.comparison.question_rows.refresh import PATIENCE, camps_of, rows_for
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
@@ -27,6 +28,8 @@ from articles.sentences import sentence_around
 
 BRIEF_STATES = (RowState.CONFLICT, RowState.SUPERSEDED, RowState.SPEAKERS)
 """The states of the rows that a brief shows, in its order."""
+MOST_FIRST = 5
+"""Rows that the front page names."""
 
 
 class BriefQuote(NamedTuple):
@@ -56,15 +59,28 @@ class BriefValue(NamedTuple):
 class BriefRow(NamedTuple):
     """One row of the brief."""
 
-    row: QuestionRow
+    line: ConflictLine
     sides: list[BriefValue]
-    ruling: Ruling | None
+
+    @property
+    def row(self) -> QuestionRow:
+        return self.line.computed
+
+    @property
+    def ruling(self) -> Ruling | None:
+        return self.line.ruling
 
     @property
     def state(self) -> str:
-        """The state; both states, where it depends on answers that are not settled."""
-        row = self.row
-        return row.state if row.state == row.certain else f"unsettled ({row.certain} → {row.state})"
+        """What counts; both states, where it depends on answers that are not settled."""
+        return self.line.label
+
+
+def is_told(line: ConflictLine) -> bool:
+    """Return whether a brief tells of the row: of what sources contradict each other, themselves or
+    their speakers on, of a lost speaker, of a stale ruling."""
+    stale = line.stale or line.stale_cells > 0
+    return line.state in BRIEF_STATES or line.finding or bool(line.computed.lost) or stale
 
 
 @require_GET
@@ -77,16 +93,16 @@ def findings(request: DeskRequest, slug: str) -> HttpResponse:
     sums = seen.aggregate(differing=Sum("differing"), agreed=Sum("agreed"), stale=Sum("stale"))
     done = ArticleProgress.objects.filter(story=story, stage__in=DONE).exclude(article__in=hidden)
     kept = rows_for(story, hidden, patience=PATIENCE)
-    rows = kept.rows
-    by_state = {state: sum(row.state == state for row in rows) for state in RANKS}
+    lines = lines_from(story, kept.rows, hidden)
+    totals = totals_of(lines)
     shown = {
         "story": story,
         "sums": {name: number or 0 for name, number in sums.items()},
         "finished": done.count(),
-        "states": [(state, number) for state, number in by_state.items() if number],
-        "questions": len(rows),
+        "totals": totals,
+        "questions": len(lines),
         "kept": kept,
-        "first": [row for row in sorted(rows, key=_rank) if row.state in BRIEF_STATES][:5],
+        "first": [line for line in lines if is_told(line)][:MOST_FIRST],
         "coverage": draw_coverage(coverage(story)),
     }
     return render(request, "comparison/_found.html", shown)
@@ -101,19 +117,20 @@ def brief(request: DeskRequest, slug: str) -> HttpResponse:
     kept = rows_for(story, hidden, patience=PATIENCE)
     if asks_progress(request):
         return progress_part(request, kept)
-    rows = sorted((row for row in kept.rows if row.state in BRIEF_STATES), key=_rank)
-    page = page_of(rows, request)
+    lines = [line for line in lines_from(story, kept.rows, hidden) if is_told(line)]
+    page = page_of(lines, request)
     articles = Article.objects.filter(articles_open_to(request.user, story), story=story)
     shown = {
         "story": story,
         "tab": "sources",
         "subtab": "brief",
         "page": page,
-        "rows": brief_rows(story, list(page)),
+        "rows": quoted_lines(story, list(page)),
         "kept": kept,
         "articles": articles.count(),
         "sources": articles.order_by().values("source").distinct().count(),
-        "conflicts": sum(row.state == RowState.CONFLICT for row in rows),
+        "conflicts": sum(line.state == RowState.CONFLICT for line in lines),
+        "totals": totals_of(lines),
         "finished": ArticleProgress.objects.filter(story=story, stage__in=DONE)
         .exclude(article__in=hidden)
         .count(),
@@ -121,34 +138,36 @@ def brief(request: DeskRequest, slug: str) -> HttpResponse:
     return render(request, "comparison/brief.html", shown)
 
 
-def brief_rows(story: Story, rows: list[QuestionRow]) -> list[BriefRow]:
+def brief_rows(story: Story, rows: list[QuestionRow], hidden: Hidden = ()) -> list[BriefRow]:
     """Return these rows with what is quoted; statements do not grow with them."""
-    camps = camps_of(rows)
+    return quoted_lines(story, lines_from(story, rows, hidden))
+
+
+def quoted_lines(story: Story, lines: list[ConflictLine]) -> list[BriefRow]:
+    """Return these lines with what is quoted; statements do not grow with them."""
+    camps = camps_of(line.computed for line in lines)
     quoted = _quoted(
         story, {key for one in camps.values() for camp in one for key in camp["quoted"]}
     )
-    found = Ruling.objects.filter(
-        question__in=[row.question_id for row in rows], verdict=Verdict.STATE
-    )
-    ruled = {ruling.question_id: ruling for ruling in found.select_related("ruled_by")}
     return [
         BriefRow(
-            row,
+            line,
             [
                 BriefValue(camp, quotes, camp["quotes"] - MOST_QUOTES)
-                for camp in camps[row.pk]
+                for camp in camps[line.computed.pk]
                 if (quotes := [quoted[key] for key in camp["quoted"] if key in quoted])
             ],
-            ruled.get(row.question_id),
         )
-        for row in rows
+        for line in lines
     ]
 
 
 def _quoted(story: Story, keys: Iterable[str]) -> dict[str, BriefQuote]:
     """Return these annotations in their sentences, by their keys; only the texts that are quoted
     are read."""
-    said = Annotation.objects.filter(pk__in=keys, article__story=story).select_related("said_by")
+    said = Annotation.objects.filter(pk__in=keys, article__story=story).select_related(
+        "said_by", "via"
+    )
     listed = list(said)
     read = Article.objects.filter(pk__in={one.article_id for one in listed})
     articles = read.select_related("source").in_bulk()
@@ -160,7 +179,3 @@ def _quoted(story: Story, keys: Iterable[str]) -> dict[str, BriefQuote]:
         )
         for one in listed
     }
-
-
-def _rank(row: QuestionRow) -> tuple[int, int, str]:
-    return (row.rank, -row.sources, row.question.wording)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.safestring import SafeString
 
 from annotator.comparison.engine.records import AnswerInCell, Cell, CellMark
-from annotator.markup import fill, join
+from annotator.markup import EMPTY, fill, join
 
 QUIET = {
     CellMark.SILENT: "– silent",
@@ -20,6 +20,7 @@ CHIPS = {
     CellMark.CAME_TRUE: "good",
     CellMark.FAILED: "bad",
     CellMark.CONTRADICTS: "bad",
+    CellMark.DIFFERS: "bad",
     CellMark.CHANGED: "wait",
     CellMark.ANNOTATORS_DIFFER: "wait",
     CellMark.DISPUTED: "wait",
@@ -32,8 +33,10 @@ def value_words(said: AnswerInCell) -> SafeString:
     letter = fill("<b>{}</b> ", said.letter) if said.letter else ""
     value = said.derived or said.text
     words = [fill('{}<span class="value" dir="auto">{}</span>', letter, value)]
-    if answer.said_by:
-        words.append(fill('<span class="voice">said by <bdi>{}</bdi></span>', answer.said_by))
+    if answer.speaker:
+        words.append(fill('<span class="voice">said by <bdi>{}</bdi></span>', answer.speaker))
+    if answer.said_by and answer.via:
+        words.append(fill('<span class="voice">as <bdi>{}</bdi> reports</span>', answer.via))
     if answer.as_of:
         words.append(fill('<span class="voice">as of {}</span>', answer.as_of))
     if said.scope:
@@ -44,14 +47,35 @@ def value_words(said: AnswerInCell) -> SafeString:
 def cell_words(cell: Cell) -> SafeString:
     """Draw all that the cell says: each different answer once, with a quote of it; then the
     marks."""
+    aside = [
+        fill(
+            '<span class="said aside"><span class="chip quiet">{}</span> {}'
+            '<q dir="auto">{}</q></span>',
+            aside_words(said), value_words(said), short(said.answer.name.quote),
+        )
+        for said in cell.aside
+    ]  # fmt: skip
     if not cell.said:
         mark = cell.marks[0]
-        return fill('<span class="quiet" title="{}">{}</span>', cell.reason, QUIET[mark])
+        quiet = fill('<span class="quiet" title="{}">{}</span>', cell.reason, QUIET[mark])
+        return join([quiet, *aside])
     said = [
         fill('<span class="said">{}<q dir="auto">{}</q></span>', words, short(quote))
         for words, quote in _different(cell.said)
     ]
-    return join([*said, chips(cell.marks)])
+    return join([*said, chips(cell.marks), *aside])
+
+
+def aside_words(said: AnswerInCell) -> str:
+    """Return where an answer stands that does not count as the article's."""
+    return f"not counted: {said.answer.aside}"
+
+
+def lone_words(said: AnswerInCell) -> SafeString:
+    """Draw that one reader of several alone read this, if so."""
+    if not said.lone_of:
+        return EMPTY
+    return fill(' <span class="chip wait">one of {} readers</span>', said.lone_of)
 
 
 def _different(said: Iterable[AnswerInCell]) -> list[tuple[SafeString, str]]:
@@ -59,7 +83,7 @@ def _different(said: Iterable[AnswerInCell]) -> list[tuple[SafeString, str]]:
     answers that take part come first."""
     found: dict[SafeString, str] = {}
     for each in sorted(said, key=lambda one: (not one.takes_part, bool(one.answer.said_by))):
-        found.setdefault(value_words(each), each.answer.name.quote)
+        found.setdefault(join([value_words(each), lone_words(each)]), each.answer.name.quote)
     return list(found.items())
 
 

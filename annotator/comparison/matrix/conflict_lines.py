@@ -1,21 +1,23 @@
-"""The rows of the conflicts page: each computed state with its ruling, narrowed and sorted."""
+"""The rows of the conflicts page: each computed state with its ruling, and what counts of them.
+
+`ConflictLine.state` is what every page and table counts by.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django import forms
-
+from annotator.comparison.engine.accounts import Finding
+from annotator.comparison.engine.reason_records import Names, Reason
 from annotator.comparison.engine.records import RowState
 from annotator.comparison.matrix.actions import stale_cells
 from annotator.comparison.models import QuestionRow, Ruling
-from annotator.comparison.question_rows.answers import Hidden, cell_rulings
-from annotator.comparison.question_rows.columns import MOST
+from annotator.comparison.question_rows.answers import Hidden
 from annotator.comparison.question_rows.compute import RANKS, ruling_basis
-from annotator.comparison.question_rows.refresh import outlets_of, question_rows
+from annotator.comparison.question_rows.refresh import question_rows
 from annotator.vocabulary.models import Question
-from articles.models import Article, Source, Story
+from articles.models import Source, Story
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class ConflictLine:
     ruling: Ruling | None = None
     cells: Sequence[Ruling] = ()
     stale_cells: int = 0
+    names: Names = field(default_factory=dict)
+    """What the sources that its reasons name are called."""
 
     @property
     def question(self) -> Question:
@@ -41,6 +45,38 @@ class ConflictLine:
         """What the ruling says while it holds, else what was computed."""
         holds = self.ruling is not None and not self.stale
         return RowState(self.ruling.state if self.ruling and holds else self.computed.state)
+
+    @property
+    def reason(self) -> str:
+        """Why the row has the state that was computed, in a sentence."""
+        return Reason.of(self.computed.why).sentence(self.names)
+
+    @property
+    def findings(self) -> list[str]:
+        """What in the row contradicts itself or its speaker, or changed its account: sentences."""
+        return [Finding(**one).sentence(self.names) for one in self.computed.findings]
+
+    @property
+    def lost(self) -> list[str]:
+        """Where a copy states as its own what its original gives as a speaker's: sentences."""
+        return [
+            f"Attribution lost: {self.names.get(one['copy_source'], 'one source')} states as its "
+            f"own what {self.names.get(one['original_source'], 'another')} gives as the words of "
+            f"{one['speaker']}."
+            for one in self.computed.lost
+        ]
+
+    @property
+    def finding(self) -> bool:
+        """Whether it is news whatever its state: something in it contradicts itself."""
+        return bool(self.computed.findings)
+
+    @property
+    def label(self) -> str:
+        """What counts: the ruling's state; else the computed one, both of them if unsettled."""
+        if self.state != self.computed.state or not self.unsettled:
+            return self.state.value
+        return f"unsettled ({self.computed.certain} → {self.computed.state})"
 
     @property
     def unsettled(self) -> bool:
@@ -66,19 +102,35 @@ def lines_from(story: Story, rows: Iterable[QuestionRow], hidden: Hidden) -> lis
     does not show: they saw that article.
     """
     rows = list(rows)
-    ruled = Ruling.objects.filter(question__story=story, article=None).select_related("ruled_by")
-    rulings = {ruling.question_id: ruling for ruling in ruled}
-    cells = cell_rulings(story, hidden)
+    rulings: dict[int, Ruling] = {}
+    cells: dict[int, list[Ruling]] = {}
+    ruled = Ruling.objects.filter(question__story=story).select_related("ruled_by", "question")
+    for one in ruled:
+        if one.article_id is None:
+            rulings[one.question_id] = one
+        elif one.article_id not in hidden:
+            cells.setdefault(one.question_id, []).append(one)
     listed = [one for row in rows for one in cells.get(row.question_id, [])]
-    stale = stale_cells(story, listed, hidden)
+    stale, names = stale_cells(story, listed, hidden), _names(rows)
     found = []
     for row in rows:
         of_cells = cells.get(row.question_id, [])
         ruling = rulings.get(row.question_id)
         if ruling and hidden and ruling.basis != ruling_basis(row.basis):
             ruling = None
-        found.append(ConflictLine(row, ruling, of_cells, sum(one.pk in stale for one in of_cells)))
+        turned = sum(one.pk in stale for one in of_cells)
+        found.append(ConflictLine(row, ruling, of_cells, turned, names))
     return sorted(found, key=_sort_key)
+
+
+def _names(rows: Iterable[QuestionRow]) -> dict[Any, str]:
+    """Return the names of the sources that these rows' reasons name, in one statement."""
+    keys: set[int] = set()
+    for row in rows:
+        keys |= Reason.of(row.why).named_sources()
+        keys |= {one["source"] for one in row.findings}
+        keys |= {one[name] for one in row.lost for name in ("copy_source", "original_source")}
+    return dict(Source.objects.filter(pk__in=keys).order_by().values_list("pk", "name"))
 
 
 def _sort_key(line: ConflictLine) -> tuple[Any, ...]:
@@ -92,119 +144,25 @@ def _sort_key(line: ConflictLine) -> tuple[Any, ...]:
     )
 
 
-class LineFilter(forms.Form):
-    """What the list can be narrowed to. A field with a wrong value narrows nothing."""
-
-    text = forms.CharField(label="Question has", required=False)
-    state = forms.ChoiceField(
-        label="State",
-        required=False,
-        choices=[("", "Any state"), *((state.value, state.value) for state in RANKS)],
-    )
-    source = forms.ModelChoiceField(
-        label="Answered by",
-        required=False,
-        queryset=Source.objects.none(),
-        empty_label="Any source",
-    )
-    type = forms.ChoiceField(
-        label="Type", required=False, choices=[("", "Any type"), *Question.Type.choices]
-    )
-    having = forms.ChoiceField(
-        label="Only",
-        required=False,
-        choices=[
-            ("", "All rows"),
-            ("unsettled", "Unsettled"),
-            ("stale", "Stale rulings"),
-            ("ruled", "Ruled on"),
-        ],
-    )
-    sort = forms.ChoiceField(
-        label="Sort by",
-        required=False,
-        choices=[
-            ("", "Conflicts first"),
-            ("wording", "Question"),
-            ("-sources", "Most sources first"),
-            ("-answers", "Most answers first"),
-        ],
-    )
-
-    pin = forms.ModelMultipleChoiceField(
-        label="Pin sources",
-        required=False,
-        queryset=Source.objects.none(),
-        help_text=f"Up to {MOST}, each a column.",
-    )
-
-    def __init__(self, data: Any, *, story: Story, hidden: Hidden, wide: bool) -> None:
-        """Offer the sources of articles that may be seen.
-
-        They can be pinned where there are too many articles to be a column each: `wide`.
-        """
-        super().__init__(data)
-        self.wide = wide
-        seen = Article.objects.filter(story=story).exclude(pk__in=hidden).order_by()
-        sources = Source.objects.filter(pk__in=seen.values("source"))
-        self.fields["source"].queryset = sources  # type: ignore[attr-defined]
-        self.fields["pin"].queryset = sources  # type: ignore[attr-defined]
-        if not wide:
-            del self.fields["pin"]
-        self.is_valid()
-
-    def clean_pin(self) -> list[Source]:
-        pinned = list(self.cleaned_data["pin"])
-        if len(pinned) > MOST:
-            raise forms.ValidationError(f"Pin {MOST} sources at most: leave some out.")
-        return pinned
-
-    @property
-    def form(self) -> "LineFilter":
-        """The form itself, by the name under which the filters of other lists hold theirs."""
-        return self
-
-    def chosen(self, lines: Iterable[ConflictLine]) -> list[ConflictLine]:
-        """Return the lines that the filter admits, sorted as it says."""
-        wanted = self.cleaned_data
-        found = [line for line in lines if self._admits(line)]
-        if source := wanted.get("source"):
-            outlets = outlets_of(line.computed for line in found)
-            found = [line for line in found if source.pk in outlets[line.computed.pk]]
-        if wanted.get("sort") == "wording":
-            found.sort(key=lambda line: line.question.wording.casefold())
-        elif wanted.get("sort") in {"-sources", "-answers"}:
-            found.sort(key=lambda line: -getattr(line.computed, wanted["sort"][1:]))
-        return found
-
-    def _admits(self, line: ConflictLine) -> bool:
-        wanted = self.cleaned_data
-        having = wanted.get("having")
-        return (
-            wanted.get("text", "").casefold() in line.question.wording.casefold()
-            and wanted.get("state") in {"", None, line.state.value}
-            and wanted.get("type") in {"", None, line.question.type}
-            and (having != "unsettled" or line.unsettled)
-            and (having != "stale" or line.stale or line.stale_cells > 0)
-            and (having != "ruled" or line.ruling is not None or bool(line.cells))
-        )
-
-
 class ConflictTotals(NamedTuple):
-    """What stands above the list: rows by state, how many are unsettled, how many have a stale
-    ruling."""
+    """What stands above the list: rows by state, how many are unsettled, have a stale ruling, are a
+    finding, or lost a speaker."""
 
     states: list[tuple[str, int]]
     unsettled: int
     stale: int
+    findings: int
+    lost: int
 
 
 def totals_of(lines: Iterable[ConflictLine]) -> ConflictTotals:
-    """Count the rows by state, the unsettled ones and the ones with a stale ruling."""
+    """Count the rows by what counts, and by what else stands on them."""
     listed = list(lines)
     states = Counter(line.state for line in listed)
     return ConflictTotals(
         [(state.value, states[state]) for state in RANKS if states[state]],
         sum(line.unsettled for line in listed),
         sum(line.stale or line.stale_cells > 0 for line in listed),
+        sum(line.finding for line in listed),
+        sum(bool(line.computed.lost) for line in listed),
     )

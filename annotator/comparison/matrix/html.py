@@ -10,7 +10,13 @@ from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString
 
 from annotator.comparison.engine.records import AnswerInCell, CellMark, ComparedRow, RowState
-from annotator.comparison.matrix.cell_words import cell_words, chips, value_words
+from annotator.comparison.matrix.cell_words import (
+    aside_words,
+    cell_words,
+    chips,
+    lone_words,
+    value_words,
+)
 from annotator.comparison.matrix.conflict_lines import ConflictLine
 from annotator.comparison.matrix.scales import draw_scale
 from annotator.comparison.question_rows.columns import MatrixColumn, by_source
@@ -31,6 +37,8 @@ SHAPES = {
     RowState.UNANSWERED: "–",
 }
 """Signs that every typeface has."""
+MOST_TOLD = 4
+"""Findings and lost attributions that stand on a row in words; the others are counted."""
 LOOKS = {
     RowState.CONFLICT: "clash", RowState.SUPERSEDED: "doubt", RowState.SPEAKERS: "doubt",
     RowState.AGREE: "accord", RowState.TOLERANCE: "accord",
@@ -177,13 +185,23 @@ def row_words(line: ConflictLine) -> SafeString:
     chips = [state_chip(line.state)]
     if line.unsettled:
         chips.append(fill('<span class="chip wait">unsettled</span>'))
+    if line.stale or line.stale_cells:
+        chips.append(fill('<span class="chip wait">stale ruling</span>'))
+    marks = {finding["mark"] for finding in computed.findings}
+    chips += [fill('<span class="chip bad">{}</span>', mark) for mark in sorted(marks)]
+    if computed.lost:
+        chips.append(fill('<span class="chip bad">attribution lost</span>'))
     chips += [fill('<span class="chip quiet">{}</span>', words) for words in _question_chips(line)]
     parts = [
         fill(
             '<span class="chips">{}</span><span class="why">{}</span>',
-            join(chips, " "), computed.reason,
+            join(chips, " "), line.reason,
         )
     ]  # fmt: skip
+    told = [*line.findings, *line.lost]
+    parts += [fill('<span class="why">{}</span>', words) for words in told[:MOST_TOLD]]
+    if left := len(told[MOST_TOLD:]):
+        parts.append(fill('<span class="why">And {} more like these.</span>', left))
     if computed.sources > 1:
         voices = "1 voice" if computed.voices == 1 else f"{computed.voices} voices"
         parts.append(fill('<span class="why">{} sources, {}</span>', computed.sources, voices))
@@ -205,6 +223,8 @@ def _question_chips(line: ConflictLine) -> list[str]:
     """Return how the question is put, where that decides: unit, tolerance, whole, can change,
     many."""
     question, words = line.question, []
+    if question.type == "date" and question.asks:
+        words.append(question.get_asks_display())
     if question.type == "quantity":
         share = f"±{question.tolerance * 100:g} %" if question.tolerance else ""
         words += [part for part in (", ".join(filter(None, [question.unit, share])),) if part]
@@ -218,9 +238,11 @@ def _question_chips(line: ConflictLine) -> list[str]:
 
 
 def passage_words(said: AnswerInCell) -> SafeString:
-    """Draw what one answer comes to, and why it cannot be compared if so."""
+    """Draw what one answer comes to, and why it cannot be compared, or does not count, if so."""
     outcome = (said.outcome,) if said.outcome else ()
     marks = (CellMark.DENIED,) if said.answer.modality == "denied" else ()
     unsettled = () if said.answer.settled else (CellMark.UNSETTLED,)
     why = fill(' <span class="why">{}</span>', said.why) if said.why else ""
-    return join([value_words(said), chips((*outcome, *marks, *unsettled)), why])
+    if said.answer.aside:
+        why = fill(' <span class="chip quiet">{}</span>', aside_words(said))
+    return join([value_words(said), chips((*outcome, *marks, *unsettled)), lone_words(said), why])

@@ -62,22 +62,28 @@ def _of_question(
         "question_text": question.wording,
         "question_type": question.type,
         "unit": question.unit,
-        "state": row.state.value,
+        "state": line.state.value,
+        "computed_state": row.state.value,
         "settled_state": row.settled.value,
-        "reason": row.reason,
+        "reason": line.reason,
         "ruling": ruling.state if ruling else "",
         "ruling_reason": ruling.reason if ruling else "",
+        "stale": line.stale or line.stale_cells > 0,
+        "finding": " ".join(line.findings),
+        "attribution_lost": " ".join(line.lost),
         "sources": row.sources,
         "voices": row.voices,
     }
     for key in keys:
         cell = row.cells[key]
-        for said in cell.said or (None,):
+        for said in (*(cell.said or (None,)), *cell.aside):
             yield {**head, **articles[key], **_cells(cell, said)}
 
 
 def _cells(cell: Cell, said: AnswerInCell | None) -> dict[str, Any]:
     marks = "; ".join(mark.value for mark in cell.marks)
+    if said and said.answer.aside:
+        marks = ""
     if said is None:
         return {"marks": marks} | dict.fromkeys(_SAID)
     answer = said.answer
@@ -88,10 +94,13 @@ def _cells(cell: Cell, said: AnswerInCell | None) -> dict[str, Any]:
         "value": said.text,
         "derived": said.derived,
         "said_by": answer.said_by,
+        "via": answer.via,
         "modality": answer.modality,
         "as_of": answer.as_of,
         "scope": answer.scope,
         "settled": answer.settled,
+        "lone_of": said.lone_of or "",
+        "aside": answer.aside,
         "annotation_id": passage.key,
         "start": passage.start,
         "end": passage.end,
@@ -115,10 +124,20 @@ _ANSWER = (
         "the value as it is compared; how it was computed from another scope, if it was",
     ),
     (
-        "said_by modality as_of scope",
-        "the answer's details, as in labels.csv; `said_by` is the speaker's name",
+        "said_by via modality as_of scope",
+        "the answer's details, as in labels.csv; `said_by` is the speaker's name, `via` the name "
+        "of who reports what the speaker said",
     ),
     ("settled", "`yes` for a settled answer, `no` for one of a reading"),
+    (
+        "lone_of",
+        "of how many readers one alone read this, where most of them read something else",
+    ),
+    (
+        "aside",
+        "`caption`, `references`, `link`, `boilerplate` or `repeated`, where the answer stands in "
+        "what never counts as the article's; empty for an answer that counts",
+    ),
     ("annotation_id start end quote", "where it stands; empty without an answer"),
 )
 _SAID = tuple(column.name for column in columns(*_ANSWER))
@@ -138,13 +157,33 @@ CONFLICTS = Table(
             "which question: slugs, its wording, its type, the unit to compare in",
         ),
         (
-            "state settled_state",
+            "state",
+            "what counts: the state that an adjudicator ruled, while the ruling holds; else the "
+            "computed one",
+        ),
+        (
+            "computed_state settled_state",
             "the computed state of the row from all answers, and from settled ones alone",
         ),
-        ("reason", "why it has that state, in a sentence"),
+        ("reason", "why it has its computed state, in a sentence"),
         (
             "ruling ruling_reason",
             "what an adjudicator ruled on the row, and why; empty if nobody did",
+        ),
+        (
+            "stale",
+            "`yes` if the ruling on the row, or one on a cell of it, is stale: what it was about "
+            "has changed since",
+        ),
+        (
+            "finding",
+            "what an article says against itself or a speaker it quotes, or a source against an "
+            "earlier article of its own",
+        ),
+        (
+            "attribution_lost",
+            "where a source states as its own what another gives, in the same sentence, as the "
+            "words of a speaker",
         ),
         (
             "sources voices",

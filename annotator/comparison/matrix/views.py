@@ -11,12 +11,8 @@ from django.views.decorators.http import require_GET
 
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.engine.records import RowState
-from annotator.comparison.matrix.conflict_lines import (
-    ConflictLine,
-    LineFilter,
-    lines_from,
-    totals_of,
-)
+from annotator.comparison.matrix.conflict_lines import ConflictLine, lines_from, totals_of
+from annotator.comparison.matrix.line_filter import LineFilter
 from annotator.comparison.matrix.page import with_camps, with_cells
 from annotator.comparison.matrix.visits import NO_NEWS, note_visit
 from annotator.comparison.matrix.waiting import asks_progress, progress_part

@@ -126,7 +126,7 @@ def recent_links(seen: Seen) -> list[LinkAct]:
 
 def _unlinked(seen: Seen, wanted: set[str]) -> list[UUID]:
     """Return the keys of annotations at places that nobody has linked, whoever made them."""
-    among = unlinked_among(seen, narrowed(seen))
+    among = unlinked_among(seen, narrowed(seen, aside=None))
     quotes = among.values_list("quote", flat=True).distinct()
     chosen = [quote for quote in quotes if fold(quote) in wanted]
     return sorted(among.filter(quote__in=chosen).values_list("pk", flat=True))

@@ -24,6 +24,7 @@ from annotator.comparison.posting import act_on_form, refusal_page
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Entity
+from annotator.vocabulary.offered import offered_entities
 
 PAGE = {"tab": "sources", "subtab": "names"}
 NAMES = (Curation.Kind.MERGED_NAMES, Curation.Kind.SPLIT_NAME)
@@ -45,7 +46,7 @@ def name(request: DeskRequest, slug: str) -> HttpResponse:
         "story": story, **PAGE, "entity": entity, "plan": plan, "act": form.cleaned_data,
         "surface": split.surface_forms(entity, seen),
         "uses": counted(merge.naming([entity]), seen)[0],
-        "others": Entity.objects.filter(active=True).exclude(pk=entity.pk)[:500],
+        "others": offered_entities(Entity.objects.filter(active=True).exclude(pk=entity.pk)[:500]),
     }  # fmt: skip
     return render(request, "comparison/name.html", shown)
 

@@ -21,7 +21,7 @@ Address = Callable[[First], str]
 
 
 def draw_names(
-    names: Iterable[Name],
+    names: Iterable[tuple[Name, Name]],
     entities: Mapping[int, Entity],
     sources: Mapping[int, str],
     address: Address,
@@ -29,17 +29,19 @@ def draw_names(
 ) -> SafeString:
     """Draw one `<tr>` an entity: its name, its number of mentions, what each outlet calls it.
 
+    Each name comes with what stands in captions, references and the like, which is told apart.
     `address` leads to a place of use; `curating` gives the links to the acts on an entity.
     """
     drawn = []
-    for name in names:
+    for name, aside in names:
         entity = entities[name.entity or 0]
         drawn.append(
             fill(
-                '<tr><th scope="row"><bdi>{}</bdi>{}{}</th>'
+                '<tr><th scope="row"><bdi>{}</bdi>{}{}{}</th>'
                 '<td class="number" data-name="Mentions">{:,}</td>'
                 '<td class="date" data-name="First">{}</td>{}</tr>',
-                entity.name, _about(entity), _acts(curating(entity)), name.whole.count,
+                entity.name, _about(entity), _apart(aside, address), _acts(curating(entity)),
+                name.whole.count,
                 _first(name.whole, address), _outlets(name, sources, address),
             )
         )  # fmt: skip
@@ -84,6 +86,22 @@ def _acts(links: Iterable[tuple[str, str]]) -> SafeString:
     return fill('<small class="acts">{}</small>', drawn) if drawn else drawn
 
 
+def _apart(name: Name, address: Address) -> SafeString:
+    """Tell what no article says of itself: forms of captions, references and links."""
+    if not name.whole.count:
+        return EMPTY
+    forms = [form for found in name.outlets.values() for form in found.values()]
+    forms.sort(key=lambda form: (-form.count, form.first))
+    drawn = [
+        fill('<a href="{}" dir="auto">{}</a> ×{:,}', address(form.first), form.written, form.count)
+        for form in forms[:MOST_USERS]
+    ]
+    more = len(forms) - MOST_USERS
+    told = join(drawn, ", ") + (fill(" and {:,} more", more) if more > 0 else EMPTY)
+    words = "Not counted, in captions, references, links and the like: {}"
+    return fill('<small class="aside">{}</small>', fill(words, told))
+
+
 def _outlets(name: Name, sources: Mapping[int, str], address: Address) -> SafeString:
     if len(sources) > MOST_COLUMNS:
         parts = join(
@@ -119,6 +137,8 @@ def _forms(forms: Mapping[str, Form], address: Address) -> SafeString:
 
 
 def _first(form: Form, address: Address) -> SafeString:
+    if not form.count:
+        return EMPTY
     return fill('<a href="{}">{}</a>', address(form.first), _written(form.first[0]) or "undated")
 
 

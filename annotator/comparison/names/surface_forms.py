@@ -26,6 +26,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from annotator.annotations.models import Annotation
+from annotator.comparison.asides import stands_aside
 from annotator.comparison.seen import Seen
 from annotator.text import fold
 from annotator.vocabulary.models import Kind
@@ -130,9 +131,17 @@ def _sum(total: Total, row: Sequence[Any]) -> None:
     total.first = min(filter(None, (total.first, *at)), default="")
 
 
-def narrowed(seen: Seen, label: str = "", source: int | None = None) -> QuerySet[Annotation]:
-    """Return the annotations that name something, of one label or outlet alone if given."""
+def narrowed(
+    seen: Seen, label: str = "", source: int | None = None, aside: bool | None = False
+) -> QuerySet[Annotation]:
+    """Return the annotations that name something, of one label or outlet alone if given.
+
+    Without those that stand in captions, references and the like; with `aside` these alone, and
+    all of them where it is None.
+    """
     among = seen.annotations.filter(kind=Kind.ENTITY)
+    if aside is not None:
+        among = among.filter(stands_aside() if aside else ~stands_aside())
     if label:
         among = among.filter(label=label)
     return among if source is None else among.filter(article__source=source)

@@ -1,6 +1,7 @@
 """What each outlet calls the same thing, and forms not linked yet: door, form, act, page."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -35,6 +36,7 @@ from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.text import fold
 from annotator.vocabulary.models import Alias, Entity
+from annotator.vocabulary.offered import offered_entities
 
 
 @require_GET
@@ -51,13 +53,15 @@ def names(request: DeskRequest, slug: str) -> HttpResponse:
     among = narrowed(seen, filters["label"], filters["source"])
     words = bool(filters["text"] or filters["show"])
     found = naming(seen, among, words=words, first=filters["sort"] == "first")
+    aside = narrowed(seen, filters["label"], filters["source"], aside=True)
     page |= {"found": found, "hidden": seen.hidden, "recent": names_actions.recent_links(seen)}
     page["curated"] = curation_log_actions.recent_curations(story, NAMES)
     sources = {k: name for k, name in seen.sources.items() if filters["source"] in (None, k)}
     if filters["show"] == "unlinked":
         page |= _unlinked_page(request, found, filters, sources, (seen, among))
     else:
-        page |= _linked_page(request, found, filters, sources, among)
+        _add_named_aside_alone(found, naming(seen, aside, words=words))
+        page |= _linked_page(request, found, filters, sources, (among, aside))
     return render(request, "comparison/names.html", page)
 
 
@@ -103,8 +107,9 @@ def _linked_page(
     found: Naming,
     filters: Mapping[str, Any],
     sources: Mapping[int, str],
-    among: QuerySet[Annotation],
+    within: tuple[QuerySet[Annotation], QuerySet[Annotation]],
 ) -> dict[str, Any]:
+    among, aside = within
     text = fold(filters["text"])
     names = dict(Entity.objects.filter(pk__in=list(found.linked)).values_list("pk", "name"))
     called = {key: fold(name) for key, name in names.items()}
@@ -114,14 +119,21 @@ def _linked_page(
     ]  # fmt: skip
     page = page_of([total.entity for _, total in _sorted(rows, filters["sort"])], request)
     entities = Entity.objects.in_bulk(list(page))
-    drawn = forms_of(list(page), among)
+    drawn, apart = forms_of(list(page), among), forms_of(list(page), aside)
     one_of_it = reverse("comparison:name", args=[request.membership.story.slug])
 
     def acts(entity: Entity) -> Iterable[tuple[str, str]]:
         return [("Merge or split", f"{one_of_it}?{urlencode({'entity': entity.slug})}")]
 
-    table = draw_names((drawn[key] for key in page), entities, sources, leading_to_places(), acts)
+    named = ((drawn[key], apart[key]) for key in page)
+    table = draw_names(named, entities, sources, leading_to_places(), acts)
     return {"page": page, "drawn": table, "head": draw_head(sources, "Called, by source")}
+
+
+def _add_named_aside_alone(found: Naming, aside: Naming) -> None:
+    """Add the entities that no article names by itself: listed too, with no mention that counts."""
+    for entity, total in aside.linked.items():
+        found.linked.setdefault(entity, replace(total, count=0))
 
 
 def _unlinked_page(
@@ -143,7 +155,7 @@ def _unlinked_page(
         like = [(entities[int(str(one.key))], one.why) for one in known.like(name.form)]
         lines.append((name, draw_users(name, sources, address), like))
     offered = sorted(entities.values(), key=lambda one: (one.pk not in found.linked, one.name))
-    return {"page": page, "lines": lines, "offered": offered[:500]}
+    return {"page": page, "lines": lines, "offered": offered_entities(offered[:500])}
 
 
 def _known(entities: Mapping[int, Entity], found: Naming) -> KnownNames:

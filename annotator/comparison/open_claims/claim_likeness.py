@@ -58,7 +58,8 @@ class _WordingParts(NamedTuple):
 
 def _parts_of(text: str) -> _WordingParts:
     found = [word for word in words(text) if not word.isdecimal()]
-    numbers = frozenset(numeral.value for numeral in find_numerals(latin_digits(text)))
+    values = (numeral.value for numeral in find_numerals(latin_digits(text)))
+    numbers = frozenset(value for value in values if value is not None)
     names = frozenset(word.casefold() for word in text.split()[1:] if word[:1].isupper())
     return _WordingParts(frozenset(found), " ".join(found), numbers, names)
 

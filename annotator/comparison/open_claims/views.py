@@ -22,6 +22,7 @@ from annotator.comparison.posting import act_on_form
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
+from annotator.vocabulary.offered import offered_questions
 
 
 @require_GET
@@ -39,7 +40,7 @@ def unanswered(request: DeskRequest, slug: str) -> HttpResponse:
     shown = {
         "story": story, "tab": "sources", "subtab": "unanswered", "page": page,
         "filter": {"form": form}, "hidden": len(hidden), "types": Question.Type.choices,
-        "questions": Question.objects.filter(story=story, active=True),
+        "questions": offered_questions(Question.objects.filter(story=story, active=True)),
         "recent": actions.recent_attachments(story, hidden),
     }  # fmt: skip
     return render(request, "comparison/unanswered.html", shown)

@@ -11,6 +11,7 @@ from annotator.comparison.question_rows.answers import AnswerPassage
 from annotator.people.access import SETTLERS
 from annotator.tables import Row, Table, columns
 from articles.models import Story
+from articles.parts import BODY
 
 
 def _rows(portion: Portion) -> Iterator[Row]:
@@ -33,7 +34,8 @@ def _head(story: Story, one: Prediction) -> dict[str, Any]:
         "question_text": one.question.wording,
         "question_type": one.question.type,
         "prediction": place.key,
-        "outcome": one.outcome.value,
+        "outcome": "not counted" if one.aside else one.outcome.value,
+        "region": one.aside or BODY,
         "due_first": first,
         "due_last": last,
     }
@@ -65,7 +67,12 @@ PREDICTIONS = Table(
             "which question: slugs, its wording, its type",
         ),
         ("prediction", "the `annotation_id` of the prediction: the same in all its rows"),
-        ("outcome", "`open`, `came true`, `failed` or `disputed`"),
+        ("outcome", "`open`, `came true`, `failed`, `disputed`, or `not counted`: see `region`"),
+        (
+            "region",
+            "`caption`, `link`, `references`, `boilerplate` or `repeated` where the prediction "
+            "stands in such a part of the page; otherwise `body`",
+        ),
         (
             "due_first due_last",
             "the first and the last day on which it is to be so; empty where no day is given",

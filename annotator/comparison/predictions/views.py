@@ -1,6 +1,6 @@
 """What sources of a story foretell, and what became of it: open, came true, failed, disputed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from annotator.annotations.models import Annotation, Modality
 from annotator.annotations.visibility.blind_review import articles_hidden_from
+from annotator.comparison.asides import aside_role, regions_of
 from annotator.comparison.engine.compare import compare
 from annotator.comparison.engine.prediction_evidence import Judge, due_days, judges_of
 from annotator.comparison.engine.records import Answer, AnswerInCell, CellMark, ComparedRow
@@ -25,6 +26,7 @@ from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
 from articles.models import Article, Source, Story
+from articles.parts import Part
 from articles.sentences import sentence_around
 
 OUTCOMES = (CellMark.OPEN, CellMark.CAME_TRUE, CellMark.FAILED, CellMark.DISPUTED)
@@ -40,6 +42,8 @@ class Prediction(NamedTuple):
     outcome: CellMark
     due: tuple[date, date] | None
     judges: list[Judge]
+    aside: str = ""
+    """The role of the part of the page that keeps it from counting; '' where it counts."""
 
 
 class PredictionsForm(forms.Form):
@@ -72,7 +76,9 @@ def predictions(request: DeskRequest, slug: str) -> HttpResponse:
     every = predictions_of(story, hidden)
     page = page_of(_chosen(every, form.cleaned_data) if form.is_valid() else [], request)
     page.object_list = _with_sentences(page.object_list)
-    numbers = [(mark, sum(one.outcome is mark for one in every)) for mark in OUTCOMES]
+    numbers = [
+        (mark, sum(one.outcome is mark and not one.aside for one in every)) for mark in OUTCOMES
+    ]
     shown = {
         "story": story, "tab": "sources", "subtab": "predictions", "page": page,
         "filter": {"form": form}, "numbers": numbers, "hidden": len(hidden), "any": bool(every),
@@ -82,18 +88,40 @@ def predictions(request: DeskRequest, slug: str) -> HttpResponse:
 
 
 def predictions_of(story: Story, hidden: Hidden) -> list[Prediction]:
-    """Return all predictions that count and may be seen; four statements, whatever their number."""
+    """Return all predictions that may be seen; five statements, whatever their number.
+
+    What stands in captions, references and the like is told with its role; it judges nothing, and
+    nothing judges it.
+    """
     foretelling = Annotation.objects.filter(
         counted_claims(story, hidden), modality=Modality.PREDICTED, question__active=True
     )
     keys = foretelling.order_by().values("question")
     questions = list(Question.objects.filter(pk__in=keys).order_by("wording", "pk"))
     answers = answers_of(story, questions, hidden)
-    return [one for each in questions for one in _of_question(each, answers[each.pk])]
+    regions = regions_of({int(str(a.article)) for found in answers.values() for a in found})
+    return [
+        one
+        for each in questions
+        for aside, told in _by_aside(answers[each.pk], regions).items()
+        for one in _of_question(each, told, aside)
+    ]
 
 
-def _of_question(question: Question, answers: list[Answer]) -> list[Prediction]:
-    """Return the predictions of one question."""
+def _by_aside(
+    answers: Iterable[Answer], regions: Mapping[int, list[Part]]
+) -> dict[str, list[Answer]]:
+    """Return the answers by the role that keeps them from counting, those that count first."""
+    found: dict[str, list[Answer]] = {"": []}
+    for one in answers:
+        key = int(str(one.article))
+        role = aside_role(regions.get(key, ()), one.name.start, one.name.end)
+        found.setdefault(role, []).append(one)
+    return found
+
+
+def _of_question(question: Question, answers: list[Answer], aside: str) -> list[Prediction]:
+    """Return the predictions of one question; those of an aside without a judge."""
     record = question_record(question)
     row = compare(record, answers)
     said = _answers_in(row)
@@ -102,9 +130,10 @@ def _of_question(question: Question, answers: list[Answer]) -> list[Prediction]:
         here: list[Prediction] = []
         for each in cell.said:
             if each.answer.modality == Modality.PREDICTED:
-                judges = _distinct(judges_of(each, said, record))
+                judges = [] if aside else _distinct(judges_of(each, said, record))
                 when = due_days(each.answer, question.type)
-                one = Prediction(question, each, each.outcome or CellMark.OPEN, when, judges)
+                outcome = CellMark.OPEN if aside else each.outcome or CellMark.OPEN
+                one = Prediction(question, each, outcome, when, judges, aside)
                 if not any(_same(one, other) for other in here):
                     here.append(one)
         found += here
@@ -137,7 +166,7 @@ def _chosen(every: list[Prediction], wanted: dict[str, Any]) -> list[Prediction]
     rows = [
         one
         for one in every
-        if wanted["outcome"] in ("", one.outcome.value)
+        if (not one.aside if wanted["outcome"] == one.outcome.value else not wanted["outcome"])
         and (not wanted["source"] or one.said.answer.source == wanted["source"].pk)
     ]
     rows.sort(key=lambda one: (one.question.wording, one.said.answer.name.start))
@@ -146,6 +175,7 @@ def _chosen(every: list[Prediction], wanted: dict[str, Any]) -> list[Prediction]
     else:
         backward = wanted["sort"] == "-date"
         rows.sort(key=lambda one: one.said.answer.published or date.min, reverse=backward)
+    rows.sort(key=lambda one: bool(one.aside))
     return rows
 
 
@@ -159,6 +189,7 @@ def _with_sentences(page: Iterable[Prediction]) -> list[dict[str, Any]]:
         {
             "question": one.question,
             "outcome": one.outcome,
+            "aside": one.aside,
             "look": one.outcome.replace(" ", "-"),
             "due": one.due,
             "passage": _passage(one.said, articles),

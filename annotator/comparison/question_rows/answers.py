@@ -29,7 +29,8 @@ Hidden = Collection[int]
 _READ = (
     "id", "question_id", "article_id", "article__source_id", "article__published_on", "layer",
     "annotator_id", "start", "end", "quote", "value", "value_low", "value_high", "value_bounds",
-    "unit", "approximator", "modality", "said_by_id", "as_of", "scope", "answer_key",
+    "unit", "approximator", "modality", "said_by_id", "as_of", "scope", "answer_key", "via_id",
+    "value_span",
 )  # fmt: skip
 
 
@@ -66,7 +67,15 @@ def question_record(question: Question) -> records.QuestionRecord:
         can_change=question.can_change,
         settling_days=question.settling_days,
         asked_at=question.asked_at,
+        asks=question.asks,
+        together=_together(question.together),
     )
+
+
+def _together(lines: str) -> list[list[str]]:
+    """Return the sets of options that can all hold: a set a line, with | between options."""
+    sets = ([option.strip() for option in line.split("|")] for line in lines.splitlines())
+    return [[option for option in options if option] for options in sets]
 
 
 def counted_claims(story: Story, hidden: Hidden = ()) -> Q:
@@ -93,7 +102,7 @@ def answers_of(
     if only is not None:
         found = found.filter(article__in=only)
     rows = list(found.order_by("article", "start", "id").values_list(*_READ, named=True))
-    speakers = _speakers({row.said_by_id for row in rows if row.said_by_id})
+    speakers = _speakers({key for row in rows for key in (row.said_by_id, row.via_id) if key})
     answers: dict[int, list[Answer]] = {key: [] for key in units}
     for row in rows:
         question = row.question_id
@@ -103,7 +112,7 @@ def answers_of(
 
 def _answer(row: Any, type: str, wanted: str, speakers: Mapping[int, str]) -> Answer:
     """Return the answer that an annotation gives, `row` being its `_READ` by name."""
-    wording, speaker = row.value or row.quote, row.said_by_id
+    wording = row.value or row.quote
     first: Decimal | date | None
     last: Decimal | date | None
     step = None
@@ -125,7 +134,7 @@ def _answer(row: Any, type: str, wanted: str, speakers: Mapping[int, str]) -> An
         step=step,
         approximator=row.approximator,
         modality=row.modality,
-        said_by=speakers[speaker] if speaker else "",
+        said_by=speakers.get(row.said_by_id, ""),
         as_of=row.as_of,
         scope=row.scope,
         key=row.answer_key,
@@ -133,6 +142,8 @@ def _answer(row: Any, type: str, wanted: str, speakers: Mapping[int, str]) -> An
         settled=settled,
         reader=None if settled else row.annotator_id,
         name=AnswerPassage(row.id, row.start, row.end, row.quote),
+        via=speakers.get(row.via_id, ""),
+        span=row.value_span,
     )
 
 

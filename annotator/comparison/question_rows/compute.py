@@ -8,8 +8,14 @@ from django.db.models import Count, Max, Sum
 
 from annotator.comparison.copies import actions
 from annotator.comparison.copies.actions import voices_of
-from annotator.comparison.copies.sentence_copies import Joined, joined_by_sentences, row_voices
-from annotator.comparison.engine.compare import MOST_QUOTES, compare, quotes_by_letter
+from annotator.comparison.copies.sentence_copies import (
+    Lost,
+    SharedSentences,
+    row_voices,
+    shared_sentences,
+)
+from annotator.comparison.engine.camps import MOST_QUOTES, quotes_by_letter
+from annotator.comparison.engine.compare import compare
 from annotator.comparison.engine.records import (
     Answer,
     AnswerInCell,
@@ -34,6 +40,8 @@ RANKS = (
     RowState.PREDICTION, RowState.SINGLE, RowState.UNANSWERED,
 )  # fmt: skip
 """The order of rows on the page: what wants an editor first."""
+UNSAID = ", via='', span='', aside='')"
+"""Details that came later: where they are empty, rulings from before still hold."""
 _ANSWERS_END, _QUESTION_END = 32, 56
 """A basis is three hashes: of the answers, of how the question is put and its cells ruled, and of
 the story's copies and threshold. The first two are what a ruling rests on."""
@@ -46,18 +54,18 @@ def compute(story: Story, questions: list[Question], hidden: Hidden = ()) -> lis
     copies = copies_stamp(story)
     barred_from = {key: _barred(rulings.get(key, [])) for key in answers}
     taking_part = {
-        key: [one for one in given if one.article not in barred_from[key]]
+        key: [one for one in given if one.article not in barred_from[key] and not one.aside]
         for key, given in answers.items()
     }
-    joined = joined_by_sentences(taking_part, actions.copy_threshold(story))
+    shared = shared_sentences(taking_part, actions.copy_threshold(story))
     computed = []
     for question in questions:
         given, ruled = answers[question.pk], rulings.get(question.pk, [])
-        together = joined.get(question.pk, [])
+        together = shared.get(question.pk, SharedSentences([], []))
         # An article that says nothing changes no state: only articles to which the question does
         # not apply are named.
         barred = [ArticleRecord(key, applies=False) for key in barred_from[question.pk]]
-        row = compare(question_record(question), given, barred, row_voices(voices, together))
+        row = compare(question_record(question), given, barred, row_voices(voices, together.joined))
         basis = answers_stamp(given) + _question_stamp(question, ruled) + copies
         computed.append(_computed(story, question, row, given, basis, together))
     return computed
@@ -75,9 +83,10 @@ def _computed(
     row: ComparedRow,
     answers: list[Answer],
     basis: str,
-    joined: Iterable[Joined],
+    shared: SharedSentences,
 ) -> QuestionRow:
     """Return the row as it is stored."""
+    counted = [answer for answer in answers if not answer.aside]
     quotes = quotes_by_letter(row)
     members: dict[str, list[Any]] = {}
     for article, cell in row.cells.items():
@@ -90,23 +99,38 @@ def _computed(
         state=row.state.value,
         certain=row.settled.value,
         rank=RANKS.index(row.state),
-        reason=row.reason,
+        why=row.why.as_data(),
+        findings=[finding.as_data() for finding in row.findings],
+        lost=_lost(shared.lost, counted),
         sources=row.sources,
         voices=row.voices,
-        answers=len(answers),
-        articles=sorted({answer.article for answer in answers}),
-        outlets=sorted({answer.source for answer in answers}),
+        answers=len(counted),
+        articles=sorted({answer.article for answer in counted}),
+        outlets=sorted({answer.source for answer in counted}),
         camps=[
             _camp(camp, members.get(camp.letter, []), quotes.get(camp.letter, []))
             for camp in row.camps
         ],
-        joined=[list(pair) for pair in joined],
+        joined=[list(pair) for pair in shared.joined],
     )
+
+
+def _lost(lost: Iterable[Lost], answers: Iterable[Answer]) -> list[dict[str, Any]]:
+    """Return where a speaker is lost as `QuestionRow.lost` keeps it: with the articles' sources."""
+    sources: dict[Any, Any] = {answer.article: answer.source for answer in answers}
+    return [
+        {
+            **one._asdict(),
+            "copy_source": sources[one.copy],
+            "original_source": sources[one.original],
+        }
+        for one in lost
+    ]
 
 
 def _camp(camp: Camp, members: list[Any], says: list[AnswerInCell]) -> dict[str, Any]:
     """Return a camp as `QuestionRow.camps` keeps it."""
-    low, high = camp.value.low, camp.value.high
+    low, high = camp.value.low, camp.value.last
     return {
         "letter": camp.letter,
         "text": camp.text,
@@ -145,6 +169,7 @@ def _question_stamp(question: Question, rulings: Iterable[Ruling]) -> str:
     put = (
         question.type, question.unit, question.tolerance, question.about, question.whole,
         question.scope, question.many, question.can_change, question.settling_days,
+        *filter(None, (question.asks, question.together)),
     )  # fmt: skip
     # Of silence that is confirmed the row's state knows nothing.
     barred = sorted(key or 0 for key in _barred(rulings))
@@ -152,8 +177,12 @@ def _question_stamp(question: Question, rulings: Iterable[Ruling]) -> str:
 
 
 def answers_stamp(answers: Iterable[Answer]) -> str:
-    """Return a name for what the answers say, whoever read them, settled or not."""
-    content = {repr(a._replace(reader=None, settled=True, name=None)) for a in answers}
+    """Return a name for what the counting answers say, whoever read them, settled or not."""
+    content = {
+        repr(answer._replace(reader=None, settled=True, name=None)).replace(UNSAID, ")")
+        for answer in answers
+        if not answer.aside
+    }
     return _hash(sorted(content), _ANSWERS_END)
 
 

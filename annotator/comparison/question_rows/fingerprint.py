@@ -3,16 +3,35 @@
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from django.db.models import Aggregate, Count, TextField, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Aggregate, Count, OuterRef, Subquery, Sum, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
-from articles.models import Article, Story
+from articles.models import Article, Region, Story
 
 READ = (
     "pk", "source_id", "published_on", "progress__readings", "progress__decisions",
     "progress__stage",
 )  # fmt: skip
 """What the rows follow from, of each article: whenever answers change, so does its progress."""
+
+
+def regions_name() -> Coalesce:
+    """Return the expression on Article that names its regions: another name where any changed.
+
+    A region is never changed, only replaced, and a key never comes again: number and sum of the
+    keys tell sets apart that follow one another.
+    """
+    of_article = Region.objects.filter(article=OuterRef("pk")).order_by().values("article")
+    named = of_article.annotate(
+        named=Concat(
+            Cast(Count("pk"), TextField()),
+            Value("/"),
+            Cast(Sum("pk"), TextField()),
+            output_field=TextField(),
+        )
+    )
+    name = Subquery(named.values("named"), output_field=TextField())
+    return Coalesce(name, Value(""), output_field=TextField())
 
 
 class Stamp(NamedTuple):
@@ -38,7 +57,8 @@ class _Listed(Aggregate):
 def stamp_of(story: Story) -> Stamp:
     """Return a name for what counts of the story's articles now: another name where anything
     changed."""
-    values = [Coalesce(Cast(name, TextField()), Value("")) for name in READ]
-    aggregated = Article.objects.filter(story=story).aggregate(n=Count("pk"), all=_Listed(*values))
+    values = [Coalesce(Cast(name, TextField()), Value("")) for name in (*READ, "now_regions")]
+    found = Article.objects.filter(story=story).annotate(now_regions=regions_name())
+    aggregated = found.aggregate(n=Count("pk"), all=_Listed(*values))
     listed = sorted((aggregated["all"] or "").split(","))
     return Stamp(aggregated["n"], sha256(",".join(listed).encode()).hexdigest())

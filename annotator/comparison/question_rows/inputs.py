@@ -1,8 +1,8 @@
 """What has changed in a story's articles, taken into what its rows follow from.
 
 The writer of `ArticleSnapshot` and `StorySnapshot`, and of which rows are due. An article whose
-readings, decisions, date or source are not those of its snapshot makes the rows due that it answers
-now, or answered then.
+readings, decisions, date, source or regions are not those of its snapshot makes the rows due that
+it answers now, or answered then.
 """
 
 from collections.abc import Collection
@@ -17,14 +17,15 @@ from annotator.annotations.models import Annotation
 from annotator.comparison.copies import actions
 from annotator.comparison.models import ArticleSnapshot, QuestionRow, StorySnapshot
 from annotator.comparison.question_rows.answers import counted_claims, known_articles
-from annotator.comparison.question_rows.fingerprint import Stamp, stamp_of
+from annotator.comparison.question_rows.fingerprint import Stamp, regions_name, stamp_of
 from annotator.comparison.question_rows.silent_counts import microseconds
 from articles.models import Article, Story
 
 MOST_QUERIED = 1000
 """So many changed articles make all rows due, without a look at which questions they answer."""
 NO_DATE = date.min
-COLUMNS = ("readings", "decisions", "source", "published_on", "submitted_at", "unasked", "story")
+COLUMNS = ("readings", "decisions", "source", "published_on", "submitted_at", "unasked", "regions",
+           "story")  # fmt: skip
 
 
 def refresh_snapshots(story: Story) -> Stamp:
@@ -76,15 +77,17 @@ def _changed(story: Story) -> list[ArticleSnapshot]:
         now_published=Coalesce("published_on", Value(NO_DATE)),
         was_source=Coalesce("snapshot__source", Value(0)),
         was_published=Coalesce("snapshot__published_on", Value(NO_DATE)),
+        now_regions=regions_name(),
     )
     same = Q(
         snapshot__readings=F("now_readings"),
         snapshot__decisions=F("now_decisions"),
         was_source=F("source_id"),
         was_published=F("now_published"),
+        snapshot__regions=F("now_regions"),
     )
     old = found.filter(Q(snapshot=None) | ~same).order_by("pk")
-    read = ("pk", "now_readings", "now_decisions", "source_id", "published_on")
+    read = ("pk", "now_readings", "now_decisions", "source_id", "published_on", "now_regions")
     rows = list(old.values_list(*read))
     known = known_articles(
         story, only=None if len(rows) > MOST_QUERIED else [row[0] for row in rows]
@@ -99,8 +102,9 @@ def _changed(story: Story) -> list[ArticleSnapshot]:
             published_on=published,
             submitted_at=min(known.submitted.get(pk, ()), default=None),
             unasked=known.unasked.get(pk, 0),
+            regions=regions,
         )
-        for pk, readings, decisions, source, published in rows
+        for pk, readings, decisions, source, published, regions in rows
     ]
 
 

@@ -30,8 +30,8 @@ DEFERRED_ON_PAGE = ("camps", "articles", "outlets", "joined")
 DEFERRED_ELSEWHERE = ("camps", "outlets")
 """Columns of a row that a whole row does without until `camps_of` or `outlets_of` reads them."""
 _STORED = (
-    "story", "basis", "state", "certain", "rank", "reason", "sources", "voices", "answers",
-    "articles", "outlets", "camps", "joined", "due",
+    "story", "basis", "state", "certain", "rank", "why", "findings", "lost", "sources", "voices",
+    "answers", "articles", "outlets", "camps", "joined", "due",
 )  # fmt: skip
 
 

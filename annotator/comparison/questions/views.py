@@ -26,6 +26,7 @@ from articles.models import Story
 PAGE = {"tab": "sources", "subtab": "unanswered"}
 QUESTIONS = (
     Curation.Kind.MERGED_QUESTIONS, Curation.Kind.SPLIT_QUESTION, Curation.Kind.REWORDED,
+    Curation.Kind.SET, Curation.Kind.SORTED,
 )  # fmt: skip
 
 
@@ -105,11 +106,7 @@ def question(request: DeskRequest, slug: str) -> HttpResponse:
     others = Question.objects.filter(story=story, active=True, type=chosen.type)
     shown = {"story": story, "question": chosen, "page": page_of(listed, request), **PAGE}
     shown["others"] = others.exclude(pk=chosen.pk)
-    shown["curated"] = [
-        act
-        for act in actions.recent_curations(story, QUESTIONS)
-        if chosen.pk in (act.subject, act.other)
-    ]
+    shown["curated"] = actions.recent_curations(story, QUESTIONS, of=chosen.pk)
     if "into" in request.GET:
         merging = MergeForm(request.GET, story)
         plan = _plan(merging, counted_claims(story, hidden))

@@ -1,6 +1,6 @@
 """The passages behind one row of the matrix, side by side in their sentences; its rulings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page
@@ -12,14 +12,14 @@ from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.copies.actions import voices_of
 from annotator.comparison.copies.sentence_copies import row_voices
 from annotator.comparison.engine.compare import compare
-from annotator.comparison.engine.records import AnswerInCell, Cell, ComparedRow
+from annotator.comparison.engine.records import AnswerInCell, Cell, CellMark, ComparedRow
 from annotator.comparison.matrix.actions import (
     cell_basis,
     empty_cell_basis,
     ruling_refusal,
     stale_cells,
 )
-from annotator.comparison.matrix.cell_words import QUIET
+from annotator.comparison.matrix.cell_words import QUIET, chips
 from annotator.comparison.matrix.conflict_lines import ConflictLine, lines_of
 from annotator.comparison.matrix.html import passage_words, row_words
 from annotator.comparison.matrix.scales import timeline
@@ -41,6 +41,9 @@ from annotator.vocabulary.models import Question
 from articles.models import Article
 from articles.sentences import sentence_around
 
+FINDINGS = {CellMark.CONTRADICTS, CellMark.DIFFERS, CellMark.CHANGED}
+"""Marks that a passage by itself does not show."""
+
 
 class RowQuote(NamedTuple):
     """An answer's words in their sentence, what they come to, and where they can be settled."""
@@ -58,6 +61,13 @@ class Account(NamedTuple):
     passages: list[RowQuote]
     shared: list[Shared]
     """What makes it one voice with others of the page."""
+    aside: Sequence[RowQuote] = ()
+    """Passages that never count as the article's: in captions, references and the like."""
+
+    @property
+    def marks(self) -> SafeString:
+        """What the cell is for itself: that it contradicts itself, or differs from its speaker."""
+        return chips(mark for mark in self.cell.marks if mark in FINDINGS)
 
     @property
     def quiet(self) -> str:
@@ -121,7 +131,7 @@ def _accounts(
 ) -> tuple[Page[int], list[Account]]:
     """Return the articles that answer, camp by camp, fifty a page; or the one that is chosen."""
     order = {key: n for n, key in enumerate(columns)}
-    answering: list[Any] = [key for key, cell in row.cells.items() if cell.said]
+    answering: list[Any] = [key for key, cell in row.cells.items() if cell.said or cell.aside]
     answering.sort(key=lambda key: (row.cells[key].letters or ("~",), order[key]))
     page = page_of([chosen.article] if chosen else answering, request)
     keys: list[int] = list(page)
@@ -130,7 +140,7 @@ def _accounts(
     return page, [
         Account(
             columns[key], row.cells[key], _quoted(row.cells[key].said, texts[key]),
-            shared.get(key, []),
+            shared.get(key, []), _quoted(row.cells[key].aside, texts[key]),
         )
         for key in keys
     ]  # fmt: skip

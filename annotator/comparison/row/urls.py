@@ -1,6 +1,6 @@
 from django.urls import path
 
-from annotator.comparison.row import views
+from annotator.comparison.row import not_applying_views, views
 
 urlpatterns = [
     path("stories/<str:slug>/conflicts/<int:pk>/", views.passages, name="passages"),
@@ -15,4 +15,11 @@ urlpatterns = [
         views.undo,
         name="undo_ruling",
     ),
+    path(
+        "stories/<str:slug>/does-not-apply/",
+        not_applying_views.not_applying,
+        name="not_applying",
+    ),
+    path("stories/<str:slug>/does-not-apply/rule", not_applying_views.bar, name="bar"),
+    path("stories/<str:slug>/does-not-apply/<int:pk>/undo", not_applying_views.unbar, name="unbar"),
 ]

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from annotator.annotations.models import Annotation
 from annotator.comparison.copies.actions import copy_threshold
+from annotator.comparison.copies.near_wording import near_pairs
 from annotator.comparison.copies.shingles import shared_runs, shared_wording
 from annotator.comparison.counted import counting_annotations
 from annotator.vocabulary.models import Kind
@@ -65,8 +66,10 @@ def lost_attributions(
     found = set()
     spoken = {n for n, at in enumerate(sentences) if any(one.speaker for one in here[at])}
     texts = ((n, text) for n, (_, text) in enumerate(sentences))
-    pairs = shared_wording(texts, copy_threshold(story), spoken)
-    for first, second, _ in pairs:
+    least = copy_threshold(story)
+    pairs = {(one, other) for one, other, _ in shared_wording(texts, least, spoken)}
+    pairs |= {two[:2] for two in near_pairs([text for _, text in sentences], least, spoken)}
+    for first, second in pairs:
         one_side, other_side = here[sentences[first]], here[sentences[second]]
         if one_side[0].article != other_side[0].article:
             found |= {*_losses(one_side, other_side), *_losses(other_side, one_side)}

@@ -65,3 +65,8 @@ class PassagesForm(StanceForm):
         choices=[("", "Any"), *((str(side), words) for side, words in WORDS.items())],
     )
     untargeted = forms.BooleanField(required=False)
+    aside = forms.BooleanField(required=False)
+
+    def asked(self) -> Asked:
+        """Return the choice that was sent, once the form is valid."""
+        return super().asked()._replace(aside=self.cleaned_data["aside"])

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from annotator.comparison.asides import aside_role, regions_of
 from annotator.comparison.seen import Seen
 from annotator.vocabulary.models import Kind
 
@@ -18,7 +19,10 @@ OWN, SPEAKERS = "own", "speakers"
 
 
 class Stance(NamedTuple):
-    """One place where somebody takes a stance: entities by key, the polarity -1, 0 or 1."""
+    """One place where somebody takes a stance: entities by key, the polarity -1, 0 or 1.
+
+    `aside`: the role of the part of the page that keeps it from counting, '' where it counts.
+    """
 
     article: int
     start: int
@@ -26,15 +30,20 @@ class Stance(NamedTuple):
     holder: int | None
     target: int | None
     polarity: int
+    aside: str = ""
 
 
 class Asked(NamedTuple):
-    """Which stances are wanted: entities and an outlet by key, the voice; None and '' are all."""
+    """Which stances are wanted: entities and an outlet by key, the voice; None and '' are all.
+
+    `aside`: those that stand in captions, references and the like, which nothing else counts.
+    """
 
     holder: int | None = None
     target: int | None = None
     source: int | None = None
     voice: str = ""
+    aside: bool = False
 
 
 @dataclass
@@ -57,10 +66,15 @@ class Relation:
 
 
 def stances(seen: Seen) -> list[Stance]:
-    """Return every place of a stance once, in no order. One statement."""
+    """Return every place of a stance once, in no order. Two statements."""
     among = seen.annotations.filter(kind=Kind.STANCE)
     columns = ("article_id", "start", "end", "stance_holder_id", "stance_target_id")
-    return [Stance(*row) for row in among.values_list(*columns, "label__polarity").distinct()]
+    found = [Stance(*row) for row in among.values_list(*columns, "label__polarity").distinct()]
+    regions = regions_of({one.article for one in found})
+    return [
+        one._replace(aside=aside_role(regions.get(one.article, ()), one.start, one.end))
+        for one in found
+    ]
 
 
 def chosen(every: Iterable[Stance], seen: Seen, asked: Asked) -> list[Stance]:
@@ -68,7 +82,8 @@ def chosen(every: Iterable[Stance], seen: Seen, asked: Asked) -> list[Stance]:
     return [
         one
         for one in every
-        if asked.holder in (None, one.holder)
+        if asked.aside == bool(one.aside)
+        and asked.holder in (None, one.holder)
         and asked.target in (None, one.target)
         and asked.source in (None, seen.articles[one.article].source)
         and (not asked.voice or (asked.voice == OWN) == (one.holder is None))

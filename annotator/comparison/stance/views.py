@@ -65,6 +65,7 @@ def stance(request: DeskRequest, slug: str) -> HttpResponse:
 
     drawn = draw_stances(rows, names, sources, address)
     page |= {"page": rows, "drawn": drawn, "head": draw_head(sources, "By source"), "found": found}
+    page["aside"] = len(chosen(every, seen, asked._replace(aside=True)))
     page |= {"overall": overall(seen, asked, sources), "many_sources": len(sources) > MOST_COLUMNS}
     return render(request, "comparison/stance.html", page)
 

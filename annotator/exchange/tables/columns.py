@@ -23,6 +23,8 @@ LABEL_MEANINGS: dict[str, str] = {
     "quote": "the words",
     "prefix": "up to 32 code points before them",
     "suffix": "up to 32 code points after them",
+    "region": "the part of the page in which more than half of the words stand: `headline`, "
+    "`caption`, `references` and the like; `body` where none",
     **{c.name: c.meaning for detail in SAID_DETAILS for c in detail.columns},
     "polarity": "of a stance 1, 0 or -1; otherwise empty",
     **{c.name: c.meaning for detail in ASIDES for c in detail.columns},
@@ -43,6 +45,7 @@ CLOSED = frozenset(
         "start",
         "end",
         "part",
+        "region",
         "polarity",
         "created_at",
         "updated_at",

@@ -5,7 +5,7 @@ Ordered here and not by the database, whose collations differ. No cursor outlive
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -17,7 +17,8 @@ from annotator.annotations.details import ASIDES, SAID_DETAILS
 from annotator.annotations.models import Annotation, Assignment, Layer
 from annotator.annotations.visibility.portions import NOTHING
 from annotator.cells import defused, figure
-from articles.models import Article, Story
+from articles.models import Article, Region, Story
+from articles.parts import Part, role_of
 from articles.text import context
 
 BATCH = 25
@@ -36,6 +37,7 @@ class ArticleCells(NamedTuple):
     address: tuple[str, str]
     sha256: str
     text: str
+    parts: Sequence[Part]
 
 
 def label_rows(
@@ -76,17 +78,27 @@ def batches(stories: Iterable[Story], chosen: Q, sourceless: Q = NOTHING) -> Ite
         for first in range(0, len(numbers), BATCH):
             batch = Article.objects.filter(pk__in=numbers[first : first + BATCH]).order_by("pk")
             bare = set(batch.filter(sourceless).values_list("pk", flat=True))
+            parts = _parts(numbers[first : first + BATCH])
             yield {
-                row.pk: _article(story, row, bare=row.pk in bare)
+                row.pk: _article(story, row, parts.get(row.pk, []), bare=row.pk in bare)
                 for row in batch.values_list(*read, named=True)
             }
 
 
-def _article(story: Story, row: Any, *, bare: bool) -> ArticleCells:
+def _parts(articles: Iterable[int]) -> dict[int, list[Part]]:
+    """Return the parts of each article's page that have a role, in the order of the text."""
+    found: dict[int, list[Part]] = defaultdict(list)
+    rows = Region.objects.filter(article__in=list(articles)).order_by("article", "start")
+    for article, start, end, role in rows.values_list("article_id", "start", "end", "role"):
+        found[article].append(Part(start, end, role))
+    return found
+
+
+def _article(story: Story, row: Any, parts: Sequence[Part], *, bare: bool) -> ArticleCells:
     source, url = ("", "") if bare else (defused(row.source__name), defused(row.url))
     cells = (defused(story.slug), source, str(row.pk), defused(row.title))
     address = (row.published_on.isoformat() if row.published_on else "", url)
-    return ArticleCells(cells, address, row.text_sha256, row.text)
+    return ArticleCells(cells, address, row.text_sha256, row.text, parts)
 
 
 _ORDER = ("layer", "annotator__username", "start", "end", "label_id", "part", "id")
@@ -148,6 +160,7 @@ def _label_row(article: ArticleCells, row: Any) -> list[str]:
         defused(row.quote),
         defused(before),
         defused(after),
+        role_of(article.parts, start, end),
         *[write(said) if said else "" for write, said in zip(_WRITERS, _said(row), strict=True)],
         "" if row.label__polarity is None else str(row.label__polarity),
         *map(defused, _asides(row)),

@@ -4,10 +4,11 @@ It serves `actions.py`, within the turn that an action takes. The number of stat
 grow with the number of decisions.
 """
 
-from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from annotator.annotations.models import Annotation, Layer
@@ -87,7 +88,7 @@ def record(
     gold.take_away([a.pk for a in stood if gold.content(a) not in contents], by, "Decided anew")
     golds_stored = iter(gold.store(article, golds, by, now, "Settled by an adjudicator"))
     Made.objects.bulk_create(
-        Made(decision=decision, annotation=made)
+        Made(decision=decision, annotation=made, revision=made.revision)
         for decision, new in zip(stored, decisions, strict=True)
         for made in {
             made.pk: made for _, made in zip(new.golds, golds_stored, strict=False)
@@ -104,6 +105,36 @@ def record(
         if row["layer"] == Layer.GOLD or row in new.place.rows
     )  # fmt: skip
     return stored
+
+
+def keep_fresh(changed: Iterable[UUID]) -> None:
+    """Let standing decisions know these annotations as they are, after one change of each.
+
+    For changes that alter nothing a decision is about; one that was stale before stays so.
+    """
+    standing = Decision.objects.order_by().values("pk")
+    known = Ruled.objects.filter(decision__in=standing, annotation__in=list(changed))
+    made = Made.objects.filter(decision__in=standing, annotation__in=list(changed))
+    rows: Any
+    for rows in (known, made):
+        behind = rows.filter(annotation__revision=F("revision") + 1).values_list("pk", flat=True)
+        rows.model.objects.filter(pk__in=list(behind)).update(revision=F("revision") + 1)
+
+
+def follow_undo(*, revisions: Mapping[UUID, tuple[int, int]], **signal: Any) -> None:
+    """Let standing decisions know annotations that an undo has given back as they knew them.
+
+    `revisions`: each annotation's revision before the act that is undone, and after the undo.
+    """
+    standing = Decision.objects.order_by().values("pk")
+    model: Any
+    for model in (Ruled, Made):
+        rows = model.objects.filter(decision__in=standing, annotation__in=list(revisions))
+        found = list(rows.select_related(None))
+        known = [row for row in found if row.revision == revisions[row.annotation_id][0]]
+        for row in known:
+            row.revision = revisions[row.annotation_id][1]
+        model.objects.bulk_update(known, ["revision"], batch_size=500)
 
 
 def _replace(decisions: Sequence[NewDecision], stored: Sequence[Decision]) -> None:
@@ -124,6 +155,7 @@ def revoke(decisions: Sequence[Decision], by: User) -> None:
     back = set(revived.order_by().values_list("made__annotation", flat=True))
     ruled = Ruled.objects.filter(decision__in=keys, accepted=False, annotation__layer=Layer.GOLD)
     back |= set(ruled.order_by().values_list("annotation", flat=True))
+    again = list(revived.values_list("pk", flat=True))
     revived.update(replaced_by=None)
     Decision.everything.filter(pk__in=keys).update(undone_at=timezone.now(), undone_by=by)
     kept = Made.objects.filter(decision__in=Decision.objects.order_by().values("pk"))
@@ -133,3 +165,6 @@ def revoke(decisions: Sequence[Decision], by: User) -> None:
     gone -= set(kept.filter(annotation__in=gone).order_by().values_list("annotation", flat=True))
     gold.take_away(gone, by, "Decision undone")
     gold.bring_back(back - {None}, by, "Decision undone")
+    # What the revived decisions made is as they made it again, some revisions on.
+    stands = Annotation.everything.filter(pk=OuterRef("annotation")).values("revision")[:1]
+    Made.objects.filter(decision__in=again).update(revision=Subquery(stands))

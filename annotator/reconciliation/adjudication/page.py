@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from annotator.annotations.drawing import html
+from annotator.annotations.drawing.page_parts import page_parts
 from annotator.annotations.drawing.segments import Mark, all_pieces, by_piece, touched
 from annotator.annotations.models import ArticleProgress, Assignment, AssignmentState, Stage
 from annotator.annotations.workbench.page import tags_of
@@ -27,6 +28,7 @@ from annotator.reconciliation.places.place import Place, PlaceState
 from annotator.reconciliation.places.spans import Type
 from annotator.vocabulary.models import Label
 from articles.models import Article
+from articles.regions import parts_of
 
 TYPES = (Type.EDGES, Type.PUNCTUATION, Type.LABEL, Type.DETAILS, Type.BLANK, Type.MISSED,
          Type.SPLIT, Type.SINGLE)  # fmt: skip
@@ -72,16 +74,18 @@ class AdjudicationPage:
 
     def text(self) -> SafeString:
         """Draw the text, its places marked."""
-        return html.draw_text(self.article.blocks(), marks(self.places))
+        return html.draw_text(self.article.blocks(), marks(self.places), parts_of(self.article))
 
     def pieces(self, spans: Iterable[tuple[int, int]]) -> SafeString:
         """Draw the pieces of text that these spans touch, to be swapped in wherever they stand."""
         drawn = touched(all_pieces(self.article.blocks()), list(spans))
         laid = by_piece(drawn, marks(self.places))
+        within = by_piece(drawn, page_parts(self.article.blocks(), parts_of(self.article)).within)
         return join(
             fill(
                 "<span hx-swap-oob=\"innerHTML:[data-p='{}']\">{}</span>",
-                piece.start, html.draw_piece(piece, laid[piece.start]),
+                piece.start,
+                html.draw_piece(piece, laid[piece.start], within[piece.start]),
             )
             for piece in drawn
         )  # fmt: skip

@@ -55,12 +55,13 @@ def state_of(
     """Return what is to be done with a place of these types, annotations and decisions.
 
     It is settled where one decision ruled on just these annotations, at these revisions, and all
-    who have submitted had submitted by then.
+    who have submitted had submitted by then; and where the gold is as it made it.
     """
     if not decisions:
         return PlaceState.AGREED if types in ALIKE else PlaceState.OPEN
     fresh = (
         len(decisions) == 1
+        and not decisions[0].gold_changed
         and decisions[0].readings == revisions
         and decisions[0].submitted.issuperset(submitted)
     )

@@ -64,19 +64,27 @@ def stored_decisions(articles: list[int]) -> dict[int, list[StoredDecision]]:
     ):
         ruled[row[0]].append(row[1:])
     made: dict[int, list[UUID]] = defaultdict(list)
-    for by, key in Made.objects.filter(decision__in=standing).values_list(
-        "decision_id", "annotation_id"
+    changed: set[int] = set()
+    for by, key, then, now in Made.objects.filter(decision__in=standing).values_list(
+        "decision_id", "annotation_id", "revision", "annotation__revision"
     ):
         made[by].append(key)
+        if then is not None and then != now:
+            changed.add(by)
     found: dict[int, list[StoredDecision]] = defaultdict(list)
     for decision in decisions:
         pk = decision.pk
-        found[decision.article_id].append(_stored_decision(decision, ruled[pk], made[pk]))
+        found[decision.article_id].append(
+            _stored_decision(decision, ruled[pk], made[pk], pk in changed)
+        )
     return found
 
 
 def _stored_decision(
-    decision: Decision, ruled: list[tuple[UUID, int, bool, str]], made: list[UUID]
+    decision: Decision,
+    ruled: list[tuple[UUID, int, bool, str]],
+    made: list[UUID],
+    gold_changed: bool,
 ) -> StoredDecision:
     return StoredDecision(
         pk=decision.pk,
@@ -93,4 +101,5 @@ def _stored_decision(
         gold=frozenset(key for key, _, _, layer in ruled if layer == Layer.GOLD),
         accepted=frozenset(key for key, _, accepted, _ in ruled if accepted),
         made=frozenset(made),
+        gold_changed=gold_changed,
     )

@@ -43,6 +43,8 @@ class StoredDecision:
     """Settled annotations that stood at the place before."""
     accepted: frozenset[UUID]
     made: frozenset[UUID]
+    gold_changed: bool = False
+    """Whether somebody changed what it made, beside any decision."""
 
 
 @dataclass(frozen=True)

@@ -57,8 +57,8 @@ TOLD = 5
 MET = 9
 """Two annotators, a label, then: pairs with this label, pairs among these with the same edges,
 pairs among these with the same details; characters to which both give it; code points of this
-label that meet any span of the other's, seen from each of the two; the squares of these
-meetings. The last two are 0 where either annotator's spans overlap."""
+label that meet any span of the other's, seen from each of the two; the squares of what each of
+these spans so meets in all. The last two are 0 where either annotator's spans overlap."""
 
 
 def pair_and_count(spans: Iterable[Span], submitted: Collection[int], length: int) -> Sums:
@@ -179,18 +179,21 @@ def _meetings(readings: list[list[Stretch]], overlapping: set[int], labels: int)
     for i, j in combinations(range(len(readings)), 2):
         rows = met[i, j] = [[0] * (MET - 3) for _ in range(labels)]
         if i in overlapping or j in overlapping:
-            mine, theirs = _joined(readings[i], labels), _joined(readings[j], labels)
-            for row, these, those in zip(rows, mine, theirs, strict=True):
+            joined = _joined(readings[i], labels), _joined(readings[j], labels)
+            for row, these, those in zip(rows, *joined, strict=True):
                 row[3] = sum(size for size, _, _ in intersections(these, those))
             continue
-        for size, one, two in intersections(readings[i], readings[j]):
-            first, second = rows[one], rows[two]
-            if one == two:
-                first[3] += size
-            first[4] += size
-            second[4] += size
-            first[5] += size * size
-            second[5] += size * size
+        mine, theirs = readings[i], readings[j]
+        of_mine, of_theirs = [0] * len(mine), [0] * len(theirs)
+        for size, one, two in intersections(mine, theirs):
+            of_mine[one] += size
+            of_theirs[two] += size
+            if mine[one][2] == theirs[two][2]:
+                rows[mine[one][2]][3] += size
+        for reading, met_lengths in ((mine, of_mine), (theirs, of_theirs)):
+            for (_, _, label), size in zip(reading, met_lengths, strict=True):
+                rows[label][4] += size
+                rows[label][5] += size * size
     return met
 
 
@@ -207,20 +210,18 @@ def _joined(reading: list[Stretch], labels: int) -> list[list[Stretch]]:
 
 
 def intersections(first: list[Stretch], second: list[Stretch]) -> list[tuple[int, int, int]]:
-    """Return length and both labels of each intersection of two sorted readings without
-    overlaps."""
+    """Return each intersection of two sorted readings without overlaps: its length, and the places
+    of the two spans in their readings."""
     found = []
     i = j = 0
     while i < len(first) and j < len(second):
-        start, end, one = first[i]
-        begin, stop, two = second[j]
-        low = start if start > begin else begin
+        start, end, _ = first[i]
+        begin, stop, _ = second[j]
+        low, high = max(start, begin), min(end, stop)
+        if low < high:
+            found.append((high - low, i, j))
         if end < stop:
-            high = end
             i += 1
         else:
-            high = stop
             j += 1
-        if low < high:
-            found.append((high - low, one, two))
     return found

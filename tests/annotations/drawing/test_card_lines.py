@@ -29,7 +29,7 @@ def test_a_claim_in_the_order_of_its_details():
     names = {"question": "How long?", "said_by": "Omar Reza"}
     assert card_lines("claim", details, names) == [
         ("answers", "How long?"), ("value", "nearly 23 years"), ("that is", "nearly 23 year"),
-        ("modality", "hedged"), ("as of", "1999"), ("scope", "the north"),
+        ("how sure", "hedged (may, reportedly)"), ("as of", "1999"), ("scope", "the north"),
         ("said by", "Omar Reza"), ("note", "n"), ("flag", "f"),
     ]  # fmt: skip
 

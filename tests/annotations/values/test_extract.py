@@ -50,7 +50,6 @@ QUANTITIES = [
     ("10 to 12", "10 to 12", "10", "12", "[]", "", "exact"),
     ("10% to 12%", "10% to 12%", "10", "12", "[]", "percent", "exact"),
     ("$2.5–3 billion", "$2.5–3 billion", "2500000000", "3000000000", "[]", "USD", "exact"),
-    ("12 to 10 years ago", "10 years", "10", "10", "[]", "year", "exact"),
     ("-5 °C", "-5 °C", "-5", "-5", "[]", "degC", "exact"),
     ("104 degrees Fahrenheit", "104 degrees Fahrenheit", "104", "104", "[]", "degF", "exact"),
     ("five million tonnes", "five million tonnes", "5000000", "5000000", "[]", "tonne", "exact"),

@@ -186,12 +186,12 @@ def test_the_page_shows_my_reading_and_costs_the_same_with_many(
     address = reverse("annotations:workbench", args=[article.pk])
     for word in ("noon", "landed", "minister"):
         send(client, article, payload(article, word, note=f"about {word}"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         page = client.get(address).content.decode()
     assert page.count('class="card claim"') == 3
     for word in ("praised", "pipeline", "Karachi", "Kasur"):
         send(client, article, payload(article, word))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(address)
 
 
@@ -235,10 +235,19 @@ def test_read_off_and_entities(client, article, story, reading, labels):
     khan = Entity.objects.create(slug="imran-khan", name="Imran Khan", description="prime minister")
     khan.aliases.create(name="the premier")
     search = reverse("annotations:entities", args=[article.pk])
-    for query in ("imran", "premier"):
-        assert client.get(search, {"q": query}).json()["entities"] == [
-            {"slug": "imran-khan", "name": "Imran Khan", "hint": "prime minister"}
-        ]
+    avila = {"slug": "jose-avila", "name": "José Ávila", "hint": "", "aliases": []}
+    Entity.objects.create(slug="jose-avila", name="José Ávila")
+    Entity.objects.create(slug="gone", name="Imran Gone", active=False)
+    shown = {
+        "slug": "imran-khan", "name": "Imran Khan", "hint": "prime minister",
+        "aliases": ["the premier"],
+    }  # fmt: skip
+    # By a part of its name or alias; but for a slip of the hand, an accent, the order of its words.
+    for query in ("imran", "premier", "Imran Kahn", "khan imran"):
+        assert client.get(search, {"q": query}).json()["entities"] == [shown], query
+    for query in ("jose avila", "José Á"):
+        assert client.get(search, {"q": query}).json()["entities"] == [avila], query
+    assert client.get(search, {"q": "kn"}).json()["entities"] == []
     assert client.get(search, {"q": " "}).json()["entities"] == []
 
 

@@ -26,35 +26,35 @@ USD = asks("quantity", "USD")
         (KM, [], "No article answers this."),
         (KM, [says("A", 1, "km", modality="predicted")], "There are only predictions so far."),
         (KM, [says("A", 1, "km", modality="denied")], "No article gives a value; what there is denies one."),
-        (KM, [says("A", 1, "km")], "Only one source gives a value."),
+        (KM, [says("A", 1, "km")], "Only one source gives a value: A."),
         (
             asks("quantity", "km", scope="the main line"),
             [says("A", 1, "km"), says("B", 2, "km", scope="a branch")],
-            "No two sources speak of the same: the main line, a branch.",
+            "No two sources speak of the same: A of the main line, B of a branch.",
         ),
-        (KM, [says("A", 1100, "km"), says("B", 800, "km")], "800 km and 1,100 km are 300 km apart; 22 km would be allowed."),
-        (KM, [says("A", 680, "mi"), says("B", 1100, "km")], "680 mi (1,094 km) and 1,100 km are 5.646 km apart; 22 km would be allowed."),
-        (USD, [says("A", "2e9", "USD", "about"), says("B", "3e9", "USD", step="1e9")], "about 2 billion USD and 3 billion USD are 800 million USD apart; 500 million USD would be allowed."),
-        (COUNT, [says("A", 10, approx="more than"), says("B", 10, approx="less than")], "less than 10 and more than 10 exclude each other."),
-        (COUNT, [says("A", 10, approx="more than"), says("B", 12)], "more than 10 and 12 can both hold."),
-        (COUNT, [says("A", 10, approx="at least"), says("B", 8, approx="up to")], "up to 8 and at least 10 are 2 apart; nothing is allowed."),
-        (COUNT, [says("A", 12), says("B", 12), says("C", 12)], "All 3 sources give 12."),
-        (COUNT, [says("A", 12, modality="denied"), says("B", 12)], "One denies 12, another gives 12."),
-        (COUNT, [says("A", 12, said_by="police"), says("B", 15)], "12 (said by police) and 15 (an article’s own voice) are 3 apart; 0.5 would be allowed."),
-        (COUNT, [says("A", 12, said_by="police"), says("B", 15, said_by="police")], "12 and 15 are 3 apart; 0.5 would be allowed. Both are quoted from police."),
+        (KM, [says("A", 1100, "km"), says("B", 800, "km")], "B says 800 km, A 1,100 km: 300 km apart, 22 would be allowed."),
+        (KM, [says("A", 680, "mi"), says("B", 1100, "km")], "A says 680 mi (1,094 km), B 1,100 km: 5.646 km apart, 22 would be allowed."),
+        (USD, [says("A", "2e9", "USD", "about"), says("B", "3e9", "USD", step="1e9")], "A says about 2 billion USD (1.8 billion to 2.2 billion USD), B 3 billion USD: 800 million USD apart, 500 million would be allowed."),
+        (COUNT, [says("A", 10, approx="more than"), says("B", 10, approx="less than")], "B says less than 10, A more than 10: they exclude each other."),
+        (COUNT, [says("A", 10, approx="more than"), says("B", 12)], "A says more than 10, B 12: both can hold."),
+        (COUNT, [says("A", 10, approx="at least"), says("B", 8, approx="up to")], "B says up to 8, A at least 10: 2 apart, nothing is allowed."),
+        (COUNT, [says("A", 12), says("B", 12), says("C", 12)], "A, B and C say 12."),
+        (COUNT, [says("A", 12, modality="denied"), says("B", 12)], "B says 12; A denies 12: both cannot hold."),
+        (COUNT, [says("A", 12, said_by="police"), says("B", 15)], "A says 12 (said by police), B 15 (in its own voice): 3 apart, 0.5 would be allowed."),
+        (COUNT, [says("A", 12, said_by="police"), says("B", 15, said_by="police")], "A says 12 (said by police), B 15 (said by police): 3 apart, 0.5 would be allowed."),
         (
             asks("quantity", can_change=True, settling_days=7),
             [says("A", 12), says("D", 15)],
-            "12 and 15 are 3 apart; 0.5 would be allowed. The value can change, and the two are more than 7 days apart.",
+            "A says 12, D 15: 3 apart, 0.5 would be allowed. The value can change, and the two are more than 7 days apart.",
         ),
-        (asks("date"), [says("A", hi="2021-07"), says("B", lo="2022-02-24")], "until 31 July 2021 and from 24 February 2022 do not meet: they are 208 days apart."),
-        (asks("yes-no"), [says("A", key="yes", wording="it did"), says("B", key="no", wording="never")], "“never” and “it did” cannot both hold."),
-        (asks("text", many=True), [says("A", key="gas"), says("B", key="war")], "Several answers can hold; not every article gives the same ones."),
-        (USD, [says("A", 2, "USD"), says("B", 3, "PKR")], "No two sources’ answers can be compared. PKR cannot be converted into USD."),
+        (asks("date"), [says("A", hi="2021-07"), says("B", lo="2022-02-24")], "A says until 31 July 2021, B from 24 February 2022: 208 days apart, they do not meet."),
+        (asks("yes-no"), [says("A", key="yes", wording="it did"), says("B", key="no", wording="never")], "B says “never”, A “it did”: both cannot hold."),
+        (asks("text", many=True), [says("A", key="gas"), says("B", key="war")], "Several answers can hold; not every article gives the same ones: A: “gas”; B: “war”."),
+        (USD, [says("A", 2, "USD"), says("B", 3, "PKR")], "No two sources’ answers can be compared: A: 2 USD; B: 3 PKR. PKR cannot be converted into USD."),
         (
             COUNT,
             [says("A", 12), says("B", 12), says("C", 15, settled=False)],
-            "By settled answers alone: agree. Both sources give 12. By all: 12 and 15 are 3 apart; 0.5 would be allowed.",
+            "By settled answers alone: agree. A and B say 12. By all: A and B say 12; C says 15: 3 apart, 0.5 would be allowed.",
         ),
     ],
 )  # fmt: skip
@@ -64,7 +64,7 @@ def test_every_state_says_why(question, answers, reason):
 
 def test_copies_say_that_they_are_one_voice():
     row = compare(COUNT, [says("A", 12), says("B", 12)], voices={"B": "A"})
-    assert row.reason == "2 sources, one voice: they share their wording."
+    assert row.reason == "A and B: 2 sources, one voice, for they share their wording."
 
 
 @pytest.mark.parametrize(
@@ -100,12 +100,17 @@ def test_days(low, high, words):
         ("1100", "1"), ("1,100-kilometer", "1"), ("12.50", "0.01"), ("twenty-three", "1"),
         ("5,000 crore", "10000000"), ("20 thousand", "1000"), ("2 to 3 billion", "1000000000"),
         ("nearly 23 years", "1"), ("two and a half million", "100000"), ("-5.5 °C", "0.1"),
-        ("٧٤٪", "1"),
+        ("٧٤٪", "1"), ("$2.5 to 3 billion", "1000000000"), ("$10-15m", "1000000"), ("1.2m people", "100000"),
+        ("3,5 Milliarden Euro", "100000000"), ("5,00,000", "1"),
     ],
 )  # fmt: skip
 def test_the_last_stated_digit(wording, step):
     read = extract(wording, "quantity")
     assert step_of(wording, Decimal(read.low), Decimal(read.high)) == Decimal(step)
+
+
+def test_a_part_of_one_states_no_digit():
+    assert step_of("two-thirds of voters", Decimal("66.66667"), Decimal("66.66667")) is None
 
 
 def test_a_number_that_the_wording_does_not_hold_states_its_own_digits():
@@ -130,6 +135,8 @@ def test_every_unit_of_a_dimension_converts_there_and_back():
         ("percent", "fraction", 25, "0.25"), ("‰", "percent", 5, "0.5"), ("week", "day", 2, "14"),
         ("decade", "year", 2, "20"), ("hectare", "km²", 100, "1"), ("km/h", "mph", "1.609344", "1"),
         ("barrel", "gallon", 1, "42"), ("lb", "ton", 2000, "1"), ("count", "", 3, "3"),
+        ("ft³/year", "ft³/day", 365.25, "1"), ("m³/hour", "m³/day", 1, "24"), ("km/h", "m/s", 36, "10"),
+        ("ft3/day", "ft3/year", 4, "1461"), ("USD/tonne", "USD/kg", 1000, "1"),
     ],
 )  # fmt: skip
 def test_conversions(unit, wanted, amount, converted):
@@ -137,7 +144,7 @@ def test_conversions(unit, wanted, amount, converted):
     assert Fraction(amount) * slope + offset == Fraction(converted)
 
 
-@pytest.mark.parametrize("unit, wanted", [("USD", "PKR"), ("km", "kg"), ("", "km"), ("km", ""), ("km per litre", "km"), ("people", "km")])  # fmt: skip
+@pytest.mark.parametrize("unit, wanted", [("USD", "PKR"), ("km", "kg"), ("", "km"), ("km", ""), ("km per litre", "km"), ("people", "km"), ("m³", "m³/year"), ("USD/tonne", "EUR/tonne"), ("USD/tonne", "USD/year")])  # fmt: skip
 def test_what_does_not_convert(unit, wanted):
     assert conversion(unit, wanted) is None
 

@@ -81,7 +81,8 @@ class TestCells:
     def test_a_row_says_its_state_why_and_what_each_source_says(self, conflict, cy, as_user):
         [told] = rows(as_user(cy))
         assert told.startswith("How long is it? × conflict unsettled km, ±2 %")
-        assert "800 km and 1,100 km are 300 km apart; 22 km would be allowed." in told
+        assert "says 800 km" in told
+        assert ": 300 km apart, 22 would be allowed." in told
         assert "3 sources, 3 voices" in told
         assert told.count("a 1,100 km") == 2
         assert told.count("b 800 km") == 1

@@ -261,12 +261,12 @@ def test_statements_do_not_grow(
 ):
     client = as_user(cy)
     listed(client, story, query)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         listed(client, story, query)
     for number in range(12):
         one = make_article(story, f"Paper {number}", f"No. {number}", f"Khan {number}\n")
         entity = Entity.objects.create(slug=f"e-{number}", name=f"Khan {number}")
         mark(one, ada, f"Khan {number}", "entity-person", entity=entity if number % 2 else None)
         submit(one, ada)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         listed(client, story, query)

@@ -23,6 +23,7 @@ from annotator.comparison.question_rows.refresh import question_rows, refresh_ro
 from annotator.comparison.question_rows.silent_counts import microseconds
 from annotator.vocabulary.models import Entity, Question
 from articles.models import Article
+from articles.regions import put_back, replace_region
 from tests.conftest import make_article
 from tests.reconciliation.conftest import mark, submit
 
@@ -137,7 +138,10 @@ class TestKept:
         assert (found.state, found.certain, found.sources, found.voices) == (
             "conflict", "unanswered", 2, 2,
         )  # fmt: skip
-        assert found.reason.endswith("1,100 km are 300 km apart; 22 km would be allowed.")
+        assert found.reason.endswith(": 300 km apart, 22 would be allowed.")
+        assert {key for side in found.why["sides"] for key in side["sources"]} == {
+            article.source_id, other_article.source_id,
+        }  # fmt: skip
         assert found.articles == sorted([article.pk, other_article.pk])
         assert [(c["letter"], c["text"], c["articles"]) for c in found.camps] == [
             ("a", "800 km", [other_article.pk]),
@@ -163,6 +167,27 @@ class TestKept:
         found = row(two_lengths)
         assert (found.state, found.articles) != ("conflict", [])
         assert other_article.pk not in found.articles
+
+    def test_a_row_is_due_once_a_part_of_a_page_gets_or_loses_a_role(
+        self, two_lengths, story, cost, article, other_article
+    ):
+        def due():
+            refresh.refresh_snapshots(story)
+            found = QuestionRow.objects.filter(story=story, due=True)
+            return set(found.values_list("question__slug", flat=True))
+
+        refresh_rows(story)
+        assert due() == set()
+        done = replace_region(article, 0, 12, "caption", "manager")
+        assert due() == {"length"}
+        refresh_rows(story)
+        put_back(article, done)
+        assert due() == {"length"}
+        refresh_rows(story)
+        replace_region(article, 0, 12, "link", "manager")
+        refresh_rows(story)
+        replace_region(article, 0, 12, "caption", "manager")
+        assert due() == {"length"}
 
     def test_a_corrected_date_and_a_corrected_source_are_noticed(
         self, two_lengths, story, article, other_article

@@ -248,7 +248,7 @@ def test_statements_do_not_grow(
         mark(one, ada, "Person", "stance-favour", stance_holder=entity, stance_target=entity)
         mark(one, ada, f"Person {number}", "entity-person", entity=entity)
         submit(one, ada)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         opened(client, story, name).getvalue()
 
 

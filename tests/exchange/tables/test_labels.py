@@ -71,7 +71,7 @@ def test_every_cell_of_a_claim(story, article, ada, labels):
         "article_url": "", "text_version": "1", "text_sha256": article.text_sha256, "layer": "reading",
         "annotator": "ada", "kind": "claim", "label": "claim-quantity", "start": str(start), "end": str(start + 16),
         "part": "0", "quote": "1,100 kilometres", "prefix": article.text[start - 32:start],
-        "suffix": article.text[start + 16:start + 48], "entity": "", "entity_name": "", "entity_wikidata": "",
+        "suffix": article.text[start + 16:start + 48], "region": "body", "entity": "", "entity_name": "", "entity_wikidata": "",
         "question": "length", "question_text": "How long?", "question_type": "quantity", "value": "'=1,100",
         "value_low": "-5", "value_high": "1100", "value_bounds": "[]", "value_span": "", "answer_key": "k", "unit": "km",
         "approximator": "about", "modality": "asserted", "as_of": "1999-04", "scope": "'+all",

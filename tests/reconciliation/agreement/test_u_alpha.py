@@ -23,6 +23,16 @@ def test_two_coders_derived_from_the_equations() -> None:
     assert found["cu_alpha"].n == 9
 
 
+def test_a_unit_is_as_long_as_the_sum_of_its_intersections() -> None:
+    readings: Readings = {
+        1: [(0, 10, "x"), (12, 16, "y")],
+        2: [(0, 4, "x"), (5, 10, "y"), (12, 16, "y")],
+    }
+    found = figures([counted(readings, 40)])["cu_alpha"]
+    assert found.value == pytest.approx(0.4060, abs=5e-5)
+    assert figures([counted(readings, 40)], label="x")["ku_alpha"].value <= 1
+
+
 @pytest.mark.parametrize(("label", "value"), [("x", 0.05102), ("y", 0.0)])
 def test_one_label_told_from_the_others(label: str, value: float) -> None:
     figure = figures([counted(TWO, 20)], label=label)["ku_alpha"]
@@ -92,12 +102,12 @@ def by_code_points(readings: Readings, plain: bool) -> float | None:
 
 
 def meetings(readings: Readings) -> list[tuple[str, str, tuple[int, ...]]]:
-    """Code points that two annotators mark, seen from each: own and other label, segment."""
+    """Code points that two annotators mark, seen from each: own and other label, whose unit."""
     read = {who: painted(marks) for who, marks in readings.items()}
     return [
-        (mine[at], theirs[at], (i, j, units[at], others[at]))
+        (mine[at], theirs[at], (i, j, units[at]))
         for i, (mine, units) in read.items()
-        for j, (theirs, others) in read.items()
+        for j, (theirs, _) in read.items()
         if i != j
         for at in range(LENGTH)
         if mine[at] and theirs[at]
@@ -133,5 +143,6 @@ def test_every_coefficient_counted_code_point_by_code_point(readings: Readings) 
         by_code_points(readings, plain=True)
     )
     assert found["cu_alpha"].value == pytest.approx(cu_by_code_points(readings))
+    assert (found["cu_alpha"].value or 0) <= 1
     one_label = figures([article], label="x")["ku_alpha"]
     assert one_label.value == pytest.approx(ku_by_code_points(readings, "x"))

@@ -17,7 +17,7 @@ from annotator.annotations.values.days.joiners import (
     was_moved,
 )
 from annotator.annotations.values.days.one_date import Found, OneDateReader
-from annotator.annotations.values.days.tokens import DASHES, Token, may_begin, may_end, word_set
+from annotator.annotations.values.days.tokens import DASHES, DateToken, may_begin, may_end, word_set
 from annotator.annotations.values.days.written import day_at, written_at
 from annotator.annotations.values.days.years import counts_something, with_year
 
@@ -169,6 +169,6 @@ def _last_before(first: Partial, second: Partial) -> Partial:
     return first.of_year(year if same is None or (end and same[0] <= end[1]) else year - 1)
 
 
-def _goes_on(token: Token) -> bool:
+def _goes_on(token: DateToken) -> bool:
     """Return whether a text goes on here: “1990–” and “(1952–)” have no end."""
     return token.kind != "end" and token.text != ")"

@@ -18,7 +18,7 @@ DASHES = frozenset("-–—‐‑−~〜")
 
 
 @dataclass(frozen=True)
-class Token:
+class DateToken:
     """A word, a run of digits or a sign: where it stands, and its letters without case and
     accents."""
 
@@ -36,7 +36,7 @@ class Token:
         return int(self.text) if self.kind == "digits" and len(self.text) <= 8 else None
 
 
-NOTHING = Token(0, 0, "", "", "end", True)
+NOTHING = DateToken(0, 0, "", "", "end", True)
 
 
 def plain(word: str) -> str:
@@ -67,20 +67,20 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.text = text
         self.reached = -1
-        self.all: list[Token] = []
+        self.all: list[DateToken] = []
         end = 0
         for match in _TOKEN.finditer(text):
             word = match[0]
             kind = match.lastgroup or ""
             folded = word if kind in {"digits", "han", "sign"} else plain(word)
             gap = match.start() > end or not end
-            self.all.append(Token(match.start(), match.end(), word, folded, kind, gap))
+            self.all.append(DateToken(match.start(), match.end(), word, folded, kind, gap))
             end = match.end()
 
     def __len__(self) -> int:
         return len(self.all)
 
-    def __getitem__(self, place: int) -> Token:
+    def __getitem__(self, place: int) -> DateToken:
         return self.all[place] if 0 <= place < len(self.all) else NOTHING
 
     def words(self, place: int, *wanted: str) -> int | None:

@@ -62,11 +62,12 @@ MEANINGS = {
     "cu_alpha": Meaning(
         "cuα",
         "Agreement beyond chance on labels, by the length that spans of two annotators share. "
-        "What was missed is left out.",
+        "What was missed is left out. Of more than two annotators, the sums of the pairs, pooled.",
         "of the text",
     ),
     "ku_alpha": Meaning(
         "(k)uα",
-        "How reliably this label is told from the others, by the length that spans share.",
+        "How reliably this label is told from the others, by the length that spans share. Of more "
+        "than two annotators, the sums of the pairs, pooled.",
     ),
 }

@@ -36,7 +36,7 @@ class Continuum(NamedTuple):
     """Length of spans of the label that meets the other annotator's spans, over the pairs and
     seen from each of the two, (samples, labels)."""
     meeting_squares: Numbers
-    """Squared lengths of these meetings, (samples, labels)."""
+    """Squares of what each span so meets in all, over the pairs, (samples, labels)."""
 
     @classmethod
     def of(cls, coders: int, columns: Numbers) -> "Continuum":
@@ -66,9 +66,9 @@ class Continuum(NamedTuple):
         """Compute agreement on labels where spans meet: cuα, (samples,); NaN if one label or none
         meets.
 
-        The units are the intersections, seen from each annotator; coincidences of different pairs
-        are simply added. (Dividing them by coders - 1, and their squares too, would change nothing
-        observed, and expect nonsense where only some of the pairs meet.)
+        Equation 10: a unit is as long as the sum of its intersections. The equation is of two
+        annotators; of more, the sums of the pairs are pooled, each pair's units for themselves, so
+        that the figure never exceeds 1.
         """
         total = self.meeting.sum(1)
         observed = 1 - ratio(2 * self.same.sum(1), total)

@@ -1,0 +1,230 @@
+"""Every bulk act of a curator, noted with what it changed, and undone in one step.
+
+An undo is refused while anything that the act changed has changed since, and says what.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.dispatch import Signal
+from django.utils import timezone
+
+from annotator.annotations import article_progress
+from annotator.annotations.curation.plans import CurationPlan, number
+from annotator.annotations.details import BY_NAME
+from annotator.annotations.models import Annotation, ArticleProgress, BulkAct, Layer, Stage
+from annotator.annotations.recording.rewrite import (
+    New,
+    Revisions,
+    atomic_with_retry,
+    rewrite,
+    watching,
+)
+from annotator.people.models import User
+from annotator.vocabulary import retirement
+from annotator.vocabulary.models import Alias
+
+curation_undone = Signal()
+"""Sent inside the transaction of an undo, with `revisions`: each annotation's revision before the
+act and after the undo, at which it says the same."""
+
+Told = TypeVar("Told")
+RESTORED = ("label_id", "kind", "part", "erased_at", *(d.attname for d in BY_NAME.values()))
+"""Columns of an annotation that an undo gives back."""
+UNTRACKED = {"id", "created_at"}
+MOST_NAMED = 3
+
+
+@atomic_with_retry
+def recorded(
+    name: str,
+    by: User,
+    act: Callable[[], Told],
+    told: Callable[[], str],
+    things: Callable[[], Iterable[models.Model]] = tuple,
+) -> tuple[Told, BulkAct | None]:
+    """Do the act, and note what it changed; None where it changed nothing.
+
+    `told` says it in words, `things` are what of the vocabulary it touches; both are asked after
+    the act, `things` before it too. A finished article whose gold it touched is under revision.
+    """
+    before = _snapshot(things())
+    with watching() as noted:
+        done = act()
+    changed = _changes(before, _snapshot(things()))
+    if not noted and not changed:
+        return done, None
+    _take_under_revision(noted, by)
+    return done, BulkAct.objects.create(
+        name=name,
+        told=told()[:300],
+        by=by,
+        at=timezone.now(),
+        annotations={str(pk): list(revisions) for pk, revisions in noted.items()},
+        things=changed,
+    )
+
+
+@atomic_with_retry
+def undo_bulk_act(act: BulkAct, by: User) -> int:
+    """Give everything back as it was before the act; return how many annotations changed.
+
+    Raises ValidationError where it is undone already, or what it changed has changed since.
+    """
+    act = BulkAct.objects.select_for_update().get(pk=act.pk)
+    if refused := refusals(act):
+        raise ValidationError(refused)
+    reason = f"Undone: {act.told}"
+    wanted = {UUID(pk): tuple(pair) for pk, pair in act.annotations.items()}
+    past = _past({pk: first for pk, (first, _) in wanted.items()})
+
+    def change(batch: Sequence[Annotation]) -> dict[UUID, New]:
+        return {one.pk: past[one.pk] for one in batch if one.pk in past}
+
+    with watching() as noted:
+        done = rewrite(sorted(wanted), change, by, reason)
+    _restore_things(act, by, reason)
+    act.undone_at, act.undone_by = timezone.now(), by
+    act.save(update_fields=["undone_at", "undone_by"])
+    revisions = {pk: (wanted[pk][0], now) for pk, (_, now) in noted.items()}
+    curation_undone.send(BulkAct, revisions=revisions)
+    return done
+
+
+def undo_plan(act: BulkAct, seen: Q) -> CurationPlan:
+    """Tell what undoing the act would do. Raises ValidationError where it is refused."""
+    if refused := refusals(act, seen):
+        raise ValidationError(refused)
+    which = Q(pk__in=list(act.annotations))
+    count = Annotation.everything.filter(which & seen).count()
+    will = [f"{number(count, 'highlight')} will be as before “{act.told}”."] if count else []
+    for each in act.things:
+        if each["before"] is None:
+            word = "removed" if each["model"] == "vocabulary.alias" else "taken out of use"
+            will.append(f"“{_called(each, 'after')}” will be {word}.")
+        else:
+            names = ", ".join(name.removesuffix("_id") for name in each["before"])
+            will.append(f"“{each['called']}” will be as it was: {names}.")
+    stays = ("The history keeps both the act and its undo.",)
+    return CurationPlan(tuple(will), stays)
+
+
+def refusals(act: BulkAct, seen: Q | None = None) -> list[str]:
+    """Return why the act cannot be undone, in words; empty where it can."""
+    if act.undone_at is not None:
+        return ["This is undone already."]
+    found = []
+    revisions = {UUID(pk): pair[1] for pk, pair in act.annotations.items()}
+    read = Annotation.everything.filter(pk__in=list(revisions)).only("pk", "revision", "quote")
+    moved = [one for one in read.order_by("pk") if one.revision != revisions[one.pk]]
+    if moved:
+        shown = Annotation.everything.filter(pk__in=[one.pk for one in moved])
+        quotes = [one.quote[:60] for one in shown.filter(seen or Q()).order_by("pk")[:MOST_NAMED]]
+        names = ", ".join(f"“{quote}”" for quote in quotes if quote)
+        told = number(len(moved), "highlight has", "highlights have")
+        found.append(f"{told} changed since{': ' + names if names else ''}. Undo that first.")
+    for each in act.things:
+        now = _now(each)
+        if now != each["after"]:
+            found.append(f"“{_called(each, 'after')}” was changed since. Undo that first.")
+    return found
+
+
+def _take_under_revision(noted: Revisions, by: User) -> None:
+    """Take finished articles under revision whose gold is among what was changed."""
+    gold = Annotation.everything.filter(pk__in=list(noted), layer=Layer.GOLD).order_by()
+    finished = ArticleProgress.objects.filter(
+        article__in=gold.values("article"), stage=Stage.FINISHED
+    )
+    for progress in finished.select_for_update().order_by("pk"):
+        article_progress.move(progress, Stage.REVISION, by)
+        article_progress.decisions_changed(progress.pk)
+
+
+def _past(revisions: Mapping[UUID, int]) -> dict[UUID, New]:
+    """Return what each annotation said at a revision, in one statement a thousand."""
+    keys = sorted(revisions)
+    found: dict[UUID, New] = {}
+    for first in range(0, len(keys), 1000):
+        rows = Annotation.history.filter(id__in=keys[first : first + 1000])
+        for row in rows.order_by("history_id").values("id", "revision", *RESTORED):
+            if row["revision"] == revisions[row["id"]]:
+                found[row["id"]] = {name: row[name] for name in RESTORED}
+    return found
+
+
+def _snapshot(things: Iterable[models.Model]) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return each thing's columns by its model and key, as JSON holds them."""
+    found = {}
+    for thing in things:
+        found[thing._meta.label_lower, str(thing.pk)] = _columns(thing) | {"": str(thing)}
+    return found
+
+
+def _columns(thing: models.Model) -> dict[str, Any]:
+    fields = [f for f in thing._meta.concrete_fields if f.attname not in UNTRACKED]
+    values = {field.attname: getattr(thing, field.attname) for field in fields}
+    return {k: v.isoformat() if isinstance(v, datetime) else v for k, v in values.items()}
+
+
+def _changes(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> list[dict[str, Any]]:
+    """Return what differs: of a thing that was there the columns, of a new one all of them."""
+    found = []
+    for (model, pk), columns in after.items():
+        was = before.get((model, pk))
+        names = [n for n in columns if n and (was is None or was[n] != columns[n])]
+        if names:
+            found.append(
+                {
+                    "model": model, "pk": pk, "called": columns[""],
+                    "before": None if was is None else {n: was[n] for n in names},
+                    "after": {n: columns[n] for n in names},
+                }
+            )  # fmt: skip
+    return found
+
+
+def _now(each: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the columns as they are now; None where the thing is gone."""
+    thing = _thing(each)
+    if thing is None:
+        return None
+    columns = _columns(thing)
+    return {name: columns[name] for name in each["after"]}
+
+
+def _thing(each: Mapping[str, Any]) -> models.Model | None:
+    model: Any = apps.get_model(each["model"])
+    found: models.Model | None = model.objects.filter(pk=each["pk"]).first()
+    return found
+
+
+def _called(each: Mapping[str, Any], when: str) -> str:
+    values = each[when] or {}
+    return str(values.get("name") or values.get("wording") or each["called"])
+
+
+def _restore_things(act: BulkAct, by: User, reason: str) -> None:
+    """Give the vocabulary back what it had; what the act made goes out of use, or goes."""
+    # A number can be on one entity only: who gives it up comes before who takes it back.
+    ordered = sorted(act.things, key=lambda each: bool((each["before"] or {}).get("wikidata")))
+    for each in ordered:
+        thing: Any = _thing(each)
+        if each["before"] is not None:
+            values = {
+                name: thing._meta.get_field(name).to_python(value)
+                if not name.endswith("_id")
+                else value
+                for name, value in each["before"].items()
+            }
+            retirement.restore_values(thing, by, reason, **values)
+        elif isinstance(thing, Alias):
+            retirement.drop_aliases([thing], by, reason)
+        else:
+            retirement.deactivate([thing], by, reason)

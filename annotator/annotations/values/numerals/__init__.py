@@ -1,0 +1,1 @@
+"""Read one number: digits, words of any language, Chinese characters, fractions, scales."""

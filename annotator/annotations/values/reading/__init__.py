@@ -1,0 +1,1 @@
+"""Read quantities off words: tokens, then numerals, then amounts with their limits and units."""

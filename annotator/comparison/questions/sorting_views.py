@@ -1,0 +1,103 @@
+"""Text answers sorted into the same and different ones, all of a page at once."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from annotator.annotations.visibility.blind_review import articles_hidden_from
+from annotator.annotations.workbench.forms import reasons
+from annotator.comparison.access import question_for
+from annotator.comparison.curation_log.actions import recent_curations
+from annotator.comparison.curation_log.sorting import AnswersChanged, sort_answers
+from annotator.comparison.models import Curation
+from annotator.comparison.questions.sorting import (
+    Wording,
+    annotations_worded,
+    give_passages,
+    nearest_first,
+    suggest,
+    wordings_of,
+)
+from annotator.comparison.questions.sorting_form import SortingForm, choice_of, groups_shown
+from annotator.pagination import page_of
+from annotator.people.access import DeskRequest
+from annotator.vocabulary.models import Question
+
+
+@require_GET
+@never_cache
+def sorting(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
+    """Show the worded answers of a text question and the groups that they are sorted into."""
+    return _page(request, question_for(request, slug, pk))
+
+
+@require_POST
+def sort(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
+    """Sort the page's answers; 409 where one of them is another by now, 422 with the reason."""
+    question = question_for(request, slug, pk)
+    hidden = articles_hidden_from(request.user, question.story)
+    form = SortingForm(request.POST, wordings_of(question, hidden))
+    if not form.is_valid():
+        return _page(request, question, " ".join(map(str, form.non_field_errors())) or NAME, 422)
+    keys = annotations_worded(question, hidden, form.wanted())
+    try:
+        done = sort_answers(question, keys, request.user)
+    except ValidationError as error:
+        return _page(request, question, reasons(error), 422)
+    except AnswersChanged as error:
+        return _page(request, question, str(error), 409)
+    messages.success(request, "Sorted. It can be undone below." if done else "Nothing was sorted.")
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    response = redirect("comparison:sorting", slug, pk)
+    response["Location"] += query
+    return response
+
+
+NAME = "A group's name has at most 200 characters."
+
+
+def _page(
+    request: DeskRequest, question: Question, refused: str = "", status: int = 200
+) -> HttpResponse:
+    hidden = articles_hidden_from(request.user, question.story)
+    every = wordings_of(question, hidden) if question.type == Question.Type.TEXT else []
+    form = SortingForm(None, every)
+    suggest(every, choice_of(form), form.new)
+    loose, listed = [one for one in every if not one.key], _listed(request, every)
+    page = page_of(listed, request)
+    shown_here = list(page)
+    give_passages(shown_here)
+    shown: dict[str, Any] = {
+        "story": question.story, "tab": "sources", "subtab": "unanswered", "question": question,
+        "page": page, "groups": groups_shown(form, shown_here), "refused": refused,
+        "loose": [one for one in shown_here if not one.key], "left": len(loose),
+        "every": len(every),
+        "new": [(one, n) for n, one in enumerate(form.new, start=len(form.keys) + 1)],
+        "suggested": "suggest" in request.GET, "hidden": len(hidden),
+        "suggestible": any(one.suggested for one in loose), "text": _text(request),
+        "curated": recent_curations(question.story, (Curation.Kind.SORTED,), of=question.pk),
+    }  # fmt: skip
+    return render(request, "comparison/question_sorting.html", shown, status=status)
+
+
+def _listed(request: DeskRequest, every: list[Wording]) -> list[Wording]:
+    """Return the wordings that the address asks for: what is not sorted first, near ones together;
+    or as the sources published them."""
+    wanted = _text(request).casefold()
+    found = [
+        one
+        for one in every
+        if wanted in one.text.casefold() or any(wanted in name.casefold() for name in one.sources)
+    ]
+    if request.GET.get("sort") == "date":
+        return found
+    return sorted(nearest_first(found), key=lambda one: one.key != "")
+
+
+def _text(request: DeskRequest) -> str:
+    return request.GET.get("text", "").strip()
