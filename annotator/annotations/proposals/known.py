@@ -10,13 +10,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from annotator.annotations.models import Annotation, Assignment, AssignmentState, Layer
+from annotator.annotations.proposals.asked import AskedQuestion, KnownAnswer, topics_of
 from annotator.annotations.proposals.passage import Passage
-from annotator.annotations.proposals.ranking import (
-    AskedQuestion,
-    KnownAnswer,
-    Marked,
-    topics_of,
-)
+from annotator.annotations.proposals.ranking import MarkedSpan
 from annotator.annotations.proposals.speech.names import Registry
 from annotator.annotations.suggestions.name_matcher import occurrences
 from annotator.annotations.visibility.blind_review import articles_hidden_from
@@ -44,12 +40,12 @@ def registry() -> Registry:
 
 def marked_span(
     article: Article, start: int, end: int, label: str, typed: str, names: Registry
-) -> Marked:
+) -> MarkedSpan:
     """Return what is ranked for: the span in its article, with the names in its sentence."""
     passage = Passage(article.text, start, end)
     first, last = passage.sentence
     named = _named_in([article.text[first:last]], names)[0]
-    return Marked(passage, label, named, article.published_on, typed)
+    return MarkedSpan(passage, label, named, article.published_on, typed)
 
 
 def asked_questions(article: Article, user: User, names: Registry) -> list[AskedQuestion]:

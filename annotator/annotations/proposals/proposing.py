@@ -3,21 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
+from annotator.annotations.proposals.asked import AskedQuestion
 from annotator.annotations.proposals.circumstances import as_of, scope_of
 from annotator.annotations.proposals.modality import PREDICTED, modality_of
-from annotator.annotations.proposals.ranking import (
-    AskedQuestion,
-    Marked,
-    Ranked,
-    begins_new,
-    ranked,
-)
+from annotator.annotations.proposals.ranking import LikelyQuestion, MarkedSpan, begins_new, ranked
 from annotator.annotations.proposals.speech.names import Registry
 from annotator.annotations.proposals.speech.speakers import Speaker, speakers_of
 
 
 def proposals_for(
-    marked: Marked, questions: Sequence[AskedQuestion], registry: Registry
+    marked: MarkedSpan, questions: Sequence[AskedQuestion], registry: Registry
 ) -> dict[str, Any]:
     """Return the likeliest questions with their values, and the claim's other details."""
     found = ranked(marked, questions)
@@ -29,17 +24,17 @@ def proposals_for(
     }
 
 
-def answered_by(marked: Marked, question: AskedQuestion, registry: Registry) -> dict[str, Any]:
+def answered_by(marked: MarkedSpan, question: AskedQuestion, registry: Registry) -> dict[str, Any]:
     """Return the same for one question that the reader has chosen, whether it fits or not."""
     type, unit = begins_new(marked.passage.quote, marked.label, marked.published)
     return {
-        "questions": [_question(Ranked(question, 0.0, "", marked.read_for(question)))],
+        "questions": [_question(LikelyQuestion(question, 0.0, "", marked.read_for(question)))],
         "details": _details(marked, question, registry),
         "new_question": {"type": type, "unit": unit},
     }
 
 
-def _question(one: Ranked) -> dict[str, Any]:
+def _question(one: LikelyQuestion) -> dict[str, Any]:
     question = one.question
     return {
         "slug": question.slug,
@@ -54,7 +49,7 @@ def _question(one: Ranked) -> dict[str, Any]:
 
 
 def _details(
-    marked: Marked, question: AskedQuestion | None, registry: Registry
+    marked: MarkedSpan, question: AskedQuestion | None, registry: Registry
 ) -> dict[str, dict[str, str]]:
     """Return each detail that is likely right for the question, by name, with what says so."""
     passage = marked.passage

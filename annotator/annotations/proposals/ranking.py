@@ -8,11 +8,11 @@ how many sources answer it. A question whose type or unit cannot fit is left out
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from annotator.annotations.proposals.asked import AskedQuestion, KnownAnswer
 from annotator.annotations.proposals.passage import Passage
 from annotator.annotations.proposals.reading import ReadValue, read_value, value_for
 from annotator.annotations.proposals.words.romanised import may_be_same_name
@@ -37,41 +37,7 @@ BY_LABEL: dict[str, dict[str, float]] = {
 }
 
 
-@dataclass(frozen=True)
-class KnownAnswer:
-    """What was answered elsewhere: its words, what it comes to, its scope, whose it is."""
-
-    quote: str
-    low: str = ""
-    high: str = ""
-    unit: str = ""
-    key: str = ""
-    scope: str = ""
-    source: int = 0
-
-
-@dataclass(frozen=True)
-class AskedQuestion:
-    """A question of the story, and what is known of its answers."""
-
-    slug: str
-    wording: str
-    type: str
-    unit: str = ""
-    scope: str = ""
-    options: tuple[str, ...] = ()
-    shares: bool = False
-    many: bool = False
-    changes: bool = False
-    answers: tuple[KnownAnswer, ...] = ()
-    answered_by_reader: bool = False
-    names: frozenset[str] = field(default_factory=frozenset)
-    """The entities of the registry that its wording and scope name, by slug."""
-    topics: frozenset[str] = field(default_factory=frozenset)
-    """What the story's questions are about as a whole: stems that many of them share."""
-
-
-class Ranked(NamedTuple):
+class LikelyQuestion(NamedTuple):
     """A question with how likely it is, why, and what the marked words come to for it."""
 
     question: AskedQuestion
@@ -80,7 +46,7 @@ class Ranked(NamedTuple):
     read: ReadValue
 
 
-class Marked(NamedTuple):
+class MarkedSpan(NamedTuple):
     """What is ranked for: the span, its label, the names in its sentence, the article's date."""
 
     passage: Passage
@@ -99,14 +65,7 @@ class Marked(NamedTuple):
         )  # fmt: skip
 
 
-def topics_of(wordings: Sequence[str]) -> frozenset[str]:
-    """Return the stems that stand in so many of a story's questions that they tell none apart."""
-    times = Counter(stem for wording in wordings for stem in content(wording))
-    least = max(4, len(wordings) / 7)
-    return frozenset(stem for stem, count in times.items() if count >= least)
-
-
-def ranked(marked: Marked, questions: Sequence[AskedQuestion]) -> list[Ranked]:
+def ranked(marked: MarkedSpan, questions: Sequence[AskedQuestion]) -> list[LikelyQuestion]:
     """Return the questions that the marked words can answer, likeliest first, at most nine."""
     weigh = _weights(questions)
     near = _Near(marked.passage)
@@ -116,7 +75,7 @@ def ranked(marked: Marked, questions: Sequence[AskedQuestion]) -> list[Ranked]:
         if fits is None:
             continue
         score, why = _likelihood(marked, near, question, fits, weigh)
-        found.append((-score, place, Ranked(question, score, "; ".join(why), fits[1])))
+        found.append((-score, place, LikelyQuestion(question, score, "; ".join(why), fits[1])))
     found.sort(key=lambda one: one[:2])
     return [one for _, _, one in found[:MOST]]
 
@@ -163,7 +122,7 @@ def _weights(questions: Sequence[AskedQuestion]) -> Callable[[Iterable[str]], li
     return weigh
 
 
-def _fit(marked: Marked, question: AskedQuestion) -> tuple[float, ReadValue] | None:
+def _fit(marked: MarkedSpan, question: AskedQuestion) -> tuple[float, ReadValue] | None:
     """Return how well type and unit fit, and the value; None where they cannot."""
     read = marked.read_for(question)
     by_label = BY_LABEL.get(marked.label, {}).get(question.type, 0.0)
@@ -185,7 +144,7 @@ def _fit(marked: Marked, question: AskedQuestion) -> tuple[float, ReadValue] | N
 
 
 def _likelihood(
-    marked: Marked,
+    marked: MarkedSpan,
     near: _Near,
     question: AskedQuestion,
     fits: tuple[float, ReadValue],

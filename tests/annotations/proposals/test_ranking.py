@@ -2,16 +2,10 @@
 
 import pytest
 
+from annotator.annotations.proposals.asked import AskedQuestion, KnownAnswer, topics_of
 from annotator.annotations.proposals.circumstances import as_of, scope_of
 from annotator.annotations.proposals.passage import Passage
-from annotator.annotations.proposals.ranking import (
-    AskedQuestion,
-    KnownAnswer,
-    Marked,
-    begins_new,
-    ranked,
-    topics_of,
-)
+from annotator.annotations.proposals.ranking import MarkedSpan, begins_new, ranked
 from annotator.annotations.proposals.words.romanised import may_be_same_name
 from annotator.annotations.proposals.words.stems import content, stem
 
@@ -30,10 +24,10 @@ CAUSE = AskedQuestion("cause", "What caused the leak?", "text")
 STORY = [LENGTH, COST, OIL, WHEAT, DEAD, HURT, OPENS, STATE, SAFE, CAUSE]
 
 
-def marked(text: str, label: str = "claim-quantity", **more) -> Marked:
+def marked(text: str, label: str = "claim-quantity", **more) -> MarkedSpan:
     before, quote, after = text.split("|") if "|" in text else ("", text, "")
     passage = Passage(before + quote + after, len(before), len(before + quote))
-    return Marked(passage, label, **more)
+    return MarkedSpan(passage, label, **more)
 
 
 def slugs(text: str, label: str = "claim-quantity", questions=STORY, **more) -> list[str]:

@@ -2,9 +2,10 @@
 
 import pytest
 
+from annotator.annotations.proposals.asked import AskedQuestion
 from annotator.annotations.proposals.passage import Passage
 from annotator.annotations.proposals.proposing import proposals_for
-from annotator.annotations.proposals.ranking import AskedQuestion, Marked
+from annotator.annotations.proposals.ranking import MarkedSpan
 from annotator.annotations.proposals.speech import quotations, sayings, speakers
 from annotator.annotations.proposals.speech.names import Registry
 from annotator.annotations.proposals.words import stems
@@ -23,7 +24,7 @@ def work(text: str, module) -> int:
     stems.stemmed.cache_clear()
     stems.content.cache_clear()
     at = len(text) // 2
-    marked = Marked(Passage(text, at, min(len(text), at + 60)), "claim-event")
+    marked = MarkedSpan(Passage(text, at, min(len(text), at + 60)), "claim-event")
     registry = Registry.of([("Omar Reza", "omar")], {"omar": "Omar Reza"})
     return lines_run(module, lambda: proposals_for(marked, QUESTIONS, registry))
 

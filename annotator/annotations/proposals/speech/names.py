@@ -52,7 +52,7 @@ class Registry(NamedTuple):
         return next(iter(found)) if len(found) == 1 else ""
 
 
-class Named(NamedTuple):
+class KnownName(NamedTuple):
     """Somebody: the slug of an entity, empty where the registry has none, and a name."""
 
     slug: str
@@ -72,7 +72,7 @@ def _bare(word: str) -> str:
     return word.casefold().strip(".,")
 
 
-def somebody(name: str, text: str, before: int, registry: Registry) -> Named | None:
+def somebody(name: str, text: str, before: int, registry: Registry) -> KnownName | None:
     """Return whom a written name means, at the offset `before` of the text, or None.
 
     None too where it could mean several, or is a title that several bear.
@@ -81,7 +81,7 @@ def somebody(name: str, text: str, before: int, registry: Registry) -> Named | N
     text = text[:LONGEST]
     for form in (name, without_title(name)):
         if form and (slug := registry.one(form)):
-            return Named(slug, registry.called[slug])
+            return KnownName(slug, registry.called[slug])
     short = without_title(name)
     if not short:
         return _holder(name, text, before, registry)
@@ -91,16 +91,16 @@ def somebody(name: str, text: str, before: int, registry: Registry) -> Named | N
         return _by_surname(short, text, before, registry)
     if fold(short) in registry.slugs:
         return None
-    return Named("", short)
+    return KnownName("", short)
 
 
-def _by_surname(word: str, text: str, before: int, registry: Registry) -> Named | None:
+def _by_surname(word: str, text: str, before: int, registry: Registry) -> KnownName | None:
     full = [one for one in full_names(text) if one[1].split()[-1] == word]
     nearest = [one for one in full if one[0] < before] or full[:1]
     if nearest:
         name = nearest[-1][1]
         slug = registry.one(name)
-        return Named(slug, registry.called[slug] if slug else name)
+        return KnownName(slug, registry.called[slug] if slug else name)
     ending = {
         slug
         for name, slugs in registry.slugs.items()
@@ -109,8 +109,8 @@ def _by_surname(word: str, text: str, before: int, registry: Registry) -> Named 
     }
     if len(ending) == 1:
         slug = ending.pop()
-        return Named(slug, registry.called[slug])
-    return None if ending or fold(word) in registry.slugs else Named("", word)
+        return KnownName(slug, registry.called[slug])
+    return None if ending or fold(word) in registry.slugs else KnownName("", word)
 
 
 def full_names(text: str) -> list[tuple[int, str]]:
@@ -124,7 +124,7 @@ def full_names(text: str) -> list[tuple[int, str]]:
     return found
 
 
-def _spokesperson(title: str, text: str, registry: Registry) -> Named | None:
+def _spokesperson(title: str, text: str, registry: Registry) -> KnownName | None:
     """Return whose spokesperson it is, by the title itself or the last such one in the text."""
     if title[:1].islower():
         bearers = [match[0] for match in re.finditer(rf"{NAME} {re.escape(title)}\b", text)]
@@ -132,14 +132,14 @@ def _spokesperson(title: str, text: str, registry: Registry) -> Named | None:
             return None
         title = bearers[-1]
     slug = registry.one(title)
-    return Named(slug, registry.called[slug] if slug else title)
+    return KnownName(slug, registry.called[slug] if slug else title)
 
 
-def _holder(title: str, text: str, before: int, registry: Registry) -> Named | None:
+def _holder(title: str, text: str, before: int, registry: Registry) -> KnownName | None:
     """Return the one person whom the text gives this title: “the prime minister”."""
     wanted = re.sub(r"^(?:the|The) ", "", title)
     if slug := registry.one(wanted):
-        return Named(slug, registry.called[slug])
+        return KnownName(slug, registry.called[slug])
     if _bare(wanted.split()[-1]).startswith("spokes"):
         return _spokesperson(wanted, text[:before], registry)
     bearers = re.compile(rf"\b(?i:{re.escape(wanted)}) ({NAME})")
@@ -151,4 +151,4 @@ def _holder(title: str, text: str, before: int, registry: Registry) -> Named | N
         return _by_surname(names.pop(), text, len(text), registry)
     name = full.pop()
     slug = registry.one(name)
-    return Named(slug, registry.called[slug] if slug else name)
+    return KnownName(slug, registry.called[slug] if slug else name)

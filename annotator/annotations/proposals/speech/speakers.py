@@ -12,7 +12,7 @@ from typing import NamedTuple
 from annotator.annotations.proposals.passage import Passage
 from annotator.annotations.proposals.speech.names import (
     NAME,
-    Named,
+    KnownName,
     Registry,
     somebody,
     without_title,
@@ -40,7 +40,7 @@ _TO_WHOM = re.compile(
 class Speaker(NamedTuple):
     """Somebody who speaks, and the words that say so."""
 
-    named: Named
+    named: KnownName
     words: str
 
 
