@@ -76,13 +76,18 @@ interface ProposedQuestion {
   reads_back: string;
   /** What of it was taken from the article's date. */
   relative: string;
+  /** What goes for the claim as an answer to this question: who says it, how sure, of when and whom. */
+  details?: ProposedDetails;
 }
+
+/** By the detail's name: its value, what that is called, and what says so. */
+type ProposedDetails = Record<string, { value: string; name?: string; why: string }>;
 
 /** What is proposed for a claim; stood in for by the story's questions where the server is away. */
 interface Proposals {
   questions: ProposedQuestion[];
-  /** What goes for the claim whichever question it answers, by the detail's name. */
-  details: Record<string, { value: string; name?: string; why: string }>;
+  /** What goes for the claim as an answer to the likeliest of them. */
+  details: ProposedDetails;
   new_question: { type: string; unit: string };
   isStandIn?: boolean;
 }

@@ -3,6 +3,7 @@
 // What is proposed is marked so until the person keeps it.
 
 import { find, queryAll } from "../dom.js";
+import { Circumstances } from "./circumstances.js";
 import { claimAct, HeldKeys, yesOrNo } from "./claim_keys.js";
 import { ClaimValue } from "./claim_value.js";
 import { keyName } from "./keys.js";
@@ -34,6 +35,7 @@ export class ClaimForm {
     this.answering = find("[data-answering]", form);
     this.likely = new LikelyQuestions(find("[data-likely]", form), (at) => this.take(at));
     this.value = new ClaimValue(details, { questions, server: this.server });
+    this.circumstances = new Circumstances(details);
     this.back = find("[data-back]", form);
     this.none = find("[data-no-question]", form);
     this.back.addEventListener("click", () => this.ask());
@@ -64,6 +66,7 @@ export class ClaimForm {
     this.turn += 1;
     this.quote = quote;
     this.value.begin(model);
+    this.circumstances.clear();
     this.likely.rows = [];
     this.details.boxes.likely = [];
     this.show(isFresh && !model.names.question ? "asking" : "answering");
@@ -126,20 +129,12 @@ export class ClaimForm {
    * @param {Proposals} proposals
    */
   takeIn({ questions, details, new_question: made, isStandIn = false }) {
-    const { boxes, marks, more } = this.details;
+    const { boxes } = this.details;
     this.isStandIn = isStandIn;
     boxes.likely = questions.map(({ slug, wording, why }) => ({ value: slug, text: wording, hint: why }));
     if (made.type) this.field("question_type").value = made.type;
     if (made.unit) this.field("question_unit").value = made.unit;
-    for (const [name, { value, name: called = "", why }] of Object.entries(isStandIn ? {} : details)) {
-      const field = this.details.fields().find((one) => one.name === name);
-      if (!field || field.value || "touched" in field.dataset) continue;
-      const box = boxes.all.get(name);
-      if (box && called) box.hold({ value, text: called, isNew: !value });
-      else if (!box) field.value = value;
-      marks.mark(field, why);
-      more.open = true;
-    }
+    if (!isStandIn) this.circumstances.fill(details);
   }
 
   /**
@@ -167,6 +162,7 @@ export class ClaimForm {
     marks.values.delete("question");
     this.show("answering");
     this.value.fill(row, { isStandIn: this.isStandIn });
+    if (row.details) this.circumstances.fill(row.details);
     this.value.asked(true);
     this.focus();
     this.answering.scrollIntoView({ block: "nearest" });

@@ -23,7 +23,7 @@ class ModalityCue(NamedTuple):
 _BE = r"(?:is|are|’s|’re|'s|'re)"
 _PREDICTS = (
     r"(?<!the )(?<!of )(?<!\ba )(?<!good )(?<!political )(?<!his )(?<!her )(?<!their )"
-    r"\b(?:will|shall)\b(?! of\b)|"
+    r"\b(?:will|shall)\b(?! of\b)(?! (?:still |also )?(?:remain|stay|continue|keep)\b)|"
     r"(?<=\w)['’]ll\b|\bwo(?=n['’]t\b)n['’]t\b|\bgoing to (?=[a-z])|"
     r"\bwould\b(?! (?:have|love|like|rather|prefer|not have)\b)|"
     rf"\b{_BE} (?:also |now |still |widely )?(?:expected|set|due|likely|scheduled|slated|"
@@ -77,6 +77,12 @@ _DETERMINER = re.compile(
 _OF_NOUN = re.compile(r"\s?\(?[-\w]+[)\s]*[A-Za-z]")
 # Behind another verb of its own, what is marked is no longer governed by the one before.
 _OTHER_VERB = re.compile(r"\b(?:is|are|was|were|has|had|said)\b")
+# What was agreed or decided “that …” is a term that holds, not a forecast.
+_SETTLED_THAT = re.compile(
+    r"\b(?:agree(?:d|s|ment|ments)?|accords?|deals?|contracts?|treat(?:y|ies)|terms|deci(?:ded|sion)|"
+    r"ruled|ruling|stipulate[sd]?|law|resolution)\b[^.;:]*\Z",
+    re.I,
+)
 LABELS = {"claim-forecast": PREDICTED}
 """The modality that a label's own definition asks for."""
 
@@ -87,7 +93,8 @@ def modality_of(passage: Passage, type: str = "", label: str = "") -> ModalityCu
     governing = [quote]
     if not _only_names(passage):
         governing = [before, quote, _right_after(after)]
-    for value in (PREDICTED, HEDGED):
+    settled = bool(_SETTLED_THAT.search(passage.lead))
+    for value in (HEDGED,) if settled else (PREDICTED, HEDGED):
         for place, words in enumerate(governing):
             found = _last(_CUES[value], words) if place == 0 else _CUES[value].search(words)
             if found and not (

@@ -10,6 +10,9 @@ from annotator.annotations.proposals.ranking import LikelyQuestion, MarkedSpan, 
 from annotator.annotations.proposals.speech.names import Registry
 from annotator.annotations.proposals.speech.speakers import Speaker, speakers_of
 
+Voices = tuple[Speaker | None, Speaker | None]
+"""Who says it, and who reports that."""
+
 
 def proposals_for(
     marked: MarkedSpan, questions: Sequence[AskedQuestion], registry: Registry
@@ -17,9 +20,11 @@ def proposals_for(
     """Return the likeliest questions with their values, and the claim's other details."""
     found = ranked(marked, questions)
     type, unit = begins_new(marked.passage.quote, marked.label, marked.published)
+    voices = speakers_of(marked.passage, registry)
+    told = [_question(marked, one, registry, voices) for one in found]
     return {
-        "questions": [_question(one) for one in found],
-        "details": _details(marked, found[0].question if found else None, registry),
+        "questions": told,
+        "details": told[0]["details"] if told else _details(marked, None, registry, voices),
         "new_question": {"type": type, "unit": unit},
     }
 
@@ -27,14 +32,18 @@ def proposals_for(
 def answered_by(marked: MarkedSpan, question: AskedQuestion, registry: Registry) -> dict[str, Any]:
     """Return the same for one question that the reader has chosen, whether it fits or not."""
     type, unit = begins_new(marked.passage.quote, marked.label, marked.published)
+    chosen = LikelyQuestion(question, 0.0, "", marked.read_for(question))
+    told = _question(marked, chosen, registry, speakers_of(marked.passage, registry))
     return {
-        "questions": [_question(LikelyQuestion(question, 0.0, "", marked.read_for(question)))],
-        "details": _details(marked, question, registry),
+        "questions": [told],
+        "details": told["details"],
         "new_question": {"type": type, "unit": unit},
     }
 
 
-def _question(one: LikelyQuestion) -> dict[str, Any]:
+def _question(
+    marked: MarkedSpan, one: LikelyQuestion, registry: Registry, voices: Voices
+) -> dict[str, Any]:
     question = one.question
     return {
         "slug": question.slug,
@@ -45,11 +54,12 @@ def _question(one: LikelyQuestion) -> dict[str, Any]:
         "values": one.read.values,
         "reads_back": one.read.reads_back,
         "relative": one.read.relative,
+        "details": _details(marked, question, registry, voices),
     }
 
 
 def _details(
-    marked: MarkedSpan, question: AskedQuestion | None, registry: Registry
+    marked: MarkedSpan, question: AskedQuestion | None, registry: Registry, voices: Voices
 ) -> dict[str, dict[str, str]]:
     """Return each detail that is likely right for the question, by name, with what says so."""
     passage = marked.passage
@@ -58,8 +68,7 @@ def _details(
     mode = modality_of(passage, type, marked.label)
     if mode:
         found["modality"] = _said(mode.value, mode.words)
-    said_by, via = speakers_of(passage, registry)
-    for name, speaker in (("said_by", said_by), ("via", via)):
+    for name, speaker in zip(("said_by", "via"), voices, strict=True):
         if speaker:
             found[name] = _speaker(speaker)
     if question is None:
