@@ -1,10 +1,12 @@
 """How each target of the Makefile and each module is tried, in its smallest form."""
 
+import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable
@@ -156,7 +158,20 @@ def module(*words: str) -> None:
     assert done.returncode == 0, f"{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
 
 
+def hold_proposals() -> None:
+    """Hold proposals against one claim, as the benchmarks do."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "one.txt").write_text("The line is 30 km long.\n")
+        claim = {"file": "one.txt", "start": 12, "end": 17, "quote": "30 km", "value": "30"}
+        asked = {"question": "How long is the line?", "type": "quantity", "unit": "km"}
+        readings = folder / "readings.json"
+        readings.write_text(json.dumps([{**asked, "claims": [claim]}]))
+        module("benchmarks", "--only", "proposals", "--readings", str(readings), "--texts", name)
+
+
 MODULES: dict[str, Callable[[], None]] = {
     "tests": lambda: module("tests", "--only", "sqlite", "--", "tests/test_cells.py"),
+    "benchmarks": hold_proposals,
 }
 """How each module that is run by `python -m` is tried."""
