@@ -12,6 +12,7 @@ from annotator.annotations.visibility.portions import Portion
 from annotator.exchange.tables.member_tables import LABELS
 from annotator.reconciliation.adjudication import actions
 from annotator.reconciliation.models import Act, Comment, Decision
+from tests.browser.hands import name
 from tests.browser.test_pages import LOOKS, no_sideways
 from tests.conftest import member
 from tests.reconciliation.adjudication.test_actions import decide
@@ -120,7 +121,7 @@ def test_words_that_nobody_marked_are_settled_by_keyboard(open_as, cy, canal):
     page.locator("#adding [data-edge=end][data-steps='1']").click()
     expect(page.locator("#adding [data-quote]")).to_have_text("envoy landed")
     page.locator("#adding [name=label]").select_option("entity-person")
-    page.locator("#adding [name=entity_new]").fill("The envoy")
+    name(page.locator("#adding [name=entity_new]"), "The envoy")
     press(page, "Enter")
     page.wait_for_url("**?at=*")
     expect(page.locator(".place.current")).to_contain_text("envoy landed")
