@@ -31,7 +31,10 @@ def set_region(article: Article, by: User, start: int, end: int, role: str) -> R
 
 @transaction.atomic
 def propose_region(article: Article, by: User, start: int, end: int, role: str) -> RegionChange:
-    """Propose a role for a part of the article; nothing changes yet. Raises ValidationError."""
+    """Store the proposal of a role for a part of the article; nothing changes yet.
+
+    Raises ValidationError.
+    """
     low, high = visible(article, start, end)
     over = [part for part in parts_of(article) if part.start < high and part.end > low]
     there = any(p.role == role and p.start <= low and high <= p.end for p in over)

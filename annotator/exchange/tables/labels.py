@@ -37,7 +37,6 @@ class ArticleCells(NamedTuple):
     address: tuple[str, str]
     sha256: str
     text: str
-    parts: Sequence[Part]
 
 
 def label_rows(
@@ -78,9 +77,8 @@ def batches(stories: Iterable[Story], chosen: Q, sourceless: Q = NOTHING) -> Ite
         for first in range(0, len(numbers), BATCH):
             batch = Article.objects.filter(pk__in=numbers[first : first + BATCH]).order_by("pk")
             bare = set(batch.filter(sourceless).values_list("pk", flat=True))
-            parts = _parts(numbers[first : first + BATCH])
             yield {
-                row.pk: _article(story, row, parts.get(row.pk, []), bare=row.pk in bare)
+                row.pk: _article(story, row, bare=row.pk in bare)
                 for row in batch.values_list(*read, named=True)
             }
 
@@ -94,11 +92,11 @@ def _parts(articles: Iterable[int]) -> dict[int, list[Part]]:
     return found
 
 
-def _article(story: Story, row: Any, parts: Sequence[Part], *, bare: bool) -> ArticleCells:
+def _article(story: Story, row: Any, *, bare: bool) -> ArticleCells:
     source, url = ("", "") if bare else (defused(row.source__name), defused(row.url))
     cells = (defused(story.slug), source, str(row.pk), defused(row.title))
     address = (row.published_on.isoformat() if row.published_on else "", url)
-    return ArticleCells(cells, address, row.text_sha256, row.text, parts)
+    return ArticleCells(cells, address, row.text_sha256, row.text)
 
 
 _ORDER = ("layer", "annotator__username", "start", "end", "label_id", "part", "id")
@@ -132,12 +130,13 @@ def _label_rows(batched: Iterable[Batch], chosen: Q) -> Iterator[list[str]]:
         live = Annotation.objects.filter(chosen, article_id__in=list(batch)).order_by()
         for row in live.values_list(*_READ, named=True):
             found[row.article_id].append(row)
+        parts = _parts(batch)
         for number, article in batch.items():
             for row in sorted(found.pop(number, ()), key=_in_order):
-                yield _label_row(article, row)
+                yield _label_row(article, row, parts[number])
 
 
-def _label_row(article: ArticleCells, row: Any) -> list[str]:
+def _label_row(article: ArticleCells, row: Any, parts: Sequence[Part]) -> list[str]:
     """Return the cells of one annotation, `row` being its `_READ` by name."""
     start, end = row.start, row.end
     if article.text[start:end] != row.quote:
@@ -160,7 +159,7 @@ def _label_row(article: ArticleCells, row: Any) -> list[str]:
         defused(row.quote),
         defused(before),
         defused(after),
-        role_of(article.parts, start, end),
+        role_of(parts, start, end),
         *[write(said) if said else "" for write, said in zip(_WRITERS, _said(row), strict=True)],
         "" if row.label__polarity is None else str(row.label__polarity),
         *map(defused, _asides(row)),

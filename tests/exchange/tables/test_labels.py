@@ -14,14 +14,14 @@ from annotator.annotations.visibility.portions import Portion
 from annotator.exchange.tables.labels import AnchorLost
 from annotator.exchange.tables.member_tables import LABELS, READINGS
 from annotator.vocabulary.models import Entity, Question
-from articles.models import Story
+from articles.models import Region, Story
 from tests.conftest import assign, make_article
 from tests.exchange.conftest import WHEN, exported, mark, rows_in
 
 FORMAT = re.findall(
     r"\w+",
     "annotation_id, story, source, article_id, article_title, published_on, article_url, text_version, "
-    "text_sha256, layer, annotator, kind, label, start, end, part, quote, prefix, suffix, entity, entity_name, "
+    "text_sha256, layer, annotator, kind, label, start, end, part, quote, prefix, suffix, region, entity, entity_name, "
     "entity_wikidata, question, question_text, question_type, value, value_low, value_high, value_bounds, "
     "value_span, answer_key, unit, approximator, modality, as_of, scope, said_by, said_by_name, via, via_name, "
     "stance_holder, stance_holder_name, stance_target, stance_target_name, polarity, "
@@ -153,6 +153,18 @@ def test_a_lost_anchor_stops_the_export_and_is_logged(story, article, ada, label
         exported()
 
 
+def test_a_row_says_in_which_part_of_the_page_it_stands(story, article, ada, labels):
+    start = article.text.index("1,100")
+    Region.objects.create(article=article, start=start - 9, end=start + 12, role="caption")
+    mark(article, ada, labels["claim-quantity"], "1,100 kilometres")
+    mark(article, ada, labels["claim-quantity"], "landed")
+    rows = rows_in(exported())
+    assert {row["quote"]: row["region"] for row in rows} == {
+        "1,100 kilometres": "caption",
+        "landed": "body",
+    }
+
+
 def test_queries_do_not_grow_with_the_annotations(
     story, article, ada, labels, django_assert_num_queries
 ):
@@ -164,12 +176,11 @@ def test_queries_do_not_grow_with_the_annotations(
         ]  # fmt: skip
 
     store_many(fill(labels["entity-person"]), ada)
-    with django_assert_num_queries(
-        3
-    ):  # the numbers of the articles; a batch of them; its annotations
+    # The numbers of the articles; a batch of them; its annotations; its regions.
+    with django_assert_num_queries(4):
         few = len(list(LABELS.pieces(Portion([story]))))
     store_many(fill(labels["entity-place"]), ada)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(list(LABELS.pieces(Portion([story])))) > 0
     assert few == 2
 
