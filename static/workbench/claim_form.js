@@ -34,8 +34,10 @@ export class ClaimForm {
     this.asking = find("[data-asking]", form);
     this.answering = find("[data-answering]", form);
     this.likely = new LikelyQuestions(find("[data-likely]", form), (at) => this.take(at));
-    this.value = new ClaimValue(details, { questions, server: this.server });
     this.circumstances = new Circumstances(details);
+    this.value = new ClaimValue(details, {
+      questions, server: this.server, onRead: (row) => row.details && this.circumstances.fill(row.details),
+    });
     this.back = find("[data-back]", form);
     this.none = find("[data-no-question]", form);
     this.back.addEventListener("click", () => this.ask());

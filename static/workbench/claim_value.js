@@ -21,12 +21,15 @@ export class ClaimValue {
 
   /**
    * @param {Details} details
-   * @param {{ questions: Question[], server: import("./proposals.js").ProposalsOf }} options
+   * @param {{
+   *   questions: Question[], server: import("./proposals.js").ProposalsOf, onRead: (row: ProposedQuestion) => void,
+   * }} options
    */
-  constructor(details, { questions, server }) {
+  constructor(details, { questions, server, onRead }) {
     this.details = details;
     this.questions = questions;
     this.server = server;
+    this.onRead = onRead;
     this.options = find("[data-options]", details.form);
     this.line = find("[data-reads-back]", details.form);
     this.options.addEventListener("click", ({ target }) => this.answer(closest(target, "button")?.dataset.option ?? ""));
@@ -168,6 +171,7 @@ export class ClaimValue {
     if (turn !== this.turn || slug !== (this.question()?.slug ?? "")) return;
     if (proposals?.questions.length) {
       this.fill(proposals.questions[0], { keepValue });
+      this.onRead(proposals.questions[0]);
       return;
     }
     const found = await this.server.readOff(text, slug);

@@ -102,6 +102,26 @@ def sent(page: Page) -> list[dict[str, str]]:
     return told
 
 
+def test_what_is_proposed_beside_the_value_goes_with_the_question(page):
+    said = {"said_by": {"value": "", "name": "Omar Reza", "why": "“said Reza”"}}
+    north = {"scope": {"value": "the north", "why": "“in the north”"}}
+    propose(page, LENGTH | {"details": said | north}, FAR | {"details": said}, details=said | north)
+    tag(page, "pipeline of 1,100 kilometres", "1")
+    press(page, "1")
+    scope, speaker = page.get_by_label("Scope"), page.get_by_label("Said by")
+    expect(scope).to_have_value("the north")
+    press(page, "Backspace", "2")
+    expect(page.get_by_label("Answers")).to_have_value("How far is the terminal from the border?")
+    expect(scope).to_have_value("")
+    expect(speaker).to_have_value("Omar Reza")
+    # What the person writes is nobody's proposal: it stays.
+    scope.fill("the south")
+    page.locator("[data-back]").click()
+    press(page, "1")
+    expect(page.get_by_label("Answers")).to_have_value("How long is the pipeline?")
+    expect(scope).to_have_value("the south")
+
+
 def test_label_digit_enter(page, screens):
     propose(page, LENGTH, FAR)
     tag(page, "pipeline of 1,100 kilometres", "1")
