@@ -24,17 +24,28 @@ _PAST = word_set(
     "left held fell rose won lost died killed sent wrote saw found got gave became brought flew "
     "struck hit shot visited signed launched since ago added noted confirmed claimed been"
 )
+# Who says that something is done by a day speaks of what is to come.
+_SPEAKS = word_set(
+    "said told announced reported added noted confirmed claimed agreed pledged promised vowed "
+    "decided asked ordered demanded"
+)
+_DEADLINES = word_set("by until till")
 _STOPS = frozenset(".;!?\n")
 
 
 def tense_around(tokens: Tokens, begin: int, after: int) -> str:
     """Return past or future, by the nearest word before the date that says so, else the first
-    after it; empty, where the clause has none."""
+    after it; empty, where the clause has none. A deadline is to come, unless a verb says it is
+    past that only speaks of it."""
+    deadline = tokens[begin - 1].plain in _DEADLINES
     for place in range(begin - 1, max(begin - 40, -1), -1):
         if tokens[place].text in _STOPS:
             break
-        if told := _tense(tokens, place):
+        told = _tense(tokens, place)
+        if told and not (deadline and tokens[place].plain in _SPEAKS):
             return told
+    if deadline:
+        return "future"
     for place in range(after, min(after + 40, len(tokens))):
         if tokens[place].text in _STOPS:
             break

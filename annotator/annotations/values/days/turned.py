@@ -41,6 +41,10 @@ def turned(tokens: Tokens, place: int, published: date | None) -> Partial | None
     if word in UNITS:
         if sure or tokens[place - 1].plain == "the":
             return replace(made(place, after + 1, None, "year", 0), grain="figures")
+        if word == "year" and tokens[after + 1].plain == "in":
+            within = month_at(tokens, after + 2)
+            if within is not None and not within.short:
+                return _month_of_year(place, within.after, published, turn, within.number)
         return made(place, after + 1, published, UNITS[word], turn)
     if weekday := weekday_at(tokens, after):
         days = _turned_weekday(published, weekday.number, turn, sure) if published else None
@@ -59,6 +63,14 @@ def turned(tokens: Tokens, place: int, published: date | None) -> Partial | None
     return Partial(
         place, end, whole=days, grain="season" if word in SEASONS else "month", certain=False
     )
+
+
+def _month_of_year(
+    place: int, after: int, published: date | None, turn: int, month: int
+) -> Partial:
+    """Return “last year in November”: that month of the year."""
+    days = whole_month(published.year + turn, month, month) if published else None
+    return Partial(place, after, whole=days, grain="month")
 
 
 def _turned_weekday(
