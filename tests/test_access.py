@@ -88,6 +88,7 @@ DOORS = {
     "annotations:workbench": Door("GET", MEMBERS, "article"),
     "annotations:changes": Door("POST", ANNOTATORS, "article"),
     "annotations:whole_changes": Door("POST", ANNOTATORS, "article"),
+    "annotations:proposals": Door("GET", ANNOTATORS, "article"),
     "annotations:read_off": Door("GET", ANNOTATORS, "article"),
     "annotations:entities": Door("GET", MEMBERS, "article"),
     "annotations:suggestions": Door("GET", ANNOTATORS, "article"),
@@ -353,6 +354,7 @@ QUERIES = {
     ],
     "reconciliation:passages": ["", "?kind=claim&one=claim-quantity&two=missed"],
     "comparison:voices": ["", "?show=nearly", "?show=lost"],
+    "annotations:proposals": ["?start=0&end=9&label=claim-quantity"],
     "annotations:read_off": ["?text=nearly+23+years"],
     "annotations:entities": ["?q=omar", "?q=7f3a"],
 }

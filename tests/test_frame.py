@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from annotator.environment import prepare_demo
+from annotator.operations.storage import uncommented
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted((ROOT / "templates").rglob("*.html"))
@@ -132,9 +133,37 @@ def test_static_files_carry_their_hash_and_find_each_other(tmp_path, settings):
             assert (script.parent / name).is_file(), (
                 f"{script.name} imports {name}, which is not there"
             )
+        source = ROOT / "static" / source_of(script, tmp_path)
+        left, whole = script.read_text(), source.read_text()
+        assert not re.search(r"^\s*(//|/\*\*$)", left, re.MULTILINE)
+        assert [line for line in whole.splitlines() if is_code(line)] == [
+            re.sub(r"\.[0-9a-f]{12}\.js", ".js", line)
+            for line in left.splitlines()
+            if is_code(line)
+        ]
     assert imports
     assert (tmp_path / "staticfiles.json").is_file()
     assert list(tmp_path.glob("annotator.*.css.gz"))
+
+
+def is_code(line: str) -> bool:
+    """Whether a line of our scripts is more than a comment, whose lines begin with // or *."""
+    return (bool(line.strip()) and not re.match(r"\s*(//|/\*\*|\*)", line)) or "*/ (" in line
+
+
+@pytest.mark.parametrize(
+    "script, left",
+    [
+        ("// why\nlet a = 1; // here\n", "let a = 1; // here\n"),
+        ("/**\n * @param {string} a\n */\nf(a);\n", "f(a);\n"),
+        ("  /** @type {X} */\n  x = 1;\n", "  x = 1;\n"),
+        ("/** @type {X} */ (a).b = 1;\n", "/** @type {X} */ (a).b = 1;\n"),
+        ("/** @type {X} */ (a);\n/** why */\nb();\n", "/** @type {X} */ (a);\nb();\n"),
+        ('const url = "https://a";\n', 'const url = "https://a";\n'),
+    ],
+)
+def test_comments_that_have_lines_to_themselves_stay_at_home(script, left):
+    assert uncommented(script) == left
 
 
 def source_of(path: Path, root: Path) -> str:

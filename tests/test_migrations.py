@@ -127,7 +127,7 @@ def test_a_filled_desk_of_0_1_keeps_everything(old_desk, django_db_blocker):
         before = rows("annotations.HistoricalArticleProgress").get()
         assert (before.stage, before.history_user_id is not None) == ("settling", True)
         row = rows("comparison.QuestionRow").get(question=keys["question"])
-        assert (row.state, row.reason, row.camps) == ("conflict", "800 km apart", [{"letter": "A"}])
+        assert (row.state, row.why, row.camps, row.due) == ("conflict", {}, [{"letter": "A"}], True)
         snapshot = rows("comparison.ArticleSnapshot").get(article=keys["first"])
         assert (snapshot.readings, snapshot.unasked, snapshot.submitted_at) == (3, 1, AT)
         assert rows("comparison.StorySnapshot").get(story=keys["story"]).stamp == "s" * 64

@@ -98,8 +98,8 @@ def _apart(name: Name, address: Address) -> SafeString:
     ]
     more = len(forms) - MOST_USERS
     told = join(drawn, ", ") + (fill(" and {:,} more", more) if more > 0 else EMPTY)
-    words = "Not counted, in captions, references, links and the like: {}"
-    return fill('<small class="aside">{}</small>', fill(words, told))
+    words = "Not counted, in captions, references, links and the like:"
+    return fill('<small class="aside">{} {}</small>', words, told)
 
 
 def _outlets(name: Name, sources: Mapping[int, str], address: Address) -> SafeString:

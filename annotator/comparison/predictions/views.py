@@ -1,6 +1,6 @@
 """What sources of a story foretell, and what became of it: open, came true, failed, disputed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 
 from annotator.annotations.models import Annotation, Modality
 from annotator.annotations.visibility.blind_review import articles_hidden_from
-from annotator.comparison.asides import aside_role, regions_of
 from annotator.comparison.engine.compare import compare
 from annotator.comparison.engine.prediction_evidence import Judge, due_days, judges_of
 from annotator.comparison.engine.records import Answer, AnswerInCell, CellMark, ComparedRow
@@ -26,7 +25,6 @@ from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
 from articles.models import Article, Source, Story
-from articles.parts import Part
 from articles.sentences import sentence_around
 
 OUTCOMES = (CellMark.OPEN, CellMark.CAME_TRUE, CellMark.FAILED, CellMark.DISPUTED)
@@ -99,24 +97,19 @@ def predictions_of(story: Story, hidden: Hidden) -> list[Prediction]:
     keys = foretelling.order_by().values("question")
     questions = list(Question.objects.filter(pk__in=keys).order_by("wording", "pk"))
     answers = answers_of(story, questions, hidden)
-    regions = regions_of({int(str(a.article)) for found in answers.values() for a in found})
     return [
         one
         for each in questions
-        for aside, told in _by_aside(answers[each.pk], regions).items()
+        for aside, told in _by_aside(answers[each.pk]).items()
         for one in _of_question(each, told, aside)
     ]
 
 
-def _by_aside(
-    answers: Iterable[Answer], regions: Mapping[int, list[Part]]
-) -> dict[str, list[Answer]]:
+def _by_aside(answers: Iterable[Answer]) -> dict[str, list[Answer]]:
     """Return the answers by the role that keeps them from counting, those that count first."""
     found: dict[str, list[Answer]] = {"": []}
     for one in answers:
-        key = int(str(one.article))
-        role = aside_role(regions.get(key, ()), one.name.start, one.name.end)
-        found.setdefault(role, []).append(one)
+        found.setdefault(one.aside, []).append(one._replace(aside=""))
     return found
 
 

@@ -381,7 +381,7 @@ class TestCost:
     ):
         client = as_user(cy)
         client.get(PAGE)
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(24):
             client.get(PAGE)
         for n in range(3):
             other = ask(story, f"q{n}", wording=f"More {n}?")
@@ -389,5 +389,5 @@ class TestCost:
             claim(conflict[1], ada, "Monday", other, str(n), part=n)
         telling(story, "Fifth", "801", ada, length)
         client.get(PAGE)
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(24):
             client.get(PAGE)

@@ -205,7 +205,7 @@ class TestList:
             assign(paper, bo)
         client = as_user(request.getfixturevalue(who))
         # session, user; story, membership; choices of the filter; count, page, readers; numbers
-        with django_assert_max_num_queries(10) as asked:
+        with django_assert_max_num_queries(11) as asked:
             response = client.get(STORY)
         assert len(response.context["rows"]) == 50
         assert not any(

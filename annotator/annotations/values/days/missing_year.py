@@ -33,11 +33,11 @@ _DEADLINES = word_set("by until till")
 _STOPS = frozenset(".;!?\n")
 
 
-def tense_around(tokens: Tokens, begin: int, after: int) -> str:
+def tense_around(tokens: Tokens, begin: int, after: int, *, ahead: bool = False) -> str:
     """Return past or future, by the nearest word before the date that says so, else the first
-    after it; empty, where the clause has none. A deadline is to come, unless a verb says it is
-    past that only speaks of it."""
-    deadline = tokens[begin - 1].plain in _DEADLINES
+    after it; empty, where the clause has none. With `ahead` a deadline is to come, unless a verb
+    that does not only speak of it says that it is past."""
+    deadline = ahead and tokens[begin - 1].plain in _DEADLINES
     for place in range(begin - 1, max(begin - 40, -1), -1):
         if tokens[place].text in _STOPS:
             break

@@ -106,7 +106,8 @@ class OneDateReader:
         """Return the date in the year that is likely; None where that is open or unknown."""
         if self.published is None:
             return None
-        return placed(dated, self.published, self._tense(dated.begin, dated.after))
+        tense = tense_around(self.tokens, dated.begin, dated.after, ahead=True)
+        return placed(dated, self.published, tense)
 
 
 def _in_month(begin: int, after: int, published: date, on: int, day: int) -> date | None:
