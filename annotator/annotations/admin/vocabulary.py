@@ -14,7 +14,15 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from annotator.annotations.admin.acts import ModelAdmin, act_page, action, counted_uses, seen_by
+from annotator.annotations.admin.acts import (
+    AdminAct,
+    ModelAdmin,
+    act_page,
+    action,
+    counted_uses,
+    seen_by,
+)
+from annotator.annotations.admin.split_acts import SplitEntity, SplitQuestion
 from annotator.annotations.admin.vocabulary_acts import (
     USES,
     USES_OF_DOCUMENT_LABELS,
@@ -22,7 +30,6 @@ from annotator.annotations.admin.vocabulary_acts import (
     MergeEntities,
     MergeLabels,
     MergeQuestions,
-    SplitEntity,
 )
 from annotator.annotations.curation.plans import number
 from annotator.people.models import User
@@ -83,6 +90,28 @@ class Used(ModelAdmin):
         return format_html("{}: {}", told, format_html_join(" · ", "{}", ((a,) for a in links)))
 
 
+class Split(Used):
+    """Has a page on which one of the things is split in two."""
+
+    split_act: type[AdminAct]
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"vocabulary_{self.opts.model_name}_split"
+        split = self.admin_site.admin_view(self.split)
+        return [path("<int:pk>/split/", split, name=name), *super().get_urls()]
+
+    def split(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show the page that parts the thing, by what texts call it or what answers it."""
+        found = self.get_queryset(request).filter(pk=pk)
+        thing = found.first()
+        if thing is None:
+            raise Http404
+        if not (self.has_change_permission(request, thing) and self.has_merge_permission(request)):
+            raise PermissionDenied
+        also = {"subtitle": str(thing), "original": thing}
+        return act_page(self, request, found, self.split_act, also)
+
+
 @admin.register(Label)
 class UsedLabelAdmin(Used, LabelAdmin):
     actions = (action(MergeLabels, "merge"), action(Deactivate))
@@ -90,13 +119,15 @@ class UsedLabelAdmin(Used, LabelAdmin):
 
 
 @admin.register(Question)
-class UsedQuestionAdmin(Used, QuestionAdmin):
+class UsedQuestionAdmin(Split, QuestionAdmin):
+    split_act = SplitQuestion
     actions = (action(MergeQuestions, "merge"), action(Deactivate))
     used_by = (("question", "answers"),)
 
 
 @admin.register(Entity)
-class UsedEntityAdmin(Used, EntityAdmin):
+class UsedEntityAdmin(Split, EntityAdmin):
+    split_act = SplitEntity
     actions = (action(MergeEntities, "merge"), action(Deactivate))
     used_by = (
         ("entity", "mentions"),
@@ -105,21 +136,3 @@ class UsedEntityAdmin(Used, EntityAdmin):
         ("stance_holder", "as holder"),
         ("stance_target", "as target"),
     )
-
-    def get_urls(self) -> list[URLPattern]:
-        split = self.admin_site.admin_view(self.split)
-        return [
-            path("<int:pk>/split/", split, name="vocabulary_entity_split"),
-            *super().get_urls(),
-        ]
-
-    def split(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show the page that parts an entity by the words that texts use for it."""
-        found = self.get_queryset(request).filter(pk=pk)
-        entity = found.first()
-        if entity is None:
-            raise Http404
-        if not (self.has_change_permission(request, entity) and self.has_merge_permission(request)):
-            raise PermissionDenied
-        also = {"subtitle": str(entity), "original": entity}
-        return act_page(self, request, found, SplitEntity, also)

@@ -1,4 +1,4 @@
-"""The acts on the vocabulary: merge, deactivate, split."""
+"""The acts on the vocabulary: merge, deactivate."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from annotator.annotations.admin.acts import AdminAct, ModelChoiceField, finder
-from annotator.annotations.curation import merge, split
+from annotator.annotations.curation import merge
 from annotator.annotations.curation.plans import CurationPlan, counted, number
 from annotator.annotations.details import ENTITY_DETAILS
 from annotator.annotations.models import Annotation
@@ -148,47 +148,6 @@ def _bearing(thing: Any) -> Q:
     if isinstance(thing, Entity):
         return merge.naming([thing])
     return Q(label=thing) if isinstance(thing, Label) else Q(question=thing)
-
-
-class SplitEntity(AdminAct):
-    """Mentions in some of the words that texts use for it get an entity of their own."""
-
-    name, title, button = "split", "Split an entity", "Split"
-    beyond_sight = True
-    surface = forms.MultipleChoiceField(
-        label="Called so in the texts",
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Tick what is meant for the new entity.",
-        error_messages={"required": "Tick at least one of the ways in which the texts call it."},
-    )
-    new_name = forms.CharField(max_length=200, label="Name of the new entity")
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.entity: Entity = self.ticked.get()
-        self.made: Entity | None = None
-        field: Any = self.fields["surface"]
-        field.choices = [
-            (form, f"{written} ({number(count, 'mention')})")
-            for form, written, count in split.surface_forms(self.entity, self.seen)
-        ]
-
-    def summary(self) -> str:
-        return f"“{self.made}” split off from “{self.entity}”"
-
-    def things(self) -> Iterable[Any]:
-        keys = [self.entity.pk, *([self.made.pk] if self.made else ())]
-        return with_aliases(Entity.objects.filter(pk__in=keys))
-
-    def plan(self) -> CurationPlan:
-        chosen = self.cleaned_data["surface"], self.cleaned_data["new_name"]
-        return split.split_entity_preview(self.entity, *chosen, self.seen)
-
-    def act(self) -> str:
-        chosen = self.cleaned_data["surface"], self.cleaned_data["new_name"]
-        made = split.split_entity(self.entity, *chosen, self.by)
-        self.made = made
-        return f"Split: “{made}” ({made.slug}) is an entity of its own."
 
 
 def with_aliases(things: QuerySet[Any]) -> Iterable[Any]:

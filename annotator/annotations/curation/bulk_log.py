@@ -4,11 +4,9 @@ An undo is refused while anything that the act changed has changed since, and sa
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -16,6 +14,14 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from annotator.annotations import article_progress
+from annotator.annotations.curation.bulk_things import (
+    MOST_NAMED,
+    changes,
+    restore_things,
+    snapshot,
+    things_plan,
+    things_refusals,
+)
 from annotator.annotations.curation.plans import CurationPlan, number
 from annotator.annotations.details import BY_NAME
 from annotator.annotations.models import Annotation, ArticleProgress, BulkAct, Layer, Stage
@@ -27,8 +33,6 @@ from annotator.annotations.recording.rewrite import (
     watching,
 )
 from annotator.people.models import User
-from annotator.vocabulary import retirement
-from annotator.vocabulary.models import Alias
 
 curation_undone = Signal()
 """Sent inside the transaction of an undo, with `revisions`: each annotation's revision before the
@@ -37,8 +41,6 @@ act and after the undo, at which it says the same."""
 Told = TypeVar("Told")
 RESTORED = ("label_id", "kind", "part", "erased_at", *(d.attname for d in BY_NAME.values()))
 """Columns of an annotation that an undo gives back."""
-UNTRACKED = {"id", "created_at"}
-MOST_NAMED = 3
 
 
 @atomic_with_retry
@@ -51,13 +53,13 @@ def recorded(
 ) -> tuple[Told, BulkAct | None]:
     """Do the act, and note what it changed; None where it changed nothing.
 
-    `told` says it in words, `things` are what of the vocabulary it touches; both are asked after
+    `told` says it in words, `things` are what it touches beside annotations; both are asked after
     the act, `things` before it too. A finished article whose gold it touched is under revision.
     """
-    before = _snapshot(things())
+    before = snapshot(things())
     with watching() as noted:
         done = act()
-    changed = _changes(before, _snapshot(things()))
+    changed = changes(before, snapshot(things()))
     if not noted and not changed:
         return done, None
     _take_under_revision(noted, by)
@@ -89,7 +91,7 @@ def undo_bulk_act(act: BulkAct, by: User) -> int:
 
     with watching() as noted:
         done = rewrite(sorted(wanted), change, by, reason)
-    _restore_things(act, by, reason)
+    restore_things(act.things, by, reason)
     act.undone_at, act.undone_by = timezone.now(), by
     act.save(update_fields=["undone_at", "undone_by"])
     revisions = {pk: (wanted[pk][0], now) for pk, (_, now) in noted.items()}
@@ -104,13 +106,7 @@ def undo_plan(act: BulkAct, seen: Q) -> CurationPlan:
     which = Q(pk__in=list(act.annotations))
     count = Annotation.everything.filter(which & seen).count()
     will = [f"{number(count, 'highlight')} will be as before “{act.told}”."] if count else []
-    for each in act.things:
-        if each["before"] is None:
-            word = "removed" if each["model"] == "vocabulary.alias" else "taken out of use"
-            will.append(f"“{_called(each, 'after')}” will be {word}.")
-        else:
-            names = ", ".join(name.removesuffix("_id") for name in each["before"])
-            will.append(f"“{each['called']}” will be as it was: {names}.")
+    will += things_plan(act.things)
     stays = ("The history keeps both the act and its undo.",)
     return CurationPlan(tuple(will), stays)
 
@@ -129,10 +125,7 @@ def refusals(act: BulkAct, seen: Q | None = None) -> list[str]:
         names = ", ".join(f"“{quote}”" for quote in quotes if quote)
         told = number(len(moved), "highlight has", "highlights have")
         found.append(f"{told} changed since{': ' + names if names else ''}. Undo that first.")
-    for each in act.things:
-        now = _now(each)
-        if now != each["after"]:
-            found.append(f"“{_called(each, 'after')}” was changed since. Undo that first.")
+    found += things_refusals(act.things, act.annotations)
     return found
 
 
@@ -157,74 +150,3 @@ def _past(revisions: Mapping[UUID, int]) -> dict[UUID, New]:
             if row["revision"] == revisions[row["id"]]:
                 found[row["id"]] = {name: row[name] for name in RESTORED}
     return found
-
-
-def _snapshot(things: Iterable[models.Model]) -> dict[tuple[str, str], dict[str, Any]]:
-    """Return each thing's columns by its model and key, as JSON holds them."""
-    found = {}
-    for thing in things:
-        found[thing._meta.label_lower, str(thing.pk)] = _columns(thing) | {"": str(thing)}
-    return found
-
-
-def _columns(thing: models.Model) -> dict[str, Any]:
-    fields = [f for f in thing._meta.concrete_fields if f.attname not in UNTRACKED]
-    values = {field.attname: getattr(thing, field.attname) for field in fields}
-    return {k: v.isoformat() if isinstance(v, datetime) else v for k, v in values.items()}
-
-
-def _changes(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> list[dict[str, Any]]:
-    """Return what differs: of a thing that was there the columns, of a new one all of them."""
-    found = []
-    for (model, pk), columns in after.items():
-        was = before.get((model, pk))
-        names = [n for n in columns if n and (was is None or was[n] != columns[n])]
-        if names:
-            found.append(
-                {
-                    "model": model, "pk": pk, "called": columns[""],
-                    "before": None if was is None else {n: was[n] for n in names},
-                    "after": {n: columns[n] for n in names},
-                }
-            )  # fmt: skip
-    return found
-
-
-def _now(each: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return the columns as they are now; None where the thing is gone."""
-    thing = _thing(each)
-    if thing is None:
-        return None
-    columns = _columns(thing)
-    return {name: columns[name] for name in each["after"]}
-
-
-def _thing(each: Mapping[str, Any]) -> models.Model | None:
-    model: Any = apps.get_model(each["model"])
-    found: models.Model | None = model.objects.filter(pk=each["pk"]).first()
-    return found
-
-
-def _called(each: Mapping[str, Any], when: str) -> str:
-    values = each[when] or {}
-    return str(values.get("name") or values.get("wording") or each["called"])
-
-
-def _restore_things(act: BulkAct, by: User, reason: str) -> None:
-    """Give the vocabulary back what it had; what the act made goes out of use, or goes."""
-    # A number can be on one entity only: who gives it up comes before who takes it back.
-    ordered = sorted(act.things, key=lambda each: bool((each["before"] or {}).get("wikidata")))
-    for each in ordered:
-        thing: Any = _thing(each)
-        if each["before"] is not None:
-            values = {
-                name: thing._meta.get_field(name).to_python(value)
-                if not name.endswith("_id")
-                else value
-                for name, value in each["before"].items()
-            }
-            retirement.restore_values(thing, by, reason, **values)
-        elif isinstance(thing, Alias):
-            retirement.drop_aliases([thing], by, reason)
-        else:
-            retirement.deactivate([thing], by, reason)

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from annotator.annotations.curation.plans import CurationPlan, number, some
+from annotator.annotations.curation.plans import CurationPlan, gold_lines, number, some
 from annotator.annotations.details import ANSWER, BY_NAME, COMES_TO, SAID_DETAILS
 from annotator.annotations.models import Annotation, Layer
 from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewrite
@@ -64,7 +64,7 @@ def correct_many_preview(
         will.append(f"{number(lost, 'of them has', 'of them have')} another now; the history "
                     "keeps it.")  # fmt: skip
     will += [f"With it changes: {also}." for also in _also(listed, news, detail)]
-    will += _gold_lines(moving)
+    will += gold_lines(moving)
     stays = ["The words that are marked, and their labels, stay."]
     total, left = annotations.count(), len(listed) - len(news)
     if total > len(listed):
@@ -94,7 +94,7 @@ def erase_many_preview(annotations: Annotations) -> CurationPlan:
     count, total = living.count(), annotations.count()
     if not count:
         raise ValidationError("All of these are deleted already.")
-    will = [f"{number(count, 'highlight')} will be deleted.", *_gold_lines(living)]
+    will = [f"{number(count, 'highlight')} will be deleted.", *gold_lines(living)]
     stays = ["They stay in the history, and can be restored from this list: filter by Deleted."]
     if total > count:
         stays.append(f"{number(total - count, 'highlight')} will not change: deleted already.")
@@ -132,7 +132,7 @@ def restore_many_preview(annotations: Annotations) -> CurationPlan:
     will = [
         f"{number(count, 'deleted highlight')} will be restored.",
         "Where one person has marked the same words so meanwhile, both stay.",
-        *_gold_lines(gone),
+        *gold_lines(gone),
     ]
     stays = [f"{number(total - count, 'highlight')} will not change: not deleted."]
     return CurationPlan(tuple(will), tuple(stays if total > count else ()), ())
@@ -142,18 +142,6 @@ def _place(one: Annotation) -> tuple[Any, ...]:
     """Return what the two uniqueness constraints of spans hold together, but for the part."""
     whose = one.annotator_id if one.layer == Layer.READING else None
     return one.layer, whose, one.article_id, one.label_id, one.start, one.end
-
-
-def _gold_lines(moving: Annotations) -> list[str]:
-    """Tell in a plan what happens to what is settled."""
-    gold = moving.filter(layer=Layer.GOLD)
-    if not (count := gold.count()):
-        return []
-    articles = gold.order_by().values("article").distinct().count()
-    return [
-        f"{number(count, 'of them is', 'of them are')} settled: the decisions behind turn stale, "
-        f"and {number(articles, 'article')} that may be finished will be under revision."
-    ]
 
 
 def _correcting(detail: str, value: Any) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from annotator.annotations.models import SPAN, Annotation
+from annotator.annotations.models import SPAN, Annotation, Layer
 
 EXAMPLES = 5
 
@@ -47,3 +47,15 @@ def moving(what: str, living: int, erased: int) -> str:
     """Write a line of a plan: “To name X instead of Y: 12 highlights, and 1 deleted one.”"""
     also = f", and {number(erased, 'deleted one')}" if erased else ""
     return f"{what}: {number(living, 'highlight')}{also}."
+
+
+def gold_lines(moving: "QuerySet[Annotation]") -> list[str]:
+    """Tell in a plan what happens to what is settled."""
+    gold = moving.filter(layer=Layer.GOLD)
+    if not (count := gold.count()):
+        return []
+    articles = gold.order_by().values("article").distinct().count()
+    return [
+        f"{number(count, 'of them is', 'of them are')} settled: the decisions behind turn stale, "
+        f"and {number(articles, 'article')} that may be finished will be under revision."
+    ]

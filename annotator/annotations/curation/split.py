@@ -4,10 +4,10 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from annotator.annotations.curation.merge import EVERYTHING, entity_title, listed, setting_columns
-from annotator.annotations.curation.plans import CurationPlan, number, some
+from annotator.annotations.curation.plans import CurationPlan, gold_lines, number, some
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import atomic_with_retry, rewrite
 from annotator.people.models import User
@@ -16,6 +16,8 @@ from annotator.vocabulary import retirement
 from annotator.vocabulary.actions import get_or_make_question
 from annotator.vocabulary.models import Entity, Question
 from annotator.vocabulary.question_settings import settings_of
+
+MOST_TOLD = 20
 
 
 @atomic_with_retry
@@ -30,9 +32,7 @@ def split_question(question: Question, keys: Collection[UUID], wording: str, by:
     chosen = list(found.order_by("pk").values_list("pk", flat=True))
     if not chosen:
         raise ValidationError("Choose at least one answer that is to answer the new question.")
-    wordings = Question.objects.filter(story=question.story_id, active=True)
-    if fold(wording) in map(fold, wordings.values_list("wording", flat=True)):
-        raise ValidationError("The story has this question already: word it otherwise.")
+    _check_wording_is_new(question, wording)
     made = get_or_make_question(question.story, wording, by, **settings_of(question))
     new = {"question_id": made.pk}
     reason = f"Split off from {question.slug}"
@@ -41,15 +41,77 @@ def split_question(question: Question, keys: Collection[UUID], wording: str, by:
     return made
 
 
-def surface_forms(entity: Entity, seen: Q = EVERYTHING) -> list[tuple[str, str, int]]:
-    """Return how texts call the entity, case and spacing aside: (folded, as written, how often)."""
-    mentions = Annotation.objects.filter(Q(entity=entity) & seen).order_by()
+def answered_values(question: Question, seen: Q = EVERYTHING) -> list[tuple[str, str, int]]:
+    """Return what is answered, case and spacing aside: (folded, as written, how often)."""
+    answers = Annotation.objects.filter(Q(question=question) & seen)
+    return _forms(answers, "value")
+
+
+def answers_to_split(
+    question: Question, values: Collection[str], keys: Collection[UUID] = ()
+) -> list[UUID]:
+    """Return the answers that give one of the values, folded, and those named by `keys`."""
+    wanted, named = {fold(value) for value in values}, set(keys)
+    found = Annotation.objects.filter(question=question).order_by("pk").values_list("pk", "value")
+    return [pk for pk, value in found if pk in named or fold(value) in wanted]
+
+
+def split_question_preview(
+    question: Question,
+    values: Collection[str],
+    keys: Collection[UUID],
+    wording: str,
+    seen: Q = EVERYTHING,
+) -> CurationPlan:
+    """Return what `split_question` would do with `answers_to_split`; only answers that meet `seen`
+    are counted and shown.
+
+    Raises ValidationError for no answer that is seen, and for a wording that is taken.
+    """
+    _check_wording_is_new(question, wording)
+    chosen = Q(pk__in=answers_to_split(question, values, keys))
+    moving = Annotation.objects.filter(chosen & seen)
+    if not (count := moving.count()):
+        raise ValidationError("Choose at least one answer that is to answer the new question.")
+    will = [
+        f"A new question “{' '.join(wording.split())}” is asked, for "
+        f"{question.get_type_display()}, with the settings of “{question}”.",
+        *(
+            f"{number(often, 'answer')} “{written}” will answer it."
+            for _, written, often in _forms(moving, "value")[:MOST_TOLD]
+        ),
+        f"{number(count, 'answer')} will answer it in all.",
+        *gold_lines(moving),
+        f"Both are asked anew: who has read “{question.story}” may have passed over one of them.",
+    ]
+    left = Annotation.objects.filter(Q(question=question) & ~chosen & seen).count()
+    stays = (
+        f"{number(left, 'other answer')} will go on answering “{question}”.",
+        "The values stay as they are.",
+    )
+    return CurationPlan(tuple(will), stays, some(moving))
+
+
+def _check_wording_is_new(question: Question, wording: str) -> None:
+    wordings = Question.objects.filter(story=question.story_id, active=True)
+    if fold(wording) in map(fold, wordings.values_list("wording", flat=True)):
+        raise ValidationError("The story has this question already: word it otherwise.")
+
+
+def _forms(annotations: "QuerySet[Annotation]", column: str) -> list[tuple[str, str, int]]:
+    """Return what stands in the column, case and spacing aside, the most frequent first."""
     forms: dict[str, tuple[str, int]] = {}
-    for quote, count in mentions.values_list("quote").annotate(n=Count("pk")).order_by("-n"):
-        written, before = forms.get(fold(quote), (quote, 0))
-        forms[fold(quote)] = (written, before + count)
+    counted = annotations.order_by().values_list(column).annotate(n=Count("pk"))
+    for text, count in counted.order_by("-n", column):
+        written, before = forms.get(fold(text), (text, 0))
+        forms[fold(text)] = (written, before + count)
     found = [(form, written, count) for form, (written, count) in forms.items()]
     return sorted(found, key=lambda form: (-form[2], form[0]))
+
+
+def surface_forms(entity: Entity, seen: Q = EVERYTHING) -> list[tuple[str, str, int]]:
+    """Return how texts call the entity, case and spacing aside: (folded, as written, how often)."""
+    return _forms(Annotation.objects.filter(Q(entity=entity) & seen), "quote")
 
 
 @atomic_with_retry

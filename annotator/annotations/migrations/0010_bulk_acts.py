@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('told', models.CharField(help_text='What was done, in words.', max_length=300)),
                 ('at', models.DateTimeField()),
                 ('annotations', models.JSONField(default=dict, help_text='Annotation to its revisions before and after.')),
-                ('things', models.JSONField(default=list, help_text='Labels, entities, aliases and questions before and after.')),
+                ('things', models.JSONField(default=list, help_text='What else changed, as entities and sources, before and after.')),
                 ('undone_at', models.DateTimeField(blank=True, null=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bulk_acts', to=settings.AUTH_USER_MODEL)),
                 ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

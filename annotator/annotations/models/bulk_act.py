@@ -18,7 +18,7 @@ class BulkAct(models.Model):
         default=dict, help_text="Annotation to its revisions before and after."
     )
     things = models.JSONField(
-        default=list, help_text="Labels, entities, aliases and questions before and after."
+        default=list, help_text="What else changed, as entities and sources, before and after."
     )
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(
