@@ -55,7 +55,9 @@ def answer_in_words(answer: Answer, question: QuestionRecord, unit: str) -> str:
     if question.type == "date":
         return _of_period(answer, question) or _dates(answer)
     if question.type != "quantity" or (answer.low is None and answer.high is None):
-        return f"“{answer.wording or answer.key}”"
+        # What was chosen is the answer; how the source puts it stands beneath.
+        chosen = answer.key if question.type in {"yes-no", "choice"} else ""
+        return chosen or f"“{answer.wording or answer.key}”"
     rate = conversion(answer.unit, unit)
     ends = [as_fraction(end) for end in (answer.low, answer.high) if end is not None]
     words = _limited(answer, [amount_in_words(end, answer.unit) for end in ends])
@@ -111,7 +113,11 @@ def span_of_days(low: date, high: date) -> str:
             return f"{low:%B} {low.year}"
         if low.year == high.year and (low.month, high.month) == (1, 12):
             return str(low.year)
-    return f"{_day(low)} to {_day(high)}"
+    if low.year != high.year:
+        return f"{_day(low)} to {_day(high)}"
+    # What both have in common is said once: 23 to 24 February 2022.
+    first = str(low.day) if low.month == high.month else f"{low.day} {low:%B}"
+    return f"{first} to {_day(high)}"
 
 
 def _day(day: date) -> str:

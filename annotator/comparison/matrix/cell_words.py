@@ -60,7 +60,7 @@ def cell_words(cell: Cell) -> SafeString:
         quiet = fill('<span class="quiet" title="{}">{}</span>', cell.reason, QUIET[mark])
         return join([quiet, *aside])
     said = [
-        fill('<span class="said">{}<q dir="auto">{}</q></span>', words, short(quote))
+        fill('<span class="said">{}{}</span>', words, quote)
         for words, quote in _different(cell.said)
     ]
     return join([*said, chips(cell.marks), *aside])
@@ -78,12 +78,20 @@ def lone_words(said: AnswerInCell) -> SafeString:
     return fill(' <span class="chip wait">one of {} readers</span>', said.lone_of)
 
 
-def _different(said: Iterable[AnswerInCell]) -> list[tuple[SafeString, str]]:
+def _quoted(said: AnswerInCell) -> SafeString:
+    """Draw the quote of an answer, unless its value is the quote already."""
+    quote = short(said.answer.name.quote)
+    if (said.derived or said.text) == f"“{quote}”":
+        return EMPTY
+    return fill('<q dir="auto">{}</q>', quote)
+
+
+def _different(said: Iterable[AnswerInCell]) -> list[tuple[SafeString, SafeString]]:
     """Return each different answer with its quote: equal answers of several readers are one;
     answers that take part come first."""
-    found: dict[SafeString, str] = {}
+    found: dict[SafeString, SafeString] = {}
     for each in sorted(said, key=lambda one: (not one.takes_part, bool(one.answer.said_by))):
-        found.setdefault(join([value_words(each), lone_words(each)]), each.answer.name.quote)
+        found.setdefault(join([value_words(each), lone_words(each)]), _quoted(each))
     return list(found.items())
 
 

@@ -198,4 +198,4 @@ def test_a_question_for_when_it_began_takes_the_first_day(story, ada, labels):
     refresh_rows(story)
     row = QuestionRow.objects.get()
     assert row.state == "conflict"
-    assert "(the first day of 23 May 2022 to 24 May 2022)" in row.reason
+    assert "(the first day of 23 to 24 May 2022)" in row.reason
