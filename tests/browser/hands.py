@@ -67,6 +67,14 @@ def saved(page: Page) -> None:
     expect(page.locator(".card.waiting")).to_have_count(0)
 
 
+def at_rest(page: Page) -> None:
+    """Wait until nothing is being fetched or swapped in: a key pressed before goes to what leaves."""
+    page.wait_for_function(
+        "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')"
+    )
+    page.evaluate(TWO_FRAMES)
+
+
 def name(field: Locator, words: str) -> None:
     """Type words into a field that finds what it names, and take the first row that has them."""
     field.fill(words)

@@ -11,7 +11,7 @@ from annotator.desk.demo.load import load_demo
 from annotator.exchange.registry import TABLES
 from annotator.people.models import User
 from annotator.vocabulary.models import Question
-from tests.browser.hands import drag, name, saved, tag
+from tests.browser.hands import at_rest, drag, name, saved, tag
 
 TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial.md"
 TOLD = " ".join(re.sub(r"</?kbd>|[*`]", "", TUTORIAL.read_text()).split())
@@ -177,6 +177,7 @@ def settle_as_cy(page: Page) -> None:
     press(page, "Enter")
     shows(page, "Undo all of it", "5 of 9 settled")
     for count in (6, 7, 8, 9):
+        at_rest(page)
         press(page, "1")
         expect(page.locator(".place.current input:checked")).to_have_count(1)
         press(page, "Enter")
