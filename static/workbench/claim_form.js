@@ -16,6 +16,7 @@ export class ClaimForm {
   /** @type {ClaimStage} */
   stage = "answering";
   isOpen = false;
+  isPointing = false;
   turn = 0;
   held = new HeldKeys();
   /** Whether the story's questions stand in for proposals. */
@@ -42,6 +43,9 @@ export class ClaimForm {
     this.none = find("[data-no-question]", form);
     this.back.addEventListener("click", () => this.ask());
     find("[data-other]", form).addEventListener("click", () => this.other());
+    // What comes while words are being dragged over leaves the selection alone.
+    document.addEventListener("pointerdown", () => { this.isPointing = true; }, true);
+    for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { this.isPointing = false; }, true);
   }
 
   /** Whether what is pressed may be meant for the form: one may have gone on in the text meanwhile. */
@@ -117,7 +121,7 @@ export class ClaimForm {
     if (this.stage === "asking") {
       this.likely.show(proposals.questions);
       this.none.hidden = proposals.questions.length > 0;
-      if (this.hasKeys) this.focus();
+      if (this.hasKeys && !this.isPointing) this.focus();
       this.details.say(`${proposals.questions.length || "No"} likely questions. Press a digit to take one.`);
     }
     this.held.release((name) => {

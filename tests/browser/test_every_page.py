@@ -23,6 +23,7 @@ NOT_PAGES = {
     "exchange:agreement",
     "exchange:diagnosis",
     "exchange:decisions",
+    "annotations:proposals",
     "annotations:read_off",
     "annotations:entities",
     "annotations:my_history",

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from annotator.annotations.models import Annotation
-from tests.browser.hands import open_article, saved, tag
+from tests.browser.hands import more, open_article, saved, tag
 
 
 @pytest.fixture
@@ -20,6 +20,7 @@ def test_an_answer_that_comes_while_the_pointer_drags(page):
     page.route("**/changes", lambda route: held.append(route) if not held else route.continue_())
     tag(page, "noon", "1")
     page.keyboard.press("e")
+    more(page)
     page.get_by_label("Note").fill("Local time?")
     page.get_by_label("Note").press("Control+Enter")
     expect(page.locator(".card dl")).to_contain_text("Local time?")
