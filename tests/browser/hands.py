@@ -68,8 +68,9 @@ def saved(page: Page) -> None:
 
 
 def at_rest(page: Page) -> None:
-    """Wait until nothing is being fetched or swapped in: a key pressed before goes to what leaves."""
+    """Wait until the page is there with its scripts, and nothing is being fetched or swapped in."""
     page.wait_for_function(
+        "document.readyState === 'complete' && "
         "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')"
     )
     page.evaluate(TWO_FRAMES)
