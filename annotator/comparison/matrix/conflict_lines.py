@@ -53,8 +53,16 @@ class ConflictLine:
 
     @property
     def findings(self) -> list[str]:
-        """What in the row contradicts itself or its speaker, or changed its account: sentences."""
-        return [Finding(**one).sentence(self.names) for one in self.computed.findings]
+        """What in the row contradicts itself or its speaker, or changed its account: sentences.
+
+        Two articles between which a source changed its account are marked each, and told once.
+        """
+        told: dict[tuple[object, ...], str] = {}
+        for one in self.computed.findings:
+            pair = frozenset((one["one"], one["other"]))
+            key = (one["mark"], one["source"], one["speaker"], pair)
+            told.setdefault(key, Finding(**one).sentence(self.names))
+        return list(told.values())
 
     @property
     def lost(self) -> list[str]:

@@ -7,340 +7,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("annotations", "0003_standing"),
-        ("articles", "0003_readers_settle"),
+        ('annotations', '0003_standing'),
+        ('articles', '0003_readers_settle'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Act",
+            name='Act',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "rule",
-                    models.CharField(
-                        choices=[
-                            ("agreed", "what all agree on"),
-                            ("majority", "what a majority agrees on"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "share",
-                    models.PositiveSmallIntegerField(
-                        default=100, help_text="Per cent of the annotators who had to agree."
-                    ),
-                ),
-                ("done_at", models.DateTimeField()),
-                ("undone_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "article",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="acts",
-                        to="articles.article",
-                    ),
-                ),
-                (
-                    "done_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rule', models.CharField(choices=[('agreed', 'what all agree on'), ('majority', 'what a majority agrees on')], max_length=8)),
+                ('share', models.PositiveSmallIntegerField(default=100, help_text='Per cent of the annotators who had to agree.')),
+                ('done_at', models.DateTimeField()),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='articles.article')),
+                ('done_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-done_at", "-pk"],
+                'ordering': ['-done_at', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="Comment",
+            name='Comment',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("text", models.TextField(max_length=5000)),
-                ("created_at", models.DateTimeField()),
-                (
-                    "about",
-                    models.ManyToManyField(related_name="comments", to="annotations.annotation"),
-                ),
-                (
-                    "article",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="comments",
-                        to="articles.article",
-                    ),
-                ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="comments",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(max_length=5000)),
+                ('created_at', models.DateTimeField()),
+                ('about', models.ManyToManyField(related_name='comments', to='annotations.annotation')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='articles.article')),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["created_at", "pk"],
+                'ordering': ['created_at', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Decision",
+            name='Decision',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("claim", "claim"), ("entity", "entity"), ("stance", "stance")],
-                        max_length=6,
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("accepted", "accepted"),
-                            ("edited", "edited"),
-                            ("none", "none is right"),
-                            ("added", "added"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "types",
-                    models.CharField(
-                        blank=True,
-                        help_text="The types of difference that it found, by comma.",
-                        max_length=100,
-                    ),
-                ),
-                ("reason", models.TextField(blank=True, max_length=2000)),
-                (
-                    "submitted",
-                    models.JSONField(
-                        default=list, help_text="Keys of the annotators whose readings it knew."
-                    ),
-                ),
-                ("decided_at", models.DateTimeField()),
-                (
-                    "had_read",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Whoever decided had read the article as an annotator.",
-                    ),
-                ),
-                ("op", models.UUIDField(editable=False, null=True, unique=True)),
-                ("undone_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "act",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to="reconciliation.act",
-                    ),
-                ),
-                (
-                    "article",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to="articles.article",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "replaced_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaces",
-                        to="reconciliation.decision",
-                    ),
-                ),
-                (
-                    "undone_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('claim', 'claim'), ('entity', 'entity'), ('stance', 'stance')], max_length=6)),
+                ('outcome', models.CharField(choices=[('accepted', 'accepted'), ('edited', 'edited'), ('none', 'none is right'), ('added', 'added')], max_length=8)),
+                ('types', models.CharField(blank=True, help_text='The types of difference that it found, by comma.', max_length=100)),
+                ('reason', models.TextField(blank=True, max_length=2000)),
+                ('submitted', models.JSONField(default=list, help_text='Keys of the annotators whose readings it knew.')),
+                ('decided_at', models.DateTimeField()),
+                ('had_read', models.BooleanField(default=False, help_text='Whoever decided had read the article as an annotator.')),
+                ('op', models.UUIDField(editable=False, null=True, unique=True)),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('act', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='reconciliation.act')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='articles.article')),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to=settings.AUTH_USER_MODEL)),
+                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='reconciliation.decision')),
+                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["decided_at", "pk"],
-                "base_manager_name": "everything",
+                'ordering': ['decided_at', 'pk'],
+                'base_manager_name': 'everything',
             },
             managers=[
-                ("everything", django.db.models.manager.Manager()),
+                ('everything', django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name="Made",
+            name='Made',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "annotation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="made_by",
-                        to="annotations.annotation",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="made",
-                        to="reconciliation.decision",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('annotation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='made_by', to='annotations.annotation')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='made', to='reconciliation.decision')),
             ],
         ),
         migrations.CreateModel(
-            name="Ruled",
+            name='Ruled',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField()),
-                ("accepted", models.BooleanField()),
-                (
-                    "annotation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ruled",
-                        to="annotations.annotation",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="ruled",
-                        to="reconciliation.decision",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField()),
+                ('accepted', models.BooleanField()),
+                ('annotation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ruled', to='annotations.annotation')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ruled', to='reconciliation.decision')),
             ],
         ),
         migrations.CreateModel(
-            name="Tally",
+            name='Tally',
             fields=[
-                (
-                    "article",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="tally",
-                        serialize=False,
-                        to="articles.article",
-                    ),
-                ),
-                ("readings", models.PositiveIntegerField()),
-                ("decisions", models.PositiveIntegerField()),
-                ("submitted", models.PositiveSmallIntegerField(default=0)),
-                ("last_submitted", models.DateTimeField(null=True)),
-                ("agreed", models.PositiveIntegerField(default=0)),
-                ("differing", models.PositiveIntegerField(default=0)),
-                ("settled", models.PositiveIntegerField(default=0)),
-                ("stale", models.PositiveIntegerField(default=0)),
-                ("missed", models.PositiveIntegerField(default=0)),
-                ("split", models.PositiveIntegerField(default=0)),
-                ("edges", models.PositiveIntegerField(default=0)),
-                ("punctuation", models.PositiveIntegerField(default=0)),
-                ("label", models.PositiveIntegerField(default=0)),
-                ("details", models.PositiveIntegerField(default=0)),
-                ("blank", models.PositiveIntegerField(default=0)),
-                ("flags", models.PositiveIntegerField(default=0)),
-                (
-                    "sums",
-                    models.TextField(
-                        default="{}", help_text="By kind, what agreement is computed from."
-                    ),
-                ),
-                (
-                    "story",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tallies",
-                        to="articles.story",
-                    ),
-                ),
+                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='tally', serialize=False, to='articles.article')),
+                ('readings', models.PositiveIntegerField()),
+                ('decisions', models.PositiveIntegerField()),
+                ('submitted', models.PositiveSmallIntegerField(default=0)),
+                ('last_submitted', models.DateTimeField(null=True)),
+                ('agreed', models.PositiveIntegerField(default=0)),
+                ('differing', models.PositiveIntegerField(default=0)),
+                ('settled', models.PositiveIntegerField(default=0)),
+                ('stale', models.PositiveIntegerField(default=0)),
+                ('missed', models.PositiveIntegerField(default=0)),
+                ('split', models.PositiveIntegerField(default=0)),
+                ('edges', models.PositiveIntegerField(default=0)),
+                ('punctuation', models.PositiveIntegerField(default=0)),
+                ('label', models.PositiveIntegerField(default=0)),
+                ('details', models.PositiveIntegerField(default=0)),
+                ('blank', models.PositiveIntegerField(default=0)),
+                ('flags', models.PositiveIntegerField(default=0)),
+                ('sums', models.TextField(default='{}', help_text='By kind, what agreement is computed from.')),
+                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='articles.story')),
             ],
         ),
         migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("undone_at", None), ("replaced_by", None), _connector="OR"),
-                name="decision_ends_once",
-                violation_error_message="A decision is undone or replaced, not both.",
-            ),
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('undone_at', None), ('replaced_by', None), _connector='OR'), name='decision_ends_once', violation_error_message='A decision is undone or replaced, not both.'),
         ),
         migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("undone_at", None), ("undone_by", None)),
-                    models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="decision_undone_by_somebody",
-                violation_error_message="An undone decision names who undid it.",
-            ),
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='decision_undone_by_somebody', violation_error_message='An undone decision names who undid it.'),
         ),
         migrations.AddConstraint(
-            model_name="made",
-            constraint=models.UniqueConstraint(fields=("decision", "annotation"), name="made_once"),
+            model_name='made',
+            constraint=models.UniqueConstraint(fields=('decision', 'annotation'), name='made_once'),
         ),
         migrations.AddConstraint(
-            model_name="ruled",
-            constraint=models.UniqueConstraint(
-                fields=("decision", "annotation"), name="ruled_once"
-            ),
+            model_name='ruled',
+            constraint=models.UniqueConstraint(fields=('decision', 'annotation'), name='ruled_once'),
         ),
         migrations.AddIndex(
-            model_name="tally",
-            index=models.Index(fields=["story", "differing"], name="tally_differing"),
+            model_name='tally',
+            index=models.Index(fields=['story', 'differing'], name='tally_differing'),
         ),
     ]

@@ -69,6 +69,15 @@ class TestFindings:
         assert "contradicts itself or its speaker" in told(client, found(story))
         assert words in table(story)
 
+    def test_a_changed_account_is_told_once_though_both_articles_are_marked(
+        self, story, ada, cy, as_user, length
+    ):
+        telling(story, "Post", "800", ada, length)
+        telling(story, "Post", "1100", ada, length)
+        [line] = as_user(cy).get(PAGE).context["page"].object_list
+        assert len(line.computed.findings) == 2
+        assert line.findings == ["Post changed its account: 800 km and 1,100 km."]
+
     def test_rows_can_be_narrowed_to_it(self, against_itself, story, ada, cy, as_user):
         telling(story, "Globe", "5", ada, ask(story, "depth", wording="How deep is it?"))
         client = as_user(cy)
