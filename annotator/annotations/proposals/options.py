@@ -24,12 +24,6 @@ class _Found(NamedTuple):
     option: str
 
 
-def option_in(words: str, options: Sequence[str]) -> str:
-    """Return the one option that stands in the words, or an empty string."""
-    found = options_in(words, options)
-    return found[0] if len(found) == 1 else ""
-
-
 def options_in(words: str, options: Sequence[str]) -> list[str]:
     """Return the options that stand in the words, in order, without those that are negated."""
     options = options[:MOST_OPTIONS]

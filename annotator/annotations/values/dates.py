@@ -1,30 +1,8 @@
-"""Dates as a person types them, and the names of months (pure: no Django)."""
+"""Dates as a person types them (pure: no Django)."""
 
 import re
 from calendar import monthrange
 from datetime import date
-
-MONTHS: dict[str, int] = {
-    word: number
-    for number, words in enumerate(
-        (
-            "january jan январь января جنوری يناير",
-            "february feb февраль февраля فروری فبراير",
-            "march mar март марта مارچ مارس",
-            "april apr апрель апреля اپریل أبريل ابريل",
-            "may май мая مئی مايو",
-            "june jun июнь июня جون يونيو",
-            "july jul июль июля جولائی يوليو",
-            "august aug август августа اگست أغسطس",
-            "september sept sep сентябрь сентября ستمبر سبتمبر",
-            "october oct октябрь октября اکتوبر أكتوبر",
-            "november nov ноябрь ноября نومبر نوفمبر",
-            "december dec декабрь декабря دسمبر ديسمبر",
-        ),
-        1,
-    )
-    for word in words.split()
-}
 
 
 def _day(year: int, month: int, day: int) -> tuple[date, date] | None:

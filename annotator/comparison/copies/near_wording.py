@@ -1,6 +1,6 @@
 """Find sentences whose words can be laid over another's with few changes (pure: no Django).
 
-“Creating a long-term relationship” is copied from “forging a long-term relationship”, though too
+“Opening a wide-ranging library” is copied from “building a wide-ranging library”, though too
 few of its shingles are. Words are compared casefolded, hyphens left out.
 """
 
@@ -28,7 +28,7 @@ _HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
 
 
 def plain_words(sentence: str) -> list[str]:
-    """Return the words as they are laid over others: “multi-dimensional” is one word."""
+    """Return the words as they are laid over others: “multi-lingual” is one word."""
     return words(_HYPHEN.sub("", sentence))
 
 

@@ -17,7 +17,6 @@ from annotator.comparison.matrix.conflict_lines import ConflictLine, lines_from,
 from annotator.comparison.matrix.coverage import coverage, draw_coverage
 from annotator.comparison.matrix.waiting import asks_progress, progress_part
 from annotator.comparison.models import QuestionRow, Ruling
-from annotator.comparison.question_rows.answers import Hidden
 from annotator.comparison.question_rows.refresh import PATIENCE, camps_of, rows_for
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
@@ -136,11 +135,6 @@ def brief(request: DeskRequest, slug: str) -> HttpResponse:
         .count(),
     }
     return render(request, "comparison/brief.html", shown)
-
-
-def brief_rows(story: Story, rows: list[QuestionRow], hidden: Hidden = ()) -> list[BriefRow]:
-    """Return these rows with what is quoted; statements do not grow with them."""
-    return quoted_lines(story, lines_from(story, rows, hidden))
 
 
 def quoted_lines(story: Story, lines: list[ConflictLine]) -> list[BriefRow]:

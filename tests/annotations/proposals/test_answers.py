@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from annotator.annotations.proposals.options import option_in, options_in
+from annotator.annotations.proposals.options import options_in
 from annotator.annotations.proposals.passage import Passage
 from annotator.annotations.proposals.reading import tidied, value_for
 from annotator.annotations.proposals.yes_no import yes_or_no
@@ -24,7 +24,7 @@ OPTIONS = [
     ("the largest project", ("the largest", "one of the largest"), "the largest"),
     ("one of the largest projects", ("the largest", "one of the largest"), "one of the largest"),
     (
-        "from the port city of Karachi to Kasur",
+        "by the coast road from Karachi to Kasur",
         ("Karachi to Kasur", "Karachi to Lahore"),
         "Karachi to Kasur",
     ),
@@ -42,13 +42,13 @@ OPTIONS = [
 
 @pytest.mark.parametrize("words, options, wanted", OPTIONS)
 def test_the_option_that_stands_in_the_words(words, options, wanted):
-    assert option_in(words, options) == wanted
+    found = options_in(words, options)
+    assert (found[0] if len(found) == 1 else "") == wanted
 
 
-def test_of_several_all_are_told_and_none_is_chosen():
+def test_of_several_all_are_told():
     topics = ("economy", "trade", "defence")
     assert options_in("trade, the economy and defense", topics) == ["trade", "economy", "defence"]
-    assert option_in("trade, the economy and defense", topics) == ""
 
 
 ANSWERS = [

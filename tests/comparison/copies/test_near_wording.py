@@ -7,8 +7,8 @@ import pytest
 from annotator.comparison.copies import near_wording
 from annotator.comparison.copies.near_wording import laid_over, near_pairs, plain_words
 
-ONE = "Khan underscored a commitment to forging a long-term, multidimensional relationship."
-CHANGED = ONE.replace("forging", "creating").replace("multi", "multi-").upper()
+ONE = "Reza stressed her promise of building a wide-ranging, multilingual library."
+CHANGED = ONE.replace("building", "opening").replace("multi", "multi-").upper()
 
 
 @pytest.mark.parametrize(
@@ -16,8 +16,8 @@ CHANGED = ONE.replace("forging", "creating").replace("multi", "multi-").upper()
     [
         (CHANGED, True),
         (f"The office said on Monday that {CHANGED}", True),
-        ("A relationship: long-term, multidimensional, to which Khan gave his commitment.", False),
-        ("Khan underscored a commitment.", False),
+        ("A library: wide-ranging, multilingual, of which Reza gave her promise.", False),
+        ("Reza stressed her promise.", False),
         ("By the Post it is said that the line is long, and the Post is near the line.", False),
     ],
 )

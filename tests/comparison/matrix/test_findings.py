@@ -18,9 +18,9 @@ from tests.reconciliation.conftest import submit
 
 pytestmark = pytest.mark.django_db
 PAGE = "/stories/pipeline/conflicts/"
-SAID = "Khan underscored a commitment to forging a long-term, multidimensional line of 1100 km."
+SAID = "Khan stressed the promise of building a wide-ranging, multilingual line of 1100 km."
 TAKEN = (
-    "The office added that he underscored a commitment to creating a long-term, multi-dimensional "
+    "The office added that he stressed the promise of opening a wide-ranging, multi-lingual "
     "line of 1100 km."
 )
 

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -64,8 +63,3 @@ def cut_into_tokens(text: str) -> list[TextToken]:
         )
         end = match.end()
     return found
-
-
-def lookup_of(tokens: Sequence[TextToken]) -> list[str]:
-    """Return what the tokens are looked up by."""
-    return [token.fold for token in tokens]
