@@ -117,5 +117,11 @@ def extract(
     return _read_again(best.reading, unit) if best else None
 
 
+def read_ahead() -> None:
+    """Load what the first value to be read would load: the words and dates of all languages."""
+    extract("about 400 tonnes of grain", "quantity")
+    extract("on Thursday 24 February", "date")
+
+
 def _overlap(one: _Candidate | ReadDays, other: _Candidate | ReadDays) -> bool:
     return one.start < other.end and other.start < one.end
