@@ -4,7 +4,7 @@
 // the box of that name in its form is ticked where it is.
 
 import { Combobox } from "./combobox.js";
-import { find, findAs, query, queryAll } from "./dom.js";
+import { find, query, queryAll } from "./dom.js";
 import { inPage, inRegistry } from "./combobox_sources.js";
 import { best } from "./combobox_matches.js";
 
@@ -56,7 +56,7 @@ document.addEventListener("submit", (event) => {
   if (!(form instanceof HTMLFormElement)) return;
   for (const input of queryAll("input[data-combobox]", form)) {
     const box = boxes.get(input);
-    if (!box || findAs(HTMLInputElement, `#${CSS.escape(input.id)}`).disabled || box.isSettled) continue;
+    if (!box || box.input.disabled || box.isSettled) continue;
     if (box.searching) box.searching.then(() => form.requestSubmit(/** @type {HTMLElement | null} */ (event.submitter)));
     else if (box.resolve() || (!box.mayMake && best(box.found) < 0)) continue;
     event.preventDefault();

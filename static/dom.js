@@ -56,6 +56,16 @@ export function closest(target, selector) {
 }
 
 /**
+ * Tell whether a key is for a control that is written in or chosen from, or for a dialog, not for the page.
+ * What was closed keeps the focus until the next frame is drawn: it takes no keys any more.
+ * @param {EventTarget | null} target
+ */
+export function takesKeys(target) {
+  const taker = closest(target, "input, textarea, select, dialog, [contenteditable]");
+  return Boolean(taker?.getClientRects().length);
+}
+
+/**
  * Return a form's field by its name.
  * @param {HTMLFormElement} form
  * @param {string} name

@@ -1,9 +1,11 @@
 // @ts-check
 // Text answers into groups: by drag, by key, by the list at each. What is chosen is what is sent.
 
-import { closest, find, findAs, query, queryAll } from "../dom.js";
+import { closest, find, findAs, query, queryAll, takesKeys } from "../dom.js";
 
 const EMPTY = "";
+/** Whether something stands here that is not saved yet. */
+let isChanged = false;
 
 /**
  * Return the list at a wording that says where it goes.
@@ -59,7 +61,16 @@ function place(wording) {
 function put(wording, value) {
   if (value === undefined) return;
   choice(wording).value = value;
+  isChanged = true;
   place(wording);
+}
+
+/**
+ * Make a wording the current one.
+ * @param {HTMLElement} wording
+ */
+function mark(wording) {
+  for (const each of wordings()) each.classList.toggle("here", each === wording);
 }
 
 /**
@@ -68,7 +79,7 @@ function put(wording, value) {
  */
 function go(wording) {
   if (!wording) return;
-  for (const each of wordings()) each.classList.toggle("here", each === wording);
+  mark(wording);
   wording.focus({ preventScroll: true });
   wording.scrollIntoView({ block: "nearest" });
 }
@@ -114,15 +125,26 @@ if (query("[data-sorting]")) {
   wordings()[0]?.classList.add("here");
   document.addEventListener("change", ({ target }) => {
     const wording = closest(target, "[data-wording]");
-    if (wording) place(wording);
+    if (!wording) return;
+    isChanged = true;
+    place(wording);
+    // What is moved loses the focus: who walks through the list goes on in it.
+    choice(wording).focus({ preventScroll: true });
   });
+  document.addEventListener("input", ({ target }) => {
+    if (closest(target, "[name^=called-]")) isChanged = true;
+  });
+  document.addEventListener("submit", ({ target }) => {
+    if (closest(target, "form")?.querySelector("[data-wording]")) isChanged = false;
+  });
+  window.addEventListener("beforeunload", (event) => isChanged && event.preventDefault());
   document.addEventListener("focusin", ({ target }) => {
     const wording = closest(target, "[data-wording]");
-    if (wording) for (const each of wordings()) each.classList.toggle("here", each === wording);
+    if (wording) mark(wording);
   });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (closest(event.target, "input, select, textarea")) return;
+    if (takesKeys(event.target)) return;
     const current = query("[data-wording].here");
     if (current && act(current, event.key.toLowerCase())) event.preventDefault();
   });

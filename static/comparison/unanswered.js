@@ -1,7 +1,7 @@
 // @ts-check
 // Claims by keyboard: J and K walk, 1 to 5 attach, N opens the form of a new question.
 
-import { closest, find, findAs, query, queryAll } from "../dom.js";
+import { closest, find, findAs, query, queryAll, takesKeys } from "../dom.js";
 
 const memory = `unanswered-${location.pathname}${location.search}`;
 let at = Number(sessionStorage.getItem(memory) ?? 0);
@@ -32,7 +32,7 @@ function go(place) {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (closest(event.target, "input, select, textarea")) {
+  if (takesKeys(event.target)) {
     if (event.key === "Escape") go(at);
     return;
   }

@@ -152,7 +152,7 @@ export class ClaimForm {
     const slug = this.value.question()?.slug;
     const taken = proposals.questions.find((one) => one.slug === slug);
     this.likely.rows = this.likely.rows.map((row) => proposals.questions.find((one) => one.slug === row.slug) ?? row);
-    if (this.stage === "asking") this.likely.show(this.likely.rows);
+    if (this.stage === "asking") this.likely.show(this.likely.rows, this.likely.active);
     else if (taken && !("touched" in this.field("value").dataset)) this.value.fill(taken);
   }
 

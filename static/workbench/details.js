@@ -108,7 +108,7 @@ export class Details {
 
   /** Whether something is set that the form does not show at once. */
   hasMore() {
-    const said = queryAll(".field:not([hidden], [data-types])", this.more).filter((part) => !part.closest("[data-kind][hidden], [data-types]"));
+    const said = queryAll(".field:not([hidden])", this.more).filter((part) => !part.closest("[data-kind][hidden], [data-types]"));
     return said.some((part) => /** @type {Control[]} */ (queryAll("[name]", part)).some((field) => field.value.trim()));
   }
 
@@ -158,11 +158,13 @@ export class Details {
     const { model } = this;
     /** @type {Fields} */
     const sent = {};
-    if (!model || this.claim.isAsking) return sent;
+    if (!model) return sent;
     for (const part of queryAll("[data-kind]:not([hidden]), [data-any]", this.form)) {
       for (const field of /** @type {Control[]} */ (queryAll("[name]", part))) {
         const { name } = field;
         const value = field.value.trim();
+        // While it asks which question, only what the person wrote is said.
+        if (this.claim.isAsking && (name === "question" || !("touched" in field.dataset))) continue;
         if (this.boxes.all.has(name)) {
           const named = this.boxes.difference(name, model);
           if (named.question_new) Object.assign(named, this.claim.value.newQuestion());

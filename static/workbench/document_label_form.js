@@ -53,7 +53,13 @@ export class DocumentLabelForm {
     // What stands in an open form is not lost by submitting the article or leaving the page.
     document.addEventListener("submit", (event) => {
       const isLeaving = event.target instanceof Element && event.target.matches("[data-needs-saved]");
-      if (isLeaving && !form.hidden) this.save({ leaving: true });
+      if (!isLeaving || form.hidden) return;
+      if (this.label.startsWith(STANCE) && !this.target.isSettled) {
+        // Half a name is chosen, or taken away, before the article goes.
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        this.target.resolve();
+      } else this.save({ leaving: true });
     }, { capture: true });
     window.addEventListener("beforeunload", (event) => {
       if (!form.hidden && (!this.target.isSettled || Object.keys(this.difference()).length)) event.preventDefault();
@@ -116,7 +122,7 @@ export class DocumentLabelForm {
     const name = label.startsWith(STANCE) ? (choice?.text ?? "") : "";
     const note = control(form, "note").value.trim();
     if (!opened.id || label !== opened.label) fields.label = label;
-    if (name !== (opened.name ?? "")) {
+    if (this.target.isSettled && name !== (opened.name ?? "")) {
       if (name && choice && !choice.value) fields.stance_target_new = name;
       else fields.stance_target = name && choice ? choice.value : "";
     }

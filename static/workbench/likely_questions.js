@@ -30,13 +30,16 @@ export class LikelyQuestions {
     this.list.removeAttribute("aria-activedescendant");
   }
 
-  /** @param {ProposedQuestion[]} rows */
-  show(rows) {
+  /**
+   * @param {ProposedQuestion[]} rows
+   * @param {number} [active] the one that is highlighted
+   */
+  show(rows, active = 0) {
     this.rows = rows;
     this.list.removeAttribute("aria-busy");
     this.list.hidden = !rows.length;
     this.list.replaceChildren(...rows.map(draw));
-    this.go(0);
+    this.go(active);
   }
 
   /** @param {number} to */

@@ -2,8 +2,9 @@
 // The palette: every label with its key, beside the selection. Label keys act only while it is open.
 
 import { closest, find, queryAll } from "../dom.js";
+import { keyName } from "./keys.js";
+import { layNear, narrow } from "./lay_near.js";
 
-const narrow = matchMedia("(max-width: 900px)");
 /** @type {Record<string, number | undefined>} */
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
@@ -69,19 +70,12 @@ export class Palette {
     this.move.hidden = !movable;
     this.explain(null);
     this.element.hidden = false;
-    const box = this.element.getBoundingClientRect();
+    layNear(this.element, near);
     if (narrow.matches) {
-      this.element.style.left = this.element.style.top = "";
       // At the foot of a phone: what is selected stays in sight above it.
       const hidden = near.bottom + 12 - this.element.getBoundingClientRect().top;
       if (hidden > 0) scrollBy({ top: Math.min(hidden, near.top - 80) });
-      return;
     }
-    const left = Math.max(8, Math.min(near.left, innerWidth - box.width - 8));
-    const fitsBelow = near.bottom + box.height + 16 < innerHeight;
-    const top = fitsBelow ? near.bottom + 8 : Math.max(8, near.top - box.height - 8);
-    this.element.style.left = `${left}px`;
-    this.element.style.top = `${top}px`;
   }
 
   /**
@@ -144,7 +138,7 @@ export class Palette {
       this.pick(label);
       return true;
     }
-    if (event.key.toLowerCase() === "p" && this.onRegion) {
+    if (keyName(event).toLowerCase() === "p" && this.onRegion) {
       this.onRegion();
       return true;
     }

@@ -3,6 +3,7 @@
 // through it on the page, another submits all the same.
 
 import { closest, find, findAs, query } from "../dom.js";
+import { keyName } from "./keys.js";
 import { leftOpen, nextOpen } from "./look_back.js";
 
 const MOST_ROWS = 5; // of a sort
@@ -49,9 +50,10 @@ class SubmitDialog {
       const row = closest(target, "[data-item]");
       if (row) this.begin(row.dataset.item);
     });
-    dialog.addEventListener("keydown", ({ key }) => {
-      if (key === "n" && !this.walk.hidden) this.begin();
-      if (key === "s") this.submit.click();
+    dialog.addEventListener("keydown", (event) => {
+      const name = event.repeat ? "" : keyName(event);
+      if (name === "n" && !this.walk.hidden) this.begin();
+      if (name === "s") this.submit.click();
     });
     find("[data-next]", bar).addEventListener("click", () => this.next());
     find("[data-submit]", bar).addEventListener("click", () => this.open());

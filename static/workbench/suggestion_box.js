@@ -2,12 +2,12 @@
 // The box beside a suggested name: whom it may name, and what to do with it.
 
 import { closest, cloneOf, find, findAs } from "../dom.js";
+import { layNear, narrow } from "./lay_near.js";
 import { paint, unpaint } from "./text_paint.js";
 
 /** @typedef {SuggestedEntity & { slug: string }} Choice */
 /** @typedef {"accept" | "dismiss" | "every" | "close"} ActName */
 
-const narrow = matchMedia("(max-width: 900px)");
 /** @type {Record<string, ActName | undefined>} */
 const KEYS = { Backspace: "dismiss", Delete: "dismiss", Escape: "close", o: "every" };
 
@@ -73,7 +73,7 @@ export class SuggestionBox {
     paint("suggestion", [range]);
     this.element.hidden = false;
     this.bring(range);
-    this.settle(range.getBoundingClientRect());
+    layNear(this.element, range.getBoundingClientRect());
     this.buttons()[0].focus({ preventScroll: true });
   }
 
@@ -106,20 +106,6 @@ export class SuggestionBox {
     const { top, bottom } = range.getBoundingClientRect();
     const room = narrow.matches ? innerHeight * 0.4 : innerHeight - this.element.offsetHeight - 24;
     if (top < 80 || bottom > room) scrollBy({ top: top - innerHeight * 0.3, behavior: "instant" });
-  }
-
-  /**
-   * Lay the box near what it is about.
-   * @param {DOMRect} near
-   */
-  settle(near) {
-    const { style, offsetWidth, offsetHeight } = this.element;
-    if (narrow.matches) {
-      style.left = style.top = "";
-      return;
-    }
-    style.left = `${Math.max(8, Math.min(near.left, innerWidth - offsetWidth - 8))}px`;
-    style.top = `${near.bottom + offsetHeight + 16 < innerHeight ? near.bottom + 8 : Math.max(8, near.top - offsetHeight - 8)}px`;
   }
 
   close() {

@@ -1,7 +1,7 @@
 // @ts-check
 // The workbench: its parts, and how they are wired. Each further part is a module with `start…(bench)`.
 
-import { closest, find, findAs, query } from "../dom.js";
+import { closest, find, findAs, query, takesKeys } from "../dom.js";
 import { announce as say } from "../live_region.js";
 import { ActQueue } from "./act_queue.js";
 import { Cards } from "./cards.js";
@@ -159,7 +159,7 @@ function pressed(event) {
   then(() => (bound.needs === "current" && !cards.current ? undefined : bound.act(event)));
 }
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || closest(event.target, "input, textarea, select, dialog, [contenteditable]")) return;
+  if (event.isComposing || takesKeys(event.target)) return;
   const isOfBrowser = !keys.of(event) && (event.ctrlKey || event.metaKey || event.altKey);
   if (!acts.length || event.key === "Tab" || isOfBrowser) {
     pressed(event);

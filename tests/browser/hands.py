@@ -69,10 +69,9 @@ def saved(page: Page) -> None:
 
 def at_rest(page: Page) -> None:
     """Wait until the page is there with its scripts, and nothing is being fetched or swapped in."""
-    page.wait_for_function(
-        "document.readyState === 'complete' && "
-        "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')"
-    )
+    page.wait_for_load_state()
+    unrest = page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")
+    expect(unrest).to_have_count(0)
     page.evaluate(TWO_FRAMES)
 
 

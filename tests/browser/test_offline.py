@@ -43,10 +43,8 @@ def opened(page: Page, server: Server, article) -> None:
 
 def kept(page: Page, path: str, there: bool = True) -> None:
     """Wait until the browser keeps a copy of the page, or none any more."""
-    page.wait_for_function(
-        f"([path, there]) => ({COPIES})().then((kept) => kept.includes(path) === there)",
-        arg=[path, there],
-    )
+    while (path in page.evaluate(COPIES)) is not there:
+        page.wait_for_timeout(50)
 
 
 def change(page: Page, keys: str) -> None:

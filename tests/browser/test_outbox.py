@@ -122,9 +122,13 @@ def test_a_session_that_ended_asks_for_the_password_in_place(page, tolerated):
     Session.objects.all().delete()
     page.keyboard.press("Control+z")
     expect(page.locator("#again")).to_be_visible()
-    page.keyboard.press("Escape")
+    # Nor is the focus out of it before: a key that comes first is the page's all the same.
+    page.evaluate(
+        "document.querySelector('#again').close();"
+        "document.activeElement.dispatchEvent(new KeyboardEvent('keydown',"
+        " { key: 'Z', ctrlKey: true, shiftKey: true, bubbles: true }))"
+    )
     expect(page.locator("#again")).to_be_hidden()
-    page.keyboard.press("Control+Shift+z")
     expect(page.locator("#status")).to_contain_text("2 changes not sent yet: sign in again")
     page.locator("#status").click()
     page.locator("#again-password").fill("correct-horse")

@@ -97,6 +97,8 @@ def read_as_ada(page: Page) -> None:
     shows(page, "disaster", "Ras Halim leak")
     press(page, "y")
     expect(page.locator(".card:visible", has_text="disaster")).to_contain_text("Ras Halim leak")
+    expect(page.get_by_role("dialog", name="Suggestion")).to_contain_text("1 of 6")
+    saved(page)
 
     words = "She should stop promising and start counting"
     drag(page, words)

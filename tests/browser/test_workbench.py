@@ -223,6 +223,19 @@ def test_a_click_elsewhere_closes_the_palette(page):
     expect(page.locator("#palette")).to_be_hidden()
 
 
+def test_the_palette_scrolls_with_its_words(page):
+    page.set_viewport_size({"width": 1280, "height": 320})
+    drag(page, "noon")
+    expect(page.locator("#palette")).to_be_visible()
+    below = (
+        "document.querySelector('#palette').getBoundingClientRect().top"
+        " - getSelection().getRangeAt(0).getBoundingClientRect().bottom"
+    )
+    before = page.evaluate(below)
+    assert page.evaluate("scrollY ? (scrollBy(0, -20), 20) : (scrollBy(0, 20), scrollY)") == 20
+    assert page.evaluate(below) == before
+
+
 def test_submit_and_reopen(page):
     tag(page, "noon", "1")
     saved(page)

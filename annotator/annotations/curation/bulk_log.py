@@ -87,6 +87,9 @@ def undo_bulk_act(act: BulkAct, by: User) -> int:
     past = _past({pk: first for pk, (first, _) in wanted.items()})
 
     def change(batch: Sequence[Annotation]) -> dict[UUID, New]:
+        if any(one.revision != wanted[one.pk][1] for one in batch):
+            # Between the look and the lock somebody was quicker.
+            raise ValidationError("Some of these changed since. Look again.")
         return {one.pk: past[one.pk] for one in batch if one.pk in past}
 
     with watching() as noted:

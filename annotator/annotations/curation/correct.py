@@ -4,14 +4,16 @@ What cannot take the change is left as it is, and the plan says so.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from annotator.annotations.curation.plans import CurationPlan, gold_lines, number, some
+from annotator.annotations.curation.relabel import published_of
 from annotator.annotations.details import ANSWER, BY_NAME, COMES_TO, SAID_DETAILS
 from annotator.annotations.models import Annotation, Layer
 from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewrite
@@ -48,8 +50,9 @@ def correct_many_preview(
     able = annotations.filter(kind__in=kinds)
     listed = list(able.select_related("question").defer("article__text"))
     news, refused = {}, set()
+    published = published_of(listed)
     for one in listed:
-        new, why = _corrected(one, detail, value)
+        new, why = _corrected(one, detail, value, published[one.article_id])
         if why:
             refused.add(why)
         elif any(getattr(one, name) != given for name, given in new.items()):
@@ -147,8 +150,10 @@ def _place(one: Annotation) -> tuple[Any, ...]:
 def _correcting(detail: str, value: Any) -> Any:
     def change(batch: Sequence[Annotation]) -> dict[UUID, New]:
         news = {}
+        published = published_of(batch)
+        prefetch_related_objects(batch, "question")
         for one in batch:
-            new, why = _corrected(one, detail, value)
+            new, why = _corrected(one, detail, value, published[one.article_id])
             if not why:
                 news[one.pk] = new
         return news
@@ -156,7 +161,9 @@ def _correcting(detail: str, value: Any) -> Any:
     return change
 
 
-def _corrected(annotation: Annotation, detail: str, value: Any) -> tuple[New, str]:
+def _corrected(
+    annotation: Annotation, detail: str, value: Any, published: date | None
+) -> tuple[New, str]:
     """Return the columns that the correction sets, or why the annotation cannot take it."""
     declared = BY_NAME[detail]
     if annotation.kind not in declared.kinds:
@@ -173,7 +180,7 @@ def _corrected(annotation: Annotation, detail: str, value: Any) -> tuple[New, st
         # Another wording is read afresh, as in the workbench.
         given |= dict.fromkeys(COMES_TO, "")
     try:
-        settled = normalise.normalise_answer(given, annotation.question)
+        settled = normalise.normalise_answer(given, annotation.question, published)
         for name, new in settled.items():
             Annotation._meta.get_field(name).clean(new, annotation)  # type: ignore[union-attr]
     except ValidationError as error:

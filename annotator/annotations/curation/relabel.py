@@ -5,6 +5,7 @@ ValidationError.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -171,14 +172,19 @@ def comes_to_nothing(answer: New, question: Question) -> bool:
     return question.type != Question.Type.TEXT and not answer["answer_key"]
 
 
+def published_of(batch: Sequence[Annotation]) -> dict[int, date | None]:
+    """Return when each article of these was published, by its key; one statement."""
+    articles = Article.objects.filter(pk__in={annotation.article_id for annotation in batch})
+    return dict(articles.values_list("pk", "published_on"))
+
+
 def _answering(question: Question, unread: bool = True) -> Any:
     """Return the change that makes claims answer the question, their values read as it asks for
     them; those whose value comes to nothing are left, unless `unread`."""
 
     def change(batch: Sequence[Annotation]) -> dict[UUID, New]:
         news: dict[UUID, New] = {}
-        articles = Article.objects.filter(pk__in={annotation.article_id for annotation in batch})
-        published = dict(articles.values_list("pk", "published_on"))
+        published = published_of(batch)
         for annotation in batch:
             given = {name: getattr(annotation, name) for name in ANSWER}
             try:

@@ -1,6 +1,7 @@
 """The date that a value refers to and the scope it holds for, as the text says (no Django)."""
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -18,7 +19,6 @@ _AS_OF = re.compile(
 _IN = re.compile(r"(?<![\w-])(?:[Ii]n|[Aa]t the end of|[Bb]y the end of)\s+(?=[\w ]{0,20}\d{4})")
 _BY = re.compile(r"(?<![\w-])(?:by|in|from)\s+(?=(?:[\w ]{0,20}\d{4}))")
 _HAS = re.compile(r"\b(?:own|hold|get|have|ha|receive|keep|take|retain)(?:s|ed)?\b|\bheld\b")
-_MONTH_ENDS = {1: 31, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 
 
 class Circumstance(NamedTuple):
@@ -74,8 +74,8 @@ def _partial(low: str, high: str) -> str:
         return ""
     if (first.month, last.month, last.day) == (1, 12, 31):
         return low[:4]
-    end = _MONTH_ENDS.get(last.month, 28)
-    return low[:7] if first.month == last.month and last.day >= end else ""
+    ends = monthrange(last.year, last.month)[1] == last.day
+    return low[:7] if first.month == last.month and ends else ""
 
 
 def _owner(passage: Passage) -> str:

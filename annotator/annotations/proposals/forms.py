@@ -31,13 +31,15 @@ class ProposalsForm(forms.Form):
             raise forms.ValidationError(f"“{slug}” is no label of a claim.")
         return slug
 
-    def clean_question(self) -> str:
-        """Return the slug of a question of the story."""
+    def clean_question(self) -> Question | None:
+        """Return the question of the story that is named, or None."""
         slug = str(self.cleaned_data["question"])
-        asked = Question.objects.filter(story=self.article.story_id, slug=slug, active=True)
-        if slug and not asked.exists():
+        if not slug:
+            return None
+        asked = Question.objects.filter(story=self.article.story_id, slug=slug, active=True).first()
+        if asked is None:
             raise forms.ValidationError(f"The story has no question “{slug}”.")
-        return slug
+        return asked
 
     def clean(self) -> dict[str, Any]:
         """Check that the span is one of the text."""

@@ -1,7 +1,8 @@
 """What the desk knows that proposals may draw on, and this reader may be helped by.
 
 Blind: nothing comes from what others made of this article, nor of an article that the reader has
-still to read. What others answered elsewhere orders questions and never shows.
+still to read. Of what others answered elsewhere, a reader is shown how many sources answer a
+question, and a scope that the marked words themselves name.
 """
 
 from collections import defaultdict
@@ -48,15 +49,14 @@ def marked_span(
     return MarkedSpan(passage, label, named, article.published_on, typed)
 
 
-def asked_questions(article: Article, user: User, names: Registry) -> list[AskedQuestion]:
-    """Return the story's questions in use, with what is known of their answers."""
-    questions = list(
-        Question.objects.filter(story=article.story_id, active=True).order_by("wording", "pk")[
-            :MOST_QUESTIONS
-        ]
-    )
+def asked_questions(
+    article: Article, user: User, names: Registry, only: Question | None = None
+) -> list[AskedQuestion]:
+    """Return the story's questions in use, or one of them, with what is known of their answers."""
+    in_use = Question.objects.filter(story=article.story_id, active=True).order_by("wording", "pk")
+    questions = [only] if only else list(in_use[:MOST_QUESTIONS])
     named = _named_in([f"{one.wording}\n\n{one.scope}" for one in questions], names)
-    topics = topics_of([one.wording for one in questions])
+    topics = topics_of(list(in_use.values_list("wording", flat=True)[:MOST_QUESTIONS]))
     elsewhere = _answers_elsewhere(article, user)
     own = Annotation.objects.filter(
         article=article, annotator=user, layer=Layer.READING, question__isnull=False

@@ -24,7 +24,7 @@ def proposals(request: DeskRequest, pk: int) -> HttpResponse:
     marked = known.marked_span(
         article, given["start"], given["end"], given["label"], given["text"], names
     )
-    questions = known.asked_questions(article, request.user, names)
-    chosen = next((one for one in questions if one.slug == given["question"]), None)
-    told = answered_by(marked, chosen, names) if chosen else proposals_for(marked, questions, names)
-    return JsonResponse(told)
+    questions = known.asked_questions(article, request.user, names, given["question"])
+    if given["question"]:
+        return JsonResponse(answered_by(marked, questions[0], names))
+    return JsonResponse(proposals_for(marked, questions, names))

@@ -83,14 +83,14 @@ def undo(change: RegionChange, by: User) -> RegionChange:
     again = was != State.PROPOSED and change.by_id != change.decided_by_id
     if not again:
         return _decided(change, by, State.UNDONE)
-    there = RegionChange.objects.filter(
-        article=change.article_id, by=change.by_id, start=change.start, end=change.end,
-        state=State.PROPOSED,
-    )  # fmt: skip
-    if there.exists():
-        raise ValidationError("The same words were proposed again since. Decide on that first.")
     change.state, change.decided_by, change.decided_at = State.PROPOSED, None, None
-    change.save()
+    try:
+        with transaction.atomic():
+            change.save()
+    except IntegrityError as error:
+        raise ValidationError(
+            "The same words were proposed again since. Decide on that first."
+        ) from error
     return change
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.db.models.functions import Least, Substr
 
 from annotator.annotations.models import RegionChange
@@ -40,12 +40,12 @@ def lines_of_article(article: Article, user: User, manager: bool) -> list[Change
     found = RegionChange.objects.filter(article=article, state__in=shown)
     if not manager:
         found = found.filter(by=user)
-    rows = list(found.select_related("by").order_by("-at", "-pk")[:200])
+    waits = Case(When(state=State.PROPOSED, then=0), default=1)
+    rows = list(found.select_related("by").order_by(waits, "-at", "-pk")[:LATEST])
     for row in rows:
         row.article = article
         row.words = article.text[row.start : min(row.end, row.start + READ)]  # type: ignore[attr-defined]
-    rows.sort(key=lambda row: row.state != State.PROPOSED)
-    return change_lines(rows[:LATEST], user, manager)
+    return change_lines(rows, user, manager)
 
 
 def proposed_regions(story: Story) -> int:

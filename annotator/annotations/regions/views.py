@@ -43,7 +43,7 @@ def say_region(request: DeskRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         return JsonResponse({"error": " ".join(error.messages)}, status=422)
     called = "is body" if change.role == BODY else f"is “{change.role}”"
-    said = f"This part {called} now." if change.state != "proposed" else (
+    said = f"This part {called} now." if change.state != RegionChange.State.PROPOSED else (
         f"Proposed: this part {called}. A manager decides."
     )  # fmt: skip
     messages.success(request, said)

@@ -9,7 +9,6 @@ from annotator.annotations.recording.rewrite import atomic_with_retry
 from annotator.comparison.curation_log.actions import record_curation
 from annotator.comparison.models import Curation
 from annotator.people.models import User
-from annotator.vocabulary import retirement
 from annotator.vocabulary.models import Question
 from annotator.vocabulary.question_settings import change_settings, settings_of
 
@@ -43,7 +42,7 @@ def restore_settings(question: Question, act: Curation, by: User, reason: str) -
         raise ValidationError(
             f"“{question}” was set anew since ({names}): undo that first, or set it by hand."
         )
-    retirement.restore_values(question, by, reason, **act.details["was"])
+    change_settings(question, {**settings_of(question), **act.details["was"]}, by, reason)
 
 
 def setting_name(name: str) -> str:

@@ -1,6 +1,7 @@
 """The form that sorts the worded answers of a question: strings to keys; it decides nothing."""
 
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from django import forms
@@ -32,13 +33,17 @@ class SortingForm(forms.Form):
         super().__init__(data)
         self.wordings = {one.name: one for one in wordings}
         self.keys = keys_of(wordings)
-        self.choices = [f"g{n}" for n in range(len(self.keys))]
+        # By its name, not by its place: groups change places while somebody sorts.
+        self.groups = {f"g{sha256(key.encode()).hexdigest()[:12]}": key for key in self.keys}
+        self.choices = list(self.groups)
         self.new = [f"n{n}" for n in range(NEW_GROUPS)]
         for choice in (*self.choices, *self.new):
             self.fields[f"called-{choice}"] = forms.CharField(
                 required=False,
                 max_length=KEY_LENGTH,
-                error_messages={"max_length": "A group's name has at most 200 characters."},
+                error_messages={
+                    "max_length": f"A group's name has at most {KEY_LENGTH} characters."
+                },
             )
         self.sent = [name[3:] for name in data if name.startswith("to-")] if data else []
 
@@ -49,7 +54,8 @@ class SortingForm(forms.Form):
                 "now."
             )
         allowed = {"", *self.choices, *self.new}
-        if any(self.data[f"to-{name}"] not in allowed for name in self.sent):
+        gone = any(name.startswith("called-g") and name not in self.fields for name in self.data)
+        if gone or any(self.data[f"to-{name}"] not in allowed for name in self.sent):
             raise forms.ValidationError("There is no such group. Look again.")
         names = [self._called(choice) for choice in self.choices]
         if len({fold(name) for name in names}) < len(names):
@@ -77,7 +83,7 @@ class SortingForm(forms.Form):
     def _called(self, choice: str) -> str:
         """Return what a group is called now; an emptied name is the one that it had."""
         given = " ".join(self.cleaned_data.get(f"called-{choice}", "").split())
-        return given or (self.keys[int(choice[1:])] if choice in self.choices else "")
+        return given or self.groups.get(choice, "")
 
 
 def groups_shown(form: SortingForm, page: Sequence[Wording]) -> list[AnswerGroup]:

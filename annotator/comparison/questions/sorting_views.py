@@ -43,7 +43,12 @@ def sort(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
     hidden = articles_hidden_from(request.user, question.story)
     form = SortingForm(request.POST, wordings_of(question, hidden))
     if not form.is_valid():
-        return _page(request, question, " ".join(map(str, form.non_field_errors())) or NAME, 422)
+        return _page(
+            request,
+            question,
+            " ".join(str(told) for found in form.errors.values() for told in found),
+            422,
+        )
     keys = annotations_worded(question, hidden, form.wanted())
     try:
         done = sort_answers(question, keys, request.user)
@@ -56,9 +61,6 @@ def sort(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
     response = redirect("comparison:sorting", slug, pk)
     response["Location"] += query
     return response
-
-
-NAME = "A group's name has at most 200 characters."
 
 
 def _page(

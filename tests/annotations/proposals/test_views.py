@@ -124,6 +124,14 @@ def test_what_is_still_being_read_elsewhere_does_not_count(
     assert "source" not in told(client, article)["questions"][0]["why"]
 
 
+def test_a_question_beyond_those_that_are_ranked_is_read_for_itself(
+    client, article, reading, labels, questions, monkeypatch
+):
+    monkeypatch.setattr("annotator.annotations.proposals.known.MOST_QUESTIONS", 1)
+    [only] = told(client, article, "nearly $3 billion", question="cost")["questions"]
+    assert (only["slug"], only["values"]["value_low"]) == ("cost", "3000000000")
+
+
 def test_a_question_answered_already_says_so(client, article, reading, labels, questions, ada):
     answer(article, ada, questions["length"], "1,100 kilometres")
     assert "answered already" in told(client, article)["questions"][0]["why"]

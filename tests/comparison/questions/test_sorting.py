@@ -1,5 +1,7 @@
 """Text answers sorted into the same and different ones, all at once, and that undone."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -56,6 +58,12 @@ def sort(client, address, moves, **more):
     names = {text: one.name for text, one in listed(client, address).items()}
     sent = {f"to-{names[text]}": choice for text, choice in moves.items()}
     return client.post(address + "sort", sent | more)
+
+
+def group(client, address, key):
+    """The choice of a group, as the page gives it."""
+    page = client.get(address).content.decode()
+    return re.search(rf'name="called-(g\w+)" value="{key}"', page)[1]
 
 
 def keys():
@@ -132,7 +140,8 @@ class TestSort:
     def test_into_a_group_that_is_there_renamed_and_out_again(self, address, cy, as_user):
         client = as_user(cy)
         sort(client, address, {"the grain dispute": "n0"}, **{"called-n0": "grain"})
-        sort(client, address, {"a dispute over grain": "g0"}, **{"called-g0": "corn"})
+        grain = group(client, address, "grain")
+        sort(client, address, {"a dispute over grain": grain}, **{f"called-{grain}": "corn"})
         assert sorted(keys().values()) == ["", "corn", "corn", "corn"]
         sort(client, address, {"the grain dispute": ""})
         assert sorted(keys().values()) == ["", "", "corn", "corn"]
@@ -150,6 +159,18 @@ class TestSort:
         sort(client, address, {"a late payment": "n0"}, **{"called-n0": "money"})
         client.post(reverse("comparison:undo_curation", args=[story.slug, first.pk]))
         assert (keys()["the grain dispute"], keys()["a late payment"]) == ("", "money")
+
+    def test_a_group_that_is_gone_since_takes_nothing_and_no_other_takes_its_place(
+        self, address, cy, as_user
+    ):
+        client = as_user(cy)
+        sort(client, address, {"the grain dispute": "n0", "a late payment": "n1"})
+        grain = group(client, address, "the grain dispute")
+        sort(client, address, {"the grain dispute": "", "a dispute over grain": ""})
+        answer = sort(client, address, {"a dispute over grain": grain})
+        assert answer.status_code == 422
+        assert "no such group" in answer.content.decode()
+        assert keys()["a dispute over grain"] == ""
 
     def test_an_answer_that_changed_since_is_not_sorted(self, address, cy, as_user):
         client = as_user(cy)
@@ -176,7 +197,11 @@ class TestSort:
     def test_two_groups_of_one_name(self, address, cy, as_user):
         client = as_user(cy)
         sort(client, address, {"the grain dispute": "n0", "a late payment": "n1"})
-        answer = client.post(address + "sort", {"called-g0": "same", "called-g1": "SAME"})
+        one, other = (
+            group(client, address, key) for key in ("the grain dispute", "a late payment")
+        )
+        sent = {f"called-{one}": "same", f"called-{other}": "SAME"}
+        answer = client.post(address + "sort", sent)
         assert answer.status_code == 422
         assert "Two groups have one name" in answer.content.decode()
 
