@@ -149,6 +149,8 @@ export class ClaimValue {
       const field = this.details.fields().find((one) => one.name === name);
       if (!field || (name === "value" && keepValue) || "touched" in field.dataset) continue;
       field.value = values[name] ?? "";
+      // Who is in it and has not typed yet replaces what is proposed by typing.
+      if (field === document.activeElement && "select" in field) field.select();
       this.details.marks.values.delete(name);
       if (field.value && !isStandIn) this.details.marks.mark(field, why || "read off the marked words");
       else this.details.marks.unmark(field);

@@ -158,8 +158,13 @@ function pressed(event) {
   event.preventDefault();
   then(() => (bound.needs === "current" && !cards.current ? undefined : bound.act(event)));
 }
+// Asked before anybody acts on the key: who does may close what the key was for.
+let isForPage = false;
+document.addEventListener("keydown", ({ target }) => {
+  isForPage = !takesKeys(target);
+}, { capture: true });
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || takesKeys(event.target)) return;
+  if (event.isComposing || !isForPage) return;
   const isOfBrowser = !keys.of(event) && (event.ctrlKey || event.metaKey || event.altKey);
   if (!acts.length || event.key === "Tab" || isOfBrowser) {
     pressed(event);
