@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -62,13 +63,16 @@ def measured(database: str, groups: list[str], quick: bool) -> Table:
         size = "quick" if quick else "full"
         facts = json.loads(run(variables, "-m", "benchmarks.build", size, name, *groups))
         print(f"{database}: built in {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
-        desk = Desk(variables, folder, QUICK if quick else FULL, **facts)
-        server = Server(variables)
-        try:
+        bare = variables | {"DJANGO_SETTINGS_MODULE": "benchmarks.bare.settings"}
+        facts["sessions"]["bare"] = run(bare, "-m", "benchmarks.bare.build").strip()
+        with ExitStack() as servers:
+            floor = Server(bare, "benchmarks.bare.wsgi", "/read/60")
+            servers.callback(floor.stop)
+            server = Server(variables)
+            servers.callback(server.stop)
+            desk = Desk(variables, folder, QUICK if quick else FULL, bare_port=floor.port, **facts)
             for group in groups:
                 GROUPS[group](desk, server, table)
-        finally:
-            server.stop()
     return table
 
 

@@ -2,9 +2,12 @@
 
 import http.client
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from statistics import median
 from typing import NamedTuple
 from urllib.parse import urlencode
+
+from benchmarks.costs import ASKS, PYTHON, STATEMENTS
 
 TOKEN = "t" * 32  # Django takes any secret of this length, as long as cookie and header agree
 
@@ -18,6 +21,21 @@ class Answer(NamedTuple):
     ms: float
 
 
+class Costs(NamedTuple):
+    """What requests of one kind cost the server: statements, and ms of work in Python; medians."""
+
+    statements: float
+    python: float
+
+    @classmethod
+    def of(cls, answers: Sequence[Answer]) -> "Costs":
+        """Return what was told with answers to requests that asked."""
+        told = [
+            [float(answer.headers[name]) for answer in answers] for name in (STATEMENTS, PYTHON)
+        ]
+        return cls(*map(median, told))
+
+
 class Client:
     """One keep-alive connection on the loopback."""
 
@@ -29,12 +47,12 @@ class Client:
             "Accept-Encoding": "gzip",
         }
 
-    def get(self, path: str) -> Answer:
-        return self._ask("GET", path, None, {})
+    def get(self, path: str, costs: bool = False) -> Answer:
+        return self._ask("GET", path, None, {ASKS: "1"} if costs else {})
 
-    def post(self, path: str, fields: Mapping[str, object]) -> Answer:
+    def post(self, path: str, fields: Mapping[str, object], costs: bool = False) -> Answer:
         kind = {"Content-Type": "application/x-www-form-urlencoded", "X-Requested-With": "fetch"}
-        return self._ask("POST", path, urlencode(fields), kind)
+        return self._ask("POST", path, urlencode(fields), kind | ({ASKS: "1"} if costs else {}))
 
     def _ask(self, verb: str, path: str, body: str | None, more: dict[str, str]) -> Answer:
         for attempt in (1, 2):

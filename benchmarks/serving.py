@@ -12,7 +12,7 @@ from pathlib import Path
 
 WORKERS = 2
 COMMAND = (
-    "gunicorn", "annotator.wsgi", "-k", "gthread", "--workers", str(WORKERS), "--threads", "4",
+    "gunicorn", "-k", "gthread", "--workers", str(WORKERS), "--threads", "4",
     "--no-control-socket", "--log-level", "warning",
 )  # fmt: skip
 MB = 1_000_000
@@ -25,15 +25,24 @@ def free_port() -> int:
 
 
 class Server:
-    """gunicorn as README starts it. `seconds` is from its start to its first answer."""
+    """gunicorn as README starts it. `seconds` is from its start to its first answer.
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
+    `asked` is an address that answers whoever asks.
+    """
+
+    def __init__(
+        self,
+        environment: Mapping[str, str],
+        application: str = "benchmarks.served",
+        asked: str = "/accounts/sign-in/",
+    ) -> None:
         self.port = free_port()
+        self.asked = asked
         self.log = Path(environment["BENCHMARK_FOLDER"]) / "gunicorn.log"
         with self.log.open("ab") as log:
             began = time.perf_counter()
             self.process = subprocess.Popen(
-                [sys.executable, "-m", *COMMAND, "--bind", f"127.0.0.1:{self.port}"],
+                [sys.executable, "-m", *COMMAND, application, "--bind", f"127.0.0.1:{self.port}"],
                 env=os.environ | environment, stdout=log, stderr=log,
             )  # fmt: skip
         try:
@@ -49,7 +58,7 @@ class Server:
                 raise RuntimeError(f"gunicorn has ended: {self.log.read_text()[-2000:]}")
             try:
                 asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-                asked.request("GET", "/accounts/sign-in/")
+                asked.request("GET", self.asked)
                 if asked.getresponse().read():
                     return
             except OSError:

@@ -8,14 +8,14 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from benchmarks.client import Client
+from benchmarks.client import Answer, Client, Costs
 from benchmarks.hands import Hands
 from benchmarks.serving import Server
 from benchmarks.sizes import Sizes
@@ -34,6 +34,11 @@ class Desk:
     sizes: Sizes
     articles: dict[str, int]
     sessions: dict[str, str]
+    bare_port: int
+
+    def bare(self) -> Client:
+        """A connection to the second floor, up at the same time."""
+        return Client(self.bare_port, self.sessions["bare"])
 
     def reader(self, server: Server) -> Client:
         return Client(server.port, self.sessions["reader"])
@@ -44,47 +49,70 @@ class Desk:
 
 def pages(desk: Desk, server: Server, table: Table) -> None:
     """Pages as their readers open them: the workbench an annotator's, the list a manager's."""
-    reader, manager = desk.reader(server), desk.manager(server)
+    reader, manager, bare = desk.reader(server), desk.manager(server), desk.bare()
     at = desk.articles
     last = min(20, -(-desk.sizes.articles // 50))
-    asked = [
-        ("floor read: 60 rows", None, reader, f"/floor/{at['sixty']}/read"),
-        ("article with 60 annotations", 4, reader, f"/articles/{at['sixty']}/"),
-        ("page of 50 articles, first", 6, manager, "/stories/bench/"),
-        (f"page of 50 articles, {last}th", 6, manager, f"/stories/bench/?page={last}"),
-        ("long article, 1,000 annotations", 15, reader, f"/articles/{at['long']}/"),
+    floor, sixty, thousand = "floor read: 60 rows", "bare read: 60 rows", "bare read: 1,000 rows"
+    asked: list[tuple[str, float | None, str | None, float | None, Client, str]] = [
+        (sixty, None, None, None, bare, "/read/60"),
+        (thousand, None, None, None, bare, "/read/1000"),
+        (floor, None, sixty, None, reader, f"/floor/{at['sixty']}/read"),
+        ("article with 60 annotations", 4, sixty, 6, reader, f"/articles/{at['sixty']}/"),
+        ("page of 50 articles, first", 6, sixty, None, manager, "/stories/bench/"),
+        (f"page of 50 articles, {last}th", 6, sixty, None, manager, f"/stories/bench/?page={last}"),
+        ("long article, 1,000 annotations", 15, thousand, 6, reader, f"/articles/{at['long']}/"),
+        ("home", None, sixty, None, reader, "/"),
     ]
-    floor = asked[0][0]
     marks = desk.sizes.readers * desk.sizes.marks
     expected = {
         f"/articles/{at['sixty']}/": marks,
         f"/articles/{at['long']}/": desk.sizes.long_marks,
     }
-    for _, _, client, path in asked:
+    for *_, client, path in asked:
         body = client.get(path).body  # warm, and looked at: what is drawn is what is claimed
         if path in expected:
             assert body.count(b'data-fields="') == expected[path], path
     for _ in range(desk.sizes.rounds):
-        for work, goal, client, path in asked:
-            row = table.row(work, goal=goal, floor=floor if goal else None)
+        for work, goal, bare_floor, bare_goal, client, path in asked:
+            beneath = floor if goal else None
+            row = table.row(work, goal=goal, floor=beneath, bare=bare_floor, bare_goal=bare_goal)
             row.values.append(client.get(path).ms)
+    for work, *_, client, path in asked:
+        answers = [client.get(path, costs=True) for _ in range(desk.sizes.long_rounds)]
+        table.rows[work].statements, table.rows[work].python = Costs.of(answers)
 
 
 def store(desk: Desk, server: Server, table: Table) -> None:
     """One highlight on words not marked yet; it is deleted again, so that none is drawn more."""
-    client = desk.reader(server)
+    client, bare = desk.reader(server), desk.bare()
     chance = random.Random(1)
-    floor = "floor write: 1 row"
+    floor, bare_floor = "floor write: 1 row", "bare insert, signed in"
+    write = f"/floor/{desk.articles['floor']}/write"
+    plain = {"label": "entity-person", "start": 5, "end": 9, "quote": "word"}
+
+    def highlighted(place: str, costs: bool = False) -> Answer:
+        path = f"/articles/{desk.articles[place]}/changes"
+        fields = _highlight(desk, place, chance)
+        answer = client.post(path, fields, costs)
+        gone = {"op": uuid.uuid4(), "annotation": fields["annotation"], "verb": "delete"}
+        client.post(path, gone | {"base": 1})
+        return answer
+
+    held = {"goal": 4, "floor": floor, "bare": bare_floor, "bare_goal": 2}
+    asked: list[tuple[str, dict[str, Any], Callable[[bool], Answer]]] = [
+        ("bare insert", {}, lambda costs: bare.post("/insert", plain, costs)),
+        (bare_floor, {"bare": "bare insert"},
+         lambda costs: bare.post("/insert-signed-in", plain, costs)),
+        (floor, {"bare": bare_floor}, lambda costs: client.post(write, {}, costs)),
+        ("store a highlight", held, lambda costs: highlighted("sixty", costs)),
+        ("store one in the long one", held, lambda costs: highlighted("long", costs)),
+    ]  # fmt: skip
     for _ in range(desk.sizes.rounds):
-        row = table.row(floor)
-        row.values.append(client.post(f"/floor/{desk.articles['floor']}/write", {}).ms)
-        for place, work in (("sixty", "store a highlight"), ("long", "store one in the long one")):
-            path = f"/articles/{desk.articles[place]}/changes"
-            fields = _highlight(desk, place, chance)
-            row = table.row(work, goal=4, floor=floor)
-            row.values.append(client.post(path, fields).ms)
-            gone = {"op": uuid.uuid4(), "annotation": fields["annotation"], "verb": "delete"}
-            client.post(path, gone | {"base": 1})
+        for work, against, act in asked:
+            table.row(work, **against).values.append(act(False).ms)
+    for work, _, act in asked:
+        answers = [act(True) for _ in range(desk.sizes.long_rounds)]
+        table.rows[work].statements, table.rows[work].python = Costs.of(answers)
 
 
 def _highlight(desk: Desk, place: str, chance: random.Random) -> dict[str, Any]:

@@ -169,6 +169,7 @@ def test_ten_cells_by_keyboard_are_three_keys_each(open_as, ada, story, labels):
     for amount in amounts:
         select(page, amount)
         pressed += press(page, "1", "2", "Enter")
+        expect(page.locator(".card", has_text=amount).locator("dl")).to_contain_text("How long")
         expect(page.locator("#details")).to_be_hidden()
     assert pressed == 3 * len(amounts)
     saved(page)
