@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from annotator.annotations.models import Annotation
 from annotator.vocabulary.models import Entity, Question
-from tests.browser.hands import open_article, saved, tag
+from tests.browser.hands import more, open_article, saved, submit, tag
 from tests.conftest import assign, make_article
 
 EMPTY = dict.fromkeys(
@@ -120,6 +120,20 @@ def test_what_is_proposed_beside_the_value_goes_with_the_question(page):
     press(page, "1")
     expect(page.get_by_label("Answers")).to_have_value("How long is the pipeline?")
     expect(scope).to_have_value("the south")
+
+
+def test_what_was_typed_is_kept_though_the_question_is_not_chosen(page):
+    propose(page, LENGTH, FAR)
+    tag(page, "pipeline of 1,100 kilometres", "1")
+    press(page, "1")
+    more(page)
+    page.locator("#d-note").fill("seen twice")
+    page.locator("[data-back]").click()
+    submit(page)
+    expect(page.locator(".card:visible")).to_contain_text("seen twice")
+    saved(page)
+    stored = Annotation.objects.get()
+    assert (stored.note, stored.question, stored.value) == ("seen twice", None, "")
 
 
 def test_label_digit_enter(page, screens):

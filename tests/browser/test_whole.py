@@ -6,11 +6,11 @@ import uuid
 from playwright.sync_api import expect
 
 from annotator.annotations.assignments import actions
-from annotator.annotations.models import Annotation
+from annotator.annotations.models import Annotation, Assignment
 from annotator.annotations.recording.actions import edit, erase
 from annotator.vocabulary.models import Label
 from tests.annotations.recording.test_document_labels import give
-from tests.browser.hands import open_article
+from tests.browser.hands import open_article, submit
 from tests.conftest import assign
 
 CHANGES = re.compile(r"/articles/\d+/changes(#whole)?$")
@@ -193,3 +193,27 @@ def test_it_is_settled_above_the_cards_and_taken_back(open_as, cy, ada, bo, arti
     whole.get_by_role("button", name="Settle", exact=True).click()
     expect(whole).to_contain_text("on balance")
     assert Annotation.document_labels.filter(layer="gold").count() == 1
+
+
+def test_half_a_name_takes_nothing_away_and_is_asked_about_before_the_article_goes(
+    open_as, ada, article, reading, labels
+):
+    Label.objects.filter(kind="stance").update(of_articles=True)
+    give(article, ada, "stance-against", target="Omar Reza")
+    page = open_as(ada)
+    open_article(page, article)
+    whole, target = page.locator("#whole"), page.locator("#w-target")
+    whole.get_by_role("button", name="Change").click()
+    target.fill("Omar Re")
+    page.get_by_role("button", name="Submit article").click()
+    rows = page.locator("#combobox-list [role=option]")
+    expect(rows.first).to_contain_text("Omar Reza")
+    expect(page.locator("#submitting")).to_be_hidden()
+    rows.first.click()
+    expect(target).to_have_value("Omar Reza")
+    expect(page).to_have_url(re.compile(rf"/articles/{article.pk}/$"))
+    assert stored() == [("stance-against", "Omar Reza", "", 1)]
+    assert Assignment.objects.get().state == "in progress"
+    submit(page)
+    expect(page.get_by_role("button", name="Reopen")).to_be_visible()
+    assert stored() == [("stance-against", "Omar Reza", "", 1)]
