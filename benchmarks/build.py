@@ -16,8 +16,6 @@ import django
 
 django.setup()
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
@@ -28,6 +26,7 @@ from annotator.vocabulary.models import Entity, Label, Question  # noqa: E402
 from articles.models import Article, Source, Story  # noqa: E402
 from benchmarks import prose  # noqa: E402
 from benchmarks.many_sources import ManySources  # noqa: E402
+from benchmarks.sessions import signed_in  # noqa: E402
 from benchmarks.sizes import FULL, QUICK, Sizes  # noqa: E402
 
 SEED = 20240229
@@ -203,16 +202,6 @@ class Desk:
 
 def _place(annotation: Annotation) -> tuple[int, int, str]:
     return *annotation.span, annotation.label_id
-
-
-def signed_in(user: User) -> str:
-    """The key of a session of this user."""
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    return str(session.session_key)
 
 
 def main() -> None:

@@ -8,13 +8,12 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.auth.models import User  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from benchmarks.bare.models import Mark  # noqa: E402
+from benchmarks.sessions import signed_in  # noqa: E402
 
 SIZES = (60, 1000)
 """How many rows an article has: an article's number is that of its rows."""
@@ -29,17 +28,6 @@ def make_database() -> None:
         cursor.execute(f'CREATE DATABASE "{own}"')
 
 
-def signed_in() -> str:
-    """Return the key of a session of a new user."""
-    user = User.objects.create_user("reader")
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    return str(session.session_key)
-
-
 def main() -> None:
     make_database()
     call_command("migrate", run_syncdb=True, verbosity=0)
@@ -50,7 +38,7 @@ def main() -> None:
             )
             for n in range(size)
         )
-    print(signed_in())
+    print(signed_in(User.objects.create_user("reader")))
 
 
 if __name__ == "__main__":

@@ -26,8 +26,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 # Each wait ends when what it waits for is there; a busy machine only makes it longer.
 PATIENCE = 90_000
 expect.set_options(timeout=PATIENCE)
-OF_LOOKS = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"]
-"""Axe's rules whose answer hangs on colours and sizes."""
 WATCH = """
 document.addEventListener("securitypolicyviolation", (event) => window.breachOfPolicy(
   `${event.effectiveDirective} forbids ${event.blockedURI} ${event.sample} at ${event.sourceFile}:${event.lineNumber}`))
@@ -116,19 +114,17 @@ def open_as(new_context: Callable[..., BrowserContext], live_server) -> Callable
 
 
 @pytest.fixture
-def accessible() -> Callable[..., None]:
-    """accessible(page) fails with axe's findings against WCAG 2.2 A and AA.
-
-    accessible(page, again=True) asks only what another scheme or width may change.
-    """
+def accessible() -> Callable[[Page], None]:
+    """accessible(page) fails with axe's findings against WCAG 2.2 A and AA."""
     axe = Axe()
-    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    rules = {
+        "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+        "resultTypes": ["violations"],  # what is in order need not be told in full
+    }
 
-    def check(page: Page, again: bool = False) -> None:
+    def check(page: Page) -> None:
         page.wait_for_load_state()  # with its styles: sizes and colours are looked at
-        chosen = OF_LOOKS if again else rules
-        # What is in order need not be told in full.
-        found = axe.run(page, options={"runOnly": chosen, "resultTypes": ["violations"]})
+        found = axe.run(page, options=rules)
         assert found.violations_count == 0, found.generate_report()
 
     return check
