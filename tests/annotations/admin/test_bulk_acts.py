@@ -67,6 +67,14 @@ class TestCorrect:
         assert state() == before
         assert Annotation.objects.get(kind="claim").revision == 3
 
+    def test_a_day_told_by_the_article_s_is_read_by_it(self, root, marks, story):
+        when = Question.objects.create(story=story, slug="when", wording="When?", type="date")
+        Annotation.objects.filter(kind="claim").update(question=when)
+        do(root, ANNOTATIONS, "correct", marks, detail="value", value="yesterday")
+        claim = Annotation.objects.get(kind="claim")
+        assert claim.article.published_on.isoformat() == "2022-02-24"
+        assert (claim.value, claim.value_low) == ("yesterday", "2022-02-23")
+
     def test_an_entity_detail_and_emptied(self, root, marks, story):
         other = Entity.objects.get(slug="o-reza")
         do(root, ANNOTATIONS, "correct", marks, detail="said_by", thing=other.pk)
