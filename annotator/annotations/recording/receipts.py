@@ -8,14 +8,22 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from annotator.annotations.assignments import actions
 from annotator.annotations.models import Annotation, Assignment, AssignmentState
 from annotator.people.models import User
+from annotator.prepared import Prepared, PreparedInsert, PreparedUpdate, Slot
 from annotator.refusals import refusal
 from articles.models import Article
+
+_HISTORY: Any = Annotation.history
+_RECEIPT = Prepared(
+    lambda: _HISTORY.filter(op=Slot("op", models.UUIDField())).order_by().values_list("id")
+)
+_STORE, _STORE_AGAIN = PreparedInsert(Annotation), PreparedUpdate(Annotation)
+_SIGN = PreparedInsert(_HISTORY.model)
 
 
 def accept_once(act: Callable[[], Annotation], op: UUID | None) -> Annotation:
@@ -40,9 +48,8 @@ def accept_once(act: Callable[[], Annotation], op: UUID | None) -> Annotation:
 
 def receipt(op: UUID) -> UUID | None:
     """Return the key of the annotation that this change has changed, if it was accepted before."""
-    rows: Any = Annotation.history
-    found: UUID | None = rows.filter(op=op).order_by("op").values_list("id", flat=True).first()
-    return found
+    found = _RECEIPT.first(op=op)
+    return found[0] if found else None
 
 
 def open_reading(article: Article, by: User) -> Assignment:
@@ -69,14 +76,14 @@ def save_with_receipt(annotation: Annotation, by: User, op: UUID | None, sign: s
     annotation.updated_at = timezone.now()
     # What it refers to was looked up just now: to ask again would cost a statement each.
     annotation.clean_fields(exclude=[field.name for field in fields if field.remote_field])
-    annotation.skip_history_when_saving = True  # type: ignore[attr-defined]
-    annotation.save(force_insert=annotation.revision == 1)
-    rows: Any = Annotation.history
-    rows.model.objects.create(
-        **{field.attname: getattr(annotation, field.attname) for field in fields},
-        history_date=annotation.updated_at,
-        history_user=by,
-        history_type=sign,
-        op=op,
+    (_STORE if annotation.revision == 1 else _STORE_AGAIN).run(annotation)
+    _SIGN.run(
+        _HISTORY.model(
+            **{field.attname: getattr(annotation, field.attname) for field in fields},
+            history_date=annotation.updated_at,
+            history_user_id=by.pk,
+            history_type=sign,
+            op=op,
+        )
     )
     return annotation

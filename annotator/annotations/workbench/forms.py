@@ -15,6 +15,14 @@ VERBS = ("create", "edit", "delete", "restore")
 
 
 SPAN_FIELDS = ("start", "end", "quote")
+DETAIL_FIELDS: dict[str, int | None] = {
+    **{
+        name: getattr(Annotation._meta.get_field(name), "max_length", None) for name in TEXT_DETAILS
+    },
+    **dict.fromkeys(ENTITY_DETAILS, 120),
+    **{f"{name}_new": 200 for name in ENTITY_DETAILS},
+}
+"""By the name of a detail's field, how many characters it may hold."""
 
 
 class ExactField(forms.CharField):
@@ -46,14 +54,9 @@ class SpanForm(forms.Form):
     def __init__(self, *args: Any, story: Story, **options: Any) -> None:
         super().__init__(*args, **options)
         self.story = story
-        for name in TEXT_DETAILS:
-            model_field = Annotation._meta.get_field(name)
-            self.fields[name] = forms.CharField(
-                required=False, max_length=getattr(model_field, "max_length", None)
-            )
-        for name in ENTITY_DETAILS:
-            self.fields[name] = forms.CharField(required=False, max_length=120)
-            self.fields[f"{name}_new"] = forms.CharField(required=False, max_length=200)
+        # Most changes send few details, and each field costs time to make.
+        for name in self.data.keys() & DETAIL_FIELDS.keys():
+            self.fields[name] = forms.CharField(required=False, max_length=DETAIL_FIELDS[name])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -186,12 +186,12 @@ def test_the_page_shows_my_reading_and_costs_the_same_with_many(
     address = reverse("annotations:workbench", args=[article.pk])
     for word in ("noon", "landed", "minister"):
         send(client, article, payload(article, word, note=f"about {word}"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = client.get(address).content.decode()
     assert page.count('class="card claim"') == 3
     for word in ("praised", "pipeline", "Karachi", "Kasur"):
         send(client, article, payload(article, word))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(address)
 
 
