@@ -5,7 +5,7 @@ statements of the hottest paths are kept compiled, one for each kind of database
 comes from the ORM: a changed model changes them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -24,6 +24,11 @@ def columns(model: type[models.Model], through: str = "") -> list[str]:
     `through` is the path to the model, with its two underscores.
     """
     return [f"{through}{field.attname}" for field in model._meta.concrete_fields]
+
+
+def values_of(row: models.Model) -> dict[str, Any]:
+    """Return what stands in the columns of a row, by their names."""
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
 def made(model: type[M], values: Sequence[Any]) -> M:
@@ -117,20 +122,19 @@ class PreparedInsert:
         self._model = model
         self._sql: dict[str, str] = {}
 
-    def run(self, row: models.Model) -> None:
-        """Store the row. Raises IntegrityError as `save` does."""
+    def run(self, values: Mapping[str, Any]) -> None:
+        """Store a row with these values in its columns. Raises IntegrityError as `save` does."""
         connection = connections[DEFAULT_DB_ALIAS]
-        sql = self._sql.get(connection.vendor) or self._compile(row, connection)
-        values = [
-            field.get_db_prep_save(getattr(row, field.attname), connection)
-            for field in self._fields
+        sql = self._sql.get(connection.vendor) or self._compile(values, connection)
+        given = [
+            field.get_db_prep_save(values[field.attname], connection) for field in self._fields
         ]
         with connection.cursor() as cursor:
-            cursor.execute(sql, values)
+            cursor.execute(sql, given)
 
-    def _compile(self, row: models.Model, connection: Any) -> str:
+    def _compile(self, values: Mapping[str, Any], connection: Any) -> str:
         query = InsertQuery(self._model)
-        query.insert_values(self._fields, [row])
+        query.insert_values(self._fields, [self._model(**values)])
         [(sql, _)] = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
         self._sql[connection.vendor] = sql
         return str(sql)
@@ -144,16 +148,16 @@ class PreparedUpdate:
         self._fields = [field for field in model._meta.concrete_fields if not field.primary_key]
         self._compiled: dict[str, tuple[str, Sequence[Any]]] = {}
 
-    def run(self, row: models.Model) -> None:
-        """Store the row. Raises IntegrityError as `save` does."""
+    def run(self, values: Mapping[str, Any]) -> None:
+        """Store these values in the columns of the row. Raises IntegrityError as `save` does."""
         connection = connections[DEFAULT_DB_ALIAS]
         sql, parameters = self._compiled.get(connection.vendor) or self._compile(connection)
-        values = {field.attname: getattr(row, field.attname) for field in self._fields}
         with connection.cursor() as cursor:
-            cursor.execute(sql, _given(parameters, values | {"pk": row.pk}, connection))
+            cursor.execute(sql, _given(parameters, values, connection))
 
     def _compile(self, connection: Any) -> tuple[str, Sequence[Any]]:
-        own = self._model._base_manager.filter(pk=Slot("pk", self._model._meta.pk))
+        key = self._model._meta.pk
+        own = self._model._base_manager.filter(pk=Slot(key.attname, key))
         query: Any = own.query.chain(UpdateQuery)
         query.add_update_fields(
             [(field, None, Slot(field.attname, field)) for field in self._fields]
@@ -163,7 +167,7 @@ class PreparedUpdate:
         return sql, parameters
 
 
-def _given(parameters: Sequence[Any], values: dict[str, Any], connection: Any) -> list[Any]:
+def _given(parameters: Sequence[Any], values: Mapping[str, Any], connection: Any) -> list[Any]:
     """Return the parameters of a statement with the values where their names stand."""
     return [
         one.field.get_db_prep_save(values[one.name], connection) if type(one) is _Named else one

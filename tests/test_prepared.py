@@ -9,7 +9,15 @@ from django.utils import timezone
 
 from annotator.annotations.models import Annotation
 from annotator.people.models import Membership, User
-from annotator.prepared import Prepared, PreparedInsert, PreparedUpdate, Slot, columns, made
+from annotator.prepared import (
+    Prepared,
+    PreparedInsert,
+    PreparedUpdate,
+    Slot,
+    columns,
+    made,
+    values_of,
+)
 from articles.models import Story
 
 pytestmark = pytest.mark.django_db
@@ -48,17 +56,17 @@ def test_a_row_is_stored_and_stored_again_as_save_does(reading, article, ada, la
         id=uuid4(), article=article, annotator=ada, kind="entity", label_id="entity-person",
         start=0, end=3, quote=article.text[:3], created_at=timezone.now(), updated_at=timezone.now(),
     )  # fmt: skip
-    PreparedInsert(Annotation).run(mine)
+    PreparedInsert(Annotation).run(values_of(mine))
     kept = Annotation.everything.get(pk=mine.pk)
     assert [getattr(kept, name) for name in columns(Annotation)] == [
         getattr(mine, name) for name in columns(Annotation)
     ]
     mine.note, mine.revision, mine.erased_at = "said twice 😀", 2, timezone.now()
-    PreparedUpdate(Annotation).run(mine)
+    PreparedUpdate(Annotation).run(values_of(mine))
     kept.refresh_from_db()
     assert (kept.note, kept.revision, kept.erased_at) == ("said twice 😀", 2, mine.erased_at)
     mine.erased_at = None
-    PreparedUpdate(Annotation).run(mine)
+    PreparedUpdate(Annotation).run(values_of(mine))
     kept.refresh_from_db()
     assert kept.erased_at is None
 
@@ -66,7 +74,7 @@ def test_a_row_is_stored_and_stored_again_as_save_does(reading, article, ada, la
 def test_the_database_refuses_what_it_refuses_of_save(ada):
     story = Story.objects.create(slug="s", title="S")
     row = PreparedInsert(Membership)
-    row.run(Membership(story=story, user=ada, annotator=True))
+    row.run(values_of(Membership(story=story, user=ada, annotator=True)))
     with pytest.raises(IntegrityError, match=r"(?i)membership"), transaction.atomic():
-        row.run(Membership(story=story, user=ada, manager=True))
+        row.run(values_of(Membership(story=story, user=ada, manager=True)))
     assert Membership.objects.get(story=story).roles == {"annotator"}

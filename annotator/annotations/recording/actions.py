@@ -14,7 +14,12 @@ from django.utils import timezone
 from annotator.annotations.details import THING_DETAILS
 from annotator.annotations.models import Annotation, Layer
 from annotator.annotations.recording.details import Details, set_details, set_label
-from annotator.annotations.recording.receipts import accept_once, open_reading, save_with_receipt
+from annotator.annotations.recording.receipts import (
+    StaleRevision,
+    accept_once,
+    open_reading,
+    save_with_receipt,
+)
 from annotator.annotations.recording.unmaking import empty_of, unmakable, unmake
 from annotator.people.models import User
 from annotator.prepared import Prepared, Slot, columns, made
@@ -30,15 +35,6 @@ _OWN = Prepared(
         .values_list(*columns(Annotation))
     )
 )
-
-
-class StaleRevision(Exception):
-    """The annotation is not as the change supposed; `today` is what stands there now."""
-
-    def __init__(self, message: str, today: Annotation | None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.today = today
 
 
 def highlight(

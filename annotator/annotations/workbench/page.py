@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Min, Q, Subquery
+from django.db.models import Count, Min, Q, QuerySet, Subquery, Value
 
 from annotator.annotations.assignments import actions
 from annotator.annotations.drawing import card_lines, html
@@ -14,15 +14,17 @@ from annotator.annotations.drawing.page_parts import page_parts
 from annotator.annotations.drawing.segments import all_pieces, by_piece, touched
 from annotator.annotations.models import (
     DUE_FIRST,
+    ENDED,
     OPEN,
     Assignment,
     AssignmentState,
 )
 from annotator.annotations.regions.changes import lines_of_article
 from annotator.annotations.workbench import document_labels, reading
-from annotator.annotations.workbench.detail_fields import rows_of_asides, rows_of_kinds
+from annotator.annotations.workbench.drawn_once import details_form, label_parts
 from annotator.people.models import User
-from annotator.vocabulary.models import Kind, Label
+from annotator.prepared import Prepared, Slot
+from annotator.vocabulary.models import Label
 from articles.models import Article, Region
 
 
@@ -33,30 +35,28 @@ def tags_of(labels: Iterable[Label]) -> dict[str, Tag]:
 
 def page(article: Article, user: User, manager: bool = False) -> dict[str, Any]:
     """Return the workbench's template context: text and cards drawn, labels, questions, state."""
-    labels = list(Label.objects.all())
-    tags = tags_of(labels)
+    labels = label_parts(reading.labels())
     mine = reading.own_rows(article, user)
     assignment = actions.standing_assignment(article, user)
-    active = [label for label in labels if label.active]
+    over = html.marks(mine, labels.tags)
     return {
         "article": article,
         "story": article.story,
         "assignment": assignment,
         "may_annotate": assignment is not None and assignment.state in OPEN,
         "submitted": assignment is not None and assignment.state == AssignmentState.SUBMITTED,
-        "text": html.draw_text(article.blocks(), html.marks(mine, tags), reading.parts_of(article)),
-        "cards": html.draw_cards(mine, tags),
-        "kinds": [
-            (kind, [label for label in active if label.kind == kind]) for kind in Kind.values
-        ],
-        "whole_labels": [label for label in active if label.of_articles],
+        "text": html.draw_text(article.blocks(), over, reading.parts_of(article)),
+        "cards": html.draw_cards(mine, labels.tags),
+        "label_parts": labels,
+        "details_form": details_form(),
         "offline_copies": settings.OFFLINE_COPIES,
-        "detail_rows": rows_of_kinds({}),
-        "aside_rows": rows_of_asides(),
         "roles": [*Region.Role.choices[1:], Region.Role.choices[0]],
         "region_changes": lines_of_article(article, user, manager),
         "may_set_regions": manager,
-        "facts": {**_facts(article, tags), "whole": document_labels.own_labels(article, user)},
+        "facts": {
+            **_facts(article, labels.tags),
+            "whole": document_labels.own_labels(article, user),
+        },
         **progress(article, user),
     }
 
@@ -75,7 +75,7 @@ def _facts(article: Article, tags: Mapping[str, Tag]) -> dict[str, Any]:
                 "scope": question.scope,
                 "options": question.choices(),
             }
-            for question in article.story.questions.filter(active=True)
+            for question in reading.questions(article.story)
         ],
     }
 
@@ -86,16 +86,28 @@ def progress(article: Article, user: User) -> dict[str, Any]:
     The keys are `reading_count`, `submitted_count`, and `next_article`: the number of the article
     to read next, None where none is left.
     """
-    mine = Assignment.objects.filter(annotator=user, article__story=article.story_id).exclude(
-        state__in=[AssignmentState.HANDED_BACK, AssignmentState.WITHDRAWN]
+    names = ("reading_count", "submitted_count", "next_article")
+    found = _PROGRESS.first(person=user.pk, story=article.story_id, article=article.pk)
+    return dict(zip(names, found or (0, 0, None), strict=True))
+
+
+def _progress() -> QuerySet[Assignment, Any]:
+    """Count in the database, in one statement: a story may have ten thousand assignments."""
+    mine = Assignment.objects.filter(annotator=Slot("person"), article__story=Slot("story"))
+    mine = mine.exclude(state__in=ENDED)
+    waiting = mine.filter(state__in=OPEN).exclude(article=Slot("article"))
+    following = Subquery(waiting.order_by(*DUE_FIRST).values("article_id")[:1])
+    submitted = Count("pk", filter=Q(state=AssignmentState.SUBMITTED))
+    return (
+        mine.order_by()
+        .annotate(every=Value(1))
+        .values("every")
+        .annotate(count=Count("pk"), submitted=submitted, following=Min(following))
+        .values_list("count", "submitted", "following")
     )
-    waiting = mine.filter(state__in=OPEN).exclude(article=article)
-    # Counted by the database, in one statement: a story may have ten thousand assignments.
-    return mine.aggregate(
-        reading_count=Count("pk"),
-        submitted_count=Count("pk", filter=Q(state=AssignmentState.SUBMITTED)),
-        next_article=Min(Subquery(waiting.order_by(*DUE_FIRST).values("article_id")[:1])),
-    )
+
+
+_PROGRESS = Prepared(_progress)
 
 
 def after_change(

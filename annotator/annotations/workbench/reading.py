@@ -11,10 +11,11 @@ from annotator.annotations.drawing.html import AnnotationRow, Tag
 from annotator.annotations.drawing.rows import columns_of, in_order, row
 from annotator.annotations.drawing.segments import Mark
 from annotator.annotations.models import SPAN, Annotation, Layer
+from annotator.annotations.workbench.drawn_once import LabelRow
 from annotator.people.models import User
-from annotator.prepared import Prepared, Slot
-from annotator.vocabulary.models import Label
-from articles.models import Article, Region
+from annotator.prepared import Prepared, Slot, columns, made
+from annotator.vocabulary.models import Label, Question
+from articles.models import Article, Region, Story
 from articles.parts import Part
 
 _KEY = Slot("id", models.UUIDField())
@@ -30,6 +31,14 @@ def _reading() -> QuerySet[Annotation]:
 
 # Without the definitions, which are long and not drawn.
 _LOOKS = Prepared(lambda: Label.objects.order_by().values_list("slug", "kind", "name", "polarity"))
+_LABELS = Prepared(
+    lambda: Label.objects.order_by("kind", "position", "slug").values_list(*LabelRow._fields)
+)
+_QUESTIONS = Prepared(
+    lambda: Question.objects.filter(story=Slot("story"), active=True).values_list(
+        *columns(Question)
+    )
+)
 _READING = Prepared(lambda: columns_of(in_order(_reading())))
 _ONE = Prepared(lambda: columns_of(_own(Annotation.everything.filter(SPAN, pk=_KEY)).order_by()))
 _SPAN = Prepared(
@@ -55,6 +64,16 @@ _PARTS = Prepared(
 def looks() -> dict[str, Tag]:
     """Return how each label looks, by its slug."""
     return {slug: html.tag(kind, name, polarity) for slug, kind, name, polarity in _LOOKS.rows()}
+
+
+def labels() -> tuple[LabelRow, ...]:
+    """Return all labels, in the order in which pages show them."""
+    return tuple(LabelRow(*found) for found in _LABELS.rows())
+
+
+def questions(story: Story) -> list[Question]:
+    """Return the story's questions that are in use, in the order in which pages show them."""
+    return [made(Question, found) for found in _QUESTIONS.rows(story=story.pk)]
 
 
 def own_rows(article: Article, user: User) -> list[AnnotationRow]:

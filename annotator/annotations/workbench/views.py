@@ -16,6 +16,7 @@ from annotator.annotations.assignments import actions as assignments_actions
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording import actions as recording_actions
 from annotator.annotations.recording.details import with_its_name
+from annotator.annotations.recording.receipts import StaleRevision
 from annotator.annotations.values import extract
 from annotator.annotations.visibility.source_masking import source_hidden
 from annotator.annotations.workbench import document_labels, reading
@@ -80,7 +81,7 @@ def _changed(request: DeskRequest, pk: int, sent: QueryDict) -> HttpResponse:
     before = [] if asked["verb"] == "create" else reading.span_of(article, request.user, id)
     try:
         done = ACTS[asked["verb"]](article, request.user, asked)
-    except recording_actions.StaleRevision as stale:
+    except StaleRevision as stale:
         today = _answer(article, request.user, id, stale.today, before)
         return JsonResponse({"error": stale.message, **today}, status=409)
     except ValidationError as error:

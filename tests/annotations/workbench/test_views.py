@@ -279,8 +279,9 @@ def test_submit_goes_on_to_the_next_and_reopen_brings_back(
 
 
 def test_the_forms_fields_are_not_lost_on_the_card(client, article, reading, labels):
-    told = send(client, article, payload(article, value="noon", note='say "when"')).json()
+    said = """say "when", it's </article><b> & &quot; &amp;#x27;"""
+    told = send(client, article, payload(article, value="noon", note=said)).json()
     import html
 
-    fields = told["card"].split('data-fields="')[1].split('"')[0]
-    assert json.loads(html.unescape(fields))["details"]["note"] == 'say "when"'
+    fields = told["card"].split("data-fields='")[1].split("'")[0]
+    assert json.loads(html.unescape(fields))["details"]["note"] == said
