@@ -11,6 +11,7 @@ import pytest
 from benchmarks import prose
 from benchmarks.__main__ import GROUPS
 from benchmarks.table import Table, percentile
+from tests.make_trials import made
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -18,12 +19,11 @@ ROOT = Path(__file__).resolve().parent.parent
 def measured(folder):
     """The figures of a small desk on SQLite, by their names, and the table."""
     path = folder / "figures.json"
-    words = ["-m", "benchmarks", "--quick", "--database", "sqlite", "--json", str(path)]
+    words = ["--quick", "--database", "sqlite", "--json", str(path)]
     words += [f"--only={group}" for group in GROUPS if group != "workbench"]  # needs a browser
-    done = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr[-3000:]
+    told = made("bench", f"ARGS={' '.join(words)}")
     (database,) = json.loads(path.read_text())["databases"]
-    return {row["work"]: row for row in database["rows"]}, done.stdout
+    return {row["work"]: row for row in database["rows"]}, told
 
 
 @pytest.mark.slow

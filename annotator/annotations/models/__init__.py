@@ -24,6 +24,7 @@ from annotator.annotations.models.constraints import DOCUMENT_LABEL, SPAN
 from annotator.annotations.models.dismissal import Dismissal
 from annotator.annotations.models.document_label import DocumentLabel
 from annotator.annotations.models.region_change import RegionChange
+from annotator.annotations.models.staged import StagedBatch
 
 __all__ = [
     "DOCUMENT_LABEL",
@@ -45,6 +46,7 @@ __all__ = [
     "Receipt",
     "RegionChange",
     "Stage",
+    "StagedBatch",
     "ValueSpan",
     "is_overdue",
     "overdue",

@@ -7,8 +7,6 @@ from itertools import combinations
 
 import pytest
 from django.core.cache import cache
-from sklearn.metrics import cohen_kappa_score, confusion_matrix, f1_score
-from statsmodels.stats.inter_rater import fleiss_kappa
 
 from annotator.annotations.models import Annotation
 from tests.conftest import make_article
@@ -54,6 +52,9 @@ def shown(client, query="") -> dict[str, float]:
 
 
 def test_of_all_three(three, mo, as_user):
+    from sklearn.metrics import f1_score
+    from statsmodels.stats.inter_rater import fleiss_kappa
+
     places, keys = gathered(), [who.pk for who in three]
     found = shown(as_user(mo))
     alpha = alpha_by_pairs([list(place.values()) for place in places.values()])
@@ -77,6 +78,8 @@ def test_of_all_three(three, mo, as_user):
 
 
 def test_of_two(three, mo, as_user):
+    from sklearn.metrics import cohen_kappa_score, confusion_matrix
+
     ada, bo, _ = three
     client = as_user(mo)
     both = [
