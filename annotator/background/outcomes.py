@@ -8,7 +8,8 @@ from datetime import timedelta
 from traceback import format_exception
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
+from django.db.models.functions import NullIf
 from django.utils import timezone
 from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
@@ -96,7 +97,16 @@ def _wait(result: TaskRow, worker_ids: list[str], run_after: object) -> None:
         if _ours(result).update(
             status=TaskResultStatus.READY, worker_ids=worker_ids, run_after=run_after
         ):
-            BackgroundTask.objects.filter(pk=result.pk).update(worker=None)
+            _wait_for_its_key(BackgroundTask.objects.filter(pk=result.pk))
+
+
+def _wait_for_its_key(task: models.QuerySet[BackgroundTask]) -> None:
+    try:
+        with transaction.atomic():
+            key = NullIf("key", models.Value(""))
+            task.update(worker=None, waiting_key=key)
+    except IntegrityError:  # another of its key waits: both will run
+        task.update(worker=None)
 
 
 def _ours(result: TaskRow) -> models.QuerySet[TaskRow]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks_db.compat import Task
 
 from annotator.background.models import BackgroundTask
 from annotator.background.progress import Progress, Stopped
 
-__all__ = ["Progress", "Stopped", "TaskFailed", "Work", "work"]
+__all__ = ["Progress", "Stopped", "TaskFailed", "Work", "is_pending", "work"]
 log = logging.getLogger("annotator.background")
 
 
@@ -68,6 +69,12 @@ def work(title: str, priority: int = 0) -> Callable[[Callable[..., None]], Work]
         return Work(func=function, title=title, priority=priority)
 
     return decorate
+
+
+def is_pending(key: str) -> bool:
+    """Return whether a task of this key waits or runs, in one statement."""
+    runs = Q(worker__isnull=False, key=key)
+    return BackgroundTask.objects.filter(Q(waiting_key=key) | runs).exists()
 
 
 @dataclass(frozen=True)

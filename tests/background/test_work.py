@@ -8,11 +8,11 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from annotator.background import upkeep, worker_is_there
+from annotator.background import outcomes, upkeep, worker_is_there
 from annotator.background.models import BackgroundTask, WorkerProcess
 from annotator.background.outcomes import MOST_RUNS
 from annotator.background.presence import leave, sign
-from annotator.background.work import Progress
+from annotator.background.work import Asking, Progress, is_pending
 from annotator.background.worker import TaskWorker
 from tests.background import tasks
 from tests.background.tasks import RAN, count, poison, refuse, urgent
@@ -65,6 +65,7 @@ def test_of_a_key_one_waits_and_one_runs():
     assert BackgroundTask.objects.count() == 2
     first, second = TaskWorker("first"), TaskWorker("second")
     claimed = first.claim()
+    assert is_pending(claimed.background_task.key)
     count.ask(1, key=claimed.background_task.key)
     assert BackgroundTask.objects.count() == 3
     assert second.run_one()  # of the other key
@@ -73,6 +74,7 @@ def test_of_a_key_one_waits_and_one_runs():
     assert second.run_one()
     assert not second.run_one()
     assert len(RAN) == 3
+    assert not is_pending("rows 1")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -155,6 +157,19 @@ def test_a_worker_that_is_to_end_gives_its_task_back():
     assert TaskWorker("next").run_one()
     claimed.refresh_from_db()
     assert (claimed.status, claimed.worker_ids) == ("SUCCESSFUL", ["next"])
+
+
+def test_what_was_given_back_waits_for_its_key_unless_another_does():
+    Asking(count, (5,), None, None, "rows").store()
+    worker = TaskWorker("ending")
+    for waiting in (1, 2):
+        claimed = worker.claim()
+        if waiting == 2:
+            Asking(count, (5,), None, None, "rows").store()
+        outcomes.give_back(claimed)
+        assert BackgroundTask.objects.count() == waiting
+        assert BackgroundTask.objects.filter(waiting_key="rows").count() == 1
+    assert DBTaskResult.objects.ready().count() == 2
 
 
 def test_the_task_of_a_dead_worker_goes_on_and_not_for_ever():
