@@ -148,7 +148,13 @@ def test_its_statements_do_not_grow(as_user, mo, story, django_assert_num_querie
 
 @pytest.mark.parametrize(
     "seconds, words",
-    [(0.44, "0.4 s"), (59.6, "1 min 0 s"), (12, "12 s"), (185, "3 min 5 s"), (3720, "1 h 2 min")],
+    [
+        (0.44, "0.4\N{NO-BREAK SPACE}s"),
+        (59.6, "1 min 0 s"),
+        (12, "12 s"),
+        (185, "3 min 5 s"),
+        (3720, "1 h 2 min"),
+    ],
 )
 def test_a_length_of_time_in_words(seconds, words):
     assert in_words(timedelta(seconds=seconds)) == words
