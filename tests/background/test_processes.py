@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -35,8 +36,7 @@ def url_of_the_tests() -> str:
     told = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{told['NAME']}"
-    user, password, host, port = (told[name] for name in ("USER", "PASSWORD", "HOST", "PORT"))
-    return f"postgres://{user}:{password}@{host}:{port}/{told['NAME']}"
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{told['NAME']}").geturl()
 
 
 @pytest.fixture
