@@ -88,7 +88,7 @@ def test_two_workers_killed_poisoned_and_ended(start, tmp_path):
     until("all have run", lambda: states() == {"done": 30, "failed": 2})
     assert sorted(map(int, said.read_text().split())) == list(range(30))
     words = BackgroundTask.objects.get(title="Kill its process").failure
-    assert "ended before it was done, 3 times" in words
+    assert "cut off 3 times before it was done" in words
     assert worker_is_there()
 
     slow.ask(str(begun))

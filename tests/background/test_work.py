@@ -194,7 +194,7 @@ def test_the_task_of_a_dead_worker_goes_on_and_not_for_ever():
         DBTaskResult.objects.update(run_after=timezone.now())
     task = BackgroundTask.objects.select_related("result").get()
     assert (task.result.status, task.worker) == ("FAILED", None)
-    assert "ended before it was done, 3 times" in task.failure
+    assert "cut off 3 times before it was done" in task.failure
     assert (upkeep.take_up(), RAN) == (0, [])
 
 
