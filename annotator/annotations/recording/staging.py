@@ -1,6 +1,6 @@
 """Store very many annotations and assignments as one whole without holding others up.
 
-They are staged first, portion by portion, each in a short transaction of its own; then they are
+They are staged first, piece by piece, each in a short transaction of its own; then they are
 stored in one transaction of a fixed number of statements, in which the database copies them.
 Beneath the actions, as `bulk_insert.py` is: who calls it has checked anchors and rights.
 """
@@ -24,7 +24,7 @@ from annotator.annotations.models.staged import (
     staged_name,
 )
 
-PORTION = 500
+AT_ONCE = 500
 """How many rows one transaction stages, or clears away."""
 ABANDONED = timedelta(hours=1)
 STAGED = {Annotation: StagedAnnotation, Assignment: StagedAssignment}
@@ -49,19 +49,20 @@ class Staging:
     def add(
         self, rows: Sequence[Annotation] | Sequence[Assignment], tell: Tell, before: int, of: int
     ) -> None:
-        """Stage the rows; `before` of all `of` were staged already. No portion sees another's lock.
+        """Write the rows down; `before` of all `of` were staged already.
 
-        They may refer to things that are not stored yet.
+        They may refer to things that are not stored yet. From one piece to the next nothing is
+        locked.
         """
-        for first in range(0, len(rows), PORTION):
-            portion = rows[first : first + PORTION]
-            model = type(portion[0])
-            staged = [STAGED[model](batch=self.batch, **self._values(one)) for one in portion]
+        for first in range(0, len(rows), AT_ONCE):
+            piece = rows[first : first + AT_ONCE]
+            model = type(piece[0])
+            staged = [STAGED[model](batch=self.batch, **self._values(one)) for one in piece]
             with transaction.atomic():
                 StagedBatch.objects.filter(pk=self.batch.pk).update(heard_at=timezone.now())
                 STAGED[model].objects.bulk_create(staged)
             self._counts[model] += len(staged)
-            self._articles |= {one.article_id for one in portion}
+            self._articles |= {one.article_id for one in piece}
             tell(before + first + len(staged), of)
 
     def store(self, reason: str) -> None:
@@ -143,7 +144,7 @@ def staging() -> Iterator[Staging]:
 def _clear(batch: StagedBatch) -> None:
     for model in (*STAGED.values(), StagedKey):
         rows = model.objects.filter(batch=batch).order_by("pk")
-        while keys := list(rows.values_list("pk", flat=True)[:PORTION]):
+        while keys := list(rows.values_list("pk", flat=True)[:AT_ONCE]):
             model.objects.filter(pk__in=keys).delete()
     batch.delete()
 
@@ -178,10 +179,10 @@ def _history(model: type[models.Model], deed: str, at: str, reason: str) -> dict
 def _copy(
     rows: models.QuerySet[Any], model: type[models.Model], columns: Mapping[str, Any]
 ) -> None:
-    """Insert what these columns say of the rows, within the database."""
+    """Write what these columns say of the rows into the table, within the database."""
     quoted = connection.ops.quote_name
     select, values = rows.values_list(*columns.values()).query.sql_with_params()
     into = f"{quoted(model._meta.db_table)} ({', '.join(map(quoted, columns))})"
     with connection.cursor() as cursor:
         # Names of tables and columns, and a statement of Django's.
-        cursor.execute(f"INSERT INTO {into} {select}", values)  # nosec B608
+        cursor.execute(f"INSERT INTO {into} {select}", values)

@@ -1,4 +1,4 @@
-"""Store what the rows of files come to as one whole: made ready in portions, stored at once."""
+"""Store what the rows of files come to as one whole: made ready in pieces, stored at once."""
 
 from collections.abc import Sequence
 

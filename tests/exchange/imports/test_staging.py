@@ -1,4 +1,4 @@
-"""A large import holds nobody up: it is made ready in portions, and then stored as one whole."""
+"""A large import holds nobody up: it is made ready in pieces, and then stored as one whole."""
 
 import sqlite3
 import uuid
@@ -29,8 +29,8 @@ WORDS = ["minister", "landed", "noon", "praised", "pipeline", "kilometres", "Kar
 
 
 @pytest.fixture(autouse=True)
-def small_portions(monkeypatch):
-    monkeypatch.setattr(staging, "PORTION", 3)
+def small_pieces(monkeypatch):
+    monkeypatch.setattr(staging, "AT_ONCE", 3)
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def rows(article, labels, reading):
 
 
 def told_of(path, hook=lambda done: None, **options):
-    """Import with everything made that is missing; the hook is called after each staged portion."""
+    """Import with everything made that is missing; the hook is called after each staged piece."""
     staged = []
 
     def tell(done, of):
@@ -74,7 +74,7 @@ def left():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_others_store_between_portions_and_see_nothing_of_it_until_all_is_there(
+def test_others_store_between_pieces_and_see_nothing_of_it_until_all_is_there(
     rows, write, tmp_path
 ):
     before, seen = desk(), []
@@ -125,9 +125,7 @@ def test_history_says_of_each_row_what_was_stored_and_when(rows, write, article)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_killed_between_portions_it_leaves_only_what_the_next_import_clears(
-    rows, write, monkeypatch
-):
+def test_killed_between_pieces_it_leaves_only_what_the_next_import_clears(rows, write, monkeypatch):
     before = desk()
 
     def killed(done):
@@ -141,13 +139,13 @@ def test_killed_between_portions_it_leaves_only_what_the_next_import_clears(
     assert exported().count("\r\n") == 1
     assert left() == [1, 0, 6, 2]
     monkeypatch.undo()
-    monkeypatch.setattr(staging, "PORTION", 3)
+    monkeypatch.setattr(staging, "AT_ONCE", 3)
     StagedBatch.objects.update(heard_at=timezone.now() - staging.ABANDONED)
     outcome, _ = told_of(path)
     assert (outcome.stored, left()) == (9, [0, 0, 0, 0])
 
 
-def test_ended_between_portions_it_clears_up_itself(rows, write):
+def test_ended_between_pieces_it_clears_up_itself(rows, write):
     before = desk()
     with pytest.raises(ZeroDivisionError):
         told_of(write(rows), lambda done: 1 / (done - 8))
