@@ -4,9 +4,10 @@ Whoever has still to read an article sees nothing of others' work on it. A manag
 assigned and how far they are, for that is administration; never how much they marked.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page
@@ -14,6 +15,7 @@ from django.db.models import (
     Case,
     Count,
     F,
+    FilteredRelation,
     IntegerField,
     Max,
     OuterRef,
@@ -26,7 +28,6 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from annotator.annotations.models import (
-    ENDED,
     OPEN,
     SPAN,
     Annotation,
@@ -43,6 +44,9 @@ from annotator.people.models import Membership, Role, User
 from articles.models import Article, Story
 
 READY = "ready"
+READER_COUNTS = ("assigned", "in_progress", "submitted")
+STANDING = (AssignmentState.ASSIGNED, AssignmentState.IN_PROGRESS, AssignmentState.SUBMITTED)
+"""The states of a reader who counts: neither handed back nor withdrawn."""
 STAGES = [
     (Stage.READING.value, "Being read"),
     (READY, "Ready"),
@@ -70,6 +74,16 @@ class ReaderProgress(NamedTuple):
     overdue: bool
 
 
+class ListedArticle(NamedTuple):
+    """What a list says of an article itself."""
+
+    pk: int
+    title: str
+    language: str
+    published_on: date | None
+    word_count: int
+
+
 class ArticleLine(NamedTuple):
     """An article in a list, as far as one member may see it.
 
@@ -77,7 +91,7 @@ class ArticleLine(NamedTuple):
     `source`, its name, where the source is hidden.
     """
 
-    article: Article
+    article: ListedArticle
     source: str
     mine: ReaderProgress | None
     readers: list[ReaderProgress]
@@ -112,9 +126,14 @@ def sees_progress(membership: Membership) -> bool:
 def hidden_from(membership: Membership) -> Q:
     """Return the articles whose progress this member must not see yet, as a condition on
     Article."""
-    if Role.MANAGER in membership.roles:
-        return Q(pk__in=[])
-    return Q(pk__in=still_to_read(membership).values("article"))
+    own = hidden_assignments(membership)
+    return Q(pk__in=[] if own is None else own.values("article"))
+
+
+def hidden_assignments(membership: Membership) -> QuerySet[Assignment] | None:
+    """Return the member's own assignments that hide the progress of their articles from them, or
+    None: a manager sees all."""
+    return None if Role.MANAGER in membership.roles else still_to_read(membership)
 
 
 def still_to_read(membership: Membership) -> QuerySet[Assignment]:
@@ -162,69 +181,66 @@ def articles_of(story: Story) -> QuerySet[Article]:
     )
 
 
+def with_overdue(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """Return the same articles, each with its number of `overdue` assignments."""
+    late = Assignment.objects.filter(overdue(), article=OuterRef("pk")).order_by()
+    number = late.values("article").annotate(n=Count("pk")).values("n")
+    return articles.annotate(overdue=Coalesce(Subquery(number, output_field=IntegerField()), 0))
+
+
 def with_readers(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """Return the same articles, each with its number of readers by state, and of overdue ones.
-
-    A number that a page does not ask for is not counted.
-    """
-    readers = Assignment.objects.filter(article=OuterRef("pk")).order_by()
-
-    def number(which: Q) -> Coalesce:
-        of_it = readers.filter(which).values("article").annotate(n=Count("pk")).values("n")
-        return Coalesce(Subquery(of_it, output_field=IntegerField()), 0)
-
-    return articles.annotate(
-        assigned=number(Q(state=AssignmentState.ASSIGNED)),
-        in_progress=number(Q(state=AssignmentState.IN_PROGRESS)),
-        submitted=number(Q(state=AssignmentState.SUBMITTED)),
-        overdue=number(overdue()),
-    )
+    """Return the same articles, each with its kept number of readers by state."""
+    kept = {
+        name: Coalesce(F(f"reader_counts__{name}"), 0, output_field=IntegerField())
+        for name in READER_COUNTS
+    }
+    return articles.annotate(**kept)
 
 
 def article_lines(page: Page[Article], membership: Membership) -> list[ArticleLine]:
-    """Return the lines of one page, in two statements: own state, and others' where it may be
-    seen."""
+    """Return the lines of one page, in one statement: a row for each reader of an article."""
+    story, settles = membership.story, sees_progress(membership)
+    manages = Role.MANAGER in membership.roles
+    listed = page.object_list  # type: ignore[attr-defined]
     # By key, so that sorting the whole list drags no other columns along.
-    keys = page.object_list.values("pk")  # type: ignore[attr-defined]
-    among = articles_of(membership.story).filter(pk__in=keys)
-    settles, manages = sees_progress(membership), Role.MANAGER in membership.roles
+    among = Article.objects.filter(pk__in=listed.values("pk")).annotate(
+        reader=FilteredRelation("assignments", condition=Q(assignments__state__in=STANDING)),
+        origin=seen_source(membership.user)
+        if hides_sources_from(membership)
+        else F("source__name"),
+    )
     if settles:
-        among = with_readers(among).annotate(stage=stage_in(membership.story))
-    hides = hides_sources_from(membership)
-    if hides:
-        among = among.annotate(seen_source=seen_source(membership.user))
-    articles: list[Any] = list(among.order_by(*page.object_list.query.order_by))  # type: ignore[attr-defined]
-    readers = _readers(articles, None if settles else membership.user)
-    rows = []
-    for article in articles:
-        of_it = readers[article.pk]
-        mine = next((one for one in of_it if one.annotator.pk == membership.user.pk), None)
-        shown = settles and (manages or mine is None or mine.state not in OPEN)
-        states = [one.state for one in of_it] if shown else []
-        submitted = states.count(AssignmentState.SUBMITTED)
-        stage = article.stage if shown else ""
-        source = article.seen_source if hides else article.source.name
-        rows.append(
-            ArticleLine(article, source, mine, of_it if shown else [], shown, submitted, stage)
-        )
-    return rows
-
-
-def _readers(articles: Iterable[Article], only: User | None) -> dict[int, list[ReaderProgress]]:
-    """Return, by article, who reads it now, by username; `only` one person's assignments if
-    given."""
-    asked = Assignment.objects.filter(article__in=[article.pk for article in articles])
-    if only:
-        asked = asked.filter(annotator=only)
+        among = with_readers(among).annotate(stage=stage_in(story))
+    columns = (*ListedArticle._fields, "origin", *_READER_COLUMNS, *(["stage"] if settles else []))
+    order = (*listed.query.order_by, "reader__annotator__username", "reader__pk")
     people: dict[int, User] = {}
-    readers = defaultdict(list)
-    names = [f"annotator__{name}" for name in ("username", "first_name", "last_name")]
-    found = asked.exclude(state__in=ENDED).order_by("annotator__username", "pk")
-    columns = ("article_id", "pk", "state", "due_on", "annotator_id", *names)
-    for article, pk, state, due_on, key, username, first, last in found.values_list(*columns):
-        if key not in people:
-            people[key] = User(pk=key, username=username, first_name=first, last_name=last)
-        readers[article].append(
-            ReaderProgress(pk, people[key], state, due_on, is_overdue(state, due_on))
-        )
-    return readers
+    lines = []
+    rows = among.order_by(*order).values_list(*columns)
+    for _, of_it in groupby(rows, key=itemgetter(0)):
+        found = list(of_it)
+        article = ListedArticle(*found[0][: len(ListedArticle._fields)])
+        readers = [_reader(row, people) for row in found if row[_READER] is not None]
+        mine = next((one for one in readers if one.annotator.pk == membership.user.pk), None)
+        shown = settles and (manages or mine is None or mine.state not in OPEN)
+        seen = readers if shown else []
+        submitted = sum(one.state == AssignmentState.SUBMITTED for one in seen)
+        stage = found[0][-1] if shown else ""
+        source = found[0][_READER - 1]
+        lines.append(ArticleLine(article, source, mine, seen, shown, submitted, stage))
+    return lines
+
+
+_READER_COLUMNS = (
+    "reader__pk", "reader__state", "reader__due_on", "reader__annotator_id",
+    *(f"reader__annotator__{name}" for name in ("username", "first_name", "last_name")),
+)  # fmt: skip
+_READER = len(ListedArticle._fields) + 1
+"""Where in a row of `article_lines` the columns of a reader begin, after those of the article."""
+
+
+def _reader(row: tuple[Any, ...], people: dict[int, User]) -> ReaderProgress:
+    pk, state, due_on, key, *names = row[_READER : _READER + len(_READER_COLUMNS)]
+    if key not in people:
+        username, first, last = names
+        people[key] = User(pk=key, username=username, first_name=first, last_name=last)
+    return ReaderProgress(pk, people[key], state, due_on, is_overdue(state, due_on))

@@ -42,7 +42,14 @@ from annotator.annotations.models import (
     overdue,
 )
 from annotator.desk.filters import OVERDUE, ArticleFilter, Sorted
-from annotator.desk.reading_progress import STAGES, articles_of, hidden_from, stage_in, with_readers
+from annotator.desk.reading_progress import (
+    STAGES,
+    articles_of,
+    hidden_from,
+    stage_in,
+    with_overdue,
+    with_readers,
+)
 from annotator.pagination import page_of
 from annotator.people.access import MANAGERS, SETTLERS, DeskRequest, article_for, story_for
 from annotator.people.models import Membership, User
@@ -128,7 +135,8 @@ class ProgressFilter(ArticleFilter):
     def by_progress(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
         """Return the articles at this stage, or those that are overdue."""
         if value == "overdue":
-            return articles.exclude(hidden_from(self.member)).filter(overdue__gt=0)  # type: ignore[misc]
+            late = Assignment.objects.filter(overdue(), article__story=self.member.story)
+            return articles.exclude(hidden_from(self.member)).filter(pk__in=late.values("article"))
         return super().by_progress(articles, name, value)
 
 
@@ -152,7 +160,7 @@ def articles(request: DeskRequest, slug: str) -> HttpResponse:
     page = page_of(listed.qs.values_list("pk", flat=True), request)
     hidden = articles_of(story).filter(hidden_from(member), pk__in=list(page))
     unseen = set(hidden.order_by().values_list("pk", flat=True))
-    found = {article.pk: article for article in counted.filter(pk__in=list(page))}
+    found = {row.pk: row for row in with_overdue(counted.filter(pk__in=list(page)))}
     rows = [(found[key], key not in unseen) for key in page if key in found]
     shown = {"story": story, "tab": "progress", "filter": listed, "page": page, "rows": rows}
     return render(request, "desk/progress_articles.html", shown)

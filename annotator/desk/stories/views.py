@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from annotator.annotations.assignments import self_assign
 from annotator.annotations.models import DUE_FIRST, OPEN, Assignment
-from annotator.annotations.regions.changes import proposed_regions
 from annotator.annotations.visibility.source_masking import seen_source
 from annotator.desk import actions, reading_progress
 from annotator.desk.filters import DUE, ArticleFilter, ReadingFilter, StoryFilter
@@ -134,6 +133,7 @@ def story(request: DeskRequest, slug: str) -> HttpResponse:
     listed = ArticleFilter(
         request.GET, reading_progress.articles_of(story), member=request.membership
     )
+    numbers = story_statistics.story_numbers(request.membership)
     page = page_of(listed.qs, request)
     rows = reading_progress.article_lines(page, request.membership)
     return render(
@@ -146,9 +146,9 @@ def story(request: DeskRequest, slug: str) -> HttpResponse:
             "page": page,
             "rows": rows,
             "drawn": article_rows(rows, request.membership),
-            "numbers": story_statistics.story_numbers(request.membership),
+            "numbers": numbers,
             "my_roles": sorted(request.membership.roles),
-            "proposed_regions": proposed_regions(story) if request.membership.manager else 0,
+            "proposed_regions": numbers.pop("proposed", 0),
             "sees_progress": reading_progress.sees_progress(request.membership),
         },
     )

@@ -129,7 +129,7 @@ class TestView:
         client = as_user(ada)
         # session, user, story, membership; savepoints (2) of the act and of assigning (4); the story's row, what waits, readers,
         # what was read, articles, the article; membership, assignment, history
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(24):
             self.ask(client)
 
     def test_home_and_the_submitted_workbench_offer_it_where_nothing_waits(
