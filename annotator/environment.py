@@ -75,6 +75,8 @@ def read_database() -> dict[str, Any]:
         chosen = cast("dict[str, Any]", environ.Env().db_url_config(url))
     except ValueError as error:
         raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
+    # Opening a connection costs more than most requests ask of it.
+    chosen["CONN_MAX_AGE"] = 60
     if chosen["ENGINE"].endswith("sqlite3"):
         chosen["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -85,7 +87,6 @@ def read_database() -> dict[str, Any]:
     else:
         # Behind PgBouncer a connection is not ours between two transactions.
         chosen |= {
-            "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
             "DISABLE_SERVER_SIDE_CURSORS": True,
         }

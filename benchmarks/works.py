@@ -71,7 +71,7 @@ def pages(desk: Desk, server: Server, table: Table) -> None:
     for *_, client, path in asked:
         body = client.get(path).body  # warm, and looked at: what is drawn is what is claimed
         if path in expected:
-            assert body.count(b'data-fields="') == expected[path], path
+            assert body.count(b"data-fields='") == expected[path], path
     for _ in range(desk.sizes.rounds):
         for work, goal, bare_floor, bare_goal, client, path in asked:
             beneath = floor if goal else None

@@ -54,9 +54,10 @@ def browser(ada, as_user):
     return client
 
 
-def test_live_asks_nothing_of_the_database(db, django_assert_num_queries):
+def test_live_asks_nothing_of_the_database(browser, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert Client().get(LIVE).content == b"live\n"
+        assert browser.get(LIVE).content == b"live\n"
 
 
 def test_ready_asks_once(db, django_assert_num_queries):

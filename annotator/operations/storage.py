@@ -8,6 +8,11 @@ from typing import Any
 from django.conf import settings
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from annotator.operations.bundle import bundled
+
+BUNDLED = frozenset({"workbench/workbench.js"})
+"""Scripts that import so many others that one file serves them all. What such a page loads beside
+it must share no state with it: both would have their own."""
 # Comments that have lines to themselves; what begins a line and goes on behind is left.
 _OWN_LINES = re.compile(
     r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/)[ \t]*\n", re.MULTILINE | re.DOTALL
@@ -30,6 +35,9 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[m
                 told = uncommented(collected.read_text(encoding="utf-8"))
                 collected.write_text(told, encoding="utf-8")
                 paths[name] = (self, name)  # what is hashed is what was collected
+            for name in BUNDLED & paths.keys():
+                whole = bundled(name, lambda one: Path(self.path(one)).read_text(encoding="utf-8"))
+                Path(self.path(name)).write_text(whole, encoding="utf-8")
         yield from super().post_process(paths, dry_run, **options)
 
     def url_converter(

@@ -3,12 +3,16 @@
 A stranger gets 404, so that nobody learns what exists; a member without the role gets 403.
 """
 
+from itertools import chain, islice
+
 from django.core.exceptions import PermissionDenied
+from django.db.models import FilteredRelation, Q
 from django.http import Http404, HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from annotator.people.models import Invitation, Membership, Role, User
-from articles.models import Article, Story
+from annotator.prepared import Prepared, Slot, columns, made
+from articles.models import Article, Source, Story
 
 
 class DeskRequest(HttpRequest):
@@ -25,12 +29,42 @@ MANAGERS = frozenset({Role.MANAGER})
 ANNOTATORS = frozenset({Role.ANNOTATOR})
 
 
+_MEMBERSHIP = Prepared(
+    lambda: (
+        Membership.objects.filter(story=Slot("story"), user=Slot("user"))
+        .order_by()
+        .values_list(*columns(Membership))
+    )
+)
+_OWN = FilteredRelation("story__memberships", condition=Q(story__memberships__user=Slot("user")))
+_LOADED = (
+    columns(Article),
+    columns(Story, "story__"),
+    columns(Source, "source__"),
+    columns(Membership, "own__"),
+)
+_ARTICLE = Prepared(
+    lambda: (
+        Article.objects.filter(pk=Slot("article"))
+        .annotate(own=_OWN)
+        .order_by()
+        .values_list(*chain(*_LOADED))
+    )
+)
+
+
 def enter(request: DeskRequest, story: Story, roles: frozenset[Role]) -> None:
     """Let the user of the request into the story, and set the request's membership.
 
     Raises Http404 for a stranger, PermissionDenied for a member who has none of `roles`.
     """
-    membership = Membership.objects.filter(story=story, user=request.user).order_by().first()
+    found = _MEMBERSHIP.first(story=story.pk, user=request.user.pk)
+    _let_in(request, story, made(Membership, found) if found else None, roles)
+
+
+def _let_in(
+    request: DeskRequest, story: Story, membership: Membership | None, roles: frozenset[Role]
+) -> None:
     if membership:
         request.membership = membership
     elif request.user.is_superuser:
@@ -57,10 +91,14 @@ def story_for(request: DeskRequest, slug: str, roles: frozenset[Role] = READERS)
 
 def article_for(request: DeskRequest, pk: int, roles: frozenset[Role] = READERS) -> Article:
     """Return the article, its source and story loaded. Raises Http404 or PermissionDenied."""
-    article = Article.objects.select_related("story", "source").filter(pk=pk).first()
-    if article is None:
+    found = _ARTICLE.first(article=pk, user=request.user.pk)
+    if found is None:
         raise Http404
-    enter(request, article.story, roles)
+    values = iter(found)
+    of_article, of_story, of_source, own = (list(islice(values, len(one))) for one in _LOADED)
+    article, story = made(Article, of_article), made(Story, of_story)
+    article.story, article.source = story, made(Source, of_source)
+    _let_in(request, story, made(Membership, own) if own[0] else None, roles)
     return article
 
 

@@ -1,23 +1,43 @@
 """Who works here, and as what in each story; who is invited."""
 
 from datetime import timedelta
+from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from annotator.prepared import Prepared, Slot, columns, made
 from articles.models import Story
+
+
+class Users(UserManager["User"]):
+    """Finds one user by key with a kept statement: whoever lets somebody in asks so each time."""
+
+    use_in_migrations = False
+
+    def get(self, *args: Any, **named: Any) -> "User":
+        if args or named.keys() != {"pk"}:
+            return super().get(*args, **named)
+        found = _USER.first(pk=named["pk"])
+        if found is None:
+            raise User.DoesNotExist
+        return made(User, found)
 
 
 class User(AbstractUser):
     """A person of the desk. Deactivated rather than deleted while there is work of theirs."""
 
+    objects: ClassVar[Users] = Users()
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+
+_USER = Prepared(lambda: User.objects.filter(pk=Slot("pk")).values_list(*columns(User)))
 
 
 class Role(models.TextChoices):

@@ -67,7 +67,7 @@ def test_each_detail_is_on_the_card_of_its_kinds():
 
 
 def test_each_detail_is_taken_by_the_form_that_a_change_is_read_with():
-    form = SpanForm({}, story=Story())
+    form = SpanForm(dict.fromkeys(BY_NAME, ""), story=Story())
     assert set(BY_NAME) <= set(form.fields)
 
 

@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
 from django.test import Client
+from django.test.utils import override_settings
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -26,6 +30,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 # Each wait ends when what it waits for is there; a busy machine only makes it longer.
 PATIENCE = 90_000
 expect.set_options(timeout=PATIENCE)
+HASHED = "annotator.operations.storage.HashedStaticFiles"
 WATCH = """
 document.addEventListener("securitypolicyviolation", (event) => window.breachOfPolicy(
   `${event.effectiveDirective} forbids ${event.blockedURI} ${event.sample} at ${event.sourceFile}:${event.lineNumber}`))
@@ -38,6 +43,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
             item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collected_scripts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let the browser load scripts and styles as a desk serves them: collected, one file for many."""
+    folder = tmp_path_factory.mktemp("static")
+    kept = {**settings.STORAGES, "staticfiles": {"BACKEND": HASHED}}
+    with override_settings(STATIC_ROOT=folder, STORAGES=kept):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    with override_settings(STATIC_ROOT=folder, STORAGES=kept, STATICFILES_DIRS=[folder]):
+        finders.get_finder.cache_clear()
+        yield
+    finders.get_finder.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,13 @@
 """The ground the browser tests stand on: sign-in by cookie, and writes at the same time."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
 
 from annotator.people.models import User
+from tests.browser.hands import open_article
 
 
 def test_a_signed_in_page_opens(open_as, ada, live_server):
@@ -33,6 +35,19 @@ def test_a_breach_of_the_policy_is_seen(open_as, ada, tolerated):
     )
     page.locator("#x").click()
     assert any("Content Security Policy" in text for text in seen)
+
+
+def test_the_workbench_asks_for_few_files_under_the_names_that_a_desk_gives_them(
+    open_as, ada, article, reading, labels
+):
+    page = open_as(ada)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    open_article(page, article)
+    scripts = [url for url in asked if url.endswith(".js") and "/workbench/" in url]
+    assert len(scripts) == 1
+    assert re.search(r"workbench/workbench\.[0-9a-f]{12}\.js$", scripts[0])
+    assert len(asked) <= 15, asked
 
 
 def test_axe_finds_what_is_wrong(open_as, ada, accessible):

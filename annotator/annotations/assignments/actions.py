@@ -6,9 +6,11 @@ changes and leaves a history row naming who did it.
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from annotator.annotations.article_progress import readings_changed
@@ -23,7 +25,17 @@ from annotator.annotations.models import (
     Stage,
 )
 from annotator.people.models import Membership, User
+from annotator.prepared import Prepared, Slot, columns, made
 from articles.models import Article
+
+
+def _standing(assignments: QuerySet[Assignment]) -> QuerySet[Assignment, Any]:
+    own = assignments.filter(article=Slot("article"), annotator=Slot("person"))
+    return own.exclude(state__in=ENDED).order_by().values_list(*columns(Assignment))
+
+
+_STANDING = Prepared(lambda: _standing(Assignment.objects.all()))
+_STANDING_LOCKED = Prepared(lambda: _standing(Assignment.objects.select_for_update()))
 
 
 class AssignmentRefused(ValidationError):
@@ -166,8 +178,9 @@ def adjudication_begun(article: Article) -> bool:
 
 def standing_assignment(article: Article, person: User, lock: bool = False) -> Assignment | None:
     """Return the person's assignment that has not ended, or None; locked if asked."""
-    rows = Assignment.objects.select_for_update() if lock else Assignment.objects.all()
-    return rows.filter(article=article, annotator=person).exclude(state__in=ENDED).first()
+    asked = _STANDING_LOCKED if lock else _STANDING
+    found = asked.first(article=article.pk, person=person.pk)
+    return made(Assignment, found) if found else None
 
 
 def _own(article: Article, by: User) -> Assignment:

@@ -37,6 +37,11 @@ def _safe(words: str) -> str:
     return escape(words, False) if _special(words) else words
 
 
+def _in_single_quotes(words: str) -> str:
+    """Escape the value of an attribute between single quotes: JSON is full of double ones."""
+    return words.replace("&", "&amp;").replace("'", "&#x27;").replace("<", "&lt;")
+
+
 class AnnotationRow(TypedDict):
     """One annotation, joined with the names of what it refers to."""
 
@@ -179,7 +184,7 @@ def draw_card(row: AnnotationRow, tags: Mapping[str, Tag]) -> SafeString:
         f'<article class="card {look}" id="a-{key}" tabindex="-1" data-id="{key}"'
         f' data-revision="{row["revision"]}" data-kind="{row["kind"]}" data-label="{row["label"]}"'
         f' data-start="{row["start"]}" data-end="{row["end"]}" data-part="{row["part"]}"'
-        f' data-fields="{escape(fields)}"{" data-bare" if bare else ""}>'
+        f" data-fields='{_in_single_quotes(fields)}'{' data-bare' if bare else ''}>"
         f'<div class="head"><span class="chip {look}">{_safe(text)}</span>{also}'
         f'<span class="at">{row["start"]}–{row["end"]}</span></div>'
         f'<q dir="auto">{_safe(shortened(row["quote"]))}</q>'

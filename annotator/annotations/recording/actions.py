@@ -8,24 +8,33 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils import timezone
 
 from annotator.annotations.details import THING_DETAILS
-from annotator.annotations.models import Annotation
+from annotator.annotations.models import Annotation, Layer
 from annotator.annotations.recording.details import Details, set_details, set_label
-from annotator.annotations.recording.receipts import accept_once, open_reading, save_with_receipt
+from annotator.annotations.recording.receipts import (
+    StaleRevision,
+    accept_once,
+    open_reading,
+    save_with_receipt,
+)
 from annotator.annotations.recording.unmaking import empty_of, unmakable, unmake
 from annotator.people.models import User
+from annotator.prepared import Prepared, Slot, columns, made
 from articles.models import Article
 
-
-class StaleRevision(Exception):
-    """The annotation is not as the change supposed; `today` is what stands there now."""
-
-    def __init__(self, message: str, today: Annotation | None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.today = today
+_ID = Slot("id", models.UUIDField())
+_TAKEN = Prepared(lambda: Annotation.everything.filter(pk=_ID).order_by().values_list("revision"))
+_OWN = Prepared(
+    lambda: (
+        Annotation.everything.select_for_update()
+        .filter(pk=_ID, article=Slot("article"), annotator=Slot("person"), layer=Layer.READING)
+        .order_by()
+        .values_list(*columns(Annotation))
+    )
+)
 
 
 def highlight(
@@ -171,7 +180,7 @@ def restore(
 def _new(article: Article, by: User, id: UUID, word: str) -> Annotation:
     """Return an annotation of the annotator's open reading, not stored yet, under a free id."""
     open_reading(article, by)
-    if Annotation.everything.filter(pk=id).exists():
+    if _TAKEN.first(id=id):
         raise StaleRevision(f"This {word} is there already.", _of(article, by, id))
     return Annotation(
         id=id, article=article, text_version=article.version, annotator=by, revision=1,
@@ -190,13 +199,10 @@ def _at(article: Article, by: User, id: UUID, base: int, erased: bool = False) -
     must not be, or the other way round.
     """
     open_reading(article, by)
-    annotation = (
-        Annotation.everything.select_for_update(of=("self",))
-        .filter(pk=id, article=article, annotator=by, layer="reading")
-        .first()
-    )
-    if annotation is None:
+    found = _OWN.first(id=id, article=article.pk, person=by.pk)
+    if found is None:
         raise StaleRevision("This highlight is not there, or is not yours.", None)
+    annotation = made(Annotation, found)
     called, gone = (
         ("label", "taken away") if annotation.is_document_label else ("highlight", "deleted")
     )

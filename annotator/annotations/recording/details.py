@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
 
 from annotator.annotations.details import ANSWER, BY_NAME, COMES_TO, OF_KIND, TEXT_DETAILS
 from annotator.annotations.models import Annotation
 from annotator.annotations.models.choices import Proposed
 from annotator.annotations.values import normalise
 from annotator.people.models import User
+from annotator.prepared import Prepared, Slot, columns, made
 from annotator.vocabulary.actions import (
     entity_called,
     find_entity,
@@ -19,6 +21,13 @@ from annotator.vocabulary.actions import (
 )
 from annotator.vocabulary.models import Entity, Kind, Label, Question
 
+_LABEL = Prepared(
+    lambda: (
+        Label.objects.filter(slug=Slot("slug", models.CharField()), active=True)
+        .order_by()
+        .values_list(*columns(Label))
+    )
+)
 OF_DOCUMENT: dict[str, frozenset[str]] = {
     kind: frozenset({"stance_target", "note"}) & names for kind, names in OF_KIND.items()
 }
@@ -45,10 +54,10 @@ def set_label(annotation: Annotation, slug: str) -> None:
     """
     if annotation.label_id == slug:
         return
-    read = Label.objects.only("slug", "kind", "name", "of_articles")
-    label = read.filter(slug=slug, active=True).first()
-    if label is None:
+    found = _LABEL.first(slug=slug)
+    if found is None:
         raise ValidationError({"label": f"“{slug}” is no label in use."})
+    label = made(Label, found)
     if annotation.is_document_label and not label.of_articles:
         raise ValidationError({"label": f"“{label}” is not for whole articles."})
     annotation.label, annotation.kind = label, label.kind

@@ -8,41 +8,62 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from annotator.annotations.assignments import actions
 from annotator.annotations.models import Annotation, Assignment, AssignmentState
 from annotator.people.models import User
+from annotator.prepared import Prepared, PreparedInsert, PreparedUpdate, Slot, values_of
 from annotator.refusals import refusal
 from articles.models import Article
+
+_HISTORY: Any = Annotation.history
+_RECEIPT = Prepared(
+    lambda: _HISTORY.filter(op=Slot("op", models.UUIDField())).order_by().values_list("id")
+)
+_STORE, _STORE_AGAIN = PreparedInsert(Annotation), PreparedUpdate(Annotation)
+_SIGN = PreparedInsert(_HISTORY.model)
+
+
+class StaleRevision(Exception):
+    """The annotation is not as the change supposed; `today` is what stands there now."""
+
+    def __init__(self, message: str, today: Annotation | None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.today = today
 
 
 def accept_once(act: Callable[[], Annotation], op: UUID | None) -> Annotation:
     """Run the act in a transaction; answer a change that was accepted before with what stands now.
 
-    `op` is the change's own id, None where it has none. Raises ValidationError in the words of the
-    constraint that refused it.
+    `op` is the change's own id, None where it has none. A change that was accepted raises what it
+    changed by one revision, so that the act cannot pass twice: only one that is refused is looked
+    for. Raises what the act raises, and ValidationError in the words of the constraint that
+    refused it.
     """
     for attempt in (1, 2):
         try:
             with transaction.atomic():
-                done = receipt(op) if op else None
-                if done is not None:
-                    return Annotation.everything.get(pk=done)
                 return act()
+        except (StaleRevision, ValidationError):
+            if (done := _accepted(op)) is None:
+                raise
+            return done
         except IntegrityError as error:
-            # Two senders of one change may pass the look above side by side: look once more.
-            if attempt == 2 or (op and not receipt(op) and "pkey" not in str(error)):
+            if (done := _accepted(op)) is not None:
+                return done
+            # Two senders of one annotation came side by side: now what the other stored is seen.
+            if attempt == 2 or "pkey" not in str(error):
                 raise refusal(error, Annotation) from error
     raise AssertionError("unreachable")
 
 
-def receipt(op: UUID) -> UUID | None:
-    """Return the key of the annotation that this change has changed, if it was accepted before."""
-    rows: Any = Annotation.history
-    found: UUID | None = rows.filter(op=op).order_by("op").values_list("id", flat=True).first()
-    return found
+def _accepted(op: UUID | None) -> Annotation | None:
+    """Return what this change has changed, as it stands now, if it was accepted before."""
+    found = _RECEIPT.first(op=op) if op else None
+    return Annotation.everything.get(pk=found[0]) if found else None
 
 
 def open_reading(article: Article, by: User) -> Assignment:
@@ -69,14 +90,16 @@ def save_with_receipt(annotation: Annotation, by: User, op: UUID | None, sign: s
     annotation.updated_at = timezone.now()
     # What it refers to was looked up just now: to ask again would cost a statement each.
     annotation.clean_fields(exclude=[field.name for field in fields if field.remote_field])
-    annotation.skip_history_when_saving = True  # type: ignore[attr-defined]
-    annotation.save(force_insert=annotation.revision == 1)
-    rows: Any = Annotation.history
-    rows.model.objects.create(
-        **{field.attname: getattr(annotation, field.attname) for field in fields},
-        history_date=annotation.updated_at,
-        history_user=by,
-        history_type=sign,
-        op=op,
+    values = values_of(annotation)
+    (_STORE if annotation.revision == 1 else _STORE_AGAIN).run(values)
+    _SIGN.run(
+        values
+        | {
+            "history_date": annotation.updated_at,
+            "history_change_reason": None,
+            "history_user_id": by.pk,
+            "history_type": sign,
+            "op": op,
+        }
     )
     return annotation

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Case, F, QuerySet, When
 from django.db.models.functions import Least, Substr
 
 from annotator.annotations.models import RegionChange
 from annotator.people.models import User
+from annotator.prepared import Prepared, Slot, columns, made
 from articles.models import Article, Story
 
 LATEST = 12
@@ -33,18 +34,32 @@ class ChangeLine(NamedTuple):
     acts: list[tuple[str, str]]
 
 
+def _latest(changes: QuerySet[RegionChange]) -> QuerySet[RegionChange, Any]:
+    waits = Case(When(state=State.PROPOSED, then=0), default=1)
+    found = changes.filter(article=Slot("article")).order_by(waits, "-at", "-pk")[:LATEST]
+    return found.values_list(*columns(RegionChange), *columns(User, "by__"))
+
+
+_FOR_MANAGERS = Prepared(lambda: _latest(RegionChange.objects.exclude(state=State.UNDONE)))
+_FOR_READERS = Prepared(
+    lambda: _latest(RegionChange.objects.filter(state=State.PROPOSED, by=Slot("person")))
+)
+
+
 def lines_of_article(article: Article, user: User, manager: bool) -> list[ChangeLine]:
     """Return what a member sees on the article's page; a reader only what they proposed. One
     statement."""
-    shown = [State.PROPOSED, State.HOLDS, State.DROPPED] if manager else [State.PROPOSED]
-    found = RegionChange.objects.filter(article=article, state__in=shown)
-    if not manager:
-        found = found.filter(by=user)
-    waits = Case(When(state=State.PROPOSED, then=0), default=1)
-    rows = list(found.select_related("by").order_by(waits, "-at", "-pk")[:LATEST])
-    for row in rows:
-        row.article = article
+    if manager:
+        found = _FOR_MANAGERS.rows(article=article.pk)
+    else:
+        found = _FOR_READERS.rows(article=article.pk, person=user.pk)
+    rows = []
+    width = len(columns(RegionChange))
+    for values in found:
+        row = made(RegionChange, values[:width])
+        row.article, row.by = article, made(User, values[width:])
         row.words = article.text[row.start : min(row.end, row.start + READ)]  # type: ignore[attr-defined]
+        rows.append(row)
     return change_lines(rows, user, manager)
 
 

@@ -3,10 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import models
 from django.db.models import QuerySet
 
 from annotator.annotations.models import DOCUMENT_LABEL, Annotation, Layer
 from annotator.people.models import User
+from annotator.prepared import Prepared, Slot
 from articles.models import Article
 
 _READ = (
@@ -20,10 +22,21 @@ _READ = (
 )
 
 
+_WHOSE = {"article": Slot("article"), "annotator": Slot("person")}
+
+
+def _own(**more: Any) -> QuerySet[Annotation, Any]:
+    labels = Annotation.everything.filter(DOCUMENT_LABEL, **_WHOSE, **more)
+    return labels.order_by("created_at", "pk").values_list(*_READ)
+
+
+_ALL = Prepared(lambda: _own(layer=Layer.READING))
+_ONE = Prepared(lambda: _own(pk=Slot("id", models.UUIDField())))
+
+
 def own_labels(article: Article, user: User) -> list[dict[str, Any]]:
     """Return the user's labels of the whole article, in order; erased ones too, for undo."""
-    own = _own(article, user).filter(layer=Layer.READING)
-    return [_row(*found) for found in own.order_by("created_at", "pk").values_list(*_READ)]
+    return [_row(*found) for found in _ALL.rows(article=article.pk, person=user.pk)]
 
 
 def after_change(article: Article, user: User, id: UUID) -> dict[str, Any]:
@@ -31,13 +44,9 @@ def after_change(article: Article, user: User, id: UUID) -> dict[str, Any]:
 
     `said` is None, and `revision` 0, where there is no such label.
     """
-    found = _own(article, user).filter(pk=id).values_list(*_READ).first()
+    found = _ONE.first(article=article.pk, person=user.pk, id=id)
     row = _row(*found) if found else None
     return {"annotation": str(id), "revision": row["revision"] if row else 0, "said": row}
-
-
-def _own(article: Article, user: User) -> QuerySet[Annotation]:
-    return Annotation.everything.filter(DOCUMENT_LABEL, article=article, annotator=user)
 
 
 def _row(

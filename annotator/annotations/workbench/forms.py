@@ -15,6 +15,25 @@ VERBS = ("create", "edit", "delete", "restore")
 
 
 SPAN_FIELDS = ("start", "end", "quote")
+_LONGEST: dict[str, int | None] = {
+    **{
+        name: getattr(Annotation._meta.get_field(name), "max_length", None) for name in TEXT_DETAILS
+    },
+    **dict.fromkeys(ENTITY_DETAILS, 120),
+    **{f"{name}_new": 200 for name in ENTITY_DETAILS},
+}
+"""By the name of a detail's field, how many characters it may hold."""
+DETAIL_FIELDS = {
+    name: forms.CharField(required=False, max_length=longest) for name, longest in _LONGEST.items()
+}
+"""The fields of the details, by their names."""
+
+
+class Shared(dict[str, forms.Field]):
+    """Fields that no form changes: all forms have the same ones, and copying takes no time."""
+
+    def __deepcopy__(self, memo: Any) -> dict[str, forms.Field]:
+        return dict(self)
 
 
 class ExactField(forms.CharField):
@@ -44,16 +63,12 @@ class SpanForm(forms.Form):
     """Whether a label and a span must be sent."""
 
     def __init__(self, *args: Any, story: Story, **options: Any) -> None:
+        self.base_fields = Shared(self.base_fields)  # type: ignore[misc]
         super().__init__(*args, **options)
         self.story = story
-        for name in TEXT_DETAILS:
-            model_field = Annotation._meta.get_field(name)
-            self.fields[name] = forms.CharField(
-                required=False, max_length=getattr(model_field, "max_length", None)
-            )
-        for name in ENTITY_DETAILS:
-            self.fields[name] = forms.CharField(required=False, max_length=120)
-            self.fields[f"{name}_new"] = forms.CharField(required=False, max_length=200)
+        # Most changes send few details, and each field that is looked at costs time.
+        for name in self.data.keys() & DETAIL_FIELDS.keys():
+            self.fields[name] = DETAIL_FIELDS[name]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

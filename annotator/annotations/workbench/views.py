@@ -16,9 +16,10 @@ from annotator.annotations.assignments import actions as assignments_actions
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording import actions as recording_actions
 from annotator.annotations.recording.details import with_its_name
+from annotator.annotations.recording.receipts import StaleRevision
 from annotator.annotations.values import extract
 from annotator.annotations.visibility.source_masking import source_hidden
-from annotator.annotations.workbench import document_labels
+from annotator.annotations.workbench import document_labels, reading
 from annotator.annotations.workbench import page as workbench_page
 from annotator.annotations.workbench.entity_search import entities_called
 from annotator.annotations.workbench.forms import ChangeForm, HandBackForm, ReadOffForm, reasons
@@ -77,10 +78,10 @@ def _changed(request: DeskRequest, pk: int, sent: QueryDict) -> HttpResponse:
         return JsonResponse({"error": " ".join(problems), "fields": form.errors}, status=422)
     asked: dict[str, Any] = form.cleaned_data
     id = asked["annotation"]
-    before = [] if asked["verb"] == "create" else workbench_page.span_of(article, request.user, id)
+    before = [] if asked["verb"] == "create" else reading.span_of(article, request.user, id)
     try:
         done = ACTS[asked["verb"]](article, request.user, asked)
-    except recording_actions.StaleRevision as stale:
+    except StaleRevision as stale:
         today = _answer(article, request.user, id, stale.today, before)
         return JsonResponse({"error": stale.message, **today}, status=409)
     except ValidationError as error:

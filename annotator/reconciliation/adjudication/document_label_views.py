@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from annotator.annotations.recording.actions import StaleRevision
+from annotator.annotations.recording.receipts import StaleRevision
 from annotator.annotations.workbench.forms import reasons
 from annotator.people.access import DeskRequest
 from annotator.reconciliation.adjudication import document_labels

@@ -12,8 +12,8 @@ from django.db.models import Q
 from annotator.annotations.drawing.html import Tag
 from annotator.annotations.models import Annotation, Layer
 from annotator.annotations.recording import gold
-from annotator.annotations.recording.actions import StaleRevision
 from annotator.annotations.recording.details import Details
+from annotator.annotations.recording.receipts import StaleRevision
 from annotator.annotations.recording.rewrite import atomic_with_retry
 from annotator.people.models import User
 from annotator.reconciliation.adjudication.page import AdjudicationPage

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_GET, require_POST
 from annotator.annotations.drawing import html
 from annotator.annotations.models import Annotation, ArticleProgress, Assignment, Layer, Stage
 from annotator.annotations.visibility.source_masking import hides_sources_from
-from annotator.annotations.workbench.page import own_rows
+from annotator.annotations.workbench.reading import own_rows
 from annotator.pagination import page_of
 from annotator.people.access import DeskRequest
 from annotator.people.models import User

@@ -14,7 +14,7 @@ from annotator.annotations.curation import merge
 from annotator.annotations.models import DOCUMENT_LABEL, Annotation, Assignment
 from annotator.annotations.recording import actions as recording_actions
 from annotator.annotations.recording import gold
-from annotator.annotations.recording.actions import StaleRevision
+from annotator.annotations.recording.receipts import StaleRevision
 from annotator.comparison.curation_log import actions as curation_log
 from annotator.comparison.curation_log.undo import undo
 from annotator.desk.actions import MembershipRefused, remove_member

@@ -186,12 +186,12 @@ def test_the_page_shows_my_reading_and_costs_the_same_with_many(
     address = reverse("annotations:workbench", args=[article.pk])
     for word in ("noon", "landed", "minister"):
         send(client, article, payload(article, word, note=f"about {word}"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = client.get(address).content.decode()
     assert page.count('class="card claim"') == 3
     for word in ("praised", "pipeline", "Karachi", "Kasur"):
         send(client, article, payload(article, word))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(address)
 
 
@@ -279,8 +279,9 @@ def test_submit_goes_on_to_the_next_and_reopen_brings_back(
 
 
 def test_the_forms_fields_are_not_lost_on_the_card(client, article, reading, labels):
-    told = send(client, article, payload(article, value="noon", note='say "when"')).json()
+    said = """say "when", it's </article><b> & &quot; &amp;#x27;"""
+    told = send(client, article, payload(article, value="noon", note=said)).json()
     import html
 
-    fields = told["card"].split('data-fields="')[1].split('"')[0]
-    assert json.loads(html.unescape(fields))["details"]["note"] == 'say "when"'
+    fields = told["card"].split("data-fields='")[1].split("'")[0]
+    assert json.loads(html.unescape(fields))["details"]["note"] == said
