@@ -38,9 +38,11 @@ from annotator.annotations.models import (
     is_overdue,
     overdue,
 )
-from annotator.annotations.visibility.source_masking import hides_sources_from, seen_source
+from annotator.annotations.visibility.source_masking import FINISHED, hides_sources_from
+from annotator.pagination import KEYS, keys_given
 from annotator.people.access import SETTLERS
 from annotator.people.models import Membership, Role, User
+from annotator.prepared import Prepared, Slot
 from articles.models import Article, Story
 
 READY = "ready"
@@ -142,19 +144,26 @@ def still_to_read(membership: Membership) -> QuerySet[Assignment]:
     return mine.filter(article__story=membership.story).order_by()
 
 
-def ready_in(story: Story) -> Q:
-    """Return the condition that an article is ready, for a query on `with_readers` or the like.
+def ready_at(readers: int | Slot) -> Q:
+    """Return the condition that an article is ready, where so many readers are asked for; for a
+    query on `with_readers` or the like.
 
     Nothing of it is decided yet; and either as many have submitted as the story asks for and nobody
     is at it, or a manager has closed the reading.
     """
     at_first = Q(progress__isnull=True) | Q(progress__stage=Stage.READING)
-    enough = Q(submitted__gte=story.readers, in_progress=0)
+    enough = Q(submitted__gte=readers, in_progress=0)
     return at_first & (enough | Q(progress__closed_at__isnull=False))
 
 
 def stage_in(story: Story) -> Case:
-    """Return where an article stands, one of STAGES, as an expression on `with_readers`.
+    """Return where an article of the story stands, one of STAGES: an expression on
+    `with_readers`."""
+    return stage_at(story.readers)
+
+
+def stage_at(readers: int | Slot) -> Case:
+    """Return where an article stands, where so many readers are asked for.
 
     A finished article of which something is left is under revision, as far as it is counted: a
     tally from before the last decision does not tell.
@@ -166,7 +175,7 @@ def stage_in(story: Story) -> Case:
         When(Q(progress__stage=Stage.REVISION) | again, then=Value(Stage.REVISION.value)),
         When(finished, then=Value(Stage.FINISHED.value)),
         When(progress__stage=Stage.SETTLING, then=Value(Stage.SETTLING.value)),
-        When(ready_in(story), then=Value(READY)),
+        When(ready_at(readers), then=Value(READY)),
         default=Value(Stage.READING.value),
     )
 
@@ -197,26 +206,16 @@ def with_readers(articles: QuerySet[Article]) -> QuerySet[Article]:
     return articles.annotate(**kept)
 
 
-def article_lines(page: Page[Article], membership: Membership) -> list[ArticleLine]:
-    """Return the lines of one page, in one statement: a row for each reader of an article."""
-    story, settles = membership.story, sees_progress(membership)
-    manages = Role.MANAGER in membership.roles
-    listed = page.object_list  # type: ignore[attr-defined]
-    # By key, so that sorting the whole list drags no other columns along.
-    among = Article.objects.filter(pk__in=listed.values("pk")).annotate(
-        reader=FilteredRelation("assignments", condition=Q(assignments__state__in=STANDING)),
-        origin=seen_source(membership.user)
-        if hides_sources_from(membership)
-        else F("source__name"),
-    )
-    if settles:
-        among = with_readers(among).annotate(stage=stage_in(story))
-    columns = (*ListedArticle._fields, "origin", *_READER_COLUMNS, *(["stage"] if settles else []))
-    order = (*listed.query.order_by, "reader__annotator__username", "reader__pk")
+def article_lines(page: Page[Any], membership: Membership) -> list[ArticleLine]:
+    """Return the lines of one page, in two statements: its keys, then a row for each reader."""
+    settles, manages = sees_progress(membership), Role.MANAGER in membership.roles
+    keys = list(page.object_list.values_list("pk", flat=True))  # type: ignore[attr-defined]
+    asked = _SETTLERS_LINES if settles else _READERS_LINES
+    rows = asked.rows(**keys_given(keys), readers=membership.story.readers) if keys else []
+    hides = hides_sources_from(membership)
     people: dict[int, User] = {}
-    lines = []
-    rows = among.order_by(*order).values_list(*columns)
-    for _, of_it in groupby(rows, key=itemgetter(0)):
+    lines = {}
+    for pk, of_it in groupby(rows, key=itemgetter(0)):
         found = list(of_it)
         article = ListedArticle(*found[0][: len(ListedArticle._fields)])
         readers = [_reader(row, people) for row in found if row[_READER] is not None]
@@ -225,17 +224,34 @@ def article_lines(page: Page[Article], membership: Membership) -> list[ArticleLi
         seen = readers if shown else []
         submitted = sum(one.state == AssignmentState.SUBMITTED for one in seen)
         stage = found[0][-1] if shown else ""
-        source = found[0][_READER - 1]
-        lines.append(ArticleLine(article, source, mine, seen, shown, submitted, stage))
-    return lines
+        source, stored_stage = found[0][_READER - 2 : _READER]
+        if hides and stored_stage not in FINISHED:
+            source = ""
+        lines[pk] = ArticleLine(article, source, mine, seen, shown, submitted, stage)
+    return [lines[key] for key in keys if key in lines]
 
 
+def _lines(settles: bool) -> QuerySet[Any, Any]:
+    """Return the query for a page's articles, a row for each of their readers."""
+    among = Article.objects.filter(pk__in=KEYS).annotate(
+        reader=FilteredRelation("assignments", condition=Q(assignments__state__in=STANDING))
+    )
+    columns = [*ListedArticle._fields, *_ORIGIN_COLUMNS, *_READER_COLUMNS]
+    if settles:
+        among = with_readers(among).annotate(stage=stage_at(Slot("readers")))
+        columns.append("stage")
+    return among.order_by("pk", "reader__annotator__username", "reader__pk").values_list(*columns)
+
+
+_ORIGIN_COLUMNS = ("source__name", "progress__stage")
 _READER_COLUMNS = (
     "reader__pk", "reader__state", "reader__due_on", "reader__annotator_id",
     *(f"reader__annotator__{name}" for name in ("username", "first_name", "last_name")),
 )  # fmt: skip
-_READER = len(ListedArticle._fields) + 1
+_READER = len(ListedArticle._fields) + len(_ORIGIN_COLUMNS)
 """Where in a row of `article_lines` the columns of a reader begin, after those of the article."""
+_SETTLERS_LINES = Prepared(lambda: _lines(settles=True))
+_READERS_LINES = Prepared(lambda: _lines(settles=False))
 
 
 def _reader(row: tuple[Any, ...], people: dict[int, User]) -> ReaderProgress:

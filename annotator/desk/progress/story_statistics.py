@@ -1,12 +1,26 @@
 """A story's numbers, and each person's, for the members who may see them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Aggregate, Count, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import (
+    Aggregate,
+    Count,
+    DateField,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Least
+from django.utils import timezone
 
 from annotator.annotations.models import (
+    OPEN,
     ArticleProgress,
     Assignment,
     AssignmentState,
@@ -15,10 +29,10 @@ from annotator.annotations.models import (
     Stage,
     overdue,
 )
-from annotator.desk.filters import sources_of
-from annotator.desk.reading_progress import hidden_assignments, sees_progress
+from annotator.desk.reading_progress import sees_progress
 from annotator.people.models import Membership, User
-from articles.models import Article, Story
+from annotator.prepared import Prepared, Slot
+from articles.models import Article, Source, Story
 
 
 def story_numbers(membership: Membership) -> dict[str, int]:
@@ -28,49 +42,66 @@ def story_numbers(membership: Membership) -> dict[str, int]:
     assignments `overdue`; for managers the parts of pages `proposed` by readers.
     """
     story, settles = membership.story, sees_progress(membership)
-    articles = Article.objects.filter(story=story)
-    asked = {
-        "articles": _one(articles, Count("pk")),
-        "sources": _one(sources_of(story), Count("pk")),
-        "words": _one(articles, Sum("word_count")),
-    }
+    asked = _MANAGERS if membership.manager else _ADJUDICATORS if settles else _READERS
+    [found] = asked.statement.rows(
+        story=story.pk, user=membership.user.pk, readers=story.readers, today=timezone.localdate()
+    )
+    numbers = {name: number or 0 for name, number in zip(asked.names, found, strict=True)}
     if settles:
-        asked |= _progress_numbers(membership)
-    if membership.manager:
-        waiting = RegionChange.objects.filter(
-            article__story=story, state=RegionChange.State.PROPOSED
-        )
-        asked["proposed"] = _one(waiting, Count("pk"))
-    [found] = Story.objects.filter(pk=story.pk).order_by().values_list(*asked.values())
-    numbers = {name: number or 0 for name, number in zip(asked, found, strict=True)}
-    if settles:
-        numbers["wanted"] = (numbers["articles"] - numbers.pop("hidden")) * story.readers
+        numbers["wanted"] = (numbers["articles"] - numbers.pop("hidden", 0)) * story.readers
         numbers["ready"] += numbers.pop("closed")
     return numbers
 
 
-def _progress_numbers(membership: Membership) -> dict[str, Any]:
-    """Return how far the reading is, of articles that are not `hidden` from the member."""
-    story, own = membership.story, hidden_assignments(membership)
+class _Numbers:
+    """The numbers that members of one kind see, by name, and the kept statement for them."""
+
+    def __init__(self, names: Sequence[str], hidden: bool = False) -> None:
+        self.names = names
+        self.statement = Prepared(lambda: self._asked(hidden))
+
+    def _asked(self, hidden: bool) -> QuerySet[Any, Any]:
+        numbers = _numbers(Slot("story"), hidden)
+        asked = [numbers[name] for name in self.names]
+        return Story.objects.filter(pk=Slot("story")).order_by().values_list(*asked)
+
+
+def _numbers(story: Slot, hides: bool) -> dict[str, Subquery]:
+    """Return each number, of articles that are not `hidden` from the member, if `hides`."""
+    articles = Article.objects.filter(story=story)
+    outlets = Source.objects.filter(
+        Exists(Article.objects.filter(story=story, source=OuterRef("pk")))
+    )
     shown = ReaderCounts.objects.filter(story=story)
     begun = ArticleProgress.objects.filter(story=story)
-    late = Assignment.objects.filter(overdue(), article__story=story)
-    if own is not None:
+    late = Assignment.objects.filter(
+        state__in=OPEN, due_on__lt=Slot("today", DateField()), article__story=story
+    )
+    own = Assignment.objects.filter(
+        annotator=Slot("user"), state__in=OPEN, article__story=story
+    ).order_by()
+    if hides:
         hidden = own.values("article")
         shown, late = shown.exclude(pk__in=hidden), late.exclude(article__in=hidden)
         begun = begun.exclude(pk__in=hidden)
-    enough = shown.filter(submitted__gte=story.readers, in_progress=0)
+    enough = shown.filter(submitted__gte=Slot("readers"), in_progress=0)
     # Each of the two ways of being ready is counted by itself: no index knows both.
     at_first = Q(article__progress=None) | Q(
         article__progress__stage=Stage.READING, article__progress__closed_at=None
     )
     closed = begun.filter(stage=Stage.READING, closed_at__isnull=False)
+    read = shown.filter(submitted__gt=0)
+    waiting = RegionChange.objects.filter(article__story=story, state=RegionChange.State.PROPOSED)
     return {
-        "hidden": Value(0) if own is None else _one(own, Count("pk")),
-        "done": _one(shown.filter(submitted__gt=0), Sum(Least("submitted", Value(story.readers)))),
+        "articles": _one(articles, Count("pk")),
+        "sources": _one(outlets, Count("pk")),
+        "words": _one(articles, Sum("word_count")),
+        "hidden": _one(own, Count("pk")),
+        "done": _one(read, Sum(Least("submitted", Slot("readers"), output_field=IntegerField()))),
         "ready": _one(enough.filter(at_first), Count("pk")),
         "closed": _one(closed, Count("pk")),
         "overdue": _one(late, Count("pk")),
+        "proposed": _one(waiting, Count("pk")),
     }
 
 
@@ -79,6 +110,13 @@ def _one(rows: QuerySet[Any], number: Aggregate) -> Subquery:
     # All in one group: an aggregate by itself would be asked at once.
     grouped = rows.order_by().annotate(_all=Value(1)).values("_all").annotate(_number=number)
     return Subquery(grouped.values("_number"))
+
+
+_OF_ALL = ("articles", "sources", "words")
+_OF_PROGRESS = ("done", "ready", "closed", "overdue")
+_READERS = _Numbers(_OF_ALL)
+_MANAGERS = _Numbers((*_OF_ALL, *_OF_PROGRESS, "proposed"))
+_ADJUDICATORS = _Numbers((*_OF_ALL, *_OF_PROGRESS, "hidden"), hidden=True)
 
 
 def assignment_counts(story: Story, people: Iterable[User]) -> list[dict[str, Any]]:
