@@ -76,12 +76,16 @@ def own_assignments(user: User) -> QuerySet[Assignment]:
 def own_stories(user: User) -> list[OwnStory]:
     """Return the user's stories by title."""
     size = len(columns(Membership))
+    rows = _STORIES.rows(user=user.pk)
+    # Whether there is a next article is asked only where one may be taken: it may look at many.
+    free = any(row[size + 2] for row in rows)
+    takes = {story for (story,) in _TAKES.rows(user=user.pk)} if free else set()
     found = []
-    for row in _STORIES.rows(user=user.pk):
+    for row in rows:
         member = made(Membership, row[:size])
         story = Story(pk=member.story_id, slug=row[size], title=row[size + 1])
         settles = member.adjudicator or member.manager
-        found.append(OwnStory(story, sorted(member.roles), row[size + 2], settles))
+        found.append(OwnStory(story, sorted(member.roles), story.pk in takes, settles))
     return found
 
 
@@ -114,19 +118,23 @@ def next_reading(
     return next(iter(own_readings(list(keys), user, stories).values()), None)
 
 
-def _stories() -> QuerySet[Any, Any]:
+def _free() -> Q:
+    """Return the memberships whose holder may take the next article, if there is one."""
     waiting = Assignment.objects.filter(
         annotator=Slot("user"), article__story=OuterRef("story"), state__in=OPEN
     )
-    takes = Q(
-        ~Exists(waiting),
-        self_assign.has_next_article(Slot("user")),
-        annotator=True,
-        story__take_next=True,
-    )
+    return Q(~Exists(waiting), annotator=True, story__take_next=True)
+
+
+def _stories() -> QuerySet[Any, Any]:
     own = Membership.objects.filter(user=Slot("user")).order_by("story__title")
-    own = own.annotate(may_take=Case(When(takes, then=Value(True)), default=Value(False)))
-    return own.values_list(*columns(Membership), "story__slug", "story__title", "may_take")
+    own = own.annotate(free=Case(When(_free(), then=Value(True)), default=Value(False)))
+    return own.values_list(*columns(Membership), "story__slug", "story__title", "free")
+
+
+def _takes() -> QuerySet[Any, Any]:
+    own = Membership.objects.filter(_free(), user=Slot("user")).order_by()
+    return own.filter(self_assign.has_next_article(Slot("user"))).values_list("story")
 
 
 def _readings() -> QuerySet[Any, Any]:
@@ -152,4 +160,5 @@ def _readings() -> QuerySet[Any, Any]:
 
 
 _STORIES = Prepared(_stories)
+_TAKES = Prepared(_takes)
 _READINGS = Prepared(_readings)
