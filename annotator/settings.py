@@ -112,7 +112,10 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "libraries": {"navigation": "annotator.navigation"},
+            "libraries": {
+                "filter_form": "annotator.filter_form",
+                "navigation": "annotator.navigation",
+            },
         },
     }
 ]

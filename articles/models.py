@@ -97,7 +97,11 @@ class Article(models.Model):
         ordering = ["published_on", "pk"]
         indexes = [
             # A story's numbers are summed from this alone: the rows carry the texts.
-            models.Index(fields=["story", "source", "word_count"], name="article_numbers")
+            models.Index(fields=["story", "source", "word_count"], name="article_numbers"),
+            # A page of a story's list is read off its order, whatever the story's size.
+            models.Index(fields=["story", "published_on", "id"], name="article_by_date"),
+            models.Index(fields=["story", "title", "id"], name="article_by_title"),
+            models.Index(fields=["story", "word_count", "id"], name="article_by_words"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from annotator.annotations.assignments.reader_counts import count_readers
 from annotator.annotations.models import (
     Annotation,
     ArticleProgress,
@@ -92,6 +93,7 @@ class ManySources:
             ],
             batch_size=500,
         )  # fmt: skip
+        count_readers(article.pk for article in articles)
         ArticleProgress.objects.bulk_create(
             [
                 ArticleProgress(

@@ -1,5 +1,6 @@
 """What the lists of the desk can be narrowed to, and sorted by."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Coalesce
 
 from annotator.annotations.models import ENDED, Assignment, AssignmentState, overdue
-from annotator.annotations.visibility.source_masking import hides_sources_from
+from annotator.annotations.visibility.source_masking import hides_sources_from, seen_source
 from annotator.desk.reading_progress import (
     STAGES,
     hidden_from,
@@ -64,13 +65,10 @@ class Sorted(filters.OrderingFilter):  # type: ignore[misc]
 
 
 class ReadingFilter(filters.FilterSet):  # type: ignore[misc]
-    """A person's own assignments, with `seen_source`, on the home page."""
+    """A person's own assignments on the home page, in the stories that are given."""
 
-    story = filters.ModelChoiceFilter(
-        field_name="article__story",
-        label="Story",
-        queryset=Story.objects.none(),
-        empty_label="Every story",
+    story = filters.ChoiceFilter(
+        field_name="article__story", label="Story", empty_label="Every story", choices=[]
     )
     state = filters.ChoiceFilter(
         choices=[*STATES, OVERDUE, *ENDED_STATES],
@@ -101,15 +99,34 @@ class ReadingFilter(filters.FilterSet):  # type: ignore[misc]
         model = Assignment
         fields: list[str] = []
 
-    def __init__(self, data: Any, queryset: QuerySet[Assignment], *, user: User) -> None:
-        super().__init__(data, with_due(queryset))
-        self.filters["story"].queryset = Story.objects.filter(memberships__user=user)
+    def __init__(
+        self,
+        data: Any,
+        queryset: QuerySet[Assignment],
+        *,
+        user: User,
+        stories: Iterable[tuple[int, str]],
+    ) -> None:
+        super().__init__(data, queryset)
+        self.user = user
+        self.filters["story"].extra["choices"] = list(stories)
 
     def filter_queryset(self, queryset: QuerySet[Assignment]) -> QuerySet[Assignment]:
         """Leave out the assignments that have ended, unless they are asked for."""
         if self.form.cleaned_data.get("state") not in ENDED:
             queryset = queryset.exclude(state__in=ENDED)
+        if asked := self.form.cleaned_data.get("sort"):
+            if "due" in asked:
+                queryset = with_due(queryset)
+            if "source" in asked:
+                queryset = queryset.annotate(seen_source=seen_source(self.user, "article__"))
         return super().filter_queryset(queryset)  # type: ignore[no-any-return]
+
+    @property
+    def as_it_is(self) -> bool:
+        """Whether nothing narrows or sorts the list."""
+        _ = self.form.errors
+        return not any(self.form.cleaned_data.values())
 
     def by_state(self, rows: QuerySet[Assignment], name: str, value: str) -> QuerySet[Assignment]:
         """Return the assignments in this state."""
@@ -168,6 +185,12 @@ class ArticleFilter(filters.FilterSet):  # type: ignore[misc]
         if not sees_progress(member):
             del self.filters["progress"]
 
+    @property
+    def narrows(self) -> bool:
+        """Whether anything that is asked for may leave an article out."""
+        _ = self.form.errors  # what is in order narrows the list, whatever is not beside it
+        return any(value for name, value in self.form.cleaned_data.items() if name != "sort")
+
     def by_mine(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
         """Return the articles whose own reading is in this state, or that are not one's own to
         read."""
@@ -195,9 +218,8 @@ class StoryFilter(filters.FilterSet):  # type: ignore[misc]
 
 def sources_of(story: Story) -> QuerySet[Source]:
     """Return the sources that have articles in the story."""
-    return Source.objects.filter(
-        pk__in=Article.objects.filter(story=story).order_by().values("source")
-    )
+    # One look for each source of the desk, not one for each article of the story.
+    return Source.objects.filter(Exists(Article.objects.filter(story=story, source=OuterRef("pk"))))
 
 
 def standing_assignments() -> QuerySet[Assignment]:

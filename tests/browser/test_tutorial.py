@@ -12,6 +12,7 @@ from annotator.exchange.registry import TABLES
 from annotator.people.models import User
 from annotator.vocabulary.models import Question
 from tests.browser.hands import at_rest, drag, name, saved, tag
+from tests.waiting_work import run_what_waits
 
 TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial.md"
 TOLD = " ".join(re.sub(r"</?kbd>|[*`]", "", TUTORIAL.read_text()).split())
@@ -169,6 +170,7 @@ def lead_as_mo(page: Page) -> None:
 
 
 def settle_as_cy(page: Page) -> None:
+    run_what_waits(may_fail=True)  # a demo has a worker
     page.goto("/stories/ras-halim/differences/")
     shows(page, "what annotators ask", "missed", "edges", "label", "details")
     page.locator("tr", has_text="Sawt al-Sahil").get_by_role("link").first.click()

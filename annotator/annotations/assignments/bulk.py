@@ -13,6 +13,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from annotator.annotations.assignments.actions import AssignmentRefused
+from annotator.annotations.assignments.reader_counts import count_readers
 from annotator.annotations.models import ENDED, OPEN, Assignment, AssignmentState
 from annotator.people.models import Membership, User
 from articles.models import Article, Story
@@ -87,6 +88,7 @@ def reassign(assignments: Sequence[Assignment], annotator: User, by: User) -> li
         for row in rows
     ]
     made: list[Assignment] = bulk_create_with_history(new, Assignment, default_user=by)
+    count_readers(titles)
     return made
 
 
@@ -109,6 +111,7 @@ def take_back(story: Story, at: datetime, by: User) -> int:
     ).order_by()
     rows = list(found.select_for_update(of=("self",)))
     update_with_history(rows, found, by, state=AssignmentState.WITHDRAWN, reason=UNDONE)
+    count_readers(row.article_id for row in rows)
     return len(rows)
 
 
@@ -122,6 +125,7 @@ def store_pairs(
     ]
     if new:
         bulk_create_with_history(new, Assignment, default_user=by)
+        count_readers(assignment.article_id for assignment in new)
 
 
 def update_with_history(

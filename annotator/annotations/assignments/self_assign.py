@@ -1,10 +1,20 @@
 """Let an annotator take the next article by themselves, where the story allows it."""
 
-from collections import Counter
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from annotator.annotations.assignments import actions
@@ -12,10 +22,17 @@ from annotator.annotations.assignments.actions import AssignmentRefused
 from annotator.annotations.assignments.bulk import NOT_UNDONE
 from annotator.annotations.models import DUE_FIRST, ENDED, OPEN, Assignment, Stage
 from annotator.people.models import User
+from annotator.prepared import Slot
 from articles.models import Article, Story
 
 UNTOUCHED = Q(progress=None) | Q(progress__closed_at=None, progress__stage=Stage.READING)
 """Articles whose reading is not closed, and that nobody has begun to settle."""
+READERS = Coalesce(
+    F("reader_counts__assigned") + F("reader_counts__in_progress") + F("reader_counts__submitted"),
+    0,
+    output_field=IntegerField(),
+)
+"""How many read an article now."""
 
 
 class Taken(NamedTuple):
@@ -58,27 +75,23 @@ def next_article(person: User, story: Story) -> Article | None:
     It is one of the source they have read least of, the one that lacks fewest, the oldest. An
     article whose reading is closed, or that somebody has begun to settle, is not among them.
     """
-    given = Assignment.objects.filter(article__story=story).order_by()
-    mine = given.filter(NOT_UNDONE, annotator=person)
-    standing = given.exclude(state__in=ENDED)
-    readers = dict(standing.values_list("article").annotate(number=Count("pk")))
-    read = Counter(mine.exclude(state__in=ENDED).values_list("article__source_id", flat=True))
+    mine = Assignment.objects.filter(NOT_UNDONE, annotator=person, article__story=story).order_by()
+    standing = mine.exclude(state__in=ENDED)
+    read = standing.values_list("article__source").annotate(number=Count("pk"))
+    least = Case(
+        *(When(source=source, then=Value(number)) for source, number in read),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
     never = Article.objects.filter(UNTOUCHED, story=story).exclude(pk__in=mine.values("article"))
-    oldest = never.order_by(F("published_on").asc(nulls_last=True), "pk")
-    lacking = [
-        (read[source], -readers.get(pk, 0), place, pk)
-        for place, (pk, source) in enumerate(oldest.values_list("pk", "source_id"))
-        if readers.get(pk, 0) < story.readers
-    ]
-    return Article.objects.defer("text").get(pk=min(lacking)[-1]) if lacking else None
+    lacking = never.annotate(have=READERS).filter(have__lt=story.readers)
+    oldest = F("published_on").asc(nulls_last=True)
+    return lacking.defer("text").order_by(least, "-have", oldest, "pk").first()
 
 
-def has_next_article(person: User) -> Exists:
+def has_next_article(person: User | Slot) -> Exists:
     """Return the condition that `take` finds an article in the story of the outer query's
     membership."""
     had = Assignment.objects.filter(NOT_UNDONE, annotator=person).order_by().values("article")
-    standing = Assignment.objects.filter(article=OuterRef("pk")).exclude(state__in=ENDED)
-    readers = standing.order_by().values("article").annotate(number=Count("pk")).values("number")
     never = Article.objects.filter(UNTOUCHED, story=OuterRef("story")).exclude(pk__in=had)
-    have = Coalesce(Subquery(readers), 0)
-    return Exists(never.alias(have=have).filter(have__lt=OuterRef("story__readers")))
+    return Exists(never.alias(have=READERS).filter(have__lt=OuterRef("story__readers")))

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from annotator.annotations.assignments.reader_counts import count_readers
 from annotator.annotations.curation.plans import CurationPlan, number
 from annotator.annotations.models import ENDED, OPEN, Assignment, AssignmentState
 from annotator.annotations.recording.rewrite import atomic_with_retry
@@ -51,6 +52,7 @@ def deactivate_user(user: User, by: User, heir: User | None = None) -> OpenReadi
         ]
         reason = f"In place of {user}"[:100]
         bulk_create_with_history(new, Assignment, default_user=by, default_change_reason=reason)
+    count_readers(assignment.article_id for assignment in ended)
     return share
 
 

@@ -63,6 +63,18 @@ class Assignment(models.Model):
 
     class Meta:
         ordering = ["assigned_at", "pk"]
+        indexes = [
+            # Whole: a person's own list is counted and sorted from this alone.
+            models.Index(
+                fields=["annotator", "state", "due_on", "assigned_at", "id", "article"],
+                name="assignment_of_person",
+            ),
+            models.Index(
+                fields=["due_on", "article"],
+                condition=Q(state__in=["assigned", "in progress"]),
+                name="assignment_to_be_read",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="assignment_once",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from annotator.annotations.article_progress import readings_changed
+from annotator.annotations.assignments.reader_counts import count_readers
 from annotator.annotations.models import Annotation, Assignment
 from annotator.people.models import User
 from annotator.refusals import refusal
@@ -47,7 +48,9 @@ def store_assignments(
             assignment._history_user = by  # type: ignore[attr-defined]
             assignment._change_reason = reason  # type: ignore[attr-defined]
             assignment.save()
-        readings_changed(assignment.article_id for assignment in (*new, *changed))
+        articles = {assignment.article_id for assignment in (*new, *changed)}
+        count_readers(articles)
+        readings_changed(articles)
 
 
 def _store(

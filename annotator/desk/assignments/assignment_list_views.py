@@ -1,6 +1,7 @@
 """The list of assignments, one row each, where a manager sets deadlines and gives to others."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -82,9 +83,10 @@ def _page(
 ) -> HttpResponse:
     """Draw the list; 422 where one of the forms was refused, with what was chosen still chosen."""
     rows = Assignment.objects.filter(article__story=story)
-    named = rows.select_related("annotator", "article__source").defer("article__text")
-    listed = AssignmentFilter(request.GET, named, story=story)
-    page = page_of(listed.qs, request)
+    listed = AssignmentFilter(request.GET, rows, story=story)
+    # Sorted by key alone: no title is dragged along.
+    page = page_of(listed.qs.values_list("pk", flat=True), request)
+    page.object_list = _named(list(page))
     refused: ChosenForm | None = dating or moving
     shown = {
         "story": story,
@@ -97,6 +99,13 @@ def _page(
         "refused": refused,
     }
     return render(request, "desk/given.html", shown, status=422 if refused else 200)
+
+
+def _named(keys: Sequence[int]) -> list[Assignment]:
+    """Return the assignments with these keys, in their order, with people, titles and sources."""
+    named = Assignment.objects.select_related("annotator", "article__source")
+    found = named.defer("article__text").in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
 
 def _rows(page: Page[Assignment], chosen: list[str]) -> list[dict[str, Any]]:

@@ -62,7 +62,8 @@ class AssigningFilter(ArticleFilter):
             wanted = {"nobody": 1, "short": self.member.story.readers}[value]
             return shown.annotate(reading=reading).filter(reading__lt=wanted)
         if value == "overdue":
-            return articles.filter(Exists(standing_assignments().filter(overdue())))
+            late = Assignment.objects.filter(overdue(), article__story=self.member.story)
+            return articles.filter(pk__in=late.values("article"))
         if value == "handed back":
             ended = Assignment.objects.filter(
                 article=OuterRef("pk"), state=AssignmentState.HANDED_BACK

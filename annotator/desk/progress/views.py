@@ -42,7 +42,16 @@ from annotator.annotations.models import (
     overdue,
 )
 from annotator.desk.filters import OVERDUE, ArticleFilter, Sorted
-from annotator.desk.reading_progress import STAGES, articles_of, hidden_from, stage_in, with_readers
+from annotator.desk.reading_progress import (
+    STAGES,
+    articles_of,
+    hidden_assignments,
+    hidden_from,
+    stage_in,
+    still_to_read,
+    with_overdue,
+    with_readers,
+)
 from annotator.pagination import page_of
 from annotator.people.access import MANAGERS, SETTLERS, DeskRequest, article_for, story_for
 from annotator.people.models import Membership, User
@@ -128,7 +137,8 @@ class ProgressFilter(ArticleFilter):
     def by_progress(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
         """Return the articles at this stage, or those that are overdue."""
         if value == "overdue":
-            return articles.exclude(hidden_from(self.member)).filter(overdue__gt=0)  # type: ignore[misc]
+            late = Assignment.objects.filter(overdue(), article__story=self.member.story)
+            return articles.exclude(hidden_from(self.member)).filter(pk__in=late.values("article"))
         return super().by_progress(articles, name, value)
 
 
@@ -137,8 +147,15 @@ def people(request: DeskRequest, slug: str) -> HttpResponse:
     """Show how far each reader of the story is."""
     story = story_for(request, slug, SETTLERS)
     listed = PersonFilter(request.GET, readers_of(request.membership))
-    page = page_of(listed.qs, request)
-    shown = {"story": story, "tab": "progress", "filter": listed, "page": page}
+    # All at once: they are as many as have read, and counting them costs as much as listing them.
+    page = page_of(list(listed.qs), request)
+    shown = {
+        "story": story,
+        "tab": "progress",
+        "filter": listed,
+        "page": page,
+        "never": LONG_AGO.value,
+    }
     return render(request, "desk/progress_people.html", shown)
 
 
@@ -152,7 +169,7 @@ def articles(request: DeskRequest, slug: str) -> HttpResponse:
     page = page_of(listed.qs.values_list("pk", flat=True), request)
     hidden = articles_of(story).filter(hidden_from(member), pk__in=list(page))
     unseen = set(hidden.order_by().values_list("pk", flat=True))
-    found = {article.pk: article for article in counted.filter(pk__in=list(page))}
+    found = {row.pk: row for row in with_overdue(counted.filter(pk__in=list(page)))}
     rows = [(found[key], key not in unseen) for key in page if key in found]
     shown = {"story": story, "tab": "progress", "filter": listed, "page": page, "rows": rows}
     return render(request, "desk/progress_articles.html", shown)
@@ -198,46 +215,51 @@ def _with_progress(member: Membership) -> QuerySet[Article]:
 def readers_of(member: Membership) -> QuerySet[User]:
     """Return who reads or may read in the story, as far as the member may see it.
 
-    Each has counts by state, the words of what they have submitted, and `last`, the time of their
-    last change.
+    Each has counts by state, the words of what they have submitted, and `stirred`, the time of
+    their last change, or LONG_AGO: when they handed in, or last marked something in an article
+    that they are at.
     """
     story = member.story
-    mine = Assignment.objects.filter(annotator=member.user, state__in=OPEN, article__story=story)
-    unread = mine.order_by().values("article")
-    hidden = Article.objects.filter(hidden_from(member), story=story).order_by().values("pk")
-    counted = Q(assignments__article__story=story) & ~Q(assignments__state__in=ENDED)
-    counted &= ~Q(assignments__article__in=hidden)
-    submitted = counted & Q(assignments__state=AssignmentState.SUBMITTED)
+    reads = Assignment.objects.filter(article__story=story).exclude(state__in=ENDED).order_by()
+    hidden = hidden_assignments(member)
+    if hidden is not None:
+        reads = reads.exclude(article__in=hidden.values("article"))
+    at_it = Assignment.objects.filter(
+        annotator=OuterRef(OuterRef("pk")), state=AssignmentState.IN_PROGRESS, article__story=story
+    ).exclude(article__in=still_to_read(member).values("article"))
+    # What is handed in was marked before: only articles that somebody is at are looked through.
     marked = (
         Annotation.everything.filter(
-            SPAN, annotator=OuterRef("pk"), article__story=story, layer=Layer.READING
+            SPAN,
+            annotator=OuterRef("pk"),
+            layer=Layer.READING,
+            article__in=at_it.order_by().values("article"),
         )
-        .exclude(article__in=unread)
         .order_by()
         .values("annotator")
         .annotate(last=Max("updated_at"))
         .values("last")
     )
+    counted = Q(assignments__article__story=story) & ~Q(assignments__state__in=ENDED)
+    if hidden is not None:
+        counted &= ~Q(assignments__article__in=hidden.values("article"))
+    submitted = counted & Q(assignments__state=AssignmentState.SUBMITTED)
     handed_in = Max("assignments__submitted_at", filter=submitted)
     able = Membership.objects.filter(story=story, annotator=True).order_by().values("user")
-    reads = Assignment.objects.filter(article__story=story).exclude(state__in=ENDED)
-    reads = reads.exclude(article__in=hidden).order_by()
+    numbers = {
+        "assigned": Q(assignments__state=AssignmentState.ASSIGNED),
+        "in_progress": Q(assignments__state=AssignmentState.IN_PROGRESS),
+        "todo": Q(assignments__state__in=OPEN),
+        "overdue": overdue("assignments__"),
+    }
     return (
         User.objects.filter(Q(pk__in=able) | Q(pk__in=reads.values("annotator")))
         .annotate(
-            assigned=Count(
-                "assignments", filter=counted & Q(assignments__state=AssignmentState.ASSIGNED)
-            ),
-            in_progress=Count(
-                "assignments", filter=counted & Q(assignments__state=AssignmentState.IN_PROGRESS)
-            ),
+            **{name: Count("assignments", filter=counted & of) for name, of in numbers.items()},
             submitted=Count("assignments", filter=submitted),
-            todo=Count("assignments", filter=counted & Q(assignments__state__in=OPEN)),
-            overdue=Count("assignments", filter=counted & overdue("assignments__")),
             given=Count("assignments", filter=counted),
             words=Coalesce(Sum("assignments__article__word_count", filter=submitted), 0),
-            last=Greatest(Coalesce(Subquery(marked), handed_in), Coalesce(handed_in, marked)),
+            stirred=Greatest(Coalesce(Subquery(marked), LONG_AGO), Coalesce(handed_in, LONG_AGO)),
         )
-        .annotate(stirred=Coalesce("last", LONG_AGO))
         .order_by("username")
     )

@@ -18,7 +18,7 @@ from annotator.desk.reading_progress import still_to_read
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.people.models import Membership
-from annotator.reconciliation.places.refresh import refresh_tallies
+from annotator.reconciliation.places.refresh import tallies_behind
 from annotator.vocabulary.models import Kind
 from articles.models import Source, Story
 
@@ -51,12 +51,12 @@ class FlagFilter(filters.FilterSet):  # type: ignore[misc]
 def flags(request: DeskRequest, slug: str) -> HttpResponse:
     """List the flags that the member may see."""
     story = story_for(request, slug, SETTLERS)
-    refresh_tallies(story)
     listed = FlagFilter(request.GET, _flagged(request.membership), story=story)
     page = page_of(listed.qs, request)
     page.object_list = list(page)
     give_context(page.object_list)
     shown = {"story": story, "tab": "differences", "filter": listed, "page": page}
+    shown["behind"] = tallies_behind(story)
     return render(request, "desk/flags.html", shown)
 
 

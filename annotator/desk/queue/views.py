@@ -26,7 +26,7 @@ from annotator.desk.reading_progress import (
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.people.models import Membership
-from annotator.reconciliation.places.refresh import STATE_COLUMNS, TYPES, refresh_tallies
+from annotator.reconciliation.places.refresh import STATE_COLUMNS, TYPES, tallies_behind
 from articles.models import Article, Source, Story
 
 TALLY_COLUMNS = (*STATE_COLUMNS.values(), *(type.value for type in TYPES), "flags")
@@ -121,7 +121,6 @@ class QueueTotals(NamedTuple):
 def differences(request: DeskRequest, slug: str) -> HttpResponse:
     """Show the queue."""
     story = story_for(request, slug, SETTLERS)
-    refresh_tallies(story)
     counted = _queue(request.membership)
     listed = DifferenceFilter(request.GET, counted, story=story)
     page = page_of(listed.qs.values_list("pk", flat=True), request)
@@ -132,6 +131,7 @@ def differences(request: DeskRequest, slug: str) -> HttpResponse:
         "page": page,
         "lines": _lines(counted, list(page)),
         "totals": _totals(counted),
+        "behind": tallies_behind(story),
         "hidden": still_to_read(request.membership).count(),
     }
     return render(request, "desk/differences.html", shown)

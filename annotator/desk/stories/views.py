@@ -1,74 +1,50 @@
 """Home, the stories, and the front page of each: door, form, action, page."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from annotator.annotations.assignments import self_assign
-from annotator.annotations.models import DUE_FIRST, OPEN, Assignment
-from annotator.annotations.regions.changes import proposed_regions
-from annotator.annotations.visibility.source_masking import seen_source
 from annotator.desk import actions, reading_progress
-from annotator.desk.filters import DUE, ArticleFilter, ReadingFilter, StoryFilter
+from annotator.desk.filters import ArticleFilter, ReadingFilter, StoryFilter
 from annotator.desk.forms import StoryForm
 from annotator.desk.progress import story_statistics
 from annotator.desk.progress.story_table import article_rows
+from annotator.desk.stories import home_page
+from annotator.desk.stories.html import reading_rows
 from annotator.pagination import page_of
 from annotator.people.access import MANAGERS, DeskRequest, may_found_stories, story_for
-from annotator.people.models import Membership, User
 from articles.models import Story
 
 
 @require_GET
 def home(request: DeskRequest) -> HttpResponse:
     """Show the user's articles, the one to read next first, and their stories."""
-    mine = _mine(request.user)
-    listed = ReadingFilter(request.GET, mine, user=request.user)
-    page = page_of(listed.qs, request)
-    marked = reading_progress.marked_by(request.user, [row.article_id for row in page])
-    memberships = _memberships(request.user)
+    user = request.user
+    stories = home_page.own_stories(user)
+    mine = home_page.own_assignments(user)
+    named = [(own.story.pk, own.story.title) for own in stories]
+    listed = ReadingFilter(request.GET, mine, user=user, stories=named)
+    page = page_of(listed.qs.values_list("pk", flat=True), request)
+    keys = list(page)
+    found = home_page.own_readings(keys, user, stories)
+    rows = [found[key] for key in keys if key in found]
+    first = listed.as_it_is and page.number == 1
     return render(
         request,
         "desk/home.html",
         {
-            "next": mine.filter(state__in=OPEN).first(),
+            "next": home_page.next_reading(rows if first else None, user, stories),
             "filter": listed,
             "page": page,
-            "rows": [(row, marked.get(row.article_id)) for row in page],
-            "memberships": memberships,
-            "takes": [member.story for member, _ in memberships if member.may_take],
-            "may_found": may_found_stories(request.user),
+            "rows": rows,
+            "drawn": reading_rows(rows),
+            "memberships": stories,
+            "takes": [own.story for own in stories if own.may_take],
+            "may_found": may_found_stories(user),
         },
     )
-
-
-def _mine(user: User) -> QuerySet[Assignment]:
-    """Return the user's assignments, ended ones too, as they are due; with `seen_source`."""
-    own = Assignment.objects.filter(annotator=user).defer(
-        "article__text", "article__story__guidelines"
-    )
-    named = own.select_related("article__source", "article__story", "article__progress")
-    return named.annotate(seen_source=seen_source(user, "article__")).order_by(DUE, *DUE_FIRST)
-
-
-def _memberships(user: User) -> list[tuple[Any, list[str]]]:
-    """Return the user's stories by title, each with the user's roles, and with `may_take`.
-
-    `may_take` is whether the user can take the story's next article by themselves.
-    """
-    waiting = Assignment.objects.filter(
-        annotator=user, article__story=OuterRef("story"), state__in=OPEN
-    )
-    takes = Q(
-        ~Exists(waiting), self_assign.has_next_article(user), annotator=True, story__take_next=True
-    )
-    own = Membership.objects.filter(user=user).select_related("story").order_by("story__title")
-    own = own.annotate(may_take=Case(When(takes, then=Value(True)), default=Value(False)))
-    return [(member, sorted(member.roles)) for member in own.defer("story__guidelines")]
 
 
 @require_GET
@@ -134,7 +110,9 @@ def story(request: DeskRequest, slug: str) -> HttpResponse:
     listed = ArticleFilter(
         request.GET, reading_progress.articles_of(story), member=request.membership
     )
-    page = page_of(listed.qs, request)
+    numbers = story_statistics.story_numbers(request.membership)
+    number = None if listed.narrows else numbers["articles"]
+    page = page_of(listed.qs, request, number=number)
     rows = reading_progress.article_lines(page, request.membership)
     return render(
         request,
@@ -146,9 +124,9 @@ def story(request: DeskRequest, slug: str) -> HttpResponse:
             "page": page,
             "rows": rows,
             "drawn": article_rows(rows, request.membership),
-            "numbers": story_statistics.story_numbers(request.membership),
+            "numbers": numbers,
             "my_roles": sorted(request.membership.roles),
-            "proposed_regions": proposed_regions(story) if request.membership.manager else 0,
+            "proposed_regions": numbers.pop("proposed", 0),
             "sees_progress": reading_progress.sees_progress(request.membership),
         },
     )

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Length
 
 from annotator.annotations.models import Annotation, Assignment, AssignmentState, Layer
+from annotator.background.work import Progress
 from annotator.reconciliation.models import Decision, Tally
 from annotator.reconciliation.places import differences, pairing
 from annotator.reconciliation.places.assemble import meets, state_of
@@ -52,7 +53,7 @@ class _Due(NamedTuple):
     decisions: int
 
 
-def refresh_tallies(story: Story) -> int:
+def refresh_tallies(story: Story, progress: Progress | None = None) -> int:
     """Count again the articles of the story whose tally is missing or old; return how many.
 
     A tally keeps the counters that the article's progress had before anything was read: what
@@ -61,6 +62,8 @@ def refresh_tallies(story: Story) -> int:
     due = _due(story)
     gathering = BatchReader()
     for first in range(0, len(due), BATCH):
+        if progress is not None:
+            progress.tell(first, len(due))
         batch = due[first : first + BATCH]
         found = gathering.read([article.pk for article in batch])
         Tally.objects.bulk_create(
@@ -74,10 +77,16 @@ def refresh_tallies(story: Story) -> int:
 
 def tallies_behind(story: Story) -> bool:
     """Return whether an article's tally is missing or old; one statement, nothing written."""
-    return bool(_due(story))
+    return _old(story).exists()
 
 
 def _due(story: Story) -> list[_Due]:
+    columns = ("pk", Length("text"), "now_readings", "now_decisions")
+    return [_Due(*row) for row in _old(story).order_by("pk").values_list(*columns)]
+
+
+def _old(story: Story) -> QuerySet[Article]:
+    """Return the articles of the story whose tally is missing or old, with the numbers of now."""
     of_it = {"article": OuterRef("pk")}
     begun = (
         Exists(Assignment.objects.filter(state=AssignmentState.SUBMITTED, **of_it))
@@ -89,9 +98,7 @@ def _due(story: Story) -> list[_Due]:
         now_readings=Coalesce("progress__readings", Value(0)),
         now_decisions=Coalesce("progress__decisions", Value(0)),
     )
-    old = articles.filter(Q(tally__isnull=False) & ~same | Q(tally__isnull=True) & begun)
-    columns = ("pk", Length("text"), "now_readings", "now_decisions")
-    return [_Due(*row) for row in old.order_by("pk").values_list(*columns)]
+    return articles.filter(Q(tally__isnull=False) & ~same | Q(tally__isnull=True) & begun)
 
 
 def _tally(story: Story, article: _Due, gathered: BatchedReadings) -> Tally:

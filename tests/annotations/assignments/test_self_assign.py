@@ -9,6 +9,7 @@ from django.urls import reverse
 from annotator.annotations import article_progress
 from annotator.annotations.assignments import actions, bulk, self_assign
 from annotator.annotations.assignments.actions import AssignmentRefused
+from annotator.annotations.assignments.reader_counts import count_readers
 from annotator.annotations.models import ArticleProgress, Assignment, AssignmentState, Stage
 from articles.models import Article, Story
 from tests.conftest import assign, make_article, member
@@ -68,6 +69,7 @@ class TestWhich:
         # A withdrawn reader's place is free again, and an undone spreading never gave anything.
         Assignment.objects.filter(article=papers[1], annotator=ada).update(reason=bulk.UNDONE)
         Assignment.objects.filter(annotator=bo).update(state=AssignmentState.WITHDRAWN)
+        count_readers(paper.pk for paper in papers)
         assert offered()
         assert {taken(story, ada), taken(story, ada)} == {"P 1", "P 2"}
 
@@ -127,9 +129,9 @@ class TestView:
         for number in range(30):
             paper(story, f"S{number % 3}", number)
         client = as_user(ada)
-        # session, user, story, membership; savepoints (2) of the act and of assigning (4); the story's row, what waits, readers,
+        # session, user, story, membership; savepoints (2) of the act and of assigning (4); the story's row, what waits;
         # what was read, articles, the article; membership, assignment, history
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(21):
             self.ask(client)
 
     def test_home_and_the_submitted_workbench_offer_it_where_nothing_waits(

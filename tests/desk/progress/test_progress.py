@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from annotator.annotations.assignments.reader_counts import count_readers
 from annotator.annotations.models import Annotation
 from annotator.people.models import Membership, User
 from tests.conftest import assign, make_article, member, person
@@ -163,6 +164,7 @@ class TestBlind:
 
     def test_once_submitted_they_do(self, both, article, as_user):
         both.assignments.update(state="submitted", submitted_at=timezone.now())
+        count_readers([article.pk])
         client = as_user(both)
         assert rows(client.get(ARTICLES)) == ["Pipeline talks The Harbour Post ready 2 0 0 2 0"]
         assert rows(client.get(PEOPLE))[0].startswith("Ada ada 1 of 1 0 0 1 0")

@@ -4,11 +4,16 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from annotator.annotations import article_progress
 from annotator.annotations.models import Annotation, ArticleProgress, Stage
 from annotator.reconciliation.adjudication import actions
+from annotator.reconciliation.models import Tally
+from annotator.reconciliation.places import tasks
 from annotator.reconciliation.places.load import readings_of
+from annotator.reconciliation.places.refresh import tallies_behind
 from tests.conftest import assign, make_article, member
 from tests.reconciliation.conftest import di, mark, read_twice, submit
 
@@ -90,6 +95,41 @@ class TestRows:
         article.delete()
         assert "Import articles" in as_user(mo).get(PAGE).content.decode()
         assert "A manager imports them" in as_user(cy).get(PAGE).content.decode()
+
+
+class TestKept:
+    def test_a_page_only_reads_and_says_where_it_is_behind(self, read_twice, cy, as_user):
+        client = as_user(cy)
+        with CaptureQueriesContext(connection) as asked:
+            before = client.peek(PAGE)
+        assert all(query["sql"].startswith("SELECT") for query in asked)
+        assert "still being counted" in before.content.decode()
+        assert "0 of 0" not in rows(before)[0]
+        assert "missed 1" not in rows(before)[0]
+        assert "still being counted" in client.peek("/stories/pipeline/flags/").content.decode()
+        after = client.get(PAGE)
+        assert "still being counted" not in after.content.decode()
+        assert "missed 1" in rows(after)[0]
+
+    def test_a_decision_is_counted_too_and_nothing_is_asked_twice(
+        self, read_twice, cy, as_user, work_done
+    ):
+        work_done()
+        actions.decide(read_twice, cy, stamp=readings_of(read_twice).places[0].stamp)
+        assert tallies_behind(read_twice.story)
+        assert work_done() == 1
+        assert not tallies_behind(read_twice.story)
+        assert work_done() == 0
+
+    def test_what_was_asked_for_and_lost_is_asked_for_again(self, read_twice, work_done):
+        Tally.objects.all().delete()
+        connection.run_on_commit = []
+        assert work_done() == 0
+        tasks.ask_again()
+        assert work_done() == 1
+        tasks.ask_again()
+        assert work_done() == 0
+        assert Tally.objects.get().differing == 2
 
 
 class TestNarrowedAndSorted:

@@ -53,7 +53,7 @@ class TestList:
             )
         client = as_user(ada)
         # session, user, their permissions (2); count, page, roles
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             assert len(client.get(STORIES).context["rows"]) == 50
 
     def test_post_is_refused(self, ada, as_user):
