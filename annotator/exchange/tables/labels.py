@@ -21,7 +21,7 @@ from articles.models import Article, Region, Story
 from articles.parts import BODY, Part, role_of
 from articles.text import context
 
-BATCH = 50
+BATCH = 25
 """Articles whose texts and rows are in memory at once."""
 
 _log = logging.getLogger(__name__)
