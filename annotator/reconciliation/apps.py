@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 from annotator.navigation import DeskApp, StoryTab
 
@@ -13,9 +14,13 @@ class ReconciliationConfig(DeskApp, AppConfig):
     )
 
     def ready(self) -> None:
-        """Let decisions follow what curators undo: a lower floor knows nothing of decisions."""
+        """Let decisions follow what curators undo, and agreement what changes articles: lower
+        floors know nothing of either."""
         super().ready()
         from annotator.annotations.curation.bulk_log import curation_undone
         from annotator.reconciliation.adjudication.decisions import follow_undo
+        from annotator.reconciliation.agreement import changes
 
         curation_undone.connect(follow_undo, dispatch_uid="decisions follow an undo")
+        changes.connect()
+        post_migrate.connect(changes.ask_again, sender=self)
