@@ -81,7 +81,8 @@ class ArticleCell(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["story", "kind", "one", "two", "article"], name="agreement_cell_articles"
+                fields=["story", "kind", "one", "two", "article", "passages"],
+                name="agreement_cell_articles",
             )
         ]
 

@@ -19,7 +19,7 @@ class ReconciliationConfig(DeskApp, AppConfig):
         super().ready()
         from annotator.annotations.curation.bulk_log import curation_undone
         from annotator.reconciliation.adjudication.decisions import follow_undo
-        from annotator.reconciliation.agreement import changes
+        from annotator.reconciliation.agreement.keeping import changes
 
         curation_undone.connect(follow_undo, dispatch_uid="decisions follow an undo")
         changes.connect()

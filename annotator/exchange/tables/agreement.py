@@ -15,10 +15,10 @@ from annotator.reconciliation.agreement.article_figures import (
     by_source,
     sums_of,
 )
+from annotator.reconciliation.agreement.keeping.tasks import refresh_agreement
 from annotator.reconciliation.agreement.kept_rows import FigurePart, kept_rows
 from annotator.reconciliation.agreement.statistics import figures as statistics_figures
 from annotator.reconciliation.agreement.statistics.figures import Figure
-from annotator.reconciliation.agreement.tasks import refresh_agreement
 from annotator.reconciliation.models import ArticleAgreement, Tally
 from annotator.tables import Row, Table, columns
 from annotator.vocabulary.models import Kind

@@ -19,10 +19,10 @@ from annotator.reconciliation.agreement.article_figures import (
     article_shares,
 )
 from annotator.reconciliation.agreement.forms import Known
+from annotator.reconciliation.agreement.keeping.parts import pair_named
 from annotator.reconciliation.agreement.kept import compared_articles, kept_overview, part_name
 from annotator.reconciliation.agreement.overview import Overview, overview
 from annotator.reconciliation.agreement.pairs import PairOrder
-from annotator.reconciliation.agreement.parts import pair_named
 from annotator.reconciliation.agreement.statistics.figures import Pair
 from annotator.reconciliation.agreement_models import AgreementPart, ArticleAgreement, Scope
 from annotator.reconciliation.models import Tally
@@ -35,7 +35,7 @@ FEW = 30
 """Pairs that make a menu; of more, one is chosen in their table."""
 
 
-class Seen(NamedTuple):
+class VisibleStory(NamedTuple):
     """A story as one member sees it: without the articles that they have still to read."""
 
     story: Story
@@ -52,7 +52,7 @@ class Seen(NamedTuple):
 
 
 def overview_of(
-    seen: Seen, choice: Choice, order: PairOrder = PairOrder.LEAST, of: int | None = None
+    seen: VisibleStory, choice: Choice, order: PairOrder = PairOrder.LEAST, of: int | None = None
 ) -> Overview | None:
     """Return what the page shows of the choice; None where it is neither kept nor of few articles.
 
@@ -70,7 +70,7 @@ def overview_of(
     return kept_overview(seen.story, choice, name, order, of) if name else None
 
 
-def few_shares(seen: Seen, choice: Choice) -> list[ArticleShare] | None:
+def few_shares(seen: VisibleStory, choice: Choice) -> list[ArticleShare] | None:
     """Return the articles of the choice that can be compared; None where they are too many."""
     keys = list(chosen_articles(seen, choice).values_list("article_id", flat=True)[: MOST + 1])
     if len(keys) > MOST:
@@ -78,7 +78,7 @@ def few_shares(seen: Seen, choice: Choice) -> list[ArticleShare] | None:
     return article_shares(Tally.objects.filter(article__in=keys))
 
 
-def chosen_articles(seen: Seen, choice: Choice) -> QuerySet[ArticleAgreement]:
+def chosen_articles(seen: VisibleStory, choice: Choice) -> QuerySet[ArticleAgreement]:
     """Return the articles of the choice that two have read, or both of the pair."""
     rows = seen.compared(choice.kind)
     if choice.source is not None:
@@ -94,7 +94,7 @@ def chosen_articles(seen: Seen, choice: Choice) -> QuerySet[ArticleAgreement]:
     return rows
 
 
-def known_to(seen: Seen, given: QueryDict, labels: Collection[Label]) -> Known:
+def known_to(seen: VisibleStory, given: QueryDict, labels: Collection[Label]) -> Known:
     """Return what an address may name: sources, and of articles and pairs those that it names."""
     parts = AgreementPart.objects.filter(story=seen.story, kind=Kind.CLAIM)
     keys = parts.filter(scope=Scope.SOURCE).values_list("which", flat=True)
@@ -113,7 +113,7 @@ def known_to(seen: Seen, given: QueryDict, labels: Collection[Label]) -> Known:
     )
 
 
-def _pairs(seen: Seen, asked: str) -> dict[str, Pair]:
+def _pairs(seen: VisibleStory, asked: str) -> dict[str, Pair]:
     """Return the pairs by their names: all where they are few, and the one that is asked for."""
     parts = AgreementPart.objects.filter(story=seen.story, kind=Kind.CLAIM, scope=Scope.PAIR)
     few = [pair_named(which) for which in parts.values_list("which", flat=True)[: FEW + 1]]
@@ -127,13 +127,13 @@ def _pairs(seen: Seen, asked: str) -> dict[str, Pair]:
     return {f"{named[one]},{named[two]}": (one, two) for one, two in sorted(keys)}
 
 
-def _met(seen: Seen, one: int, two: int) -> bool:
+def _met(seen: VisibleStory, one: int, two: int) -> bool:
     """Tell whether both have submitted an article that the member may see."""
     both = _submitted_by(one).filter(article__in=_submitted_by(two).values("article"))
     return both.filter(article__story=seen.story).exclude(article__in=seen.hidden).exists()
 
 
-def _annotator(seen: Seen, username: str) -> tuple[str, int] | None:
+def _annotator(seen: VisibleStory, username: str) -> tuple[str, int] | None:
     """Return the name and the key of an annotator who has submitted something of the story."""
     if not username or "\0" in username:
         return None

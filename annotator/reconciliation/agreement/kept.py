@@ -16,9 +16,7 @@ from annotator.reconciliation.agreement.article_figures import (
     month_of,
     week_of,
 )
-from annotator.reconciliation.agreement.overview import Overview, shown_cells
-from annotator.reconciliation.agreement.pairs import ComputedPairs, KeptPairs, PairList, PairOrder
-from annotator.reconciliation.agreement.parts import (
+from annotator.reconciliation.agreement.keeping.parts import (
     Figures,
     PartContent,
     PartName,
@@ -26,6 +24,8 @@ from annotator.reconciliation.agreement.parts import (
     unpacked,
     unpacked_figures,
 )
+from annotator.reconciliation.agreement.overview import Overview, shown_cells
+from annotator.reconciliation.agreement.pairs import ComputedPairs, KeptPairs, PairList, PairOrder
 from annotator.reconciliation.agreement_models import (
     AgreementChange,
     AgreementPart,

@@ -9,8 +9,13 @@ from typing import Any
 from django.db.models import QuerySet
 
 from annotator.people.models import User
+from annotator.reconciliation.agreement.keeping.parts import (
+    Figures,
+    pair_named,
+    unpacked,
+    unpacked_figures,
+)
 from annotator.reconciliation.agreement.kept import compared_articles
-from annotator.reconciliation.agreement.parts import Figures, pair_named, unpacked, unpacked_figures
 from annotator.reconciliation.agreement.statistics import figures as statistics_figures
 from annotator.reconciliation.agreement_models import AgreementPart, Scope
 from annotator.vocabulary.models import Kind

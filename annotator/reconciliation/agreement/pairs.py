@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from annotator.reconciliation.agreement.parts import Figures, pair_named, unpacked
+from annotator.reconciliation.agreement.keeping.parts import Figures, pair_named, unpacked
 from annotator.reconciliation.agreement.statistics.figures import Pair
 from annotator.reconciliation.agreement_models import UNDEFINED, AgreementPart
 
@@ -23,7 +23,7 @@ class ComputedPairs(Sequence[tuple[Pair, Figures]]):
     """Pairs whose figures are in memory already."""
 
     def __init__(self, found: Mapping[Pair, Figures], order: PairOrder, of: int | None) -> None:
-        """`of`: the key of an annotator, whose pairs alone are listed."""
+        """Take the pairs, and `of`: the key of an annotator whose pairs alone are listed."""
         self.found = found
         self.listed = sorted(
             ((pair, figures) for pair, figures in found.items() if of is None or of in pair),
@@ -53,7 +53,7 @@ class KeptPairs(Sequence[tuple[Pair, Figures]]):
     """Pairs as they are kept, of which only those that are asked for are read."""
 
     def __init__(self, parts: QuerySet[AgreementPart], order: PairOrder, of: int | None) -> None:
-        """`parts` are all pairs of a story and kind; `of` is an annotator, as for ComputedPairs."""
+        """Take all pairs of a story and kind, as parts; `of` as for ComputedPairs."""
         self.parts = parts
         chosen = parts if of is None else parts.filter(Q(one_key=of) | Q(two_key=of))
         if order == PairOrder.MOST:

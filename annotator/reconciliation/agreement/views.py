@@ -14,7 +14,7 @@ from annotator.background import worker_is_there
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.people.models import User
-from annotator.reconciliation.agreement.choosing import MOST, Seen, known_to, overview_of
+from annotator.reconciliation.agreement.choosing import MOST, VisibleStory, known_to, overview_of
 from annotator.reconciliation.agreement.forms import CellForm, ChoiceForm
 from annotator.reconciliation.agreement.kept import changed_articles, parts_due
 from annotator.reconciliation.agreement.page import page_context
@@ -27,7 +27,7 @@ from articles.models import Story
 def agreement(request: DeskRequest, slug: str) -> HttpResponse:
     """Show the figures of a choice, as they are kept."""
     story = story_for(request, slug, SETTLERS)
-    seen = Seen(story, articles_hidden_from(request.user, story))
+    seen = VisibleStory(story, articles_hidden_from(request.user, story))
     labels = list(Label.objects.all())
     form = ChoiceForm(request.GET, known_to(seen, request.GET, labels))
     page = {"story": story, "tab": "agreement", "form": form, "most": MOST} | _behind(story)
@@ -51,7 +51,7 @@ def _behind(story: Story) -> dict[str, Any]:
 def passages(request: DeskRequest, slug: str) -> HttpResponse:
     """Show the passages of one cell of the confusion matrix, fifty a page."""
     story = story_for(request, slug, SETTLERS)
-    seen = Seen(story, articles_hidden_from(request.user, story))
+    seen = VisibleStory(story, articles_hidden_from(request.user, story))
     labels = list(Label.objects.all())
     form = CellForm(request.GET, known_to(seen, request.GET, labels))
     page: dict[str, Any] = {"story": story, "tab": "agreement", "form": form}

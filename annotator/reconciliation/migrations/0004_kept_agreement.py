@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreement_cells', to='articles.story')),
             ],
             options={
-                'indexes': [models.Index(fields=['story', 'kind', 'one', 'two', 'article'], name='agreement_cell_articles')],
+                'indexes': [models.Index(fields=['story', 'kind', 'one', 'two', 'article', 'passages'], name='agreement_cell_articles')],
             },
         ),
         migrations.RunPython(note_what_was_read, migrations.RunPython.noop),

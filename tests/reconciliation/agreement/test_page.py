@@ -13,8 +13,9 @@ from annotator.annotations import article_progress
 from annotator.annotations.models import Annotation, Assignment
 from annotator.background.work import Progress
 from annotator.people.models import Membership
-from annotator.reconciliation.agreement import choosing, part_figures
-from annotator.reconciliation.agreement.counting import count_agreement
+from annotator.reconciliation.agreement import choosing
+from annotator.reconciliation.agreement.keeping import part_figures
+from annotator.reconciliation.agreement.keeping.counting import count_agreement
 from annotator.reconciliation.models import AgreementPart, ArticleAgreement
 from articles.models import Source
 from tests.conftest import assign, make_article, member

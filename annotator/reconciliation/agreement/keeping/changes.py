@@ -11,7 +11,7 @@ from django.db.models import F
 from django.db.models.signals import post_save
 
 from annotator.annotations.article_progress import readings_noted
-from annotator.reconciliation.agreement.tasks import refresh_agreement
+from annotator.reconciliation.agreement.keeping.tasks import refresh_agreement
 from annotator.reconciliation.agreement_models import AgreementChange, ArticleAgreement
 from annotator.vocabulary.models import Kind
 from articles.changes import articles_changed
@@ -19,7 +19,7 @@ from articles.models import Article
 
 
 def connect() -> None:
-    """Listen to what changes; called once, when the app is ready."""
+    """Let what changes be noted from now on; called once, when the app is ready."""
     readings_noted.connect(_readings)
     articles_changed.connect(_articles)
     post_save.connect(_article_saved, sender=Article)

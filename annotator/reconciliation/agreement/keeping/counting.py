@@ -12,8 +12,8 @@ from django.db.models import F, Q
 
 from annotator.background.work import Progress
 from annotator.reconciliation.agreement.article_figures import local_day, sums_by_kind
-from annotator.reconciliation.agreement.part_figures import KindShares
-from annotator.reconciliation.agreement.parts import (
+from annotator.reconciliation.agreement.keeping.part_figures import KindShares
+from annotator.reconciliation.agreement.keeping.parts import (
     PartName,
     packed,
     packed_figures,
@@ -158,20 +158,18 @@ def _new_part(story: Story, kind: str, scope: str, which: str) -> AgreementPart:
 def _compute(story: Story, progress: Progress) -> int:
     """Compute the parts that are due, the values of all kinds first, then the intervals."""
     done = 0
-    shares: KindShares | None = None
     for number in ("counted", "measured"):
         for kind in Kind.values:
-            among = AgreementPart.objects.filter(
-                ~Q(**{number: F("changes")}), story=story, kind=kind
-            )
-            waiting = list(among.order_by("pk").values_list("pk", flat=True))
-            if waiting and (shares is None or shares.kind != kind):
-                shares = KindShares.read(story, kind)
+            old = ~Q(**{number: F("changes")})
+            among = AgreementPart.objects.filter(old, story=story, kind=kind).order_by("pk")
+            waiting = list(among.values_list("pk", flat=True))
+            if not waiting:
+                continue
+            shares = KindShares.read(story, kind)
             for first in range(0, len(waiting), BATCH):
-                chosen = among.filter(pk__in=waiting[first : first + BATCH]).order_by("pk")
+                chosen = among.filter(pk__in=waiting[first : first + BATCH])
                 for part in chosen.defer("content"):
                     progress.tell(done, len(waiting))
-                    assert shares
                     _store(part, shares, intervals=number == "measured")
                     done += 1
     return done

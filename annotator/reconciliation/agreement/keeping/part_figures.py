@@ -11,7 +11,12 @@ from annotator.reconciliation.agreement.article_figures import (
     sums_by_kind,
     week_of,
 )
-from annotator.reconciliation.agreement.parts import PENDING, Figures, PartContent, pair_named
+from annotator.reconciliation.agreement.keeping.parts import (
+    PENDING,
+    Figures,
+    PartContent,
+    pair_named,
+)
 from annotator.reconciliation.agreement.statistics import figures as statistics_figures
 from annotator.reconciliation.agreement.statistics.bootstrap import FEWEST
 from annotator.reconciliation.agreement.statistics.selection import SumsTable

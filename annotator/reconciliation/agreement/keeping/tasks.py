@@ -1,7 +1,7 @@
 """Count a story's agreement in the background."""
 
 from annotator.background.work import Progress, work
-from annotator.reconciliation.agreement.counting import count_agreement
+from annotator.reconciliation.agreement.keeping.counting import count_agreement
 from articles.models import Story
 
 
