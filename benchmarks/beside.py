@@ -23,6 +23,7 @@ from annotator.annotations.article_progress import readings_changed  # noqa: E40
 from annotator.annotations.models import Annotation  # noqa: E402
 from annotator.comparison.models import ArticleSnapshot, Copy, QuestionRow, StorySnapshot  # noqa: E402
 from annotator.exchange.tables.labels import ARTICLE_COLUMNS, LABEL_COLUMNS  # noqa: E402
+from annotator.reconciliation.agreement.keeping.tasks import refresh_agreement  # noqa: E402
 from annotator.reconciliation.places.batch import ANNOTATION_COLUMNS  # noqa: E402
 from articles.intake import files  # noqa: E402
 from articles.models import Article, Source, Story  # noqa: E402
@@ -66,6 +67,11 @@ def counted_rows() -> None:
     """What counting reads of each annotation of the story, and nothing done with it."""
     columns = ["id" if name == "key" else name for name in ANNOTATION_COLUMNS]
     list(Annotation.objects.filter(article__story=bench).order_by().values_list(*columns))
+
+
+def count_agreement() -> None:
+    """Count what has changed of the story's agreement, as a worker does."""
+    refresh_agreement.now(bench.pk)
 
 
 def outdate() -> None:
@@ -120,6 +126,7 @@ WORK = {
     "insert": insert,
     "import": imported,
     "counted rows": counted_rows,
+    "count agreement": count_agreement,
     "outdate": outdate,
     "outdate one": outdate_one,
     "forget rows": forget_rows,

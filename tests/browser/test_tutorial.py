@@ -12,6 +12,7 @@ from annotator.exchange.registry import TABLES
 from annotator.people.models import User
 from annotator.vocabulary.models import Question
 from tests.browser.hands import at_rest, drag, name, saved, tag
+from tests.waiting_work import run_what_waits
 
 TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial.md"
 TOLD = " ".join(re.sub(r"</?kbd>|[*`]", "", TUTORIAL.read_text()).split())
@@ -191,6 +192,7 @@ def settle_as_cy(page: Page) -> None:
     expect(page.get_by_role("button", name="Finish")).to_be_focused()
     press(page, "Enter")
     shows(page, "finished")
+    run_what_waits()
     page.goto("/stories/ras-halim/agreement/")
     shows(page, "Which labels are confused")
 
