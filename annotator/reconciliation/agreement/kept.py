@@ -53,6 +53,12 @@ def parts_due(story: Story) -> bool:
     return AgreementPart.objects.filter(due, story=story).exists()
 
 
+def kept_stamp(story: Story) -> list[tuple[int, ...]]:
+    """Return numbers that change with whatever is kept of the story; every change is one of it."""
+    parts = AgreementPart.objects.filter(story=story, scope=Scope.STORY).order_by("pk")
+    return list(parts.values_list("pk", "changes", "counted", "measured"))
+
+
 def compared_articles(story: Story, kind: str) -> QuerySet[ArticleAgreement]:
     """Return the articles that two have read, the least agreeing first."""
     rows = ArticleAgreement.objects.filter(story=story, kind=kind, compared=True)

@@ -1,10 +1,13 @@
 """Show how far annotators agree, and the passages behind a cell: door, form, figures, page."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
 from annotator.annotations.drawing.html import Tag
@@ -16,28 +19,54 @@ from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.people.models import User
 from annotator.reconciliation.agreement.choosing import MOST, VisibleStory, known_to, overview_of
 from annotator.reconciliation.agreement.forms import CellForm, ChoiceForm
-from annotator.reconciliation.agreement.kept import changed_articles, parts_due
+from annotator.reconciliation.agreement.kept import changed_articles, kept_stamp, parts_due
 from annotator.reconciliation.agreement.page import page_context
 from annotator.reconciliation.agreement.quotes import QuotedPassage, Quotes
 from annotator.vocabulary.models import Kind, Label
 from articles.models import Story
 
+FRESH = 600
+"""Seconds for which a page is kept drawn; for so long a name that was changed may still show."""
+
 
 @require_GET
 def agreement(request: DeskRequest, slug: str) -> HttpResponse:
-    """Show the figures of a choice, as they are kept."""
+    """Show the figures of a choice, as they are kept; drawn once, until they are counted again."""
     story = story_for(request, slug, SETTLERS)
     seen = VisibleStory(story, articles_hidden_from(request.user, story))
+    behind = _behind(story)
+    key = _key(request, seen)
+    drawn = None if behind["due"] else cache.get(key)
+    status = 200
+    if drawn is None:
+        drawn, valid = _drawn(request, seen, behind)
+        status = 200 if valid else 422
+        if valid and not behind["due"]:
+            cache.set(key, drawn, FRESH)
+    page = {"story": story, "tab": "agreement", "drawn": drawn}
+    return render(request, "reconciliation/agreement.html", page, status=status)
+
+
+def _drawn(request: DeskRequest, seen: VisibleStory, behind: dict[str, Any]) -> tuple[str, bool]:
+    """Return the page as it is drawn, and whether what was asked can be shown."""
     labels = list(Label.objects.all())
     form = ChoiceForm(request.GET, known_to(seen, request.GET, labels))
-    page = {"story": story, "tab": "agreement", "form": form, "most": MOST} | _behind(story)
-    if not form.is_valid():
-        return render(request, "reconciliation/agreement.html", page, status=422)
-    view = overview_of(seen, form.choice(), form.order_of_pairs(), form.pairs_of())
-    page["some"] = bool(view and view.articles) or seen.compared(Kind.CLAIM).exists()
-    if view:
-        page |= page_context(story, view, labels, request)
-    return render(request, "reconciliation/agreement.html", page)
+    page = {"story": seen.story, "form": form, "most": MOST} | behind
+    if form.is_valid():
+        view = overview_of(seen, form.choice(), form.order_of_pairs(), form.pairs_of())
+        page["some"] = bool(view and view.articles) or seen.compared(Kind.CLAIM).exists()
+        if view:
+            page |= page_context(seen.story, view, labels, request)
+    drawn = render_to_string("reconciliation/_agreement.html", page, request)
+    return drawn, form.is_valid()
+
+
+def _key(request: DeskRequest, seen: VisibleStory) -> str:
+    """Return what the page rests on: the figures, what was asked, what this member must not see
+    yet."""
+    asked = sorted(request.GET.lists())
+    words = repr((seen.story.slug, kept_stamp(seen.story), sorted(seen.hidden), asked))
+    return f"agreement-{sha256(words.encode()).hexdigest()}"
 
 
 def _behind(story: Story) -> dict[str, Any]:

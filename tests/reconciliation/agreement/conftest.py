@@ -1,6 +1,12 @@
 """A browser in which one looks once all that waits in the background is done."""
 
 import pytest
+from django.core.cache import cache
+
+
+@pytest.fixture(autouse=True)
+def nothing_drawn():
+    cache.clear()
 
 
 @pytest.fixture
