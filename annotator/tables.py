@@ -113,6 +113,9 @@ class Table(Generic[P]):
     """Stores what must be computed before the rows can be read."""
     behind: Callable[[P], bool] | None = None
     """Tells whether something has changed since it was prepared."""
+    count: Callable[[P], None] | None = None
+    """Counts what is kept for it and behind. A command does so before it writes; an address reads
+    what is kept, which a task counts."""
 
     @property
     def names(self) -> tuple[str, ...]:

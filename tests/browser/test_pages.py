@@ -10,6 +10,7 @@ from annotator.annotations.models import Annotation
 from annotator.desk.demo.load import load_demo
 from annotator.people.invitations import actions
 from annotator.people.models import Invitation, User
+from annotator.reconciliation.agreement.keeping.tasks import refresh_agreement
 from annotator.vocabulary.actions import load_default_labels
 from annotator.vocabulary.models import Entity, Question
 from articles.models import Article, Story
@@ -98,6 +99,7 @@ def demo(transactional_db):
     load_default_labels()
     load_demo()
     ada, mo = User.objects.get(username="ada"), User.objects.get(username="mo")
+    refresh_agreement.now(Story.objects.get().pk)
     letter = actions.invite(Story.objects.get(), "ned@example.org", ["annotator"], mo)
     Invitation.objects.filter(pk=letter.pk).update(token_hash=actions.hash_token(INVITED))
     mine = Article.objects.filter(assignments__annotator=ada)

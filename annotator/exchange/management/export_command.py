@@ -24,6 +24,8 @@ class TableCommand(BaseCommand):
         if not form.is_valid():
             raise CommandError(form.refusals().rstrip("\n"), returncode=2)
         portion = portion_of(table, stories, form)
+        if table.count:
+            table.count(portion)
         write_all(table.pieces(portion, bom=form.bom_wanted()), self.stdout)
 
 

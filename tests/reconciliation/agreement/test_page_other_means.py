@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from itertools import combinations
 
 import pytest
-from django.core.cache import cache
 
 from annotator.annotations.models import Annotation
 from tests.conftest import make_article
@@ -21,7 +20,6 @@ LABELS = ["claim-quantity", "claim-event"]
 @pytest.fixture
 def three(story, labels, ada, bo, di):
     """Twelve articles, read by three who mark the same places but not all, nor all alike."""
-    cache.clear()
     chance = random.Random(5)
     for n in range(12):
         article = make_article(story, title=f"A {n}", text=f"{'abcd ' * 12}{n}\n")
