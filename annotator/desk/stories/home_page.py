@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from annotator.annotations.assignments import self_assign
 from annotator.annotations.models import (
@@ -120,10 +120,9 @@ def next_reading(
 
 def _free() -> Q:
     """Return the memberships whose holder may take the next article, if there is one."""
-    waiting = Assignment.objects.filter(
-        annotator=Slot("user"), article__story=OuterRef("story"), state__in=OPEN
-    )
-    return Q(~Exists(waiting), annotator=True, story__take_next=True)
+    # Of all stories at once: few are open, and nothing of the stories is looked through.
+    waiting = Assignment.objects.filter(annotator=Slot("user"), state__in=OPEN).order_by()
+    return Q(~Q(story__in=waiting.values("article__story")), annotator=True, story__take_next=True)
 
 
 def _stories() -> QuerySet[Any, Any]:
