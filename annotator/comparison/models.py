@@ -9,6 +9,18 @@ from django.db.models import Q
 
 from annotator.comparison.engine.reason_records import Reason
 from annotator.comparison.engine.records import RowState
+from annotator.comparison.tally_models import (  # noqa: F401 (here Django finds them)
+    ClaimTally,
+    ClaimWording,
+    NameTally,
+    NameUse,
+    OpenClaim,
+    RegistrySeen,
+    StancePlace,
+    StanceTally,
+    TallyChange,
+    WordTally,
+)
 from annotator.vocabulary.models import Question
 from articles.models import Article, Story
 

@@ -17,6 +17,7 @@ from annotator.annotations.details import ANSWER
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewrite
 from annotator.comparison.question_rows.answers import Hidden, counted_claims
+from annotator.comparison.tallies.take_in import take_in_if_few
 from annotator.people.models import User
 from annotator.vocabulary.actions import get_or_make_question
 from annotator.vocabulary.models import Kind, Question
@@ -58,6 +59,7 @@ def attach(keys: Collection[UUID], question: Question, by: User) -> int:
             f"The value of this claim does not fit “{question}”: correct the value in the article, "
             "or choose another question."
         )
+    take_in_if_few(question.story, keys)
     return done
 
 
@@ -110,7 +112,9 @@ def detach(story: Story, hidden: Hidden, key: UUID, by: User) -> int:
         }
 
     reason = f"{UNLINKED}{row.question.slug}"
-    return rewrite(sorted(revisions), change, by, reason)
+    done = rewrite(sorted(revisions), change, by, reason)
+    take_in_if_few(story, revisions)
+    return done
 
 
 def recent_attachments(story: Story, hidden: Hidden) -> list[AttachedClaim]:

@@ -19,6 +19,7 @@ from annotator.comparison.open_claims.open_claims import (
     with_suggestions,
 )
 from annotator.comparison.posting import act_on_form
+from annotator.comparison.tallies.changes import is_behind
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
@@ -33,15 +34,14 @@ def unanswered(request: DeskRequest, slug: str) -> HttpResponse:
     form = ClaimsForm(request.GET, story)
     no_filters: dict[str, Any] = {"text": "", "source": None, "sort": ""}
     filters = form.cleaned_data if form.is_valid() else no_filters
-    among = unanswered_claims(story, hidden)
-    every = places(among, filters["text"], filters["source"], filters["sort"] == "-date")
+    every = places(story, hidden, filters["text"], filters["source"], filters["sort"] == "-date")
     page = page_of(every if form.is_valid() else [], request)
-    page.object_list = with_suggestions(story, hidden, among, page.object_list)
+    page.object_list = with_suggestions(story, hidden, page.object_list)
     shown = {
         "story": story, "tab": "sources", "subtab": "unanswered", "page": page,
         "filter": {"form": form}, "hidden": len(hidden), "types": Question.Type.choices,
         "questions": offered_questions(Question.objects.filter(story=story, active=True)),
-        "recent": actions.recent_attachments(story, hidden),
+        "recent": actions.recent_attachments(story, hidden), "behind": is_behind(story),
     }  # fmt: skip
     return render(request, "comparison/unanswered.html", shown)
 
