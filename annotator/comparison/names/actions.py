@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewrite
+from annotator.comparison.acts_lately import acts_begun_with
 from annotator.comparison.names.surface_forms import narrowed, unlinked_among
 from annotator.comparison.seen import Seen
 from annotator.comparison.tallies.name_uses import form_of
@@ -106,11 +107,7 @@ def undo(seen: Seen, act: str, by: User) -> int:
 def recent_links(seen: Seen) -> list[LinkAct]:
     """Return the links of the last days that are not undone, the latest first. One statement."""
     since = timezone.now() - RECENT
-    rows = Annotation.history.filter(
-        seen.within,
-        history_date__gte=since,
-        history_change_reason__startswith="Names ",
-    ).order_by()
+    rows = acts_begun_with("Names ").filter(seen.within, history_date__gte=since).order_by()
     counted_acts = rows.values_list("history_change_reason").annotate(
         count=Count("id"),
         at=Max("history_date"),

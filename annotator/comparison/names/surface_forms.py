@@ -6,6 +6,7 @@ A place that several annotators marked counts once; a place that any of them lin
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import (
@@ -88,6 +89,7 @@ class KeptNames:
         gone = sums_of(use for found in kept.values() for use in found)
         self._gone = {key: sums for key, sums in gone.items() if key.label == asked.label}
 
+    @cached_property
     def linked(self) -> MendedList:
         """Return the tallies of the entities, in the order asked for, as a pager takes them."""
         rows = self._tallies.filter(source=self._asked.source, aside=False, form="", entity__gt=0)
@@ -98,6 +100,7 @@ class KeptNames:
             rows = rows.filter(Q(called__contains=text) | Exists(having))
         return self._mended(rows, lambda key: bool(key.entity) and not key.form)
 
+    @cached_property
     def unlinked(self) -> MendedList:
         """Return the tallies of the forms that nobody has linked, as a pager takes them."""
         rows = self._tallies.filter(source=self._asked.source, aside=False, entity=0)

@@ -49,8 +49,9 @@ def names(request: DeskRequest, slug: str) -> HttpResponse:
     asked = NamesAsked(
         filters["label"], filters["source"] or EVERY, fold(filters["text"]), filters["sort"]
     )
-    kept, every = (KeptNames(story, seen.unseen, one) for one in (asked, replace(asked, text="")))
-    page |= {"linked": len(every.linked()), "unlinked": len(every.unlinked()), "counted": True}
+    kept = KeptNames(story, seen.unseen, asked)
+    every = KeptNames(story, seen.unseen, replace(asked, text="")) if asked.text else kept
+    page |= {"linked": len(every.linked), "unlinked": len(every.unlinked), "counted": True}
     page |= {"hidden": seen.hidden, "recent": names_actions.recent_links(seen)}
     page["curated"] = curation_log_actions.recent_curations(story, NAMES)
     page["behind"] = is_behind(story)
@@ -99,7 +100,7 @@ def _address(request: DeskRequest, slug: str) -> str:
 def _linked_page(
     request: DeskRequest, kept: KeptNames, sources: Mapping[int, str]
 ) -> dict[str, Any]:
-    page: Page[NameTally] = page_of(kept.linked(), request)
+    page: Page[NameTally] = page_of(kept.linked, request)
     keys = [row.entity for row in page]
     entities, drawn = Entity.objects.in_bulk(keys), kept.forms_of(keys)
     one_of_it = reverse("comparison:name", args=[request.membership.story.slug])
@@ -115,7 +116,7 @@ def _linked_page(
 def _unlinked_page(
     request: DeskRequest, kept: KeptNames, sources: Mapping[int, str]
 ) -> dict[str, Any]:
-    page: Page[NameTally] = page_of(kept.unlinked(), request)
+    page: Page[NameTally] = page_of(kept.unlinked, request)
     forms = [row.form for row in page]
     names, likes = kept.users_of(forms), kept.suggestions(forms)
     keys = {int(str(one.key)) for like in likes.values() for one in like or ()}
@@ -124,10 +125,9 @@ def _unlinked_page(
     lines = []
     for form in forms:
         like, users = likes.get(form), draw_users(names[form], sources, address)
-        chosen = [
-            (entities[k], one.why) for one in like or () if (k := int(str(one.key))) in entities
-        ]
-        lines.append((names[form], users, chosen, like is not None))
+        perhaps = [(entities.get(int(str(one.key))), one.why) for one in like or ()]
+        active = [(entity, why) for entity, why in perhaps if entity]
+        lines.append((names[form], users, active, like is not None))
     story = request.membership.story
     named = NameTally.objects.filter(
         story=story, label="", source=EVERY, form="", aside=False, entity=OuterRef("pk")

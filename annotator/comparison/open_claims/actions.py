@@ -16,6 +16,7 @@ from annotator.annotations.curation.relabel import comes_to_nothing, link_many
 from annotator.annotations.details import ANSWER
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewrite
+from annotator.comparison.acts_lately import acts_begun_with
 from annotator.comparison.question_rows.answers import Hidden, counted_claims
 from annotator.comparison.tallies.take_in import take_in_if_few
 from annotator.people.models import User
@@ -133,7 +134,7 @@ def _linked(story: Story, hidden: Hidden) -> Any:
     before = Annotation.history.filter(
         id=OuterRef("id"), revision=OuterRef("revision") - 1, question=None
     )
-    rows = Annotation.history.filter(
+    rows = acts_begun_with("Linked").filter(
         Exists(now),
         Exists(before),
         history_date__gte=timezone.now() - RECENT,

@@ -68,7 +68,7 @@ def places(
     if source:
         found = found.filter(source=source.pk)
     day = "-day_back" if newest else "day"
-    rows = found.order_by(day, "article", "start", "end")
+    rows = found.order_by(day, "article_id", "start", "end")
     if text:
         rows = rows.filter(quote__icontains=text)
     if hidden:

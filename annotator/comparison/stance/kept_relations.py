@@ -27,6 +27,8 @@ from annotator.comparison.tallies.stances import (
 from annotator.comparison.tally_models import StancePlace, StanceTally
 from annotator.vocabulary.models import Entity
 
+EVERYTHING = Asked()
+
 
 class KeptTie(NamedTuple):
     """How often one holder takes one side toward one target: entities by key, 0 for none.
@@ -43,7 +45,7 @@ class KeptTie(NamedTuple):
 class KeptStances:
     """The stances of a story as they are kept."""
 
-    def __init__(self, seen: Seen, asked: Asked = Asked()) -> None:
+    def __init__(self, seen: Seen, asked: Asked = EVERYTHING) -> None:
         self._seen, self._asked = seen, asked
         self._tallies = StanceTally.objects.filter(story=seen.story)
         kept = places_in(seen.story, seen.unseen) if seen.unseen else {}
@@ -106,7 +108,7 @@ class KeptStances:
             rows = rows.filter(target=0)
         if self._seen.unseen:
             rows = rows.exclude(article__in=self._seen.unseen)
-        ordered = rows.order_by("day", "article", "start", "end", "polarity", "pk")
+        ordered = rows.order_by("day", "article_id", "start", "end", "polarity", "pk")
         closed = self._seen.unseen
         number = rows.count() if closed else self.count(asked.aside, side, untargeted)
         return CountedList(ordered, number)

@@ -49,9 +49,8 @@ def stance_graphml(request: DeskRequest, slug: str) -> HttpResponseBase:
     if not form.is_valid():
         refusal = "This choice is not in the list: choose another on the page of stance.\n"
         return HttpResponse(refusal, content_type="text/plain; charset=utf-8", status=422)
-    found = sorted(
-        chosen(stances(seen), seen, form.asked()), key=lambda one: (*one[:3], str(one[3:]))
-    )
+    found = chosen(stances(seen), seen, form.asked())
+    found.sort(key=lambda one: (*one[:3], str(one[3:])))
     name = f"{story.slug}-stance.graphml"
     return HttpResponse(
         graphml(_statements(found, seen)),

@@ -69,5 +69,6 @@ def marks_of(story: Story, articles: Collection[int]) -> dict[int, ArticleMarks]
         "article_id", "stance_target_id", "label__polarity"
     ):
         source = found[pk].source
-        found[pk].stances.add(StanceMark(source, None, None, 0, target or 0, polarity, ""))
+        whole_mark = StanceMark(source, None, None, 0, target or 0, polarity or 0, "")
+        found[pk].stances.add(whole_mark)
     return found

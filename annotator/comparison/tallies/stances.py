@@ -107,10 +107,8 @@ def _store(story: Story, sums: Mapping[StanceKey, Sides]) -> None:
     for key, sides in sorted(sums.items(), key=lambda one: one[0]):
         row = kept.get(key) or StanceTally(story=story, spoken=bool(key.holder), **key._asdict())
         add_sides(row, sides)
-        row.holder_called, row.target_called = (
-            called.get(key.holder, ""),
-            called.get(key.target, ""),
-        )
+        row.holder_called = called.get(key.holder, "")
+        row.target_called = called.get(key.target, "")
         if row.times > 0:
             stored.append(row)
         elif row.pk:

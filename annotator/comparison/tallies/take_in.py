@@ -1,4 +1,4 @@
-"""What counts in some articles of a story, taken into its tallies: the one door to their writers."""
+"""What counts in some articles, taken into their story's tallies: the door to their writers."""
 
 from collections.abc import Collection
 from uuid import UUID
