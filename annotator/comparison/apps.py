@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_save
+from django.db.models.signals import post_migrate, post_save
 
 from annotator.navigation import DeskApp, StoryTab
 
@@ -12,9 +12,10 @@ class ComparisonConfig(DeskApp, AppConfig):
 
     def ready(self) -> None:
         super().ready()
-        from annotator.comparison.page_refresh.tasks import ask_for_refresh
+        from annotator.comparison.page_refresh.tasks import ask_again, ask_for_refresh
         from annotator.comparison.tallies import changes
         from annotator.comparison.tally_models import TallyChange
 
         changes.connect()
+        post_migrate.connect(ask_again, sender=self)
         post_save.connect(ask_for_refresh, sender=TallyChange, dispatch_uid="source pages")

@@ -24,7 +24,7 @@ Tell = Callable[[int, int], None]
 
 
 def seek_names(story: Story, tell: Tell = lambda done, of: None) -> None:
-    """Seek what is due; `tell` may raise to stop it between portions."""
+    """Compare what is due with what is known; `tell` may raise to stop it between portions."""
     _spread(story)
     of = _sought(story).count()
     if not of:

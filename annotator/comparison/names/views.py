@@ -22,7 +22,7 @@ from annotator.comparison.names.surface_forms import First, KeptNames, NamesAske
 from annotator.comparison.outlet_columns import draw_head
 from annotator.comparison.posting import act_on_form
 from annotator.comparison.seen import seen_by
-from annotator.comparison.tallies.changes import is_behind
+from annotator.comparison.tallies.changes import being_behind
 from annotator.comparison.tallies.name_uses import EVERY
 from annotator.comparison.tally_models import NameTally
 from annotator.pagination import page_of
@@ -54,7 +54,7 @@ def names(request: DeskRequest, slug: str) -> HttpResponse:
     page |= {"linked": len(every.linked), "unlinked": len(every.unlinked), "counted": True}
     page |= {"hidden": seen.hidden, "recent": names_actions.recent_links(seen)}
     page["curated"] = curation_log_actions.recent_curations(story, NAMES)
-    page["behind"] = is_behind(story)
+    page |= being_behind(story)
     sources = {k: name for k, name in seen.sources.items() if filters["source"] in (None, k)}
     draw = _unlinked_page if filters["show"] == "unlinked" else _linked_page
     return render(request, "comparison/names.html", page | draw(request, kept, sources))

@@ -19,7 +19,7 @@ from annotator.comparison.open_claims.open_claims import (
     with_suggestions,
 )
 from annotator.comparison.posting import act_on_form
-from annotator.comparison.tallies.changes import is_behind
+from annotator.comparison.tallies.changes import being_behind
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
@@ -41,8 +41,8 @@ def unanswered(request: DeskRequest, slug: str) -> HttpResponse:
         "story": story, "tab": "sources", "subtab": "unanswered", "page": page,
         "filter": {"form": form}, "hidden": len(hidden), "types": Question.Type.choices,
         "questions": offered_questions(Question.objects.filter(story=story, active=True)),
-        "recent": actions.recent_attachments(story, hidden), "behind": is_behind(story),
-    }  # fmt: skip
+        "recent": actions.recent_attachments(story, hidden),
+    } | being_behind(story)  # fmt: skip
     return render(request, "comparison/unanswered.html", shown)
 
 

@@ -18,5 +18,15 @@ def refresh_source_pages(progress: Progress, story_id: int) -> None:
 def ask_for_refresh(instance: TallyChange, created: bool, **_: Any) -> None:
     """Let the background count what was noted, after the commit; to listen to `TallyChange`."""
     if created:
-        story = instance.story_id
-        refresh_source_pages.ask(story, story_id=story, key=f"source pages {story}")
+        _ask(instance.story_id)
+
+
+def ask_again(**_: Any) -> None:
+    """Ask for every story of which a change waits: a migration has noted it, or what was asked for
+    is lost; to listen to the end of migrations."""
+    for story in TallyChange.objects.order_by().values_list("story_id", flat=True).distinct():
+        _ask(story)
+
+
+def _ask(story: int) -> None:
+    refresh_source_pages.ask(story, story_id=story, key=f"source pages {story}")

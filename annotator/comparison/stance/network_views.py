@@ -15,7 +15,7 @@ from annotator.comparison.stance.forms import StanceForm
 from annotator.comparison.stance.kept_relations import KeptStances, KeptTie, names_among
 from annotator.comparison.stance.network import MOST_NODES, Node, StanceStatement, draw, graphml
 from annotator.comparison.stance.relations import Stance, chosen, stances
-from annotator.comparison.tallies.changes import is_behind
+from annotator.comparison.tallies.changes import being_behind
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Entity, Kind
 from articles.models import Article
@@ -31,7 +31,7 @@ def network(request: DeskRequest, slug: str) -> HttpResponse:
     form = StanceForm(request.GET, KeptStances(seen).ends(), seen.sources)
     del form.fields["sort"]
     page = {"story": story, "tab": "sources", "subtab": "stance", "filter": {"form": form}}
-    page |= {"hidden": seen.hidden, "most": MOST_NODES, "behind": is_behind(story)}
+    page |= {"hidden": seen.hidden, "most": MOST_NODES} | being_behind(story)
     if not form.is_valid():
         return render(request, "comparison/stance_network.html", page, status=422)
     if ties := KeptStances(seen, form.asked()).ties():

@@ -15,7 +15,7 @@ from annotator.comparison.stance.forms import PassagesForm, StanceForm
 from annotator.comparison.stance.html import draw_stances
 from annotator.comparison.stance.kept_relations import KeptStances, names_among
 from annotator.comparison.stance.relations import OWN, SPEAKERS, WORDS, Relation
-from annotator.comparison.tallies.changes import is_behind
+from annotator.comparison.tallies.changes import being_behind
 from annotator.comparison.tally_models import StancePlace
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
@@ -41,7 +41,7 @@ def stance(request: DeskRequest, slug: str) -> HttpResponse:
     seen = seen_by(request.user, story)
     form = StanceForm(request.GET, KeptStances(seen).ends(), seen.sources)
     page = {"story": story, "tab": "sources", "subtab": "stance", "filter": {"form": form}}
-    page |= {"hidden": seen.hidden, "behind": is_behind(story)}
+    page |= {"hidden": seen.hidden} | being_behind(story)
     if not form.is_valid():
         return render(request, "comparison/stance.html", page, status=422)
     asked = form.asked()
@@ -68,7 +68,7 @@ def stance_passages(request: DeskRequest, slug: str) -> HttpResponse:
     seen = seen_by(request.user, story)
     form = PassagesForm(request.GET, KeptStances(seen).ends(), seen.sources)
     page = {"story": story, "tab": "sources", "subtab": "stance", "filter": {"form": form}}
-    page["behind"] = is_behind(story)
+    page |= being_behind(story)
     if not form.is_valid():
         return render(request, "comparison/stance_passages.html", page, status=422)
     given = form.cleaned_data

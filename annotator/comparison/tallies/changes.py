@@ -9,8 +9,17 @@ from typing import Any
 
 from django.db.models.signals import post_save
 
+from annotator.background import worker_is_there
 from annotator.comparison.tallies.name_uses import LONGEST
-from annotator.comparison.tally_models import NameTally, StanceTally, TallyChange
+from annotator.comparison.tallies.take_in import take_in
+from annotator.comparison.tally_models import (
+    ClaimWording,
+    NameTally,
+    NameUse,
+    StancePlace,
+    StanceTally,
+    TallyChange,
+)
 from annotator.text import fold
 from annotator.vocabulary.models import Entity, Question
 from articles.changes import articles_changed
@@ -27,8 +36,15 @@ def is_behind(story: Story) -> bool:
     return TallyChange.objects.filter(story=story).exists()
 
 
+def being_behind(story: Story) -> dict[str, bool]:
+    """Return what a page says of its figures: whether they are behind, and whether a worker is
+    there to count anew; two statements where they are, else one."""
+    behind = is_behind(story)
+    return {"behind": behind, "worker": behind and worker_is_there()}
+
+
 def connect() -> None:
-    """Listen to what changes; called once, when the app is ready."""
+    """Connect to the signals of what changes; called once, when the app is ready."""
     articles_changed.connect(_articles, dispatch_uid="tallies")
     for receiver, model in (
         (_article_saved, Article),
@@ -48,8 +64,14 @@ def _articles(articles: list[int], **_: Any) -> None:
 
 
 def _article_saved(instance: Article, created: bool, **_: Any) -> None:
-    if not created:  # in a new one nothing is marked yet
-        note(instance.story_id, [instance.pk])
+    if created:  # nothing is marked in it yet
+        return
+    for model in (NameUse, StancePlace, ClaimWording):
+        kept = model._default_manager.filter(article=instance).exclude(story=instance.story_id)
+        elsewhere = set(kept.values_list("story_id", flat=True))
+        for story in Story.objects.filter(pk__in=elsewhere):
+            take_in(story, [instance.pk])  # it is another story's by now
+    note(instance.story_id, [instance.pk])
 
 
 def _question_saved(instance: Question, **_: Any) -> None:

@@ -42,7 +42,8 @@ class ArticleMarks:
 
 
 def marks_of(story: Story, articles: Collection[int]) -> dict[int, ArticleMarks]:
-    """Return what counts in these articles of the story, by the article's key."""
+    """Return what counts in these articles of the story, by the article's key: nothing in one that
+    is gone, or that is another story's by now."""
     rows = Article.objects.filter(story=story, pk__in=articles).order_by()
     read = rows.values_list("pk", "source_id", "published_on")
     found = {pk: ArticleMarks(source, day) for pk, source, day in read}
@@ -71,4 +72,4 @@ def marks_of(story: Story, articles: Collection[int]) -> dict[int, ArticleMarks]
         source = found[pk].source
         whole_mark = StanceMark(source, None, None, 0, target or 0, polarity or 0, "")
         found[pk].stances.add(whole_mark)
-    return found
+    return {pk: found.get(pk) or ArticleMarks(0, None) for pk in articles}

@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from django.db.models import Q
-
 from annotator.comparison.tallies.word_weights import (
     TOO_COMMON,
     Found,
@@ -69,10 +67,13 @@ def make_due(story: Story, wordings: Collection[ClaimWording]) -> None:
     index = word_index(story, frozenset().union(*split))
     near = {key for found in split for key in index.candidates(found, None)}
     rows = ClaimWording.objects.filter(pk__in=near, question=0).order_by()
-    places = Q(pk__in=[])
-    for article, text in rows.values_list("article_id", "text"):
-        places |= Q(article=article, quote=text)
-    OpenClaim.objects.filter(places, story=story, due=False).update(due=True)
+    places = list(rows.values_list("article_id", "text"))
+    OpenClaim.objects.filter(
+        story=story,
+        due=False,
+        article__in={article for article, _ in places},
+        quote__in={text for _, text in places},
+    ).update(due=True)
 
 
 def _make_like_ones_due(story: Story, gone: Sequence[ClaimWording]) -> None:
