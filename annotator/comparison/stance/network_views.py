@@ -31,7 +31,8 @@ def network(request: DeskRequest, slug: str) -> HttpResponse:
     form = StanceForm(request.GET, KeptStances(seen).ends(), seen.sources)
     del form.fields["sort"]
     page = {"story": story, "tab": "sources", "subtab": "stance", "filter": {"form": form}}
-    page |= {"hidden": seen.hidden, "most": MOST_NODES} | being_behind(story)
+    page |= {"hidden": seen.hidden, "most": MOST_NODES}
+    page |= being_behind(story)
     if not form.is_valid():
         return render(request, "comparison/stance_network.html", page, status=422)
     if ties := KeptStances(seen, form.asked()).ties():

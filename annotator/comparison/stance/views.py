@@ -41,7 +41,7 @@ def stance(request: DeskRequest, slug: str) -> HttpResponse:
     seen = seen_by(request.user, story)
     form = StanceForm(request.GET, KeptStances(seen).ends(), seen.sources)
     page = {"story": story, "tab": "sources", "subtab": "stance", "filter": {"form": form}}
-    page |= {"hidden": seen.hidden} | being_behind(story)
+    page |= being_behind(story) | {"hidden": seen.hidden}
     if not form.is_valid():
         return render(request, "comparison/stance.html", page, status=422)
     asked = form.asked()

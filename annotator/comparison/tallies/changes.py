@@ -44,7 +44,7 @@ def being_behind(story: Story) -> dict[str, bool]:
 
 
 def connect() -> None:
-    """Connect to the signals of what changes; called once, when the app is ready."""
+    """Let what changes be noted; called once, when the app is ready."""
     articles_changed.connect(_articles, dispatch_uid="tallies")
     for receiver, model in (
         (_article_saved, Article),

@@ -21,7 +21,7 @@ PAGES = {
     "names": ["", "?text=person", "?sort=first", "?source={source}&label=entity-person"],
     "names unlinked": ["?show=unlinked"],
     "stance": ["", "?sort=divided", "?source={source}&voice=speakers"],
-    "stance_passages": ["", "?holder={entity}", "?source={source}&page=3"],
+    "stance_passages": ["", "?holder={entity}&target={other}", "?source={source}&page=3"],
     "network": [""],
     "unanswered": ["", "?sort=-date", "?source={source}&page=2"],
 }
@@ -58,12 +58,12 @@ def fill(story, reader, outlets, people, question, numbers):
     )
     marks = []
     for n, one in zip(numbers, made, strict=True):
-        who, other, town = people[n % 12], people[(n * 5 + 1) % 12], f"Town{n // 4}"
+        who, other, town = people[n % 12], people[3 + n % 3], f"Town{n // 4}"
         side = ("stance-favour", "stance-against")[n % 2]
         marks += [
             _mark(one, reader, f"Person {n % 12}", "entity-person", entity=who),
             _mark(one, reader, f"town {n % 30}", "entity-place"),
-            _mark(one, reader, "agreed", side, stance_holder=who, stance_target=other),
+            _mark(one, reader, "agreed", side, stance_holder=people[n % 3], stance_target=other),
             _mark(
                 one, reader, f"{town} harbour is {n} dollars", "claim-quantity", question=question
             ),
@@ -87,7 +87,7 @@ def test_no_page_costs_more_in_a_large_story(story, labels, ada, cy, as_user, ou
     client = as_user(cy)
     address = {name: reverse(f"comparison:{name.split()[0]}", args=[story.slug]) for name in PAGES}
     asked = [
-        address[name] + query.format(source=outlets[0].pk, entity=people[0].pk)
+        address[name] + query.format(source=outlets[0].pk, entity=people[0].pk, other=people[3].pk)
         for name, queries in PAGES.items()
         for query in queries
     ]
