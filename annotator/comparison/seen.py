@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from annotator.annotations.models import Annotation
 from annotator.annotations.visibility.blind_review import articles_hidden_from
@@ -62,7 +62,9 @@ def sources_of(story: Story, unseen: Collection[int] = ()) -> QuerySet[Source]:
     """Return the outlets of the story's articles, in no order; each is looked up in an index."""
     among = Article.objects.filter(story=story, source=OuterRef("pk")).order_by()
     among = among.exclude(pk__in=unseen) if unseen else among
-    return Source.objects.filter(Exists(among)).order_by()
+    # Of EXISTS PostgreSQL makes a join, for which it reads all articles of the story.
+    some = Source.objects.alias(some=Subquery(among.values("pk")[:1]))
+    return some.filter(some__isnull=False).order_by()
 
 
 def seen_by(user: User, story: Story) -> Seen:

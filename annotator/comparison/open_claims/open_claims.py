@@ -88,8 +88,10 @@ def with_suggestions(
     articles = Article.objects.select_related("source").in_bulk({row.article_id for row in page})
     asked = {question for row in page for question, *_ in row.like}
     questions = Question.objects.filter(story=story, active=True).in_bulk(asked)
-    keys = {key for row in page for key, *_ in row.others}
-    still = OpenClaim.objects.filter(story=story, key__in=keys).exclude(article__in=hidden)
+    near = [(key, where) for row in page for key, _, _, where in row.others if where not in hidden]
+    still = OpenClaim.objects.filter(
+        article__in={where for _, where in near}, key__in={key for key, _ in near}
+    )
     others = {str(key) for key in still.values_list("key", flat=True)}
     whose = {source for row in page for *_, source, _ in (*row.like, *row.others)}
     names = dict(Source.objects.filter(pk__in=whose).values_list("pk", "name"))

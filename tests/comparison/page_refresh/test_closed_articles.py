@@ -96,4 +96,4 @@ def test_all_is_as_if_closed_articles_were_not_there(story, labels, ada, cy, mo)
     keep_up(story)
     never = seen_of(mo, story)
     assert {name for name in never if never[name] != blind[name]} == set()
-    assert len([name for name in never if never[name] != whole[name]]) > len(never) / 2
+    assert len([name for name in never if never[name] != whole[name]]) > len(never) / 3
