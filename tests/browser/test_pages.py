@@ -13,7 +13,6 @@ from annotator.people.models import Invitation, User
 from annotator.vocabulary.actions import load_default_labels
 from annotator.vocabulary.models import Entity, Question
 from articles.models import Article, Story
-from tests.comparison.kept import keep_up
 from tests.conftest import INVITED
 
 # Both schemes and both widths, crossed; the other two crossings only where pictures are wanted.
@@ -93,7 +92,6 @@ PAGES = {
 def demo(transactional_db):
     load_default_labels()
     load_demo()
-    keep_up(Story.objects.get())
     ada, mo = User.objects.get(username="ada"), User.objects.get(username="mo")
     letter, _ = actions.invite(Story.objects.get(), "ned@example.org", ["annotator"], mo)
     Invitation.objects.filter(pk=letter.pk).update(token_hash=actions.hash_token(INVITED))

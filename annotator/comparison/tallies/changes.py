@@ -21,6 +21,7 @@ from annotator.comparison.tally_models import (
     TallyChange,
 )
 from annotator.text import fold
+from annotator.vocabulary.changes import things_changed
 from annotator.vocabulary.models import Entity, Question
 from articles.changes import articles_changed
 from articles.models import Article, Story
@@ -46,6 +47,7 @@ def being_behind(story: Story) -> dict[str, bool]:
 def connect() -> None:
     """Let what changes be noted; called once, when the app is ready."""
     articles_changed.connect(_articles, dispatch_uid="tallies")
+    things_changed.connect(_things, dispatch_uid="tallies")
     for receiver, model in (
         (_article_saved, Article),
         (_question_saved, Question),
@@ -79,11 +81,20 @@ def _question_saved(instance: Question, **_: Any) -> None:
     note(instance.story_id)
 
 
+def _things(things: list[Any], **_: Any) -> None:
+    """Note what was written of several questions or entities at once."""
+    for story in {one.story_id for one in things if isinstance(one, Question)}:
+        note(story)
+    for one in things:
+        if isinstance(one, Entity):
+            _entity_saved(one, created=False)
+
+
 def _entity_saved(instance: Entity, created: bool, **_: Any) -> None:
     """Keep what is sorted by an entity's name sorted by the one that it has now."""
-    called = fold(instance.name)[:LONGEST]
     if created:
         return
+    called = fold(instance.name)[:LONGEST]
     NameTally.objects.filter(entity=instance.pk).exclude(called=called).update(called=called)
     for end in ("holder", "target"):
         rows = StanceTally.objects.filter(**{end: instance.pk})

@@ -104,4 +104,6 @@ def test_no_page_costs_more_in_a_large_story(story, labels, ada, cy, as_user, ou
         few, many = costs[FEW, one], costs[MANY, one]
         assert many.statements == few.statements, one
         assert many.fetched <= few.fetched + 20, one
-        assert many.visited < 2 * few.visited, f"{one}: {many.worst()}"
+        # A statement that went through the articles would visit some 1,800 rows more. PostgreSQL
+        # looks at a few that are gone, and takes other ways through tables of fifty rows.
+        assert many.visited < 2 * few.visited + 200, f"{one}: {many.worst()}"

@@ -21,7 +21,8 @@ from annotator.comparison.tally_models import (
     TallyChange,
     WordTally,
 )
-from annotator.vocabulary.models import Entity, Label
+from annotator.vocabulary.models import Entity, Label, Question
+from annotator.vocabulary.retirement import deactivate
 from articles.models import Region, Source, Story
 from tests.comparison.kept import keep_up
 from tests.comparison.sources import ask
@@ -196,6 +197,15 @@ def test_an_entity_that_is_renamed_is_sorted_by_its_new_name(story, papers, omar
         "zed reza"
     }
     assert StanceTally.objects.filter(holder=omar.pk, holder_called="zed reza").exists()
+
+
+def test_a_question_that_is_retired_is_noted_though_it_is_not_saved_by_itself(story, papers, ada):
+    keep_up(story)
+    assert ClaimWording.objects.filter(story=story, article=None).count() == 1
+    deactivate(list(Question.objects.filter(story=story)), ada, "Not asked any more")
+    assert changes.is_behind(story)
+    refresh(story)
+    assert not ClaimWording.objects.filter(story=story, article=None).exists()
 
 
 def test_an_article_that_another_story_takes_leaves_its_own(story, papers):
