@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from annotator.comparison import tally_models  # noqa: F401 (here Django finds them)
 from annotator.comparison.engine.reason_records import Reason
 from annotator.comparison.engine.records import RowState
 from annotator.vocabulary.models import Question
