@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """Lists of what was done lately find it without a look at every row of the history; most rows
     have no reason, and cost this index nothing."""
 
-    dependencies = [("annotations", "0011_region_changes")]
+    dependencies = [("annotations", "0013_kept_reader_counts")]
 
     operations = [
         migrations.RunSQL(
