@@ -48,7 +48,7 @@ class TestList:
             )
         client = as_user(mo)
         # session, user, story, membership, count, page, count of invitations
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             assert len(client.get(MEMBERS).context["rows"]) == 50
 
 

@@ -165,7 +165,7 @@ def test_its_statements_do_not_grow(as_user, mo, story, django_assert_num_querie
         for _ in range(number):
             count.ask(1, story_id=story.pk, by=mo)
         # session, user; story, membership; count, page, their stories; is a worker there
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             assert listed(client, OF_STORY)
     assert len(listed(client, OF_STORY, page=2)) == 11
 

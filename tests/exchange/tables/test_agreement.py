@@ -140,7 +140,7 @@ class TestDownload:
         client.get(address).getvalue()
         # session, user, story, membership, what is still to be read; what is due, asked before it
         # is read, once it is, and by the figures; the sums, people
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             client.get(address).getvalue()
         for n in range(5):
             article = make_article(story, title=f"M {n}", text=worked_example.TEXT.format(n + 3))

@@ -323,6 +323,6 @@ def test_the_list_asks_as_much_for_many(story, mo, as_user, django_assert_num_qu
         )  # fmt: skip
     client = as_user(mo)
     # session, user, story, membership; count and page of members, and of invitations
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(client.get(MEMBERS).context["invitations"]) == 50
     assert len(client.get(MEMBERS + "?invitations=2").context["invitations"]) == 10

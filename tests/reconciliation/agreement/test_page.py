@@ -165,7 +165,7 @@ class TestWhenItIsComputed:
         client = as_user(mo)
         first = client.get(PAGE + "?kind=entity")
         # session, user, story, membership, what is still to be read, the stamp
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             again = client.get(PAGE + "?kind=entity")
         assert told(again) == told(first)
         counted = Tally.objects.get(article=example[0])
@@ -183,7 +183,7 @@ class TestWhenItIsComputed:
         client.get(PAGE + "?kind=entity")
         cache.clear()
         # and what is due, the sums, labels, people
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             client.get(PAGE + "?kind=entity")
         for n in range(12):
             article = make_article(story, title=f"More {n}", text=TEXT.format(n + 3))
