@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from annotator.prepared import Slot
 
 SIZE = 50
-KEYS = [Slot(f"key{place}") for place in range(SIZE)]
+KEYS: list[Any] = [Slot(f"key{place}") for place in range(SIZE)]
 """Stand in a kept statement for the keys of a page, whatever they are: `pk__in=KEYS`."""
 
 

@@ -113,7 +113,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
             ],
             "libraries": {
-                "filter_form": "annotator.filter_form",
+                "filter_form": "annotator.lists.filter_form",
                 "navigation": "annotator.navigation",
             },
         },

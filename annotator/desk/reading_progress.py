@@ -4,8 +4,8 @@ Whoever has still to read an article sees nothing of others' work on it. A manag
 assigned and how far they are, for that is administration; never how much they marked.
 """
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -17,7 +17,6 @@ from django.db.models import (
     F,
     FilteredRelation,
     IntegerField,
-    Max,
     OuterRef,
     Q,
     QuerySet,
@@ -29,11 +28,8 @@ from django.db.models.functions import Coalesce
 
 from annotator.annotations.models import (
     OPEN,
-    SPAN,
-    Annotation,
     Assignment,
     AssignmentState,
-    Layer,
     Stage,
     is_overdue,
     overdue,
@@ -57,13 +53,6 @@ STAGES = [
     (Stage.REVISION.value, "Under revision"),
 ]
 """Where an article can stand: what is kept of it, and *ready*, which follows from its readers."""
-
-
-class Marked(NamedTuple):
-    """What one person did in one article: live marks, and when they last changed one."""
-
-    live: int
-    last: datetime | None
 
 
 class ReaderProgress(NamedTuple):
@@ -105,19 +94,6 @@ class ArticleLine(NamedTuple):
     def ready(self) -> bool:
         """Whether the article can be settled and nobody has begun to."""
         return self.stage == READY
-
-
-def marked_by(user: User, articles: Iterable[int]) -> dict[int, Marked]:
-    """Return what the user marked in each of these articles, by article, in one statement."""
-    rows = (
-        Annotation.everything.filter(
-            SPAN, annotator=user, layer=Layer.READING, article__in=list(articles)
-        )
-        .order_by()
-        .values("article")
-        .annotate(live=Count("pk", filter=Q(erased_at=None)), last=Max("updated_at"))
-    )
-    return {row["article"]: Marked(row["live"], row["last"]) for row in rows}
 
 
 def sees_progress(membership: Membership) -> bool:
@@ -233,7 +209,7 @@ def article_lines(page: Page[Any], membership: Membership) -> list[ArticleLine]:
 
 def _lines(settles: bool) -> QuerySet[Any, Any]:
     """Return the query for a page's articles, a row for each of their readers."""
-    among = Article.objects.filter(pk__in=KEYS).annotate(
+    among: QuerySet[Any] = Article.objects.filter(pk__in=KEYS).annotate(
         reader=FilteredRelation("assignments", condition=Q(assignments__state__in=STANDING))
     )
     columns = [*ListedArticle._fields, *_ORIGIN_COLUMNS, *_READER_COLUMNS]
@@ -254,7 +230,7 @@ _SETTLERS_LINES = Prepared(lambda: _lines(settles=True))
 _READERS_LINES = Prepared(lambda: _lines(settles=False))
 
 
-def _reader(row: tuple[Any, ...], people: dict[int, User]) -> ReaderProgress:
+def _reader(row: Sequence[Any], people: dict[int, User]) -> ReaderProgress:
     pk, state, due_on, key, *names = row[_READER : _READER + len(_READER_COLUMNS)]
     if key not in people:
         username, first, last = names

@@ -214,7 +214,7 @@ def test_the_page_names_other_annotators_to_settlers_only(marked, ada, mo, as_us
 def test_queries_do_not_grow(marked, article, ada, mo, labels, as_user, django_assert_num_queries):
     client = as_user(mo)
     # session, user, story, membership; the numbers of the articles, a batch of them, its annotations
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         download(client)
     store_many(
         [

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from annotator.annotations.admin.lists import give_context
 from annotator.annotations.models import Annotation, Assignment, AssignmentState, Layer
+from annotator.background import worker_is_there
 from annotator.desk.filters import Sorted, sources_of
 from annotator.desk.reading_progress import still_to_read
 from annotator.pagination import page_of
@@ -56,7 +57,7 @@ def flags(request: DeskRequest, slug: str) -> HttpResponse:
     page.object_list = list(page)
     give_context(page.object_list)
     shown = {"story": story, "tab": "differences", "filter": listed, "page": page}
-    shown["behind"] = tallies_behind(story)
+    shown |= {"behind": tallies_behind(story), "worker_is_there": worker_is_there}
     return render(request, "desk/flags.html", shown)
 
 

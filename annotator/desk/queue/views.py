@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from annotator.annotations.models import Stage
+from annotator.background import worker_is_there
 from annotator.desk.filters import Sorted, sources_of
 from annotator.desk.progress.views import LONG_AGO
 from annotator.desk.reading_progress import (
@@ -132,6 +133,7 @@ def differences(request: DeskRequest, slug: str) -> HttpResponse:
         "lines": _lines(counted, list(page)),
         "totals": _totals(counted),
         "behind": tallies_behind(story),
+        "worker_is_there": worker_is_there,
         "hidden": still_to_read(request.membership).count(),
     }
     return render(request, "desk/differences.html", shown)

@@ -21,7 +21,7 @@ def count_places(progress: Progress, story_id: int) -> None:
 
 
 def connect() -> None:
-    """Listen to what changes; called once, when the app is ready."""
+    """Have the places counted after each change; called once, when the app is ready."""
     articles_changed.connect(_articles, dispatch_uid="places are counted")
 
 

@@ -180,7 +180,7 @@ class TestList:
         address = reverse("annotations:regions", args=[story.slug])
         propose(0)
         client.get(address)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(address)
         for n in range(1, 8):
             propose(n)

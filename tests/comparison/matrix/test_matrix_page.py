@@ -228,7 +228,7 @@ class TestManyArticles:
     ):
         client = as_user(cy)
         client.get(PAGE)
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(17):
             client.get(PAGE)
         for n in range(3):
             telling(story, f"Other {n}", f"{n}00", ada, length)
@@ -381,7 +381,7 @@ class TestCost:
     ):
         client = as_user(cy)
         client.get(PAGE)
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(23):
             client.get(PAGE)
         for n in range(3):
             other = ask(story, f"q{n}", wording=f"More {n}?")

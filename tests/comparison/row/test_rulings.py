@@ -120,7 +120,7 @@ class TestPassages:
     ):
         client = as_user(cy)
         client.get(row)
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(25):
             client.get(row)
         for n in range(4):
             telling(story, f"S{n}", f"90{n}", ada, length)

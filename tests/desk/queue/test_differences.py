@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotator.annotations import article_progress
 from annotator.annotations.models import Annotation, ArticleProgress, Stage
+from annotator.background import presence
 from annotator.reconciliation.adjudication import actions
 from annotator.reconciliation.models import Tally
 from annotator.reconciliation.places import tasks
@@ -103,12 +104,14 @@ class TestKept:
         with CaptureQueriesContext(connection) as asked:
             before = client.peek(PAGE)
         assert all(query["sql"].startswith("SELECT") for query in asked)
-        assert "still being counted" in before.content.decode()
+        assert "not counted yet: no worker runs" in before.content.decode()
         assert "0 of 0" not in rows(before)[0]
         assert "missed 1" not in rows(before)[0]
-        assert "still being counted" in client.peek("/stories/pipeline/flags/").content.decode()
+        presence.sign("one")
+        for page in (PAGE, "/stories/pipeline/flags/"):
+            assert "still being counted" in client.peek(page).content.decode()
         after = client.get(PAGE)
-        assert "still being counted" not in after.content.decode()
+        assert "counted" not in after.content.decode()
         assert "missed 1" in rows(after)[0]
 
     def test_a_decision_is_counted_too_and_nothing_is_asked_twice(

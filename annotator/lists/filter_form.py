@@ -42,14 +42,11 @@ def _select(field: BoundField, widget: forms.Select) -> SafeString:
     chosen = set(widget.format_value(field.value()))
     options = [(str(value), words) for value, words in widget.choices]
     drawn = [
-        fill(
-            '<option value="{}" selected>{}</option>'
-            if value in chosen
-            else '<option value="{}">{}</option>',
-            value, words,
-        )
+        fill('<option value="{}" selected>{}</option>', value, words)
+        if value in chosen
+        else fill('<option value="{}">{}</option>', value, words)
         for value, words in options
-    ]  # fmt: skip
+    ]
     return fill(
         '<select name="{}" id="{}">{}</select>', field.html_name, field.auto_id, join(drawn)
     )

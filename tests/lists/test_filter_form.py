@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 
 from annotator.desk.filters import Sorted
-from annotator.filter_form import filter_fields
+from annotator.lists.filter_form import filter_fields
 from annotator.people.models import User
 from articles.models import Story
 
