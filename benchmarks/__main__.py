@@ -42,6 +42,7 @@ def environment(url: str, folder: Path) -> dict[str, str]:
         "HTTPS": "off",
         "DEBUG": "off",
         "ANNOTATOR_DEMO": "off",
+        "DATABASE_REPLICA_URL": "",
         "EMAIL_URL": "consolemail://",
     }
 

@@ -47,6 +47,7 @@ def environment(url: str) -> dict[str, str]:
         "HTTPS": "off",
         "DEBUG": "off",
         "ANNOTATOR_DEMO": "off",
+        "DATABASE_REPLICA_URL": "",
         "LOG_FORMAT": "json",
         "EMAIL_URL": "consolemail://",
         "DJANGO_SETTINGS_MODULE": "annotator.settings",

@@ -11,6 +11,7 @@ from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from annotator.operations import replica_watch
 from annotator.operations.logging import request_id
 from annotator.operations.middleware import asked_by_script
 from annotator.operations.outage import database_is_away, outage_reason
@@ -31,16 +32,18 @@ def live(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Answer that the database answers too, else 503 with Retry-After."""
+    """Answer that the database answers too, else 503 with Retry-After; and how the replica is."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+        replica = replica_watch.told()
     except DatabaseError as error:
         _log_outage(error)
         refused = HttpResponse("The database is away.\n", status=503, content_type="text/plain")
         refused["Retry-After"] = str(RETRY_AFTER)
         return refused
-    return HttpResponse("ready\n", content_type="text/plain")
+    lines = ["ready", *([replica] if replica else [])]
+    return HttpResponse("".join(f"{line}\n" for line in lines), content_type="text/plain")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

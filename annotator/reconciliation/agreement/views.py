@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from annotator.annotations.drawing.html import Tag
 from annotator.annotations.visibility.blind_review import articles_hidden_from, articles_open_to
 from annotator.annotations.workbench.page import tags_of
+from annotator.operations.replica import reads_from_replica
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.people.models import User
@@ -32,6 +33,7 @@ FRESH = 600
 
 
 @require_GET
+@reads_from_replica
 def agreement(request: DeskRequest, slug: str) -> HttpResponse:
     """Show the figures of a choice; drawn once, until a reading changes."""
     story = story_for(request, slug, SETTLERS)
@@ -54,6 +56,7 @@ def agreement(request: DeskRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
+@reads_from_replica
 def passages(request: DeskRequest, slug: str) -> HttpResponse:
     """Show the passages of one cell of the confusion matrix, fifty a page."""
     story = story_for(request, slug, SETTLERS)
