@@ -4,7 +4,7 @@ PORT ?= 8000
 UV = 0.13.9
 BIN = .venv/bin
 
-.PHONY: demo run test check check-313 lint types floors bench audit faults lock clean
+.PHONY: demo run test check check-313 lint types floors bench audit faults cluster lock clean
 
 demo: .venv/run
 	$(BIN)/python manage.py demo --port $(PORT)
@@ -43,8 +43,12 @@ audit: .venv/dev
 faults: .venv/dev
 	$(BIN)/python -m faults $(ARGS)
 
+# A desk on six machines (network namespaces), broken under load. Wants root and Debian's packages.
+cluster: .venv/dev
+	$(BIN)/python -m cluster $(ARGS)
+
 types: .venv/dev
-	$(BIN)/mypy annotator articles manage.py faults benchmarks
+	$(BIN)/mypy annotator articles manage.py faults benchmarks cluster
 
 floors: .venv/dev
 	$(BIN)/lint-imports --no-cache

@@ -1,0 +1,70 @@
+"""Many people who each store a highlight at their own pace, and how long each of them waits."""
+
+import random
+import re
+import threading
+import time
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from benchmarks.client import Client
+
+LABELS = ("entity-person", "entity-place", "claim-event", "claim-opinion")
+WORD = re.compile(r"\w{3,}")
+
+
+@dataclass
+class Person:
+    """Somebody signed in, with an article to read. `waits` are milliseconds."""
+
+    session: str
+    article: int
+    text: str
+    waits: list[float] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def highlight(self, client: Client, chance: random.Random) -> None:
+        """Store one highlight of one to three words, on a place that nobody has to have free."""
+        word = chance.choice(list(WORD.finditer(self.text)))
+        fields: dict[str, Any] = {
+            "op": uuid.uuid4(), "annotation": uuid.uuid4(), "verb": "create", "base": 0,
+            "label": chance.choice(LABELS), "start": word.start(), "end": word.end(),
+            "quote": word[0], "part": 7,
+        }  # fmt: skip
+        try:
+            self.waits.append(client.post(f"/articles/{self.article}/changes", fields).ms)
+        except (RuntimeError, OSError) as error:
+            self.refused.append(str(error))
+
+
+def work(people: Sequence[Person], port: int, pause: float, seconds: float) -> list[float]:
+    """Let them all work for so long, each storing once every `pause` seconds; return the waits.
+
+    Raises RuntimeError where somebody was refused.
+    """
+    until = time.monotonic() + seconds
+    threads = [
+        threading.Thread(target=_person, args=(person, port, pause, until, number))
+        for number, person in enumerate(people)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if refused := [words for person in people for words in person.refused]:
+        raise RuntimeError(f"{len(refused)} highlights were refused, as: {refused[0]}")
+    waits = [wait for person in people for wait in person.waits]
+    for person in people:
+        person.waits = []
+    return waits
+
+
+def _person(person: Person, port: int, pause: float, until: float, number: int) -> None:
+    chance, client = random.Random(number), Client(port, person.session)
+    time.sleep(chance.random() * pause)  # nobody begins when another does
+    while (began := time.monotonic()) < until:
+        person.highlight(client, chance)
+        time.sleep(max(0, began + pause * chance.uniform(0.8, 1.2) - time.monotonic()))
+    client.connection.close()
