@@ -1,12 +1,14 @@
 """make cluster: a desk on six machines, broken under load, and a count of what was acknowledged.
 
-Three machines with etcd, Patroni and PostgreSQL, two with the web; each is a network namespace.
+Three machines with etcd, Patroni and PostgreSQL, two with the web, one with a worker; each is a
+network namespace.
 Exit status 1 where an acknowledged highlight is lost or stored twice, where an answer is a 500, or
 where a standby ends up with anything else than the primary. Where the packages or the rights are
 missing it says so, and does nothing.
 """
 
 import argparse
+import contextlib
 import os
 import sys
 import tempfile
@@ -20,6 +22,7 @@ from pathlib import Path
 
 warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
 
+from cluster.background import Asker, WorkerHost, unfinished  # noqa: E402
 from cluster.breaking import FAULTS  # noqa: E402
 from cluster.databases import DESK, Databases  # noqa: E402
 from cluster.desk import Cluster, HAProxy, addresses  # noqa: E402
@@ -36,6 +39,7 @@ from faults.verdict import Stored, judge  # noqa: E402
 CALM = 3.0
 DATABASE_HOSTS = {f"db{number}": f"{NETWORK}.1{number}" for number in (1, 2, 3)}
 WEB_HOSTS = {f"web{number}": f"{NETWORK}.2{number}" for number in (1, 2)}
+MACHINES = DATABASE_HOSTS | WEB_HOSTS | {WorkerHost.name: f"{NETWORK}.31"}
 
 
 @dataclass
@@ -77,8 +81,9 @@ class Run:
 
     def through(self, readers: Sequence[Reader], names: Sequence[str]) -> None:
         ledger, stop = self.cluster.ledger, self.cluster.tables.stopped
-        for reader in readers:
-            reader.start()
+        asker = self.cluster.asker
+        for one in (*readers, asker):
+            one.start()
         try:
             wait("the load", lambda: len(ledger.times) >= 5 * len(NAMES))
             since, done = time.monotonic(), len(ledger.times)
@@ -95,6 +100,7 @@ class Run:
             for reader in readers:
                 reader.given_up.set()
                 reader.join(60)
+            asker.join(60)
 
     def report(self) -> int:
         databases, ledger = self.cluster.databases, self.cluster.ledger
@@ -105,6 +111,7 @@ class Run:
             print(f"{line.fault:<20} {line.outage:>6.1f} s {line.acknowledged:>13}  {line.told}")
         count = judge(ledger.acknowledged, stored, ledger.sent)
         answers = ", ".join(f"{status} × {n}" for status, n in sorted(ledger.answers.items()))
+        taken, undone = self.cluster.asker.taken, self.undone_tasks()
         tables = ", ".join(
             f"{n} from the {where}" for where, n in self.cluster.tables.answers.items()
         )
@@ -114,9 +121,11 @@ class Run:
             f"\nstored        {len(stored.rows)}, with {len(stored.history)} rows of history"
             f"\n              {told(count)}"
             f"\nanswers       {answers}; {len(ledger.wrong)} wrong"
-            f"\ntables        {tables}\n"
+            f"\ntables        {tables}"
+            f"\ntasks         {len(taken)} asked for and taken, {len(undone)} of them not done\n"
         )
         self.failures += ledger.wrong[:5]
+        self.failures += [f"the task {key} is {status}" for key, status in undone.items()][:5]
         if not count.clean:
             self.failures.append(f"the desk: {told(count)}")
         if len(stored.rows) != len(ledger.acknowledged):
@@ -128,6 +137,14 @@ class Run:
             print(f"FAILED  {failure}")
         print("failed" if self.failures else f"passed in {time.monotonic() - self.began:.0f} s")
         return int(bool(self.failures))
+
+    def undone_tasks(self) -> dict[str, str]:
+        """What was asked of the worker and is not done, once it has had time to come to an end."""
+        databases, taken = self.cluster.databases, self.cluster.asker.taken
+        with databases.connect(databases.the_primary()) as connection:
+            with contextlib.suppress(TimeoutError):
+                wait("the tasks", lambda: not unfinished(connection, taken))
+            return unfinished(connection, taken)
 
     def stored(self, name: str) -> Stored:
         """What a database host holds, once it has all that the primary has."""
@@ -148,7 +165,7 @@ class Run:
 
 def inside(names: Sequence[str]) -> int:
     """Make the machines, break them, count. We stand at the switch."""
-    network = Network(DATABASE_HOSTS | WEB_HOSTS)
+    network = Network(MACHINES)
     with ExitStack() as started:
         folder = Path(
             started.enter_context(tempfile.TemporaryDirectory(prefix="annotator-cluster-"))
@@ -176,7 +193,10 @@ def inside(names: Sequence[str]) -> int:
         readers = [
             Reader(name, PASSWORD, places, work(articles, labels), ledger, stop) for name in NAMES
         ]
-        run = Run(Cluster(network, databases, webs, ledger, tables))
+        worker = WorkerHost(folder, network, environment("", **addresses(databases)["web1"]))
+        started.callback(worker.stop)
+        asker = Asker(stop)
+        run = Run(Cluster(network, databases, webs, worker, ledger, tables, asker))
         run.through([*readers, tables], names)
         return run.report()
 
@@ -195,7 +215,7 @@ def main() -> int:
     if os.environ.get(INSIDE):
         return inside(options.only or list(FAULTS))
     print("What is acknowledged must be stored, once, whichever machine breaks.\n", flush=True)
-    network = Network(DATABASE_HOSTS | WEB_HOSTS)
+    network = Network(MACHINES)
     try:
         network.make()
         return network.at_switch("cluster", sys.argv[1:])

@@ -59,6 +59,13 @@ def kill_a_web_host(cluster: Cluster) -> str:
     return f"{web.name} killed, {AWAY:.0f} s away"
 
 
+def kill_the_worker(cluster: Cluster) -> str:
+    cluster.worker.kill()
+    time.sleep(AWAY)
+    cluster.worker.start()
+    return f"{cluster.worker.name} killed, {AWAY:.0f} s away"
+
+
 def hold_the_replicas_back(cluster: Cluster) -> str:
     """Both receive what the primary does and show nothing of it."""
     standbys = cluster.databases.standbys()
@@ -95,7 +102,9 @@ def roll(cluster: Cluster) -> str:
         web.end()
         require(web.process.returncode == 0, f"{web.name} ended {web.process.returncode}")
         web.start()
-    return "etcd, standbys, primary and web hosts, one after the other"
+    cluster.worker.end()
+    cluster.worker.start()
+    return "etcd, standbys, primary, web hosts and worker, one after the other"
 
 
 FAULTS: dict[str, Callable[[Cluster], str]] = {
@@ -103,6 +112,7 @@ FAULTS: dict[str, Callable[[Cluster], str]] = {
     "primary cut off": cut_off_the_primary,
     "etcd node gone": kill_an_etcd,
     "web host gone": kill_a_web_host,
+    "worker host gone": kill_the_worker,
     "replicas far behind": hold_the_replicas_back,
     "rolling restart": roll,
 }

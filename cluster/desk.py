@@ -1,10 +1,11 @@
-"""The desk's own machines: two for the web, one of them behind HAProxy."""
+"""The desk's own machines: two for the web, one of them behind HAProxy, and all that runs."""
 
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cluster.background import Asker, WorkerHost
 from cluster.databases import DESK, Databases
 from cluster.load import TableReader
 from cluster.missing import program
@@ -53,8 +54,10 @@ class Cluster:
     network: Network
     databases: Databases
     webs: list[Host]
+    worker: WorkerHost
     ledger: Ledger
     tables: TableReader
+    asker: Asker
 
 
 def addresses(databases: Databases) -> dict[str, dict[str, str]]:

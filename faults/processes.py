@@ -37,6 +37,11 @@ def wait(for_what: str, is_so: Callable[[], bool], seconds: float = 300) -> None
         time.sleep(0.05)
 
 
+def children(pid: int) -> list[int]:
+    """The processes that a process has started, and that are still there."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
 class Postgres:
     """A PostgreSQL of its own that waits for its disk, as a desk's does."""
 
@@ -183,10 +188,7 @@ class Host:
             return ""
 
     def workers(self) -> list[int]:
-        pid = self.process.pid
-        return [
-            int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        ]
+        return children(self.process.pid)
 
     def kill_worker(self) -> int:
         pid = self.workers()[0]

@@ -19,9 +19,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from annotator.annotations.models import Annotation, Assignment, RegionChange
+from annotator.background.models import BackgroundTask
 from annotator.comparison.models import Curation, Ruling
 from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Entity, Question
+from tests.background.tasks import refuse
 from tests.conftest import INVITED, TEXT, assign, person
 
 pytestmark = pytest.mark.slow
@@ -77,6 +79,10 @@ DOORS = {
     "desk:reassign": Door("POST", MANAGERS, "story"),
     "desk:spread": Door("POST", MANAGERS, "story"),
     "desk:undo_spread": Door("POST", MANAGERS, "story"),
+    "desk:tasks": Door("GET", EVERYBODY),
+    "desk:story_tasks": Door("GET", MANAGERS, "story"),
+    "desk:stop_task": Door("POST", MANAGERS, "task"),
+    "desk:ask_task_again": Door("POST", MANAGERS, "task"),
     "exchange:export": Door("GET", MEMBERS, "story"),
     "exchange:labels": Door("GET", MEMBERS, "story"),
     "exchange:article_labels": Door("GET", MEMBERS, "story"),
@@ -248,7 +254,9 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
         article_id=pages["article"]["pk"], start=0, end=3, role="caption", by=ada,
         at=timezone.now(),
     )  # fmt: skip
+    refuse.ask(story_id=member.story_id)
     return pages | {
+        "task": {"task": BackgroundTask.objects.get().pk},
         "cell": question | {"article": other_article.pk},
         "ruling": question | {"pk": ruling.pk},
         "read": {"pk": other_article.pk},
@@ -273,6 +281,7 @@ ABSENT = {
     "article": 1,
     "change": 1,
     "label": NO_LABEL,
+    "task": NO_LABEL,
 }
 
 

@@ -4,13 +4,14 @@ import logging
 import sys
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from annotator.background import worker_is_there
 from annotator.operations import replica_watch
 from annotator.operations.logging import request_id
 from annotator.operations.middleware import asked_by_script
@@ -32,18 +33,21 @@ def live(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Answer that the database answers too, else 503 with Retry-After; and how the replica is."""
+    """Answer that the database answers too, else 503 with Retry-After.
+
+    Whether somebody works in the background is told as well, and how the replica is, if there is
+    one: without, a desk is ready all the same.
+    """
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        worker = worker_is_there()
         replica = replica_watch.told()
     except DatabaseError as error:
         _log_outage(error)
         refused = HttpResponse("The database is away.\n", status=503, content_type="text/plain")
         refused["Retry-After"] = str(RETRY_AFTER)
         return refused
-    lines = ["ready", *([replica] if replica else [])]
-    return HttpResponse("".join(f"{line}\n" for line in lines), content_type="text/plain")
+    told = "ready\n" if worker else "ready; no worker: what is asked for in the background waits\n"
+    return HttpResponse(told + (f"{replica}\n" if replica else ""), content_type="text/plain")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -28,6 +28,8 @@ AS_OF = "X-As-Of"
 """The header of what was read from the replica: as of when, in ISO 8601."""
 # Membership and rights: whoever is shut out is shut out at once.
 ALWAYS_PRIMARY = frozenset({"people.membership", "auth.permission", "auth.group"})
+# What keeps account of a task that reads there is no part of what it reads.
+BESIDE = frozenset({"background", "django_tasks_database"})
 CONFLICT_WITH_REPLAY = "40001"
 _behind_the_door: ContextVar[bool] = ContextVar("behind_the_door", default=False)
 
@@ -41,11 +43,14 @@ class ReplicaRouter:
 
     def db_for_read(self, model: type[models.Model], **hints: Any) -> str:
         """Return the database that a statement of this model reads from."""
-        return PRIMARY if model._meta.label_lower in ALWAYS_PRIMARY else place_to_read()
+        meta = model._meta
+        if meta.label_lower in ALWAYS_PRIMARY or meta.app_label in BESIDE:
+            return PRIMARY
+        return place_to_read()
 
     def db_for_write(self, model: type[models.Model], **hints: Any) -> str:
         """Return the primary. Raises WriteBehindDoor where the replica is read."""
-        if _behind_the_door.get():
+        if _behind_the_door.get() and model._meta.app_label not in BESIDE:
             raise WriteBehindDoor(f"{model._meta.label} would be written")
         return PRIMARY
 
