@@ -7,6 +7,7 @@ import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 from benchmarks.client import Client
@@ -24,13 +25,19 @@ class Person:
     text: str
     waits: list[float] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    left: list[tuple[re.Match[str], str]] = field(default_factory=list)
+    """Words and labels that go together only once."""
 
-    def highlight(self, client: Client, chance: random.Random) -> None:
-        """Store one highlight of one to three words, on a place that nobody has to have free."""
-        word = chance.choice(list(WORD.finditer(self.text)))
+    def __post_init__(self) -> None:
+        self.left = list(product(WORD.finditer(self.text), LABELS))
+        random.Random(self.article).shuffle(self.left)
+
+    def highlight(self, client: Client) -> None:
+        """Store one highlight of a word that has not got this label yet."""
+        word, label = self.left.pop()
         fields: dict[str, Any] = {
             "op": uuid.uuid4(), "annotation": uuid.uuid4(), "verb": "create", "base": 0,
-            "label": chance.choice(LABELS), "start": word.start(), "end": word.end(),
+            "label": label, "start": word.start(), "end": word.end(),
             "quote": word[0], "part": 7,
         }  # fmt: skip
         try:
@@ -65,6 +72,6 @@ def _person(person: Person, port: int, pause: float, until: float, number: int) 
     chance, client = random.Random(number), Client(port, person.session)
     time.sleep(chance.random() * pause)  # nobody begins when another does
     while (began := time.monotonic()) < until:
-        person.highlight(client, chance)
+        person.highlight(client)
         time.sleep(max(0, began + pause * chance.uniform(0.8, 1.2) - time.monotonic()))
     client.connection.close()

@@ -36,7 +36,6 @@ def multiply(copies: int) -> dict[str, int]:
                 )
             cursor.execute(f"SELECT count(*) FROM {table}")
             counts[model._meta.db_table] = cursor.fetchone()[0]
-        cursor.execute("VACUUM ANALYZE")  # as it does by itself after a while
     return counts
 
 

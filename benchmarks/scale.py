@@ -8,7 +8,6 @@ beside one who is alone. Compare ratios, not milliseconds.
 
 import json
 import os
-import random
 import subprocess
 import tempfile
 import time
@@ -29,6 +28,7 @@ from benchmarks.table import Table, percentile
 BASE = 200
 """Articles of the small desk; the large one has so many for each copy, and as many again."""
 PEOPLE, PAUSE, SECONDS = 200, 5.0, 30.0
+CROWDS = (25, 50, 100)
 ROUNDS = 15
 ANNOTATIONS = ("annotations_annotation", "annotations_historicalannotation")
 GB = 1e9
@@ -50,7 +50,7 @@ def measured(run: Run, environment: Environment, articles: int, quick: bool) -> 
         _make(url, "CREATE DATABASE small")
         began = time.monotonic()
         small = json.loads(
-            run(known["small"], "-m", "benchmarks.scale_build", "small", str(base), str(people))
+            run(known["small"], "-m", "benchmarks.scale_build", "small", str(base), str(people + 1))
         )
         _make(url, "CREATE DATABASE large TEMPLATE small")
         copies = max(1, articles // base - 1)
@@ -69,7 +69,7 @@ def measured(run: Run, environment: Environment, articles: int, quick: bool) -> 
             table = pages(ports, small, 2 if quick else ROUNDS)
             print(f"\n{table.told()}\n", flush=True)
             facts["pages"] = table.as_json()["rows"]
-            crowd = [Person(*one) for one in small["crowd"]]
+            crowd = [Person(*one) for one in small["crowd"][:-1]]
             facts |= at_once(crowd, ports["large"], seconds)
     return facts
 
@@ -143,13 +143,11 @@ def pages(ports: Mapping[str, int], small: Mapping[str, Any], rounds: int) -> Ta
         for which, port in ports.items()
         for who in ("reader", "manager")
     }
-    session, article, text = small["crowd"][0]
-    one = Person(session, article, text)
-    writers = {which: Client(port, session) for which, port in ports.items()}
-    chance = random.Random(1)
+    one = Person(*small["crowd"][-1])
+    writers = {which: Client(port, one.session) for which, port in ports.items()}
     for turn in range(rounds + 1):
         for which in ports:
-            one.highlight(writers[which], chance)
+            one.highlight(writers[which])
             if one.refused:
                 raise RuntimeError(one.refused[0])
             times = {"store a highlight": one.waits.pop()}
@@ -163,18 +161,19 @@ def pages(ports: Mapping[str, int], small: Mapping[str, Any], rounds: int) -> Ta
 
 
 def at_once(crowd: list[Person], port: int, seconds: float) -> dict[str, Any]:
-    """Let one work alone, then all of them, then one again; the p95 of all by that of one."""
+    """Let one work alone, then more and more, then one again; each p95 by that of one."""
     alone = work(crowd[:1], port, 0.25, seconds / 2)
-    together = work(crowd, port, PAUSE, seconds)
+    numbers = [number for number in CROWDS if number < len(crowd)] + [len(crowd)]
+    waits = {number: work(crowd[:number], port, PAUSE, seconds) for number in numbers}
     alone += work(crowd[:1], port, 0.25, seconds / 2)
-    p95 = {"alone": percentile(alone, 0.95), "together": percentile(together, 0.95)}
-    ratio = p95["together"] / p95["alone"]
-    pace = len(together) / seconds
-    _say(
-        f"{len(crowd)} people, one highlight each {PAUSE:g} s on {os.cpu_count()} processors: "
-        f"{pace:.0f} a second, p95 {p95['together']:.0f} ms, {ratio:.1f} times that of one alone"
-    )
-    return {"p95": p95, "p95 ratio": ratio, "stored a second": pace, "people": len(crowd)}
+    one = percentile(alone, 0.95)
+    _say(f"one person alone: p95 {one:.0f} ms; each of several stores once in {PAUSE:g} s:")
+    told = []
+    for number, waited in waits.items():
+        p95, pace = percentile(waited, 0.95), len(waited) / seconds
+        told.append({"people": number, "p95": p95, "ratio": p95 / one, "a second": pace})
+        _say(f"  {number:4} people: {pace:5.1f} a second, p95 {p95:.0f} ms, {p95 / one:.1f} times")
+    return {"alone p95": one, "at once": told, "processors": os.cpu_count()}
 
 
 def _say(line: str) -> None:

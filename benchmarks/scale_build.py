@@ -55,6 +55,7 @@ def large(copies: int) -> dict[str, object]:
     """Multiply what is there, and tell how large each table has become, in bytes."""
     counts = multiply(copies)
     with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")  # as it does by itself after a while
         cursor.execute(SIZES)
         sizes = {name: (counts.get(name, 0), *rest) for name, *rest in cursor.fetchall()}
         cursor.execute("SELECT pg_database_size(current_database())")

@@ -68,8 +68,7 @@ def kill_the_worker(cluster: Cluster) -> str:
 
 def hold_the_replicas_back(cluster: Cluster) -> str:
     """Both receive what the primary does and show nothing of it."""
-    standbys = cluster.databases.standbys()
-    _delay(cluster, standbys, "1h")
+    cluster.databases.delay("1h")
     before = cluster.tables.answers.copy()
     try:
         time.sleep(LONGER_THAN_TOLD)
@@ -77,7 +76,7 @@ def hold_the_replicas_back(cluster: Cluster) -> str:
         wait("the primary answers", lambda: cluster.tables.answers["primary"] > before["primary"])
         told = {web.said("ready") for web in cluster.webs}
     finally:
-        _delay(cluster, standbys, "0")
+        cluster.databases.delay(None)
     require(all("the primary answers" in said for said in told), f"health said {told}")
     there = between["replica"] - before["replica"]
     now = cluster.tables.answers["replica"]
@@ -134,11 +133,3 @@ def _restart(cluster: Cluster, host: DatabaseHost) -> None:
     host.end()
     host.start_patroni()
     cluster.databases.settle()
-
-
-def _delay(cluster: Cluster, hosts: list[DatabaseHost], how_long: str) -> None:
-    """Let them show what they receive so much later: a pause Patroni would end by itself."""
-    for host in hosts:
-        with cluster.databases.connect(host) as connection:
-            connection.execute(f"ALTER SYSTEM SET recovery_min_apply_delay = '{how_long}'")
-            connection.execute("SELECT pg_reload_conf()")

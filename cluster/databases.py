@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -124,11 +125,18 @@ class DatabaseHost:
 
     def switch_over(self, to: str) -> None:
         """Ask Patroni, on the primary, to hand its place to another."""
-        body = json.dumps({"leader": self.name, "candidate": to}).encode()
-        request = urllib.request.Request(
-            f"http://{self.at}:8008/switchover", body, {"Content-Type": "application/json"}
-        )
+        self._tell("POST", "switchover", {"leader": self.name, "candidate": to})
+
+    def _tell(self, method: str, what: str, words: dict[str, Any]) -> None:
+        address, kind = f"http://{self.at}:8008/{what}", {"Content-Type": "application/json"}
+        body = json.dumps(words).encode()
+        request = urllib.request.Request(address, body, kind, method=method)
         urllib.request.urlopen(request, timeout=120)
+
+    def delay(self, how_long: str | None) -> None:
+        """Let every standby show what it has so much later; None: at once."""
+        there = {"recovery_min_apply_delay": how_long} if how_long else None
+        self._tell("PATCH", "config", {"postgresql": {"recovery_conf": there}})
 
     def kill(self) -> None:
         """End Patroni and PostgreSQL as a power cut does; its etcd lives on."""
@@ -197,6 +205,17 @@ class Databases:
 
     def sync_standby(self) -> DatabaseHost:
         return next(host for host in self.hosts if host.role() == "sync_standby")
+
+    def delay(self, how_long: str | None) -> None:
+        """Hold the standbys back. By Patroni: what is set beneath it, it sets right again."""
+        self.the_primary().delay(how_long)
+        for host in self.standbys():
+            wait("the delay", partial(self._delays, host, how_long or "0"))
+
+    def _delays(self, host: DatabaseHost, how_long: str) -> bool:
+        with self.connect(host) as connection:
+            found = connection.execute("SELECT current_setting('recovery_min_apply_delay')")
+            return found.fetchone() == (how_long,)
 
     @contextmanager
     def connect(self, host: DatabaseHost, database: str = DESK) -> Iterator[psycopg.Connection]:

@@ -12,6 +12,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from annotator.background.models import BackgroundTask, DBTaskResult
 from annotator.operations import replica, replica_watch, written
 from annotator.operations.replica_watch import FARTHEST, PATIENCE
 from annotator.people.models import Membership
@@ -229,6 +230,16 @@ def test_a_command_reads_there_and_is_done_again_where_it_would_write(monkeypatc
     router = replica.ReplicaRouter()
     assert replica.read_from_replica(lambda: router.db_for_write(Story), told.append) == "default"
     assert told == [NOON, NOON]
+
+    # A task that reads there tells its progress, which is kept by the primary.
+    def tells() -> str:
+        assert {router.db_for_read(BackgroundTask), router.db_for_write(BackgroundTask)} == {
+            "default"
+        }
+        assert router.db_for_write(DBTaskResult) == "default"
+        return router.db_for_read(Story)
+
+    assert replica.read_from_replica(tells, told.append) == "replica"
 
 
 def test_the_place_of_a_write_is_remembered_and_only_of_one(monkeypatch):
