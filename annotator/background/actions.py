@@ -1,15 +1,27 @@
-"""What a person does to a task: stop it, ask for it again."""
+"""What a person does to a task: stop it, try it again."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Value
+from django.db.models.functions import NullIf
 from django.utils import timezone
 from django_tasks_db.compat import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from annotator.background.models import STOPPED, BackgroundTask
 from annotator.background.outcomes import in_words
 from annotator.background.progress import Stopped
-from annotator.background.work import Asking, Work
+
+AS_NEW: dict[str, object] = {
+    "status": TaskResultStatus.READY,
+    "started_at": None,
+    "finished_at": None,
+    "worker_ids": [],
+    "run_after": get_date_max(),
+    "exception_class_path": "",
+    "traceback": "",
+}
+"""What the library's row says of a task that has not been begun."""
 
 
 class TaskRefused(ValidationError):
@@ -36,18 +48,24 @@ def stop(task: BackgroundTask, by: int) -> None:
         )
 
 
-def ask_again(task: BackgroundTask, by: int) -> None:
-    """Ask for a task that did not end well once more, with the same arguments.
+def try_again(task: BackgroundTask) -> None:
+    """Let a task that has failed or was stopped wait once more, as if it had not been begun.
 
-    Raises TaskRefused where it has not ended, or is unknown by now.
+    Raises TaskRefused where it has not, or where one of its key waits already.
     """
-    stored = DBTaskResult.objects.get(pk=task.pk)
-    if stored.status != TaskResultStatus.FAILED:
-        raise TaskRefused("Only what has failed or was stopped is tried again.")
     try:
-        work = stored.task
-    except ImportError:
-        work = None
-    if not isinstance(work, Work):
-        raise TaskRefused("The program does not know this task any more.")
-    Asking(work, tuple(stored.args_kwargs["args"]), task.story_id, by, task.key).store()
+        with transaction.atomic():
+            ended = DBTaskResult.objects.filter(pk=task.pk, status=TaskResultStatus.FAILED)
+            if not ended.update(**AS_NEW):
+                raise TaskRefused("Only what has failed or was stopped is tried again.")
+            BackgroundTask.objects.filter(pk=task.pk).update(
+                asked_at=timezone.now(),
+                waiting_key=NullIf("key", Value("")),
+                stop_asked_at=None,
+                stop_asked_by=None,
+                done=None,
+                of=None,
+                failure="",
+            )
+    except IntegrityError as error:
+        raise TaskRefused("The same has been asked for since, and waits.") from error

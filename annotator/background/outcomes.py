@@ -71,8 +71,9 @@ def in_words(error: BaseException) -> str:
         return " ".join(error.messages)
     if isinstance(error, WorkerDied):
         return (
-            f"The process that ran it ended before it was done, {MOST_RUNS} times: it may want "
-            "more memory than there is. Try again when less goes on."
+            f"It was cut off {MOST_RUNS} times before it was done: the process that ran it ended, "
+            "perhaps for want of memory, or could not reach the database. Try again when less "
+            "goes on."
         )
     if database_is_away(error):
         return f"The database could not be reached, or is full: tried {MOST_RUNS} times."

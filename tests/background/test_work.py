@@ -78,6 +78,17 @@ def test_of_a_key_one_waits_and_one_runs():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_two_who_ask_at_once_ask_for_one(monkeypatch):
+    """Neither has seen the other's: the constraint has."""
+    count.ask(1, key="rows")
+    seen, looks = Asking._waits, iter([False])
+    monkeypatch.setattr(Asking, "_waits", lambda self: next(looks, True) and seen(self))
+    count.ask(1, key="rows")
+    assert BackgroundTask.objects.count() == DBTaskResult.objects.count() == 1
+    assert next(looks, "looked") == "looked"
+
+
+@pytest.mark.django_db(transaction=True)
 def test_what_is_rolled_back_is_not_asked_for():
     def ask_and_break() -> None:
         with transaction.atomic():
@@ -183,7 +194,7 @@ def test_the_task_of_a_dead_worker_goes_on_and_not_for_ever():
         DBTaskResult.objects.update(run_after=timezone.now())
     task = BackgroundTask.objects.select_related("result").get()
     assert (task.result.status, task.worker) == ("FAILED", None)
-    assert "ended before it was done, 3 times" in task.failure
+    assert "cut off 3 times before it was done" in task.failure
     assert (upkeep.take_up(), RAN) == (0, [])
 
 

@@ -98,7 +98,7 @@ def demo(transactional_db):
     load_default_labels()
     load_demo()
     ada, mo = User.objects.get(username="ada"), User.objects.get(username="mo")
-    letter, _ = actions.invite(Story.objects.get(), "ned@example.org", ["annotator"], mo)
+    letter = actions.invite(Story.objects.get(), "ned@example.org", ["annotator"], mo)
     Invitation.objects.filter(pk=letter.pk).update(token_hash=actions.hash_token(INVITED))
     mine = Article.objects.filter(assignments__annotator=ada)
     for ask, arguments in ((count, [240]), (refuse, []), (poison, []), (count, [12])):

@@ -47,7 +47,7 @@ def in_words(took: timedelta) -> str:
     """Return a length of time in its two largest units, as “3 min 5 s”."""
     seconds = took.total_seconds()
     if seconds < 10:
-        return f"{seconds:.1f} s"
+        return f"{seconds:.1f}\N{NO-BREAK SPACE}s"
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:

@@ -1,5 +1,6 @@
 """The pages of tasks: a story's for its managers; everybody's own, with the stories they manage."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,16 +10,19 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from annotator.background import actions, worker_is_there
-from annotator.background.models import BackgroundTask
+from annotator.background.models import IN_STATE, BackgroundTask, TaskState
 from annotator.desk.tasks.access import task_for, tasks_of
 from annotator.desk.tasks.filters import TaskFilter
 from annotator.desk.tasks.page import lines_of
 from annotator.pagination import page_of
 from annotator.people.access import MANAGERS, DeskRequest, story_for
+
+LATELY = timedelta(days=1)
 
 
 @require_GET
@@ -36,6 +40,17 @@ def story_tasks(request: DeskRequest, slug: str) -> HttpResponse:
     return _list(request, found, {"story": story, "tab": "tasks", "address": address})
 
 
+@require_GET
+def failed_tasks(request: DeskRequest) -> HttpResponse:
+    """Tell how many of the tasks that the user asked for have failed lately; nothing where none."""
+    lately = BackgroundTask.objects.filter(
+        IN_STATE[TaskState.FAILED],
+        asked_by=request.user,
+        asked_at__gt=timezone.now() - LATELY,
+    )
+    return render(request, "desk/_failed_tasks.html", {"failed": lately.count()})
+
+
 @require_POST
 def stop(request: DeskRequest, task: UUID) -> HttpResponse:
     """Stop a task."""
@@ -50,15 +65,15 @@ def stop(request: DeskRequest, task: UUID) -> HttpResponse:
 
 
 @require_POST
-def ask_again(request: DeskRequest, task: UUID) -> HttpResponse:
-    """Ask again for a task that did not end well."""
+def try_again(request: DeskRequest, task: UUID) -> HttpResponse:
+    """Let a task that did not end well wait once more."""
     found = task_for(request, task)
     try:
-        actions.ask_again(found, request.user.pk)
+        actions.try_again(found)
     except ValidationError as error:
         messages.error(request, f"{found}: {' '.join(error.messages)}")
     else:
-        messages.success(request, f"{found} is asked for again.")
+        messages.success(request, f"{found} is tried again.")
     return _back(request)
 
 

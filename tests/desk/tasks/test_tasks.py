@@ -1,5 +1,6 @@
 """The page of tasks: whose are seen, how far they are, what went wrong, stopping and trying again."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -112,15 +113,38 @@ def test_what_waits_is_stopped_at_once_and_tried_again(as_user, mo, story, work_
     assert ">stopped<" in answer.content.decode()
     assert (work_done(), RAN) == (0, [])
     assert "It has ended already." in act(as_user(mo), "stop_task", task).content.decode()
-    answer = act(as_user(mo), "ask_task_again", task, next="//evil.example/")
+    answer = act(as_user(mo), "try_task_again", task, next="//evil.example/")
     assert answer.redirect_chain[-1][0] == ALL
     assert work_done() == 1
-    again = BackgroundTask.objects.first()
-    assert (again.asked_by, again.story_id, again.key) == (mo, story.pk, "rows")
-    assert RAN == [("count", 2)]
-    assert "Only what has failed" in act(as_user(mo), "ask_task_again", again).content.decode()
-    DBTaskResult.objects.filter(pk=task.pk).update(task_path="annotator.gone.task")
-    assert "does not know" in act(as_user(mo), "ask_task_again", task).content.decode()
+    task = BackgroundTask.objects.select_related("result").get()
+    assert (task.state, task.failure, task.stop_asked_at, RAN) == ("done", "", None, [("count", 2)])
+    assert "Only what has failed" in act(as_user(mo), "try_task_again", task).content.decode()
+
+
+def test_what_is_asked_for_since_is_not_tried_again_as_well(as_user, mo, story, work_done):
+    for _ in range(2):
+        refuse.ask(story_id=story.pk, key="rows")
+        work_done(may_fail=True)
+    first, second = BackgroundTask.objects.all()
+    act(as_user(mo), "try_task_again", first)
+    page = act(as_user(mo), "try_task_again", second).content.decode()
+    assert "The same has been asked for since, and waits." in page
+    assert [task.state for task in BackgroundTask.objects.all()] == ["waiting", "failed"]
+
+
+def test_whoever_asked_is_told_on_the_front_page(some, as_user, ada, mo):
+    assert "/tasks/failed" in as_user(ada).get("/").content.decode()
+    asked = as_user(ada).get("/tasks/failed")
+    assert asked.content.strip() == b""  # it waits
+    TaskWorker("one").run_all()
+    page = as_user(ada).get("/tasks/failed").content.decode()
+    assert "1 of the tasks that you asked for has failed lately" in page
+    (link,) = re.findall('href="([^"]+)"', page)
+    client = as_user(ada)
+    assert listed(client, link.replace("&amp;", "&")) == ["Poison"]
+    assert as_user(mo).get("/tasks/failed").content.strip() == b""
+    BackgroundTask.objects.update(asked_at=timezone.now() - timedelta(days=2))
+    assert client.get("/tasks/failed").content.strip() == b""
 
 
 def test_what_runs_stops_at_its_next_step(as_user, mo, story):
@@ -148,7 +172,13 @@ def test_its_statements_do_not_grow(as_user, mo, story, django_assert_num_querie
 
 @pytest.mark.parametrize(
     "seconds, words",
-    [(0.44, "0.4 s"), (59.6, "1 min 0 s"), (12, "12 s"), (185, "3 min 5 s"), (3720, "1 h 2 min")],
+    [
+        (0.44, "0.4\N{NO-BREAK SPACE}s"),
+        (59.6, "1 min 0 s"),
+        (12, "12 s"),
+        (185, "3 min 5 s"),
+        (3720, "1 h 2 min"),
+    ],
 )
 def test_a_length_of_time_in_words(seconds, words):
     assert in_words(timedelta(seconds=seconds)) == words
