@@ -61,16 +61,16 @@ def measured(run: Run, environment: Environment, articles: int, quick: bool) -> 
         facts |= disk(large)
         facts |= backup(url, urls["large"], folder)
         with ExitStack() as servers:
-            ports = {}
+            up = {}
             for which in urls:
-                server = Server(known[which])
-                servers.callback(server.stop)
-                ports[which] = server.port
+                up[which] = Server(known[which])
+                servers.callback(up[which].stop)
+            ports = {which: server.port for which, server in up.items()}
             table = pages(ports, small, 2 if quick else ROUNDS)
             print(f"\n{table.told()}\n", flush=True)
             facts["pages"] = table.as_json()["rows"]
             crowd = [Person(*one) for one in small["crowd"][:-1]]
-            facts |= at_once(crowd, ports["large"], seconds)
+            facts |= at_once(crowd, up["large"], seconds)
     return facts
 
 
@@ -160,8 +160,9 @@ def pages(ports: Mapping[str, int], small: Mapping[str, Any], rounds: int) -> Ta
     return table
 
 
-def at_once(crowd: list[Person], port: int, seconds: float) -> dict[str, Any]:
+def at_once(crowd: list[Person], server: Server, seconds: float) -> dict[str, Any]:
     """Let one work alone, then more and more, then one again; each p95 by that of one."""
+    port, before = server.port, server.seconds_of_work()
     alone = work(crowd[:1], port, 0.25, seconds / 2)
     numbers = [number for number in CROWDS if number < len(crowd)] + [len(crowd)]
     waits = {number: work(crowd[:number], port, PAUSE, seconds) for number in numbers}
@@ -173,7 +174,10 @@ def at_once(crowd: list[Person], port: int, seconds: float) -> dict[str, Any]:
         p95, pace = percentile(waited, 0.95), len(waited) / seconds
         told.append({"people": number, "p95": p95, "ratio": p95 / one, "a second": pace})
         _say(f"  {number:4} people: {pace:5.1f} a second, p95 {p95:.0f} ms, {p95 / one:.1f} times")
-    return {"alone p95": one, "at once": told, "processors": os.cpu_count()}
+    stored = len(alone) + sum(map(len, waits.values()))
+    each = (server.seconds_of_work() - before) / stored * 1000
+    _say(f"a stored highlight takes {each:.1f} ms of a processor of the web host")
+    return {"alone p95": one, "at once": told, "processors": os.cpu_count(), "work ms": each}
 
 
 def _say(line: str) -> None:

@@ -10,9 +10,10 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, connections
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from annotator.background.models import BackgroundTask, DBTaskResult
+from annotator.exchange.registry import TABLES
 from annotator.operations import replica, replica_watch, written
 from annotator.operations.replica_watch import FARTHEST, PATIENCE
 from annotator.people.models import Membership
@@ -301,6 +302,13 @@ def test_a_replica_that_follows_is_held_back_and_is_gone(
     assert answer.getvalue().decode().count("\n") == 1
     page = reader.get("/stories/pipeline/agreement/")
     assert "Read from a copy of the desk" in page.content.decode()
+    # Each table can be had; one that has something to store first comes from the primary.
+    for one in TABLES:
+        answer = reader.get(reverse(one.url, args=["pipeline"]))
+        assert answer.getvalue().startswith(one.names[0].encode())
+    followed.follow()
+    again = {one.name: reader.get(reverse(one.url, args=["pipeline"])) for one in TABLES}
+    assert {name for name, answer in again.items() if answer.getvalue() and replica.AS_OF in answer}
     # What is done and seen while annotating and settling never comes from there.
     for at in ("/", "/stories/pipeline/", "/stories/pipeline/progress/"):
         assert "Read from a copy" not in reader.get(at).content.decode()
