@@ -4,7 +4,7 @@ PORT ?= 8000
 UV = 0.13.9
 BIN = .venv/bin
 
-.PHONY: demo run test check check-313 lint types floors bench audit faults lock clean
+.PHONY: demo run test check check-313 lint types floors bench audit faults cluster lock clean
 
 demo: .venv/run
 	$(BIN)/python manage.py demo --port $(PORT)
@@ -38,6 +38,10 @@ audit: .venv/dev
 # Break a desk under load, on purpose, and count; one fault alone: make faults ARGS="--only 'kill a worker'"
 faults: .venv/dev
 	$(BIN)/python -m faults $(ARGS)
+
+# A desk on six machines (network namespaces), broken under load. Wants root and Debian's packages.
+cluster: .venv/dev
+	$(BIN)/python -m cluster $(ARGS)
 
 types: .venv/dev
 	$(BIN)/python -m tests --only mypy

@@ -154,6 +154,8 @@ TARGETS: dict[str, Callable[[Path], None]] = {
     "audit": steps_named("audit", target="audit"),
     "bench": lambda folder: elsewhere('made("bench", ', "tests/test_benchmarks.py"),
     "faults": says("passed in", "faults", "ARGS=--only 'kill a worker'"),
+    # Not broken here, but asked whether it could be: it takes minutes, and root.
+    "cluster": says("make cluster: ", "cluster", "ARGS=--check"),
     "lock": lock,
     "clean": clean,
     ".venv/run": install,

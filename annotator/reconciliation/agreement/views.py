@@ -14,6 +14,7 @@ from annotator.annotations.drawing.html import Tag
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.annotations.workbench.page import tags_of
 from annotator.background import worker_is_there
+from annotator.operations.replica import reads_from_replica
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.people.models import User
@@ -30,6 +31,7 @@ FRESH = 600
 
 
 @require_GET
+@reads_from_replica
 def agreement(request: DeskRequest, slug: str) -> HttpResponse:
     """Show the figures of a choice, as they are kept; drawn once, until they are counted again."""
     story = story_for(request, slug, SETTLERS)
@@ -77,6 +79,7 @@ def _behind(story: Story) -> dict[str, Any]:
 
 
 @require_GET
+@reads_from_replica
 def passages(request: DeskRequest, slug: str) -> HttpResponse:
     """Show the passages of one cell of the confusion matrix, fifty a page."""
     story = story_for(request, slug, SETTLERS)
