@@ -8,7 +8,6 @@ from typing import NamedTuple
 from annotator.comparison.tallies.marks import ArticleMarks
 from annotator.comparison.tallies.name_uses import (
     LONGEST,
-    FirstUse,
     TallyKey,
     Use,
     read_first,
@@ -95,11 +94,6 @@ def first_of(story: Story, key: TallyKey, without: Collection[int] = ()) -> str:
     if without:
         among = among.exclude(article__in=without)
     return among.order_by("first").values_list("first", flat=True).first() or ""
-
-
-def where_first(row: NameTally) -> FirstUse | None:
-    """Return the first use that a tally sums up, None where it counts none."""
-    return read_first(row.first) if row.first else None
 
 
 def _store(
