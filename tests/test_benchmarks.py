@@ -47,6 +47,8 @@ def test_every_goal_of_the_table_is_measured_beside_its_floor(tmp_path):
     # Beside the floor that has nothing of the desk: one statement, and three with a sign-in.
     costs = [rows[work]["statements"] for work in ("bare insert", "bare insert, signed in")]
     assert costs == [1, 3]
+    [file] = [row for work, row in rows.items() if work.startswith("CSV of all")]
+    assert (file["bare"], file["bare_goal"]) == ("the same columns, driver and csv", 2.5)
     stored = rows["store a highlight"]
     assert stored["bare_goal"] == 2
     assert stored["bare_ratio"] == pytest.approx(
