@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from annotator.annotations.models import ArticleProgress, Stage
 from annotator.people.models import User
+from articles.changes import note_articles
 from articles.models import Article
 
 
@@ -27,6 +28,7 @@ def decisions_changed(article: int) -> None:
 
 def _count(column: str, articles: Iterable[int]) -> None:
     keys = set(articles)
+    note_articles(keys)
     rows = ArticleProgress.objects.order_by()
     changed = {column: F(column) + 1}
     if rows.filter(pk__in=keys).update(**changed) == len(keys):

@@ -8,3 +8,9 @@ class ComparisonConfig(DeskApp, AppConfig):
     story_tabs = (
         StoryTab("sources", "Sources", "comparison:conflicts", 50, ("manager", "adjudicator")),
     )
+
+    def ready(self) -> None:
+        super().ready()
+        from annotator.comparison.question_rows import notices
+
+        notices.connect()
