@@ -112,7 +112,8 @@ class Table(Generic[P]):
     prepare: Callable[[P], None] | None = None
     """Stores what must be computed before the rows can be read."""
     behind: Callable[[P], bool] | None = None
-    """Tells whether something has changed since it was prepared."""
+    """Tells whether something has changed since it was prepared, or since what it reads was
+    computed in the background."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -125,9 +126,12 @@ class Table(Generic[P]):
 
     def pieces(self, portion: P, *, bom: bool = False) -> Iterator[str]:
         """Yield the file of this portion of the desk, all of it as it was at one moment."""
-        for _ in range(TRIES if self.prepare else 1):
-            if self.prepare:
-                self.prepare(portion)
+        if self.prepare is None:
+            with one_state():
+                yield from self._written(portion, bom)
+            return
+        for _ in range(TRIES):
+            self.prepare(portion)
             with one_state():
                 if self.behind is None or not self.behind(portion):
                     yield from self._written(portion, bom)

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 from annotator.navigation import DeskApp, StoryTab
 
@@ -12,5 +13,8 @@ class ComparisonConfig(DeskApp, AppConfig):
     def ready(self) -> None:
         super().ready()
         from annotator.comparison.question_rows import notices
+        from annotator.comparison.shared_wording import tasks
 
         notices.connect()
+        tasks.connect()
+        post_migrate.connect(notices.ask_again, sender=self)

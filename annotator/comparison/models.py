@@ -118,7 +118,9 @@ class QuestionRow(models.Model):
     )
     state = models.CharField(max_length=22, blank=True, help_text="Empty: not computed yet.")
     certain = models.CharField(max_length=22, blank=True, help_text="By settled answers alone.")
-    rank = models.PositiveSmallIntegerField(default=99, help_text="Of what counts; conflicts first.")
+    rank = models.PositiveSmallIntegerField(
+        default=99, help_text="Of what counts; conflicts first."
+    )
     why = models.JSONField(default=dict, help_text="Why: kind, pair, sources, allowance.")
     findings = models.JSONField(
         default=list, help_text="What contradicts itself or its speaker, or changed its account."
@@ -144,7 +146,7 @@ class QuestionRow(models.Model):
     ruled = models.BooleanField(default=False, help_text="It, or a cell of it, is ruled on.")
     finding = models.BooleanField(default=False)
     attribution_lost = models.BooleanField(default=False)
-    sorting = models.CharField(max_length=200, blank=True, help_text="The wording, case folded.")
+    sorting = models.CharField(max_length=300, blank=True, help_text="The wording, case folded.")
     summary = models.CharField(max_length=90, blank=True, help_text="What it says, in few words.")
     changed_at = models.DateTimeField(null=True, help_text="When it last said something else.")
     silent = models.JSONField(
@@ -188,15 +190,16 @@ class QuestionCell(models.Model):
         default=list, help_text="The sentence of each answer: start, end, words."
     )
     counts = models.BooleanField(default=True, help_text="Whether an answer of it counts.")
+    joined = models.BooleanField(
+        default=False, help_text="Whether its sentence makes it one voice with another article."
+    )
     camp = models.CharField(
         max_length=40, blank=True, help_text="The letters of its camps, to be sorted by."
     )
     said = models.JSONField(null=True, help_text="The cell as it is shown; none: not computed yet.")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(name="cell_once", fields=["question", "article"])
-        ]
+        constraints = [models.UniqueConstraint(name="cell_once", fields=["question", "article"])]
         indexes = [
             models.Index(
                 fields=["question", "camp", "published_on", "article"], name="cell_of_row"
@@ -230,6 +233,7 @@ class ArticleSnapshot(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["story", "article"], name="snapshot_of_story"),
             models.Index(fields=["story", "voice"], name="snapshot_of_voice"),
         ]
 
@@ -251,6 +255,9 @@ class StorySnapshot(models.Model):
     )
     copy_share = models.PositiveSmallIntegerField(
         default=0, help_text="The share, in percent, from which articles were one voice."
+    )
+    losses_due = models.BooleanField(
+        default=True, help_text="Where attribution is lost is to be looked for again."
     )
 
     def __str__(self) -> str:
@@ -280,9 +287,28 @@ class Copy(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="copy_once", fields=["article", "original"])]
+        indexes = [models.Index(fields=["story", "-share"], name="copy_by_share")]
 
     def __str__(self) -> str:
         return f"{self.article_id} of {self.original_id}: {self.share:.0%}"
+
+
+class KeptLoss(models.Model):
+    """Words that one article gives as somebody's and another states as its own."""
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="losses")
+    place = models.PositiveIntegerField(help_text="Where it stands in the list.")
+    source = models.PositiveBigIntegerField(help_text="The key of the source that states it.")
+    quoted_article = models.ForeignKey(Article, models.CASCADE, related_name="+")
+    stated_article = models.ForeignKey(Article, models.CASCADE, related_name="+")
+    quoted = models.JSONField(help_text="The words as somebody's: a Statement.")
+    stated = models.JSONField(help_text="The words as the article's own: a Statement.")
+
+    class Meta:
+        indexes = [models.Index(fields=["story", "place"], name="loss_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.stated_article_id} of {self.quoted_article_id}"
 
 
 class KeptPrediction(models.Model):

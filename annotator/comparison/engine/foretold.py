@@ -39,9 +39,7 @@ def foretold_by(question: QuestionRecord, answers: Iterable[Answer]) -> list[For
     if not any(one.modality == PREDICTED for one in listed):
         return []
     return [
-        one
-        for aside, told in _by_aside(listed).items()
-        for one in _of_part(question, told, aside)
+        one for aside, told in _by_aside(listed).items() for one in _of_part(question, told, aside)
     ]
 
 
@@ -91,5 +89,3 @@ def _distinct(judges: Iterable[Judge]) -> list[Judge]:
         key = (judge.said.answer.article, passage.start, passage.end, judge.said.text)
         found.setdefault(key, judge)
     return list(found.values())
-
-

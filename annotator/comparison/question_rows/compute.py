@@ -42,7 +42,7 @@ RANKS = (
     RowState.PREDICTION, RowState.SINGLE, RowState.UNANSWERED,
 )  # fmt: skip
 """The order of rows on the page: what wants an editor first."""
-LONGEST_SORTING = 200
+LONGEST_SORTING = 300
 UNSAID = ", via='', span='', aside='')"
 """Details that came later: where they are empty, rulings from before still hold."""
 _ANSWERS_END, _QUESTION_END = 32, 56
@@ -87,9 +87,7 @@ def compute(story: Story, questions: Sequence[Question], hidden: Hidden = ()) ->
         # the question does not apply, are named.
         named = {_key(one) for one in given} | {key for key in barred if key}
         articles = article_records(sorted(named), known, ruled)
-        row = compare(
-            question_record(question), given, articles, row_voices(voices, shared.joined)
-        )
+        row = compare(question_record(question), given, articles, row_voices(voices, shared.joined))
         basis = answers_stamp(given) + _question_stamp(question, ruled)
         made = _row(story, question, row, given, basis, shared)
         made.silent = _silent(question, set(made.articles) - barred, known, ruled)
@@ -259,7 +257,9 @@ def cell_stamp(question: Question, answers: Iterable[Answer]) -> str:
     return sha256(told.encode()).hexdigest()
 
 
-def count_stale_cells(rulings: Iterable[Ruling], answers: Iterable[Answer], question: Question) -> int:
+def count_stale_cells(
+    rulings: Iterable[Ruling], answers: Iterable[Answer], question: Question
+) -> int:
     """Return how many of the rulings on a row's cells are stale."""
     given: dict[Any, list[Answer]] = {}
     for answer in answers:

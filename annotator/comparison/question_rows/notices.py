@@ -10,8 +10,8 @@ once it is submitted.
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models import Model, Q
+from django.db.models.signals import ModelSignal, post_delete, post_save, pre_delete
 
 from annotator.annotations.models import Annotation
 from annotator.comparison.copies.actions import forget_article
@@ -22,6 +22,7 @@ from annotator.comparison.models import (
     Ruling,
     StorySnapshot,
 )
+from annotator.comparison.question_rows.tasks import ask_for
 from annotator.vocabulary.models import Entity, Question
 from articles.changes import articles_changed
 from articles.models import Article, Story
@@ -35,6 +36,7 @@ def note(
     Change.objects.create(
         story_id=story, articles=sorted(articles), questions=sorted(questions), whole=whole
     )
+    ask_for(story)
 
 
 def note_questions(questions: Iterable[Question]) -> None:
@@ -48,8 +50,8 @@ def note_questions(questions: Iterable[Question]) -> None:
 
 def connect() -> None:
     """Listen to what changes; called once, when the app is ready."""
-    articles_changed.connect(_articles, dispatch_uid="rows")
-    for signal, receiver, model in (
+    articles_changed.connect(_articles)
+    heard: tuple[tuple[ModelSignal, Any, type[Model]], ...] = (
         (post_save, _article_saved, Article),
         (pre_delete, _article_goes, Article),
         (post_save, _question_saved, Question),
@@ -57,8 +59,16 @@ def connect() -> None:
         (post_save, _story_saved, Story),
         (post_save, _ruling_saved, Ruling),
         (post_delete, _ruling_saved, Ruling),
-    ):
-        signal.connect(receiver, sender=model, dispatch_uid=f"rows {receiver.__name__}")
+    )
+    for signal, receiver, model in heard:
+        signal.connect(receiver, sender=model)
+
+
+def ask_again(**_: Any) -> None:
+    """Ask for the rows of every story of which a change waits: a migration has noted it, or what
+    was asked for is lost."""
+    for story in Change.objects.order_by().values_list("story_id", flat=True).distinct():
+        ask_for(story)
 
 
 def _articles(articles: list[int], **_: Any) -> None:

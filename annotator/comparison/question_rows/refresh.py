@@ -65,6 +65,7 @@ def _take_in_portion(story: Story) -> tuple[int, int]:
     else:
         portion = sorted(articles)[:ARTICLES]
         take_in(story, portion)
+        StorySnapshot.objects.filter(pk=story.pk).update(losses_due=True)
     make_due(story, questions)
     Change.objects.filter(pk__in=[one.pk for one in changes]).delete()
     if left := sorted(articles.difference(portion)):
@@ -109,4 +110,3 @@ def _compute_portion(story: Story, versions: dict[Question, int]) -> int:
         fresh = [one for one in computed if now.get(one.row.pk) == wanted[one.row.pk]]
         store_computed(story, fresh)
     return len(fresh)
-

@@ -70,16 +70,17 @@ def silent_counts(
     return {mark: number for mark, number in found.items() if number > 0}
 
 
-def early_counts(
-    submitted: Sequence[datetime], asked: Mapping[int, datetime]
-) -> dict[int, int]:
+def early_counts(submitted: Sequence[datetime], asked: Mapping[int, datetime]) -> dict[int, int]:
     """Return, for each question, how many of the times, which are sorted, are not after it was
     asked."""
     return {key: bisect_right(submitted, at) for key, at in asked.items()}
 
 
 def without(
-    story: Mapping[str, int], hidden: Collection[ArticleRecord], question: QuestionRecord, early: int
+    story: Mapping[str, int],
+    hidden: Collection[ArticleRecord],
+    question: QuestionRecord,
+    early: int,
 ) -> tuple[dict[str, int], int]:
     """Return the story's counts, and the early ones among them, without these articles."""
     gone = Counter(word for one in hidden for word in _counted_as(one, question))

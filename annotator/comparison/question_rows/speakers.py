@@ -24,9 +24,7 @@ class Speakers:
         self.of_question = {question: _told_apart(keys[question], known) for question in keys}
 
 
-def _told_apart(
-    keys: Iterable[int], known: Mapping[int, tuple[str, str, str]]
-) -> dict[int, str]:
+def _told_apart(keys: Iterable[int], known: Mapping[int, tuple[str, str, str]]) -> dict[int, str]:
     """Return the names of these speakers."""
     here = {key: known[key] for key in keys if key in known}
     called = Counter(folded for _, _, folded in here.values())

@@ -16,7 +16,7 @@ from annotator.comparison.question_rows.cells import camp_order, cell_as_data, s
 from annotator.comparison.question_rows.compute import Computed
 from articles.models import Story
 
-MOST_JUDGES = 50
+MOST_JUDGES = 200
 """Passages that judge a prediction, kept with it; the others are counted."""
 _STORED = (
     "story", "basis", "state", "certain", "rank", "why", "findings", "lost", "sources", "voices",
@@ -45,30 +45,38 @@ def store_computed(story: Story, computed: Collection[Computed]) -> None:
     _store_foretold(story, computed)
 
 
-def _store_cells(computed: Iterable[Computed]) -> None:
+def _store_cells(computed: Collection[Computed]) -> None:
     """Store what became of each cell, where that is another than before."""
     compared = {one.row.question_id: one.compared.cells for one in computed}
     rows = QuestionCell.objects.filter(question__in=list(compared)).order_by()
+    tied = {one.row.question_id: _joined(one) for one in computed}
     moved = []
     for cell in rows.defer("sentences"):
         found = compared[cell.question_id].get(cell.article_id)
         data, camp = (cell_as_data(found), _camp(found)) if found else (None, "")
-        if (cell.said, cell.camp) != (data, camp):
-            cell.said, cell.camp = data, camp
+        joined = cell.article_id in tied[cell.question_id]
+        if (cell.said, cell.camp, cell.joined) != (data, camp, joined):
+            cell.said, cell.camp, cell.joined = data, camp, joined
             moved.append(cell)
     QuestionCell.objects.bulk_create(
         [
             QuestionCell(
                 question_id=one.question_id, article_id=one.article_id, source=one.source,
-                stamp=one.stamp, camp=one.camp, said=one.said,
+                stamp=one.stamp, camp=one.camp, said=one.said, joined=one.joined,
             )
             for one in moved
         ],
         update_conflicts=True,
         unique_fields=["question", "article"],
-        update_fields=["camp", "said"],
+        update_fields=["camp", "said", "joined"],
         batch_size=500,
     )  # fmt: skip
+
+
+def _joined(computed: Computed) -> set[int]:
+    """Return the articles that sentences make one voice."""
+    joined: Any = computed.row.joined
+    return {key for pair in joined for key in pair[:2]}
 
 
 def _camp(cell: Cell) -> str:

@@ -1,5 +1,5 @@
-"""What is known of a story's articles in numbers: the writer of `StorySnapshot`, of who is one voice
-with whom, and of how many articles were read before a question was asked.
+"""What is known of a story's articles in numbers: the writer of `StorySnapshot`, of who is one
+voice with whom, and of how many articles were read before a question was asked.
 
 Called inside the transaction that holds the story's turn.
 """

@@ -42,4 +42,3 @@ def summary_of(row: QuestionRow, ruling: Ruling | None) -> str:
     """Return what the row says, in few words; of two rows that say the same, the same words."""
     ruled = f", ruled {ruling.state}" if ruling else ""
     return f"{row.certain} → {row.state}{ruled}"
-

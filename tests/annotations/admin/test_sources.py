@@ -2,12 +2,12 @@
 """Sources that are one outlet are merged in the admin: planned, refused in words, and undone."""
 
 import pytest
+from annotator.comparison.question_rows.fingerprint import stamp_of
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotator.annotations.models import BulkAct
-from annotator.comparison.question_rows.fingerprint import stamp_of
 from articles.models import Article, Source, Story
 from tests.annotations.admin.test_admin import Hand, root, shown, staff
 from tests.annotations.admin.test_bulk_acts import ACTS, do, undo

@@ -20,8 +20,8 @@ from annotator.comparison.question_rows.answers import (
     known_articles,
     question_record,
 )
-from annotator.comparison.question_rows.refresh import refresh_rows
 from annotator.vocabulary.models import Entity
+from tests.comparison.conftest import rows_ready
 from tests.comparison.sources import ask, claim, settle, telling
 from tests.conftest import assign, make_article, plain
 from tests.reconciliation.conftest import mark, submit
@@ -263,7 +263,7 @@ class TestManyArticles:
         ruled = article_records([nine[3].pk], known, rulings)
         for asked_at in (length.asked_at, timezone.now(), min(known.submitted[nine[0].pk])):
             length.asked_at = asked_at
-            refresh_rows(story)
+            rows_ready()
             found = _silent_articles(story, ()).counts(question_record(length), [], ruled)
             engine = compare(question_record(length), [], article_records(keys, known, rulings))
             assert found == engine.nothing
