@@ -91,7 +91,7 @@ def _stored(story: Story) -> Iterator[tuple[list[int], list[Keys]]]:
     """Yield the articles that are compared, and their shingles, batch by batch."""
     last = 0
     while True:
-        rows = ArticleShingles.objects.filter(story=story, article__gt=last).order_by("article")
+        rows = ArticleShingles.objects.filter(story=story, article__gt=last).order_by("article_id")
         batch = list(rows.values_list("article_id", "keys")[:BATCH])
         if not batch:
             return

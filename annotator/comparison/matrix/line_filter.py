@@ -142,7 +142,7 @@ class LineFilter(forms.Form):
             cells = QuestionCell.objects.filter(question=OuterRef("pk"), source=source.pk)
             rows = rows.filter(Exists(cells.filter(counts=True)))
         if wanted.get("sort") == "wording":
-            return rows.order_by("sorting", "question")
+            return rows.order_by("sorting", "pk")
         if wanted.get("sort") in {"-sources", "-answers"}:
             return rows.order_by(wanted["sort"], *rows.query.order_by)
         return rows

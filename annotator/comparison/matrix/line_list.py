@@ -22,7 +22,7 @@ from annotator.comparison.question_rows.kept import kept_rows
 from annotator.pagination import page_of
 from articles.models import Story
 
-ORDER = ("-stale", "rank", "-sources", "sorting", "question")
+ORDER = ("-stale", "rank", "-sources", "sorting", "pk")
 """Stale rulings first, then conflicts."""
 
 

@@ -103,7 +103,7 @@ def _given_by(
         question__in=[line.computed.pk for line in lines], source__in=list(sources), counts=True
     ).exclude(article__in=hidden)
     found: dict[tuple[int, int], list[int]] = {}
-    for question, source, article in rows.order_by("article").values_list(
+    for question, source, article in rows.order_by("article_id").values_list(
         "question_id", "source", "article_id"
     ):
         found.setdefault((question, source), []).append(article)

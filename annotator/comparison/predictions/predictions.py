@@ -48,7 +48,7 @@ def predictions_of(story: Story, hidden: Hidden) -> list[Prediction]:
 def in_order(kept: QuerySet[KeptPrediction]) -> QuerySet[KeptPrediction]:
     """Return kept predictions question by question, what counts first."""
     return kept.select_related("question").order_by(
-        "question__wording", "question", "aside", "article", "start", "pk"
+        "question__wording", "question_id", "aside", "article_id", "start", "pk"
     )
 
 

@@ -139,7 +139,7 @@ def _answering(line: ConflictLine) -> Any:
     if line.compared is None:
         cells = QuestionCell.objects.filter(question=line.question).exclude(camp="")
         by_day = F("published_on").asc(nulls_last=True)
-        return cells.order_by("camp", by_day, "article").values_list("article_id", flat=True)
+        return cells.order_by("camp", by_day, "article_id").values_list("article_id", flat=True)
     found: list[tuple[str, date, Any]] = []
     for key, cell in line.compared.cells.items():
         if said := (*cell.said, *cell.aside):

@@ -47,7 +47,7 @@ class QuietArticles:
         for mark in ORDER:
             number = self.counts.get(mark, 0)
             if first < number and last > 0:
-                rows = self._like(mark).order_by("article")
+                rows = self._like(mark).order_by("article_id")
                 here = rows.values_list("article_id", flat=True)
                 found += here[max(first, 0) : min(last, number)]
             first, last = first - number, last - number

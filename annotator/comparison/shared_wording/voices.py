@@ -5,7 +5,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    Window,
+)
 from django.db.models.functions import Coalesce, Least, RowNumber
 
 from annotator.comparison.copies.actions import (
@@ -96,8 +107,8 @@ def with_members(story: Story, rows: Iterable[Mapping[str, Any]]) -> list[Voice]
 def kept_near(story: Story, source: Source | None, oldest: bool) -> QuerySet[Copy]:
     """Return the pairs that share less than makes one voice, of articles of two voices."""
     rows = Copy.objects.filter(story=story, share__lt=copy_threshold(story)).annotate(
-        one=Coalesce("article__snapshot__voice", "article_id"),
-        other=Coalesce("original__snapshot__voice", "original_id"),
+        one=Coalesce("article__snapshot__voice", "article_id", output_field=BigIntegerField()),
+        other=Coalesce("original__snapshot__voice", "original_id", output_field=BigIntegerField()),
     )
     rows = rows.exclude(one=F("other"))
     if source:
@@ -126,7 +137,7 @@ def kept_sentences(story: Story, source: Source | None, oldest: bool) -> QuerySe
         of_it = QuestionCell.objects.filter(joined=True, source=source.pk)
         rows = rows.filter(pk__in=of_it.values("question"))
     if not oldest:
-        return rows.order_by("-pairs", "sorting", "question")
+        return rows.order_by("-pairs", "sorting", "pk")
     cells = QuestionCell.objects.filter(question=OuterRef("pk"), joined=True).order_by()
     first = cells.values("question").annotate(first=Min("published_on")).values("first")
     return rows.annotate(first=Coalesce(Subquery(first), Value(UNDATED))).order_by("first", "pk")
