@@ -35,9 +35,9 @@ def merge_sources(kept: Source, others: Sequence[Source]) -> int:
         raise ValidationError("Choose at least one other source to merge.")
     _check_texts(kept, gone)
     moved = Article.objects.filter(source__in=gone).order_by()
-    keys = list(moved.values_list("pk", flat=True))
+    articles = list(moved.values_list("pk", flat=True))
     done = moved.update(source=kept)
-    note_articles(keys)
+    note_articles(articles)
     if giver := _homepage_giver(kept, gone):
         kept.homepage = giver.homepage
         kept.save(update_fields=["homepage"])

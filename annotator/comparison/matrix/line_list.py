@@ -57,7 +57,7 @@ class KeptList:
             "findings": Count("pk", filter=Q(finding=True)),
             "lost": Count("pk", filter=Q(attribution_lost=True)),
         }
-        found = list(self.rows.order_by().values("counted_state").annotate(**counts))
+        found: list[Any] = list(self.rows.order_by().values("counted_state").annotate(**counts))
         by_state = {one["counted_state"]: one["n"] for one in found}
         return ConflictTotals(
             sum(by_state.values()),

@@ -96,10 +96,10 @@ def answers_of(
 
 
 def answers_in(story: Story, articles: Collection[int]) -> dict[int, list[Answer]]:
-    """Return the counted answers of these articles, by the key of each question in use that they
+    """Return the counted answers of these articles, by the key of each question that they
     answer; four statements, whatever their number."""
     found = Annotation.objects.filter(
-        counted_claims(story), article__in=articles, question__active=True
+        counted_claims(story), article__in=articles, question__isnull=False
     )
     keys = found.order_by().values_list("question_id", flat=True).distinct()
     return _answers(found, Question.objects.in_bulk(set(keys)))

@@ -77,7 +77,7 @@ def _snapshots(story: Story, articles: Collection[int]) -> dict[int, ArticleSnap
 
 
 def _known(snapshot: ArticleSnapshot | None) -> tuple[Any, ...] | None:
-    return snapshot and tuple(getattr(snapshot, name) for name in TAKEN)
+    return tuple(getattr(snapshot, name) for name in TAKEN) if snapshot else None
 
 
 def _take_in_cells(
@@ -107,7 +107,7 @@ def _take_in_cells(
     QuestionCell.objects.bulk_create(
         [
             QuestionCell(
-                question_id=place[0], article_id=place[1], source=now[place[1]].source,
+                question_id=place[0], article_id=place[1], source=now[place[1]].source or 0,
                 published_on=now[place[1]].published_on, stamp=named[place],
                 sentences=sentences[place], counts=any(not one.aside for one in given[place]),
             )

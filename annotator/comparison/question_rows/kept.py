@@ -65,8 +65,8 @@ def kept_of(story: Story) -> Kept:
     found = Story.objects.filter(pk=story.pk).values_list(
         *(f"snapshot__{name}" for name in read), changing, due
     )
-    *numbers, more, left = found.get()
-    return Kept(*(number or 0 for number in numbers), behind=bool(more or left))
+    articles, unread, loose, copies, more, left = found.get()
+    return Kept(articles or 0, unread or 0, loose or 0, copies or 0, bool(more or left))
 
 
 def progress_of(story: Story) -> Progress:

@@ -7,7 +7,7 @@ what is saved one by one by Django's signals, articles that are written many at 
 once it is submitted.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Model, Q
@@ -23,6 +23,7 @@ from annotator.comparison.models import (
     StorySnapshot,
 )
 from annotator.comparison.question_rows.tasks import ask_for
+from annotator.vocabulary.changes import things_changed
 from annotator.vocabulary.models import Entity, Question
 from articles.changes import articles_changed
 from articles.models import Article, Story
@@ -51,6 +52,7 @@ def note_questions(questions: Iterable[Question]) -> None:
 def connect() -> None:
     """Listen to what changes; called once, when the app is ready."""
     articles_changed.connect(_articles)
+    things_changed.connect(_things)
     heard: tuple[tuple[ModelSignal, Any, type[Model]], ...] = (
         (post_save, _article_saved, Article),
         (pre_delete, _article_goes, Article),
@@ -102,11 +104,21 @@ def _question_saved(instance: Question, **_: Any) -> None:
 
 
 def _speaker_saved(instance: Entity, created: bool, **_: Any) -> None:
-    """Note the questions whose answers name this speaker: it may be called otherwise now."""
-    if created:
-        return
+    if not created:
+        _note_speakers([instance])
+
+
+def _things(sender: type[Model], things: list[Any], **_: Any) -> None:
+    if sender is Question:
+        note_questions(things)
+    elif sender is Entity:
+        _note_speakers(things)
+
+
+def _note_speakers(speakers: Collection[Entity]) -> None:
+    """Note the questions whose answers name these speakers: they may be called otherwise now."""
     said = Annotation.objects.filter(
-        Q(said_by=instance) | Q(via=instance), question__isnull=False
+        Q(said_by__in=speakers) | Q(via__in=speakers), question__isnull=False
     ).order_by()
     named = said.values_list("question_id", flat=True).distinct()
     note_questions(Question.objects.filter(pk__in=list(named)))

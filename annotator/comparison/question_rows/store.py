@@ -51,21 +51,20 @@ def _store_cells(computed: Collection[Computed]) -> None:
     rows = QuestionCell.objects.filter(question__in=list(compared)).order_by()
     tied = {one.row.question_id: _joined(one) for one in computed}
     moved = []
-    for cell in rows.defer("sentences"):
-        found = compared[cell.question_id].get(cell.article_id)
-        data, camp = (cell_as_data(found), _camp(found)) if found else (None, "")
-        joined = cell.article_id in tied[cell.question_id]
-        if (cell.said, cell.camp, cell.joined) != (data, camp, joined):
-            cell.said, cell.camp, cell.joined = data, camp, joined
-            moved.append(cell)
+    read = ("question_id", "article_id", "source", "said", "camp", "joined")
+    for question, article, source, *kept in rows.values_list(*read):
+        found = compared[question].get(article)
+        said, camp = (cell_as_data(found), _camp(found)) if found else (None, "")
+        joined = article in tied[question]
+        if kept != [said, camp, joined]:
+            moved.append(
+                QuestionCell(
+                    question_id=question, article_id=article, source=source, said=said, camp=camp,
+                    joined=joined,
+                )
+            )  # fmt: skip
     QuestionCell.objects.bulk_create(
-        [
-            QuestionCell(
-                question_id=one.question_id, article_id=one.article_id, source=one.source,
-                stamp=one.stamp, camp=one.camp, said=one.said, joined=one.joined,
-            )
-            for one in moved
-        ],
+        moved,
         update_conflicts=True,
         unique_fields=["question", "article"],
         update_fields=["camp", "said", "joined"],

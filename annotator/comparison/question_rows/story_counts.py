@@ -50,7 +50,8 @@ def _refresh_voices(story: Story) -> None:
 def _refresh_early(story: Story) -> None:
     """Store how many articles without a loose claim were read before each question was asked."""
     read = ArticleSnapshot.objects.filter(story=story, submitted_at__isnull=False, unasked=0)
-    times = list(read.order_by("submitted_at").values_list("submitted_at", flat=True))
+    listed = read.order_by("submitted_at").values_list("submitted_at", flat=True)
+    times = [at for at in listed if at]
     rows = QuestionRow.objects.filter(story=story).order_by()
     kept = {pk: (early, at) for pk, early, at in rows.values_list(
         "pk", "early", "question__asked_at"

@@ -6,7 +6,6 @@ from annotator.background.work import Progress, work
 from annotator.comparison.question_rows.refresh import refresh_rows
 from articles.models import Story
 
-
 rows_refreshed = Signal()
 """Sent with the `story` whose rows are up to date: what follows from them may be looked at."""
 

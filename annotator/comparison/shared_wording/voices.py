@@ -85,7 +85,7 @@ def with_members(story: Story, rows: Iterable[Mapping[str, Any]]) -> list[Voice]
     held: dict[int, list[int]] = defaultdict(list)
     shown = rest.filter(place__lt=MOST_MEMBERS).order_by("voice", "place")
     for article, voice in shown.values_list("article_id", "voice"):
-        held[voice].append(article)
+        held[voice or 0].append(article)
     keys = [*roots, *(key for some in held.values() for key in some)]
     order = time_order(story, keys)
     copies = Copy.objects.filter(
