@@ -124,6 +124,10 @@ class Table(Generic[P]):
     def file(self) -> str:
         return f"{self.name}.csv"
 
+    def is_behind(self, portion: P) -> bool:
+        """Return whether what it reads is still to be computed anew in the background."""
+        return self.prepare is None and self.behind is not None and self.behind(portion)
+
     def pieces(self, portion: P, *, bom: bool = False) -> Iterator[str]:
         """Yield the file of this portion of the desk, all of it as it was at one moment."""
         if self.prepare is None:
@@ -163,9 +167,13 @@ def cell(value: CellValue) -> str:
 
 
 def streamed(table: Table[P], portion: P, slug: str, *, bom: bool) -> StreamingHttpResponse:
-    """Answer with the table's file of today, of the story of this slug, piece by piece."""
+    """Answer with the table's file of today, of the story of this slug, piece by piece.
+
+    The name of the file says so where what it reads is behind what was changed.
+    """
     what = table.name.replace("_", "-")
-    name = f"{slug}-{what}-{timezone.localdate().isoformat()}.csv"
+    day = timezone.localdate().isoformat()
+    name = f"{slug}-{what}-{day}{'-behind' if table.is_behind(portion) else ''}.csv"
     return StreamingHttpResponse(
         _encoded(table.pieces(portion, bom=bom)),
         content_type="text/csv; charset=utf-8",

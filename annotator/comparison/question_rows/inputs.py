@@ -14,6 +14,7 @@ from django.db.models import F
 from annotator.comparison.engine.records import Answer
 from annotator.comparison.models import ArticleSnapshot, QuestionCell, QuestionRow, Ruling
 from annotator.comparison.question_rows.answers import answers_in, known_articles
+from annotator.comparison.question_rows.cell_table import TakenCell, take_in_cells
 from annotator.vocabulary.models import Question
 from articles.models import Article, Story
 from articles.sentences import sentence_around
@@ -104,20 +105,13 @@ def _take_in_cells(
     _drop(gone)
     written = {*fresh, *moved_cells}
     sentences = _sentences({place: given[place] for place in written})
-    QuestionCell.objects.bulk_create(
-        [
-            QuestionCell(
-                question_id=place[0], article_id=place[1], source=now[place[1]].source or 0,
-                published_on=now[place[1]].published_on, stamp=named[place],
-                sentences=sentences[place], counts=any(not one.aside for one in given[place]),
-            )
-            for place in sorted(written)
-            if place[1] in now
-        ],
-        update_conflicts=True,
-        unique_fields=["question", "article"],
-        update_fields=["source", "published_on", "stamp", "sentences", "counts"],
-        batch_size=500,
+    take_in_cells(
+        TakenCell(
+            *place, now[place[1]].source or 0, now[place[1]].published_on, named[place],
+            sentences[place], any(not one.aside for one in given[place]),
+        )
+        for place in sorted(written)
+        if place[1] in now
     )  # fmt: skip
     return {question for question, _ in (*written, *gone)}
 

@@ -12,6 +12,7 @@ from annotator.comparison.engine.foretold import foretold_by
 from annotator.comparison.engine.records import Cell
 from annotator.comparison.models import KeptPrediction, QuestionCell, QuestionRow
 from annotator.comparison.question_rows.answers import question_record
+from annotator.comparison.question_rows.cell_table import ComputedCell, keep_cells
 from annotator.comparison.question_rows.cells import camp_order, cell_as_data, said_as_data
 from annotator.comparison.question_rows.compute import Computed
 from articles.models import Story
@@ -51,25 +52,15 @@ def _store_cells(computed: Collection[Computed]) -> None:
     rows = QuestionCell.objects.filter(question__in=list(compared)).order_by()
     tied = {one.row.question_id: _joined(one) for one in computed}
     moved = []
-    read = ("question_id", "article_id", "source", "said", "camp", "joined")
-    for question, article, source, *kept in rows.values_list(*read):
+    for question, article, *kept in rows.values_list(
+        "question_id", "article_id", "said", "camp", "joined"
+    ):
         found = compared[question].get(article)
         said, camp = (cell_as_data(found), _camp(found)) if found else (None, "")
         joined = article in tied[question]
         if kept != [said, camp, joined]:
-            moved.append(
-                QuestionCell(
-                    question_id=question, article_id=article, source=source, said=said, camp=camp,
-                    joined=joined,
-                )
-            )  # fmt: skip
-    QuestionCell.objects.bulk_create(
-        moved,
-        update_conflicts=True,
-        unique_fields=["question", "article"],
-        update_fields=["camp", "said", "joined"],
-        batch_size=500,
-    )  # fmt: skip
+            moved.append(ComputedCell(question, article, said, camp, joined))
+    keep_cells(moved)
 
 
 def _joined(computed: Computed) -> set[int]:

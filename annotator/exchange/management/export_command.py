@@ -11,6 +11,11 @@ from annotator.exchange.console import stories_named, write_all
 from annotator.exchange.registry import TABLES
 from annotator.tables import Table
 
+BEHIND = (
+    "Something has changed since this was compared, and a worker (manage.py worker) is still to "
+    "compare it: the table is as it was before."
+)
+
 
 class TableCommand(BaseCommand):
     """Writes one of several tables; everything, for whoever runs the machine."""
@@ -24,6 +29,8 @@ class TableCommand(BaseCommand):
         if not form.is_valid():
             raise CommandError(form.refusals().rstrip("\n"), returncode=2)
         portion = portion_of(table, stories, form)
+        if table.is_behind(portion):
+            self.stderr.write(BEHIND)
         write_all(table.pieces(portion, bom=form.bom_wanted()), self.stdout)
 
 

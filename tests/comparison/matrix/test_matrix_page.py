@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -387,6 +388,10 @@ class TestBehind:
         assert "The sources conflict on 1 of 1 question" in page
         assert f'hx-get="{PAGE}?sort=wording"' in page
         assert SEEN not in page
+        assert '-behind.csv"' in client.get(CSV)["Content-Disposition"]
+        said = io.StringIO()
+        call_command("export_table", "conflicts", stdout=io.StringIO(), stderr=said)
+        assert "a worker (manage.py worker) is still to compare it" in said.getvalue()
         asks = {"HX-Request": "true", "HX-Target": "computing"}
         told = client.get(PAGE, headers=asks)
         assert "Something has changed" in told.content.decode()
@@ -395,6 +400,7 @@ class TestBehind:
         assert client.get(PAGE, headers=asks).headers["HX-Refresh"] == "true"
         page = client.get(PAGE).content.decode()
         assert "Something has changed" not in page
+        assert "-behind.csv" not in client.get(CSV)["Content-Disposition"]
         assert "The sources do not conflict" in page
 
 
