@@ -82,7 +82,7 @@ def compare_articles(story: Story, new: Sequence[int]) -> None:
 
 
 def forget_article(article: int) -> None:
-    """Forget what an article shares, as if it were new: it is of another story by now."""
+    """Delete what an article shares, as if it were new: it is of another story by now."""
     Copy.objects.filter(Q(article=article) | Q(original=article)).delete()
     ArticleShingles.objects.filter(article=article).delete()
 

@@ -15,11 +15,11 @@ from annotator.comparison.engine.camps import MOST_QUOTES
 from annotator.comparison.matrix.conflict_lines import ConflictLine
 from annotator.comparison.matrix.coverage import coverage, draw_coverage
 from annotator.comparison.matrix.line_list import line_list
-from annotator.comparison.matrix.waiting import asks_progress, being_behind, progress_part
 from annotator.comparison.models import QuestionRow, Ruling
 from annotator.comparison.question_rows.answers import Hidden
 from annotator.comparison.question_rows.columns import sources_of
-from annotator.comparison.question_rows.kept import camps_of, kept_of, sentences_kept
+from annotator.comparison.question_rows.kept import camps_of, kept_of, rows_behind, sentences_kept
+from annotator.comparison.waiting import asks_progress, being_behind, progress_part
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.reconciliation.models import Tally
 from annotator.reconciliation.places.refresh import refresh_tallies as count
@@ -89,7 +89,7 @@ def findings(request: DeskRequest, slug: str) -> HttpResponse:
         "totals": lines.totals(),
         "first": lines.told(MOST_FIRST),
         "coverage": draw_coverage(coverage(story)),
-        **being_behind(story, kept_of(story).behind),
+        **being_behind(story, not hidden and rows_behind(story)),
     }
     return render(request, "comparison/_found.html", shown)
 
@@ -114,7 +114,7 @@ def brief(request: DeskRequest, slug: str) -> HttpResponse:
         "sources": sources_of(story, hidden).count(),
         "totals": lines.totals(),
         "finished": finished_articles(story, hidden),
-        **being_behind(story, kept.behind),
+        **being_behind(story, kept.behind and not hidden),
     }
     return render(request, "comparison/brief.html", shown)
 

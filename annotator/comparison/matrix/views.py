@@ -14,10 +14,10 @@ from annotator.comparison.matrix.line_filter import LineFilter
 from annotator.comparison.matrix.line_list import line_list
 from annotator.comparison.matrix.page import with_camps, with_cells
 from annotator.comparison.matrix.visits import last_visit, note_visit
-from annotator.comparison.matrix.waiting import asks_progress, being_behind, progress_part
 from annotator.comparison.question_rows.answers import Hidden
 from annotator.comparison.question_rows.columns import MOST
 from annotator.comparison.question_rows.kept import Kept, kept_of
+from annotator.comparison.waiting import asks_progress, being_behind, progress_part
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from articles.models import Story
 
@@ -47,7 +47,7 @@ def conflicts(request: DeskRequest, slug: str) -> HttpResponse:
         "named": lines.conflicts(MOST_NAMED) if totals.conflicts else [],
         "more": max(totals.conflicts - MOST_NAMED, 0),
         "changed": lines.changed(since, MOST_NEWS) if since else [],
-        **being_behind(story, kept.behind), **_table(story, page, form, hidden, kept),
+        **being_behind(story, kept.behind and not hidden), **_table(story, page, form, hidden, kept),
     }  # fmt: skip
     return render(request, "comparison/conflicts.html", shown)
 

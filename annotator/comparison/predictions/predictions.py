@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from django.db.models import Count, F, QuerySet
 
 from annotator.annotations.models import Annotation, Modality
-from annotator.comparison.engine.foretold import foretold_by
 from annotator.comparison.engine.prediction_evidence import Judge
 from annotator.comparison.engine.records import AnswerInCell, CellMark
+from annotator.comparison.foretold import foretold_by
 from annotator.comparison.models import KeptPrediction
 from annotator.comparison.question_rows.answers import (
     Hidden,

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET
 
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.engine.records import AnswerInCell, CellMark
-from annotator.comparison.matrix.waiting import asks_progress, being_behind, progress_part
 from annotator.comparison.models import KeptPrediction
 from annotator.comparison.predictions.predictions import (
     Prediction,
@@ -25,6 +24,7 @@ from annotator.comparison.predictions.predictions import (
 )
 from annotator.comparison.question_rows.columns import sources_of
 from annotator.comparison.question_rows.kept import rows_behind, sentences_kept
+from annotator.comparison.waiting import asks_progress, being_behind, progress_part
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from articles.models import Article, Source, Story
@@ -81,7 +81,7 @@ def predictions(request: DeskRequest, slug: str) -> HttpResponse:
         "story": story, "tab": "sources", "subtab": "predictions", "page": page,
         "filter": {"form": form}, "hidden": len(hidden), "any": there,
         "numbers": [(mark, numbers[mark.value]) for mark in OUTCOMES],
-        "today": timezone.localdate(), **being_behind(story, rows_behind(story)),
+        "today": timezone.localdate(), **being_behind(story, not hidden and rows_behind(story)),
     }  # fmt: skip
     return render(request, "comparison/predictions.html", shown)
 

@@ -22,7 +22,7 @@ from annotator.comparison.engine.records import Answer
 from annotator.comparison.engine.values import step_of
 from annotator.comparison.models import Ruling, Verdict
 from annotator.comparison.question_rows.cells import AnswerPassage
-from annotator.comparison.question_rows.speakers import Speakers
+from annotator.comparison.question_rows.speakers import SpeakerNames
 from annotator.vocabulary.models import Kind, Question
 from articles.models import Story
 
@@ -109,7 +109,7 @@ def _answers(found: Any, asked: Mapping[int, Question]) -> dict[int, list[Answer
     """Return the answers to these questions that the annotations give."""
     units = {key: unit_named(question.unit) or "" for key, question in asked.items()}
     rows = list(found.order_by("article", "start", "id").values_list(*_READ, named=True))
-    speakers = Speakers(rows)
+    speakers = SpeakerNames(rows)
     parts = regions_of({row.article_id for row in rows}) if rows else {}
     answers: dict[int, list[Answer]] = {key: [] for key in asked}
     for row in rows:

@@ -50,7 +50,7 @@ class ShownRow(NamedTuple):
     compared: ComparedRow | None = None
 
 
-class Progress(NamedTuple):
+class RowsReady(NamedTuple):
     """How many of a story's questions have their rows, while more is to be computed."""
 
     ready: int
@@ -69,11 +69,11 @@ def kept_of(story: Story) -> Kept:
     return Kept(articles or 0, unread or 0, loose or 0, copies or 0, bool(more or left))
 
 
-def progress_of(story: Story) -> Progress:
+def progress_of(story: Story) -> RowsReady:
     """Return how far the rows of the story are; to be asked where it is behind."""
     asked = Question.objects.filter(story=story, active=True)
     ready = asked.filter(computed_row__due=False)
-    return Progress(ready.count(), asked.count())
+    return RowsReady(ready.count(), asked.count())
 
 
 def rows_behind(story: Story) -> bool:

@@ -50,7 +50,7 @@ def note_questions(questions: Iterable[Question]) -> None:
 
 
 def connect() -> None:
-    """Listen to what changes; called once, when the app is ready."""
+    """Link what changes with its notes; called once, when the app is ready."""
     articles_changed.connect(_articles)
     things_changed.connect(_things)
     heard: tuple[tuple[ModelSignal, Any, type[Model]], ...] = (

@@ -76,8 +76,8 @@ def _take_in_portion(story: Story) -> tuple[int, int]:
 
 
 def _take_turn(story: Story) -> None:
-    """Wait until no other refresh is at the story, and keep others off until the transaction
-    ends."""
+    """Keep other refreshes off the story until the transaction ends; one that is at it is waited
+    for."""
     StorySnapshot.objects.get_or_create(story=story)
     StorySnapshot.objects.select_for_update(no_key=True).get(pk=story.pk)
 

@@ -8,7 +8,7 @@ from annotator.text import fold
 from annotator.vocabulary.models import Entity
 
 
-class Speakers:
+class SpeakerNames:
     """What the speakers of answers are called, question by question.
 
     Two speakers of one name in one question are told apart by their slugs.

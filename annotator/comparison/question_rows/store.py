@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from annotator.comparison.engine.foretold import foretold_by
 from annotator.comparison.engine.records import Cell
+from annotator.comparison.foretold import foretold_by
 from annotator.comparison.models import KeptPrediction, QuestionCell, QuestionRow
 from annotator.comparison.question_rows.answers import question_record
 from annotator.comparison.question_rows.cell_table import ComputedCell, keep_cells

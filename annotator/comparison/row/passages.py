@@ -23,7 +23,6 @@ from annotator.comparison.matrix.conflict_lines import ConflictLine, lines_of
 from annotator.comparison.matrix.html import passage_words, row_words
 from annotator.comparison.matrix.page import cells_of, nothing_said
 from annotator.comparison.matrix.scales import timeline
-from annotator.comparison.matrix.waiting import being_behind
 from annotator.comparison.models import QuestionCell
 from annotator.comparison.question_rows.answers import Hidden, article_records
 from annotator.comparison.question_rows.cells import camp_order
@@ -32,6 +31,7 @@ from annotator.comparison.question_rows.compute import snapshots_known
 from annotator.comparison.question_rows.kept import kept_of, sentences_kept
 from annotator.comparison.row.quiet_cells import QuietArticles, no_page, quiet_cells, quiet_page
 from annotator.comparison.row.same_voice import Shared, shared_with
+from annotator.comparison.waiting import being_behind
 from annotator.pagination import page_of
 from annotator.people.access import DeskRequest
 from annotator.people.models import Role
@@ -98,7 +98,7 @@ def side_by_side(
         "ruling_refusal": not_now, "quiet_page": quiet,
         "empty_cell_basis": empty_cell_basis(question),
         "quiet": quiet_cells(list(quiet), line, hidden, rules and not not_now),
-        "cells": _cell_rulings(line, hidden), **being_behind(story, kept.behind),
+        "cells": _cell_rulings(line, hidden), **being_behind(story, kept.behind and not hidden),
         "basis": cell_basis(question, chosen.article) if chosen else line.computed.basis,
     }  # fmt: skip
 

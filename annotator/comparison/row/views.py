@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 from annotator.annotations.workbench.forms import reasons
 from annotator.comparison.access import cell_for, question_for, ruling_for
 from annotator.comparison.matrix import actions
-from annotator.comparison.matrix.waiting import asks_progress, progress_part
 from annotator.comparison.row.forms import CellRulingForm, RowRulingForm
 from annotator.comparison.row.passages import side_by_side
+from annotator.comparison.waiting import asks_progress, progress_part
 from annotator.people.access import DeskRequest
 from annotator.reconciliation.adjudication.access import ADJUDICATORS
 from annotator.vocabulary.models import Question

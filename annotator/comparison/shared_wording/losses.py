@@ -15,7 +15,7 @@ from articles.models import Source, Story
 
 
 def refresh_losses(story: Story) -> None:
-    """Look for lost attribution in the story, and keep what is found.
+    """Keep where attribution is lost in the story, as it is found now.
 
     What changes while it looks makes it due again; so does whatever stops it.
     """

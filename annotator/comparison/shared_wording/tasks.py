@@ -10,7 +10,7 @@ from articles.models import Story
 
 @work("Attribution lost", priority=-10)
 def look_for_losses(progress: Progress, story_id: int) -> None:
-    """Look where attribution is lost in a story; one that is gone has none."""
+    """Bring up to date where attribution is lost in a story; one that is gone has none."""
     progress.tell(0, 1)
     if story := Story.objects.filter(pk=story_id).first():
         refresh_losses(story)
@@ -18,7 +18,7 @@ def look_for_losses(progress: Progress, story_id: int) -> None:
 
 
 def connect() -> None:
-    """Look again whenever a story's rows were refreshed and its articles changed."""
+    """Ask for another look whenever a story's rows were refreshed and its articles changed."""
     rows_refreshed.connect(_look)
 
 

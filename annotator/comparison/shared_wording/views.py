@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.copies.actions import LEAST_SHARE, CopyPair
 from annotator.comparison.copies.shingles import shared_runs
-from annotator.comparison.matrix.waiting import asks_progress, being_behind, progress_part
 from annotator.comparison.question_rows.answers import Hidden
 from annotator.comparison.question_rows.columns import sources_of
 from annotator.comparison.question_rows.kept import Kept, kept_of
@@ -29,6 +28,7 @@ from annotator.comparison.shared_wording.voices import (
     shared_answers,
     with_members,
 )
+from annotator.comparison.waiting import asks_progress, being_behind, progress_part
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from articles.models import Article, Source, Story
@@ -88,7 +88,7 @@ def voices(request: DeskRequest, slug: str) -> HttpResponse:
         "story": story, "tab": "sources", "subtab": "voices", "page": page,
         "filter": {"form": form}, "show": filters.get("show") or "one",
         "hidden": len(hidden), "least": f"{LEAST_SHARE:.0%}", **numbers,
-        **being_behind(story, kept.behind),
+        **being_behind(story, kept.behind and not hidden),
         "looking": filters.get("show") == "lost" and losses_behind(story),
     }  # fmt: skip
     return render(request, "comparison/voices.html", shown)

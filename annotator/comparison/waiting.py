@@ -26,7 +26,11 @@ def progress_part(request: DeskRequest, story: Story) -> HttpResponse:
 
 
 def being_behind(story: Story, behind: bool) -> dict[str, Any]:
-    """Return what a page shows of how far the rows are: nothing where they are not behind."""
+    """Return what a page shows of how far the rows are: nothing where they are not behind.
+
+    To a member who has still to read they are never said to be: it would tell that somebody else
+    has read or settled.
+    """
     if not behind:
         return {"behind": None}
     return {"behind": progress_of(story), "worker": worker_is_there()}
