@@ -37,27 +37,44 @@ READING_ROWS = ("/conflicts", "/brief", "/found", "/predictions", "/voices", "/q
 class ReadyClient(Client):
     """A browser that looks once a worker has done what waits; its statements are not counted."""
 
+    watch: "Watch"
+
     def get(self, *args: Any, **kwargs: Any) -> Any:
-        if not any(name in args[0] for name in READING_ROWS):
+        if not self.watch.dirty or not any(name in args[0] for name in READING_ROWS):
             return super().get(*args, **kwargs)
         logged, connection.force_debug_cursor = connection.force_debug_cursor, False
         try:
             rows_ready()
         finally:
             connection.force_debug_cursor = logged
+        self.watch.dirty = False
         return super().get(*args, **kwargs)
+
+
+class Watch:
+    """Whether anything was written since the work was done: then there is more to do."""
+
+    dirty = True
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        writes = sql.startswith(("INSERT", "UPDATE", "DELETE")) and "session" not in sql
+        self.dirty = self.dirty or writes
+        return execute(sql, params, many, context)
 
 
 @pytest.fixture
 def as_user():
     """as_user(cy) is a browser in which Cy is signed in, and that looks once all is ready."""
+    watch = Watch()
 
     def sign_in(user: User) -> Client:
         client = ReadyClient()
+        client.watch = watch
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         return client
 
-    return sign_in
+    with connection.execute_wrapper(watch):
+        yield sign_in
 
 
 def ready_rows(story: Story, hidden: Hidden = ()) -> list[QuestionRow]:

@@ -47,7 +47,8 @@ def conflicts(request: DeskRequest, slug: str) -> HttpResponse:
         "named": lines.conflicts(MOST_NAMED) if totals.conflicts else [],
         "more": max(totals.conflicts - MOST_NAMED, 0),
         "changed": lines.changed(since, MOST_NEWS) if since else [],
-        **being_behind(story, kept.behind and not hidden), **_table(story, page, form, hidden, kept),
+        **being_behind(story, kept.behind and not hidden),
+        **_table(story, page, form, hidden, kept),
     }  # fmt: skip
     return render(request, "comparison/conflicts.html", shown)
 
