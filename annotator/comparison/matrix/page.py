@@ -9,7 +9,7 @@ from annotator.comparison.engine.compare import unanswered_cell
 from annotator.comparison.engine.records import ArticleRecord, Cell, CellMark
 from annotator.comparison.matrix.conflict_lines import ConflictLine
 from annotator.comparison.matrix.html import DrawnRow, camps_table, cells_table, head
-from annotator.comparison.models import QuestionCell, Ruling
+from annotator.comparison.models import ArticleSnapshot, QuestionCell, Ruling
 from annotator.comparison.question_rows.answers import (
     Hidden,
     article_records,
@@ -31,7 +31,9 @@ from articles.models import Source, Story
 
 def with_cells(story: Story, lines: Sequence[ConflictLine], hidden: Hidden) -> dict[str, Any]:
     """Return what the page shows of these lines, with a column an article."""
-    columns = columns_of(story, hidden)
+    # Articles that are not taken in yet, thousands after an import, have no columns.
+    taken: Any = ArticleSnapshot.objects.filter(story=story).values("article")
+    columns = columns_of(story, hidden, taken)
     camps = camps_of(line.computed for line in lines)
     cells = cells_of(story, lines, [column.article for column in columns])
     drawn = (DrawnRow(line, camps[line.computed.pk], cells[line.computed.pk]) for line in lines)

@@ -82,7 +82,9 @@ def _articles(articles: list[int], **_: Any) -> None:
         note(story, articles=keys)
 
 
-def _article_saved(instance: Article, created: bool, **_: Any) -> None:
+def _article_saved(instance: Article, created: bool, raw: bool = False, **_: Any) -> None:
+    if raw:  # loaded from a file, its story perhaps after it
+        return
     note(instance.story_id, articles=[instance.pk])
     if created:
         return
@@ -99,12 +101,13 @@ def _article_goes(instance: Article, origin: Any = None, **_: Any) -> None:
     note(instance.story_id, articles=[instance.pk], questions=cells)
 
 
-def _question_saved(instance: Question, **_: Any) -> None:
-    note_questions([instance])
+def _question_saved(instance: Question, raw: bool = False, **_: Any) -> None:
+    if not raw:
+        note_questions([instance])
 
 
-def _speaker_saved(instance: Entity, created: bool, **_: Any) -> None:
-    if not created:
+def _speaker_saved(instance: Entity, created: bool, raw: bool = False, **_: Any) -> None:
+    if not created and not raw:
         _note_speakers([instance])
 
 
@@ -124,12 +127,17 @@ def _note_speakers(speakers: Collection[Entity]) -> None:
     note_questions(Question.objects.filter(pk__in=list(named)))
 
 
-def _story_saved(instance: Story, **_: Any) -> None:
-    """Note another share from which articles are one voice; and a story that is new."""
+def _story_saved(instance: Story, raw: bool = False, **_: Any) -> None:
+    """Note another share from which articles are one voice; and a story that is new, whose articles
+    may have been loaded from a file before it."""
+    if raw:
+        note(instance.pk, whole=True)
+        return
     kept = StorySnapshot.objects.filter(pk=instance.pk, copy_share=instance.copy_share)
     if not kept.exists():
         note(instance.pk)
 
 
-def _ruling_saved(instance: Ruling, **_: Any) -> None:
-    note_questions([instance.question])
+def _ruling_saved(instance: Ruling, raw: bool = False, **_: Any) -> None:
+    if not raw:
+        note_questions([instance.question])
