@@ -21,7 +21,16 @@ from django.db import connection, transaction  # noqa: E402
 
 from annotator.annotations.article_progress import readings_changed  # noqa: E402
 from annotator.annotations.models import Annotation  # noqa: E402
-from annotator.comparison.models import ArticleSnapshot, Copy, QuestionRow, StorySnapshot  # noqa: E402
+from annotator.comparison.models import (  # noqa: E402
+    ArticleShingles,
+    ArticleSnapshot,
+    Copy,
+    QuestionCell,
+    QuestionRow,
+    StorySnapshot,
+)
+from annotator.comparison.question_rows.notices import note  # noqa: E402
+from annotator.comparison.question_rows.refresh import refresh_rows  # noqa: E402
 from annotator.exchange.tables.labels import ARTICLE_COLUMNS, LABEL_COLUMNS  # noqa: E402
 from annotator.reconciliation.agreement.keeping.tasks import refresh_agreement  # noqa: E402
 from annotator.reconciliation.places.batch import ANNOTATION_COLUMNS  # noqa: E402
@@ -87,9 +96,16 @@ def outdate_one() -> None:
 
 
 def forget_rows() -> None:
-    """As if nobody had looked at the conflicts of the story of many sources yet."""
-    for model in (QuestionRow, ArticleSnapshot, StorySnapshot, Copy):
+    """As if nothing of the story of many sources had been compared yet."""
+    for model in (QuestionRow, ArticleSnapshot, StorySnapshot, ArticleShingles, Copy):
         model.objects.filter(story__slug="sources").delete()
+    QuestionCell.objects.filter(question__story__slug="sources").delete()
+    note(Story.objects.get(slug="sources").pk, whole=True)
+
+
+def refresh_sources() -> None:
+    """What a worker does: the rows of the story of many sources are brought up to date."""
+    refresh_rows(Story.objects.get(slug="sources"))
 
 
 def insert() -> None:
@@ -130,6 +146,7 @@ WORK = {
     "outdate": outdate,
     "outdate one": outdate_one,
     "forget rows": forget_rows,
+    "refresh rows": refresh_sources,
 }
 drafts = files.gather(files.read_paths([MANIFEST])).drafts
 for draft in drafts:

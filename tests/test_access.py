@@ -24,6 +24,7 @@ from annotator.comparison.models import Curation, Ruling
 from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Entity, Question
 from tests.background.tasks import refuse
+from tests.comparison.conftest import rows_ready
 from tests.conftest import INVITED, TEXT, assign, person
 
 pytestmark = pytest.mark.slow
@@ -123,6 +124,7 @@ DOORS = {
     "reconciliation:passages": Door("GET", SETTLERS, "story"),
     "comparison:conflicts": Door("GET", SETTLERS, "story"),
     "comparison:conflicts_csv": Door("GET", SETTLERS, "story"),
+    "comparison:conflicts_seen": Door("POST", SETTLERS, "story"),
     "comparison:passages": Door("GET", SETTLERS, "question"),
     "comparison:rule": Door("POST", ADJUDICATORS, "question"),
     "comparison:rule_cell": Door("POST", ADJUDICATORS, "cell"),
@@ -408,6 +410,7 @@ def plant(story, article, bo, cy) -> None:
 
 def shown_to(user: User, pages: dict[str, dict[str, Any]]) -> dict[str, str]:
     """All that the user can open, by address, but for the tokens that differ each time."""
+    rows_ready()
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     shown = {}

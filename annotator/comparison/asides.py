@@ -16,7 +16,7 @@ def regions_of(articles: Iterable[int]) -> Mapping[int, list[Part]]:
     They stand in the order of the text; an article without any is not named.
     """
     found: dict[int, list[Part]] = {}
-    rows = Region.objects.filter(article__in=list(articles)).order_by("article", "start")
+    rows = Region.objects.filter(article__in=list(articles)).order_by("article_id", "start")
     for article, start, end, role in rows.values_list("article_id", "start", "end", "role"):
         found.setdefault(article, []).append(Part(start, end, role))
     return found

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from annotator.comparison.predictions.views import predictions_of
+from annotator.comparison.predictions.predictions import predictions_of
 from annotator.vocabulary.models import Entity
 from articles.models import Article, Region
+from tests.comparison.conftest import rows_ready
 from tests.comparison.kept import keep_up
 from tests.comparison.sources import ask, claim
 from tests.conftest import make_article
@@ -116,9 +117,10 @@ class TestPredictions:
         claim(later, ada, "800 km pipe", question, "800")
         submit(paper, ada)
         submit(later, ada)
+        rows_ready()
         own, aside = predictions_of(story, frozenset())
-        assert (own.said.answer.wording, own.aside, own.judges) == ("800 km", "", [])
-        assert (aside.said.answer.wording, aside.aside) == ("900 km", "link")
+        assert (own.said.text, own.aside, own.judges) == ("800 km", "", [])
+        assert (aside.said.text, aside.aside) == ("900 km", "link")
         assert mark_in_link > link
         found = page("predictions")
         assert dict(found.context["numbers"])["open"] == 1

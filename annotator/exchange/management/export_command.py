@@ -14,6 +14,11 @@ from annotator.exchange.registry import TABLES
 from annotator.operations.replica import read_from_replica
 from annotator.tables import Table
 
+BEHIND = (
+    "Something has changed since this was compared, and a worker (manage.py worker) is still to "
+    "compare it: the table is as it was before."
+)
+
 
 class TableCommand(BaseCommand):
     """Writes one of several tables; everything, for whoever runs the machine."""
@@ -29,6 +34,8 @@ class TableCommand(BaseCommand):
         portion = portion_of(table, stories, form)
         if table.count:
             table.count(portion)
+        if table.is_behind(portion):
+            self.stderr.write(BEHIND)
         pieces = partial(table.pieces, portion, bom=form.bom_wanted())
         read_from_replica(lambda: write_all(pieces(), self.stdout), self.tell_time)
 

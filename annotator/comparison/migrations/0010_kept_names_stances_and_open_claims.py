@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0007_propose_regions'),
-        ('comparison', '0008_regions_of_snapshots'),
+        ('comparison', '0009_kept_cells'),
     ]
 
     operations = [
