@@ -59,6 +59,7 @@ for origin in CSRF_TRUSTED_ORIGINS:
         )
 
 INSTALLED_APPS = [
+    "annotator.background",
     "articles",
     "annotator.people",
     "annotator.vocabulary",
@@ -78,6 +79,8 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "import_export",
     "simple_history",
 ]
@@ -118,6 +121,9 @@ TEMPLATES = [
 
 DATABASES = {"default": read_database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# What takes longer than a person waits is kept in the database and run by `manage.py worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [

@@ -15,6 +15,7 @@ from annotator.annotations.models import Assignment
 from annotator.people.models import Invitation, Membership, User
 from annotator.vocabulary.models import Label
 from articles.models import Article, Source, Story
+from tests.waiting_work import run_what_waits
 
 TEXT = (
     "The minister landed at noon. 🎉 She praised a pipeline of 1,100 kilometres from Karachi to Kasur.\n"
@@ -190,3 +191,9 @@ def as_user():
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def work_done(db):
+    """work_done() runs all that waits in the background, as a worker would; returns how many."""
+    return run_what_waits

@@ -1,0 +1,60 @@
+"""What a worker does besides its tasks: takes up those of dead workers, and removes old ones."""
+
+import logging
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from django_tasks_db.compat import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from annotator.background.models import WorkerProcess
+from annotator.background.outcomes import WorkerDied, give_back, run_again
+from annotator.background.presence import present
+
+KEPT = timedelta(days=14)
+"""How long a task that has ended is kept, to be looked at."""
+KEPT_UNASKED = timedelta(days=1)
+"""How long one is kept that ended well and that nobody asked for: there are thousands a day."""
+PORTION = 500
+log = logging.getLogger("annotator.background")
+
+
+def take_up(idle: str = "") -> int:
+    """Let tasks wait again whose workers are gone; return how many.
+
+    `idle` is the name of a worker that runs nothing: what is said to be run by it, is not.
+    """
+    running = DBTaskResult.objects.filter(background_task__worker__isnull=False)
+    orphans = list(
+        running.exclude(background_task__worker__in=present().exclude(pk=idle).values("pk"))
+    )
+    for result in orphans:
+        log.warning("A task is taken up again, its worker is gone: %s", result.task_path)
+        run_again(result, WorkerDied())
+    return len(orphans)
+
+
+def give_back_all(worker: str) -> None:
+    """Let what a worker has claimed wait again: it is ending, and runs nothing."""
+    for result in DBTaskResult.objects.filter(background_task__worker=worker):
+        give_back(result)
+
+
+def prune() -> int:
+    """Delete tasks that ended long ago, a portion of them, and workers that are long gone; return
+    how many tasks."""
+    now = timezone.now()
+    ended = DBTaskResult.objects.filter(
+        Q(finished_at__lt=now - KEPT)
+        | Q(
+            finished_at__lt=now - KEPT_UNASKED,
+            status=TaskResultStatus.SUCCESSFUL,
+            background_task__asked_by=None,
+        )
+    )
+    old = list(ended.order_by().values_list("pk", flat=True)[:PORTION])
+    if old:
+        DBTaskResult.objects.filter(pk__in=old).delete()
+    WorkerProcess.objects.filter(heard_at__lt=now - KEPT_UNASKED).delete()
+    return len(old)

@@ -1,0 +1,41 @@
+"""What waits in the background, run in a test as a worker would."""
+
+from django.db import connection
+from django.db.models import F
+from django_tasks_db.models import DBTaskResult
+
+from annotator.background.work import Asking
+from annotator.background.worker import TaskWorker
+
+
+def run_what_waits(may_fail: bool = False) -> int:
+    """Run all tasks that wait, and those they ask for; return how many.
+
+    In a test that is one transaction, what was to be asked for after the commit is asked for now.
+    A task that fails fails the test, unless it `may_fail`.
+    """
+    worker, count = TaskWorker("of-the-tests"), 0
+    ask_what_awaits_the_commit()
+    # One that waits for its second run waits no longer.
+    while DBTaskResult.objects.filter(status="READY").update(run_after=F("enqueued_at")):
+        ran = worker.run_one()
+        if not ran:
+            break
+        count += 1
+        failed = DBTaskResult.objects.failed().filter(worker_ids__icontains=worker.worker_id)
+        if not may_fail and (last := failed.order_by("-finished_at").first()):
+            raise AssertionError(f"{last.task_path} failed:\n{last.traceback}")
+        ask_what_awaits_the_commit()
+    return count
+
+
+def ask_what_awaits_the_commit() -> None:
+    """Ask for the tasks of a transaction that a test never commits."""
+    asked = [
+        one
+        for one in connection.run_on_commit
+        if isinstance(getattr(one[1], "__self__", None), Asking)
+    ]
+    connection.run_on_commit = [one for one in connection.run_on_commit if one not in asked]
+    for _, ask, *_ in asked:
+        ask()
