@@ -51,9 +51,7 @@ class Reach:
             kind=FoundKind.QUESTION, question__story__in=self.stories, question__active=True
         )
         marked = Q(kind__in=_MARKED, annotation__erased_at=None)
-        opened |= marked & visible_in_stories(
-            self.user, self.stories, self.settled, "annotation__"
-        )
+        opened |= marked & visible_in_stories(self.user, self.stories, self.settled, "annotation__")
         if self.names:
             opened |= Q(kind=FoundKind.ENTITY, entity__active=True)
         return opened

@@ -9,7 +9,12 @@ class SearchConfig(DeskApp, AppConfig):
     ways = {"search": "search:search"}
 
     def ready(self) -> None:
-        """Keep the triggers where a migration rebuilds a table, as SQLite does, and drops them."""
+        """Let workers keep the index; keep its triggers, which SQLite drops with a table that a
+        migration rebuilds."""
+        from annotator.background.watching import watch
         from annotator.search.index.feed import keep_triggers
+        from annotator.search.index.writing import is_behind
+        from annotator.search.tasks import KEY, follow_changes
 
+        watch(follow_changes, KEY, is_behind)
         post_migrate.connect(keep_triggers, sender=self)

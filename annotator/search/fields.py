@@ -45,9 +45,7 @@ def stories_of(query: Query, reach: Reach, chosen: str) -> Reach:
 
 def _stories(term: FieldTerm, reach: Reach) -> set[int]:
     return {
-        key
-        for key, title in reach.titles.items()
-        if _called(term.text, title, reach.slugs[key])
+        key for key, title in reach.titles.items() if _called(term.text, title, reach.slugs[key])
     }
 
 

@@ -23,7 +23,9 @@ class SearchForm(forms.Form):
     """The search: words and fields, a kind, a story, an order, and where the page begins."""
 
     q = forms.CharField(
-        label="Search for", required=False, widget=forms.TextInput({"type": "search", "dir": "auto"})
+        label="Search for",
+        required=False,
+        widget=forms.TextInput({"type": "search", "dir": "auto"}),
     )
     kind = forms.ChoiceField(
         label="Kind", required=False,
@@ -31,7 +33,9 @@ class SearchForm(forms.Form):
     )  # fmt: skip
     story = forms.ChoiceField(label="Story", required=False)
     sort = forms.ChoiceField(
-        label="Sort by", required=False, choices=[("", "What answers best"), (NEWEST, "Newest first")]
+        label="Sort by",
+        required=False,
+        choices=[("", "What answers best"), (NEWEST, "Newest first")],
     )
     after = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -10,7 +10,9 @@ from annotator.search.query.excerpts import Piece
 
 def draw(pieces: Iterable[Piece]) -> SafeString:
     """Return the pieces one behind another, found ones marked, all escaped."""
-    return join([fill("<mark>{}</mark>", text) if found else fill("{}", text) for text, found in pieces])
+    return join(
+        [fill("<mark>{}</mark>", text) if found else fill("{}", text) for text, found in pieces]
+    )
 
 
 def draw_unread(query: str, start: int, end: int) -> SafeString:

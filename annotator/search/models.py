@@ -25,7 +25,7 @@ class FoundKind(models.TextChoices):
 
 
 def _thing(model: type[models.Model]) -> Any:
-    """Return a pointer to a thing that may go at any time: the index follows, and hinders nobody."""
+    """Return a pointer to a thing that may go at any time: the index follows it."""
     return models.ForeignKey(
         model, models.DO_NOTHING, null=True, db_constraint=False, db_index=False, related_name="+"
     )

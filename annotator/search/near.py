@@ -48,7 +48,9 @@ def _by_trigrams(typed: str, reach: Reach) -> Iterable[str]:
         _SpeltLike(Value(typed), "head"), reach.visible(), kind__in=kinds
     )
     keys = list(near.values_list("article_id", "entity_id", "question_id")[:200])
-    articles, entities, questions = ([key for key in each if key] for each in zip(*keys, strict=True)) if keys else ([], [], [])
+    articles, entities, questions = (
+        ([key for key in each if key] for each in zip(*keys, strict=True)) if keys else ([], [], [])
+    )
     yield from Entity.objects.filter(pk__in=entities).values_list("name", flat=True)
     yield from Alias.objects.filter(entity__in=entities).values_list("name", flat=True)
     yield from Question.objects.filter(pk__in=questions).values_list("wording", flat=True)

@@ -117,7 +117,12 @@ class Drawn:
             facts.append(f"names {mark.entity}")
         if mark.said_by:
             facts.append(f"said by {mark.said_by}")
-        return [*facts, mark.article.title, mark.seen_source or "Source hidden", mark.article.story.title]
+        return [
+            *facts,
+            mark.article.title,
+            mark.seen_source or "Source hidden",
+            mark.article.story.title,
+        ]
 
     def _place(self, mark: Annotation) -> str:
         """Return where the mark is in view: one's own in the workbench, others' where they are

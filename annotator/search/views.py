@@ -19,6 +19,8 @@ from annotator.search.page import Drawn
 from annotator.search.query.syntax import FIELDS
 from annotator.search.saved.news import kept_searches, saved_of, with_news
 
+KEPT_FIELDS = ("q", "kind", "story", "sort")
+
 
 @require_GET
 @never_cache
@@ -28,6 +30,7 @@ def search(request: DeskRequest) -> HttpResponse:
     form = SearchForm(request.GET, reach=reach)
     kept = kept_searches(request.user)
     page: dict[str, Any] = {"form": form, "fields": FIELDS, "most_ranked": MOST_RANKED}
+    page["kept_fields"] = [(name, request.GET.get(name, "").strip()) for name in KEPT_FIELDS]
     page |= {"behind": is_behind(), "kept": kept, "saved": saved_of(kept, request.GET)}
     if form.is_blank():
         page["kept"] = with_news(kept, reach)

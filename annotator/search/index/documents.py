@@ -89,8 +89,8 @@ def _annotations(keys: Collection[str]) -> Iterable[SearchDocument]:
 
 def _entities(keys: Collection[str]) -> Iterable[SearchDocument]:
     aliases: dict[int, list[str]] = defaultdict(list)
-    for entity, name in Alias.objects.filter(entity__in=keys).values_list("entity_id", "name"):
-        aliases[entity].append(name)
+    for key, name in Alias.objects.filter(entity_id__in=keys).values_list("entity_id", "name"):
+        aliases[key].append(name)
     for entity in Entity.objects.filter(pk__in=keys, active=True).order_by():
         yield SearchDocument(
             kind=FoundKind.ENTITY,

@@ -41,9 +41,7 @@ def triggers(vendor: str) -> dict[str, tuple[str, str]]:
 def _full_text_triggers() -> dict[str, tuple[str, str]]:
     """Return the triggers by which SQLite's full text follows its documents."""
     table, columns = "search_searchdocument", "scope, head, body"
-    old, new = (
-        f"({row}.id, {row}.scope, {row}.head, {row}.body)" for row in ("OLD", "NEW")
-    )
+    old, new = (f"({row}.id, {row}.scope, {row}.head, {row}.body)" for row in ("OLD", "NEW"))
     out = f"INSERT INTO search_text (search_text, rowid, {columns}) VALUES ('delete', {old[1:]}"
     into = f"INSERT INTO search_text (rowid, {columns}) VALUES {new}"
     acts = {"insert": f"{into};", "delete": f"{out};", "update": f"{out}; {into};"}

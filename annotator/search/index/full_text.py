@@ -72,3 +72,10 @@ def drop_full_text(connection: Any) -> None:
             cursor.execute(f"ALTER TABLE {TABLE} DROP COLUMN IF EXISTS vector")
         else:
             cursor.execute("DROP TABLE IF EXISTS search_text")
+
+
+def mend_full_text(connection: Any) -> None:
+    """Write SQLite's full text from the documents; PostgreSQL's is a column of theirs."""
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_text (search_text) VALUES ('rebuild')")

@@ -35,11 +35,11 @@ class _Fts(Lookup[Any]):
 
     lookup_name = "fts"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Return the condition and its parameters."""
         column, column_parameters = self.process_lhs(compiler, connection)
         sought, parameters = self.process_rhs(compiler, connection)
-        return f"{column} MATCH {sought}", [*column_parameters, *parameters]
+        return f"{column} MATCH {sought}", (*column_parameters, *parameters)
 
 
 SearchText._meta.get_field("matched").register_lookup(_Fts)
@@ -87,7 +87,7 @@ def _by_vector(
     documents: Documents, terms: Sequence[Term], scopes: Sequence[Sequence[str]]
 ) -> Documents:
     wanted = [_lexemes(term) for term in terms if not term.left_out]
-    wanted += [f"({' | '.join(f"'={word}'" for word in scope)})" for scope in scopes]
+    wanted += ["(" + " | ".join(f"'={word}'" for word in scope) + ")" for scope in scopes]
     wanted += [f"!{_lexemes(term)}" for term in terms if term.left_out and len(term.words) == 1]
     found = documents.filter(_Matches(Value(" & ".join(wanted or ["'=all'"]))))
     for term in terms:

@@ -85,13 +85,13 @@ def _places(text: str, term: Term) -> list[tuple[int, int]]:
 def _split(piece: str) -> list[tuple[int, int]]:
     """Return the spans of a run without space that are words by themselves."""
     if len(words_of(piece)) < 2:
-        begin = next((at for at, sign in enumerate(piece) if words_of(sign)), 0)
+        first = next((at for at, sign in enumerate(piece) if words_of(sign)), 0)
         end = len(piece)
-        while end > begin and not words_of(piece[end - 1]):
+        while end > first and not words_of(piece[end - 1]):
             end -= 1
-        return [(begin, end)]
+        return [(first, end)]
     spans: list[tuple[int, int]] = []
-    begin = None
+    begin: int | None = None
     for at, sign in enumerate(piece):
         if not words_of(f"a{sign}a")[1:]:
             begin = at if begin is None else begin

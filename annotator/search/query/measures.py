@@ -1,4 +1,4 @@
-"""Bring values to one unit of what they measure, so that 1,100 km is found by >680mi (no Django)."""
+"""Bring values to one unit of what they measure: 1,100 km is found by >680mi (no Django)."""
 
 import re
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ def measure_of(low: str, high: str, bounds: str, unit: str) -> Measure | None:
         return None
     if any("-" in end[1:] for end in (low, high)):
         days = [_ordinal(end) for end in (low, high)]
-        return Measure(DAYS, *days, **open_ends) if any(days) else None
+        return Measure(DAYS, days[0], days[1], **open_ends) if any(days) else None
     dimension, slope, offset = _scale(unit)
     ends = [_number(end, slope, offset) for end in (low, high)]
     if ends == [None, None]:

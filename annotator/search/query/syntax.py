@@ -32,7 +32,7 @@ KINDS = {
 }  # fmt: skip
 """What may stand after `kind:`, and the kind that it means."""
 
-_QUOTES = "\"“”„«»"
+_QUOTES = '"“”„«»'
 _TERM = re.compile(
     rf"""(?P<minus>-?)
     (?:(?P<field>[^\W\d_]+):)?
@@ -87,7 +87,7 @@ class Query:
 
 
 def read_query(text: str) -> Query:
-    """Return what the text asks for. Raises SearchError, with the place, where it cannot be read."""
+    """Return what the text asks for. Raises SearchError where it cannot be read."""
     if len(text) > MOST_CHARACTERS:
         raise SearchError(
             MOST_CHARACTERS, len(text), f"This is longer than {MOST_CHARACTERS} characters.",
@@ -164,9 +164,7 @@ def _field(match: re.Match[str], typed: str, left_out: bool, start: int, end: in
             f"Write, without a space, {FIELDS[field]}.",
         )  # fmt: skip
     if field == "kind" and typed.casefold() not in KINDS:
-        raise SearchError(
-            start, end, f"There is no kind “{typed}”.", f"Write {FIELDS['kind']}."
-        )
+        raise SearchError(start, end, f"There is no kind “{typed}”.", f"Write {FIELDS['kind']}.")
     if field == "value":
         try:
             return FieldTerm(field, typed, left_out, read_range(typed))

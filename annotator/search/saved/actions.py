@@ -3,6 +3,8 @@
 The only writer of saved searches.
 """
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -51,7 +53,7 @@ def mark_seen(row: SavedSearch) -> None:
     _store(row)
 
 
-def _indexed_until() -> object:
+def _indexed_until() -> datetime:
     """Return when the newest thing of the index came: what comes later may be found later."""
     newest = SearchDocument.objects.order_by("-arrived_at").values_list("arrived_at", flat=True)
     return newest.first() or timezone.now()
