@@ -66,7 +66,7 @@ class Reach:
         words = [f"s{story}" for story in sorted(self.settled)]
         words += [f"o{story}" for story in sorted(self.read)]
         words.append(f"b{self.user.pk}")
-        return [*words, "e"] if self.names else words
+        return [*words, "name"] if self.names else words
 
 
 def reach_of(user: User) -> Reach:

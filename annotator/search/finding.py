@@ -65,12 +65,10 @@ class Found:
 
 def find(asked: Asked, reach: Reach) -> Found:
     """Return the page of what is asked for, of what is within reach."""
-    documents = found_documents(asked, reach)
     if asked.newest or not asked.query.wanted:
-        if asked.after:
-            documents = documents.filter(pk__lt=asked.after.pk)
+        documents = found_documents(asked, reach, below=asked.after.pk if asked.after else None)
         return _page([Hit(*row) for row in documents.values_list(*_HIT)[: SIZE + 1]])
-    ranked = documents.annotate(score=score_of(asked.query.terms))
+    ranked = found_documents(asked, reach).annotate(score=score_of(asked.query.terms))
     hits = [Hit(*row) for row in ranked.values_list(*_HIT, "score")[: MOST_RANKED + 1]]
     unranked = len(hits) > MOST_RANKED
     hits = sorted(hits[:MOST_RANKED], key=lambda hit: (hit.score, hit.pk), reverse=True)
@@ -85,14 +83,18 @@ def count_new(asked: Asked, reach: Reach, since: datetime, most: int) -> int:
     return len(fresh.values_list("pk", flat=True)[:most])
 
 
-def found_documents(asked: Asked, reach: Reach) -> QuerySet[SearchDocument]:
-    """Return all that is asked for, the newest first."""
+def found_documents(
+    asked: Asked, reach: Reach, below: int | None = None
+) -> QuerySet[SearchDocument]:
+    """Return all that is asked for, the newest first; with keys `below` a number, if given."""
     reach = stories_of(asked.query, reach, asked.story)
     kinds = kinds_of(asked.query, asked.kind)
     documents = SearchDocument.objects.filter(reach.visible(), kind__in=kinds)
-    for condition in conditions(asked.query, reach):
-        documents = documents.filter(condition)
-    return matching(documents, asked.query.terms, narrowing_of(kinds, reach)).order_by("-pk")
+    asking = conditions(asked.query, reach)
+    for condition in asking:
+        documents = documents.filter(condition.holds)
+    scopes = narrowing_of(asked.query, asking, kinds, reach)
+    return matching(documents, asked.query.terms, scopes, below)
 
 
 def _page(hits: list[Hit], unranked: bool = False) -> Found:

@@ -39,9 +39,19 @@ def _as_many_as_fit(words: list[str]) -> list[str]:
     return words
 
 
-def _scope(kind: str, *more: str) -> str:
+def scope_word(sign: str, key: object) -> str:
+    """Return the word that a document has in its scope for something that it is of.
+
+    The sign says what: k kind, s story, o story whose members all see it, b annotator, c source,
+    l label, e entity, p speaker, q question.
+    """
+    return f"{sign}{str(key).replace('-', '·')}"
+
+
+def _scope(kind: str, **more: object) -> str:
     """Return the words that no text has, by which a search is narrowed: each begins with `=`."""
-    return "".join(f" ={word} " for word in ("all", f"k{kind}", *more))
+    words = [scope_word(sign.rstrip("_"), key) for sign, key in more.items() if key is not None]
+    return "".join(f" ={word} " for word in ("all", scope_word("k", kind), *words))
 
 
 def _articles(keys: Collection[str]) -> Iterable[SearchDocument]:
@@ -49,15 +59,16 @@ def _articles(keys: Collection[str]) -> Iterable[SearchDocument]:
         yield SearchDocument(
             kind=FoundKind.ARTICLE,
             article_id=article.pk,
-            scope=_scope("article", f"s{article.story_id}", f"o{article.story_id}"),
+            scope=_scope("article", s=article.story_id, o=article.story_id, c=article.source_id),
             head=in_words(article.title),
             body=in_words(article.text),
         )
 
 
 _ANNOTATION = (
-    "id", "article__story_id", "annotator_id", "quote", "value", "answer_key",
-    "scope", "note", "flag", "value_low", "value_high", "value_bounds", "unit",
+    "id", "article__story_id", "article__source_id", "annotator_id", "label_id", "entity_id",
+    "question_id", "said_by_id", "stance_holder_id", "stance_target_id", "quote", "value",
+    "answer_key", "scope", "note", "flag", "value_low", "value_high", "value_bounds", "unit",
 )  # fmt: skip
 
 
@@ -66,11 +77,11 @@ def _annotations(keys: Collection[str]) -> Iterable[SearchDocument]:
     for row in live.order_by().values(*_ANNOTATION):
         ends = row["value_low"], row["value_high"], row["value_bounds"], row["unit"]
         measure = measure_of(*ends)
-        whose = f"s{row['article__story_id']}", f"b{row['annotator_id']}"
+        of = _of(row)
         document = SearchDocument(
             kind=FoundKind.ANNOTATION,
             annotation_id=row["id"],
-            scope=_scope("annotation", *whose),
+            scope=_scope("annotation", **of),
             body=in_words(row["quote"], row["value"], row["answer_key"], row["scope"]),
         )
         if measure is not None:
@@ -81,10 +92,25 @@ def _annotations(keys: Collection[str]) -> Iterable[SearchDocument]:
         yield document
         if row["note"] or row["flag"]:
             body = in_words(row["note"], row["flag"])
-            scope = _scope("note", *whose)
+            scope = _scope("note", **of)
             yield SearchDocument(
                 kind=FoundKind.NOTE, annotation_id=row["id"], scope=scope, body=body
             )
+
+
+def _of(row: dict[str, Any]) -> dict[str, object]:
+    """Return what an annotation is of, by the signs of `scope_word`; `_` tells two apart."""
+    return {
+        "s": row["article__story_id"],
+        "c": row["article__source_id"],
+        "b": row["annotator_id"],
+        "l": row["label_id"],
+        "e": row["entity_id"],
+        "e_": row["stance_holder_id"],
+        "e__": row["stance_target_id"],
+        "p": row["said_by_id"],
+        "q": row["question_id"],
+    }
 
 
 def _entities(keys: Collection[str]) -> Iterable[SearchDocument]:
@@ -95,7 +121,7 @@ def _entities(keys: Collection[str]) -> Iterable[SearchDocument]:
         yield SearchDocument(
             kind=FoundKind.ENTITY,
             entity_id=entity.pk,
-            scope=_scope("entity", "e"),
+            scope=_scope("entity", name=""),
             head=in_words(entity.name, *aliases[entity.pk]),
             body=in_words(entity.description, entity.wikidata, entity.slug),
         )
@@ -106,7 +132,7 @@ def _questions(keys: Collection[str]) -> Iterable[SearchDocument]:
         yield SearchDocument(
             kind=FoundKind.QUESTION,
             question_id=question.pk,
-            scope=_scope("question", f"s{question.story_id}", f"o{question.story_id}"),
+            scope=_scope("question", s=question.story_id, o=question.story_id),
             head=in_words(question.wording),
             body=in_words(question.scope, question.options, question.slug),
         )

@@ -35,7 +35,17 @@ def triggers(vendor: str) -> dict[str, tuple[str, str]]:
                 insert = f"INSERT INTO {CHANGES} (kind, key) VALUES ('{kind}', {row}.{column})"
                 made += f"BEGIN {insert}; END"
             found[name] = (table, made)
+    found["search_article_moved"] = ("articles_article", _moved(vendor))
     return found if vendor == "postgresql" else found | _full_text_triggers()
+
+
+def _moved(vendor: str) -> str:
+    """Return the trigger that notes what is marked in an article of another source or story."""
+    made = "CREATE TRIGGER search_article_moved AFTER UPDATE ON articles_article FOR EACH ROW "
+    made += "WHEN (OLD.source_id <> NEW.source_id OR OLD.story_id <> NEW.story_id) "
+    if vendor == "postgresql":
+        return f"{made}EXECUTE FUNCTION search_note_marks()"
+    return f"{made}BEGIN {_MARKS}; END"
 
 
 def _full_text_triggers() -> dict[str, tuple[str, str]]:
@@ -54,6 +64,10 @@ def _full_text_triggers() -> dict[str, tuple[str, str]]:
     }
 
 
+_MARKS = (
+    f"INSERT INTO {CHANGES} (kind, key) SELECT 'annotation', id FROM annotations_annotation "
+    "WHERE article_id = NEW.id"
+)
 # `to_jsonb` would write out the whole row, text and all: the key's column alone is taken.
 _FUNCTION = f"""
 CREATE OR REPLACE FUNCTION search_note_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -65,6 +79,11 @@ BEGIN
     INSERT INTO {CHANGES} (kind, key) VALUES
       (TG_ARGV[0], CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END);
   END IF;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE FUNCTION search_note_marks() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  {_MARKS};
   RETURN NULL;
 END $$
 """
@@ -92,7 +111,7 @@ def drop_triggers(connection: Any) -> None:
                 on = f" ON {table}" if connection.vendor == "postgresql" else ""
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
         if connection.vendor == "postgresql":
-            cursor.execute("DROP FUNCTION IF EXISTS search_note_change()")
+            cursor.execute("DROP FUNCTION IF EXISTS search_note_change(), search_note_marks()")
 
 
 def _missing(cursor: Any, vendor: str) -> list[str]:

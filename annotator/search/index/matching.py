@@ -53,18 +53,25 @@ class _Matches(Func):
 
 
 def matching(
-    documents: Documents, terms: Sequence[Term], scopes: Iterable[Sequence[str]] = ()
+    documents: Documents,
+    terms: Sequence[Term],
+    scopes: Iterable[Sequence[str]] = (),
+    below: int | None = None,
 ) -> Documents:
-    """Return the documents that hold every term that is wanted, and none that is left out.
+    """Return the documents that hold every term that is wanted, and none that is left out; the
+    newest first, in the very order in which the index yields them, so that it stops early.
 
-    Of each of `scopes` a document has at least one word.
+    Of each of `scopes` a document has at least one word; its key is `below` a number, if given.
     """
     scopes = [scope for scope in scopes if scope]
-    if not terms and not scopes:
-        return documents
-    if connection.vendor == "postgresql":
-        return _by_vector(documents, terms, scopes)
-    return documents.filter(text__matched__fts=_fts_query(terms, scopes))
+    full_text = connection.vendor == "sqlite" and (terms or scopes)
+    key = "text__pk" if full_text else "pk"
+    documents = documents.order_by(f"-{key}")
+    if below is not None:
+        documents = documents.filter(**{f"{key}__lt": below})
+    if full_text:
+        return documents.filter(text__matched__fts=_fts_query(terms, scopes))
+    return _by_vector(documents, terms, scopes) if terms or scopes else documents
 
 
 def _fts_query(terms: Sequence[Term], scopes: Iterable[Sequence[str]]) -> str:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from annotator.search.query.folding import indexed, words_of
 from annotator.search.query.syntax import Term
 
-STRETCH, AROUND, LENGTH = 2000, 90, 260
-"""Characters that are looked through at a time, that stand before the first found word, and in
-all."""
+STRETCH, OVERLAP, AROUND, LENGTH = 600, 200, 90, 260
+"""Characters that are looked through at a time, and again with the next; that stand before the
+first found word, and in all."""
 _PIECE = re.compile(r"\S+")
 
 
@@ -53,32 +53,36 @@ def _first(text: str, terms: Sequence[Term]) -> int | None:
     for term in terms:
         sought = indexed(list(term.words))
         sought = sought[:-1] if term.begins else sought
-        at = 0
-        while at < len(text):
+        for at in range(0, len(text), STRETCH):
             # A phrase may lie across two stretches: they overlap.
-            part = text[at : at + STRETCH + 200]
-            if sought in indexed(words_of(part)):
-                for start, _ in _places(part, term):
-                    return at + start
-            at += STRETCH
+            part = text[at : at + STRETCH + OVERLAP]
+            if sought in indexed(words_of(part)) and (places := _places(_placed(part), term)):
+                return at + places[0][0]
     return None
 
 
-def _places(text: str, term: Term) -> list[tuple[int, int]]:
-    """Return where a term stands in a text, as [start, end) offsets, from the first on."""
-    words: list[str] = []
-    spans: list[tuple[int, int]] = []
+def _placed(text: str) -> list[tuple[str, int, int]]:
+    """Return the words of a text, each with where it begins and ends."""
+    found = []
     for match in _PIECE.finditer(text):
-        for start, end in _split(match[0]):
-            for word in words_of(match[0][start:end]):
-                words.append(word)
-                spans.append((match.start() + start, match.start() + end))
-    found, length = [], len(term.words)
-    for at in range(len(words) - length + 1):
-        *fixed, last = words[at : at + length]
-        same = last.startswith(term.words[-1]) if term.begins else last == term.words[-1]
-        if same and tuple(fixed) == term.words[:-1]:
-            found.append((spans[at][0], spans[at + length - 1][1]))
+        piece, base = match[0], match.start()
+        spans = [(0, len(piece))] if piece.isalnum() and piece.isascii() else _split(piece)
+        for start, end in spans:
+            for word in words_of(piece[start:end]):
+                found.append((word, base + start, base + end))
+    return found
+
+
+def _places(words: Sequence[tuple[str, int, int]], term: Term) -> list[tuple[int, int]]:
+    """Return where a term stands among placed words, as [start, end) offsets, in order."""
+    found, length, ends = [], len(term.words), term.words[-1]
+    for at in range(length - 1, len(words)):
+        word = words[at][0]
+        if word != ends and not (term.begins and word.startswith(ends)):
+            continue
+        first = at - length + 1
+        if all(words[first + step][0] == term.words[step] for step in range(length - 1)):
+            found.append((words[first][1], words[at][2]))
     return found
 
 
@@ -106,7 +110,8 @@ def _split(piece: str) -> list[tuple[int, int]]:
 
 def _marked(passage: str, terms: Sequence[Term]) -> list[Piece]:
     """Return the passage in pieces, those that any of the terms covers marked as found."""
-    covered = sorted(span for term in terms for span in _places(passage, term))
+    words = _placed(passage)
+    covered = sorted(span for term in terms for span in _places(words, term))
     pieces, at = [], 0
     for start, end in covered:
         if end <= at:
