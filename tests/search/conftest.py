@@ -56,14 +56,20 @@ def desk(db, labels):
     omar = Entity.objects.create(slug="omar-reza", name="Omar Reza", description="An engineer.")
     Alias.objects.create(entity=omar, name="O. Reza")
     question = Question.objects.create(
-        story=story, slug="volume", wording="How much water did it hold?", type="quantity", unit="km³"
+        story=story,
+        slug="volume",
+        wording="How much water did it hold?",
+        type="quantity",
+        unit="km³",
     )
     secret = annotate(
         article, people["bo"], "12 km³", labels["claim-quantity"], question=question,
         value="12 km³ zebrastripe", value_low="12", value_high="12", value_bounds="[]",
         unit="km³", said_by=omar, note="A giraffeneck of a number.", flag="Is it flagpole?",
     )  # fmt: skip
-    gold = annotate(article, people["cy"], "Omar Reza", labels["entity-person"], "gold", entity=omar)
+    gold = annotate(
+        article, people["cy"], "Omar Reza", labels["entity-person"], "gold", entity=omar
+    )
     own = annotate(article, people["ada"], "dam broke", labels["claim-event"], note="My okapihoof.")
     indexed()
     return SimpleNamespace(

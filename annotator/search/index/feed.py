@@ -9,6 +9,8 @@ from typing import Any
 from django.apps import apps
 from django.db import connections
 
+from annotator.search.index.full_text import mend_full_text
+
 CHANGES = "search_searchchange"
 # What changes, as what it is found, and which of its columns is the key of that.
 WATCHED = [
@@ -98,8 +100,10 @@ def keep_triggers(using: str = "default", **_: Any) -> None:
         missing = _missing(cursor, connection.vendor)
         if missing and connection.vendor == "postgresql":
             cursor.execute(_FUNCTION)
-        for statement in missing:
+        for statement in missing.values():
             cursor.execute(statement)
+    if any(name.startswith("search_text_") for name in missing):
+        mend_full_text(connection)  # it may have missed something, and FTS5 forgives nothing
 
 
 def drop_triggers(connection: Any) -> None:
@@ -114,11 +118,12 @@ def drop_triggers(connection: Any) -> None:
             cursor.execute("DROP FUNCTION IF EXISTS search_note_change(), search_note_marks()")
 
 
-def _missing(cursor: Any, vendor: str) -> list[str]:
+def _missing(cursor: Any, vendor: str) -> dict[str, str]:
+    """Return the triggers that are not there: by name, the statement that makes each."""
     if vendor == "postgresql":
         cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
     else:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
     there = {name for (name,) in cursor.fetchall()}
     wanted = triggers(vendor)
-    return [statement for name, (_, statement) in wanted.items() if name not in there]
+    return {name: statement for name, (_, statement) in wanted.items() if name not in there}
