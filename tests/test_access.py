@@ -21,6 +21,7 @@ from django.utils import timezone
 from annotator.annotations.models import Annotation, Assignment, RegionChange
 from annotator.comparison.models import Curation, Ruling
 from annotator.people.models import Membership, User
+from annotator.search.index.writing import index_changes
 from annotator.vocabulary.models import Entity, Question
 from tests.conftest import INVITED, TEXT, assign, person
 
@@ -77,6 +78,12 @@ DOORS = {
     "desk:reassign": Door("POST", MANAGERS, "story"),
     "desk:spread": Door("POST", MANAGERS, "story"),
     "desk:undo_spread": Door("POST", MANAGERS, "story"),
+    "search:search": Door("GET", EVERYBODY),
+    "search:save": Door("POST", EVERYBODY),
+    "search:rename": Door("POST", EVERYBODY),
+    "search:delete": Door("POST", EVERYBODY),
+    "search:restore": Door("POST", EVERYBODY),
+    "search:seen": Door("POST", EVERYBODY),
     "exchange:export": Door("GET", MEMBERS, "story"),
     "exchange:labels": Door("GET", MEMBERS, "story"),
     "exchange:article_labels": Door("GET", MEMBERS, "story"),
@@ -357,6 +364,22 @@ QUERIES = {
     "annotations:proposals": ["?start=0&end=9&label=claim-quantity"],
     "annotations:read_off": ["?text=nearly+23+years"],
     "annotations:entities": ["?q=omar", "?q=7f3a"],
+    "search:search": [
+        "",
+        "?q=7f3a",
+        "?q=note-7f3a",
+        "?q=value*",
+        "?q=nearly",
+        "?q=by:bo",
+        "?q=by:cy",
+        "?q=said:omar",
+        "?q=question:cost",
+        "?q=label:quantity",
+        "?q=value:>1",
+        "?q=-minister&sort=newest",
+        "?kind=annotation",
+        "?kind=note",
+    ],
 }
 ROLES = [("annotator",), ("annotator", "adjudicator"), ("annotator", "adjudicator", "manager")]
 SEEN = [name for name, door in DOORS.items() if "GET" in door.verbs and not door.signed_out]
@@ -401,6 +424,8 @@ def shown_to(user: User, pages: dict[str, dict[str, Any]]) -> dict[str, str]:
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     shown = {}
+    while index_changes():
+        pass
     for name in SEEN:
         door = DOORS[name]
         for query in QUERIES.get(name, [""]):

@@ -110,6 +110,11 @@ def backup(folder: Path) -> None:
     assert (folder / "copy.sqlite3").is_file()
 
 
+def reindex_search(folder: Path) -> None:
+    assert "taken into the index" in told("reindex_search")
+    assert "0 changes taken" in told("reindex_search", changes=True)
+
+
 def check(folder: Path) -> None:
     """With --deploy in a desk's own process: tests/test_frame.py, test_a_desk_checks_clean."""
     assert "no issues" in told("check")
@@ -135,6 +140,7 @@ COMMANDS: dict[str, Callable[[Path], None]] = {
     "collectstatic": collectstatic,
     "sendtestemail": sendtestemail,
     "backup": backup,
+    "reindex_search": reindex_search,
     "check": check,
     "demo": demo_desk,
     "migrate": lambda folder: told("migrate", "--check") and None,

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from annotator.annotations.visibility.source_masking import sources_hidden_from
 from annotator.people.models import User
@@ -86,8 +86,9 @@ def _of_keys(sign: str, keys: Collection[Any], holds: Q) -> Condition:
 def _source_seen(user: User) -> Q:
     """Return what is of no article whose source is hidden: neither with nor without a source may
     it be found, or the one would tell."""
-    hidden = Article.objects.filter(sources_hidden_from(user)).order_by().values("pk")
-    return ~Q(article__in=hidden) & ~Q(annotation__article__in=hidden)
+    hidden = Article.objects.filter(sources_hidden_from(user)).order_by()
+    of_article = hidden.filter(pk=OuterRef("article"))
+    return ~Q(Exists(of_article)) & ~Q(Exists(hidden.filter(pk=OuterRef("annotation__article"))))
 
 
 def _by_source(term: FieldTerm, reach: Reach) -> Condition:

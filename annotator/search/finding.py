@@ -43,7 +43,7 @@ class Cursor(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Asked:
+class Sought:
     """What is searched for, as the form has read it; `after` is None on the first page."""
 
     query: Query
@@ -54,7 +54,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Found:
+class ResultPage:
     """One page of hits, where the next begins (None on the last), and whether more were found
     than were ranked."""
 
@@ -63,7 +63,7 @@ class Found:
     unranked: bool = False
 
 
-def find(asked: Asked, reach: Reach) -> Found:
+def find(asked: Sought, reach: Reach) -> ResultPage:
     """Return the page of what is asked for, of what is within reach."""
     if asked.newest or not asked.query.wanted:
         documents = found_documents(asked, reach, below=asked.after.pk if asked.after else None)
@@ -77,14 +77,14 @@ def find(asked: Asked, reach: Reach) -> Found:
     return _page(hits, unranked)
 
 
-def count_new(asked: Asked, reach: Reach, since: datetime, most: int) -> int:
+def count_new(asked: Sought, reach: Reach, since: datetime, most: int) -> int:
     """Count what is found that has come since then, up to `most`."""
     fresh = found_documents(asked, reach).filter(arrived_at__gt=since)
     return len(fresh.values_list("pk", flat=True)[:most])
 
 
 def found_documents(
-    asked: Asked, reach: Reach, below: int | None = None
+    asked: Sought, reach: Reach, below: int | None = None
 ) -> QuerySet[SearchDocument]:
     """Return all that is asked for, the newest first; with keys `below` a number, if given."""
     reach = stories_of(asked.query, reach, asked.story)
@@ -97,8 +97,8 @@ def found_documents(
     return matching(documents, asked.query.terms, scopes, below)
 
 
-def _page(hits: list[Hit], unranked: bool = False) -> Found:
+def _page(hits: list[Hit], unranked: bool = False) -> ResultPage:
     """Return the first of the hits as a page; there is a next one where one is left over."""
     shown = hits[:SIZE]
     more = len(hits) > SIZE
-    return Found(shown, Cursor(shown[-1].score, shown[-1].pk) if more else None, unranked)
+    return ResultPage(shown, Cursor(shown[-1].score, shown[-1].pk) if more else None, unranked)

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from annotator.search.access import Reach
-from annotator.search.finding import Asked, Cursor
+from annotator.search.finding import Cursor, Sought
 from annotator.search.models import FoundKind
 from annotator.search.query.syntax import MOST_CHARACTERS, Query, SearchError, read_query
 
@@ -66,11 +66,11 @@ class SearchForm(forms.Form):
             raise ValidationError("This address was cut short. Search again from the first page.")
         return Cursor(int(match[1]), int(match[2])) if match else None
 
-    def asked(self) -> Asked:
+    def asked(self) -> Sought:
         """Return what is searched for, of a form that is valid."""
         given = self.cleaned_data
         newest = given["sort"] == NEWEST
-        return Asked(given["q"], given["kind"], given["story"], newest, given["after"])
+        return Sought(given["q"], given["kind"], given["story"], newest, given["after"])
 
     def is_blank(self) -> bool:
         """Return whether nothing is asked for yet."""

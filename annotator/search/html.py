@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from django.utils.safestring import SafeString
 
 from annotator.markup import fill, join
-from annotator.search.query.excerpts import Piece
+from annotator.search.query.excerpts import ExcerptPiece
 
 
-def draw(pieces: Iterable[Piece]) -> SafeString:
+def draw(pieces: Iterable[ExcerptPiece]) -> SafeString:
     """Return the pieces one behind another, found ones marked, all escaped."""
     return join(
         [fill("<mark>{}</mark>", text) if found else fill("{}", text) for text, found in pieces]

@@ -13,7 +13,7 @@ from annotator.annotations.visibility.source_masking import seen_source
 from annotator.search.access import Reach
 from annotator.search.finding import Hit
 from annotator.search.models import FoundKind
-from annotator.search.query.excerpts import Piece, excerpt
+from annotator.search.query.excerpts import ExcerptPiece, excerpt
 from annotator.search.query.syntax import Term
 from annotator.vocabulary.models import Entity, Question
 from articles.models import Article
@@ -26,8 +26,8 @@ class ShownHit:
     kind: str
     called: str
     address: str
-    title: list[Piece]
-    lines: list[list[Piece]]
+    title: list[ExcerptPiece]
+    lines: list[list[ExcerptPiece]]
     facts: list[str]
     new: bool = False
     language: str = ""
@@ -91,7 +91,7 @@ class Drawn:
         )  # fmt: skip
 
     def _annotation(self, mark: Any, new: bool) -> ShownHit:
-        title = excerpt(mark.quote, self.terms) or [Piece("The whole article")]
+        title = excerpt(mark.quote, self.terms) or [ExcerptPiece("The whole article")]
         said = " · ".join(filter(None, [mark.value, mark.answer_key, mark.scope]))
         lines = [excerpt(said, self.terms)] if said else []
         return ShownHit(
@@ -101,7 +101,7 @@ class Drawn:
 
     def _note(self, mark: Any, new: bool) -> ShownHit:
         lines = [excerpt(text, self.terms) for text in (mark.note, mark.flag) if text]
-        title = [Piece(mark.quote[:160] or "The whole article")]
+        title = [ExcerptPiece(mark.quote[:160] or "The whole article")]
         return ShownHit(
             mark.kind, f"Note · {mark.label.name}", self._place(mark), title, lines,
             self._facts(mark), new, mark.article.language,

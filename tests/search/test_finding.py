@@ -8,7 +8,7 @@ from annotator.annotations.visibility.blind_review import visible_in_stories, vi
 from annotator.people.access import SETTLERS
 from annotator.people.models import Membership
 from annotator.search.access import reach_of
-from annotator.search.finding import MOST_RANKED, SIZE, Asked, find
+from annotator.search.finding import MOST_RANKED, SIZE, Sought, find
 from annotator.search.query.syntax import read_query
 from annotator.vocabulary.models import Alias, Entity
 from articles.models import Story
@@ -20,7 +20,7 @@ EVERYBODY = ("ada", "bo", "cy", "mo", "di", "zed", "eve", "root")
 
 def found(user, query: str, **asked) -> list[object]:
     """What somebody finds, in its order: the keys of things, each with its kind."""
-    page = find(Asked(read_query(query), **asked), reach_of(user))
+    page = find(Sought(read_query(query), **asked), reach_of(user))
     return [
         (hit.kind, hit.annotation or hit.article or hit.entity or hit.question) for hit in page.hits
     ]
@@ -138,7 +138,7 @@ def pages(user, query: str, **asked) -> list[list[int]]:
     """All pages, walked through as one follows them."""
     after, walked = None, []
     while True:
-        page = find(Asked(read_query(query), after=after, **asked), reach_of(user))
+        page = find(Sought(read_query(query), after=after, **asked), reach_of(user))
         walked.append([hit.pk for hit in page.hits])
         after = page.next
         if after is None:
@@ -160,7 +160,7 @@ def test_of_very_many_the_newest_are_ranked_and_all_are_listed_by_date(desk):
     for number in range(MOST_RANKED + 5):
         make_article(desk.story, title=f"Part {number}", text=f"A reservoir {number}.\n")
     indexed()
-    assert find(Asked(read_query("reservoir")), reach_of(desk.bo)).unranked
+    assert find(Sought(read_query("reservoir")), reach_of(desk.bo)).unranked
     assert sum(map(len, pages(desk.bo, "reservoir"))) == MOST_RANKED
     assert sum(map(len, pages(desk.bo, "reservoir", newest=True))) == MOST_RANKED + 5
 

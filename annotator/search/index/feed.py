@@ -34,8 +34,8 @@ def triggers(vendor: str) -> dict[str, tuple[str, str]]:
             if vendor == "postgresql":
                 made += f"EXECUTE FUNCTION search_note_change('{kind}', '{column}')"
             else:
-                insert = f"INSERT INTO {CHANGES} (kind, key) VALUES ('{kind}', {row}.{column})"
-                made += f"BEGIN {insert}; END"
+                noted = f"VALUES ('{kind}', {row}.{column})"
+                made += f"BEGIN {_NOTE} {noted}; END"
             found[name] = (table, made)
     found["search_article_moved"] = ("articles_article", _moved(vendor))
     return found if vendor == "postgresql" else found | _full_text_triggers()
@@ -54,8 +54,8 @@ def _full_text_triggers() -> dict[str, tuple[str, str]]:
     """Return the triggers by which SQLite's full text follows its documents."""
     table, columns = "search_searchdocument", "scope, head, body"
     old, new = (f"({row}.id, {row}.scope, {row}.head, {row}.body)" for row in ("OLD", "NEW"))
-    out = f"INSERT INTO search_text (search_text, rowid, {columns}) VALUES ('delete', {old[1:]}"
-    into = f"INSERT INTO search_text (rowid, {columns}) VALUES {new}"
+    out = f"{_FULL_TEXT} (search_text, rowid, {columns}) VALUES ('delete', {old[1:]}"
+    into = f"{_FULL_TEXT} (rowid, {columns}) VALUES {new}"
     acts = {"insert": f"{into};", "delete": f"{out};", "update": f"{out}; {into};"}
     return {
         f"search_text_{event}": (
@@ -66,19 +66,18 @@ def _full_text_triggers() -> dict[str, tuple[str, str]]:
     }
 
 
-_MARKS = (
-    f"INSERT INTO {CHANGES} (kind, key) SELECT 'annotation', id FROM annotations_annotation "
-    "WHERE article_id = NEW.id"
-)
+_NOTE, _FULL_TEXT = f"INSERT INTO {CHANGES} (kind, key)", "INSERT INTO search_text"
+_OF_ARTICLE = "FROM annotations_annotation WHERE article_id = NEW.id"
+_MARKS = f"{_NOTE} SELECT 'annotation', id {_OF_ARTICLE}"  # nosec B608
 # `to_jsonb` would write out the whole row, text and all: the key's column alone is taken.
 _FUNCTION = f"""
 CREATE OR REPLACE FUNCTION search_note_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_ARGV[1] = 'entity_id' THEN
-    INSERT INTO {CHANGES} (kind, key) VALUES
+    {_NOTE} VALUES
       (TG_ARGV[0], CASE WHEN TG_OP = 'DELETE' THEN OLD.entity_id ELSE NEW.entity_id END);
   ELSE
-    INSERT INTO {CHANGES} (kind, key) VALUES
+    {_NOTE} VALUES
       (TG_ARGV[0], CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END);
   END IF;
   RETURN NULL;

@@ -79,13 +79,13 @@ def _alone() -> bool:
 
 # What there is, each with the time since when it is so, as the index has to have it.
 _EVERYTHING = """
-SELECT 'article' AS kind, CAST(id AS varchar(36)) AS key, created_at AS at FROM articles_article
+SELECT kind, key, at FROM (SELECT 'article' AS kind, CAST(id AS varchar(36)) AS key, created_at AS at FROM articles_article
 UNION ALL SELECT 'annotation', CAST(id AS varchar(36)), updated_at FROM annotations_annotation
   WHERE erased_at IS NULL
 UNION ALL SELECT 'question', CAST(id AS varchar(36)), asked_at FROM vocabulary_question
 UNION ALL SELECT 'entity', CAST(id AS varchar(36)), (SELECT MAX(history_date)
   FROM vocabulary_historicalentity WHERE vocabulary_historicalentity.id = vocabulary_entity.id)
-  FROM vocabulary_entity
+  FROM vocabulary_entity) everything ORDER BY at, kind, key
 """
 # What the index has of things that are no more, and of which no trigger told.
 _GONE = """
@@ -107,10 +107,7 @@ def note_everything(using: Any = connection) -> None:
     with transaction.atomic(using=using.alias), using.cursor() as cursor:
         cursor.execute("DELETE FROM search_searchchange")
         cursor.execute(f"INSERT INTO search_searchchange (kind, key) {_GONE}")
-        cursor.execute(
-            "INSERT INTO search_searchchange (kind, key, at) "
-            f"SELECT kind, key, at FROM ({_EVERYTHING}) everything ORDER BY at, kind, key"
-        )
+        cursor.execute(f"INSERT INTO search_searchchange (kind, key, at) {_EVERYTHING}")
 
 
 def changes_waiting() -> int:

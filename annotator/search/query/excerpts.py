@@ -16,14 +16,14 @@ first found word, and in all."""
 _PIECE = re.compile(r"\S+")
 
 
-class Piece(NamedTuple):
+class ExcerptPiece(NamedTuple):
     """A part of an excerpt; `found`: it is what was searched for."""
 
     text: str
     found: bool = False
 
 
-def excerpt(text: str, terms: Sequence[Term]) -> list[Piece]:
+def excerpt(text: str, terms: Sequence[Term]) -> list[ExcerptPiece]:
     """Return the passage around the first of the terms that stands in the text, cut to pieces.
 
     The beginning of the text where none does. An ellipsis stands where it was cut.
@@ -36,9 +36,9 @@ def excerpt(text: str, terms: Sequence[Term]) -> list[Piece]:
     passage = text[begin:end]
     pieces = _marked(passage, wanted)
     if begin:
-        pieces.insert(0, Piece("… "))
+        pieces.insert(0, ExcerptPiece("… "))
     if end < len(text):
-        pieces.append(Piece(" …"))
+        pieces.append(ExcerptPiece(" …"))
     return pieces
 
 
@@ -108,7 +108,7 @@ def _split(piece: str) -> list[tuple[int, int]]:
     return spans if begin is None else [*spans, (begin, len(piece))]
 
 
-def _marked(passage: str, terms: Sequence[Term]) -> list[Piece]:
+def _marked(passage: str, terms: Sequence[Term]) -> list[ExcerptPiece]:
     """Return the passage in pieces, those that any of the terms covers marked as found."""
     words = _placed(passage)
     covered = sorted(span for term in terms for span in _places(words, term))
@@ -118,7 +118,7 @@ def _marked(passage: str, terms: Sequence[Term]) -> list[Piece]:
             continue
         start = max(start, at)
         if passage[at:start]:
-            pieces.append(Piece(passage[at:start]))
-        pieces.append(Piece(passage[start:end], found=True))
+            pieces.append(ExcerptPiece(passage[at:start]))
+        pieces.append(ExcerptPiece(passage[start:end], found=True))
         at = end
-    return [*pieces, Piece(passage[at:])] if passage[at:] else pieces
+    return [*pieces, ExcerptPiece(passage[at:])] if passage[at:] else pieces

@@ -31,7 +31,7 @@ class MeasureUnread(ValueError):
 
 
 @dataclass(frozen=True)
-class Measure:
+class MeasuredValue:
     """A value from its low to its high end, in the one unit of what it measures.
 
     `dimension` is what it measures: length, a currency's code, date, the unit itself where nothing
@@ -50,10 +50,10 @@ class Measure:
 class ValueRange:
     """The values that are sought: those of which some part lies within a measure."""
 
-    within: Measure
+    within: MeasuredValue
 
 
-def measure_of(low: str, high: str, bounds: str, unit: str) -> Measure | None:
+def measure_of(low: str, high: str, bounds: str, unit: str) -> MeasuredValue | None:
     """Return a stored value as a measure; None where it has no end that can be read.
 
     `low` and `high` are plain decimals or days, `bounds` as “[)”; either end may be empty.
@@ -63,29 +63,28 @@ def measure_of(low: str, high: str, bounds: str, unit: str) -> Measure | None:
         return None
     if any("-" in end[1:] for end in (low, high)):
         days = [_ordinal(end) for end in (low, high)]
-        return Measure(DAYS, days[0], days[1], **open_ends) if any(days) else None
+        return MeasuredValue(DAYS, days[0], days[1], **open_ends) if any(days) else None
     dimension, slope, offset = _scale(unit)
     ends = [_number(end, slope, offset) for end in (low, high)]
     if ends == [None, None]:
         return None
-    return Measure(dimension, ends[0], ends[1], **open_ends)
+    return MeasuredValue(dimension, ends[0], ends[1], **open_ends)
 
 
 def read_range(text: str) -> ValueRange:
     """Return the values that a text asks for: >1000km, 3..5 km, 2022-02. Raises MeasureUnread."""
-    match = _BOUND.match(text)
-    assert match is not None  # every part of it may be empty
-    sign, rest = _SIGNS.get(match[1], match[1] or "="), match[2].strip()
+    [(bound, rest)] = _BOUND.findall(text)[:1]  # every part of it may be empty
+    sign, rest = _SIGNS.get(bound, bound or "="), rest.strip()
     first, between, last = rest.partition("..")
     if between and sign == "=":
         return _between(first.strip(), last.strip(), text)
     one = _read(rest, text)
     if sign in {">", ">="}:
         start = one.low if sign == ">=" else one.high
-        return ValueRange(Measure(one.dimension, start, None, low_open=sign == ">"))
+        return ValueRange(MeasuredValue(one.dimension, start, None, low_open=sign == ">"))
     if sign in {"<", "<="}:
         end = one.high if sign == "<=" else one.low
-        return ValueRange(Measure(one.dimension, None, end, high_open=sign == "<"))
+        return ValueRange(MeasuredValue(one.dimension, None, end, high_open=sign == "<"))
     return ValueRange(one)
 
 
@@ -97,10 +96,10 @@ def _between(first: str, last: str, text: str) -> ValueRange:
         raise MeasureUnread(f"The ends of “{text}” do not measure the same.")
     if begin.low is not None and end.high is not None and begin.low > end.high:
         raise MeasureUnread(f"“{text}” ends below where it begins.")
-    return ValueRange(Measure(end.dimension, begin.low, end.high))
+    return ValueRange(MeasuredValue(end.dimension, begin.low, end.high))
 
 
-def _read(written: str, text: str) -> Measure:
+def _read(written: str, text: str) -> MeasuredValue:
     """Return one value as a measure. Raises MeasureUnread, which names the whole `text`."""
     plain = latin_digits(written)
     if _DAY.match(plain):
@@ -108,16 +107,16 @@ def _read(written: str, text: str) -> Measure:
             ends = [tidy_day(plain, last=last) for last in (False, True)]
         except ValueError as error:
             raise MeasureUnread(f"“{written}” is no day.") from error
-        return Measure(DAYS, _ordinal(ends[0]), _ordinal(ends[1]))
+        return MeasuredValue(DAYS, _ordinal(ends[0]), _ordinal(ends[1]))
     parted = re.fullmatch(r"([-+−]?\d+(?:[.,]\d+)*)\s*(.*)", plain, re.DOTALL)
     if parted and not parted[2]:
         number = _plain_number(parted[1])
         if number is not None:
-            return Measure("", number, number)
+            return MeasuredValue("", number, number)
     if parted and (unit := unit_named(parted[2])):
         measure = measure_of(str(_decimal(parted[1])), "", "", unit)
         if measure is not None:
-            return Measure(measure.dimension, measure.low, measure.low)
+            return MeasuredValue(measure.dimension, measure.low, measure.low)
     amounts = find_amounts(plain)
     if amounts:
         amount = amounts[0]
@@ -128,7 +127,7 @@ def _read(written: str, text: str) -> Measure:
     if parted and _COUNTED.match(parted[2]):
         number = _plain_number(parted[1])
         if number is not None:
-            return Measure(fold(parted[2]), number, number)
+            return MeasuredValue(fold(parted[2]), number, number)
     raise MeasureUnread(f"“{text}” is no value that can be read.")
 
 

@@ -111,8 +111,7 @@ def _read_terms(text: str) -> Iterator[Term | FieldTerm]:
         if text[at].isspace():
             at += 1
             continue
-        match = _TERM.match(text, at)
-        assert match is not None  # every part of it may be empty
+        match = next(_TERM.finditer(text, at))  # every part of it may be empty
         start, at = at, max(match.end(), at + 1)
         if match["phrase"] is not None and not match["closed"]:
             raise SearchError(

@@ -29,7 +29,7 @@ class SaveForm(forms.Form):
         return typed
 
 
-class ChosenForm(forms.Form):
+class KeptSearchForm(forms.Form):
     """One of one's own saved searches; nobody else's is there."""
 
     saved = forms.ModelChoiceField(
@@ -43,7 +43,7 @@ class ChosenForm(forms.Form):
         self.fields["saved"].queryset = own  # type: ignore[attr-defined]
 
 
-class RenameForm(ChosenForm):
+class RenameForm(KeptSearchForm):
     """One of one's own saved searches, and what it is called from now on."""
 
     name = forms.CharField(label="Name", max_length=80)

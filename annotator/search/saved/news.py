@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from annotator.people.models import User
 from annotator.search.access import Reach
-from annotator.search.finding import Asked, count_new
+from annotator.search.finding import Sought, count_new
 from annotator.search.forms import NEWEST
 from annotator.search.models import SavedSearch
 from annotator.search.query.syntax import SearchError, read_query
@@ -62,6 +62,6 @@ def _news(row: SavedSearch, reach: Reach) -> str:
         query = read_query(row.query)
     except SearchError:
         return ""
-    asked = Asked(query, row.kind, row.story, row.sort == NEWEST)
+    asked = Sought(query, row.kind, row.story, row.sort == NEWEST)
     number = count_new(asked, reach, row.looked_at, MOST_NEW)
     return f"{MOST_NEW} or more new" if number == MOST_NEW else f"{number} new" if number else ""

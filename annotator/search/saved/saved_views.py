@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from annotator.people.access import DeskRequest
 from annotator.search.models import SavedSearch
 from annotator.search.saved import actions
-from annotator.search.saved.forms import ChosenForm, RenameForm, SaveForm
+from annotator.search.saved.forms import KeptSearchForm, RenameForm, SaveForm
 from annotator.search.saved.news import query_of
 
 
@@ -51,7 +51,7 @@ def rename(request: DeskRequest) -> HttpResponse:
 @require_POST
 def delete(request: DeskRequest) -> HttpResponse:
     """Delete a saved search, and offer to bring it back."""
-    form = ChosenForm(request.POST, user=request.user)
+    form = KeptSearchForm(request.POST, user=request.user)
 
     if not form.is_valid():
         return _refused(request, form)
@@ -63,7 +63,7 @@ def delete(request: DeskRequest) -> HttpResponse:
 @require_POST
 def restore(request: DeskRequest) -> HttpResponse:
     """Bring a deleted search back."""
-    form = ChosenForm(request.POST, user=request.user, deleted=True)
+    form = KeptSearchForm(request.POST, user=request.user, deleted=True)
 
     def act(row: SavedSearch) -> str:
         actions.restore_search(row)
@@ -75,7 +75,7 @@ def restore(request: DeskRequest) -> HttpResponse:
 @require_POST
 def seen(request: DeskRequest) -> HttpResponse:
     """Note that all a saved search finds has been seen."""
-    form = ChosenForm(request.POST, user=request.user)
+    form = KeptSearchForm(request.POST, user=request.user)
 
     def act(row: SavedSearch) -> str:
         actions.mark_seen(row)

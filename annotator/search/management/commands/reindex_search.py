@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = "Write the search's index from nothing. The search goes on meanwhile; it may be stopped."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Declare --changes."""
+        """Add --changes."""
         parser.add_argument(
             "--changes",
             action="store_true",
