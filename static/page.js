@@ -26,7 +26,7 @@ document.addEventListener("keydown", (event) => {
   if (isWriting || !box || query("#keys, dialog[open]")) return;
   event.preventDefault();
   if (box.checkVisibility()) box.focus();
-  else location.assign(find("form", find(".find")).getAttribute("action") ?? "/search/");
+  else location.assign(find("form", find(".find-all")).getAttribute("action") ?? "/search/");
 });
 
 // On a phone the tabs run on to the right: the current one is brought into sight.

@@ -13,7 +13,7 @@ from annotator.annotations.visibility.source_masking import seen_source
 from annotator.search.access import Reach
 from annotator.search.finding import Hit
 from annotator.search.models import FoundKind
-from annotator.search.query.excerpts import ExcerptPiece, excerpt
+from annotator.search.query.excerpts import ExcerptPiece, excerpt, whole
 from annotator.search.query.syntax import Term
 from annotator.vocabulary.models import Entity, Question
 from articles.models import Article
@@ -86,7 +86,7 @@ class Drawn:
         if article.published_on:
             facts.append(date_format(article.published_on, "j M Y"))
         return ShownHit(
-            "article", "Article", address, excerpt(article.title, self.terms),
+            "article", "Article", address, whole(article.title, self.terms),
             [excerpt(article.text, self.terms)], facts, new, article.language,
         )  # fmt: skip
 
@@ -144,7 +144,7 @@ class Drawn:
         address = pages[0][1] if pages else marked
         ways = [("Its highlights", marked), *pages]
         return ShownHit(
-            "entity", "Name", address, excerpt(entity.name, self.terms), lines, [], new, "", ways
+            "entity", "Name", address, whole(entity.name, self.terms), lines, [], new, "", ways
         )
 
     def _names_of(self, story: int) -> str:
@@ -158,7 +158,7 @@ class Drawn:
             address = reverse("comparison:passages", args=[story.slug, question.pk])
         lines = [excerpt(text, self.terms) for text in (question.scope, question.options) if text]
         return ShownHit(
-            "claim", "Question", address, excerpt(question.wording, self.terms), lines,
+            "claim", "Question", address, whole(question.wording, self.terms), lines,
             [question.get_type_display(), story.title], new, "", [("Its answers", answers)],
         )  # fmt: skip
 

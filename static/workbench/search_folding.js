@@ -5,10 +5,10 @@
 // rule, annotator/search/query/folding.py: a test compares the two.
 
 // Beside accents: hamza and madda upon a letter, the small alef, the stroke that lengthens, joiners.
-const MARKS = /(?=\p{M})\p{Diacritic}|[\u0640\u0653-\u0655\u0670]|\p{Cf}/gu;
+const MARKS = /(?=\p{M})\p{Diacritic}|\u0640|\u0653|\u0654|\u0655|\u0670|\p{Cf}/gu;
 /** @type {Record<string, string>} */
 const ONE_LETTER = { ي: "ی", ى: "ی", ك: "ک", ہ: "ه", ة: "ه", ۃ: "ه" };
-const WRITTEN_TWICE = /[يىكہةۃ٠-٩۰-۹]/gu;
+const WRITTEN_TWICE = /[\u064a\u0649\u0643\u06c1\u0629\u06c3\u0660-\u0669\u06f0-\u06f9]/gu;
 
 /** @param {string} sign */
 function oneForm(sign) {

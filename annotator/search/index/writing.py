@@ -79,7 +79,8 @@ def _alone() -> bool:
 
 # What there is, each with the time since when it is so, as the index has to have it.
 _EVERYTHING = """
-SELECT kind, key, at FROM (SELECT 'article' AS kind, CAST(id AS varchar(36)) AS key, created_at AS at FROM articles_article
+SELECT kind, key, at FROM (
+SELECT 'article' AS kind, CAST(id AS varchar(36)) AS key, created_at AS at FROM articles_article
 UNION ALL SELECT 'annotation', CAST(id AS varchar(36)), updated_at FROM annotations_annotation
   WHERE erased_at IS NULL
 UNION ALL SELECT 'question', CAST(id AS varchar(36)), asked_at FROM vocabulary_question

@@ -42,6 +42,11 @@ def excerpt(text: str, terms: Sequence[Term]) -> list[ExcerptPiece]:
     return pieces
 
 
+def whole(text: str, terms: Sequence[Term]) -> list[ExcerptPiece]:
+    """Return a short text, a title, in pieces, nothing of it cut off."""
+    return _marked(text, [term for term in terms if not term.left_out])
+
+
 def _edge(text: str, at: int) -> int:
     """Return where the word that stands at an offset begins, if that is near; else the offset."""
     space = max(text.rfind(" ", at - 30, at), text.rfind("\n", at - 30, at))
