@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from annotator.background import worker_is_there
 from annotator.people.access import DeskRequest
 from annotator.search.access import Reach, reach_of
 from annotator.search.finding import MOST_RANKED, find
@@ -31,7 +32,9 @@ def search(request: DeskRequest) -> HttpResponse:
     kept = kept_searches(request.user)
     page: dict[str, Any] = {"form": form, "fields": FIELDS, "most_ranked": MOST_RANKED}
     page["kept_fields"] = [(name, request.GET.get(name, "").strip()) for name in KEPT_FIELDS]
-    page |= {"behind": is_behind(), "kept": kept, "saved": saved_of(kept, request.GET)}
+    page["behind"] = is_behind()
+    page["worker"] = page["behind"] and worker_is_there()
+    page |= {"kept": kept, "saved": saved_of(kept, request.GET)}
     if form.is_blank():
         page["kept"] = with_news(kept, reach)
     elif form.is_valid():

@@ -108,7 +108,13 @@ def test_states_of_emptiness(desk, ask):
     assert "There is nothing further" in ask(desk.ada, "dam", after="0.1")
     assert "Something has changed just now" not in page
     Entity.objects.update(description="Changed.")
-    assert "Something has changed just now" in ask(desk.ada, "dam")
+    page = ask(desk.ada, "dam")
+    assert "Something has changed just now" in page
+    assert "No worker runs" in page
+    with presence.Heartbeat("the-worker"):
+        page = ask(desk.ada, "dam")
+    assert "Something has changed just now" in page
+    assert "No worker runs" not in page
 
 
 def test_names_that_are_spelt_nearly_so_are_offered(desk, ask):
