@@ -19,10 +19,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from annotator.annotations.models import Annotation, Assignment, RegionChange
+from annotator.background.models import BackgroundTask
 from annotator.comparison.models import Curation, Ruling
 from annotator.people.models import Membership, User
 from annotator.search.index.writing import index_changes
 from annotator.vocabulary.models import Entity, Question
+from tests.background.tasks import refuse
 from tests.conftest import INVITED, TEXT, assign, person
 
 pytestmark = pytest.mark.slow
@@ -84,6 +86,11 @@ DOORS = {
     "search:delete": Door("POST", EVERYBODY),
     "search:restore": Door("POST", EVERYBODY),
     "search:seen": Door("POST", EVERYBODY),
+    "desk:tasks": Door("GET", EVERYBODY),
+    "desk:failed_tasks": Door("GET", EVERYBODY),
+    "desk:story_tasks": Door("GET", MANAGERS, "story"),
+    "desk:stop_task": Door("POST", MANAGERS, "task"),
+    "desk:try_task_again": Door("POST", MANAGERS, "task"),
     "exchange:export": Door("GET", MEMBERS, "story"),
     "exchange:labels": Door("GET", MEMBERS, "story"),
     "exchange:article_labels": Door("GET", MEMBERS, "story"),
@@ -255,7 +262,9 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
         article_id=pages["article"]["pk"], start=0, end=3, role="caption", by=ada,
         at=timezone.now(),
     )  # fmt: skip
+    refuse.ask(story_id=member.story_id)
     return pages | {
+        "task": {"task": BackgroundTask.objects.get().pk},
         "cell": question | {"article": other_article.pk},
         "ruling": question | {"pk": ruling.pk},
         "read": {"pk": other_article.pk},
@@ -280,6 +289,7 @@ ABSENT = {
     "article": 1,
     "change": 1,
     "label": NO_LABEL,
+    "task": NO_LABEL,
 }
 
 

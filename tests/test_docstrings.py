@@ -16,7 +16,7 @@ WORDS = """
     Compare Compute Copy Count Cut Decide Delete Divide Do Draw Drop End Erase Escape Fill Finish
     Give Group Hand Hold Invite Join Keep Lay Leave Let Link List Load Lock Make Mark Match Merge
     Name Note Number Offer Pair Print Put Raise Read Redirect Refuse Reopen Restore Return Revoke
-    Rewrite Rule Run Save Say Seal Send Set Settle Show Sign Sort Store Submit Take Tell Undo Unlink
+    Rewrite Rule Run Save Say Seal Send Set Settle Show Sign Sort Stop Store Submit Take Tell Undo Unlink
     Withdraw Write Yield
 """
 VERBS = frozenset(re.findall(r"\w+", WORDS))

@@ -14,10 +14,12 @@ from django.core.management import call_command, get_commands, load_command_clas
 from django.db import connection
 
 from annotator.annotations.assignments import actions
+from annotator.background.models import BackgroundTask
 from annotator.exchange.registry import TABLES
 from annotator.people.models import User
 from annotator.vocabulary.models import Label
 from tests.annotations.recording.test_document_labels import give
+from tests.background.tasks import count
 from tests.documented import commands, named
 from tests.exchange.conftest import mark
 from tests.make_trials import MODULES, TARGETS
@@ -115,6 +117,13 @@ def reindex_search(folder: Path) -> None:
     assert "0 changes taken" in told("reindex_search", changes=True)
 
 
+def worker(folder: Path) -> None:
+    """With processes of its own: tests/background/test_processes.py."""
+    count.ask(1)
+    told("worker", "--once")
+    assert BackgroundTask.objects.get().state == "done"
+
+
 def check(folder: Path) -> None:
     """With --deploy in a desk's own process: tests/test_frame.py, test_a_desk_checks_clean."""
     assert "no issues" in told("check")
@@ -141,6 +150,7 @@ COMMANDS: dict[str, Callable[[Path], None]] = {
     "sendtestemail": sendtestemail,
     "backup": backup,
     "reindex_search": reindex_search,
+    "worker": worker,
     "check": check,
     "demo": demo_desk,
     "migrate": lambda folder: told("migrate", "--check") and None,

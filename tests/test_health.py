@@ -9,6 +9,7 @@ from django.db import DatabaseError, IntegrityError, InterfaceError, InternalErr
 from django.test import Client
 from django.urls import reverse
 
+from annotator.background.presence import sign
 from annotator.operations.outage import database_is_away
 
 LIVE, READY = "/health/live", "/health/ready"
@@ -62,8 +63,10 @@ def test_live_asks_nothing_of_the_database(db, django_assert_num_queries):
 def test_ready_asks_once(db, django_assert_num_queries):
     with django_assert_num_queries(1):
         answer = Client().get(READY)
-    assert answer.content == b"ready\n"
+    assert answer.content.startswith(b"ready; no worker")
     assert "no-store" in answer["Cache-Control"]
+    sign("somebody")
+    assert Client().get(READY).content == b"ready\n"
 
 
 def test_a_desk_behind_https_answers_them_plainly(db, settings):

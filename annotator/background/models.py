@@ -1,13 +1,41 @@
 """What the library's table of tasks lacks: whose they are, how far they are; and who works."""
 
+from datetime import timedelta
 from typing import TypeAlias
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+STOPPED = "annotator.background.progress.Stopped"
+"""What the library's row calls the error of a task that was stopped."""
 TaskRow: TypeAlias = DBTaskResult[..., None]
 """The library's row of one asking of a task: its state, its times, its arguments."""
+
+
+class TaskState(models.TextChoices):
+    """How far a task is, as it is said to people."""
+
+    WAITING = "waiting", "waiting"
+    RUNNING = "running", "running"
+    DONE = "done", "done"
+    FAILED = "failed", "failed"
+    STOPPED = "stopped", "stopped"
+
+
+IN_STATE = {
+    TaskState.WAITING: Q(result__status=TaskResultStatus.READY),
+    TaskState.RUNNING: Q(result__status=TaskResultStatus.RUNNING),
+    TaskState.DONE: Q(result__status=TaskResultStatus.SUCCESSFUL),
+    TaskState.FAILED: Q(result__status=TaskResultStatus.FAILED)
+    & ~Q(result__exception_class_path=STOPPED),
+    TaskState.STOPPED: Q(result__status=TaskResultStatus.FAILED)
+    & Q(result__exception_class_path=STOPPED),
+}
+"""The tasks in each state."""
 
 
 class BackgroundTask(models.Model):
@@ -53,6 +81,25 @@ class BackgroundTask(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def state(self) -> TaskState:
+        """How far it is."""
+        if self.result.status == TaskResultStatus.FAILED:
+            stopped = self.result.exception_class_path == STOPPED
+            return TaskState.STOPPED if stopped else TaskState.FAILED
+        if self.result.status == TaskResultStatus.READY:
+            return TaskState.WAITING
+        running = self.result.status == TaskResultStatus.RUNNING
+        return TaskState.RUNNING if running else TaskState.DONE
+
+    @property
+    def took(self) -> timedelta | None:
+        """How long its last run took, or takes by now; None where there is none."""
+        began, ended = self.result.started_at, self.result.finished_at
+        if began is None or self.state is TaskState.WAITING:
+            return None
+        return max((ended or timezone.now()) - began, timedelta(0))
 
 
 class WorkerProcess(models.Model):

@@ -8,7 +8,8 @@ from datetime import timedelta
 from traceback import format_exception
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
+from django.db.models.functions import NullIf
 from django.utils import timezone
 from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
@@ -70,8 +71,9 @@ def in_words(error: BaseException) -> str:
         return " ".join(error.messages)
     if isinstance(error, WorkerDied):
         return (
-            f"The process that ran it ended before it was done, {MOST_RUNS} times: it may want "
-            "more memory than there is. Try again when less goes on."
+            f"It was cut off {MOST_RUNS} times before it was done: the process that ran it ended, "
+            "perhaps for want of memory, or could not reach the database. Try again when less "
+            "goes on."
         )
     if database_is_away(error):
         return f"The database could not be reached, or is full: tried {MOST_RUNS} times."
@@ -96,7 +98,16 @@ def _wait(result: TaskRow, worker_ids: list[str], run_after: object) -> None:
         if _ours(result).update(
             status=TaskResultStatus.READY, worker_ids=worker_ids, run_after=run_after
         ):
-            BackgroundTask.objects.filter(pk=result.pk).update(worker=None)
+            _wait_for_its_key(BackgroundTask.objects.filter(pk=result.pk))
+
+
+def _wait_for_its_key(task: models.QuerySet[BackgroundTask]) -> None:
+    try:
+        with transaction.atomic():
+            key = NullIf("key", models.Value(""))
+            task.update(worker=None, waiting_key=key)
+    except IntegrityError:  # another of its key waits: both will run
+        task.update(worker=None)
 
 
 def _ours(result: TaskRow) -> models.QuerySet[TaskRow]:

@@ -1,40 +1,66 @@
-"""Tasks that nobody asks for: a worker asks for them itself, as soon as there is something to do.
+"""What a worker looks after by itself, about once a second, without being asked.
 
 What happens often and must cost nothing more, such as storing a highlight, asks for no task: it
-leaves a row behind, and a worker that looks about once a second finds it.
+leaves a row behind, and a worker finds it. A little is done at once; for more it asks for the task.
 """
 
+import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from annotator.background.models import BackgroundTask
 from annotator.background.work import Work
+from annotator.operations.outage import database_is_away
+
+REST = 60.0
+"""Seconds for which is not looked again after what broke."""
+log = logging.getLogger("annotator.background")
 
 
 @dataclass(frozen=True)
 class Watched:
-    """A task without arguments, its key, and what tells that there is something for it to do."""
+    """A task without arguments, its key, and what does a little of it, if there is any."""
 
     work: Work
     key: str
-    is_due: Callable[[], bool]
+    do_a_little: Callable[[], bool]
 
 
 _watched: dict[str, Watched] = {}
+_rests_until: dict[str, float] = {}
 
 
-def watch(work: Work, key: str, is_due: Callable[[], bool]) -> None:
-    """Let workers ask for the task whenever `is_due` says so. Called by an app's `ready`.
+def watch(work: Work, key: str, do_a_little: Callable[[], bool]) -> None:
+    """Let workers look after something. Called by an app's `ready`.
 
-    `is_due` is asked once a second: one statement that reads a row.
+    `do_a_little` takes well under a second, is safe to run twice, only reads where there is nothing
+    to do, and returns whether more is left: then the task does it.
     """
-    _watched[key] = Watched(work, key, is_due)
+    _watched[key] = Watched(work, key, do_a_little)
 
 
-def ask_for_what_is_due() -> None:
-    """Ask for each watched task that has something to do, and does not run or wait."""
+def look_after_all() -> None:
+    """Do a little of all that is watched, and ask for the task of what is left.
+
+    Raises DatabaseError where the database is away. What breaks otherwise is logged, and rests.
+    """
+    now = time.monotonic()
     for one in _watched.values():
-        if not one.is_due():
+        if now < _rests_until.get(one.key, now) or _asked(one):
             continue
-        if not BackgroundTask.objects.filter(key=one.key, result__finished_at=None).exists():
+        try:
+            more = one.do_a_little()
+        except Exception as error:
+            if database_is_away(error):
+                raise
+            log.exception("What a worker looks after broke: %s", one.work.title)
+            _rests_until[one.key] = now + REST
+            continue
+        if more:
             one.work.ask(key=one.key)
+
+
+def _asked(one: Watched) -> bool:
+    """Return whether its task waits or runs: then that does it."""
+    return BackgroundTask.objects.filter(key=one.key, result__finished_at=None).exists()

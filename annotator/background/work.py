@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks_db.compat import Task
 
 from annotator.background.models import BackgroundTask
 from annotator.background.progress import Progress, Stopped
 
-__all__ = ["Progress", "Stopped", "TaskFailed", "Work", "work"]
+__all__ = ["Progress", "Stopped", "TaskFailed", "Work", "is_pending", "work"]
 log = logging.getLogger("annotator.background")
 
 
@@ -33,15 +34,17 @@ class Work(Task[..., None]):
         story_id: int | None = None,
         by: Any = None,
         key: str = "",
+        title: str = "",
     ) -> None:
         """Ask that a worker runs it with these arguments, once what is written now is committed.
 
-        `by`: the user who asked; `story_id`: the story that it belongs to. One with the same `key`
+        `by`: the user who asked; `story_id`: the story that it belongs to; `title`: a title of its
+        own. One with the same `key`
         that waits, and does not run yet, stands for it: it is asked for after the commit, and where
         that cannot be written, the log says so. Without a key it is a part of the transaction.
         """
         inspect.signature(self.func).bind(Progress(), *arguments)
-        asking = Asking(self, arguments, story_id, by and by.pk, key)
+        asking = Asking(self, arguments, story_id, by and by.pk, key, title)
         if key and connection.in_atomic_block:
             transaction.on_commit(asking.after_commit)
         else:
@@ -70,6 +73,12 @@ def work(title: str, priority: int = 0) -> Callable[[Callable[..., None]], Work]
     return decorate
 
 
+def is_pending(key: str) -> bool:
+    """Return whether a task of this key waits or runs, in one statement."""
+    runs = Q(worker__isnull=False, key=key)
+    return BackgroundTask.objects.filter(Q(waiting_key=key) | runs).exists()
+
+
 @dataclass(frozen=True)
 class Asking:
     """One asking of a task, to be stored."""
@@ -79,6 +88,7 @@ class Asking:
     story_id: int | None
     asked_by: int | None
     key: str
+    title: str = ""
 
     def after_commit(self) -> None:
         """Store it; where that fails, what was committed stands, and only the log is told."""
@@ -96,7 +106,7 @@ class Asking:
                 result = self.work.enqueue(*self.arguments)
                 BackgroundTask.objects.create(
                     result_id=result.id,
-                    title=self.work.title,
+                    title=(self.title or self.work.title)[:100],
                     story_id=self.story_id,
                     asked_at=timezone.now(),
                     asked_by_id=self.asked_by,

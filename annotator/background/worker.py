@@ -81,6 +81,16 @@ class TaskWorker(Worker):
         while not self.ending() and (left := until - time.monotonic()) > 0:
             time.sleep(min(left, 0.2))
 
+    def run_all(self) -> None:
+        """Run what waits, until nothing does."""
+        presence.sign(self.worker_id)
+        try:
+            upkeep.take_up(idle=self.worker_id)
+            while self.run_one():
+                pass
+        finally:
+            presence.leave(self.worker_id)
+
     def run_one(self) -> bool:
         """Run the next task that waits; return whether there was one. Looking only reads."""
         task = self.claim()
@@ -161,7 +171,7 @@ class TaskWorker(Worker):
     def _keep_up(self) -> None:
         now = time.monotonic()
         if now >= self._next_watch:
-            watching.ask_for_what_is_due()
+            watching.look_after_all()
             self._next_watch = now + WATCH_EVERY
         if now >= self._next_take_up:
             presence.sign(self.worker_id)

@@ -11,6 +11,7 @@ class DeskConfig(DeskApp, AppConfig):
     ways = {
         "home": "desk:home",
         "stories": "desk:stories",
+        "tasks": "desk:tasks",
         "story": "desk:story",
         "edit_story": "desk:edit_story",
         "differences": "desk:differences",
@@ -23,4 +24,5 @@ class DeskConfig(DeskApp, AppConfig):
         StoryTab("differences", "Differences", "desk:differences", 40, _SETTLERS),
         StoryTab("members", "Members", "desk:members", 70, _MANAGERS),
         StoryTab("import", "Import", "desk:import_articles", 80, _MANAGERS),
+        StoryTab("tasks", "Tasks", "desk:story_tasks", 90, _MANAGERS),
     )

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("annotator.desk.progress.urls")),
     path("", include("annotator.desk.queue.urls")),
     path("", include("annotator.desk.assignments.urls")),
+    path("", include("annotator.desk.tasks.urls")),
 ]

@@ -4,13 +4,14 @@ import logging
 import sys
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from annotator.background import worker_is_there
 from annotator.operations.logging import request_id
 from annotator.operations.middleware import asked_by_script
 from annotator.operations.outage import database_is_away, outage_reason
@@ -31,16 +32,19 @@ def live(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Answer that the database answers too, else 503 with Retry-After."""
+    """Answer that the database answers too, else 503 with Retry-After.
+
+    Whether somebody works in the background is told as well: without, a desk is ready all the same.
+    """
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        worker = worker_is_there()
     except DatabaseError as error:
         _log_outage(error)
         refused = HttpResponse("The database is away.\n", status=503, content_type="text/plain")
         refused["Retry-After"] = str(RETRY_AFTER)
         return refused
-    return HttpResponse("ready\n", content_type="text/plain")
+    told = "ready\n" if worker else "ready; no worker: what is asked for in the background waits\n"
+    return HttpResponse(told, content_type="text/plain")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -13,8 +13,7 @@ class SearchConfig(DeskApp, AppConfig):
         migration rebuilds."""
         from annotator.background.watching import watch
         from annotator.search.index.feed import keep_triggers
-        from annotator.search.index.writing import is_behind
-        from annotator.search.tasks import KEY, follow_changes
+        from annotator.search.tasks import KEY, follow_a_little, follow_changes
 
-        watch(follow_changes, KEY, is_behind)
+        watch(follow_changes, KEY, follow_a_little)
         post_migrate.connect(keep_triggers, sender=self)

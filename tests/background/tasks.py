@@ -1,6 +1,8 @@
 """Tasks for the tests: what they were called with is written down in `RAN`."""
 
 import os
+import time
+from pathlib import Path
 from typing import Any
 
 from annotator.background.work import Progress, TaskFailed, work
@@ -34,3 +36,19 @@ def kill(progress: Progress) -> None:
 @work("Urgent", priority=10)
 def urgent(progress: Progress) -> None:
     RAN.append(("urgent",))
+
+
+@work("Append")
+def append(progress: Progress, path: str, number: int) -> None:
+    with Path(path).open("a") as said:
+        said.write(f"{number}\n")
+
+
+@work("Slow")
+def slow(progress: Progress, path: str) -> None:
+    """Goes on until there is a file `enough` beside its own."""
+    with Path(path).open("a") as said:
+        said.write("begun\n")
+    while not Path(path).with_name("enough").exists():
+        progress.tell(1, 2)
+        time.sleep(0.05)

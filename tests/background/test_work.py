@@ -1,6 +1,10 @@
 """A task is asked for, run once, told about; what fails, dies or is stopped leaves the rest be."""
 
+import subprocess
+import sys
+import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,11 +12,11 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from annotator.background import upkeep, worker_is_there
+from annotator.background import outcomes, upkeep, worker_is_there
 from annotator.background.models import BackgroundTask, WorkerProcess
 from annotator.background.outcomes import MOST_RUNS
 from annotator.background.presence import leave, sign
-from annotator.background.work import Progress
+from annotator.background.work import Asking, Progress, is_pending
 from annotator.background.worker import TaskWorker
 from tests.background import tasks
 from tests.background.tasks import RAN, count, poison, refuse, urgent
@@ -65,6 +69,7 @@ def test_of_a_key_one_waits_and_one_runs():
     assert BackgroundTask.objects.count() == 2
     first, second = TaskWorker("first"), TaskWorker("second")
     claimed = first.claim()
+    assert is_pending(claimed.background_task.key)
     count.ask(1, key=claimed.background_task.key)
     assert BackgroundTask.objects.count() == 3
     assert second.run_one()  # of the other key
@@ -73,6 +78,18 @@ def test_of_a_key_one_waits_and_one_runs():
     assert second.run_one()
     assert not second.run_one()
     assert len(RAN) == 3
+    assert not is_pending("rows 1")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_ask_at_once_ask_for_one(monkeypatch):
+    """Neither has seen the other's: the constraint has."""
+    count.ask(1, key="rows")
+    seen, looks = Asking._waits, iter([False])
+    monkeypatch.setattr(Asking, "_waits", lambda self: next(looks, True) and seen(self))
+    count.ask(1, key="rows")
+    assert BackgroundTask.objects.count() == DBTaskResult.objects.count() == 1
+    assert next(looks, "looked") == "looked"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -157,6 +174,19 @@ def test_a_worker_that_is_to_end_gives_its_task_back():
     assert (claimed.status, claimed.worker_ids) == ("SUCCESSFUL", ["next"])
 
 
+def test_what_was_given_back_waits_for_its_key_unless_another_does():
+    Asking(count, (5,), None, None, "rows").store()
+    worker = TaskWorker("ending")
+    for waiting in (1, 2):
+        claimed = worker.claim()
+        if waiting == 2:
+            Asking(count, (5,), None, None, "rows").store()
+        outcomes.give_back(claimed)
+        assert BackgroundTask.objects.count() == waiting
+        assert BackgroundTask.objects.filter(waiting_key="rows").count() == 1
+    assert DBTaskResult.objects.ready().count() == 2
+
+
 def test_the_task_of_a_dead_worker_goes_on_and_not_for_ever():
     count.ask(1)
     for run in range(MOST_RUNS):
@@ -168,8 +198,25 @@ def test_the_task_of_a_dead_worker_goes_on_and_not_for_ever():
         DBTaskResult.objects.update(run_after=timezone.now())
     task = BackgroundTask.objects.select_related("result").get()
     assert (task.result.status, task.worker) == ("FAILED", None)
-    assert "ended before it was done, 3 times" in task.failure
+    assert "cut off 3 times before it was done" in task.failure
     assert (upkeep.take_up(), RAN) == (0, [])
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="processes are not seen here")
+def test_a_silent_worker_of_this_machine_is_left_alone_while_it_lives():
+    """On SQLite its task may hold the very lock that its sign of life waits for."""
+    count.ask(1)
+    assert TaskWorker("holds-a-lock").claim()
+    words = ["-c", "import time; time.sleep(600)", "--name=holds-a-lock"]
+    with subprocess.Popen([sys.executable, *words]) as process:
+        sign("holds-a-lock")
+        silent = {"heard_at": timezone.now() - timedelta(minutes=5), "pid": process.pid}
+        WorkerProcess.objects.update(**silent)
+        while b"holds-a-lock" not in Path(f"/proc/{process.pid}/cmdline").read_bytes():
+            time.sleep(0.01)
+        assert upkeep.take_up() == 0
+        process.kill()
+    assert upkeep.take_up() == 1
 
 
 def test_a_worker_taken_for_dead_changes_nothing_when_it_comes_back(work_done):

@@ -23,6 +23,7 @@ NOT_PAGES = {
     "exchange:agreement",
     "exchange:diagnosis",
     "exchange:decisions",
+    "desk:failed_tasks",
     "annotations:proposals",
     "annotations:read_off",
     "annotations:entities",

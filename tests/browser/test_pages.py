@@ -13,7 +13,9 @@ from annotator.people.models import Invitation, User
 from annotator.vocabulary.actions import load_default_labels
 from annotator.vocabulary.models import Entity, Question
 from articles.models import Article, Story
+from tests.background.tasks import count, poison, refuse
 from tests.conftest import INVITED
+from tests.waiting_work import run_what_waits
 
 # Both schemes and both widths, crossed; the other two crossings only where pictures are wanted.
 LOOKS = [("light", 1440, 900), ("dark", 390, 844)]
@@ -67,6 +69,9 @@ PAGES = {
     "assignments": ("mo", "/stories/{story}/assignments/"),
     "given": ("mo", "/stories/{story}/assignments/given/"),
     "import": ("mo", "/stories/{story}/import/"),
+    "tasks": ("admin", "/tasks/"),
+    "tasks-empty": ("ada", "/tasks/"),
+    "story-tasks": ("mo", "/stories/{story}/tasks/"),
     "export": ("mo", "/stories/{story}/export/"),
     "brief": ("cy", "/stories/{story}/brief/"),
     "search": ("mo", "/search/"),
@@ -97,9 +102,13 @@ def demo(transactional_db):
     load_default_labels()
     load_demo()
     ada, mo = User.objects.get(username="ada"), User.objects.get(username="mo")
-    letter, _ = actions.invite(Story.objects.get(), "ned@example.org", ["annotator"], mo)
+    letter = actions.invite(Story.objects.get(), "ned@example.org", ["annotator"], mo)
     Invitation.objects.filter(pk=letter.pk).update(token_hash=actions.hash_token(INVITED))
     mine = Article.objects.filter(assignments__annotator=ada)
+    for ask, arguments in ((count, [240]), (refuse, []), (poison, []), (count, [12])):
+        ask.ask(*arguments, story_id=letter.story_id, by=mo)
+        if arguments != [12]:
+            run_what_waits(may_fail=True)
     return {
         "story": Story.objects.get().slug,
         "open": mine.get(assignments__state="in progress").pk,

@@ -173,12 +173,14 @@ class TestCommand:
             call_command("demo", "--no-serve")
 
     def test_it_becomes_a_server_that_greets_when_it_listens(self, monkeypatch, capsys):
-        become = []
+        become, begun = [], []
         monkeypatch.setattr(demo.os, "execv", lambda path, command: become.append(command))
+        monkeypatch.setattr(demo.subprocess, "Popen", lambda command: begun.append(command[2:]))
         monkeypatch.setenv("ANNOTATOR_DEMO_GREETING", "")
         monkeypatch.setenv("ALLOWED_HOSTS", "")
         demo.serve("::1", 8001)
         assert become[0][-2:] == ["--bind", "[::1]:8001"]
+        assert begun == [["worker"]]
         assert capsys.readouterr().out == ""
 
         from annotator.desk.demo import serving

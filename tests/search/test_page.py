@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotator.annotations.models import Annotation
+from annotator.background import presence
 from annotator.vocabulary.models import Entity
 from articles.models import Article, Story
 from tests.conftest import make_article
@@ -111,8 +112,8 @@ def test_states_of_emptiness(desk, ask):
     page = ask(desk.ada, "dam")
     assert "Something has changed just now" in page
     assert "No worker runs" in page
-    with presence.Heartbeat("the-worker"):
-        page = ask(desk.ada, "dam")
+    presence.sign("the-worker")
+    page = ask(desk.ada, "dam")
     assert "Something has changed just now" in page
     assert "No worker runs" not in page
 

@@ -7,10 +7,12 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
+from annotator.background import worker_is_there
 from annotator.desk.forms import InviteForm
 from annotator.desk.members import views
 from annotator.people.access import MANAGERS, DeskRequest, invitation_for, story_for
-from annotator.people.invitations import actions, letters
+from annotator.people.invitations import actions
+from annotator.people.invitations.tasks import send_letter
 from annotator.people.models import Invitation
 
 
@@ -22,11 +24,11 @@ def invite(request: DeskRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         asked = form.cleaned_data
         try:
-            letter, token = actions.invite(story, asked["email"], asked["roles"], request.user)
+            letter = actions.invite(story, asked["email"], asked["roles"], request.user)
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            _post(request, letter, token)
+            _post(request, letter)
             return redirect("desk:members", story.slug)
     return views.members_page(request, story, inviting=form)
 
@@ -36,11 +38,11 @@ def send_again(request: DeskRequest, pk: int) -> HttpResponse:
     """Send a new letter with a new link; the old link ends."""
     letter = invitation_for(request, pk)
     try:
-        letter, token = actions.renew(letter, request.user)
+        letter = actions.renew(letter, request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        _post(request, letter, token)
+        _post(request, letter)
     return redirect("desk:members", letter.story.slug)
 
 
@@ -58,14 +60,21 @@ def revoke(request: DeskRequest, pk: int) -> HttpResponse:
     return redirect("desk:members", letter.story.slug)
 
 
-def _post(request: DeskRequest, letter: Invitation, token: str) -> None:
-    """Give the letter to the mail server; where that fails, say so and keep the invitation."""
-    if letters.send(request, letter, token):
-        messages.success(request, f"The invitation is on its way to {letter.email}.")
-        return
-    actions.not_sent(letter, request.user)
-    messages.error(
-        request,
-        f"The mail server did not take the letter to {letter.email}. The invitation is kept: "
-        "press Send again in a while, and tell an administrator if it goes on.",
+def _post(request: DeskRequest, letter: Invitation) -> None:
+    """Let the letter leave; where there is nobody to send it yet, say so."""
+    send_letter.ask(
+        letter.pk,
+        request.build_absolute_uri("/"),
+        request.user.pk,
+        story_id=letter.story_id,
+        by=request.user,
+        key=f"letter {letter.pk}",
     )
+    if worker_is_there():
+        messages.success(request, f"The invitation is on its way to {letter.email}.")
+    else:
+        messages.warning(
+            request,
+            f"{letter.email} is invited. No worker is running: the letter leaves as soon as there "
+            "is one.",
+        )

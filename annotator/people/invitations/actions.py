@@ -1,7 +1,8 @@
 """Write invitations, and what they lead to, an account and a membership.
 
 Every refusal is a ValidationError whose message is for the reader; every function is one
-transaction and leaves its history, signed. A token leaves this file once, for the letter.
+transaction and leaves its history, signed. A token leaves this file once, for the letter, which
+`tasks.py` sends.
 """
 
 import hashlib
@@ -26,8 +27,8 @@ class InvitationRefused(ValidationError):
 
 
 @transaction.atomic
-def invite(story: Story, email: str, roles: Collection[str], by: User) -> tuple[Invitation, str]:
-    """Store a new invitation; return it and the token of its link.
+def invite(story: Story, email: str, roles: Collection[str], by: User) -> Invitation:
+    """Store a new invitation and return it; its link is made for its letter.
 
     It counts as sent, unless `not_sent` says otherwise. Raises ValidationError.
     """
@@ -35,29 +36,40 @@ def invite(story: Story, email: str, roles: Collection[str], by: User) -> tuple[
     if member := there.select_related("user").first():
         raise InvitationRefused(f"{member.user} is a member of the story already.")
     _refuse_in_haste(Invitation.objects.filter(story=story, email__iexact=email))
-    now, token = timezone.now(), secrets.token_urlsafe(32)
+    now = timezone.now()
     chosen = {role: role in roles for role in Role.values}
     invitation = Invitation(
         story=story, email=email, invited_by=by, created_at=now, sent_at=now, **chosen
     )
-    invitation.token_hash = hash_token(token)
+    invitation.token_hash = _no_link()
     invitation.full_clean()
     try:
         with transaction.atomic():
-            return _save_signed(invitation, by), token
+            return _save_signed(invitation, by)
     except IntegrityError as error:
         raise refusal(error, Invitation) from error
 
 
 @transaction.atomic
-def renew(invitation: Invitation, by: User) -> tuple[Invitation, str]:
-    """Give the invitation a new token and return it, good for its time from now; the old link
-    ends."""
+def renew(invitation: Invitation, by: User) -> Invitation:
+    """Make the invitation good for its time from now, for a new letter; the old link ends."""
     locked = _lock_open(invitation)
     _refuse_in_haste(Invitation.objects.filter(pk=locked.pk))
+    locked.token_hash, locked.sent_at = _no_link(), timezone.now()
+    return _save_signed(locked, by)
+
+
+def letter_to_send(pk: int) -> Invitation | None:
+    """Return an invitation whose letter is to leave; None where it has ended by now."""
+    waiting = Invitation.objects.filter(pk=pk, accepted_at=None, revoked_at=None)
+    return waiting.select_related("story", "invited_by").first()
+
+
+def new_token(invitation: Invitation) -> str:
+    """Give the invitation a token and return it, for its letter; a link before it ends."""
     token = secrets.token_urlsafe(32)
-    locked.token_hash, locked.sent_at = hash_token(token), timezone.now()
-    return _save_signed(locked, by), token
+    Invitation.objects.filter(pk=invitation.pk).update(token_hash=hash_token(token))
+    return token
 
 
 @transaction.atomic
@@ -144,6 +156,11 @@ def _refuse_in_haste(letters: QuerySet[Invitation]) -> None:
 def hash_token(token: str) -> str:
     """Return what is kept of a token: long and random as it is, a plain hash suffices."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _no_link() -> str:
+    """Return what stands for a token's hash until there is a letter: no token has it."""
+    return f"none {secrets.token_urlsafe(32)}"
 
 
 def _save_signed(invitation: Invitation, by: User) -> Invitation:

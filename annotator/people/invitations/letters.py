@@ -2,9 +2,9 @@
 
 import logging
 from smtplib import SMTPException
+from urllib.parse import urljoin, urlsplit
 
 from django.core.mail import send_mail
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -13,13 +13,14 @@ from annotator.people.models import Invitation
 log = logging.getLogger("annotator.mail")
 
 
-def send(request: HttpRequest, invitation: Invitation, token: str) -> bool:
-    """Send the link to the invited address; return False where the mail server does not take it."""
+def send(desk: str, invitation: Invitation, token: str) -> bool:
+    """Send the link, at the desk of this address, to whom is invited; return False where the mail
+    server does not take it."""
     told = {
         "invitation": invitation,
         "days": Invitation.GOOD_FOR.days,
-        "address": request.build_absolute_uri(reverse("people:invitation", args=[token])),
-        "host": request.get_host(),
+        "address": urljoin(desk, reverse("people:invitation", args=[token])),
+        "host": urlsplit(desk).netloc,
     }
     subject = " ".join(f"Annotator: you are invited to “{invitation.story}”".split())
     body = render_to_string("people/invitation.txt", told)

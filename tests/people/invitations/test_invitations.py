@@ -9,9 +9,13 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from annotator.background.presence import sign
+from annotator.people.invitations.tasks import send_letter
 from annotator.people.models import Invitation, Membership, User
 from tests.conftest import INVITED
+from tests.waiting_work import run_what_waits
 
 pytestmark = pytest.mark.django_db
 MEMBERS = "/stories/pipeline/members/"
@@ -27,11 +31,17 @@ NED = {
 
 
 def invite(client, email="ned@example.org", roles=("annotator",), **more):
-    return client.post(INVITE, {"email": email, "roles": roles}, **more)
+    return sent(client.post(INVITE, {"email": email, "roles": roles}, **more))
 
 
 def act(client, name, invitation, **more):
-    return client.post(reverse(f"desk:{name}_invitation", args=[invitation.pk]), **more)
+    return sent(client.post(reverse(f"desk:{name}_invitation", args=[invitation.pk]), **more))
+
+
+def sent(answer):
+    """The answer, after a worker has done what waits."""
+    run_what_waits(may_fail=True)
+    return answer
 
 
 def link_in(letter) -> str:
@@ -49,6 +59,7 @@ def no_mail(*args, **kwargs):
 
 class TestInvite:
     def test_a_letter_with_a_link_that_works(self, mo, as_user, client):
+        sign("a worker")
         page = invite(as_user(mo), roles=["annotator", "adjudicator"], follow=True).content.decode()
         assert "on its way to ned@example.org" in page
         assert "ned@example.org" in page.partition('id="invited"')[2]
@@ -71,8 +82,8 @@ class TestInvite:
         assert token not in page
         assert "/accounts/invitation/" in caplog.text
         assert token not in caplog.text
-        row = Invitation.objects.values().get()
-        assert token not in str(row)
+        assert token not in str(Invitation.objects.values().get())
+        assert token not in str(DBTaskResult.objects.values().get())
         assert "token_hash" not in Invitation.history.values().get()
 
     @pytest.mark.parametrize(
@@ -106,16 +117,30 @@ class TestInvite:
     def test_a_mail_server_that_is_away(self, mo, as_user, monkeypatch, caplog):
         monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", no_mail)
         client = as_user(mo)
-        page = invite(client, follow=True).content.decode()
-        assert "The mail server did not take the letter to ned@example.org." in page
-        assert "not sent" in page
+        assert "leaves as soon as there is one" in invite(client, follow=True).content.decode()
+        tasks = client.get("/stories/pipeline/tasks/").content.decode()
+        assert "The mail server did not take the letter to ned@example.org." in tasks
+        assert "not sent" in client.get(MEMBERS).content.decode()
         assert "secret words" not in caplog.text
         monkeypatch.undo()
-        assert (
-            "on its way"
-            in act(client, "send", Invitation.objects.get(), follow=True).content.decode()
-        )
+        act(client, "send", Invitation.objects.get())
+        assert "not sent" not in client.get(MEMBERS).content.decode()
         assert len(mail.outbox) == 1
+
+    def test_one_that_was_revoked_meanwhile_gets_no_letter(self, mo, as_user):
+        client = as_user(mo)
+        client.post(INVITE, {"email": "ned@example.org", "roles": ["annotator"]})
+        client.post(reverse("desk:send_invitation", args=[Invitation.objects.get().pk]))
+        assert not mail.outbox  # nothing is sent within a request
+        act(client, "revoke", Invitation.objects.get())
+        assert not mail.outbox
+        assert DBTaskResult.objects.get().status == "SUCCESSFUL"
+
+    def test_a_letter_sent_twice_has_one_link_that_works(self, mo, as_user, client):
+        invite(as_user(mo))
+        send_letter.now(Invitation.objects.get().pk, "http://testserver/", mo.pk)
+        first, second = map(link_in, mail.outbox)
+        assert [client.get(link).status_code for link in (first, second)] == [404, 200]
 
     def test_a_title_of_two_lines_is_one_subject(self, story, mo, as_user):
         story.title = "The\npipeline"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from annotator.annotations.models import Annotation
@@ -15,12 +16,14 @@ from annotator.search.index import feed
 from annotator.search.index.documents import MOST_BYTES, in_words
 from annotator.search.index.full_text import drop_full_text, has_near_spellings, make_full_text
 from annotator.search.index.writing import (
+    PORTION,
     changes_waiting,
     index_changes,
     is_behind,
     note_everything,
 )
 from annotator.search.models import SearchChange, SearchDocument
+from annotator.search.tasks import follow_changes
 from annotator.vocabulary.models import Alias, Entity, Question
 from articles.models import Article, Source
 from tests.conftest import TEXT
@@ -115,15 +118,40 @@ def test_storing_a_highlight_notes_one_change_and_asks_nothing(article, ada, lab
     assert kinds(ada, "kind:highlight pipeline") == "annotation"
 
 
-def test_a_worker_asks_for_it_once_something_has_changed(desk, work_done):
-    assert work_done() == 0
-    watching.ask_for_what_is_due()
-    assert work_done() == 0, "nothing has changed"
+def test_a_worker_takes_in_a_little_at_once_and_much_by_a_task(desk, work_done):
+    with CaptureQueriesContext(connection) as asked:
+        watching.look_after_all()
+    assert all(one["sql"].startswith("SELECT") for one in asked), "nothing has changed"
     rename_the_entity(desk)
-    watching.ask_for_what_is_due()
-    watching.ask_for_what_is_due()
-    assert work_done() == 1, "one that waits stands for all"
+    watching.look_after_all()
     assert kinds(desk.cy, "umar") == "entity"
+    assert work_done() == 0
+    Entity.objects.bulk_create(
+        Entity(slug=f"e-{number}", name=f"Sparrow {number}") for number in range(PORTION + 5)
+    )
+    watching.look_after_all()
+    assert changes_waiting() == 5
+    assert work_done() == 1
+    assert changes_waiting() == 0
+
+
+def test_what_breaks_is_logged_and_rests(desk, monkeypatch, caplog, work_done):
+    """A worker that looks after something broken still does everything else."""
+
+    def broken() -> bool:
+        calls.append(1)
+        raise ValueError("broken")
+
+    calls: list[int] = []
+    monkeypatch.setattr(watching, "_watched", {"x": watching.Watched(follow_changes, "x", broken)})
+    watching.look_after_all()
+    watching.look_after_all()
+    assert len(calls) == 1
+    assert "broke: Search index" in caplog.text
+    monkeypatch.setattr(watching, "_rests_until", {})
+    watching.look_after_all()
+    assert len(calls) == 2
+    assert work_done() == 0
 
 
 def test_portions_are_taken_in_their_order_and_twice_is_once(desk):

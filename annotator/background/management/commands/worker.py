@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.crypto import get_random_string
 
 from annotator.background.presence import leave
 from annotator.background.supervisor import Supervisor
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--interval", type=float, default=1.0, help="Seconds between two looks for tasks (1)."
         )
+        parser.add_argument("--once", action="store_true", help="Run what waits, and end.")
         parser.add_argument("--name", default="", help="Be one such process, of this name.")
         parser.add_argument("--instead-of", default="", help="The name of a process that died.")
 
@@ -31,6 +33,9 @@ class Command(BaseCommand):
             raise CommandError("--at-once is a number from 1 to 64.")
         if not 0.05 <= options["interval"] <= 60:
             raise CommandError("--interval is a number of seconds from 0.05 to 60.")
+        if options["once"]:
+            TaskWorker(get_random_string(16)).run_all()
+            return
         if not options["name"]:
             Supervisor(options["at_once"], options["interval"]).run()
             return

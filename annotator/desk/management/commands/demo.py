@@ -3,6 +3,7 @@
 import errno
 import os
 import socket
+import subprocess  # nosec B404
 import sys
 from typing import Any
 
@@ -69,7 +70,10 @@ def who_can_sign_in() -> str:
 
 
 def serve(host: str, port: int) -> None:
-    """Become gunicorn: Ctrl-C reaches it directly. The greeting is printed once it listens."""
+    """Become gunicorn: Ctrl-C reaches it directly. The greeting is printed once it listens.
+
+    A worker starts with it, as its child, and ends when it ends, however that comes about.
+    """
     place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     os.environ["ALLOWED_HOSTS"] = ",".join({*settings.ALLOWED_HOSTS, host})
     os.environ["ANNOTATOR_DEMO_GREETING"] = (
@@ -78,4 +82,6 @@ def serve(host: str, port: int) -> None:
     command = ["-m", "gunicorn", "annotator.wsgi", "-c", "python:annotator.desk.demo.serving"]
     base = ["--chdir", str(settings.BASE_DIR), "--bind", place]
     # No shell, and no word but our own.
+    worker = [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"]
+    subprocess.Popen(worker)  # nosec B603
     os.execv(sys.executable, [sys.executable, *command, *base])  # nosec B606
