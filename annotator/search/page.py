@@ -35,10 +35,14 @@ class ShownHit:
 
 
 class Drawn:
-    """Draws hits for one person: what they may not see of a thing is left out."""
+    """Draws hits for one person: what they may not see of a thing is left out.
 
-    def __init__(self, reach: Reach, terms: Sequence[Term]) -> None:
-        self.reach, self.terms = reach, terms
+    Whose a reading is, is told `by_name` only where that was asked, as on the page where readings
+    are settled.
+    """
+
+    def __init__(self, reach: Reach, terms: Sequence[Term], by_name: bool = False) -> None:
+        self.reach, self.terms, self.by_name = reach, terms, by_name
         self.first = next((term for term in terms if not term.left_out), None)
 
     def hits(self, found: Iterable[Hit], since: Any = None) -> list[ShownHit]:
@@ -109,7 +113,8 @@ class Drawn:
 
     def _facts(self, mark: Any) -> list[str]:
         gold = mark.layer == Layer.GOLD
-        who = "settled" if gold else f"by {mark.annotator}"
+        who = f"by {mark.annotator}" if self.by_name else "by an annotator"
+        who = "settled" if gold else who
         if not gold and mark.annotator_id == self.reach.user.pk:
             who = "by you"
         facts = [who]
@@ -136,10 +141,10 @@ class Drawn:
         others = ", ".join(alias.name for alias in entity.aliases.all())
         lines = [excerpt(text, self.terms) for text in (others, entity.description) if text]
         marked = _search(f'entity:"{entity.slug}"')
+        named = urlencode({"entity": entity.slug})
         pages = [
-            (f"Page in {self.reach.titles[story]}", f"{self._names_of(story)}?entity={entity.slug}")
-            for story in list(self.reach.titles)[:3]
-            if story in self.reach.settled
+            (f"Page in {self.reach.titles[story]}", f"{self._names_of(story)}?{named}")
+            for story in [key for key in self.reach.titles if key in self.reach.settled][:3]
         ]
         address = pages[0][1] if pages else marked
         ways = [("Its highlights", marked), *pages]

@@ -48,7 +48,8 @@ def _results(form: SearchForm, reach: Reach, saved: SavedSearch | None) -> dict[
     """Return the page's hits as they are drawn; where nothing is found, names that are near."""
     asked = form.asked()
     found = find(asked, reach)
-    shown = Drawn(reach, asked.query.terms).hits(found.hits, saved.looked_at if saved else None)
+    drawn = Drawn(reach, asked.query.terms, by_name=bool(asked.query.of("by")))
+    shown = drawn.hits(found.hits, saved.looked_at if saved else None)
     return {
         "found": found,
         "hits": [(hit, draw(hit.title), [draw(line) for line in hit.lines]) for hit in shown],

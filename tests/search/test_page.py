@@ -80,7 +80,9 @@ def test_facts_of_a_hit_and_a_source_that_is_hidden(desk, ask):
     assert "Source hidden" in page
     assert "The Harbour Post" not in page
     assert "by you" in ask(desk.ada, "okapihoof")
-    page = ask(desk.cy, "zebrastripe")
+    assert "by an annotator" in ask(desk.cy, "zebrastripe")
+    assert "by Bo" not in ask(desk.cy, "zebrastripe")
+    page = ask(desk.cy, "zebrastripe by:bo")
     assert all(
         fact in page for fact in ("by Bo", "said by Omar Reza", "A dam breaks", "The Harbour")
     )
