@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "annotator.reconciliation",
     "annotator.comparison",
     "annotator.exchange",
+    "annotator.search",
     "annotator.desk",
     "django.contrib.admin",
     "django.contrib.auth",
