@@ -145,6 +145,17 @@ def test_killed_between_pieces_it_leaves_only_what_the_next_import_clears(rows, 
     assert (outcome.stored, left()) == (9, [0, 0, 0, 0])
 
 
+@pytest.mark.django_db(transaction=True)
+def test_an_entity_that_is_gone_by_the_end_refuses_all_of_it(rows, write):
+    """Which the database says at the commit, and not before."""
+    Entity.objects.create(slug="omar-reza", name="Omar Reza")
+    with pytest.raises(ImportRefused) as refused:
+        told_of(write(rows), lambda done: done == 11 and Entity.objects.all().delete())
+    assert [problem.message for problem in refused.value.problems] == [store_whole.MEANWHILE]
+    assert (Annotation.objects.count(), Annotation.history.count()) == (0, 0)
+    assert left() == [0, 0, 0, 0]
+
+
 def test_ended_between_pieces_it_clears_up_itself(rows, write):
     before = desk()
     with pytest.raises(ZeroDivisionError):
