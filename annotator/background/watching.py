@@ -9,8 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from annotator.background.models import BackgroundTask
-from annotator.background.work import Work
+from annotator.background.work import Work, is_pending
 from annotator.operations.outage import database_is_away
 
 REST = 60.0
@@ -47,7 +46,7 @@ def look_after_all() -> None:
     """
     now = time.monotonic()
     for one in _watched.values():
-        if now < _rests_until.get(one.key, now) or _asked(one):
+        if now < _rests_until.get(one.key, now) or is_pending(one.key):  # then that does it
             continue
         try:
             more = one.do_a_little()
@@ -59,8 +58,3 @@ def look_after_all() -> None:
             continue
         if more:
             one.work.ask(key=one.key)
-
-
-def _asked(one: Watched) -> bool:
-    """Return whether its task waits or runs: then that does it."""
-    return BackgroundTask.objects.filter(key=one.key, result__finished_at=None).exists()
