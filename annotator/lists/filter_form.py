@@ -10,7 +10,7 @@ from django import forms
 from django.forms import BoundField
 from django.template import Library
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from annotator.markup import fill, join
 
