@@ -31,7 +31,7 @@ def _field(field: BoundField) -> SafeString:
     elif plain and type(widget) is forms.TextInput:
         control = _text(field)
     else:
-        return mark_safe(render_to_string("_field.html", {"field": field}))
+        return render_to_string("_field.html", {"field": field})
     return fill(
         '<div class="field"><label for="{}">{}</label>{}</div>\n',
         field.id_for_label, field.label, control,
