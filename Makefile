@@ -4,7 +4,7 @@ PORT ?= 8000
 UV = 0.13.9
 BIN = .venv/bin
 
-.PHONY: demo run test check check-313 lint types floors bench audit faults lock clean
+.PHONY: demo run test check check-313 lint types floors bench audit faults cluster lock clean
 
 demo: .venv/run
 	$(BIN)/python manage.py demo --port $(PORT)
@@ -27,27 +27,27 @@ check-313:
 	@if test -z "$(PYTHON313)"; then echo "No Python 3.13 here: nothing was tried on it."; \
 	else $(MAKE) --no-print-directory .venv313/dev && .venv313/bin/python -m tests --first-look $(or $(ARGS),--only sqlite); fi
 
+# What each runs stands in tests/__main__.py, for `make test` as well.
 lint: .venv/dev
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/djade --check --target-version 5.2 $$(find templates -name '*.html')
-	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive annotator articles deploy manage.py
-	$(BIN)/python -m tests.audit
-	$(BIN)/python -m tests --only javascript
+	$(BIN)/python -m tests --only ruff --only format --only djade --only bandit --only audit --only javascript
 
 # Known vulnerabilities of the locked packages; says so where nobody can be asked.
 audit: .venv/dev
-	$(BIN)/python -m tests.audit
+	$(BIN)/python -m tests --only audit
 
 # Break a desk under load, on purpose, and count; one fault alone: make faults ARGS="--only 'kill a worker'"
 faults: .venv/dev
 	$(BIN)/python -m faults $(ARGS)
 
+# A desk on six machines (network namespaces), broken under load. Wants root and Debian's packages.
+cluster: .venv/dev
+	$(BIN)/python -m cluster $(ARGS)
+
 types: .venv/dev
-	$(BIN)/mypy annotator articles manage.py faults benchmarks
+	$(BIN)/python -m tests --only mypy
 
 floors: .venv/dev
-	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m tests --only floors
 
 # How fast it is, held against a floor: make bench ARGS="--only pages --database sqlite"
 bench: .venv/dev

@@ -13,6 +13,17 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+POSTGRES = frozenset({"postgres", "postgresql"})
+# libpq's words for which of several hosts one wants.
+SESSIONS = ("any", "read-write", "read-only", "primary", "standby", "prefer-standby")
+KEPT_FOR = 60
+"""How many seconds a connection is kept: opening one costs more than most requests ask of it."""
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+    "PRAGMA cache_size=-8000; PRAGMA mmap_size=0;",
+}
 
 
 def prepare_demo(data: Path = DATA) -> None:
@@ -58,10 +69,10 @@ def read_list(name: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
 
-def read_database() -> dict[str, Any]:
-    """Read DATABASE_URL, and return it as Django wants it.
+def read_databases() -> dict[str, dict[str, Any]]:
+    """Read DATABASE_URL and DATABASE_REPLICA_URL, and return them as Django wants them.
 
-    It is sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME. Raises ImproperlyConfigured.
+    Raises ImproperlyConfigured, which names the variable.
     """
     url = os.environ.get("DATABASE_URL", "").strip()
     if not url:
@@ -69,29 +80,61 @@ def read_database() -> dict[str, Any]:
             "DATABASE_URL is not set: give postgres://USER:PASSWORD@HOST:PORT/NAME "
             "or sqlite:////absolute/path/to/annotator.sqlite3."
         )
-    if urlsplit(url).scheme not in {"sqlite", "postgres", "postgresql"}:
+    scheme = urlsplit(url).scheme
+    if scheme not in {"sqlite", *POSTGRES}:
         raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///.")
-    try:
-        chosen = cast("dict[str, Any]", environ.Env().db_url_config(url))
-    except ValueError as error:
-        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
-    # Opening a connection costs more than most requests ask of it.
-    chosen["CONN_MAX_AGE"] = 60
-    if chosen["ENGINE"].endswith("sqlite3"):
-        chosen["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-            "PRAGMA cache_size=-8000; PRAGMA mmap_size=0;",
-        }
+    if scheme == "sqlite":
+        kept = {"CONN_MAX_AGE": KEPT_FOR, "OPTIONS": SQLITE_OPTIONS}
+        databases = {"default": _read_url("DATABASE_URL", url) | kept}
     else:
-        # Behind PgBouncer a connection is not ours between two transactions.
-        chosen |= {
-            "CONN_HEALTH_CHECKS": True,
-            "DISABLE_SERVER_SIDE_CURSORS": True,
-        }
-        # A machine that is gone answers nothing: give up after 5 s, or 15 s of silence, not hours.
-        chosen["OPTIONS"] = {"connect_timeout": 5, "tcp_user_timeout": 15000} | chosen.get(
-            "OPTIONS", {}
-        )
-    return chosen
+        databases = {"default": _postgres("DATABASE_URL", url, seconds=5, wants="read-write")}
+    replica = os.environ.get("DATABASE_REPLICA_URL", "").strip()
+    if not replica:
+        return databases
+    if scheme == "sqlite":
+        raise ImproperlyConfigured("DATABASE_REPLICA_URL: only a desk on PostgreSQL has a replica.")
+    if urlsplit(replica).scheme not in POSTGRES:
+        raise ImproperlyConfigured("DATABASE_REPLICA_URL must begin with postgres://.")
+    if replica == url:
+        raise ImproperlyConfigured("DATABASE_REPLICA_URL is the DATABASE_URL: name another host.")
+    # Pages wait for it, and the primary can answer as well: 2 s to connect is enough.
+    read = _postgres("DATABASE_REPLICA_URL", replica, seconds=2, wants="prefer-standby")
+    return databases | {"replica": read | {"TEST": {"MIRROR": "default"}}}
+
+
+def _postgres(name: str, url: str, seconds: int, wants: str) -> dict[str, Any]:
+    """Read an address of PostgreSQL: one host, or several with commas between.
+
+    Of several, libpq takes the first that is as `wants` says (its target_session_attrs), unless the
+    address says otherwise. `seconds` is how long it waits for each.
+    """
+    chosen = _read_url(name, url)
+    hosts = chosen["HOST"].split(",")
+    ports = str(chosen["PORT"]).split(",") if chosen["PORT"] else []
+    for host in hosts:
+        if not host.startswith(("/", "[")) and ":" in host:
+            raise ImproperlyConfigured(f"{name}: {host!r} is no host, as db1 and db1:5432 are.")
+    if len(ports) not in {0, 1, len(hosts)}:
+        raise ImproperlyConfigured(f"{name}: give each host its port, or none of them one.")
+    # A machine that is gone answers nothing: give up after seconds, or 15 s of silence, not hours.
+    options: dict[str, Any] = {"connect_timeout": seconds, "tcp_user_timeout": 15000}
+    if len(hosts) > 1:
+        options |= {"target_session_attrs": wants}
+    options |= chosen.get("OPTIONS", {})
+    if options.get("target_session_attrs", wants) not in SESSIONS:
+        known = ", ".join(SESSIONS)
+        raise ImproperlyConfigured(f"{name}: target_session_attrs must be one of {known}.")
+    # Behind PgBouncer a connection is not ours between two transactions.
+    return chosen | {
+        "CONN_MAX_AGE": KEPT_FOR,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "OPTIONS": options,
+    }
+
+
+def _read_url(name: str, url: str) -> dict[str, Any]:
+    try:
+        return cast("dict[str, Any]", environ.Env().db_url_config(url))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} cannot be read: {error}") from error

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connections, transaction
+
+from annotator.operations.replica import place_to_read
 
 
 @contextmanager
@@ -14,22 +16,22 @@ def one_state() -> Iterator[None]:
     Nothing can be written within, and nobody who writes elsewhere waits for it. Inside of a
     transaction it does nothing: whoever began that one has said what it sees.
     """
-    if connection.in_atomic_block:
+    here: Any = connections[place_to_read()]
+    if here.in_atomic_block:
         yield
         return
-    here: Any = connection
     here.ensure_connection()
-    sqlite = connection.vendor == "sqlite"
+    sqlite = here.vendor == "sqlite"
     kept = here.transaction_mode if sqlite else None
     try:
         if sqlite:
             # An immediate transaction would keep writers out for as long as a download takes.
             here.transaction_mode = "DEFERRED"
-        with transaction.atomic():
+        with transaction.atomic(using=here.alias):
             if sqlite:
                 here.transaction_mode = kept
             else:
-                with connection.cursor() as cursor:
+                with here.cursor() as cursor:
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
     finally:

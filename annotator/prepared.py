@@ -126,9 +126,7 @@ class PreparedInsert:
         """Store a row with these values in its columns. Raises IntegrityError as `save` does."""
         connection = connections[DEFAULT_DB_ALIAS]
         sql = self._sql.get(connection.vendor) or self._compile(values, connection)
-        given = [
-            field.get_db_prep_save(values[field.attname], connection) for field in self._fields
-        ]
+        given = [_stored(field, values[field.attname], connection) for field in self._fields]
         with connection.cursor() as cursor:
             cursor.execute(sql, given)
 
@@ -170,6 +168,16 @@ class PreparedUpdate:
 def _given(parameters: Sequence[Any], values: Mapping[str, Any], connection: Any) -> list[Any]:
     """Return the parameters of a statement with the values where their names stand."""
     return [
-        one.field.get_db_prep_save(values[one.name], connection) if type(one) is _Named else one
+        _stored(one.field, values[one.name], connection) if type(one) is _Named else one
         for one in parameters
     ]
+
+
+def _stored(field: "Field[Any, Any]", value: Any, connection: Any) -> Any:
+    """Return a value as the database takes it; most are texts, which it takes as they are."""
+    if value is None or (type(value) is str and isinstance(field, _TEXTS)):
+        return value
+    return field.get_db_prep_save(value, connection)
+
+
+_TEXTS = (models.CharField, models.TextField)

@@ -16,7 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from annotator.environment import (
     DATA,
     prepare_demo,
-    read_database,
+    read_databases,
     read_list,
     read_switch,
     read_whole_number,
@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "annotator.reconciliation",
     "annotator.comparison",
     "annotator.exchange",
+    "annotator.search",
     "annotator.desk",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -120,7 +121,11 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": read_database()}
+DATABASES = read_databases()
+if "replica" in DATABASES:
+    DATABASE_ROUTERS = ["annotator.operations.replica.ReplicaRouter"]
+    # Around the view alone, so that it comes first to what the view has answered.
+    MIDDLEWARE += ["annotator.operations.written.remember_writes"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What takes longer than a person waits is kept in the database and run by `manage.py worker`.

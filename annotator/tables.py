@@ -112,7 +112,11 @@ class Table(Generic[P]):
     prepare: Callable[[P], None] | None = None
     """Stores what must be computed before the rows can be read."""
     behind: Callable[[P], bool] | None = None
-    """Tells whether something has changed since it was prepared."""
+    """Tells whether something has changed since it was prepared, or since what it reads was
+    computed in the background."""
+    count: Callable[[P], None] | None = None
+    """Counts what is kept for it and behind. A command does so before it writes; an address reads
+    what is kept, which a task counts."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -123,11 +127,18 @@ class Table(Generic[P]):
     def file(self) -> str:
         return f"{self.name}.csv"
 
+    def is_behind(self, portion: P) -> bool:
+        """Return whether what it reads is still to be computed anew in the background."""
+        return self.prepare is None and self.behind is not None and self.behind(portion)
+
     def pieces(self, portion: P, *, bom: bool = False) -> Iterator[str]:
         """Yield the file of this portion of the desk, all of it as it was at one moment."""
-        for _ in range(TRIES if self.prepare else 1):
-            if self.prepare:
-                self.prepare(portion)
+        if self.prepare is None:
+            with one_state():
+                yield from self._written(portion, bom)
+            return
+        for _ in range(TRIES):
+            self.prepare(portion)
             with one_state():
                 if self.behind is None or not self.behind(portion):
                     yield from self._written(portion, bom)
@@ -159,9 +170,13 @@ def cell(value: CellValue) -> str:
 
 
 def streamed(table: Table[P], portion: P, slug: str, *, bom: bool) -> StreamingHttpResponse:
-    """Answer with the table's file of today, of the story of this slug, piece by piece."""
+    """Answer with the table's file of today, of the story of this slug, piece by piece.
+
+    The name of the file says so where what it reads is behind what was changed.
+    """
     what = table.name.replace("_", "-")
-    name = f"{slug}-{what}-{timezone.localdate().isoformat()}.csv"
+    day = timezone.localdate().isoformat()
+    name = f"{slug}-{what}-{day}{'-behind' if table.is_behind(portion) else ''}.csv"
     return StreamingHttpResponse(
         _encoded(table.pieces(portion, bom=bom)),
         content_type="text/csv; charset=utf-8",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("annotator.reconciliation.urls")),
     path("", include("annotator.comparison.urls")),
     path("", include("annotator.exchange.urls")),
+    path("", include("annotator.search.urls")),
     path("accounts/", include("annotator.people.urls")),
     path("admin/", admin.site.urls),
     path("health/live", health.live, name="live"),

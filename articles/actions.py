@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.text import slugify
 
+from articles.changes import note_articles
 from articles.intake.drafts import Draft
 from articles.models import Article, Source, Story
 from articles.regions import store_proposed
@@ -61,6 +62,7 @@ def store(story: Story, drafts: Sequence[Draft]) -> Stored:
     for batch in _parts(fresh, ROWS_A_STATEMENT):
         made = Article.objects.bulk_create([_article(story, outlets[d.source], d) for d in batch])
         store_proposed((a, each.regions) for a, each in zip(made, batch, strict=True))
+        note_articles(article.pk for article in made)
     return Stored(len(fresh), len(drafts) - len(fresh))
 
 

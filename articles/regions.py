@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from articles.changes import note_articles
 from articles.models import Article, Region
 from articles.parts import BODY, Part
 
@@ -104,3 +105,4 @@ def _write(article: Article, before: Iterable[Held], after: Iterable[Held]) -> N
             for start, end, role, origin in after
         ]
     )
+    note_articles([article.pk])

@@ -17,6 +17,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks import scale
 from benchmarks.comparing import sources
 from benchmarks.databases import DATABASES
 from benchmarks.serving import WORKERS, Server
@@ -30,6 +31,8 @@ RESULTS = ROOT / "benchmarks" / "results"
 GROUPS = WORKS | {"sources": sources}
 PROPOSALS = "proposals"
 """Not measured beside a floor: it is run by itself, with the paths of what people have read."""
+SCALE = "scale"
+"""A large desk beside a small one: run by itself as well, for it takes minutes to build."""
 
 
 def environment(url: str, folder: Path) -> dict[str, str]:
@@ -42,6 +45,7 @@ def environment(url: str, folder: Path) -> dict[str, str]:
         "HTTPS": "off",
         "DEBUG": "off",
         "ANNOTATOR_DEMO": "off",
+        "DATABASE_REPLICA_URL": "",
         "EMAIL_URL": "consolemail://",
     }
 
@@ -88,7 +92,7 @@ def proposed(readings: Path, texts: Path, misses: bool) -> int:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    names = [*GROUPS, PROPOSALS]
+    names = [*GROUPS, PROPOSALS, SCALE]
     parser.add_argument("--only", action="append", choices=names, metavar="GROUP")
     parser.add_argument(
         "--readings", type=Path, help="of proposals: the claims as people read them"
@@ -96,6 +100,9 @@ def main() -> int:
     parser.add_argument("--texts", type=Path, help="of proposals: the folder with the articles")
     parser.add_argument(
         "--misses", action="store_true", help="of proposals: print what is not right"
+    )
+    parser.add_argument(
+        "--articles", type=int, default=50_000, help="of scale: how many, of 20 annotations each"
     )
     parser.add_argument("--database", action="append", choices=list(DATABASES))
     parser.add_argument("--quick", action="store_true", help="a small desk, to see that it runs")
@@ -106,17 +113,25 @@ def main() -> int:
             parser.error("--only proposals needs --readings FILE and --texts FOLDER")
         return proposed(options.readings, options.texts, options.misses)
     os.chdir(ROOT)
+    if options.only == [SCALE]:
+        figures = scale.measured(run, environment, options.articles, options.quick)
+        return written(options.json, {"quick": options.quick, "scale": figures})
     groups = [name for name in GROUPS if not options.only or name in options.only]
     tables = []
     for database in options.database or DATABASES:
         tables.append(measured(database, groups, options.quick))
         print(f"\n{tables[-1].told()}", flush=True)
+    every = [table.as_json() for table in tables]
+    return written(options.json, {"quick": options.quick, "databases": every})
+
+
+def written(path: Path | None, figures: dict[str, object]) -> int:
+    """Write the figures, with where and when they were measured; return the exit status."""
     at = datetime.now(UTC)
-    path = options.json or RESULTS / f"{at:%Y-%m-%dT%H%M%S}.json"
+    path = path or RESULTS / f"{at:%Y-%m-%dT%H%M%S}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     facts = {"at": at.isoformat(), "workers": WORKERS, "processors": os.cpu_count()}
-    told = facts | {"quick": options.quick, "databases": [table.as_json() for table in tables]}
-    path.write_text(json.dumps(told, indent=1) + "\n")
+    path.write_text(json.dumps(facts | figures, indent=1) + "\n")
     print(f"\nWritten to {path}")
     return 0
 

@@ -4,12 +4,15 @@ python -m benchmarks.beside MANIFEST FILE, in the environment of the server.
 """
 
 import csv
+import sqlite3
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import django
+import psycopg
 
 django.setup()
 
@@ -18,7 +21,18 @@ from django.db import connection, transaction  # noqa: E402
 
 from annotator.annotations.article_progress import readings_changed  # noqa: E402
 from annotator.annotations.models import Annotation  # noqa: E402
-from annotator.comparison.models import ArticleSnapshot, Copy, QuestionRow, StorySnapshot  # noqa: E402
+from annotator.comparison.models import (  # noqa: E402
+    ArticleShingles,
+    ArticleSnapshot,
+    Copy,
+    QuestionCell,
+    QuestionRow,
+    StorySnapshot,
+)
+from annotator.comparison.question_rows.notices import note  # noqa: E402
+from annotator.comparison.question_rows.refresh import refresh_rows  # noqa: E402
+from annotator.exchange.tables.labels import ARTICLE_COLUMNS, LABEL_COLUMNS  # noqa: E402
+from annotator.reconciliation.agreement.keeping.tasks import refresh_agreement  # noqa: E402
 from annotator.reconciliation.places.batch import ANNOTATION_COLUMNS  # noqa: E402
 from articles.intake import files  # noqa: E402
 from articles.models import Article, Source, Story  # noqa: E402
@@ -34,10 +48,39 @@ def plain_csv() -> None:
         csv.writer(file).writerows(rows.iterator(chunk_size=2000))
 
 
+def driver_csv() -> None:
+    """The columns of labels.csv that tables keep, by the database's driver and `csv` alone.
+
+    One statement, no converter of Django's; what is read off the text is left out.
+    """
+    here: Any = connection
+    kept = [*ARTICLE_COLUMNS, *(name for name in LABEL_COLUMNS if name != "article_id")]
+    own = {"key": "id", "made": "created_at", "changed": "updated_at"}
+    rows = Annotation.objects.filter(article__story=bench).order_by()
+    sql, asked = rows.values_list(*(own.get(name, name) for name in kept)).query.sql_with_params()
+    with FILE.open("w", newline="") as file:
+        driver: Any
+        if connection.vendor == "sqlite":
+            driver = sqlite3.connect(here.settings_dict["NAME"])
+            found = driver.execute(sql.replace("%s", "?"), asked)
+        else:
+            driver = psycopg.connect(**here.get_connection_params() | {"cursor_factory": None})
+            found = driver.cursor().execute(sql, asked)
+        written = csv.writer(file)
+        while rows_of_it := found.fetchmany(2000):
+            written.writerows(rows_of_it)
+        driver.close()
+
+
 def counted_rows() -> None:
     """What counting reads of each annotation of the story, and nothing done with it."""
     columns = ["id" if name == "key" else name for name in ANNOTATION_COLUMNS]
     list(Annotation.objects.filter(article__story=bench).order_by().values_list(*columns))
+
+
+def count_agreement() -> None:
+    """Count what has changed of the story's agreement, as a worker does."""
+    refresh_agreement.now(bench.pk)
 
 
 def outdate() -> None:
@@ -53,9 +96,16 @@ def outdate_one() -> None:
 
 
 def forget_rows() -> None:
-    """As if nobody had looked at the conflicts of the story of many sources yet."""
-    for model in (QuestionRow, ArticleSnapshot, StorySnapshot, Copy):
+    """As if nothing of the story of many sources had been compared yet."""
+    for model in (QuestionRow, ArticleSnapshot, StorySnapshot, ArticleShingles, Copy):
         model.objects.filter(story__slug="sources").delete()
+    QuestionCell.objects.filter(question__story__slug="sources").delete()
+    note(Story.objects.get(slug="sources").pk, whole=True)
+
+
+def refresh_sources() -> None:
+    """What a worker does: the rows of the story of many sources are brought up to date."""
+    refresh_rows(Story.objects.get(slug="sources"))
 
 
 def insert() -> None:
@@ -88,12 +138,15 @@ def timed(work: Callable[[], None]) -> float:
 
 WORK = {
     "csv": plain_csv,
+    "csv by the driver": driver_csv,
     "insert": insert,
     "import": imported,
     "counted rows": counted_rows,
+    "count agreement": count_agreement,
     "outdate": outdate,
     "outdate one": outdate_one,
     "forget rows": forget_rows,
+    "refresh rows": refresh_sources,
 }
 drafts = files.gather(files.read_paths([MANIFEST])).drafts
 for draft in drafts:

@@ -1,6 +1,5 @@
 """What is measured where sources are compared: a story of many articles, questions and claims."""
 
-from benchmarks.client import Client
 from benchmarks.serving import Server
 from benchmarks.table import Table
 from benchmarks.works import Beside, Desk
@@ -10,29 +9,31 @@ COMPUTING = b'id="computing"'
 
 
 def sources(desk: Desk, server: Server, table: Table) -> None:
-    """The pages that compare sources, each beside the floor read; first as nothing is computed."""
+    """The pages that compare sources, each beside the floor read; before, what a worker does."""
     client, rounds = desk.manager(server), desk.sizes.rounds
     floor, read = "floor beside sources: 60 rows", f"/floor/{desk.articles['sixty']}/read"
     matrix = f"{STORY}/conflicts/"
     outlet = desk.articles["outlet"]
     pages = [
-        ("matrix, first page", 30, matrix, 1),
-        ("matrix, answered by one source", 30, f"{matrix}?source={outlet}", 1),
-        ("matrix, most answers first, 2nd page", 30, f"{matrix}?sort=-answers&page=2", 1),
-        ("panel of the front page", None, f"{STORY}/found/", 4),
-        ("brief", None, f"{STORY}/brief/", 4),
+        ("matrix, first page", 10, matrix, 1),
+        ("matrix, answered by one source", 10, f"{matrix}?source={outlet}", 1),
+        ("matrix, most answers first, 2nd page", 10, f"{matrix}?sort=-answers&page=2", 1),
+        ("panel of the front page", 10, f"{STORY}/found/", 4),
+        ("brief", 10, f"{STORY}/brief/", 4),
         ("claims without a question", None, f"{STORY}/unanswered/", 10),
     ]
     client.get(read)
     with Beside(desk) as beside:
         for _ in range(min(desk.sizes.long_rounds, 3)):
             beside.ms("forget rows")
-            _first_look(client, matrix, table)
+            table.row("all rows computed from nothing").values.append(beside.ms("refresh rows"))
         for _ in range(desk.sizes.long_rounds):
             beside.ms("outdate one")
             table.row(floor).values.append(client.get(read).ms)
             answer = client.get(matrix)
             table.row("matrix, one article changed", floor=floor).values.append(answer.ms)
+            changed = table.row("rows right after one article changed")
+            changed.values.append(beside.ms("refresh rows"))
     for n in range(rounds):
         table.row(floor).values.append(client.get(read).ms)
         for work, goal, path, every in pages:
@@ -40,14 +41,3 @@ def sources(desk: Desk, server: Server, table: Table) -> None:
                 answer = client.get(path)
                 table.row(work, goal=goal, floor=floor).values.append(answer.ms)
                 assert COMPUTING not in answer.body, f"{work}: something was still to be computed"
-
-
-def _first_look(client: Client, path: str, table: Table) -> None:
-    """The page as it is shown at once, and until all of it is there."""
-    answer = client.get(path)
-    table.row("matrix, first look").values.append(answer.ms)
-    taken = answer.ms
-    while COMPUTING in answer.body:
-        answer = client.get(path)
-        taken += answer.ms
-    table.row("all rows computed for the first time").values.append(taken)

@@ -91,6 +91,14 @@ class Server:
                     found.append(int(row.split()[1]) * 1024 / MB)
         return found
 
+    def seconds_of_work(self) -> float:
+        """The processor time that its processes have taken until now, of all their threads."""
+        ticks = 0
+        for pid in self.processes():
+            after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(after_name[11]) + int(after_name[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def forget_peaks(self) -> None:
         """Let the peaks begin at what is held now."""
         for pid in self.processes():

@@ -6,8 +6,6 @@ acknowledged before it.
 """
 
 import argparse
-import os
-import subprocess
 import sys
 import tempfile
 import threading
@@ -21,10 +19,11 @@ warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
 
 from faults import breaking  # noqa: E402
 from faults.breaking import Desk, Failed  # noqa: E402
-from faults.desk import NAMES, PASSWORD, build, work  # noqa: E402
-from faults.processes import ROOT, Host, Pooler, Postgres, wait  # noqa: E402
+from faults.desk import NAMES, PASSWORD, work  # noqa: E402
+from faults.preparing import environment, prepared, stored_in, told  # noqa: E402
+from faults.processes import Host, Pooler, Postgres, wait  # noqa: E402
 from faults.readers import Highlight, Ledger, Reader  # noqa: E402
-from faults.verdict import Count, Stored, judge  # noqa: E402
+from faults.verdict import Stored, judge  # noqa: E402
 
 CALM = 2.0
 FAULTS: dict[str, Callable[[Desk], str]] = {
@@ -37,53 +36,6 @@ FAULTS: dict[str, Callable[[Desk], str]] = {
     "crash PostgreSQL": breaking.crash_postgres,
 }
 """All faults, in the order in which they are inflicted, by the names that --only takes."""
-
-
-def environment(url: str) -> dict[str, str]:
-    """A desk's settings, whatever the shell or `.env` says."""
-    settings = {
-        "SECRET_KEY": "only-for-the-faults-and-long-enough-to-be-taken",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "HTTPS": "off",
-        "DEBUG": "off",
-        "ANNOTATOR_DEMO": "off",
-        "LOG_FORMAT": "json",
-        "EMAIL_URL": "consolemail://",
-        "DJANGO_SETTINGS_MODULE": "annotator.settings",
-        "DATABASE_URL": url,
-    }
-    return {**os.environ, **settings}
-
-
-def manage(words: list[str], settings: dict[str, str]) -> None:
-    command = [sys.executable, "manage.py", *words]
-    subprocess.run(command, cwd=ROOT, env=settings, check=True, stdout=subprocess.DEVNULL)
-
-
-def prepared(postgres: Postgres) -> tuple[dict[int, str], list[str]]:
-    settings = environment(postgres.url())
-    manage(["migrate", "--verbosity=0"], settings)
-    manage(["collectstatic", "--no-input", "--verbosity=0"], settings)
-    os.environ.update(settings)
-    import django
-    from django.db import connections
-
-    django.setup()
-    try:
-        return build()
-    finally:
-        connections.close_all()
-
-
-def stored_in(postgres: Postgres, database: str) -> Stored:
-    with postgres.connect(database) as connection:
-        rows = connection.execute(
-            'SELECT id::text, article_id, label_id, start, "end", quote FROM annotations_annotation'
-        ).fetchall()
-        history = connection.execute(
-            "SELECT op::text, id::text FROM annotations_historicalannotation"
-        ).fetchall()
-    return Stored(rows, history)
 
 
 class Run:
@@ -124,7 +76,8 @@ class Run:
         self.desk.postgres.make("restored")
         words = ["--no-owner", "--exit-on-error", "--single-transaction", "--dbname=restored"]
         self.desk.postgres.run("pg_restore", *words, str(self.dump))
-        return stored_in(self.desk.postgres, "restored")
+        with self.desk.postgres.connect("restored") as connection:
+            return stored_in(connection)
 
     def faults(self) -> dict[str, Callable[[Desk], str]]:
         chosen = {name: fault for name, fault in FAULTS.items() if name in self.names}
@@ -156,7 +109,9 @@ class Run:
                 reader.join(60)
 
     def report(self) -> int:
-        ledger, stored = self.desk.ledger, stored_in(self.desk.postgres, "annotator")
+        ledger = self.desk.ledger
+        with self.desk.postgres.connect("annotator") as connection:
+            stored = stored_in(connection)
         count = judge(ledger.acknowledged, stored, ledger.sent)
         restored = self.restore()
         copy = judge(self.before_backup, restored, ledger.sent)
@@ -189,11 +144,6 @@ class Run:
         return int(bool(self.failures))
 
 
-def told(count: Count) -> str:
-    words = f"{count.lost} lost, {count.twice} twice, {count.altered} altered"
-    return f"{words}, {count.strange} from nowhere"
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m faults", description=__doc__)
     parser.add_argument("--only", action="append", choices=list(FAULTS), metavar="FAULT")
@@ -206,7 +156,7 @@ def main() -> int:
         folder.chmod(0o755)
         postgres = Postgres(folder)
         started.callback(postgres.stop)
-        articles, labels = prepared(postgres)
+        articles, labels = prepared(postgres.url())
         pooler = None
         if Pooler.find():
             pooler = Pooler(folder, postgres)
@@ -217,9 +167,10 @@ def main() -> int:
         for name, url in zip("AB", urls, strict=True):
             hosts.append(Host(name, folder, environment(url)))
             started.callback(hosts[-1].stop)
-        ledger, stop, ports = Ledger(), threading.Event(), [host.port for host in hosts]
+        ledger, stop = Ledger(), threading.Event()
+        places = [(host.address, host.port) for host in hosts]
         readers = [
-            Reader(name, PASSWORD, ports, work(articles, labels), ledger, stop) for name in NAMES
+            Reader(name, PASSWORD, places, work(articles, labels), ledger, stop) for name in NAMES
         ]
         run = Run(Desk(postgres, pooler, hosts, ledger), folder, names)
         run.through(readers, stop)

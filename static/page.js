@@ -17,6 +17,18 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// `/` leads to the search, where no page has a use of its own for it, and nobody is writing.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  const { target } = event;
+  const isWriting = target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+  const box = /** @type {HTMLElement | null} */ (query("[data-find-all]") ?? query("#id_q"));
+  if (isWriting || !box || query("#keys, dialog[open]")) return;
+  event.preventDefault();
+  if (box.checkVisibility()) box.focus();
+  else location.assign(find("form", find(".find-all")).getAttribute("action") ?? "/search/");
+});
+
 // On a phone the tabs run on to the right: the current one is brought into sight.
 for (const row of queryAll(".tabs, .ways")) {
   const current = query("[aria-current]", row);

@@ -32,11 +32,11 @@ ALSO_ON_POSTGRES = [
     "tests/browser/test_outbox.py::test_two_people_at_once_neither_see_nor_lose_each_others_work",
 ]
 PYTHON_CODE = ["annotator", "articles", "manage.py"]
-TYPED = [*PYTHON_CODE, "faults", "benchmarks"]
+TYPED = [*PYTHON_CODE, "faults", "benchmarks", "cluster"]
 QUIET_NPM = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
 BANDIT = ["--quiet", "--configfile", "pyproject.toml", "--recursive", "deploy", *PYTHON_CODE]
-
-
+# Who has done their share takes over from the other: the longest tests are not spread evenly.
+TWO_AT_ONCE = ["-n", "2", "--dist", "worksteal"]
 FIRST_LOOK = ["ruff", "format", "djade", "bandit", "mypy", "floors", "sqlite"]
 
 
@@ -142,14 +142,12 @@ def installed(names: Iterable[str]) -> dict[str, str]:
 def lines_covered(arguments: list[str], **variables: str) -> bool:
     """Run pytest with each line noted that runs; fail below the floor that pyproject.toml sets."""
     with tempfile.TemporaryDirectory(prefix="annotator-coverage-") as folder:
-        variables["COVERAGE_FILE"] = str(Path(folder) / "lines")
-        passed = pytest("-p", "tests.coverage_plugin", *arguments, **variables)
-        report = [sys.executable, "-m", "coverage"]
-        return (
-            run(*report, "combine", "--quiet", folder, **variables)
-            and run(*report, "report", "--skip-covered", **variables)
-            and passed
-        )
+        options = ["-p", "tests.coverage_plugin", *arguments]
+        passed = pytest(*options, LINES_RUN=folder, **variables)
+        found = sorted(Path(folder).iterdir())
+        whole = Path(folder) / "all.json"
+        report = [sys.executable, "-m", "slipcover", "--merge", *found, "--out", whole]
+        return run(*report) and passed
 
 
 def suite(database: str, arguments: list[str], first_look: bool = False) -> bool:
@@ -161,7 +159,7 @@ def suite(database: str, arguments: list[str], first_look: bool = False) -> bool
     if first_look:
         which = ["-m", "not browser and not slow", "--hypothesis-profile=first look"]
     with DATABASES[database]() as url:
-        options = ["-n", "2", *which, *chosen]
+        options = [*TWO_AT_ONCE, *which, *chosen]
         if database == "sqlite" and not arguments and not first_look:
             return lines_covered(options, DATABASE_URL=url)
         return pytest(*options, DATABASE_URL=url)
@@ -176,7 +174,7 @@ def browser(database: str, arguments: list[str]) -> bool:
     chosen = arguments or (ALSO_ON_POSTGRES if database == "postgres" else ["tests/browser"])
     with DATABASES[database]() as url:
         # That migrations lead to today's tables is asked without a browser.
-        options = ["-n", "2", "--nomigrations", "-m", "browser"]
+        options = [*TWO_AT_ONCE, "--nomigrations", "-m", "browser"]
         return pytest(*options, *chosen, DATABASE_URL=url)
 
 

@@ -39,12 +39,15 @@ def plain(page: str) -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what asks a database runs: the rest was tried with SQLite already."""
-    if connection.vendor != "postgresql":
-        return
-    asking = [item for item in items if _asks_a_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
-    items[:] = asking
+    """Run first what takes long and writes nothing, so that no process ends with it alone.
+
+    On PostgreSQL only what asks a database runs: the rest was tried with SQLite already.
+    """
+    if connection.vendor == "postgresql":
+        left = [item for item in items if not _asks_a_database(item)]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in set(left)]
+    items.sort(key=lambda item: "slow" not in item.keywords or _asks_a_database(item))
 
 
 def _asks_a_database(item: pytest.Item) -> bool:

@@ -17,6 +17,7 @@ os.environ.update(
     TIME_ZONE="UTC",
     LANGUAGE_CODE="en-gb",
     ANNOTATOR_DEMO="off",
+    DATABASE_REPLICA_URL="",
 )
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_folder / 'unused.sqlite3'}")
 

@@ -22,8 +22,10 @@ from annotator.annotations.models import Annotation, Assignment, RegionChange
 from annotator.background.models import BackgroundTask
 from annotator.comparison.models import Curation, Ruling
 from annotator.people.models import Membership, User
+from annotator.search.index.writing import index_changes
 from annotator.vocabulary.models import Entity, Question
 from tests.background.tasks import refuse
+from tests.comparison.conftest import rows_ready
 from tests.conftest import INVITED, TEXT, assign, person
 
 pytestmark = pytest.mark.slow
@@ -79,6 +81,12 @@ DOORS = {
     "desk:reassign": Door("POST", MANAGERS, "story"),
     "desk:spread": Door("POST", MANAGERS, "story"),
     "desk:undo_spread": Door("POST", MANAGERS, "story"),
+    "search:search": Door("GET", EVERYBODY),
+    "search:save": Door("POST", EVERYBODY),
+    "search:rename": Door("POST", EVERYBODY),
+    "search:delete": Door("POST", EVERYBODY),
+    "search:restore": Door("POST", EVERYBODY),
+    "search:seen": Door("POST", EVERYBODY),
     "desk:tasks": Door("GET", EVERYBODY),
     "desk:failed_tasks": Door("GET", EVERYBODY),
     "desk:story_tasks": Door("GET", MANAGERS, "story"),
@@ -123,6 +131,7 @@ DOORS = {
     "reconciliation:passages": Door("GET", SETTLERS, "story"),
     "comparison:conflicts": Door("GET", SETTLERS, "story"),
     "comparison:conflicts_csv": Door("GET", SETTLERS, "story"),
+    "comparison:conflicts_seen": Door("POST", SETTLERS, "story"),
     "comparison:passages": Door("GET", SETTLERS, "question"),
     "comparison:rule": Door("POST", ADJUDICATORS, "question"),
     "comparison:rule_cell": Door("POST", ADJUDICATORS, "cell"),
@@ -367,6 +376,22 @@ QUERIES = {
     "annotations:proposals": ["?start=0&end=9&label=claim-quantity"],
     "annotations:read_off": ["?text=nearly+23+years"],
     "annotations:entities": ["?q=omar", "?q=7f3a"],
+    "search:search": [
+        "",
+        "?q=7f3a",
+        "?q=note-7f3a",
+        "?q=value*",
+        "?q=nearly",
+        "?q=by:bo",
+        "?q=by:cy",
+        "?q=said:omar",
+        "?q=question:cost",
+        "?q=label:quantity",
+        "?q=value:>1",
+        "?q=-minister&sort=newest",
+        "?kind=annotation",
+        "?kind=note",
+    ],
 }
 ROLES = [("annotator",), ("annotator", "adjudicator"), ("annotator", "adjudicator", "manager")]
 SEEN = [name for name, door in DOORS.items() if "GET" in door.verbs and not door.signed_out]
@@ -408,9 +433,12 @@ def plant(story, article, bo, cy) -> None:
 
 def shown_to(user: User, pages: dict[str, dict[str, Any]]) -> dict[str, str]:
     """All that the user can open, by address, but for the tokens that differ each time."""
+    rows_ready()
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     shown = {}
+    while index_changes():
+        pass
     for name in SEEN:
         door = DOORS[name]
         for query in QUERIES.get(name, [""]):

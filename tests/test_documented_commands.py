@@ -112,6 +112,11 @@ def backup(folder: Path) -> None:
     assert (folder / "copy.sqlite3").is_file()
 
 
+def reindex_search(folder: Path) -> None:
+    assert "taken into the index" in told("reindex_search")
+    assert "0 changes taken" in told("reindex_search", changes=True)
+
+
 def worker(folder: Path) -> None:
     """With processes of its own: tests/background/test_processes.py."""
     count.ask(1)
@@ -144,6 +149,7 @@ COMMANDS: dict[str, Callable[[Path], None]] = {
     "collectstatic": collectstatic,
     "sendtestemail": sendtestemail,
     "backup": backup,
+    "reindex_search": reindex_search,
     "worker": worker,
     "check": check,
     "demo": demo_desk,

@@ -29,7 +29,8 @@ FLOORS = {
     "reconciliation": 4,
     "comparison": 5,
     "exchange": 6,
-    "desk": 7,
+    "search": 7,
+    "desk": 8,
 }
 STATIC = {"workbench": "annotations", "worker": "annotations"}
 """Folders of `static/` that are not called as the floor they belong to."""

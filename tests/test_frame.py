@@ -12,7 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from annotator.environment import prepare_demo
+from annotator.environment import prepare_demo, read_databases
 from annotator.operations.storage import uncommented
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,6 +60,12 @@ def test_a_desk_checks_clean():
         ("DATABASE_URL", "", "DATABASE_URL is not set"),
         ("DATABASE_URL", "mysql://desk@db/annotator", "DATABASE_URL must begin with"),
         ("DATABASE_URL", "postgres://desk@db:port/annotator", "DATABASE_URL"),
+        ("DATABASE_URL", "postgres://desk@db1:port,db2/annotator", "'db1:port' is no host"),
+        ("DATABASE_URL", "postgres://desk@a:1,b:2,c/annotator", "each host its port"),
+        ("DATABASE_URL", "postgres://a,b/x?target_session_attrs=best", "must be one of any,"),
+        ("DATABASE_REPLICA_URL", "sqlite:////tmp/copy.sqlite3", "must begin with postgres://"),
+        ("DATABASE_REPLICA_URL", "postgres://desk@db:port/annotator", "DATABASE_REPLICA_URL"),
+        ("DATABASE_REPLICA_URL", GOOD["DATABASE_URL"], "name another host"),
         ("ALLOWED_HOSTS", "", "ALLOWED_HOSTS is not set"),
         ("CSRF_TRUSTED_ORIGINS", "desk.example.org", "needs its scheme"),
         ("DEBUG", "maybe", "DEBUG must be on or off"),
@@ -78,6 +84,28 @@ def test_a_missing_secret_or_a_junk_setting_stops_the_start(name, value, says):
     assert done.returncode != 0
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_only_a_desk_on_postgresql_has_a_replica():
+    address = {"DATABASE_REPLICA_URL": "postgres://desk@db2/annotator"}
+    assert manage("check", **address).returncode == 0
+    done = manage("check", DATABASE_URL="sqlite:////tmp/desk.sqlite3", **address)
+    assert done.returncode != 0
+    assert "only a desk on PostgreSQL has a replica" in done.stderr
+
+
+def test_of_several_hosts_the_one_that_takes_writes_is_the_database(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://desk:p@db1:5432,db2:5433,db3:5434/annotator")
+    monkeypatch.setenv("DATABASE_REPLICA_URL", "postgres://desk:p@db3,db2/annotator")
+    primary, replica = (read_databases()[name] for name in ("default", "replica"))
+    assert (primary["HOST"], primary["PORT"]) == ("db1,db2,db3", "5432,5433,5434")
+    assert primary["OPTIONS"]["target_session_attrs"] == "read-write"
+    assert replica["OPTIONS"]["target_session_attrs"] == "prefer-standby"
+    assert replica["OPTIONS"]["connect_timeout"] < primary["OPTIONS"]["connect_timeout"]
+    monkeypatch.setenv("DATABASE_URL", "postgres://desk@db1/annotator?connect_timeout=9")
+    monkeypatch.setenv("DATABASE_REPLICA_URL", "")
+    [one] = read_databases().values()
+    assert one["OPTIONS"] == {"connect_timeout": 9, "tcp_user_timeout": 15000}
 
 
 def test_the_demo_makes_a_key_of_its_own_and_keeps_it(tmp_path, monkeypatch):

@@ -139,7 +139,7 @@ def documents() -> list[Path]:
 
 
 def test_every_path_that_a_document_names_is_there():
-    roots = "annotator|articles|benchmarks|deploy|docs|faults|requirements|static|templates|tests"
+    roots = "annotator|articles|benchmarks|cluster|deploy|docs|faults|requirements|static|templates|tests"
     named = [
         (document.name, path)
         for document in documents()

@@ -14,11 +14,12 @@ from annotator.annotations.values.extract import extract
 from annotator.comparison.copies.shingles import sentence_copies, shared_runs, shingle_keys
 from annotator.comparison.copies.words import placed_words, words, words_of_each
 from annotator.comparison.names.similar import KnownNames, words_of
-from annotator.comparison.open_claims.claim_likeness import KnownWording, Wordings
+from annotator.comparison.open_claims.claim_likeness import KnownWording
 from annotator.text import fold
 from articles.intake.decoding import Undecodable, decode
 from articles.sentences import sentence_around
 from articles.text import TextRefused, blocks, canonical, word_count
+from tests.comparison.open_claims.wordings import Wordings
 from tests.work import steps
 
 Read = Callable[[str], object]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import F
+from django.dispatch import Signal
 from django.utils import timezone
 
 from annotator.annotations.models import ArticleProgress, Stage
@@ -15,10 +16,15 @@ from annotator.people.models import User
 from articles.changes import note_articles
 from articles.models import Article
 
+readings_noted = Signal()
+"""Sent inside the transaction, with `articles`: the keys of those whose readings have changed."""
+
 
 def readings_changed(articles: Iterable[int]) -> None:
     """Note that what counts of these articles has changed. To be called inside a transaction."""
-    _count("readings", articles)
+    if keys := set(articles):
+        _count("readings", keys)
+        readings_noted.send(ArticleProgress, articles=keys)
 
 
 def decisions_changed(article: int) -> None:

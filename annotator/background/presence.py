@@ -5,6 +5,7 @@ import os
 import socket
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 from django.db import DatabaseError, connection
 from django.db.models import QuerySet
@@ -43,6 +44,22 @@ def sign(name: str) -> None:
 def leave(name: str) -> None:
     """Say that the worker of this name is no longer there."""
     WorkerProcess.objects.filter(pk=name).delete()
+
+
+def lives_here(name: str) -> bool:
+    """Return whether the worker of this name is a process of this machine, however silent.
+
+    It may hold the lock that its own sign of life waits for. Where there is no /proc, only signs
+    tell.
+    """
+    worker = WorkerProcess.objects.filter(pk=name, host=socket.gethostname()[:255]).first()
+    if worker is None:
+        return False
+    try:
+        # Its name is among the words that it was started with: another process has them not.
+        return name.encode() in Path(f"/proc/{worker.pid}/cmdline").read_bytes()
+    except OSError:
+        return False
 
 
 class Heartbeat(threading.Thread):

@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from annotator.background.models import WorkerProcess
 from annotator.background.outcomes import WorkerDied, give_back, run_again
-from annotator.background.presence import present
+from annotator.background.presence import lives_here, present
 
 KEPT = timedelta(days=14)
 """How long a task that has ended is kept, to be looked at."""
@@ -26,13 +26,17 @@ def take_up(idle: str = "") -> int:
     `idle` is the name of a worker that runs nothing: what is said to be run by it, is not.
     """
     running = DBTaskResult.objects.filter(background_task__worker__isnull=False)
-    orphans = list(
-        running.exclude(background_task__worker__in=present().exclude(pk=idle).values("pk"))
-    )
-    for result in orphans:
+    signed = present().exclude(pk=idle).values("pk")
+    silent = running.exclude(background_task__worker__in=signed)
+    taken = 0
+    for result in silent.select_related("background_task"):
+        worker = result.background_task.worker or ""
+        if worker != idle and lives_here(worker):
+            continue
         log.warning("A task is taken up again, its worker is gone: %s", result.task_path)
         run_again(result, WorkerDied())
-    return len(orphans)
+        taken += 1
+    return taken
 
 
 def give_back_all(worker: str) -> None:

@@ -34,15 +34,17 @@ class Work(Task[..., None]):
         story_id: int | None = None,
         by: Any = None,
         key: str = "",
+        title: str = "",
     ) -> None:
         """Ask that a worker runs it with these arguments, once what is written now is committed.
 
-        `by`: the user who asked; `story_id`: the story that it belongs to. One with the same `key`
+        `by`: the user who asked; `story_id`: the story that it belongs to; `title`: a title of its
+        own. One with the same `key`
         that waits, and does not run yet, stands for it: it is asked for after the commit, and where
         that cannot be written, the log says so. Without a key it is a part of the transaction.
         """
         inspect.signature(self.func).bind(Progress(), *arguments)
-        asking = Asking(self, arguments, story_id, by and by.pk, key)
+        asking = Asking(self, arguments, story_id, by and by.pk, key, title)
         if key and connection.in_atomic_block:
             transaction.on_commit(asking.after_commit)
         else:
@@ -86,6 +88,7 @@ class Asking:
     story_id: int | None
     asked_by: int | None
     key: str
+    title: str = ""
 
     def after_commit(self) -> None:
         """Store it; where that fails, what was committed stands, and only the log is told."""
@@ -103,7 +106,7 @@ class Asking:
                 result = self.work.enqueue(*self.arguments)
                 BackgroundTask.objects.create(
                     result_id=result.id,
-                    title=self.work.title,
+                    title=(self.title or self.work.title)[:100],
                     story_id=self.story_id,
                     asked_at=timezone.now(),
                     asked_by_id=self.asked_by,

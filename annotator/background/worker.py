@@ -16,12 +16,12 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
-from annotator.background import outcomes, presence, upkeep
+from annotator.background import outcomes, presence, upkeep, watching
 from annotator.background.models import BackgroundTask, TaskRow
 from annotator.background.progress import GivenBack, KeptProgress, Stopped, TakenAway
 from annotator.operations.outage import database_is_away
 
-TAKE_UP_EVERY, PRUNE_EVERY = 10.0, 3600.0
+WATCH_EVERY, TAKE_UP_EVERY, PRUNE_EVERY = 1.0, 10.0, 3600.0
 LONGEST_WAIT = 30.0
 """Seconds between two tries while the database is away."""
 log = logging.getLogger("annotator.background")
@@ -46,7 +46,7 @@ class TaskWorker(Worker):
             excluded_queue_names=[],
         )
         self.parent = parent
-        self._next_take_up = self._next_pruning = 0.0
+        self._next_watch = self._next_take_up = self._next_pruning = 0.0
 
     def run(self) -> None:
         """Run tasks until told to end; then leave none half-claimed."""
@@ -170,6 +170,9 @@ class TaskWorker(Worker):
 
     def _keep_up(self) -> None:
         now = time.monotonic()
+        if now >= self._next_watch:
+            watching.look_after_all()
+            self._next_watch = now + WATCH_EVERY
         if now >= self._next_take_up:
             presence.sign(self.worker_id)
             upkeep.take_up(idle=self.worker_id)

@@ -6,8 +6,6 @@ stands in a part where more than half of it does.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Exists, F, OuterRef, Q
-
 from articles.models import Region
 from articles.parts import ASIDES, Part, role_of
 
@@ -18,7 +16,7 @@ def regions_of(articles: Iterable[int]) -> Mapping[int, list[Part]]:
     They stand in the order of the text; an article without any is not named.
     """
     found: dict[int, list[Part]] = {}
-    rows = Region.objects.filter(article__in=list(articles)).order_by("article", "start")
+    rows = Region.objects.filter(article__in=list(articles)).order_by("article_id", "start")
     for article, start, end, role in rows.values_list("article_id", "start", "end", "role"):
         found.setdefault(article, []).append(Part(start, end, role))
     return found
@@ -31,15 +29,3 @@ def aside_role(regions: Sequence[Part], start: int, end: int) -> str:
     """
     role = role_of(regions, start, end)
     return role if role in ASIDES else ""
-
-
-def stands_aside() -> Q:
-    """Return the condition on Annotation that it stands where nothing counts as the article's."""
-    both = OuterRef("start") + OuterRef("end")
-    # More than half of the span: its middle within the region, the region half as long as it.
-    over = (
-        Region.objects.filter(article=OuterRef("article"), role__in=ASIDES)
-        .alias(begins=F("start") * 2, ends=F("end") * 2, wide=(F("end") - F("start")) * 2)
-        .filter(begins__lt=both, ends__gt=both, wide__gt=OuterRef("end") - OuterRef("start"))
-    )
-    return Q(Exists(over.order_by()))

@@ -4,6 +4,8 @@ Gold counts where the article is finished; where it is not, its submitted readin
 they say is unsettled. Gold that an import brought counts where nobody has submitted anything.
 """
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q
 
 from annotator.annotations.models import ArticleProgress, Assignment, AssignmentState, Layer, Stage
@@ -13,11 +15,17 @@ DONE = (Stage.FINISHED, Stage.REVISION)
 """Stages in which an article's gold counts; under revision it stands, and is marked so."""
 
 
-def counting_annotations(story: Story) -> Q:
-    """Return the condition on Annotation that the annotation counts in the story."""
-    done = ArticleProgress.objects.filter(story=story, stage__in=DONE).order_by().values("article")
+def counting_annotations(story: Story, only: Iterable[int] | None = None) -> Q:
+    """Return the condition on Annotation that the annotation counts in the story.
+
+    `only`: the keys of the articles that are asked about, where these are few: then no other
+    article's readings are looked through.
+    """
+    among = Q() if only is None else Q(article__in=list(only))
+    settled = ArticleProgress.objects.filter(among, story=story, stage__in=DONE).order_by()
+    done = settled.values("article")
     submitted = Assignment.objects.filter(
-        article__story=story, state=AssignmentState.SUBMITTED
+        among, article__story=story, state=AssignmentState.SUBMITTED
     ).order_by()
     read = submitted.values("article")
     by_reader = submitted.filter(article=OuterRef("article"), annotator=OuterRef("annotator"))

@@ -3,18 +3,20 @@
 import os
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
 from typing import Any
 
 from django.core.management.base import CommandError, OutputWrapper
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from annotator.annotations.recording.staging import Tell
 from annotator.exchange.imports.actions import ImportOutcome
 from annotator.exchange.imports.read_csv import ImportRefused, RowProblem
 from annotator.exchange.tables.labels import AnchorLost
 from articles.models import Story
 
 MOST_TOLD = 100
+COLUMNS = (TextColumn("{task.description} …"), BarColumn(), MofNCompleteColumn())
 
 
 def write_all(pieces: Iterable[str], to: OutputWrapper) -> None:
@@ -64,12 +66,19 @@ def problem_lines(problems: Iterable[RowProblem]) -> list[str]:
     return told
 
 
-def run_import(act: Callable[[], ImportOutcome]) -> ImportOutcome:
-    """Run an import; a refusal becomes a CommandError that lists it line by line."""
+def run_import(act: Callable[[Tell], ImportOutcome]) -> ImportOutcome:
+    """Run an import, its progress shown; a refusal becomes a CommandError, told line by line."""
     console = Console(stderr=True)
+    shown = Progress(*COLUMNS, console=console, transient=True, disable=not console.is_terminal)
+    task = shown.add_task("Reading", total=None)
+
+    def tell(done: int, of: int) -> None:
+        said = "Making ready" if of else "Reading"
+        shown.update(task, description=said, completed=done, total=of or None)
+
     try:
-        with console.status("Reading …") if console.is_terminal else nullcontext():
-            return act()
+        with shown:
+            return act(tell)
     except OSError as error:
         message = f"{error.filename} cannot be read: {error.strerror}."
         raise CommandError(message, returncode=2) from error

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from annotator.background import worker_is_there
+from annotator.operations import replica_watch
 from annotator.operations.logging import request_id
 from annotator.operations.middleware import asked_by_script
 from annotator.operations.outage import database_is_away, outage_reason
@@ -34,17 +35,19 @@ def live(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """Answer that the database answers too, else 503 with Retry-After.
 
-    Whether somebody works in the background is told as well: without, a desk is ready all the same.
+    Whether somebody works in the background is told as well, and how the replica is, if there is
+    one: without, a desk is ready all the same.
     """
     try:
         worker = worker_is_there()
+        replica = replica_watch.told()
     except DatabaseError as error:
         _log_outage(error)
         refused = HttpResponse("The database is away.\n", status=503, content_type="text/plain")
         refused["Retry-After"] = str(RETRY_AFTER)
         return refused
     told = "ready\n" if worker else "ready; no worker: what is asked for in the background waits\n"
-    return HttpResponse(told, content_type="text/plain")
+    return HttpResponse(told + (f"{replica}\n" if replica else ""), content_type="text/plain")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

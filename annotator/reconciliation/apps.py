@@ -14,13 +14,15 @@ class ReconciliationConfig(DeskApp, AppConfig):
     )
 
     def ready(self) -> None:
-        """Let decisions follow what curators undo, and tallies what changes articles: lower floors
-        know nothing of either."""
+        """Let decisions follow what curators undo, and tallies and agreement what changes
+        articles: lower floors know nothing of any."""
         super().ready()
         from annotator.annotations.curation.bulk_log import curation_undone
         from annotator.reconciliation.adjudication.decisions import follow_undo
+        from annotator.reconciliation.agreement.keeping import changes
         from annotator.reconciliation.places import tasks
 
         curation_undone.connect(follow_undo, dispatch_uid="decisions follow an undo")
-        tasks.connect()
-        post_migrate.connect(tasks.ask_again, sender=self)
+        for follower in (tasks, changes):
+            follower.connect()
+            post_migrate.connect(follower.ask_again, sender=self)

@@ -9,8 +9,29 @@ from django.db import models
 from django.db.models import Q
 
 from annotator.annotations.models import Annotation
+from annotator.reconciliation.agreement_models import (
+    AgreementChange,
+    AgreementPart,
+    ArticleAgreement,
+    ArticleCell,
+)
 from annotator.vocabulary.models import Kind
 from articles.models import Article, Story
+
+__all__ = [
+    "Act",
+    "AgreementChange",
+    "AgreementPart",
+    "ArticleAgreement",
+    "ArticleCell",
+    "Comment",
+    "Decision",
+    "Made",
+    "Outcome",
+    "Rule",
+    "Ruled",
+    "Tally",
+]
 
 
 class Rule(models.TextChoices):

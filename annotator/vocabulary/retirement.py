@@ -11,6 +11,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from annotator.text import fold
 from annotator.vocabulary.actions import make_entity
+from annotator.vocabulary.changes import things_changed
 from annotator.vocabulary.models import Alias, Entity, Label, Question
 
 Term = TypeVar("Term", Label, Entity, Question)
@@ -165,3 +166,4 @@ def _update(things: list[Any], fields: list[str], by: AbstractUser | None, reaso
         bulk_update_with_history(
             things, type(things[0]), fields, default_user=by, default_change_reason=reason[:100]
         )
+        things_changed.send(sender=type(things[0]), things=things)

@@ -2,11 +2,11 @@
 
 import os
 
-from annotator.environment import read_database
+from annotator.environment import read_databases
 
 SECRET_KEY = os.environ["SECRET_KEY"]
 ALLOWED_HOSTS = ["127.0.0.1"]
-_desk = read_database()
+_desk = read_databases()["default"]
 DATABASES = {"default": _desk | {"NAME": f"{_desk['NAME']}_bare"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [

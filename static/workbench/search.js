@@ -109,4 +109,23 @@ export function startSearch({ text, textView, keys, selection, say }) {
   keys.bind("The text", "Search; Enter and Shift Enter walk through what is found, Esc stays there", ["/"], open);
   keys.bind("The text", "Search on; with Shift, back", ["F3"], () => (found.length ? step(1) : open()));
   keys.act("Shift+F3", () => step(-1));
+
+  // The desk's search leads here with the words that it found.
+  const sought = /^#find=(.+)/s.exec(location.hash);
+  if (sought) {
+    field.value = decode(sought[1]);
+    open();
+  }
+}
+
+/**
+ * Return the words that an address has; as they stand there, where they were cut short.
+ * @param {string} written
+ */
+function decode(written) {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
 }

@@ -1,6 +1,10 @@
 """A task is asked for, run once, told about; what fails, dies or is stopped leaves the rest be."""
 
+import subprocess
+import sys
+import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -196,6 +200,23 @@ def test_the_task_of_a_dead_worker_goes_on_and_not_for_ever():
     assert (task.result.status, task.worker) == ("FAILED", None)
     assert "cut off 3 times before it was done" in task.failure
     assert (upkeep.take_up(), RAN) == (0, [])
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="processes are not seen here")
+def test_a_silent_worker_of_this_machine_is_left_alone_while_it_lives():
+    """On SQLite its task may hold the very lock that its sign of life waits for."""
+    count.ask(1)
+    assert TaskWorker("holds-a-lock").claim()
+    words = ["-c", "import time; time.sleep(600)", "--name=holds-a-lock"]
+    with subprocess.Popen([sys.executable, *words]) as process:
+        sign("holds-a-lock")
+        silent = {"heard_at": timezone.now() - timedelta(minutes=5), "pid": process.pid}
+        WorkerProcess.objects.update(**silent)
+        while b"holds-a-lock" not in Path(f"/proc/{process.pid}/cmdline").read_bytes():
+            time.sleep(0.01)
+        assert upkeep.take_up() == 0
+        process.kill()
+    assert upkeep.take_up() == 1
 
 
 def test_a_worker_taken_for_dead_changes_nothing_when_it_comes_back(work_done):

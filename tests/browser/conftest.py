@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
+from django.core.signals import request_started
 from django.test import Client
 from django.test.utils import override_settings
 from playwright.sync_api import (
@@ -24,6 +25,7 @@ from playwright.sync_api import (
 
 from annotator.people.models import User
 from tests.browser import chromium
+from tests.comparison.conftest import READING_ROWS, rows_ready
 
 # Playwright's sync API runs an event loop in this thread; Django would take it for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -67,6 +69,19 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(autouse=True)
+def rows_kept_ready() -> Iterator[None]:
+    """What the pages under Sources read is ready whenever one of them is asked for."""
+
+    def refresh(environ: dict[str, str] | None = None, **_) -> None:
+        if environ and any(part in environ["PATH_INFO"] for part in READING_ROWS):
+            rows_ready()
+
+    request_started.connect(refresh)
+    yield
+    request_started.disconnect(refresh)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 from annotator.annotations.models import Annotation
 from annotator.vocabulary.models import Entity, Question
 from tests.browser.hands import drag, open_article, saved, tag
+from tests.comparison.kept import keep_up
 from tests.conftest import make_article
 from tests.reconciliation.conftest import mark, submit
 
@@ -177,6 +178,7 @@ def test_names_are_linked_from_their_page_by_a_fragment(open_as, story, labels, 
     mark(article, ada, "Mr Reza", "entity-person")
     submit(article, ada)
     page = open_as(cy)
+    keep_up(story)
     page.goto("/stories/pipeline/names/?show=unlinked")
     page.locator("[name=form][type=checkbox]").check()
     field = page.get_by_label("Link all that are ticked to")
@@ -197,6 +199,7 @@ def test_a_claim_is_attached_by_a_part_of_the_question(open_as, story, labels, a
     snow = mark(article, ada, "Snow fell", "claim-event")
     submit(article, ada)
     page = open_as(cy)
+    keep_up(story)
     page.goto("/stories/pipeline/unanswered/")
     page.locator("[data-claim] summary").click()
     field = page.get_by_label("Question of the story")

@@ -193,6 +193,7 @@ def settle_as_cy(page: Page) -> None:
     expect(page.get_by_role("button", name="Finish")).to_be_focused()
     press(page, "Enter")
     shows(page, "finished")
+    run_what_waits()
     page.goto("/stories/ras-halim/agreement/")
     shows(page, "Which labels are confused")
 

@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from annotator.annotations.models import Annotation
 from annotator.vocabulary.models import Question
+from tests.comparison.kept import keep_up
 from tests.conftest import make_article
 from tests.reconciliation.conftest import mark, submit
 
@@ -16,6 +17,7 @@ def test_attach_with_one_key_undo_and_ask(open_as, story, labels, ada, cy):
     snow = mark(article, ada, "Snow fell", "claim-event")
     claim = mark(article, ada, "800 km long", "claim-quantity", value="800 km")
     submit(article, ada)
+    keep_up(story)
     page = open_as(cy)
     page.goto("/stories/pipeline/unanswered/")
     expect(page.locator("[data-claim]")).to_have_count(2)

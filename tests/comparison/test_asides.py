@@ -4,11 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.annotations.models import Annotation
-from annotator.comparison.asides import aside_role, regions_of, stands_aside
+from annotator.comparison.asides import aside_role, regions_of
 from articles.models import Region
 from articles.parts import Part, role_of
-from tests.reconciliation.conftest import mark
 
 PARTS = [Part(0, 10, "headline"), Part(10, 20, "caption"), Part(30, 40, "references")]
 
@@ -50,22 +48,6 @@ def test_the_part_found_is_the_one_that_a_look_at_all_finds(edges, start, length
     end = start + length
     over = [p for p in parts if 2 * (min(end, p.end) - max(start, p.start)) > length]
     assert role_of(parts, start, end) == (over[0].role if over else "body")
-
-
-def test_the_database_says_the_same(article, other_article, ada, labels):
-    for one, text in ((article, "The minister landed at noon."), (other_article, "Another text")):
-        for words in (text, text[:6], text[4:]):
-            mark(one, ada, words, "entity-person")
-    Region.objects.create(article=article, start=6, end=30, role="caption")
-    Region.objects.create(article=other_article, start=0, end=9, role="headline")
-    known = regions_of([article.pk, other_article.pk])
-    told = {
-        a.pk: bool(aside_role(known.get(a.article_id, []), a.start, a.end))
-        for a in Annotation.objects.all()
-    }
-    aside = set(Annotation.objects.filter(stands_aside()).values_list("pk", flat=True))
-    assert aside == {pk for pk, apart in told.items() if apart}
-    assert len(aside) == 2
 
 
 def test_the_regions_of_many_articles_take_one_statement(

@@ -4,6 +4,7 @@ import socket
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from annotator.annotations.models import Annotation, ArticleProgress, Assignment
 from annotator.desk.demo import load
@@ -22,17 +23,24 @@ def own_static_root(settings, tmp_path):
     return settings.STATIC_ROOT
 
 
+@pytest.fixture(scope="class")
+def loaded(django_db_setup, django_db_blocker):
+    """The demo desk, loaded once for the tests that only read it. Returns whether it was made."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load.load_demo()
+        transaction.set_rollback(True)
+
+
 @pytest.mark.django_db
-class TestLoading:
-    def test_makes_the_desk(self):
-        assert load.load_demo() is True
+class TestWhatIsLoaded:
+    def test_makes_the_desk(self, loaded):
+        assert loaded is True
         assert Story.objects.get().articles.count() == 6
         assert Label.objects.count() == 17
         for username in ("ada", "bo", "eve", "cy", "mo", "admin"):
             assert User.objects.get(username=username).check_password(load.PASSWORD)
 
-    def test_only_admin_is_a_superuser_and_no_member(self):
-        load.load_demo()
+    def test_only_admin_is_a_superuser_and_no_member(self, loaded):
         admin = User.objects.get(is_superuser=True)
         assert (admin.username, admin.memberships.count()) == ("admin", 0)
         roles = {
@@ -46,8 +54,7 @@ class TestLoading:
             "mo": ["manager"],
         }
 
-    def test_one_article_is_settled_and_one_is_begun(self):
-        load.load_demo()
+    def test_one_article_is_settled_and_one_is_begun(self, loaded):
         stages = set(ArticleProgress.objects.values_list("article__source__name", "stage"))
         assert ("The Meridian", "finished") in stages
         assert ("The Harbour Post", "settling") in stages
@@ -60,8 +67,12 @@ class TestLoading:
         gold = Annotation.objects.filter(layer="gold", article__source__name="The Meridian")
         assert gold.count() == 15
 
-    def test_a_second_time_changes_nothing(self):
-        load.load_demo()
+    def test_what_is_made_is_signed(self, loaded):
+        for row in Annotation.history.select_related("history_user"):
+            assert row.history_user_id == row.annotator_id
+        assert {row.history_user.username for row in Entity.history.all()} == {"mo"}
+
+    def test_a_second_time_changes_nothing(self, loaded):
         Label.objects.filter(slug="claim-event").update(definition="Ours.")
         everything = (
             User,
@@ -77,6 +88,9 @@ class TestLoading:
         assert load.load_demo() is False
         assert [list(model.objects.order_by("pk").values()) for model in everything] == before
 
+
+@pytest.mark.django_db
+class TestLoading:
     def test_a_desk_with_accounts_of_its_own_is_left_alone(self, django_user_model):
         django_user_model.objects.create_user("somebody", password="correct-horse")
         with pytest.raises(load.DemoRefused, match="empty database"):
@@ -99,12 +113,6 @@ class TestLoading:
         assert not User.objects.exists()
         assert not Label.objects.exists()
 
-    def test_what_is_made_is_signed(self):
-        load.load_demo()
-        for row in Annotation.history.select_related("history_user"):
-            assert row.history_user_id == row.annotator_id
-        assert {row.history_user.username for row in Entity.history.all()} == {"mo"}
-
 
 class TestSpans:
     def test_counts_code_points_and_occurrences(self):
@@ -122,7 +130,9 @@ class TestSpans:
 
 class TestCommand:
     @pytest.mark.django_db
-    def test_makes_the_desk_and_names_the_accounts(self, own_static_root, capsys):
+    def test_makes_the_desk_and_names_the_accounts(self, own_static_root, settings, capsys):
+        hashed = {"BACKEND": "annotator.operations.storage.HashedStaticFiles"}
+        settings.STORAGES = {**settings.STORAGES, "staticfiles": hashed}
         call_command("demo", "--no-serve")
         out = capsys.readouterr().out
         assert "The demo desk is made." in out
@@ -135,16 +145,10 @@ class TestCommand:
         ]:
             assert any(line.split()[:1] == [username] and role in line for line in out.splitlines())
         assert (own_static_root / "annotator.css").exists()
-        call_command("demo", "--no-serve")
-        assert "was there already" in capsys.readouterr().out
-
-    @pytest.mark.django_db
-    def test_its_static_files_carry_their_hash(self, own_static_root, settings):
-        hashed = {"BACKEND": "annotator.operations.storage.HashedStaticFiles"}
-        settings.STORAGES = {**settings.STORAGES, "staticfiles": hashed}
-        call_command("demo", "--no-serve")
         assert list(own_static_root.glob("annotator.????????????.css"))
         assert list(own_static_root.glob("annotator.????????????.css.gz"))
+        call_command("demo", "--no-serve")
+        assert "was there already" in capsys.readouterr().out
 
     @pytest.mark.django_db
     def test_a_taken_port_is_said_before_anything_is_done(self):

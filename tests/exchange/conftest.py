@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from annotator.annotations.models import Annotation, Assignment
 from annotator.annotations.recording.bulk_insert import store_many
 from annotator.people.models import Membership, User
+from annotator.reconciliation.agreement.keeping.tasks import refresh_agreement
 from annotator.vocabulary.models import Entity, Question
 from tests.exchange import full_desk
 from tests.reconciliation.conftest import read_twice
@@ -22,7 +23,9 @@ WHEN = datetime(2022, 2, 24, 9, 30, 0, 123456, UTC)
 
 @pytest.fixture
 def desk(story, labels, ada, bo, cy) -> full_desk.FullDesk:
-    return full_desk.make(story, ada, bo, cy)
+    made = full_desk.make(story, ada, bo, cy)
+    refresh_agreement.now(story.pk)
+    return made
 
 
 def mark(article, user, label, words, *, store=True, **details) -> Annotation:

@@ -24,6 +24,9 @@ const CASES = [
   ["ΣΊΣΥΦΟΣ, Σίσυφος", "σίσυφος", ["ΣΊΣΥΦΟΣ", "Σίσυφος"]], // a sigma that ends a word is written otherwise
   ["aaaa", "aa", ["aa", "aa"]], // none within another
   ["ends here", "here ", ["here"]],
+  ["پاکستانی کتاب", "پاكستاني", ["پاکستانی"]], // typed on an Arabic keyboard
+  ["۱۱۰۰ کلومیٹر", "1100", ["۱۱۰۰"]],
+  ["می\u200cخواهم", "میخواهم", ["می\u200cخواهم"]], // a joiner that is not typed
   ["nothing", "flood", []],
   ["nothing", "  ", []],
 ];

@@ -16,9 +16,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from annotator.annotations.admin.tasks import MOST_AT_ONCE, run_bulk_act
 from annotator.annotations.curation.bulk_log import recorded
 from annotator.annotations.curation.plans import CurationPlan
 from annotator.annotations.models import OPEN, Annotation, Assignment, Layer
+from annotator.navigation import way
 from annotator.people.models import User
 
 if TYPE_CHECKING:
@@ -91,6 +93,28 @@ def done_and_noted(form: AdminAct) -> SafeString | str:
     return format_html('{} <a href="{}">Undo it in the list of bulk acts</a>', told, address)
 
 
+def asked_for(form: AdminAct, request: HttpRequest) -> SafeString | str:
+    """Ask for an act on many highlights as a task, and say so; '' where it is to be done now."""
+    if form.ticked.model is not Annotation or not form.undoable:
+        return ""
+    ticked = list(form.ticked.order_by("pk").values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+    if len(ticked) <= MOST_AT_ONCE:
+        return ""
+    ticked = list(form.ticked.order_by("pk").values_list("pk", flat=True))
+    run_bulk_act.ask(
+        f"{type(form).__module__}.{type(form).__qualname__}",
+        [str(pk) for pk in ticked],
+        {name: request.POST.getlist(name) for name in form.fields},
+        request.POST["shown"],
+        form.by.pk,
+        by=form.by,
+        title=form.title,
+    )
+    words = "{}: so many highlights ({}) are changed in the background. <a href="
+    words += '"{}">Tasks</a> says when it is done.'
+    return format_html(words, form.title, len(ticked), way("tasks"))
+
+
 def finder(model: Any, field: str, things: Any, **options: Any) -> ModelChoiceField:
     """Make a field that finds, as one types, what `field` of `model` refers to."""
     widget = AutocompleteSelect(cast("Field[Any, Any]", model._meta.get_field(field)), admin.site)
@@ -128,7 +152,8 @@ def act_page(
             plan = form.plan()
             if "do" in request.POST:
                 if request.POST.get("shown") == plan.fingerprint:
-                    page.message_user(request, done_and_noted(form), messages.SUCCESS)
+                    told = asked_for(form, request) or done_and_noted(form)
+                    page.message_user(request, told, messages.SUCCESS)
                     return HttpResponseRedirect(request.get_full_path())
                 notice = CHANGED
         except ValidationError as error:

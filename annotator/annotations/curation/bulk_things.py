@@ -15,6 +15,7 @@ from annotator.annotations.models import Annotation
 from annotator.people.models import User
 from annotator.vocabulary import retirement
 from annotator.vocabulary.models import Alias, Entity, Question
+from articles.changes import note_articles
 from articles.models import Article, Source
 
 UNTRACKED = {"id", "created_at"}
@@ -138,6 +139,8 @@ def restore_things(things: Sequence[Changed], by: User, reason: str) -> None:
     for (model, *columns), keys in alike.items():
         for first in range(0, len(keys), 500):
             model.objects.filter(pk__in=keys[first : first + 500]).update(**dict(columns))
+        if model is Article:
+            note_articles(keys)
 
 
 def _columns(thing: models.Model) -> Columns:

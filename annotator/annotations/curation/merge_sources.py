@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 
 from annotator.annotations.curation.plans import CurationPlan, number
 from annotator.annotations.recording.rewrite import atomic_with_retry
+from articles.changes import note_articles
 from articles.models import Article, Source, Story
 
 MOST_NAMED = 3
@@ -33,7 +34,10 @@ def merge_sources(kept: Source, others: Sequence[Source]) -> int:
     if not gone:
         raise ValidationError("Choose at least one other source to merge.")
     _check_texts(kept, gone)
-    done = Article.objects.filter(source__in=gone).update(source=kept)
+    moved = Article.objects.filter(source__in=gone).order_by()
+    articles = list(moved.values_list("pk", flat=True))
+    done = moved.update(source=kept)
+    note_articles(articles)
     if giver := _homepage_giver(kept, gone):
         kept.homepage = giver.homepage
         kept.save(update_fields=["homepage"])

@@ -25,6 +25,7 @@ from annotator.annotations.models.dismissal import Dismissal
 from annotator.annotations.models.document_label import DocumentLabel
 from annotator.annotations.models.reader_counts import ReaderCounts
 from annotator.annotations.models.region_change import RegionChange
+from annotator.annotations.models.staged import StagedBatch
 
 __all__ = [
     "DOCUMENT_LABEL",
@@ -47,6 +48,7 @@ __all__ = [
     "Receipt",
     "RegionChange",
     "Stage",
+    "StagedBatch",
     "ValueSpan",
     "is_overdue",
     "overdue",

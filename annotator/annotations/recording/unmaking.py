@@ -14,7 +14,7 @@ from annotator.annotations.models import Annotation
 from annotator.people.models import User
 from annotator.vocabulary.models import Entity, Question
 
-KEPT_BY_PROGRAM = frozenset({"computed_row"})
+KEPT_BY_PROGRAM = frozenset({"computed_row", "cells", "predictions"})
 """Relations whose rows the program computes by itself: they are no use of a thing."""
 
 

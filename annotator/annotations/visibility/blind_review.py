@@ -3,6 +3,7 @@
 Every list, figure and export of annotations or assignments passes through one of these filters.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q
@@ -23,6 +24,22 @@ def visible_to(user: User, story: Story, membership: Membership) -> Q:
     if not _settles(membership):
         return own
     return own | ~Q(article_id__in=_still_to_read(user, story))
+
+
+def visible_in_stories(
+    user: User, stories: Collection[int], settled: Collection[int], annotation: str = ""
+) -> Q:
+    """Return the annotations of several stories that `user` may see, as `visible_to` says of one.
+
+    `stories` are those of which they are a member, `settled` those of them that they settle or
+    manage. It is a condition on Annotation, or on a model from which `annotation`, such as
+    "annotation__", leads to it.
+    """
+    story, article = f"{annotation}article__story__in", f"{annotation}article__in"
+    own = {f"{annotation}annotator": user, f"{annotation}layer": Layer.READING, story: stories}
+    waiting = Assignment.objects.filter(annotator=user, state__in=OPEN).values("article_id")
+    others = Q((story, settled)) & ~Q((article, waiting))
+    return Q(**own) | others
 
 
 def assignments_visible_to(user: User, story: Story, membership: Membership) -> Q:

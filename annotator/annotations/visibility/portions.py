@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.annotations.visibility.source_masking import hides_sources_from, sources_hidden_from
+from annotator.operations.replica import reads_from_replica
 from annotator.people.access import DeskRequest, story_for
 from annotator.people.models import Membership
 from annotator.tables import Table, TableFilters, refused, streamed
@@ -70,6 +71,7 @@ def address_of(table: Table[Portion]) -> URLPattern:
 
     @require_GET
     @never_cache
+    @reads_from_replica
     def download(request: DeskRequest, slug: str) -> HttpResponseBase:
         story = story_for(request, slug, table.roles)
         form = table.filters(request.GET, story, request.membership)

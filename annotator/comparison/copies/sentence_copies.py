@@ -1,9 +1,9 @@
-"""Find articles that are one voice on one question: their answers stand in the same sentence.
+"""Find articles that are one voice on one question: their answers stand in the same sentence
+(pure: no Django).
 
 Which of a row's articles are so joined, and where the speaker is lost, is kept with the row.
 """
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,11 +16,6 @@ from annotator.comparison.copies.shingles import (
     is_long_enough,
 )
 from annotator.comparison.engine.records import Answer
-from articles.models import Article
-from articles.sentences import sentence_around
-
-BATCH = 200
-"""Articles whose texts are in memory at once."""
 
 SpanInArticle = tuple[int, int, int]
 """An article, and the start and end of a span in it, code points, half-open."""
@@ -62,28 +57,22 @@ class _Teller:
 
 
 def shared_sentences(
-    rows: Mapping[int, Sequence[Answer]], least: float
-) -> dict[int, SharedSentences]:
-    """Return which articles of each row give an answer in one sentence, and which of them give no
-    speaker where another does.
-
-    `rows`: the answers to each question. Articles are read batch by batch.
-    """
-    several = {key: said for key, said in rows.items() if len({one.article for one in said}) > 1}
-    sentences = _sentences(_place(answer) for said in several.values() for answer in said)
-    return {key: _shared(said, sentences, least) for key, said in several.items()}
-
-
-def _shared(
     said: Sequence[Answer], sentences: Mapping[SpanInArticle, str], least: float
 ) -> SharedSentences:
-    """Return what the sentences of one row's answers share."""
+    """Return which articles of a row give an answer in one sentence, and which of them give no
+    speaker where another does.
+
+    `said`: the answers to its question; `sentences`: the sentence around each place.
+    """
+    if len({one.article for one in said}) < 2:
+        return SharedSentences([], [])
     order: dict[int, int] = {}
     saying: dict[str, dict[int, _Teller]] = {}
     for one in sorted(said, key=lambda one: (one.published or date.max, *_place(one))):
         article = _place(one)[0]
         order.setdefault(article, len(order))
-        telling = saying.setdefault(sentences[_place(one)], {})
+        # What is not taken in yet has no sentence: its row is due again anyway.
+        telling = saying.setdefault(sentences.get(_place(one), ""), {})
         teller = telling.setdefault(article, _Teller(article))
         teller.speaker = teller.speaker or one.speaker
         teller.own = teller.own or not one.speaker
@@ -133,22 +122,3 @@ def row_voices(voices_of: Mapping[Hashable, Hashable], joined: Iterable[Any]) ->
 def _place(answer: Answer) -> SpanInArticle:
     article: Any = answer.article
     return article, answer.name.start, answer.name.end
-
-
-def _sentences(places: Iterable[SpanInArticle]) -> dict[SpanInArticle, str]:
-    """Return the sentence around each place."""
-    spans: dict[int, set[tuple[int, int]]] = defaultdict(set)
-    for article, start, end in places:
-        spans[article].add((start, end))
-    found = {}
-    keys = sorted(spans)
-    for first in range(0, len(keys), BATCH):
-        texts = (
-            Article.objects.filter(pk__in=keys[first : first + BATCH])
-            .order_by()
-            .values_list("pk", "text")
-        )
-        for article, text in texts:
-            for start, end in spans[article]:
-                found[article, start, end] = "".join(sentence_around(text, start, end))
-    return found

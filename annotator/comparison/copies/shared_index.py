@@ -11,10 +11,12 @@ Keys = npt.NDArray[np.int64]
 class SharedIndex:
     """Which texts hold each shingle, by text and by shingle."""
 
-    def __init__(self, pieces: Sequence[Keys]) -> None:
-        self.sizes = np.array([len(piece) for piece in pieces], np.int64)
+    def __init__(self, pieces: Sequence[Keys], sizes: Sequence[int] | None = None) -> None:
+        """Take each text's shingles; `sizes`: how many it has, where only some are given."""
+        lengths = np.array([len(piece) for piece in pieces], np.int64)
+        self.sizes = lengths if sizes is None else np.array(sizes, np.int64)
         values = np.concatenate([*pieces, np.empty(0, np.int64)])
-        owners = np.repeat(np.arange(len(pieces)), self.sizes)
+        owners = np.repeat(np.arange(len(pieces)), lengths)
         order = np.argsort(values, kind="stable")
         values, self.owners = values[order], owners[order]
         fresh = np.ones(len(values), bool)
@@ -40,3 +42,21 @@ class SharedIndex:
         counts = np.bincount(self.owners[at], minlength=len(self.sizes))
         shorter = np.minimum(self.sizes, self.sizes[place])
         return np.asarray(counts / np.maximum(shorter, 1), np.float64)
+
+
+def held_by(pool: Keys, pieces: Sequence[Keys]) -> list[Keys]:
+    """Return of each piece what stands in the pool, too; `pool` is sorted and has no key twice."""
+    if not len(pool) or not pieces:
+        return [piece[:0] for piece in pieces]
+    values = np.concatenate(pieces)
+    at = np.searchsorted(pool, values)
+    at[at == len(pool)] = 0
+    hit = pool[at] == values
+    ends = np.cumsum([len(piece) for piece in pieces])[:-1]
+    return [values[part] for part in _parts(hit, ends)]
+
+
+def _parts(hit: npt.NDArray[np.bool_], ends: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+    """Return the places of what is hit, cut at these ends."""
+    places = np.flatnonzero(hit)
+    return np.split(places, np.searchsorted(places, ends))

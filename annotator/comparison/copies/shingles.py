@@ -5,13 +5,15 @@ containment of the shorter text. Words are compared casefolded, punctuation asid
 """
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from hashlib import blake2b
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from annotator.comparison.copies.near_wording import near_pairs
 from annotator.comparison.copies.phrases import Phrases
-from annotator.comparison.copies.shared_index import Keys, SharedIndex
+from annotator.comparison.copies.shared_index import Keys, SharedIndex, held_by
 from annotator.comparison.copies.words import placed_words, words
 
 SHINGLE_WORDS = 5
@@ -30,15 +32,69 @@ class Run(NamedTuple):
     other_end: int
 
 
+_FACTORS = np.array(
+    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93,
+     0xA0761D6478BD642F],
+    np.uint64,
+)  # fmt: skip
+"""Odd numbers, one for each word of a shingle: the same words in another order are another."""
+
+
 def shingle_keys(text: str) -> Keys:
-    """Return the text's different shingles, as sorted numbers of 64 bits valid in this process
-    alone.
+    """Return the text's different shingles, as sorted numbers of 64 bits: the same ones of the same
+    words in every process, so that they can be stored.
 
     Two unlike shingles of ten million share a number about once in 400,000 such lots.
     """
-    found = words(text)
-    rows = zip(*(found[first:] for first in range(SHINGLE_WORDS)), strict=False)
-    return np.unique(np.fromiter(map(hash, rows), np.int64))
+    found = np.fromiter(map(_word_key, words(text)), np.uint64)
+    last = len(found) - SHINGLE_WORDS + 1
+    if last < 1:
+        return np.empty(0, np.int64)
+    keys = np.zeros(last, np.uint64)
+    for place, factor in enumerate(_FACTORS):
+        keys += found[place : place + last] * factor
+    keys ^= keys >> np.uint64(31)
+    return np.unique(keys.view(np.int64))
+
+
+@lru_cache(maxsize=1 << 17)
+def _word_key(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little")
+
+
+def keys_as_bytes(keys: Keys) -> bytes:
+    """Return shingles as they are stored."""
+    return keys.astype("<i8").tobytes()
+
+
+def keys_of_bytes(stored: bytes) -> Keys:
+    """Return shingles that `keys_as_bytes` wrote."""
+    return np.frombuffer(stored, "<i8").astype(np.int64, copy=False)
+
+
+def shared_with_new(
+    new: Sequence[Keys], others: Sequence[Keys], least: float
+) -> Iterator[tuple[int, int, float]]:
+    """Yield each new text and each of the others, by their places, that share `least` or more of
+    the shorter's shingles, and the share."""
+    pool = np.unique(np.concatenate([*new, np.empty(0, np.int64)]))
+    sizes = [len(piece) for piece in (*new, *others)]
+    index = SharedIndex([*new, *held_by(pool, others)], sizes)
+    for place in range(len(new)):
+        if index.held[place]:
+            shares = index.shares(place)[len(new) :]
+            for other in np.flatnonzero(shares >= least).tolist():
+                yield place, other, float(shares[other])
+
+
+def shared_among(pieces: Sequence[Keys], least: float) -> Iterator[tuple[int, int, float]]:
+    """Yield each two of these texts, by their places, that share `least` or more, and the share."""
+    index = SharedIndex(pieces)
+    for place in range(len(pieces)):
+        if index.held[place]:
+            shares = index.shares(place)[:place]
+            for other in np.flatnonzero(shares >= least).tolist():
+                yield other, place, float(shares[other])
 
 
 def shared_wording(

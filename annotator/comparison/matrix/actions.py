@@ -4,7 +4,6 @@ Each is one transaction under the lock of the question, so that two adjudicators
 """
 
 from collections.abc import Iterable
-from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -12,10 +11,10 @@ from django.utils import timezone
 
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.engine.records import RowState
-from annotator.comparison.models import QuestionRow, Ruling, Verdict
+from annotator.comparison.models import Ruling, Verdict
 from annotator.comparison.question_rows.answers import Hidden, answers_of
-from annotator.comparison.question_rows.compute import answers_stamp, ruling_basis
-from annotator.comparison.question_rows.refresh import refresh_rows
+from annotator.comparison.question_rows.compute import cell_stamp, compute, ruling_basis
+from annotator.comparison.question_rows.notices import note_questions
 from annotator.people.models import User
 from annotator.refusals import refusal
 from annotator.vocabulary.models import Question
@@ -44,10 +43,10 @@ def rule_row(question: Question, by: User, *, state: RowState, reason: str, basi
     A ruling that has turned stale gives way. Raises RowChanged where the row is another by now,
     ValidationError for a missing reason, and where it is ruled on already.
     """
-    refresh_rows(question.story, only=question)
     with transaction.atomic():
         Question.objects.select_for_update(no_key=True).get(pk=question.pk)
-        now = ruling_basis(QuestionRow.objects.get(question=question).basis)
+        [found] = compute(question.story, [question])
+        now = ruling_basis(found.row.basis)
         if now != ruling_basis(basis):
             raise RowChanged("This row has changed in the meantime: look at it as it is now.")
         ruling = Ruling(question=question, verdict=Verdict.STATE, state=state, basis=now)
@@ -80,7 +79,7 @@ def _store_ruling(ruling: Ruling, by: User, reason: str) -> Ruling:
         raise ValidationError({"reason": "Give a reason, for whoever asks later."})
     before = Ruling.objects.filter(question=ruling.question, article=ruling.article)
     stale = before.exclude(basis=ruling.basis)
-    stale.update(undone_at=timezone.now(), undone_by=by)
+    stale.update(undone_at=timezone.now(), undone_by=by)  # the new one is noted as it is saved
     ruling.reason, ruling.ruled_by, ruling.ruled_at = reason.strip(), by, timezone.now()
     try:
         with transaction.atomic():
@@ -98,24 +97,21 @@ def undo(ruling: Ruling, by: User) -> None:
     standing = Ruling.objects.filter(pk=ruling.pk)
     if not standing.update(undone_at=timezone.now(), undone_by=by):
         raise RowChanged("This ruling was taken back already.")
+    note_questions([ruling.question])
 
 
 def cell_basis(question: Question, article: int) -> str:
     """Return a name for what the cell holds and how the question is worded."""
-    return _cell_stamp(question, answers_stamp(_answers(question, article)))
+    return cell_stamp(question, _answers(question, article))
 
 
 def empty_cell_basis(question: Question) -> str:
     """Return the basis of every cell that holds nothing."""
-    return _cell_stamp(question, answers_stamp(()))
+    return cell_stamp(question, ())
 
 
 def _answers(question: Question, article: int) -> list:  # type: ignore[type-arg]
     return answers_of(question.story, [question], only=[article])[question.pk]
-
-
-def _cell_stamp(question: Question, answers: str) -> str:
-    return sha256(f"{question.asked_at.isoformat()} {answers}".encode()).hexdigest()
 
 
 def stale_cells(story: Story, rulings: Iterable[Ruling], hidden: Hidden = ()) -> set[int]:
@@ -131,8 +127,5 @@ def stale_cells(story: Story, rulings: Iterable[Ruling], hidden: Hidden = ()) ->
         r.pk
         for r in ruled
         if r.basis
-        != _cell_stamp(
-            r.question,
-            answers_stamp(a for a in answers[r.question_id] if a.article == r.article_id),
-        )
+        != cell_stamp(r.question, [a for a in answers[r.question_id] if a.article == r.article_id])
     }

@@ -9,24 +9,22 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from annotator.annotations.models import Annotation, ArticleProgress, Layer
-from annotator.annotations.visibility.blind_review import articles_hidden_from, articles_open_to
+from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.counted import DONE
 from annotator.comparison.engine.camps import MOST_QUOTES
-from annotator.comparison.engine.records import RowState
-from annotator.comparison.matrix.conflict_lines import ConflictLine, lines_from, totals_of
+from annotator.comparison.matrix.conflict_lines import ConflictLine
 from annotator.comparison.matrix.coverage import coverage, draw_coverage
-from annotator.comparison.matrix.waiting import asks_progress, progress_part
+from annotator.comparison.matrix.line_list import line_list
 from annotator.comparison.models import QuestionRow, Ruling
-from annotator.comparison.question_rows.refresh import PATIENCE, camps_of, rows_for
-from annotator.pagination import page_of
+from annotator.comparison.question_rows.answers import Hidden
+from annotator.comparison.question_rows.columns import sources_of
+from annotator.comparison.question_rows.kept import camps_of, kept_of, rows_behind, sentences_kept
+from annotator.comparison.waiting import asks_progress, being_behind, progress_part
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.reconciliation.models import Tally
 from annotator.reconciliation.places.refresh import refresh_tallies as count
 from articles.models import Article, Story
-from articles.sentences import sentence_around
 
-BRIEF_STATES = (RowState.CONFLICT, RowState.SUPERSEDED, RowState.SPEAKERS)
-"""The states of the rows that a brief shows, in its order."""
 MOST_FIRST = 5
 """Rows that the front page names."""
 
@@ -75,13 +73,6 @@ class BriefRow(NamedTuple):
         return self.line.label
 
 
-def is_told(line: ConflictLine) -> bool:
-    """Return whether a brief tells of the row: of what sources contradict each other, themselves or
-    their speakers on, of a lost speaker, of a stale ruling."""
-    stale = line.stale or line.stale_cells > 0
-    return line.state in BRIEF_STATES or line.finding or bool(line.computed.lost) or stale
-
-
 @require_GET
 def findings(request: DeskRequest, slug: str) -> HttpResponse:
     """Draw the panel of the front page: what is to settle, what was found, who wrote when."""
@@ -90,19 +81,15 @@ def findings(request: DeskRequest, slug: str) -> HttpResponse:
     count(story)
     seen = Tally.objects.filter(story=story).exclude(article__in=hidden)
     sums = seen.aggregate(differing=Sum("differing"), agreed=Sum("agreed"), stale=Sum("stale"))
-    done = ArticleProgress.objects.filter(story=story, stage__in=DONE).exclude(article__in=hidden)
-    kept = rows_for(story, hidden, patience=PATIENCE)
-    lines = lines_from(story, kept.rows, hidden)
-    totals = totals_of(lines)
+    lines = line_list(story, hidden)
     shown = {
         "story": story,
         "sums": {name: number or 0 for name, number in sums.items()},
-        "finished": done.count(),
-        "totals": totals,
-        "questions": len(lines),
-        "kept": kept,
-        "first": [line for line in lines if is_told(line)][:MOST_FIRST],
+        "finished": finished_articles(story, hidden),
+        "totals": lines.totals(),
+        "first": lines.told(MOST_FIRST),
         "coverage": draw_coverage(coverage(story)),
+        **being_behind(story, not hidden and rows_behind(story)),
     }
     return render(request, "comparison/_found.html", shown)
 
@@ -112,29 +99,30 @@ def brief(request: DeskRequest, slug: str) -> HttpResponse:
     """Show each conflict with its quotes, sources, dates and links: to print, and to share
     inside."""
     story = story_for(request, slug, SETTLERS)
-    hidden = articles_hidden_from(request.user, story)
-    kept = rows_for(story, hidden, patience=PATIENCE)
     if asks_progress(request):
-        return progress_part(request, kept)
-    lines = [line for line in lines_from(story, kept.rows, hidden) if is_told(line)]
-    page = page_of(lines, request)
-    articles = Article.objects.filter(articles_open_to(request.user, story), story=story)
+        return progress_part(request, story)
+    hidden, kept = articles_hidden_from(request.user, story), kept_of(story)
+    lines = line_list(story, hidden)
+    page = lines.told_page(request)
     shown = {
         "story": story,
         "tab": "sources",
         "subtab": "brief",
         "page": page,
         "rows": quoted_lines(story, list(page)),
-        "kept": kept,
-        "articles": articles.count(),
-        "sources": articles.order_by().values("source").distinct().count(),
-        "conflicts": sum(line.state == RowState.CONFLICT for line in lines),
-        "totals": totals_of(lines),
-        "finished": ArticleProgress.objects.filter(story=story, stage__in=DONE)
-        .exclude(article__in=hidden)
-        .count(),
+        "articles": kept.articles - len(hidden),
+        "sources": sources_of(story, hidden).count(),
+        "totals": lines.totals(),
+        "finished": finished_articles(story, hidden),
+        **being_behind(story, kept.behind and not hidden),
     }
     return render(request, "comparison/brief.html", shown)
+
+
+def finished_articles(story: Story, hidden: Hidden) -> int:
+    """Count the story's articles whose gold counts, `hidden` ones aside."""
+    done = ArticleProgress.objects.filter(story=story, stage__in=DONE)
+    return done.exclude(article__in=hidden).count()
 
 
 def quoted_lines(story: Story, lines: list[ConflictLine]) -> list[BriefRow]:
@@ -157,19 +145,18 @@ def quoted_lines(story: Story, lines: list[ConflictLine]) -> list[BriefRow]:
 
 
 def _quoted(story: Story, keys: Iterable[str]) -> dict[str, BriefQuote]:
-    """Return these annotations in their sentences, by their keys; only the texts that are quoted
-    are read."""
+    """Return these annotations in the sentences that their cells keep, by their keys."""
     said = Annotation.objects.filter(pk__in=keys, article__story=story).select_related(
         "said_by", "via"
     )
     listed = list(said)
     read = Article.objects.filter(pk__in={one.article_id for one in listed})
-    articles = read.select_related("source").in_bulk()
+    articles = read.select_related("source").defer("text").in_bulk()
+    sentences = sentences_kept(
+        {one.question_id for one in listed if one.question_id}, articles.keys()
+    )
     return {
-        str(one.pk): BriefQuote(
-            articles[one.article_id],
-            one,
-            *sentence_around(articles[one.article_id].text, *one.span),
-        )
+        str(one.pk): BriefQuote(articles[one.article_id], one, *sentence)
         for one in listed
+        if (sentence := sentences.get((one.article_id, *one.span)))
     }

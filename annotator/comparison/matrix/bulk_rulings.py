@@ -16,6 +16,7 @@ from annotator.comparison.matrix.actions import (
 )
 from annotator.comparison.models import Curation, Ruling, Verdict
 from annotator.comparison.question_rows.answers import answers_of
+from annotator.comparison.question_rows.notices import note_questions
 from annotator.people.models import User
 from annotator.vocabulary.models import Question
 from articles.models import Article, Story
@@ -55,6 +56,7 @@ def rule_not_applying(
         )
         for question, article in sorted(seen)
     )  # fmt: skip
+    note_questions(questions.values())
     details = {"rulings": [one.pk for one in made]}
     first = min(seen)
     return record_curation(story, Curation.Kind.BARRED, told, by, {}, *first, details)
@@ -71,6 +73,8 @@ def undo_not_applying(act: Curation, by: User) -> int:
     act.undone_at, act.undone_by = timezone.now(), by
     act.save(update_fields=["undone_at", "undone_by"])
     standing = Ruling.objects.filter(pk__in=act.details["rulings"])
+    asked = standing.order_by().values("question")
+    note_questions(list(Question.objects.filter(pk__in=asked)))
     return standing.update(undone_at=act.undone_at, undone_by=by)
 
 

@@ -3,19 +3,19 @@
 `ConflictLine.state` is what every page and table counts by.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from annotator.comparison.engine.accounts import Finding
 from annotator.comparison.engine.reason_records import Names, Reason
-from annotator.comparison.engine.records import RowState
+from annotator.comparison.engine.records import ComparedRow, RowState
 from annotator.comparison.matrix.actions import stale_cells
 from annotator.comparison.models import QuestionRow, Ruling
 from annotator.comparison.question_rows.answers import Hidden
 from annotator.comparison.question_rows.compute import RANKS, ruling_basis
-from annotator.comparison.question_rows.refresh import question_rows
+from annotator.comparison.question_rows.kept import ShownRow, row_of, rows_of
+from annotator.comparison.question_rows.worth import summary_of
 from annotator.vocabulary.models import Question
 from articles.models import Source, Story
 
@@ -30,6 +30,8 @@ class ConflictLine:
     stale_cells: int = 0
     names: Names = field(default_factory=dict)
     """What the sources that its reasons name are called."""
+    compared: ComparedRow | None = None
+    """Its cells, where they were computed for one member alone."""
 
     @property
     def question(self) -> Question:
@@ -93,42 +95,54 @@ class ConflictLine:
     @property
     def summary(self) -> str:
         """What the row says, in few words; of two rows that say the same, the same words."""
-        ruled = f", ruled {self.ruling.state}" if self.ruling else ""
-        return f"{self.computed.certain} → {self.computed.state}{ruled}"
+        return summary_of(self.computed, self.ruling)
 
 
 def lines_of(story: Story, hidden: Hidden = (), only: Question | None = None) -> list[ConflictLine]:
-    """Return the rows of the story, or of `only` one question, all of them up to date; conflicts
+    """Return the rows of the story, or of `only` one question, as they are kept; conflicts
     first."""
-    return lines_from(story, question_rows(story, hidden, only), hidden)
+    rows = [row_of(only, hidden)] if only else rows_of(story, hidden)
+    return sorted(lines_from(story, rows, hidden), key=_sort_key)
 
 
-def lines_from(story: Story, rows: Iterable[QuestionRow], hidden: Hidden) -> list[ConflictLine]:
-    """Return these rows of the story with what was ruled on them, conflicts first.
+def lines_kept(story: Story, rows: Iterable[QuestionRow]) -> list[ConflictLine]:
+    """Return these kept rows, in their order, with what was ruled on them; a number of statements
+    that does not grow."""
+    listed = list(rows)
+    ruled = Ruling.objects.filter(question__in=[row.pk for row in listed], article=None)
+    rulings = {one.question_id: one for one in ruled.select_related("ruled_by")}
+    names = _names(listed)
+    return [ConflictLine(row, rulings.get(row.pk), (), row.stale_cells, names) for row in listed]
+
+
+def lines_from(story: Story, rows: Iterable[ShownRow], hidden: Hidden) -> list[ConflictLine]:
+    """Return these rows of the story with what was ruled on them and their cells.
 
     To whoever has still to read an article that answers a question, what others ruled on its row
     does not show: they saw that article.
     """
-    rows = list(rows)
+    listed = list(rows)
+    keys = [one.row.question_id for one in listed]
     rulings: dict[int, Ruling] = {}
     cells: dict[int, list[Ruling]] = {}
-    ruled = Ruling.objects.filter(question__story=story).select_related("ruled_by", "question")
+    ruled = Ruling.objects.filter(question__in=keys).select_related("ruled_by", "question")
     for one in ruled:
         if one.article_id is None:
             rulings[one.question_id] = one
         elif one.article_id not in hidden:
             cells.setdefault(one.question_id, []).append(one)
-    listed = [one for row in rows for one in cells.get(row.question_id, [])]
-    stale, names = stale_cells(story, listed, hidden), _names(rows)
+    of_rows = [one for key in keys for one in cells.get(key, [])]
+    stale, names = stale_cells(story, of_rows, hidden), _names(shown.row for shown in listed)
     found = []
-    for row in rows:
+    for shown in listed:
+        row = shown.row
         of_cells = cells.get(row.question_id, [])
         ruling = rulings.get(row.question_id)
         if ruling and hidden and ruling.basis != ruling_basis(row.basis):
             ruling = None
         turned = sum(one.pk in stale for one in of_cells)
-        found.append(ConflictLine(row, ruling, of_cells, turned, names))
-    return sorted(found, key=_sort_key)
+        found.append(ConflictLine(row, ruling, of_cells, turned, names, shown.compared))
+    return found
 
 
 def _names(rows: Iterable[QuestionRow]) -> dict[Any, str]:
@@ -149,28 +163,4 @@ def _sort_key(line: ConflictLine) -> tuple[Any, ...]:
         -line.computed.sources,
         line.question.wording,
         line.computed.question_id,
-    )
-
-
-class ConflictTotals(NamedTuple):
-    """What stands above the list: rows by state, how many are unsettled, have a stale ruling, are a
-    finding, or lost a speaker."""
-
-    states: list[tuple[str, int]]
-    unsettled: int
-    stale: int
-    findings: int
-    lost: int
-
-
-def totals_of(lines: Iterable[ConflictLine]) -> ConflictTotals:
-    """Count the rows by what counts, and by what else stands on them."""
-    listed = list(lines)
-    states = Counter(line.state for line in listed)
-    return ConflictTotals(
-        [(state.value, states[state]) for state in RANKS if states[state]],
-        sum(line.unsettled for line in listed),
-        sum(line.stale or line.stale_cells > 0 for line in listed),
-        sum(line.finding for line in listed),
-        sum(bool(line.computed.lost) for line in listed),
     )

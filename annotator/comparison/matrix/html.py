@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString
 
-from annotator.comparison.engine.records import AnswerInCell, CellMark, ComparedRow, RowState
+from annotator.comparison.engine.records import AnswerInCell, Cell, CellMark, RowState
 from annotator.comparison.matrix.cell_words import (
     aside_words,
     cell_words,
@@ -52,7 +52,7 @@ class DrawnRow(NamedTuple):
 
     line: ConflictLine
     camps: Sequence[Mapping[str, Any]]
-    row: ComparedRow | None = None
+    cells: Mapping[int, Cell] | None = None
     silent: Mapping[CellMark, int] | None = None
 
 
@@ -105,7 +105,7 @@ def cells_table(
 
 
 def _cell(one: DrawnRow, column: MatrixColumn, at: str) -> SafeString:
-    cell = one.row.cells[column.article] if one.row else None
+    cell = one.cells[column.article] if one.cells else None
     link = f"{at}?article={column.article}"
     return fill(
         '<td data-name="{}, {}"><a class="cell" href="{}" hx-get="{}" hx-target="#under-{}">{}</a>'
@@ -116,15 +116,25 @@ def _cell(one: DrawnRow, column: MatrixColumn, at: str) -> SafeString:
 
 
 def camps_table(
-    rows: Iterable[DrawnRow], pinned: Mapping[int, Sequence[MatrixColumn]], address: str
+    rows: Iterable[DrawnRow],
+    pinned: Mapping[int, str],
+    given: Mapping[tuple[int, int], Sequence[int]],
+    address: str,
 ) -> SafeString:
-    """Draw a row a question, its camps in words, and a cell for each pinned source."""
+    """Draw a row a question, its camps in words, and a cell for each pinned source.
+
+    `pinned`: the names of the sources by key; `given`: the articles by which each answers each
+    question.
+    """
     before, after = address.rsplit("/0/", 1)
     drawn = []
     for one in rows:
         at = f"{before}/{one.line.question.pk}/{after}"
         cells = [fill('<td class="camps" data-name="Camps">{}</td>', camps_words(one))]
-        cells += [_pinned(one, columns) for columns in pinned.values()]
+        cells += [
+            _pinned(one, given.get((one.line.question.pk, source), ()), name)
+            for source, name in pinned.items()
+        ]
         drawn.append(_row(one, join(cells), at, len(pinned) + 3))
     return join(drawn)
 
@@ -148,8 +158,8 @@ def camps_words(one: DrawnRow) -> SafeString:
     return join(parts, " ")
 
 
-def _pinned(one: DrawnRow, columns: Sequence[MatrixColumn]) -> SafeString:
-    keys = {column.article for column in columns}
+def _pinned(one: DrawnRow, answering: Sequence[int], source: str) -> SafeString:
+    keys = set(answering)
     held = [(camp, len(keys.intersection(camp["articles"]))) for camp in one.camps]
     words = [
         fill(
@@ -160,9 +170,8 @@ def _pinned(one: DrawnRow, columns: Sequence[MatrixColumn]) -> SafeString:
         if number
     ]  # fmt: skip
     if not words:
-        answers = keys.intersection(one.line.computed.articles)
-        words = [fill('<span class="quiet">{}</span>', "another answer" if answers else "–")]
-    return fill('<td data-name="{}">{}</td>', columns[0].source_name, join(words, " "))
+        words = [fill('<span class="quiet">{}</span>', "another answer" if keys else "–")]
+    return fill('<td data-name="{}">{}</td>', source, join(words, " "))
 
 
 def _row(one: DrawnRow, cells: SafeString, at: str, wide: int) -> SafeString:

@@ -4,14 +4,43 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from annotator.comparison.engine.records import RowState
 from annotator.comparison.matrix.conflict_lines import ConflictLine
+from annotator.comparison.models import QuestionCell, QuestionRow
 from annotator.comparison.question_rows.answers import Hidden
-from annotator.comparison.question_rows.columns import MOST
+from annotator.comparison.question_rows.columns import MOST, sources_of
 from annotator.comparison.question_rows.compute import RANKS
-from annotator.comparison.question_rows.refresh import outlets_of
 from annotator.vocabulary.models import Question
-from articles.models import Article, Source, Story
+from articles.models import Source, Story
+
+BRIEF_STATES = (RowState.CONFLICT, RowState.SUPERSEDED, RowState.SPEAKERS)
+"""The states of the rows that a brief shows, in its order."""
+HAVING = {
+    "unsettled": ~Q(state=F("certain")),
+    "stale": Q(stale=True),
+    "ruled": Q(ruled=True),
+    "finding": Q(finding=True),
+    "lost": Q(attribution_lost=True),
+}
+
+
+def is_told(line: ConflictLine) -> bool:
+    """Return whether a brief tells of the row: of what sources contradict each other, themselves or
+    their speakers on, of a lost speaker, of a stale ruling."""
+    stale = line.stale or line.stale_cells > 0
+    return line.state in BRIEF_STATES or line.finding or bool(line.computed.lost) or stale
+
+
+def told_rows(rows: QuerySet[QuestionRow]) -> QuerySet[QuestionRow]:
+    """Return the kept rows that a brief tells of: as `is_told` says."""
+    return rows.filter(
+        Q(counted_state__in=BRIEF_STATES)
+        | Q(finding=True)
+        | Q(attribution_lost=True)
+        | Q(stale=True)
+    )
 
 
 class LineFilter(forms.Form):
@@ -69,8 +98,7 @@ class LineFilter(forms.Form):
         """
         super().__init__(data)
         self.wide = wide
-        seen = Article.objects.filter(story=story).exclude(pk__in=hidden).order_by()
-        sources = Source.objects.filter(pk__in=seen.values("source"))
+        sources = sources_of(story, hidden)
         self.fields["source"].queryset = sources  # type: ignore[attr-defined]
         self.fields["pin"].queryset = sources  # type: ignore[attr-defined]
         if not wide:
@@ -93,13 +121,31 @@ class LineFilter(forms.Form):
         wanted = self.cleaned_data
         found = [line for line in lines if self._admits(line)]
         if source := wanted.get("source"):
-            outlets = outlets_of(line.computed for line in found)
-            found = [line for line in found if source.pk in outlets[line.computed.pk]]
+            found = [line for line in found if source.pk in line.computed.outlets]
         if wanted.get("sort") == "wording":
             found.sort(key=lambda line: line.question.wording.casefold())
         elif wanted.get("sort") in {"-sources", "-answers"}:
             found.sort(key=lambda line: -getattr(line.computed, wanted["sort"][1:]))
         return found
+
+    def narrow(self, rows: QuerySet[QuestionRow]) -> QuerySet[QuestionRow]:
+        """Return the kept rows that the filter admits, sorted as it says: as `chosen` does."""
+        wanted = self.cleaned_data
+        rows = rows.filter(HAVING.get(wanted.get("having") or "", Q()))
+        if text := wanted.get("text"):
+            rows = rows.filter(sorting__contains=text.casefold())
+        if state := wanted.get("state"):
+            rows = rows.filter(counted_state=state)
+        if type := wanted.get("type"):
+            rows = rows.filter(question__type=type)
+        if source := wanted.get("source"):
+            cells = QuestionCell.objects.filter(question=OuterRef("pk"), source=source.pk)
+            rows = rows.filter(Exists(cells.filter(counts=True)))
+        if wanted.get("sort") == "wording":
+            return rows.order_by("sorting", "pk")
+        if wanted.get("sort") in {"-sources", "-answers"}:
+            return rows.order_by(wanted["sort"], *rows.query.order_by)
+        return rows
 
     def _admits(self, line: ConflictLine) -> bool:
         wanted = self.cleaned_data

@@ -81,14 +81,14 @@ def _dots(camp: Camp, x: _Scale) -> SafeString:
     return join(drawn)
 
 
-def timeline(camps: Iterable[Camp], published: Mapping[int, date | None]) -> SafeString:
-    """Draw values by the day on which their articles were published; empty where there is none."""
+def timeline(camps: Iterable[Camp]) -> SafeString:
+    """Draw values by the days on which their articles were published; empty where there is
+    none."""
     shown = drawable(camps)
     points = [
-        (day.toordinal(), sum(_ends(camp)) / 2, camp)
+        (date.fromisoformat(day).toordinal(), sum(_ends(camp)) / 2, camp)
         for camp in shown
-        for article in camp["articles"]
-        if (day := published.get(article))
+        for day in camp["days"]
     ]
     if len({day for day, *_ in points}) < 2:
         return EMPTY

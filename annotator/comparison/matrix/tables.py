@@ -5,27 +5,19 @@ from typing import Any
 
 from annotator.annotations.visibility.portions import Portion
 from annotator.comparison.article_cells import ARTICLE, article_cells
-from annotator.comparison.copies.actions import voices_of
-from annotator.comparison.copies.sentence_copies import row_voices
-from annotator.comparison.engine.compare import compare
-from annotator.comparison.engine.records import AnswerInCell, Cell, ComparedRow
+from annotator.comparison.engine.records import AnswerInCell, Cell
 from annotator.comparison.matrix.conflict_lines import ConflictLine, lines_of
-from annotator.comparison.question_rows.answers import (
-    AnswerPassage,
-    Hidden,
-    answers_of,
-    article_records,
-    known_articles,
-    question_record,
-)
+from annotator.comparison.matrix.page import cells_of
+from annotator.comparison.question_rows.answers import Hidden
+from annotator.comparison.question_rows.cells import AnswerPassage
 from annotator.comparison.question_rows.columns import columns_of
-from annotator.comparison.question_rows.refresh import refresh_rows, rows_behind
+from annotator.comparison.question_rows.kept import rows_behind
 from annotator.people.access import SETTLERS
 from annotator.tables import Row, Table, columns
 from articles.models import Story
 
 BATCH = 20
-"""Questions whose answers are in memory at once."""
+"""Questions whose cells are in memory at once."""
 
 
 def _rows(portion: Portion) -> Iterator[Row]:
@@ -37,25 +29,21 @@ def _of_story(story: Story, hidden: Hidden) -> Iterator[Row]:
     listed = lines_of(story, hidden)
     keys = [column.article for column in columns_of(story, hidden)]
     articles = article_cells(story, hidden)
-    known, voices = known_articles(story, hidden), voices_of(story, hidden)
     for first in range(0, len(listed), BATCH):
         batch = listed[first : first + BATCH]
-        answers = answers_of(story, [line.question for line in batch], hidden)
+        cells = cells_of(story, batch, keys)
         for line in batch:
-            about = article_records(keys, known, line.cells)
-            given, here = answers[line.question.pk], row_voices(voices, line.computed.joined)
-            row = compare(question_record(line.question), given, about, here)
-            yield from _of_question(story, line, row, keys, articles)
+            yield from _of_question(story, line, cells[line.computed.pk], keys, articles)
 
 
 def _of_question(
     story: Story,
     line: ConflictLine,
-    row: ComparedRow,
+    cells: Mapping[int, Cell],
     keys: Sequence[int],
     articles: Mapping[int, dict[str, Any]],
 ) -> Iterator[Row]:
-    question, ruling = line.question, line.ruling
+    question, ruling, row = line.question, line.ruling, line.computed
     head = {
         "story": story.slug,
         "question": question.slug,
@@ -63,8 +51,8 @@ def _of_question(
         "question_type": question.type,
         "unit": question.unit,
         "state": line.state.value,
-        "computed_state": row.state.value,
-        "settled_state": row.settled.value,
+        "computed_state": row.state,
+        "settled_state": row.certain,
         "reason": line.reason,
         "ruling": ruling.state if ruling else "",
         "ruling_reason": ruling.reason if ruling else "",
@@ -75,7 +63,7 @@ def _of_question(
         "voices": row.voices,
     }
     for key in keys:
-        cell = row.cells[key]
+        cell = cells[key]
         for said in (*(cell.said or (None,)), *cell.aside):
             yield {**head, **articles[key], **_cells(cell, said)}
 
@@ -106,11 +94,6 @@ def _cells(cell: Cell, said: AnswerInCell | None) -> dict[str, Any]:
         "end": passage.end,
         "quote": passage.quote,
     }
-
-
-def _prepare(portion: Portion) -> None:
-    for story in portion.stories:
-        refresh_rows(story)
 
 
 def _behind(portion: Portion) -> bool:
@@ -200,6 +183,5 @@ CONFLICTS = Table(
     ),
     roles=SETTLERS,
     rows=_rows,
-    prepare=_prepare,
     behind=_behind,
 )

@@ -6,6 +6,7 @@ from annotator.comparison.matrix.tables import CONFLICTS
 
 urlpatterns = [
     path("stories/<str:slug>/conflicts/", views.conflicts, name="conflicts"),
+    path("stories/<str:slug>/conflicts/seen", views.seen, name="conflicts_seen"),
     address_of(CONFLICTS),
     path("stories/<str:slug>/brief/", brief_views.brief, name="brief"),
     path("stories/<str:slug>/found/", brief_views.findings, name="found"),

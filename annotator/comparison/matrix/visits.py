@@ -1,8 +1,6 @@
 """What is new since somebody last looked at a story's conflicts: the writer of `Visit`."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -12,35 +10,23 @@ from articles.models import Story
 
 VISIT_LENGTH = timedelta(minutes=30)
 """A page opened again within this time is the same visit: what was new stays new."""
-RowSummaries = Mapping[int, str]
-"""What each row says, by question."""
 
 
-class VisitNews(NamedTuple):
-    """The questions whose rows say something else than at the last visit, and when that was."""
-
-    since: datetime | None
-    changed: list[int]
-
-
-NO_NEWS = VisitNews(None, [])
-
-
-def note_visit(user: User, story: Story, rows: RowSummaries) -> VisitNews:
-    """Note that `user` looks at the rows now, and return what is new to them."""
-    now = timezone.now()
-    seen = {str(question): summary for question, summary in rows.items()}
+def last_visit(user: User, story: Story) -> datetime | None:
+    """Return when the visit before the present one was, if there was one; nothing is written."""
     visit = Visit.objects.filter(user=user, story=story).first()
     if visit is None:
-        states = {"seen": seen, "before": seen, "since": ""}
-        Visit.objects.update_or_create(
-            user=user, story=story, defaults={"seen_at": now, "states": states}
-        )
-        return VisitNews(None, [])
-    before, since = visit.states["before"], visit.states["since"]
+        return None
+    return visit.seen_at if timezone.now() - visit.seen_at > VISIT_LENGTH else visit.before
+
+
+def note_visit(user: User, story: Story) -> None:
+    """Note that `user` looks at the story's conflicts now."""
+    now = timezone.now()
+    visit, made = Visit.objects.get_or_create(user=user, story=story, defaults={"seen_at": now})
+    if made:
+        return
     if now - visit.seen_at > VISIT_LENGTH:
-        before, since = visit.states["seen"], visit.seen_at.isoformat()
-    states = {"seen": seen, "before": before, "since": since}
-    Visit.objects.filter(pk=visit.pk).update(seen_at=now, states=states)
-    changed = [pk for pk, summary in rows.items() if before.get(str(pk)) != summary]
-    return VisitNews(datetime.fromisoformat(since) if since else None, changed if since else [])
+        visit.before = visit.seen_at
+    visit.seen_at = now
+    visit.save(update_fields=["seen_at", "before"])

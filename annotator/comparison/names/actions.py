@@ -16,10 +16,12 @@ from django.utils import timezone
 
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewrite
+from annotator.comparison.acts_lately import acts_begun_with
 from annotator.comparison.names.surface_forms import narrowed, unlinked_among
 from annotator.comparison.seen import Seen
+from annotator.comparison.tallies.name_uses import form_of
+from annotator.comparison.tallies.take_in import take_in_if_few
 from annotator.people.models import User
-from annotator.text import fold
 from annotator.vocabulary import retirement
 from annotator.vocabulary.actions import make_entity
 from annotator.vocabulary.models import Alias, Entity
@@ -55,7 +57,7 @@ def link(
     entity = Entity.objects.select_for_update().get(pk=entity.pk)
     if not entity.active:
         raise ValidationError(f"“{entity}” is out of use: choose another, or make it active first.")
-    keys = _unlinked(seen, {fold(form) for form in forms})
+    keys = _unlinked(seen, {form_of(form) for form in forms})
     if not keys:
         raise ValidationError(
             "Nothing is left to link: somebody has linked these words meanwhile. Look again."
@@ -70,7 +72,9 @@ def link(
         quotes = Annotation.objects.filter(pk__in=keys).values_list("quote").annotate(n=Count("pk"))
         written = [quote for quote, _ in sorted(quotes, key=lambda row: (-row[1], row[0]))]
         retirement.add_aliases(entity, written, by, f"Names {act}: linked to {entity.slug}")
-    return act, rewrite(keys, change, by, f"Names {act}: linked to {entity.slug}")
+    done = rewrite(keys, change, by, f"Names {act}: linked to {entity.slug}")
+    take_in_if_few(seen.story, keys)
+    return act, done
 
 
 @atomic_with_retry
@@ -95,17 +99,15 @@ def undo(seen: Seen, act: str, by: User) -> int:
     def change(batch: Sequence[Annotation]) -> Mapping[UUID, New]:
         return {o.pk: {"entity_id": None} for o in batch if o.entity_id == linked[o.pk]}
 
-    return rewrite(sorted(linked), change, by, _undone(act))
+    count = rewrite(sorted(linked), change, by, _undone(act))
+    take_in_if_few(seen.story, linked)
+    return count
 
 
 def recent_links(seen: Seen) -> list[LinkAct]:
     """Return the links of the last days that are not undone, the latest first. One statement."""
     since = timezone.now() - RECENT
-    rows = Annotation.history.filter(
-        seen.within,
-        history_date__gte=since,
-        history_change_reason__startswith="Names ",
-    ).order_by()
+    rows = acts_begun_with("Names ").filter(seen.within, history_date__gte=since).order_by()
     counted_acts = rows.values_list("history_change_reason").annotate(
         count=Count("id"),
         at=Max("history_date"),
@@ -126,9 +128,9 @@ def recent_links(seen: Seen) -> list[LinkAct]:
 
 def _unlinked(seen: Seen, wanted: set[str]) -> list[UUID]:
     """Return the keys of annotations at places that nobody has linked, whoever made them."""
-    among = unlinked_among(seen, narrowed(seen, aside=None))
+    among = unlinked_among(seen, narrowed(seen))
     quotes = among.values_list("quote", flat=True).distinct()
-    chosen = [quote for quote in quotes if fold(quote) in wanted]
+    chosen = [quote for quote in quotes if form_of(quote) in wanted]
     return sorted(among.filter(quote__in=chosen).values_list("pk", flat=True))
 
 

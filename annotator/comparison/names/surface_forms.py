@@ -1,61 +1,42 @@
-"""How each outlet calls each entity: its surface forms, how often, and where first.
+"""How each outlet calls each entity: its surface forms, how often, and where first, as kept.
 
-A place that several annotators marked counts once; a place that any of them linked is linked. The
-database adds up: a story has far fewer forms than mentions.
+A place that several annotators marked counts once; a place that any of them linked is linked.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
 from django.db.models import (
-    BigIntegerField,
-    Count,
+    BooleanField,
     Exists,
     ExpressionWrapper,
-    F,
-    Func,
     Min,
     OuterRef,
     Q,
     QuerySet,
-    TextField,
-    Value,
 )
-from django.db.models.functions import Cast, Coalesce, Concat
 
 from annotator.annotations.models import Annotation
-from annotator.comparison.asides import stands_aside
+from annotator.comparison.names.similar import NameSuggestion
 from annotator.comparison.seen import Seen
-from annotator.text import fold
+from annotator.comparison.tallies.listing import MendedList, by_code_point
+from annotator.comparison.tallies.name_uses import EVERY, TallyKey, read_first
+from annotator.comparison.tallies.names import (
+    NameSum,
+    first_of,
+    sums_of,
+    tallies_of,
+    uses_in,
+)
+from annotator.comparison.tally_models import NameTally, NameUse
 from annotator.vocabulary.models import Kind
+from articles.models import Story
 
 First = tuple[date, int, int]
 """Where something was first: the day, the article, the start in code points."""
-_DAY, _DIGITS = 10, 12
-
-
-class _Padded(Func):
-    """A whole number as text of twelve digits, so that texts sort as numbers do."""
-
-    template = "lpad((%(expressions)s)::text, 12, '0')"
-    output_field = TextField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **options: Any) -> Any:
-        written = "printf('%%%%012d', %(expressions)s)"
-        return super().as_sql(compiler, connection, template=written, **options)
-
-
-_WHEN = Coalesce(
-    Cast("article__published_on", TextField()),
-    Value(date.max.isoformat()),
-    output_field=TextField(),
-)
-_FIRST = Min(Concat(_WHEN, _Padded(F("article_id")), _Padded(F("start")), output_field=TextField()))
-_PLACES = Count(
-    ExpressionWrapper(F("article_id") * 2**31 + F("start"), BigIntegerField()), distinct=True
-)
 
 
 @dataclass
@@ -87,64 +68,154 @@ class Name:
         forms.setdefault(form, Form(written)).add(written, count, first)
 
 
-@dataclass
-class Total:
-    """How often a name is used, in which words, and where first if that was asked for."""
+@dataclass(frozen=True)
+class NamesAsked:
+    """Which names are wanted: of one label, of one outlet by its key, whose words have a text."""
 
-    entity: int | None
-    count: int = 0
-    first: str = ""
-    written: set[str] = field(default_factory=set)
-    forms: set[str] = field(default_factory=set)
-
-
-class Naming(NamedTuple):
-    """All names of a story in sum: linked names by entity, unlinked ones by their folded form."""
-
-    linked: dict[int, Total]
-    unlinked: dict[str, Total]
+    label: str = ""
+    source: int = EVERY
+    text: str = ""
+    sort: str = ""
 
 
-def naming(
-    seen: Seen, among: QuerySet[Annotation], *, words: bool = True, first: bool = False
-) -> Naming:
-    """Return the names that the annotations `among` (see `narrowed`) use. Two statements.
+class KeptNames:
+    """The names of a story as they are kept, without the articles that a member has still to
+    read."""
 
-    Only if asked for: where each name is used `first`, and in which `words` the linked ones are.
-    """
-    linked: dict[int, Total] = {}
-    unlinked: dict[str, Total] = {}
-    sums = {"count": _PLACES} | ({"at": _FIRST} if first else {})
-    columns = ("entity_id", "quote") if words else ("entity_id",)
-    for entity, *row in among.filter(~Q(entity=None)).values_list(*columns).annotate(**sums):
-        _sum(linked.setdefault(entity, Total(entity)), row if words else ["", *row])
-    for row in unlinked_among(seen, among).values_list("quote").annotate(**sums):
-        _sum(unlinked.setdefault(fold(row[0]), Total(None)), row)
-    return Naming(linked, unlinked)
+    def __init__(self, story: Story, unseen: Collection[int], asked: NamesAsked) -> None:
+        self._story, self._unseen, self._asked = story, unseen, asked
+        self._tallies = NameTally.objects.filter(story=story, label=asked.label)
+        kept = uses_in(story, unseen) if unseen else {}
+        gone = sums_of(use for found in kept.values() for use in found)
+        self._gone = {key: sums for key, sums in gone.items() if key.label == asked.label}
+
+    @cached_property
+    def linked(self) -> MendedList:
+        """Return the tallies of the entities, in the order asked for, as a pager takes them."""
+        rows = self._tallies.filter(source=self._asked.source, aside=False, form="", entity__gt=0)
+        if text := self._asked.text:
+            having = self._tallies.filter(entity=OuterRef("entity"), form__contains=text)
+            if self._asked.source:
+                having = having.filter(source=self._asked.source)
+            rows = rows.filter(Q(called__contains=text) | Exists(having))
+        return self._mended(rows, lambda key: bool(key.entity) and not key.form)
+
+    @cached_property
+    def unlinked(self) -> MendedList:
+        """Return the tallies of the forms that nobody has linked, as a pager takes them."""
+        rows = self._tallies.filter(source=self._asked.source, aside=False, entity=0)
+        if self._asked.text:
+            rows = rows.filter(form__contains=self._asked.text)
+        return self._mended(rows, lambda key: not key.entity)
+
+    def forms_of(self, entities: Collection[int]) -> dict[int, tuple[Name, Name]]:
+        """Return these entities with their forms by outlet, and those that stand aside apart."""
+        found = {key: (Name(key, ""), Name(key, "")) for key in entities}
+        rows = self._by_outlet(self._tallies.filter(entity__in=list(entities)).exclude(form=""))
+        for key, count, first in rows:
+            _add(found[key.entity][key.aside], key, count, first)
+        return found
+
+    def users_of(self, forms: Collection[str]) -> dict[str, Name]:
+        """Return these forms, which nobody has linked, with the outlets that use them."""
+        found = {form: Name(None, form) for form in forms}
+        rows = self._by_outlet(self._tallies.filter(entity=0, form__in=list(forms)))
+        for key, count, first in rows:
+            _add(found[key.form], key, count, first)
+        return found
+
+    def suggestions(self, forms: Collection[str]) -> dict[str, list[NameSuggestion] | None]:
+        """Return what each of these forms may stand for, by the keys of entities; None while that
+        is to be sought.
+
+        What was linked in an article that is closed to the member suggests nothing.
+        """
+        closed = {(key.entity, key.form) for key in self._gone}
+        rows = NameTally.objects.filter(
+            story=self._story, label="", source=EVERY, entity=0, aside=False, form__in=list(forms)
+        ).order_by()
+        return {
+            form: None
+            if like is None
+            else [one for each in like if (one := NameSuggestion(*each))[:2] not in closed]
+            for form, like in rows.values_list("form", "like")
+        }
+
+    def _by_outlet(self, rows: QuerySet[NameTally]) -> Iterable[tuple[TallyKey, int, str]]:
+        """Yield how often each outlet uses each form, and where first; two statements at most."""
+        source = self._asked.source
+        rows = rows.filter(source=source) if source else rows.filter(source__gt=EVERY)
+        found = {
+            TallyKey(*row[:-2]): (row[-2], row[-1])
+            for row in rows.order_by().values_list(*TallyKey._fields, "count", "first")
+        }
+        touched = {key: found[key] for key in self._gone.keys() & found.keys()}
+        again = self._firsts({key for key, (_, first) in touched.items() if self._closed(first)})
+        for key, (count, first) in found.items():
+            left = count - self._gone[key].places if key in touched else count
+            if left > 0:
+                yield key, left, again.get(key, first)
+
+    def _closed(self, first: str) -> bool:
+        return bool(first) and read_first(first).article in self._unseen
+
+    def _firsts(self, keys: Collection[TallyKey]) -> dict[TallyKey, str]:
+        """Return where these forms stand first in articles that may be seen; one statement."""
+        if not keys:
+            return {}
+        uses = NameUse.objects.filter(
+            story=self._story,
+            entity__in={key.entity for key in keys},
+            form__in={key.form for key in keys},
+        ).exclude(article__in=self._unseen)
+        label = self._asked.label
+        uses = uses.filter(label=label) if label else uses.filter(once__gt=0)
+        read = ("source", "entity", "form", "aside")
+        rows = uses.order_by().values_list(*read).annotate(Min("first"))
+        return {TallyKey(label, *row[:-1]): row[-1] for row in rows}
+
+    def _mended(self, rows: QuerySet[NameTally], which: Any) -> MendedList:
+        """Return rows as they are without the articles that are closed to the member."""
+        order, compared = _ORDERS[self._asked.sort]
+        touched = {
+            key: sums
+            for key, sums in self._gone.items()
+            if which(key) and key.source == self._asked.source and not key.aside
+        }
+        kept = tallies_of(self._story, touched.keys())
+        among = {row.pk for row in rows.filter(pk__in=[row.pk for row in kept.values()])}
+        mended = [
+            one
+            for key, row in kept.items()
+            if row.pk in among and (one := self._without(row, key, touched[key]))
+        ]
+        closed = [row.pk for row in kept.values()]
+        return MendedList(rows.order_by(*order), mended, closed, compared)
+
+    def _without(self, row: NameTally, key: TallyKey, gone: NameSum) -> NameTally | None:
+        row.count -= gone.places
+        row.uses -= gone.uses
+        if self._asked.sort == "first" and self._closed(row.first):
+            row.first = first_of(self._story, key, self._unseen)
+        return row if row.uses > 0 else None
 
 
-def _sum(total: Total, row: Sequence[Any]) -> None:
-    quote, count, *at = row
-    total.count += count
-    total.written.add(quote)
-    total.forms.add(fold(quote))
-    total.first = min(filter(None, (total.first, *at)), default="")
+_CALLED = by_code_point("called")
+_NOWHERE = ExpressionWrapper(Q(first=""), output_field=BooleanField())
+_ORDERS: Mapping[str, Any] = {
+    "": (("-count", _CALLED, "entity"), lambda row: (-row.count, row.called, row.entity)),
+    "name": ((_CALLED, "entity"), lambda row: (row.called, row.entity)),
+    # What is named aside alone has no first use that counts, and comes last.
+    "first": (
+        (_NOWHERE, "first", _CALLED, "entity"),
+        lambda row: (not row.first, row.first, row.called, row.entity),
+    ),
+}
 
 
-def narrowed(
-    seen: Seen, label: str = "", source: int | None = None, aside: bool | None = False
-) -> QuerySet[Annotation]:
-    """Return the annotations that name something, of one label or outlet alone if given.
-
-    Without those that stand in captions, references and the like; with `aside` these alone, and
-    all of them where it is None.
-    """
-    among = seen.annotations.filter(kind=Kind.ENTITY)
-    if aside is not None:
-        among = among.filter(stands_aside() if aside else ~stands_aside())
-    if label:
-        among = among.filter(label=label)
-    return among if source is None else among.filter(article__source=source)
+def narrowed(seen: Seen) -> QuerySet[Annotation]:
+    """Return the annotations that name something, wherever they stand."""
+    return seen.annotations.filter(kind=Kind.ENTITY)
 
 
 def unlinked_among(seen: Seen, among: QuerySet[Annotation]) -> QuerySet[Annotation]:
@@ -154,37 +225,6 @@ def unlinked_among(seen: Seen, among: QuerySet[Annotation]) -> QuerySet[Annotati
     return among.filter(~Exists(linked), entity=None)
 
 
-def forms_of(entities: Collection[int], among: QuerySet[Annotation]) -> dict[int, Name]:
-    """Return these entities with their forms by outlet. One statement."""
-    found: dict[int, Name] = {key: Name(key, "") for key in entities}
-    for entity, *row in _by_outlet(among.filter(entity__in=list(entities)), "entity_id"):
-        _add(found[entity], row)
-    return found
-
-
-def users_of(
-    totals: Mapping[str, Total], seen: Seen, among: QuerySet[Annotation]
-) -> dict[str, Name]:
-    """Return these forms, which nobody has linked, with the outlets that use them. One
-    statement."""
-    written = {quote: form for form, total in totals.items() for quote in total.written}
-    found = {form: Name(None, form) for form in totals}
-    unlinked = unlinked_among(seen, among).filter(quote__in=list(written))
-    for row in _by_outlet(unlinked):
-        _add(found[written[row[1]]], row)
-    return found
-
-
-def _by_outlet(among: QuerySet[Annotation], *columns: str) -> Iterable[Any]:
-    rows = among.values_list(*columns, "article__source", "quote")
-    return rows.annotate(count=_PLACES, at=_FIRST)
-
-
-def _add(name: Name, row: Iterable[Any]) -> None:
-    source, quote, count, at = row
-    name.add(source, fold(quote), quote, count, _place(at))
-
-
-def _place(at: str) -> First:
-    day, rest = date.fromisoformat(at[:_DAY]), at[_DAY:]
-    return day, int(rest[:_DIGITS]), int(rest[_DIGITS:])
+def _add(name: Name, key: TallyKey, count: int, first: str) -> None:
+    use = read_first(first)
+    name.add(key.source, key.form, use.written, count, (use.day, use.article, use.start))

@@ -16,7 +16,9 @@ from annotator.annotations.curation.relabel import comes_to_nothing, link_many
 from annotator.annotations.details import ANSWER
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewrite
+from annotator.comparison.acts_lately import acts_begun_with
 from annotator.comparison.question_rows.answers import Hidden, counted_claims
+from annotator.comparison.tallies.take_in import take_in_if_few
 from annotator.people.models import User
 from annotator.vocabulary.actions import get_or_make_question
 from annotator.vocabulary.models import Kind, Question
@@ -58,6 +60,7 @@ def attach(keys: Collection[UUID], question: Question, by: User) -> int:
             f"The value of this claim does not fit “{question}”: correct the value in the article, "
             "or choose another question."
         )
+    take_in_if_few(question.story, keys)
     return done
 
 
@@ -110,7 +113,9 @@ def detach(story: Story, hidden: Hidden, key: UUID, by: User) -> int:
         }
 
     reason = f"{UNLINKED}{row.question.slug}"
-    return rewrite(sorted(revisions), change, by, reason)
+    done = rewrite(sorted(revisions), change, by, reason)
+    take_in_if_few(story, revisions)
+    return done
 
 
 def recent_attachments(story: Story, hidden: Hidden) -> list[AttachedClaim]:
@@ -129,7 +134,7 @@ def _linked(story: Story, hidden: Hidden) -> Any:
     before = Annotation.history.filter(
         id=OuterRef("id"), revision=OuterRef("revision") - 1, question=None
     )
-    rows = Annotation.history.filter(
+    rows = acts_begun_with("Linked").filter(
         Exists(now),
         Exists(before),
         history_date__gte=timezone.now() - RECENT,

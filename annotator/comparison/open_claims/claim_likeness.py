@@ -6,26 +6,23 @@ token_set_ratio of the normalised words. Numbers and names in common add a littl
 and never decides.
 """
 
-from collections import Counter
 from collections.abc import Hashable, Iterable
 from decimal import Decimal
-from itertools import chain
-from math import log
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from annotator.annotations.values.numbers import find_numerals, latin_digits
-from annotator.comparison.copies.words import words, words_of_each
+from annotator.comparison.copies.words import words
+from annotator.comparison.tallies.word_weights import WordIndex
 
 LEAST_LIKENESS = 0.25
 """A wording that is less like the claim is not suggested."""
 LEAST_SHARE_OF_BEST = 0.65
 """A wording is not suggested either whose likeness is a smaller part of the likest one's."""
-TOO_COMMON = 400
-"""A word that stands in more wordings finds no candidate; it still has a small weight."""
-MOST_CANDIDATES = 60
-"""Candidates that are compared in full: the ones with the most weight in common."""
+MOST_TAKEN_APART = 50_000
+"""Wordings whose parts are kept in memory: a wording is a candidate of many claims."""
 BONUS = 0.08
 
 
@@ -56,6 +53,7 @@ class _WordingParts(NamedTuple):
     names: frozenset[str]
 
 
+@lru_cache(maxsize=MOST_TAKEN_APART)
 def _parts_of(text: str) -> _WordingParts:
     found = [word for word in words(text) if not word.isdecimal()]
     values = (numeral.value for numeral in find_numerals(latin_digits(text)))
@@ -69,72 +67,37 @@ def _best(found: list[Like], most: int) -> list[Like]:
     return [one for one in found[:most] if one.likeness >= LEAST_SHARE_OF_BEST * found[0].likeness]
 
 
-class Wordings:
-    """Known wordings, to be searched for the ones that are like a claim."""
+def likest(
+    index: WordIndex, text: str, known: Iterable[KnownWording], most: int
+) -> tuple[list[Like], list[Like]]:
+    """Return the likest questions, and the likest claims that answer none, among `known`.
 
-    def __init__(self, known: Iterable[KnownWording]) -> None:
-        # The same words by one source on one question are one wording.
-        kept = {(one.text.casefold(), one.question, one.source): one for one in known}
-        self._known = list(kept.values())
-        listed = [frozenset(found) for found in words_of_each(one.text for one in self._known)]
-        self._count = Counter(chain.from_iterable(listed))
-        self._weights: dict[str, float] = {}
-        self._having: dict[str, list[int]] = {
-            word: []
-            for word, number in self._count.items()
-            if number <= TOO_COMMON and not word.isdecimal()
-        }
-        for at, each in enumerate(listed):
-            for word in each:
-                if (having := self._having.get(word)) is not None:
-                    having.append(at)
+    Of each at most `most`, the likest first; of a question its likest wording. `known` are the
+    candidates that the index gave for the words of the text.
+    """
+    wanted = _parts_of(text)
+    found = [_compared(index, wanted, one) for one in known]
+    found = [one for one in found if one.likeness >= LEAST_LIKENESS]
+    found.sort(key=lambda one: (-one.likeness, one.known.text, str(one.known.name)))
+    questions: dict[Hashable, Like] = {}
+    loose: dict[Hashable, Like] = {}
+    for one in found:
+        if one.known.question is None:
+            # The same words by one source are one claim, in however many articles they stand.
+            loose.setdefault((one.known.text.casefold(), one.known.source), one)
+        else:
+            questions.setdefault(one.known.question, one)
+    return _best(list(questions.values()), most), _best(list(loose.values()), most)
 
-    def like(self, text: str, source: Hashable, most: int) -> tuple[list[Like], list[Like]]:
-        """Return the likest questions, and the likest claims of other sources that answer none.
 
-        Of each at most `most`, the likest first; of a question its likest wording. Claims of
-        `source` itself do not count.
-        """
-        wanted = _parts_of(text)
-        found = [self._compared(wanted, at) for at in self._candidates(wanted, source)]
-        found = [one for one in found if one.likeness >= LEAST_LIKENESS]
-        found.sort(key=lambda one: (-one.likeness, one.known.text, str(one.known.name)))
-        questions: dict[Hashable, Like] = {}
-        loose = []
-        for one in found:
-            if one.known.question is None:
-                loose.append(one)
-            else:
-                questions.setdefault(one.known.question, one)
-        return _best(list(questions.values()), most), _best(loose, most)
-
-    def _candidates(self, wanted: _WordingParts, source: Hashable) -> list[int]:
-        weight: Counter[int] = Counter()
-        for word in sorted(wanted.words):
-            for at in self._having.get(word, ()):
-                if self._known[at].source is None or self._known[at].source != source:
-                    weight[at] += self._weight(word)  # type: ignore[assignment]
-        return [at for at, _ in sorted(weight.items(), key=lambda one: (-one[1], one[0]))][
-            :MOST_CANDIDATES
-        ]
-
-    def _compared(self, wanted: _WordingParts, at: int) -> Like:
-        other = _parts_of(self._known[at].text)
-        shorter = min(self._sum(wanted.words), self._sum(other.words)) or 1.0
-        share = self._sum(wanted.words & other.words) / shorter
-        ratio = fuzz.token_set_ratio(wanted.joined, other.joined) / 100
-        alike = (
-            not wanted.numbers.isdisjoint(other.numbers),
-            not wanted.names.isdisjoint(other.names),
-        )
-        extra = BONUS * sum(alike)
-        return Like(self._known[at], (share + ratio) / 2 + extra)
-
-    def _sum(self, found: Iterable[str]) -> float:
-        return sum(self._weight(word) for word in sorted(found))
-
-    def _weight(self, word: str) -> float:
-        if (weight := self._weights.get(word)) is None:
-            weight = log(1 + (len(self._known) + 1) / (self._count[word] + 1))
-            self._weights[word] = weight
-        return weight
+def _compared(index: WordIndex, wanted: _WordingParts, known: KnownWording) -> Like:
+    other = _parts_of(known.text)
+    shorter = min(index.sum(wanted.words), index.sum(other.words)) or 1.0
+    share = index.sum(wanted.words & other.words) / shorter
+    ratio = fuzz.token_set_ratio(wanted.joined, other.joined) / 100
+    alike = (
+        not wanted.numbers.isdisjoint(other.numbers),
+        not wanted.names.isdisjoint(other.names),
+    )
+    extra = BONUS * sum(alike)
+    return Like(known, (share + ratio) / 2 + extra)

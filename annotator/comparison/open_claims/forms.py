@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from annotator.annotations.models import Annotation
+from annotator.comparison.seen import sources_of
 from annotator.text import fold
 from annotator.vocabulary.models import Question
 from articles.models import Source, Story
@@ -27,7 +28,7 @@ class ClaimsForm(forms.Form):
     def __init__(self, data: Any, story: Story) -> None:
         super().__init__(data)
         fields: dict[str, Any] = self.fields
-        fields["source"].queryset = Source.objects.filter(articles__story=story).distinct()
+        fields["source"].queryset = sources_of(story).order_by("name")
 
 
 class ClaimForm(forms.Form):

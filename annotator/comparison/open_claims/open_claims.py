@@ -1,23 +1,22 @@
-"""The claims of a story that count and answer no question, and what each may answer."""
+"""The claims of a story that count and answer no question, as they are kept, and what each may
+answer."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from annotator.annotations.models import Annotation
-from annotator.comparison.open_claims.claim_likeness import KnownWording, Like, Wordings
 from annotator.comparison.question_rows.answers import Hidden, counted_claims
+from annotator.comparison.tallies.listing import CountedList
+from annotator.comparison.tally_models import ClaimTally, OpenClaim
 from annotator.vocabulary.models import Question
 from articles.models import Article, Source, Story
 from articles.sentences import sentence_around
 
 MOST = 5
 """Suggestions a claim: each has a key, 1 to 5."""
-
-Place = tuple[int, int, int]
-"""An article's key, and the claim's offsets, in code points: who marked it does not matter."""
 
 
 class QuestionSuggestion(NamedTuple):
@@ -48,82 +47,71 @@ class UnansweredClaim(NamedTuple):
     after: str
     suggestions: list[QuestionSuggestion]
     others: list[OtherClaim]
+    sought: bool
+    """Whether what it is like has been sought."""
 
 
 def unanswered_claims(story: Story, hidden: Hidden) -> QuerySet[Annotation]:
-    """Return the claims that count, may be seen and answer no question."""
+    """Return the claims that count, may be seen and answer no question, as they are now."""
     return Annotation.objects.filter(counted_claims(story, hidden), question=None).order_by()
 
 
 def places(
-    among: QuerySet[Annotation], text: str = "", source: Source | None = None, newest: bool = False
-) -> list[Place]:
-    """Return where these claims stand, each place once, by publication, article and start."""
-    chosen = among.filter(quote__icontains=text) if text else among
+    story: Story, hidden: Hidden, text: str = "", source: Source | None = None, newest: bool = False
+) -> CountedList:
+    """Return the places of open claims, by publication, article and start, as a pager takes them.
+
+    Within an article they stand in reading order; articles without a date come last. Places are
+    counted anew only where words are looked for, or where articles are hidden.
+    """
+    found = OpenClaim.objects.filter(story=story)
     if source:
-        chosen = chosen.filter(article__source=source)
-    read = ("article__published_on", "article_id", "start", "end")
-    found = {row[1:]: row[0] for row in chosen.values_list(*read)}
-    listed = sorted(found, key=lambda at: (str(found[at] or "9999"), at))
-    if newest:  # Within an article in reading order all the same; without a date last.
-        listed.sort(key=lambda at: str(found[at] or ""), reverse=True)
-    return listed
+        found = found.filter(source=source.pk)
+    day = "-day_back" if newest else "day"
+    rows = found.order_by(day, "article_id", "start", "end")
+    if text:
+        rows = rows.filter(quote__icontains=text)
+    if hidden:
+        rows = rows.exclude(article__in=hidden)
+    if text:
+        return CountedList(rows, rows.count())
+    tally = ClaimTally.objects.filter(story=story, source=source.pk if source else 0).first()
+    gone = found.filter(article__in=hidden).count() if hidden else 0
+    return CountedList(rows, (tally.count if tally else 0) - gone)
 
 
 def with_suggestions(
-    story: Story, hidden: Hidden, among: QuerySet[Annotation], page: Iterable[Place]
+    story: Story, hidden: Hidden, page: Iterable[OpenClaim]
 ) -> list[UnansweredClaim]:
-    """Return the page's places with their suggestions; a number of statements that does not
-    grow."""
+    """Return the page's places with their suggestions; four statements."""
     page = list(page)
-    articles = Article.objects.select_related("source").in_bulk({place[0] for place in page})
-    there = among.filter(article__in=articles)
-    marked = there.order_by("-pk").values_list("article_id", "start", "end", "pk")
-    keys = {(article, start, end): key for article, start, end, key in marked}
-    questions = Question.objects.filter(story=story, active=True).in_bulk()
-    wordings = Wordings(_known(story, hidden, questions))
-    names = dict(Source.objects.filter(articles__story=story).values_list("pk", "name"))
+    articles = Article.objects.select_related("source").in_bulk({row.article_id for row in page})
+    asked = {question for row in page for question, *_ in row.like}
+    questions = Question.objects.filter(story=story, active=True).in_bulk(asked)
+    near = [(key, where) for row in page for key, _, _, where in row.others if where not in hidden]
+    still = OpenClaim.objects.filter(
+        article__in={where for _, where in near}, key__in={key for key, _ in near}
+    )
+    others = {str(key) for key in still.values_list("key", flat=True)}
+    whose = {source for row in page for *_, source, _ in (*row.like, *row.others)}
+    names = dict(Source.objects.filter(pk__in=whose).values_list("pk", "name"))
     rows = []
-    for article, start, end in page:
-        text = articles[article].text
-        before, words, after = sentence_around(text, start, end)
-        source = articles[article].source_id
-        likes, others = wordings.like(before + words + after, source, MOST)
+    for row in page:
+        article = articles[row.article_id]
+        likes = [
+            QuestionSuggestion(questions[question], words, names.get(source, ""))
+            for question, words, source, where in row.like
+            if question in questions and where not in hidden
+        ]
+        loose = [
+            OtherClaim(UUID(key), words, names[source])
+            for key, words, source, where in row.others
+            if key in others and source in names
+        ]
+        around = sentence_around(article.text, row.start, row.end)
         rows.append(
             UnansweredClaim(
-                keys[article, start, end],
-                articles[article],
-                start,
-                before,
-                words,
-                after,
-                [_suggestion(like, questions, names) for like in likes],
-                [_other(like, names) for like in others],
+                row.key, article, row.start, *around, likes[:MOST], loose[:MOST], not row.due
             )
         )
     return rows
-
-
-def _known(
-    story: Story, hidden: Hidden, questions: Mapping[int, Question]
-) -> Iterator[KnownWording]:
-    """Yield the questions' wordings, and all claims that count."""
-    for question in questions.values():
-        yield KnownWording(question.wording, question.pk)
-    read = ("quote", "question_id", "article__source_id", "pk")
-    found = Annotation.objects.filter(counted_claims(story, hidden)).order_by()
-    for quote, question, source, key in found.values_list(*read):
-        if question is None or question in questions:
-            yield KnownWording(quote, question, source, key)
-
-
-def _suggestion(
-    like: Like, questions: Mapping[Any, Question], names: Mapping[Any, str]
-) -> QuestionSuggestion:
-    known = like.known
-    return QuestionSuggestion(questions[known.question], known.text, names.get(known.source, ""))
-
-
-def _other(like: Like, names: Mapping[Any, str]) -> OtherClaim:
-    key: Any = like.known.name
-    return OtherClaim(key, like.known.text, names[like.known.source])

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -13,12 +14,14 @@ from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.open_claims import actions
 from annotator.comparison.open_claims.actions import claims_at_place
 from annotator.comparison.open_claims.forms import AttachForm, ClaimsForm, NewQuestionForm
+from annotator.comparison.open_claims.html import ClaimActs, draw_claims
 from annotator.comparison.open_claims.open_claims import (
     places,
     unanswered_claims,
     with_suggestions,
 )
 from annotator.comparison.posting import act_on_form
+from annotator.comparison.tallies.changes import being_behind
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
@@ -33,16 +36,16 @@ def unanswered(request: DeskRequest, slug: str) -> HttpResponse:
     form = ClaimsForm(request.GET, story)
     no_filters: dict[str, Any] = {"text": "", "source": None, "sort": ""}
     filters = form.cleaned_data if form.is_valid() else no_filters
-    among = unanswered_claims(story, hidden)
-    every = places(among, filters["text"], filters["source"], filters["sort"] == "-date")
+    every = places(story, hidden, filters["text"], filters["source"], filters["sort"] == "-date")
     page = page_of(every if form.is_valid() else [], request)
-    page.object_list = with_suggestions(story, hidden, among, page.object_list)
+    page.object_list = with_suggestions(story, hidden, page.object_list)
+    questions = offered_questions(Question.objects.filter(story=story, active=True))
     shown = {
         "story": story, "tab": "sources", "subtab": "unanswered", "page": page,
-        "filter": {"form": form}, "hidden": len(hidden), "types": Question.Type.choices,
-        "questions": offered_questions(Question.objects.filter(story=story, active=True)),
+        "filter": {"form": form}, "hidden": len(hidden), "questions": questions,
+        "drawn": draw_claims(page, _acts(request, bool(questions))),
         "recent": actions.recent_attachments(story, hidden),
-    }  # fmt: skip
+    } | being_behind(story)  # fmt: skip
     return render(request, "comparison/unanswered.html", shown)
 
 
@@ -96,6 +99,18 @@ class UndoForm(forms.Form):
     """The claim to take from its question."""
 
     claim = forms.UUIDField(error_messages={"required": "Say which claim."})
+
+
+def _acts(request: DeskRequest, asked: bool) -> ClaimActs:
+    """Return where the forms of a claim lead: back to the list as it is, with its filter."""
+    slug, query = request.membership.story.slug, request.GET.urlencode()
+    attach, ask = (
+        reverse(f"comparison:{name}", args=[slug]) + (f"?{query}" if query else "")
+        for name in ("attach", "new_question")
+    )
+    before, after = reverse("reconciliation:settle", args=[0]).split("0")
+    types = tuple((value, str(name)) for value, name in Question.Type.choices)
+    return ClaimActs(attach, ask, (before, after), get_token(request), types, asked)
 
 
 def _act_on_form(

@@ -6,8 +6,9 @@ from typing import Any
 from annotator.annotations.visibility.portions import Portion
 from annotator.comparison.article_cells import ARTICLE, article_cells
 from annotator.comparison.engine.records import AnswerInCell
-from annotator.comparison.predictions.views import Prediction, predictions_of
-from annotator.comparison.question_rows.answers import AnswerPassage
+from annotator.comparison.predictions.predictions import Prediction, predictions_of
+from annotator.comparison.question_rows.cells import AnswerPassage
+from annotator.comparison.question_rows.kept import rows_behind
 from annotator.people.access import SETTLERS
 from annotator.tables import Row, Table, columns
 from articles.models import Story
@@ -56,6 +57,10 @@ def _passage(said: AnswerInCell, articles: Mapping[Any, dict[str, Any]]) -> dict
     }
 
 
+def _behind(portion: Portion) -> bool:
+    return any(rows_behind(story) for story in portion.stories)
+
+
 PREDICTIONS = Table(
     name="predictions",
     url="comparison:predictions_csv",
@@ -90,4 +95,5 @@ PREDICTIONS = Table(
     ),
     roles=SETTLERS,
     rows=_rows,
+    behind=_behind,
 )

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from django.db.models import Count, Q
 
@@ -22,8 +21,9 @@ from annotator.comparison.engine import records
 from annotator.comparison.engine.records import Answer
 from annotator.comparison.engine.values import step_of
 from annotator.comparison.models import Ruling, Verdict
-from annotator.text import fold
-from annotator.vocabulary.models import Entity, Kind, Question
+from annotator.comparison.question_rows.cells import AnswerPassage
+from annotator.comparison.question_rows.speakers import SpeakerNames
+from annotator.vocabulary.models import Kind, Question
 from articles.models import Story
 
 Hidden = Collection[int]
@@ -33,15 +33,6 @@ _READ = (
     "unit", "approximator", "modality", "said_by_id", "as_of", "scope", "answer_key", "via_id",
     "value_span",
 )  # fmt: skip
-
-
-class AnswerPassage(NamedTuple):
-    """Where an answer stands in its article; the `name` of an Answer."""
-
-    key: UUID
-    start: int
-    end: int
-    quote: str
 
 
 class KnownArticles(NamedTuple):
@@ -97,18 +88,36 @@ def answers_of(
 
     `only`: the keys of the articles whose answers are wanted, if not of all.
     """
-    units = {question.pk: unit_named(question.unit) or "" for question in questions}
-    types = {question.pk: question.type for question in questions}
-    found = Annotation.objects.filter(counted_claims(story, hidden), question__in=list(units))
+    asked = {question.pk: question for question in questions}
+    found = Annotation.objects.filter(counted_claims(story, hidden), question__in=list(asked))
     if only is not None:
         found = found.filter(article__in=only)
+    return _answers(found, asked)
+
+
+def answers_in(story: Story, articles: Collection[int]) -> dict[int, list[Answer]]:
+    """Return the counted answers of these articles, by the key of each question that they
+    answer; four statements, whatever their number."""
+    found = Annotation.objects.filter(
+        counted_claims(story), article__in=articles, question__isnull=False
+    )
+    keys = found.order_by().values_list("question_id", flat=True).distinct()
+    return _answers(found, Question.objects.in_bulk(set(keys)))
+
+
+def _answers(found: Any, asked: Mapping[int, Question]) -> dict[int, list[Answer]]:
+    """Return the answers to these questions that the annotations give."""
+    units = {key: unit_named(question.unit) or "" for key, question in asked.items()}
     rows = list(found.order_by("article", "start", "id").values_list(*_READ, named=True))
-    speakers = _speakers({key for row in rows for key in (row.said_by_id, row.via_id) if key})
+    speakers = SpeakerNames(rows)
     parts = regions_of({row.article_id for row in rows}) if rows else {}
-    answers: dict[int, list[Answer]] = {key: [] for key in units}
+    answers: dict[int, list[Answer]] = {key: [] for key in asked}
     for row in rows:
         question = row.question_id
-        answer = _answer(row, types[question], units[question], speakers)
+        if question not in asked:  # made since they were read
+            continue
+        names = speakers.of_question[question]
+        answer = _answer(row, asked[question].type, units[question], names)
         aside = aside_role(parts.get(row.article_id, ()), row.start, row.end)
         answers[question].append(answer._replace(aside=aside) if aside else answer)
     return answers
@@ -181,17 +190,6 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _speakers(keys: Collection[int]) -> dict[int, str]:
-    """Return the speakers' names by key; two speakers of one name are told apart by their slugs."""
-    if not keys:
-        return {}
-    found = list(Entity.objects.filter(pk__in=keys).order_by().values_list("pk", "name", "slug"))
-    called: dict[str, int] = defaultdict(int)
-    for _, name, _ in found:
-        called[fold(name)] += 1
-    return {pk: name if called[fold(name)] == 1 else f"{name} ({slug})" for pk, name, slug in found}
-
-
 def known_articles(
     story: Story, hidden: Hidden = (), only: Collection[int] | None = None
 ) -> KnownArticles:
@@ -229,10 +227,15 @@ def article_records(
     ]
 
 
-def cell_rulings(story: Story, hidden: Hidden = ()) -> dict[int, list[Ruling]]:
-    """Return what was ruled on single cells, by the key of the question."""
+def cell_rulings(
+    story: Story, hidden: Hidden = (), questions: Iterable[Question] | None = None
+) -> dict[int, list[Ruling]]:
+    """Return what was ruled on single cells, of these questions alone if given, by the key of the
+    question."""
     found: dict[int, list[Ruling]] = defaultdict(list)
     ruled = Ruling.objects.filter(question__story=story, article__isnull=False)
+    if questions is not None:
+        ruled = ruled.filter(question__in=[one.pk for one in questions])
     for ruling in ruled.select_related("ruled_by"):
         if ruling.article_id not in hidden:
             found[ruling.question_id].append(ruling)

@@ -1,10 +1,10 @@
 """A story's articles as the columns of its matrix: by source, in order of publication."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from annotator.annotations.models import AssignmentState, Stage
 from annotator.comparison.question_rows.answers import Hidden
@@ -25,15 +25,21 @@ class MatrixColumn(NamedTuple):
     read: str
 
 
-def columns_of(
-    story: Story, hidden: Hidden = (), sources: Iterable[Source] | None = None
-) -> list[MatrixColumn]:
-    """Return the story's articles but `hidden` ones as columns; one statement.
+def sources_of(story: Story, hidden: Hidden = ()) -> QuerySet[Source]:
+    """Return the sources that have an article in the story, `hidden` ones aside."""
+    articles = Article.objects.filter(story=story, source=OuterRef("pk")).exclude(pk__in=hidden)
+    return Source.objects.filter(Exists(articles.order_by()))
 
-    Sources come in the order of their first article. `sources`: whose articles alone are wanted.
+
+def columns_of(
+    story: Story, hidden: Hidden = (), only: Collection[int] | None = None
+) -> list[MatrixColumn]:
+    """Return the story's articles but `hidden` ones, or `only` these, as columns; one statement.
+
+    Sources come in the order of their first article among them.
     """
     found = Article.objects.filter(story=story).exclude(pk__in=hidden)
-    found = found if sources is None else found.filter(source__in=sources)
+    found = found if only is None else found.filter(pk__in=only)
     done = Count("assignments", filter=Q(assignments__state=AssignmentState.SUBMITTED))
     rows = found.annotate(done=done, stage=F("progress__stage")).values_list(
         "pk", "title", "source_id", "source__name", "published_on", "done", "stage"

@@ -1,16 +1,16 @@
 """The rows of a story's questions, computed from what counts now; `refresh.py` stores them."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, Sum
-
-from annotator.comparison.copies import actions
-from annotator.comparison.copies.actions import voices_of
+from annotator.comparison.copies.actions import copy_threshold, voices_of
 from annotator.comparison.copies.sentence_copies import (
     Lost,
     SharedSentences,
+    SpanInArticle,
     row_voices,
     shared_sentences,
 )
@@ -19,18 +19,20 @@ from annotator.comparison.engine.compare import compare
 from annotator.comparison.engine.records import (
     Answer,
     AnswerInCell,
-    ArticleRecord,
     Camp,
     ComparedRow,
     RowState,
 )
-from annotator.comparison.models import Copy, QuestionRow, Ruling, Verdict
+from annotator.comparison.models import ArticleSnapshot, QuestionCell, QuestionRow, Ruling, Verdict
 from annotator.comparison.question_rows.answers import (
     Hidden,
+    KnownArticles,
     answers_of,
+    article_records,
     cell_rulings,
     question_record,
 )
+from annotator.comparison.question_rows.silent_counts import apart_of
 from annotator.vocabulary.models import Question
 from articles.models import Story
 
@@ -40,35 +42,103 @@ RANKS = (
     RowState.PREDICTION, RowState.SINGLE, RowState.UNANSWERED,
 )  # fmt: skip
 """The order of rows on the page: what wants an editor first."""
+LONGEST_SORTING = 300
 UNSAID = ", via='', span='', aside='')"
 """Details that came later: where they are empty, rulings from before still hold."""
 _ANSWERS_END, _QUESTION_END = 32, 56
-"""A basis is three hashes: of the answers, of how the question is put and its cells ruled, and of
-the story's copies and threshold. The first two are what a ruling rests on."""
+"""A basis is two hashes: of the answers, and of how the question is put and its cells ruled. A
+ruling rests on them; one from before carries a third, of the story's copies."""
 
 
-def compute(story: Story, questions: list[Question], hidden: Hidden = ()) -> list[QuestionRow]:
-    """Return the rows of these questions, as they are now; nothing is stored."""
+def unanswered_row(story: Story, question: Question) -> QuestionRow:
+    """Return the row of a question that nobody has answered, as of one not computed yet."""
+    row = compare(question_record(question), [])
+    return _row(story, question, row, [], "", SharedSentences([], []))
+
+
+class Computed(NamedTuple):
+    """A row, not stored, and what it was made of."""
+
+    row: QuestionRow
+    compared: ComparedRow
+    answers: list[Answer]
+
+
+def compute(story: Story, questions: Sequence[Question], hidden: Hidden = ()) -> list[Computed]:
+    """Return the rows of these questions, as they are now; nothing is stored.
+
+    A number of statements that does not grow; no article's text is read.
+    """
     answers = answers_of(story, questions, hidden)
-    rulings, voices = cell_rulings(story, hidden), voices_of(story, hidden)
-    copies = copies_stamp(story)
-    barred_from = {key: _barred(rulings.get(key, [])) for key in answers}
-    taking_part = {
-        key: [one for one in given if one.article not in barred_from[key] and not one.aside]
-        for key, given in answers.items()
-    }
-    shared = shared_sentences(taking_part, actions.copy_threshold(story))
+    rulings = cell_rulings(story, hidden, questions)
+    voices = voices_of(story, hidden) if hidden else _kept_voices(story)
+    sentences = _sentences(answers)
+    keys = {_key(one) for given in answers.values() for one in given}
+    keys |= {one.article_id for ruled in rulings.values() for one in ruled if one.article_id}
+    known = snapshots_known(story, keys)
+    least = copy_threshold(story)
     computed = []
     for question in questions:
         given, ruled = answers[question.pk], rulings.get(question.pk, [])
-        together = shared.get(question.pk, SharedSentences([], []))
-        # An article that says nothing changes no state: only articles to which the question does
-        # not apply are named.
-        barred = [ArticleRecord(key, applies=False) for key in barred_from[question.pk]]
-        row = compare(question_record(question), given, barred, row_voices(voices, together.joined))
-        basis = answers_stamp(given) + _question_stamp(question, ruled) + copies
-        computed.append(_computed(story, question, row, given, basis, together))
+        barred = _barred(ruled)
+        heard = [one for one in given if one.article not in barred and not one.aside]
+        shared = shared_sentences(heard, sentences, least)
+        # An article that says nothing changes no state: only those that answer, and those to which
+        # the question does not apply, are named.
+        named = {_key(one) for one in given} | {key for key in barred if key}
+        articles = article_records(sorted(named), known, ruled)
+        row = compare(question_record(question), given, articles, row_voices(voices, shared.joined))
+        basis = answers_stamp(given) + _question_stamp(question, ruled)
+        made = _row(story, question, row, given, basis, shared)
+        made.silent = _silent(question, set(made.articles) - barred, known, ruled)
+        computed.append(Computed(made, row, given))
     return computed
+
+
+def _silent(
+    question: Question, answering: set[Any], known: KnownArticles, ruled: Sequence[Ruling]
+) -> dict[str, Any]:
+    """Return which articles the row counts one by one, as `silent_counts` takes them."""
+    alone = {one.article_id for one in ruled} - answering
+    return apart_of(
+        question_record(question),
+        article_records(answering, known, ruled),
+        article_records(alone, known, ruled),  # type: ignore[arg-type]
+    )
+
+
+def snapshots_known(story: Story, articles: Iterable[int]) -> KnownArticles:
+    """Return what the snapshots know of these articles whatever the question.
+
+    Of several readings that count, each is taken to be as old as the first.
+    """
+    found = ArticleSnapshot.objects.filter(story=story, pk__in=set(articles)).order_by()
+    rows = list(found.values_list("pk", "submitted_at", "read", "unasked"))
+    return KnownArticles(
+        {pk: (at,) * read for pk, at, read, _ in rows if at},
+        {pk: unasked for pk, _, _, unasked in rows if unasked},
+    )
+
+
+def _kept_voices(story: Story) -> dict[Any, Any]:
+    """Return, for each article that is one voice with an earlier one, the earliest of them."""
+    found = ArticleSnapshot.objects.filter(story=story, voice__isnull=False).order_by()
+    return dict(found.values_list("article_id", "voice"))
+
+
+def _sentences(questions: Iterable[int]) -> dict[SpanInArticle, str]:
+    """Return the sentences that the cells of these questions keep."""
+    found = QuestionCell.objects.filter(question__in=list(questions)).order_by()
+    return {
+        (article, start, end): f"{before}{words}{after}"
+        for article, kept in found.values_list("article_id", "sentences")
+        for start, end, before, words, after in kept
+    }
+
+
+def _key(answer: Answer) -> int:
+    key: Any = answer.article
+    return int(key)
 
 
 def _barred(rulings: Iterable[Ruling]) -> set[int | None]:
@@ -77,7 +147,7 @@ def _barred(rulings: Iterable[Ruling]) -> set[int | None]:
     return {one.article_id for one in rulings if one.verdict == Verdict.NOT_APPLYING}
 
 
-def _computed(
+def _row(
     story: Story,
     question: Question,
     row: ComparedRow,
@@ -85,13 +155,14 @@ def _computed(
     basis: str,
     shared: SharedSentences,
 ) -> QuestionRow:
-    """Return the row as it is stored."""
+    """Return the row as it is stored, without what was ruled on it."""
     counted = [answer for answer in answers if not answer.aside]
     quotes = quotes_by_letter(row)
     members: dict[str, list[Any]] = {}
     for article, cell in row.cells.items():
         for letter in cell.letters:
             members.setdefault(letter, []).append(article)
+    days = {answer.article: answer.published for answer in counted}
     return QuestionRow(
         question=question,
         story=story,
@@ -108,10 +179,15 @@ def _computed(
         articles=sorted({answer.article for answer in counted}),
         outlets=sorted({answer.source for answer in counted}),
         camps=[
-            _camp(camp, members.get(camp.letter, []), quotes.get(camp.letter, []))
+            _camp(camp, members.get(camp.letter, []), quotes.get(camp.letter, []), days)
             for camp in row.camps
         ],
         joined=[list(pair) for pair in shared.joined],
+        pairs=len(shared.joined),
+        counted_state=row.state.value,
+        finding=bool(row.findings),
+        attribution_lost=bool(shared.lost),
+        sorting=question.wording.casefold()[:LONGEST_SORTING],
     )
 
 
@@ -128,7 +204,9 @@ def _lost(lost: Iterable[Lost], answers: Iterable[Answer]) -> list[dict[str, Any
     ]
 
 
-def _camp(camp: Camp, members: list[Any], says: list[AnswerInCell]) -> dict[str, Any]:
+def _camp(
+    camp: Camp, members: list[Any], says: list[AnswerInCell], published: Mapping[Any, date | None]
+) -> dict[str, Any]:
     """Return a camp as `QuestionRow.camps` keeps it."""
     low, high = camp.value.low, camp.value.last
     return {
@@ -139,6 +217,7 @@ def _camp(camp: Camp, members: list[Any], says: list[AnswerInCell]) -> dict[str,
         "sources": camp.sources,
         "voices": camp.voices,
         "articles": sorted(members),
+        "days": sorted({day.isoformat() for key in members if (day := published.get(key))}),
         "quoted": [str(said.answer.name.key) for said in says[:MOST_QUOTES]],
         "quotes": len(says),
     }
@@ -148,20 +227,6 @@ def ruling_basis(basis: str) -> str:
     """Return the part of a row's basis that a ruling rests on: answers, question and rulings on
     cells."""
     return basis[:_QUESTION_END]
-
-
-def is_basis_of(basis: str, question: Question, rulings: Iterable[Ruling], copies: str) -> bool:
-    """Return whether the basis is of the question as it is put and its cells are ruled now, and of
-    these copies; the answers are not compared."""
-    return basis[_ANSWERS_END:] == _question_stamp(question, rulings) + copies
-
-
-def copies_stamp(story: Story) -> str:
-    """Return a name for the story's copies and for the share from which they are one voice."""
-    copies = Copy.objects.filter(story=story, share__gte=story.copy_share / 100)
-    totals: Mapping[str, Any] = copies.aggregate(n=Count("pk"), last=Max("pk"), sum=Sum("share"))
-    found = (totals["n"], totals["last"], round(totals["sum"] or 0, 6))
-    return _hash((*found, story.copy_share), 8)
 
 
 def _question_stamp(question: Question, rulings: Iterable[Ruling]) -> str:
@@ -184,6 +249,25 @@ def answers_stamp(answers: Iterable[Answer]) -> str:
         if not answer.aside
     }
     return _hash(sorted(content), _ANSWERS_END)
+
+
+def cell_stamp(question: Question, answers: Iterable[Answer]) -> str:
+    """Return a name for what a cell holds and how its question is worded."""
+    told = f"{question.asked_at.isoformat()} {answers_stamp(answers)}"
+    return sha256(told.encode()).hexdigest()
+
+
+def count_stale_cells(
+    rulings: Iterable[Ruling], answers: Iterable[Answer], question: Question
+) -> int:
+    """Return how many of the rulings on a row's cells are stale."""
+    given: dict[Any, list[Answer]] = {}
+    for answer in answers:
+        given.setdefault(answer.article, []).append(answer)
+    bases = Counter(
+        one.basis == cell_stamp(question, given.get(one.article_id, ())) for one in rulings
+    )
+    return bases[False]
 
 
 def _hash(content: object, length: int) -> str:

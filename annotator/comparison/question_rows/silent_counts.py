@@ -1,64 +1,88 @@
 """How many articles say nothing on a question, by what is known of them (pure).
 
-It goes through the articles once, not for each question; `engine/compare.py` says the same of one
-article.
+The story's articles are counted once, whatever the question; each row keeps how many of them are to
+be counted one by one: those that answer it, and those whose cell is ruled on.
 """
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from annotator.comparison.engine.compare import unanswered_cell
 from annotator.comparison.engine.records import ArticleRecord, CellMark, QuestionRecord
 
-BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+UNREAD, LOOSE, READ, EARLY = "unread", "loose", "read", "early"
+"""What an article is: nobody has read it; it is read and has a claim without a question; it is read
+and has none; and that before the question was asked."""
 
 
-def microseconds(at: datetime) -> int:
-    """Return the microseconds since the beginning of 1970, exactly."""
-    since = at - BEGINNING
-    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+def apart_of(
+    question: QuestionRecord,
+    answering: Iterable[ArticleRecord],
+    ruled: Iterable[ArticleRecord],
+) -> dict[str, Any]:
+    """Return what a row keeps: how many of the articles that answer, or whose cell is ruled on,
+    the story's counts hold, and what the ruled ones are instead.
 
-
-class SilentArticles:
-    """The story's articles sorted by what is known of them whatever the question.
-
-    `unread`: keys of the articles that nobody has read. `loose`: keys of the articles that are read
-    and have a claim without a question. `first`: when the first reading of each other article was
-    submitted, in microseconds, by its key.
+    The articles that answer are not among those `ruled`.
     """
+    found: Counter[str] = Counter()
+    instead: Counter[str] = Counter()
+    for article in ruled:
+        found.update(_counted_as(article, question))
+        instead[unanswered_cell(article, question).marks[0].value] += 1
+    for article in answering:
+        found.update(_counted_as(article, question))
+    return {"apart": dict(found), "ruled": dict(instead)}
 
-    def __init__(
-        self, unread: Iterable[int], loose: Iterable[int], first: Mapping[Any, int]
-    ) -> None:
-        self._unread, self._loose, self._first = set(unread), set(loose), first
-        self._in_order = sorted(first.values())
 
-    def counts(
-        self, question: QuestionRecord, answering: Collection[int], ruled: Iterable[ArticleRecord]
-    ) -> dict[CellMark, int]:
-        """Return how many articles say nothing on the question, by mark.
+def _counted_as(article: ArticleRecord, question: QuestionRecord) -> tuple[str, ...]:
+    """Return as what the article stands in the story's counts."""
+    if not article.submitted:
+        return (UNREAD,)
+    if article.unasked:
+        return (LOOSE,)
+    asked = question.asked_at
+    return (READ, EARLY) if asked and min(article.submitted) <= asked else (READ,)
 
-        `answering`: keys of the articles that have a cell of their own; `ruled` are counted one by
-        one.
-        """
-        one_by_one = {article.key: article for article in ruled if article.key not in answering}
-        apart = {*answering, *one_by_one}
-        first = [self._first[key] for key in apart if key in self._first]
-        early = 0
-        if question.asked_at:
-            asked = microseconds(question.asked_at)
-            early = bisect_right(self._in_order, asked)
-            early -= sum(at <= asked for at in first)
-        found = Counter(
-            {
-                CellMark.UNREAD: len(self._unread - apart),
-                CellMark.NOT_LOOKED_FOR: len(self._loose - apart) + early,
-                CellMark.SILENT: len(self._in_order) - len(first) - early,
-            }
-        )
-        for article in one_by_one.values():
-            found[unanswered_cell(article, question).marks[0]] += 1
-        return {mark: number for mark, number in found.items() if number}
+
+def silent_counts(
+    story: Mapping[str, int], early: int, kept: Mapping[str, Any]
+) -> dict[CellMark, int]:
+    """Return how many articles say nothing on the question, by mark.
+
+    `story`: how many of its articles are unread, loose and read; `early`: how many of the read ones
+    were so before the question was asked; `kept`: what `apart_of` returned of it.
+    """
+    apart: Mapping[str, int] = kept.get("apart", {})
+    early -= apart.get(EARLY, 0)
+    found = Counter(
+        {
+            CellMark.UNREAD: story[UNREAD] - apart.get(UNREAD, 0),
+            CellMark.NOT_LOOKED_FOR: story[LOOSE] - apart.get(LOOSE, 0) + early,
+            CellMark.SILENT: story[READ] - apart.get(READ, 0) - early,
+        }
+    )
+    for mark, number in kept.get("ruled", {}).items():
+        found[CellMark(mark)] += number
+    return {mark: number for mark, number in found.items() if number > 0}
+
+
+def early_counts(submitted: Sequence[datetime], asked: Mapping[int, datetime]) -> dict[int, int]:
+    """Return, for each question, how many of the times, which are sorted, are not after it was
+    asked."""
+    return {key: bisect_right(submitted, at) for key, at in asked.items()}
+
+
+def without(
+    story: Mapping[str, int],
+    hidden: Collection[ArticleRecord],
+    question: QuestionRecord,
+    early: int,
+) -> tuple[dict[str, int], int]:
+    """Return the story's counts, and the early ones among them, without these articles."""
+    gone = Counter(word for one in hidden for word in _counted_as(one, question))
+    left = {word: number - gone[word] for word, number in story.items()}
+    return left, early - gone[EARLY]

@@ -72,8 +72,7 @@ def preview_of(question: Question, changed: Question, hidden: Hidden) -> Setting
         for key in answering
         if _content(was, key) != _content(is_now, key)
     ]
-    [before] = compute(question.story, [question], hidden)
-    [after] = compute(question.story, [changed], hidden)
+    before, after = (compute(question.story, [one], hidden)[0].row for one in (question, changed))
     return SettingsPreview(
         row_words(ConflictLine(before)),
         row_words(ConflictLine(after)),

@@ -16,6 +16,7 @@ from annotator.comparison.access import cell_for, question_for, ruling_for
 from annotator.comparison.matrix import actions
 from annotator.comparison.row.forms import CellRulingForm, RowRulingForm
 from annotator.comparison.row.passages import side_by_side
+from annotator.comparison.waiting import asks_progress, progress_part
 from annotator.people.access import DeskRequest
 from annotator.reconciliation.adjudication.access import ADJUDICATORS
 from annotator.vocabulary.models import Question
@@ -26,6 +27,8 @@ from annotator.vocabulary.models import Question
 def passages(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
     """Show the row's passages side by side: a page, or what is swapped in below the row."""
     question = question_for(request, slug, pk)
+    if asks_progress(request):
+        return progress_part(request, question.story)
     shown = side_by_side(request, question, request.GET.get("article"))
     form = CellRulingForm if shown["chosen"] else RowRulingForm
     # Several rows may be open below the filters: no two fields of a page have one id.

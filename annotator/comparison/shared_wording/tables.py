@@ -7,7 +7,7 @@ from annotator.annotations.visibility.portions import Portion
 from annotator.comparison.article_cells import ARTICLE, article_cells
 from annotator.comparison.copies.actions import CopyPair, copy_pairs, copy_threshold, time_order
 from annotator.comparison.copies.shingles import shared_runs
-from annotator.comparison.question_rows.refresh import question_rows, refresh_rows, rows_behind
+from annotator.comparison.question_rows.kept import question_rows, rows_behind
 from annotator.people.access import SETTLERS
 from annotator.tables import Row, Table, columns
 from articles.models import Article, Story
@@ -67,11 +67,6 @@ def _joined(story: Story, hidden: Collection[int]) -> Iterator[JoinedPair]:
             yield JoinedPair(CopyPair(*pair), row.question.slug, row.question.wording)
 
 
-def _prepare(portion: Portion) -> None:
-    for story in portion.stories:
-        refresh_rows(story)
-
-
 def _behind(portion: Portion) -> bool:
     return any(rows_behind(story) for story in portion.stories)
 
@@ -103,7 +98,6 @@ VOICES = Table(
     ),
     roles=SETTLERS,
     rows=_rows,
-    prepare=_prepare,
     behind=_behind,
     size=50,
 )

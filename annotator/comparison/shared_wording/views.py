@@ -1,32 +1,36 @@
 """One voice or five: the articles of a story that share wording, and the passages they share."""
 
-from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
+from django.core.paginator import Page
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from annotator.annotations.visibility.blind_review import articles_hidden_from
-from annotator.comparison.copies.actions import (
-    LEAST_SHARE,
-    CopyPair,
-    Order,
-    copy_pairs,
-    copy_threshold,
-    refresh_copies,
-    time_order,
-)
-from annotator.comparison.copies.shingles import earliest_voices as voices_among
+from annotator.comparison.copies.actions import LEAST_SHARE, CopyPair
 from annotator.comparison.copies.shingles import shared_runs
-from annotator.comparison.question_rows.refresh import question_rows
-from annotator.comparison.shared_wording.attribution import lost_attributions
+from annotator.comparison.question_rows.answers import Hidden
+from annotator.comparison.question_rows.columns import sources_of
+from annotator.comparison.question_rows.kept import Kept, kept_of
+from annotator.comparison.shared_wording.losses import kept_losses, loss_kept, losses_behind
+from annotator.comparison.shared_wording.seen_voices import SeenVoices
+from annotator.comparison.shared_wording.voices import (
+    SharedAnswer,
+    Voice,
+    as_pairs,
+    kept_near,
+    kept_sentences,
+    kept_voices,
+    shared_answers,
+    with_members,
+)
+from annotator.comparison.waiting import asks_progress, being_behind, progress_part
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
-from annotator.vocabulary.models import Question
 from articles.models import Article, Source, Story
 from articles.sentences import sentence_around
 
@@ -36,19 +40,6 @@ LISTS = [
     ("sentence", "One voice in one sentence"),
     ("lost", "Attribution lost"),
 ]
-
-
-class Voice(NamedTuple):
-    """The articles of one voice, the earliest first; each with the pair that brought it in."""
-
-    members: list[tuple[int, CopyPair | None]]
-
-
-class SharedAnswer(NamedTuple):
-    """Articles that one sentence makes one voice on a question."""
-
-    question: Question
-    pairs: list[CopyPair]
 
 
 class VoicesForm(forms.Form):
@@ -67,7 +58,7 @@ class VoicesForm(forms.Form):
     def __init__(self, data: Any, story: Story) -> None:
         super().__init__(data)
         fields: dict[str, Any] = self.fields
-        fields["source"].queryset = Source.objects.filter(articles__story=story).distinct()
+        fields["source"].queryset = sources_of(story)
 
 
 class PairForm(forms.Form):
@@ -86,23 +77,52 @@ class PairForm(forms.Form):
 def voices(request: DeskRequest, slug: str) -> HttpResponse:
     """Show the articles that share wording, or where attribution is lost."""
     story = story_for(request, slug, SETTLERS)
-    refresh_copies(story)
-    hidden = articles_hidden_from(request.user, story)
+    if asks_progress(request):
+        return progress_part(request, story)
+    hidden, kept = articles_hidden_from(request.user, story), kept_of(story)
     form = VoicesForm(request.GET, story)
     filters = form.cleaned_data if form.is_valid() else {}
-    order = {pk: at for pk, at in time_order(story).items() if pk not in hidden}
-    pairs = copy_pairs(story, order, copy_threshold(story))
-    copies = voices_among(((pair.copy, pair.original) for pair in pairs), order)
-    rows = _rows(story, order, pairs, copies, hidden, filters) if form.is_valid() else []
-    page = page_of(rows, request)
+    page, numbers = _listed(request, story, kept, hidden, filters)
     page.object_list = _with_articles(page.object_list)
     shown = {
         "story": story, "tab": "sources", "subtab": "voices", "page": page,
         "filter": {"form": form}, "show": filters.get("show") or "one",
-        "articles": len(order), "hidden": len(hidden),
-        "voices": len(order) - len(copies), "least": f"{LEAST_SHARE:.0%}",
+        "hidden": len(hidden), "least": f"{LEAST_SHARE:.0%}", **numbers,
+        **being_behind(story, kept.behind and not hidden),
+        "looking": filters.get("show") == "lost" and losses_behind(story),
     }  # fmt: skip
     return render(request, "comparison/voices.html", shown)
+
+
+def _listed(
+    request: HttpRequest, story: Story, kept: Kept, hidden: Hidden, filters: Mapping[str, Any]
+) -> tuple[Page[Any], dict[str, int]]:
+    """Return the page that is asked for, as keys of articles, and how many articles and voices
+    there are."""
+    numbers = {"articles": kept.articles, "voices": kept.articles - kept.copies}
+    if not filters:
+        return page_of([], request), numbers
+    show, source = filters["show"], filters["source"]
+    oldest = filters["sort"] == "date"
+    page: Page[Any]
+    if hidden:
+        seen = SeenVoices(story, hidden)
+        numbers = {"articles": len(seen.order), "voices": len(seen.order) - len(seen.copies)}
+    if show == "lost":
+        page = page_of(kept_losses(story, hidden, source), request)
+        page.object_list = [loss_kept(one) for one in page.object_list]
+    elif hidden:
+        page = page_of(seen.rows(show, source, oldest), request)
+    elif show == "sentence":
+        page = page_of(kept_sentences(story, source, oldest), request)
+        page.object_list = shared_answers(page.object_list)
+    elif show == "nearly":
+        page = page_of(kept_near(story, source, oldest), request)
+        page.object_list = as_pairs(story, page.object_list)
+    else:
+        page = page_of(kept_voices(story, source, oldest), request)
+        page.object_list = with_members(story, page.object_list)
+    return page, numbers
 
 
 @require_GET
@@ -129,63 +149,6 @@ def shared(request: DeskRequest, slug: str) -> HttpResponse:
     return render(request, "comparison/voices_shared.html", shown)
 
 
-def _rows(
-    story: Story,
-    order: Order,
-    pairs: list[CopyPair],
-    copies: Mapping[int, int],
-    hidden: frozenset[int],
-    filters: Mapping[str, Any],
-) -> list[Any]:
-    """Return what is asked for, whole, as keys of articles: a page of it is then read."""
-    if filters["show"] == "lost":
-        return lost_attributions(story, hidden, filters["source"])
-    if filters["show"] == "sentence":
-        rows: list[Any] = _sentences(story, hidden)
-        keys = [[pk for pair in row.pairs for pk in pair[:2]] for row in rows]
-    elif filters["show"] == "nearly":
-        whose = {pk: copies.get(pk, pk) for pk in order}
-        near = copy_pairs(story, order, LEAST_SHARE, copy_threshold(story))
-        rows = [pair for pair in near if whose[pair.copy] != whose[pair.original]]
-        keys = [[row.copy, row.original] for row in rows]
-    else:
-        rows = _groups(order, pairs, copies)
-        keys = [[pk for pk, _ in row.members] for row in rows]
-    if filters["sort"] == "date":
-        placed = sorted(range(len(rows)), key=lambda at: min(order[pk] for pk in keys[at]))
-        rows, keys = [rows[at] for at in placed], [keys[at] for at in placed]
-    if filters["source"]:
-        of_it = Article.objects.filter(story=story, source=filters["source"]).order_by()
-        own = set(of_it.values_list("pk", flat=True))
-        rows = [row for row, held in zip(rows, keys, strict=True) if not own.isdisjoint(held)]
-    return rows
-
-
-def _sentences(story: Story, hidden: frozenset[int]) -> list[SharedAnswer]:
-    """Return the questions on which sentences join articles, the one with most pairs first."""
-    rows = [row for row in question_rows(story, hidden) if row.joined]
-    rows.sort(key=lambda row: (-len(row.joined), row.question.wording))
-    return [SharedAnswer(row.question, [CopyPair(*pair) for pair in row.joined]) for row in rows]
-
-
-def _groups(order: Order, pairs: list[CopyPair], copies: Mapping[int, int]) -> list[Voice]:
-    """Return the voices of several articles, the largest first."""
-    nearest: dict[int, CopyPair] = {}
-    for pair in pairs:
-        nearest.setdefault(pair.copy, pair)
-    held: dict[int, list[int]] = defaultdict(list)
-    for copy, original in copies.items():
-        held[original].append(copy)
-    groups = [
-        Voice(
-            [(original, None)]
-            + [(pk, nearest.get(pk)) for pk in sorted(held[original], key=order.__getitem__)]
-        )
-        for original in held
-    ]
-    return sorted(groups, key=lambda one: (-len(one.members), order[one.members[0][0]]))
-
-
 def _with_articles(rows: Any) -> list[Any]:
     """Return the page's rows with their articles: one statement."""
     rows = list(rows)
@@ -201,9 +164,11 @@ def _with_articles(rows: Any) -> list[Any]:
     drawn: list[Any] = []
     for row in rows:
         if isinstance(row, Voice):
-            drawn.append([(found[pk], pair and _share(pair, found)) for pk, pair in row.members])
+            members = [(found[pk], pair and _share(pair, found)) for pk, pair in row.members]
+            drawn.append({"members": members, "size": row.size, "more": row.size - len(members)})
         elif isinstance(row, SharedAnswer):
-            drawn.append((row.question, [_share(pair, found) for pair in row.pairs]))
+            pairs = [_share(pair, found) for pair in row.pairs]
+            drawn.append((row.question, pairs, row.size - len(pairs)))
         elif isinstance(row, CopyPair):
             drawn.append(_share(row, found))
         else:

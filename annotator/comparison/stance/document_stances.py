@@ -4,13 +4,12 @@ What several annotators say alike of one article counts once.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from annotator.annotations.models import Annotation
-from annotator.comparison.counted import counting_annotations
-from annotator.comparison.seen import Seen
-from annotator.comparison.stance.relations import OWN, POLARITIES, WORDS, Asked
+from annotator.comparison.stance.relations import POLARITIES, WORDS
+from annotator.comparison.tallies.stances import Sides, sides_in
+from annotator.comparison.tally_models import StanceTally
 
 SIGNS = {-1: ("against", "−"), 0: ("neutral", "·"), 1: ("favour", "+")}
 
@@ -35,31 +34,22 @@ class Overall(NamedTuple):
     outlets: list[tuple[str, list[StanceCount]]]
 
 
-def overall(seen: Seen, asked: Asked, sources: Mapping[int, str]) -> list[Overall]:
-    """Count the document labels that were asked for by target, the commonest target first.
+def overall(
+    among: Iterable[StanceTally], names: Mapping[int, str], sources: Mapping[int, str]
+) -> list[Overall]:
+    """Return the tallies of whole articles by target, the commonest target first.
 
-    One statement. Empty where passages of one holder or voice are asked for, for a document label
-    has neither.
+    `among`: one tally a target and outlet; `names`: what the targets are called, by key.
     """
-    if asked.holder is not None or asked.voice not in ("", OWN):
-        return []
-    among = Annotation.document_labels.filter(
-        counting_annotations(seen.story), label__polarity__isnull=False
-    )
-    columns = ("article_id", "stance_target_id", "stance_target__name", "label__polarity")
-    found: dict[tuple[str, int], dict[int, Counter[int]]] = {}
-    for article, target, name, polarity in among.order_by().values_list(*columns).distinct():
-        if article not in seen.articles or asked.target not in (None, target):
-            continue
-        source = seen.articles[article].source
-        if source in sources:
-            by_source = found.setdefault((name or "", target or 0), {})
-            by_source.setdefault(source, Counter())[polarity] += 1
-    rows = [_row(toward, by_source, sources) for (toward, _), by_source in found.items()]
+    found: dict[int, dict[int, Sides]] = {}
+    for row in among:
+        if row.source in sources:
+            found.setdefault(row.target, {})[row.source] = sides_in(row)
+    rows = [_row(names.get(key, ""), by_source, sources) for key, by_source in found.items()]
     return sorted(rows, key=lambda row: (-sum(side.number for side in row.whole), row.toward))
 
 
-def _row(toward: str, by_source: Mapping[int, Counter[int]], sources: Mapping[int, str]) -> Overall:
+def _row(toward: str, by_source: Mapping[int, Sides], sources: Mapping[int, str]) -> Overall:
     whole = sum(by_source.values(), Counter[int]())
     each = [(name, _sides(by_source.get(key, Counter()))) for key, name in sources.items()]
     return Overall(toward, _sides(whole), each)

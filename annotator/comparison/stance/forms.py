@@ -1,11 +1,11 @@
 """What the pages of stance can be narrowed to: strings to values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
-from annotator.comparison.stance.relations import OWN, SPEAKERS, WORDS, Asked, Stance
+from annotator.comparison.stance.relations import OWN, SPEAKERS, WORDS, Asked
 
 
 class StanceForm(forms.Form):
@@ -32,21 +32,18 @@ class StanceForm(forms.Form):
     def __init__(
         self,
         data: Any,
-        every: Iterable[Stance],
-        names: Mapping[int, str],
+        ends: tuple[Mapping[int, str], Mapping[int, str]],
         sources: Mapping[int, str],
     ) -> None:
+        """Offer these holders and targets, and these outlets, each by its key."""
         super().__init__(data)
-        every = list(every)
-        self._offer("holder", "Every holder", {one.holder for one in every}, names)
-        self._offer("target", "Every target", {one.target for one in every}, names)
-        self._offer("source", "Every source", set(sources), sources)
+        self._offer("holder", "Every holder", ends[0])
+        self._offer("target", "Every target", ends[1])
+        self._offer("source", "Every source", sources)
 
-    def _offer(
-        self, name: str, every: str, keys: set[int] | set[int | None], names: Mapping[int, str]
-    ) -> None:
+    def _offer(self, name: str, every: str, names: Mapping[int, str]) -> None:
         field: Any = self.fields[name]
-        found = sorted((names[key], key) for key in keys if key is not None)
+        found = sorted((called, key) for key, called in names.items())
         field.choices = [("", every), *((key, called) for called, key in found)]
 
     def asked(self) -> Asked:

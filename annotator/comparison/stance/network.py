@@ -75,14 +75,18 @@ class DrawnNetwork(NamedTuple):
     nodes: int
 
 
-def draw(statements: Iterable[tuple[Node, Node, int]]) -> DrawnNetwork:
+def draw(statements: Iterable[tuple[Node, Node, Mapping[int, int]]]) -> DrawnNetwork:
     """Draw the network of holders and targets, laid out alike each time; the busiest nodes
-    alone."""
+    alone.
+
+    Each holder and target come with how often the holder takes which side.
+    """
     found: dict[tuple[Node, Node], Tie] = {}
     busy: Counter[Node] = Counter()
-    for holder, target, polarity in statements:
-        found.setdefault((holder, target), Tie(holder, target)).counts[polarity] += 1
-        busy.update((holder, target))
+    for holder, target, sides in statements:
+        found.setdefault((holder, target), Tie(holder, target)).counts.update(sides)
+        for node in (holder, target):
+            busy[node] += sum(sides.values())
     ordered = sorted(busy, key=lambda node: (-busy[node], node))[:MOST_NODES]
     shown = set(ordered)
     ties = [one for one in found.values() if one.holder in shown and one.target in shown]

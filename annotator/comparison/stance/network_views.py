@@ -1,7 +1,7 @@
 """The network of holders and targets, seen and downloaded: door, form, page."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Count
 from django.http import HttpResponse, HttpResponseBase
@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET
 
 from annotator.comparison.seen import Seen, seen_by
 from annotator.comparison.stance.forms import StanceForm
+from annotator.comparison.stance.kept_relations import KeptStances, KeptTie, names_among
 from annotator.comparison.stance.network import MOST_NODES, Node, StanceStatement, draw, graphml
 from annotator.comparison.stance.relations import Stance, chosen, stances
-from annotator.comparison.stance.views import names_of
+from annotator.comparison.tallies.changes import being_behind
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Entity, Kind
 from articles.models import Article
@@ -27,17 +28,15 @@ def network(request: DeskRequest, slug: str) -> HttpResponse:
     """Show who is for and against whom, as a picture."""
     story = story_for(request, slug, SETTLERS)
     seen = seen_by(request.user, story)
-    every = stances(seen)
-    form = StanceForm(request.GET, every, names_of(every), seen.sources)
+    form = StanceForm(request.GET, KeptStances(seen).ends(), seen.sources)
     del form.fields["sort"]
     page = {"story": story, "tab": "sources", "subtab": "stance", "filter": {"form": form}}
     page |= {"hidden": seen.hidden, "most": MOST_NODES}
+    page |= being_behind(story)
     if not form.is_valid():
         return render(request, "comparison/stance_network.html", page, status=422)
-    found = chosen(every, seen, form.asked())
-    if found:
-        ends = _ends(found, seen)
-        page["network"] = draw((*ends[one], one.polarity) for one in found)
+    if ties := KeptStances(seen, form.asked()).ties():
+        page["network"] = draw(_drawn(ties, seen.sources))
     return render(request, "comparison/stance_network.html", page)
 
 
@@ -47,18 +46,32 @@ def stance_graphml(request: DeskRequest, slug: str) -> HttpResponseBase:
     """Send the network as GraphML, one edge a statement."""
     story = story_for(request, slug, SETTLERS)
     seen = seen_by(request.user, story)
-    every = stances(seen)
-    form = StanceForm(request.GET, every, names_of(every), seen.sources)
+    form = StanceForm(request.GET, KeptStances(seen).ends(), seen.sources)
     if not form.is_valid():
         refusal = "This choice is not in the list: choose another on the page of stance.\n"
         return HttpResponse(refusal, content_type="text/plain; charset=utf-8", status=422)
-    found = sorted(chosen(every, seen, form.asked()), key=lambda one: (*one[:3], str(one[3:])))
+    found = chosen(stances(seen), seen, form.asked())
+    found.sort(key=lambda one: (*one[:3], str(one[3:])))
     name = f"{story.slug}-stance.graphml"
     return HttpResponse(
         graphml(_statements(found, seen)),
         content_type="application/graphml+xml; charset=utf-8",
         headers={"Content-Disposition": content_disposition_header(True, name)},
     )
+
+
+def _drawn(
+    ties: Iterable[KeptTie], sources: Mapping[int, str]
+) -> Iterable[tuple[Node, Node, Mapping[int, int]]]:
+    """Yield the ends of each tie, and how often which side is taken; an own voice is its
+    outlet's."""
+    ties = list(ties)
+    names = names_among({key for one in ties for key in (one.holder, one.target)})
+    nodes = {pk: Node(str(pk), name, "") for pk, name in names.items()}
+    voices = {pk: Node(f"source:{pk}", name, "source", True) for pk, name in sources.items()}
+    for one in ties:
+        holder = nodes[one.holder] if one.holder else voices[one.source]
+        yield holder, nodes[one.target] if one.target else NOBODY, one.sides
 
 
 def _ends(found: Iterable[Stance], seen: Seen) -> dict[Stance, tuple[Node, Node]]:

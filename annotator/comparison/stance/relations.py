@@ -88,15 +88,3 @@ def chosen(every: Iterable[Stance], seen: Seen, asked: Asked) -> list[Stance]:
         and asked.source in (None, seen.articles[one.article].source)
         and (not asked.voice or (asked.voice == OWN) == (one.holder is None))
     ]
-
-
-def relations(every: Iterable[Stance], seen: Seen) -> list[Relation]:
-    """Return the stances by holder and target, in the order in which these are met."""
-    found: dict[tuple[int | None, int | None], Relation] = {}
-    for one in every:
-        key = one.holder, one.target
-        relation = found.setdefault(key, Relation(*key))
-        relation.whole[one.polarity] += 1
-        source = seen.articles[one.article].source
-        relation.outlets.setdefault(source, Counter())[one.polarity] += 1
-    return list(found.values())

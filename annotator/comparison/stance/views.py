@@ -1,7 +1,5 @@
 """Holder by target, by source; the passages behind each number: door, form, page."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -11,23 +9,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from annotator.comparison.outlet_columns import MOST_COLUMNS, draw_head
-from annotator.comparison.seen import Seen, SeenArticle, seen_by
+from annotator.comparison.seen import seen_by
 from annotator.comparison.stance.document_stances import overall
 from annotator.comparison.stance.forms import PassagesForm, StanceForm
 from annotator.comparison.stance.html import draw_stances
-from annotator.comparison.stance.relations import (
-    OWN,
-    SPEAKERS,
-    WORDS,
-    Relation,
-    Stance,
-    chosen,
-    relations,
-    stances,
-)
+from annotator.comparison.stance.kept_relations import KeptStances, names_among
+from annotator.comparison.stance.relations import OWN, SPEAKERS, WORDS, Relation
+from annotator.comparison.tallies.changes import being_behind
+from annotator.comparison.tally_models import StancePlace
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
-from annotator.vocabulary.models import Entity
 from articles.models import Article
 from articles.sentences import sentence_around
 
@@ -35,8 +26,8 @@ from articles.sentences import sentence_around
 class StancePassage(NamedTuple):
     """A stance in its sentence: what stands before the words, the words, what stands after."""
 
-    stance: Stance
-    article: SeenArticle
+    stance: StancePlace
+    article: Article
     holder: str
     target: str
     words: str
@@ -48,25 +39,25 @@ def stance(request: DeskRequest, slug: str) -> HttpResponse:
     """Show who is for and against whom, fifty relations a page."""
     story = story_for(request, slug, SETTLERS)
     seen = seen_by(request.user, story)
-    every = stances(seen)
-    names = names_of(every)
-    form = StanceForm(request.GET, every, names, seen.sources)
+    form = StanceForm(request.GET, KeptStances(seen).ends(), seen.sources)
     page = {"story": story, "tab": "sources", "subtab": "stance", "filter": {"form": form}}
-    page |= {"hidden": seen.hidden}
+    page |= being_behind(story) | {"hidden": seen.hidden}
     if not form.is_valid():
         return render(request, "comparison/stance.html", page, status=422)
     asked = form.asked()
-    found = relations(chosen(every, seen, asked), seen)
-    rows = page_of(_sorted(found, form.cleaned_data["sort"], names), request)
+    kept = KeptStances(seen, asked)
+    rows = page_of(kept.relations(form.cleaned_data["sort"]), request)
+    relations, whole = kept.by_outlet(rows), kept.of_articles()
+    ends = {key for one in relations for key in (one.holder, one.target) if key}
+    names = names_among(ends | {row.target for row in whole})
     sources = {k: name for k, name in seen.sources.items() if asked.source in (None, k)}
 
     def address(one: Relation, source: int | None) -> str:
         return _passages(slug, one, asked.source if source is None else source)
 
-    drawn = draw_stances(rows, names, sources, address)
-    page |= {"page": rows, "drawn": drawn, "head": draw_head(sources, "By source"), "found": found}
-    page["aside"] = len(chosen(every, seen, asked._replace(aside=True)))
-    page |= {"overall": overall(seen, asked, sources), "many_sources": len(sources) > MOST_COLUMNS}
+    page["drawn"] = draw_stances(relations, names, sources, address)
+    page |= {"page": rows, "head": draw_head(sources, "By source"), "aside": kept.count(aside=True)}
+    page |= {"overall": overall(whole, names, sources), "many_sources": len(sources) > MOST_COLUMNS}
     return render(request, "comparison/stance.html", page)
 
 
@@ -75,50 +66,16 @@ def stance_passages(request: DeskRequest, slug: str) -> HttpResponse:
     """Show the passages behind one number, oldest first, fifty a page."""
     story = story_for(request, slug, SETTLERS)
     seen = seen_by(request.user, story)
-    every = stances(seen)
-    names = names_of(every)
-    form = PassagesForm(request.GET, every, names, seen.sources)
+    form = PassagesForm(request.GET, KeptStances(seen).ends(), seen.sources)
     page = {"story": story, "tab": "sources", "subtab": "stance", "filter": {"form": form}}
+    page |= being_behind(story)
     if not form.is_valid():
         return render(request, "comparison/stance_passages.html", page, status=422)
-    side = form.cleaned_data["polarity"]
-    found = [
-        one
-        for one in chosen(every, seen, form.asked())
-        if side in (None, one.polarity)
-        and not (form.cleaned_data["untargeted"] and one.target is not None)
-    ]
-    rows = page_of(sorted(found, key=lambda one: _when(one, seen)), request)
-    page |= {"page": rows, "passages": _quoted(list(rows), seen, names)}
+    given = form.cleaned_data
+    kept = KeptStances(seen, form.asked())
+    rows = page_of(kept.passages(given["polarity"], given["untargeted"]), request)
+    page |= {"page": rows, "passages": _quoted(list(rows))}
     return render(request, "comparison/stance_passages.html", page)
-
-
-def names_of(every: Iterable[Stance]) -> dict[int, str]:
-    """Return what the holders and targets are called, by key."""
-    keys = {key for one in every for key in (one.holder, one.target) if key is not None}
-    rows = Entity.objects.filter(pk__in=keys).order_by()
-    return dict(rows.values_list("pk", "name"))
-
-
-def _sorted(found: list[Relation], sort: str, names: Mapping[int, str]) -> list[Relation]:
-    """Sort the relations, own voice before speakers, whatever the order asked for."""
-
-    def called(key: int | None) -> tuple[str, int]:
-        return (names[key].casefold(), key) if key else ("", 0)
-
-    orders: dict[str, Any] = {
-        "": lambda one: -one.times,
-        "divided": lambda one: (-one.divided, -one.times),
-        "holder": lambda one: called(one.holder),
-        "target": lambda one: called(one.target),
-    }
-    first = orders[sort]
-    return sorted(
-        found,
-        key=lambda one: (
-            one.holder is not None, first(one), called(one.holder), called(one.target)
-        ),
-    )  # fmt: skip
 
 
 def _passages(slug: str, one: Relation, source: int | None) -> str:
@@ -131,21 +88,18 @@ def _passages(slug: str, one: Relation, source: int | None) -> str:
     return f"{reverse('comparison:stance_passages', args=[slug])}?{urlencode(asked)}"
 
 
-def _when(one: Stance, seen: Seen) -> tuple[Any, ...]:
-    return (seen.articles[one.article].published or date.max, *one[:3], one.polarity)
-
-
-def _quoted(rows: list[Stance], seen: Seen, names: Mapping[int, str]) -> list[StancePassage]:
-    keys = {one.article for one in rows}
-    texts = dict(Article.objects.filter(pk__in=keys).order_by().values_list("pk", "text"))
+def _quoted(rows: list[StancePlace]) -> list[StancePassage]:
+    """Return the passages in their sentences; two statements."""
+    articles = Article.objects.select_related("source").in_bulk({row.article_id for row in rows})
+    names = names_among({key for row in rows for key in (row.holder, row.target)})
     return [
         StancePassage(
-            one,
-            seen.articles[one.article],
-            "" if one.holder is None else names[one.holder],
-            "" if one.target is None else names[one.target],
-            WORDS[one.polarity],
-            sentence_around(texts[one.article], one.start, one.end),
+            row,
+            articles[row.article_id],
+            names.get(row.holder, ""),
+            names.get(row.target, ""),
+            WORDS[row.polarity],
+            sentence_around(articles[row.article_id].text, row.start or 0, row.end or 0),
         )
-        for one in rows
+        for row in rows
     ]

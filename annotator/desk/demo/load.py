@@ -15,6 +15,9 @@ from django.db import transaction
 
 from annotator.annotations.assignments import actions as assignments_actions
 from annotator.annotations.recording import actions as recording_actions
+from annotator.comparison.page_refresh.refresh import refresh
+from annotator.comparison.question_rows.refresh import refresh_rows
+from annotator.comparison.shared_wording.losses import refresh_losses
 from annotator.desk.demo.settle import settle
 from annotator.people.models import Membership, User
 from annotator.vocabulary.actions import get_or_make_question, load_default_labels
@@ -65,7 +68,12 @@ def load_demo() -> bool:
         )
     with transaction.atomic():
         load_default_labels()
-        _Loading(told).run()
+        loading = _Loading(told)
+        loading.run()
+    # Who opens it finds it compared, before a worker has looked for what to do.
+    refresh(loading.story)
+    refresh_rows(loading.story)
+    refresh_losses(loading.story)
     return True
 
 

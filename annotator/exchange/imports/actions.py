@@ -1,16 +1,18 @@
-"""Take labels and readings in: every row is judged before the first is stored; all or nothing."""
+"""Take labels and readings in: every row is judged before the first is stored; all or nothing.
+
+While rows are judged nothing is locked, and what is stored is made ready beforehand
+(`store_whole.py`): others go on working. `tell` hears how many rows are done, and of how many.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
 from annotator.annotations.models import ENDED, OPEN, Annotation, Assignment, AssignmentState, Layer
-from annotator.annotations.recording.bulk_insert import store_assignments, store_many
+from annotator.annotations.recording.staging import Tell
 from annotator.exchange.imports.compare_rows import already_there, clashes
 from annotator.exchange.imports.import_lookup import ImportLookup
 from annotator.exchange.imports.parse_document_labels import NEEDED as ARTICLE_LABELS_NEEDED
@@ -19,15 +21,19 @@ from annotator.exchange.imports.parse_readings import NEEDED as READINGS_NEEDED
 from annotator.exchange.imports.parse_readings import assignment_of, assignments_there
 from annotator.exchange.imports.parse_rows import annotation_of
 from annotator.exchange.imports.read_csv import CsvRow, ImportRefused, RowProblem, Wrong, rows_of
+from annotator.exchange.imports.store_whole import store_whole
 from annotator.exchange.tables.member_tables import ARTICLE_LABELS, LABELS, READINGS
 from annotator.people.models import User
-from annotator.vocabulary.actions import store_as_given
 from articles.models import Article
 
 Parsed = TypeVar("Parsed")
 
 LABELS_NEEDED = ("story", "annotator", "label", "start", "end", "quote")
-REASON = "imported"
+TOLD_EVERY = 500
+
+
+def untold(done: int, of: int) -> None:
+    """Tell nobody how far an import is."""
 
 
 @dataclass(frozen=True)
@@ -51,45 +57,47 @@ class ImportOutcome:
 
 
 def import_labels(
-    paths: Iterable[Path], *, create: bool = False, submitted: bool = False
+    paths: Iterable[Path], *, create: bool = False, submitted: bool = False, tell: Tell = untold
 ) -> ImportOutcome:
     """Store the annotations of labels.csv files. Raises ImportRefused or OSError."""
     problems: list[RowProblem] = []
     desk = ImportLookup(create)
     rows = rows_of(paths, LABELS.names, LABELS_NEEDED, problems)
-    judged = _judge(rows, annotation_of, desk, problems)
+    judged = _judge(rows, annotation_of, desk, problems, tell)
     there, wrong_ids = already_there(judged)
     fresh = [pair for pair in judged if pair[1].pk not in there]
     problems += [*wrong_ids, *clashes(fresh)]
-    return _store_fresh(judged, fresh, desk, submitted, problems)
+    return _store_fresh(judged, fresh, desk, submitted, problems, tell)
 
 
 def import_article_labels(
-    paths: Iterable[Path], *, create: bool = False, submitted: bool = False
+    paths: Iterable[Path], *, create: bool = False, submitted: bool = False, tell: Tell = untold
 ) -> ImportOutcome:
     """Store the labels of article_labels.csv files. Raises ImportRefused or OSError."""
     problems: list[RowProblem] = []
     desk = ImportLookup(create)
     rows = rows_of(paths, ARTICLE_LABELS.names, ARTICLE_LABELS_NEEDED, problems)
-    judged = _judge(rows, article_label_of, desk, problems)
+    judged = _judge(rows, article_label_of, desk, problems, tell)
     fresh, unlike = article_labels_there(judged)
     problems += unlike
-    return _store_fresh(judged, fresh, desk, submitted, problems)
+    return _store_fresh(judged, fresh, desk, submitted, problems, tell)
 
 
-def import_readings(paths: Iterable[Path], *, create: bool = False) -> ImportOutcome:
+def import_readings(
+    paths: Iterable[Path], *, create: bool = False, tell: Tell = untold
+) -> ImportOutcome:
     """Store the assignments of readings.csv files. Raises ImportRefused or OSError."""
     problems: list[RowProblem] = []
     desk = ImportLookup(create)
     rows = rows_of(paths, READINGS.names, READINGS_NEEDED, problems)
-    judged = _judge(rows, assignment_of, desk, problems)
+    judged = _judge(rows, assignment_of, desk, problems, tell)
     fresh, unlike = assignments_there(judged)
     problems += unlike
     for row, assignment in fresh:
         _enlist(row, assignment.article, assignment.annotator, Layer.READING, desk, problems)
     problems += desk.problems_of_new()
     _refuse(problems)
-    made = _store(desk, lambda: None, [assignment for _, assignment in fresh], [])
+    made = store_whole(desk, [], [assignment for _, assignment in fresh], [], tell)
     made.pop("assignment", None)
     return ImportOutcome(len(fresh), len(judged) - len(fresh), made)
 
@@ -99,10 +107,13 @@ def _judge(
     parse: Callable[[CsvRow, ImportLookup], Parsed],
     desk: ImportLookup,
     problems: list[RowProblem],
+    tell: Tell,
 ) -> list[tuple[CsvRow, Parsed]]:
     """Return each row with what it stands for; add a problem for each that stands for nothing."""
     judged = []
-    for row in rows:
+    for number, row in enumerate(rows):
+        if number % TOLD_EVERY == 0:
+            tell(number, 0)
         try:
             judged.append((row, parse(row, desk)))
         except Wrong as wrong:
@@ -116,13 +127,14 @@ def _store_fresh(
     desk: ImportLookup,
     submitted: bool,
     problems: list[RowProblem],
+    tell: Tell,
 ) -> ImportOutcome:
     """Store what the desk has not yet, with the assignments it asks for. Raises ImportRefused."""
     opened, changed = _to_read(judged, fresh, desk, submitted, problems)
     problems += desk.problems_of_new()
     _refuse(problems)
     annotations = [annotation for _, annotation in fresh]
-    made = _store(desk, lambda: store_many(annotations, None, REASON), opened, changed)
+    made = store_whole(desk, annotations, opened, changed, tell)
     done = [assignment for assignment in (*opened, *changed) if assignment.submitted_at]
     return ImportOutcome(len(fresh), len(judged) - len(fresh), made, len(done) if submitted else 0)
 
@@ -217,30 +229,3 @@ def _refuse(problems: list[RowProblem]) -> None:
     if problems:
         files = list(dict.fromkeys(problem.file for problem in problems))
         raise ImportRefused(sorted(problems, key=lambda p: (files.index(p.file), p.line)))
-
-
-@transaction.atomic
-def _store(
-    desk: ImportLookup, store: Callable[[], None], new: list[Assignment], changed: list[Assignment]
-) -> dict[str, int]:
-    """Store everything in one transaction, first the things that others refer to.
-
-    Returns how many things were made beside the rows, by what they are. Raises ImportRefused where
-    the database refuses one.
-    """
-    made: dict[str, int] = {}
-    try:
-        for (name, *_), (thing, _) in desk.new.items():
-            if isinstance(thing, User):
-                thing.save()
-            else:
-                store_as_given(thing, None)
-            made[name] = made.get(name, 0) + 1
-        for membership in desk.new_members.values():
-            membership.user = membership.user  # takes over the key of a user made just now
-            membership.save()
-        store_assignments(new, changed, None, REASON)
-        store()
-    except ValidationError as error:
-        raise ImportRefused([RowProblem("import", 0, " ".join(error.messages))]) from error
-    return made | ({"assignment": len(new)} if new else {})

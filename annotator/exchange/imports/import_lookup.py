@@ -81,6 +81,10 @@ class ImportLookup:
             self._articles[pk] = article
         return self._articles[pk]
 
+    def versions(self) -> dict[int, int]:
+        """Return the version of each article that rows named, as it was when they were judged."""
+        return {pk: article.version for pk, article in self._articles.items()}
+
     def user(self, row: CsvRow) -> User:
         name = row["annotator"]
         if not name:

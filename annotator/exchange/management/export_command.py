@@ -1,6 +1,8 @@
 """The command that writes a table to standard output, as export_table and by older names."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -9,7 +11,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from annotator.annotations.visibility.portions import Portion, portion_of
 from annotator.exchange.console import stories_named, write_all
 from annotator.exchange.registry import TABLES
+from annotator.operations.replica import read_from_replica
 from annotator.tables import Table
+
+BEHIND = (
+    "Something has changed since this was compared, and a worker (manage.py worker) is still to "
+    "compare it: the table is as it was before."
+)
 
 
 class TableCommand(BaseCommand):
@@ -24,7 +32,16 @@ class TableCommand(BaseCommand):
         if not form.is_valid():
             raise CommandError(form.refusals().rstrip("\n"), returncode=2)
         portion = portion_of(table, stories, form)
-        write_all(table.pieces(portion, bom=form.bom_wanted()), self.stdout)
+        if table.count:
+            table.count(portion)
+        if table.is_behind(portion):
+            self.stderr.write(BEHIND)
+        pieces = partial(table.pieces, portion, bom=form.bom_wanted())
+        read_from_replica(lambda: write_all(pieces(), self.stdout), self.tell_time)
+
+    def tell_time(self, as_of: datetime) -> None:
+        """Say on standard error that the table comes from the replica, and as of when."""
+        self.stderr.write(f"Read from the replica, as of {as_of.isoformat(timespec='seconds')}.")
 
 
 class ExportCommand(TableCommand):

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from annotator.annotations.visibility.portions import Portion
+from django.db.models import Q
+
+from annotator.annotations.visibility.portions import EVERYTHING, Portion
 from annotator.exchange.forms import ArticleFilters
 from annotator.people.access import SETTLERS
 from annotator.people.models import User
@@ -13,38 +15,56 @@ from annotator.reconciliation.agreement.article_figures import (
     by_source,
     sums_of,
 )
+from annotator.reconciliation.agreement.keeping.tasks import refresh_agreement
+from annotator.reconciliation.agreement.kept_rows import FigurePart, kept_rows
 from annotator.reconciliation.agreement.statistics import figures as statistics_figures
 from annotator.reconciliation.agreement.statistics.figures import Figure
-from annotator.reconciliation.places.refresh import refresh_tallies, tallies_behind
+from annotator.reconciliation.models import ArticleAgreement, Tally
 from annotator.tables import Row, Table, columns
 from annotator.vocabulary.models import Kind
-
-Part = tuple[str, str, Mapping[str, Figure]]
-"""The scope, which one it is, and its figures."""
+from articles.models import Article, Story
 
 
 def _rows(portion: Portion) -> Iterator[Row]:
-    """Yield a row a figure. The sums of one story's articles are in memory at once."""
+    """Yield a row a figure: of a whole story as they are kept, of some of its articles computed.
+
+    For the latter the sums of one story's articles are in memory at once.
+    """
     for story in portion.stories:
-        every = article_shares(story, portion.articles)
-        people = dict(User.objects.order_by().values_list("pk", "username")) if every else {}
-        for kind in Kind.values:
-            for scope, which, figures in _parts(every, kind, people):
-                for name, figure in figures.items():
-                    part = {"story": story.slug, "scope": scope, "which": which, "kind": kind}
-                    yield part | {"figure": name} | _cells(figure)
+        whole = portion.articles == EVERYTHING
+        for kind, (scope, which, figures) in (
+            kept_rows(story) if whole else _computed(story, portion)
+        ):
+            part = {"story": story.slug, "scope": scope, "which": which, "kind": kind}
+            for name, figure in figures.items():
+                yield part | {"figure": name} | _cells(figure)
 
 
-def _prepare(portion: Portion) -> None:
+def _count(portion: Portion) -> None:
+    """Count what has changed of the stories' figures since they were kept."""
     for story in portion.stories:
-        refresh_tallies(story)
+        refresh_agreement.now(story.pk)
 
 
-def _behind(portion: Portion) -> bool:
-    return any(tallies_behind(story) for story in portion.stories)
+def _is_kept(story: Story, portion: Portion) -> bool:
+    """Tell whether the portion has all of the story that is counted."""
+    every = EVERYTHING & ~Q(pk__in=portion.hidden)
+    if portion.articles not in (EVERYTHING, every):
+        return False
+    counted = ArticleAgreement.objects.filter(story=story, article__in=portion.hidden)
+    return not (portion.hidden and counted.exists())
 
 
-def _parts(every: list[ArticleShare], kind: str, people: Mapping[int, str]) -> Iterator[Part]:
+def _computed(story: Story, portion: Portion) -> Iterator[tuple[str, FigurePart]]:
+    among = Article.objects.filter(portion.articles, story=story).order_by().values("pk")
+    every = article_shares(Tally.objects.filter(story=story, article__in=among))
+    people = dict(User.objects.order_by().values_list("pk", "username")) if every else {}
+    for kind in Kind.values:
+        for part in _parts(every, kind, people):
+            yield kind, part
+
+
+def _parts(every: list[ArticleShare], kind: str, people: Mapping[int, str]) -> Iterator[FigurePart]:
     sums = sums_of(every, kind)
     yield "story", "", statistics_figures.figures(sums)
     for label, figures in statistics_figures.by_label(sums, interval=True).items():
@@ -125,6 +145,5 @@ AGREEMENT = Table(
     roles=SETTLERS,
     filters=ArticleFilters,
     rows=_rows,
-    prepare=_prepare,
-    behind=_behind,
+    count=_count,
 )

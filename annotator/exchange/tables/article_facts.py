@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from annotator.annotations.visibility.portions import Portion
 from articles.models import Article
 
-BATCH = 25
-"""Articles whose texts are in memory at once."""
+BATCH = 100
+"""Articles whose texts, and whose rows, are in memory at once."""
 
 
 class ArticleFacts(NamedTuple):

@@ -1,6 +1,9 @@
-"""Give the rows of diagnosis.csv: each place as it is now, with a column an annotator."""
+"""Give the rows of diagnosis.csv: each place as it is now, with a column an annotator.
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+Read batch by batch of articles: the number of statements does not grow with what is marked.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from annotator.annotations.drawing.html import AnnotationRow
 from annotator.annotations.models import AssignmentState
@@ -8,10 +11,10 @@ from annotator.annotations.visibility.portions import Portion
 from annotator.exchange.forms import ArticleFilters
 from annotator.exchange.tables.article_facts import ArticleFacts, facts_in_batches
 from annotator.exchange.tables.notation import NOTHING, annotation_in_words, joined
+from annotator.exchange.tables.places import places_of_many
 from annotator.people.access import SETTLERS
 from annotator.people.models import User
 from annotator.reconciliation.feedback.outcomes import settled_at
-from annotator.reconciliation.places.load import readings_of
 from annotator.reconciliation.places.place import Place
 from annotator.tables import Row, Table, columns
 from articles.models import Article
@@ -65,11 +68,12 @@ def _rows(portion: Portion) -> Iterator[Row]:
     people = _annotators(portion)
     names: dict[int, str] = {}
     for batch in facts_in_batches(portion):
+        found = places_of_many(list(batch))
+        _learn(names, {by for article in found.values() for by in article.deciders})
         for number, article in batch.items():
-            readings = readings_of(Article(pk=number))
-            _learn(names, {decision.by for decision in readings.decisions})
-            for place in readings.places:
-                yield _row(article, place, people, readings.submitted, names)
+            there = found.pop(number)
+            for place in there.places():
+                yield _row(article, place, people, there.submitted, names)
 
 
 def _learn(names: dict[int, str], keys: set[int]) -> None:
@@ -82,7 +86,7 @@ def _row(
     article: ArticleFacts,
     place: Place,
     people: Mapping[int, str],
-    submitted: Sequence[int],
+    submitted: Collection[int],
     names: Mapping[int, str],
 ) -> Row:
     latest = place.decisions[-1] if place.decisions else None
@@ -102,7 +106,7 @@ def _row(
     return row | {heading: _cell(place, key, submitted) for key, heading in people.items()}
 
 
-def _cell(place: Place, person: int, submitted: Sequence[int]) -> str:
+def _cell(place: Place, person: int, submitted: Collection[int]) -> str:
     """Return what one annotator had at the place; empty where they did not read the article."""
     if person not in submitted:
         return ""

@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from annotator.annotations.models import Annotation
 from annotator.cells import defused
-from annotator.exchange.tables.labels import ArticleCells, Batch, batches, moment
+from annotator.exchange.tables.labels import ArticleCells, Batch, batches
+from annotator.exchange.tables.stored import moment
 from articles.models import Story
 
 _ORDER = ("layer", "annotator__username", "label_id", "stance_target__slug")

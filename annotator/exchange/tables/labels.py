@@ -6,7 +6,6 @@ Ordered here and not by the database, whose collations differ. No cursor outlive
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -17,11 +16,13 @@ from annotator.annotations.details import ASIDES, SAID_DETAILS
 from annotator.annotations.models import Annotation, Assignment, Layer
 from annotator.annotations.visibility.portions import NOTHING
 from annotator.cells import defused, figure
+from annotator.exchange.tables.stored import as_stored, dashed, moment
 from articles.models import Article, Region, Story
-from articles.parts import Part, role_of
+from articles.parts import BODY, Part, role_of
 from articles.text import context
 
 BATCH = 25
+"""Articles whose texts and rows are in memory at once."""
 
 _log = logging.getLogger(__name__)
 
@@ -57,12 +58,10 @@ def reading_rows(
     return _reading_rows(batches(stories, articles, sourceless), assignments)
 
 
-def moment(at: datetime | None) -> str:
-    """Write a time as ISO 8601 in UTC, none as ''."""
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else ""
-
-
 Batch = dict[int, ArticleCells]
+_OF_ARTICLE = ("pk", "source__name", "title", "published_on", "url", "text_sha256", "text")
+ARTICLE_COLUMNS = ("article__story__slug", *(f"article__{name}" for name in _OF_ARTICLE[:-1]))
+"""What is read of an annotation's article beside its text, as it is named from the annotation."""
 
 
 def batches(stories: Iterable[Story], chosen: Q, sourceless: Q = NOTHING) -> Iterator[Batch]:
@@ -70,7 +69,6 @@ def batches(stories: Iterable[Story], chosen: Q, sourceless: Q = NOTHING) -> Ite
 
     Without source and address of the articles that are `sourceless`.
     """
-    read = ("pk", "source__name", "title", "published_on", "url", "text_sha256", "text")
     for story in sorted(stories, key=lambda story: story.slug):
         among = Article.objects.filter(chosen, story=story).order_by("pk")
         numbers = list(among.values_list("pk", flat=True))
@@ -79,7 +77,7 @@ def batches(stories: Iterable[Story], chosen: Q, sourceless: Q = NOTHING) -> Ite
             bare = set(batch.filter(sourceless).values_list("pk", flat=True))
             yield {
                 row.pk: _article(story, row, bare=row.pk in bare)
-                for row in batch.values_list(*read, named=True)
+                for row in batch.values_list(*_OF_ARTICLE, named=True)
             }
 
 
@@ -99,72 +97,87 @@ def _article(story: Story, row: Any, *, bare: bool) -> ArticleCells:
     return ArticleCells(cells, address, row.text_sha256, row.text)
 
 
-_ORDER = ("layer", "annotator__username", "start", "end", "label_id", "part", "id")
+_ORDER = ("layer", "annotator__username", "start", "end", "label_id", "part", "key")
 _COLUMNS = tuple(column for detail in SAID_DETAILS for column in detail.columns)
-_READ = (
+_SAID = tuple(column.lookup for column in _COLUMNS)
+_ASIDES = tuple(detail.name for detail in ASIDES)
+LABEL_COLUMNS = (
     "article_id",
     *_ORDER,
     "text_version",
     "kind",
     "quote",
-    *(column.lookup for column in _COLUMNS),
+    "made",
+    "changed",
     "label__polarity",
-    *(detail.name for detail in ASIDES),
-    "created_at",
-    "updated_at",
+    *_SAID,
+    *_ASIDES,
 )
-_WRITERS = tuple(
-    figure if detail.plain == PlainForm.END else defused
-    for detail in SAID_DETAILS
-    for _ in detail.columns
+"""What is read of each annotation: all that it is sorted by comes first."""
+_PLAIN = LABEL_COLUMNS.index(_SAID[0])
+_FIGURES = tuple(
+    at
+    for at, column in enumerate(_COLUMNS)
+    if any(column in d.columns for d in SAID_DETAILS if d.plain == PlainForm.END)
 )
-"""How each of `_COLUMNS` is written: numbers and days are left as they are."""
-_said = attrgetter(*(column.lookup for column in _COLUMNS))
-_asides = attrgetter(*(detail.name for detail in ASIDES))
-_in_order = attrgetter(*_ORDER)
+"""Which of `_COLUMNS` hold numbers and days: they are left as they are."""
+
+
+class _Cells(dict[str | None, str]):
+    """Free text as it stands in cells, worked out once for what many rows of a batch say."""
+
+    def __missing__(self, text: str | None) -> str:
+        cell = self[text] = defused(text) if text else ""
+        return cell
 
 
 def _label_rows(batched: Iterable[Batch], chosen: Q) -> Iterator[list[str]]:
     for batch in batched:
-        found: dict[int, list[Any]] = defaultdict(list)
-        live = Annotation.objects.filter(chosen, article_id__in=list(batch)).order_by()
-        for row in live.values_list(*_READ, named=True):
-            found[row.article_id].append(row)
-        parts = _parts(batch)
-        for number, article in batch.items():
-            for row in sorted(found.pop(number, ()), key=_in_order):
-                yield _label_row(article, row, parts[number])
+        live = as_stored(Annotation.objects.filter(chosen, article_id__in=list(batch)))
+        found = sorted(live.order_by().values_list(*LABEL_COLUMNS))
+        parts, cells = _parts(batch), _Cells()
+        for row in found:
+            yield _label_row(batch[row[0]], row, parts.get(row[0], ()), cells)
 
 
-def _label_row(article: ArticleCells, row: Any, parts: Sequence[Part]) -> list[str]:
-    """Return the cells of one annotation, `row` being its `_READ` by name."""
-    start, end = row.start, row.end
-    if article.text[start:end] != row.quote:
-        _log.error("Annotation %s does not quote its text at %s-%s.", row.id, start, end)
-        raise AnchorLost(f"Annotation {row.id} does not quote its text at {start}-{end}.")
-    before, after = context(article.text, start, end)
+def _label_row(
+    article: ArticleCells, row: tuple[Any, ...], parts: Sequence[Part], cells: _Cells
+) -> list[str]:
+    """Return the cells of one annotation, `row` being its `LABEL_COLUMNS`."""
+    _, layer, username, start, end, label, part, key, version, kind, quote, made, changed, pole = (
+        row[:_PLAIN]
+    )
+    text = article.text
+    if text[start:end] != quote:
+        _log.error("Annotation %s does not quote its text at %s-%s.", dashed(key), start, end)
+        raise AnchorLost(f"Annotation {dashed(key)} does not quote its text at {start}-{end}.")
+    before, after = context(text, start, end)
+    created = moment(made)
+    said = list(map(cells.__getitem__, row[_PLAIN:]))
+    for at in _FIGURES:
+        if said[at]:
+            said[at] = figure(row[_PLAIN + at])
+    said.insert(len(_SAID), "" if pole is None else str(pole))
     return [
-        str(row.id),
+        dashed(key),
         *article.cells,
         *article.address,
-        str(row.text_version),
+        str(version),
         article.sha256,
-        row.layer,
-        defused(row.annotator__username),
-        row.kind,
-        row.label_id,
+        layer,
+        cells[username],
+        kind,
+        label,
         str(start),
         str(end),
-        str(row.part),
-        defused(row.quote),
+        str(part),
+        defused(quote),
         defused(before),
         defused(after),
-        role_of(parts, start, end),
-        *[write(said) if said else "" for write, said in zip(_WRITERS, _said(row), strict=True)],
-        "" if row.label__polarity is None else str(row.label__polarity),
-        *map(defused, _asides(row)),
-        moment(row.created_at),
-        moment(row.updated_at),
+        role_of(parts, start, end) if parts else BODY,
+        *said,
+        created,
+        created if changed == made else moment(changed),
     ]
 
 

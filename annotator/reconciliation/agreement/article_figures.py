@@ -1,6 +1,6 @@
 """What the agreement page and its file are computed from: each article's counts, and a choice.
 
-Nothing here asks the database but `article_shares` and `readings_stamp`.
+Nothing here asks the database but `article_shares`.
 """
 
 import json
@@ -10,16 +10,13 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import NamedTuple
 
-from django.db.models import Count, Q, Sum
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from annotator.annotations.models import ArticleProgress
 from annotator.reconciliation.agreement.statistics.figures import Pair
 from annotator.reconciliation.agreement.statistics.selection import Selection, SumsTable
 from annotator.reconciliation.models import Tally
-from annotator.reconciliation.places.refresh import refresh_tallies
 from annotator.reconciliation.places.tallies import Sums
-from articles.models import Article, Story
 
 SHORT = timedelta(days=92)
 """What was submitted within this time is shown by week, else by month."""
@@ -59,36 +56,33 @@ class Choice(NamedTuple):
         return self.source in (None, share.source) and self.article in (None, share.article)
 
 
-def readings_stamp(story: Story) -> tuple[int, int]:
-    """Return numbers that change with whatever the figures rest on, from one indexed query."""
-    progress = ArticleProgress.objects.filter(story=story)
-    found = progress.aggregate(articles=Count("pk"), changes=Sum("readings"))
-    return found["articles"], found["changes"] or 0
+def article_shares(tallies: QuerySet[Tally], kind: str = "") -> list[ArticleShare]:
+    """Return the shares of these tallies' articles, by primary key; of every kind or of one.
 
-
-def article_shares(story: Story, articles: Q) -> list[ArticleShare]:
-    """Return the articles of the story of which somebody has submitted a reading, by primary key.
-
-    `articles` is a condition on Article. What has changed since it was counted is counted first.
+    Articles of which nobody has submitted a reading are left out.
     """
-    refresh_tallies(story)
-    among = Article.objects.filter(articles, story=story).order_by().values("pk")
-    read = Tally.objects.filter(story=story, article__in=among, submitted__gte=1)
     columns = ("article_id", "article__title", "article__source__slug", "article__source__name")
+    rows = tallies.filter(submitted__gte=1).order_by("article_id")
     return [
-        ArticleShare(pk, title, slug, name, _day(last), _by_kind(sums))
-        for pk, title, slug, name, last, sums in read.order_by("article_id").values_list(
+        ArticleShare(pk, title, slug, name, local_day(last), sums_by_kind(sums, kind))
+        for pk, title, slug, name, last, sums in rows.values_list(
             *columns, "last_submitted", "sums"
         )
     ]
 
 
-def _day(at: datetime | None) -> date | None:
+def local_day(at: datetime | None) -> date | None:
+    """Return the day of a time, where the desk is."""
     return timezone.localtime(at).date() if at else None
 
 
-def _by_kind(text: str) -> dict[str, Sums]:
-    return {kind: Sums.unpacked(packed) for kind, packed in json.loads(text).items()}
+def sums_by_kind(text: str, kind: str = "") -> dict[str, Sums]:
+    """Return a tally's sums by kind, or of one kind."""
+    return {
+        name: Sums.unpacked(packed)
+        for name, packed in json.loads(text).items()
+        if not kind or name == kind
+    }
 
 
 def annotator_pairs(chosen: Iterable[ArticleShare]) -> list[Pair]:
@@ -127,14 +121,14 @@ class Period(NamedTuple):
 
 def by_month(chosen: Iterable[ArticleShare]) -> dict[Period, list[ArticleShare]]:
     """Return the articles by the month of the last submission, in the order of time."""
-    return _by(_month, chosen)
+    return _by(month_of, chosen)
 
 
 def by_period(chosen: Sequence[ArticleShare]) -> dict[Period, list[ArticleShare]]:
     """Return the articles by month; by week where all was submitted within SHORT."""
     days = [share.last for share in chosen if share.last]
     short = bool(days) and max(days) - min(days) < SHORT
-    return _by(_week if short else _month, chosen)
+    return _by(week_of if short else month_of, chosen)
 
 
 def _by(
@@ -147,12 +141,14 @@ def _by(
     return dict(sorted(found.items()))
 
 
-def _week(day: date) -> Period:
+def week_of(day: date) -> Period:
+    """Return the week of a day, from Monday."""
     first = day - timedelta(day.weekday())
     return Period(first, first + timedelta(6))
 
 
-def _month(day: date) -> Period:
+def month_of(day: date) -> Period:
+    """Return the month of a day."""
     return Period(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
 
 

@@ -16,9 +16,10 @@ from annotator.reconciliation.agreement.article_figures import (
     rank_articles,
     sums_of,
 )
+from annotator.reconciliation.agreement.pairs import ComputedPairs, PairList, PairOrder
 from annotator.reconciliation.agreement.statistics import figures
 from annotator.reconciliation.agreement.statistics.confusion import MISSED, Cell
-from annotator.reconciliation.agreement.statistics.figures import Figure, Pair
+from annotator.reconciliation.agreement.statistics.figures import Figure
 from annotator.reconciliation.agreement.statistics.selection import SumsTable
 from annotator.vocabulary.models import Kind
 
@@ -28,7 +29,10 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True)
 class Overview:
-    """The figures of a choice, and of its parts, the worst first; a single part is left out."""
+    """The figures of a choice, and of its parts, the worst first; a single part is left out.
+
+    `pairs` and `ranked` read themselves: only what a page shows of them is read.
+    """
 
     choice: Choice
     kinds: dict[str, float | None]
@@ -38,17 +42,26 @@ class Overview:
     annotators: int
     whole: Figures
     labels: list[tuple[str, Figures]]
-    pairs: list[tuple[Pair, Figures]]
+    pairs: PairList
     sources: list[tuple[tuple[str, str], Figures]]
     """Each source by slug and name."""
     periods: list[tuple[Period, Figures]]
     """In the order of time."""
     confusion: dict[Cell, int]
-    ranked: list[Ranked]
+    ranked: Sequence[Ranked]
+    left_out: str = ""
+    """What is not shown of it, since it is not kept and takes too long to compute."""
+    measuring: bool = False
+    """Whether its intervals are still being computed."""
 
 
-def overview(every: Iterable[ArticleShare], choice: Choice) -> Overview:
-    """Compute what the page shows; intervals for the whole alone."""
+def overview(
+    every: Iterable[ArticleShare],
+    choice: Choice,
+    order: PairOrder = PairOrder.LEAST,
+    pairs_of: int | None = None,
+) -> Overview:
+    """Compute what the page shows, intervals for the whole alone; pairs by `order`, `pairs_of`."""
     chosen = comparable((share for share in every if choice.admits(share)), choice)
     kind, label, pair = choice.kind, choice.label, choice.pair
     sums = sums_of(chosen, kind)
@@ -74,14 +87,14 @@ def overview(every: Iterable[ArticleShare], choice: Choice) -> Overview:
         annotators=len(readers),
         whole=whole,
         labels=_worst_first(used),
-        pairs=[] if pair else _worst_first(figures.by_pair(table, label)),
+        pairs=ComputedPairs({} if pair else figures.by_pair(table, label), order, pairs_of),
         sources=_worst_first({key: of(part) for key, part in sources.items()})
         if len(sources) > 1
         else [],
         periods=[(period, of(part)) for period, part in by_period(chosen).items()]
         if len(chosen) > 1
         else [],
-        confusion=_confused(figures.confusion(table, pair), choice),
+        confusion=shown_cells(figures.confusion(table, pair), choice),
         ranked=rank_articles(chosen, choice, table) if len(chosen) > 1 else [],
     )
 
@@ -96,7 +109,7 @@ def _worst_first(found: Mapping[Key, Figures]) -> list[tuple[Key, Figures]]:
     return sorted(found.items(), key=order)
 
 
-def _confused(cells: Mapping[Cell, int], choice: Choice) -> dict[Cell, int]:
+def shown_cells(cells: Mapping[Cell, int], choice: Choice) -> dict[Cell, int]:
     """Return the cells that the page shows of the confusion matrix.
 
     Without a pair nobody is the first: a cell and its mirror are one, at the smaller label, what

@@ -1,6 +1,6 @@
 """What the agreement page says of a choice: figures drawn, each part with its own address."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -9,35 +9,33 @@ from django.utils.safestring import SafeString
 
 from annotator.pagination import page_of
 from annotator.people.access import DeskRequest
+from annotator.people.models import User
 from annotator.reconciliation.agreement import charts, figure_tables, heat_maps
-from annotator.reconciliation.agreement.article_figures import ArticleShare, Choice, Ranked
+from annotator.reconciliation.agreement.article_figures import Ranked
 from annotator.reconciliation.agreement.figure_tables import OF_ALL, OF_LABEL, OF_PAIR, FigureRow
 from annotator.reconciliation.agreement.forms import MISSED_WORD
-from annotator.reconciliation.agreement.overview import Overview, overview
+from annotator.reconciliation.agreement.overview import Figures, Overview
 from annotator.reconciliation.agreement.statistics.bootstrap import FEWEST
 from annotator.reconciliation.agreement.statistics.confusion import Cell
-from annotator.reconciliation.agreement.statistics.figures import TOO_FEW
+from annotator.reconciliation.agreement.statistics.figures import TOO_FEW, Pair
 from annotator.vocabulary.models import Kind, Label
 from articles.models import Story
 
-MOST_PAIRS = 50
-"""Pairs that are listed; the heat map has all."""
+MOST_IN_HEAT = 20
+"""Annotators in the heat map: those of the pairs that are listed below it."""
 KIND_NAMES = {Kind.CLAIM: "Claims", Kind.ENTITY: "Entities", Kind.STANCE: "Stances"}
 
 
 def page_context(
-    story: Story,
-    every: Sequence[ArticleShare],
-    choice: Choice,
-    labels: Iterable[Label],
-    people: Mapping[int, str],
-    request: DeskRequest,
+    story: Story, view: Overview, labels: Iterable[Label], request: DeskRequest
 ) -> dict[str, Any]:
-    """Return what the template places, computed of all articles that the choice admits."""
-    view = overview(every, choice)
+    """Return what the template places of a choice."""
+    choice, given = view.choice, request.GET
     names = {label.slug: label.name for label in labels if label.kind == choice.kind}
     ranked = page_of(view.ranked, request)
-    given = request.GET
+    pairs = page_of(view.pairs, request, "pairs")
+    shown = _in_heat(pairs)
+    people = _names({one for pair, _ in pairs for one in pair} | set(choice.pair or ()))
     return {
         "choice": choice,
         "view": view,
@@ -46,8 +44,10 @@ def page_context(
         "whole": figure_tables.draw_whole(view.whole),
         "labels": _labels(view, names, given),
         "confusion": _confusion(story, view, names, people, given),
-        "heat": _heat(view, people, given),
-        "pairs": _pairs(view, people, given),
+        "heat": _heat(view, shown, people, given),
+        "in_heat": len(shown),
+        "pair_page": pairs,
+        "pairs": _pairs(view, pairs, people, given),
         "sources": _sources(view, given),
         "periods": _periods(view, given),
         "trend": charts.draw_trend(view.periods) if len(view.periods) > 1 else "",
@@ -56,10 +56,22 @@ def page_context(
     }
 
 
+def _names(keys: Collection[int]) -> dict[int, str]:
+    """Return the usernames: whoever settles has to know whom to train."""
+    return dict(User.objects.filter(pk__in=keys).order_by().values_list("pk", "username"))
+
+
+def _in_heat(pairs: Iterable[tuple[Pair, Figures]]) -> list[int]:
+    """Return the keys of the annotators that the heat map shows."""
+    met = dict.fromkeys(one for pair, _ in pairs for one in pair)
+    return list(met)[:MOST_IN_HEAT]
+
+
 def _address(given: QueryDict, **changes: str | None) -> str:
     """Return the address of the same choice but for `changes`, from its first page."""
     query = given.copy()
-    query.pop("page", None)
+    for place in ("page", "pairs"):
+        query.pop(place, None)
     for name, value in changes.items():
         query.pop(name, None)
         if value:
@@ -109,21 +121,29 @@ def _columns(view: Overview) -> Sequence[str]:
     return OF_PAIR if view.choice.pair else OF_ALL
 
 
-def _heat(view: Overview, people: Mapping[int, str], given: QueryDict) -> SafeString | str:
-    if len(view.pairs) < 2:
+def _heat(
+    view: Overview, shown: Collection[int], people: Mapping[int, str], given: QueryDict
+) -> SafeString | str:
+    found = view.pairs.among(shown) if len(shown) > 2 else {}
+    if len(found) < 2:
         return ""
 
-    def address(pair: tuple[int, int]) -> str:
+    def address(pair: Pair) -> str:
         return _address(given, pair=",".join(people[one] for one in pair))
 
     below = "ku_alpha" if view.choice.label else "kappa"
-    return heat_maps.draw_heat(dict(view.pairs), people, address, below)
+    return heat_maps.draw_heat(found, people, address, below)
 
 
-def _pairs(view: Overview, people: Mapping[int, str], given: QueryDict) -> SafeString | str:
+def _pairs(
+    view: Overview,
+    listed: Iterable[tuple[Pair, Figures]],
+    people: Mapping[int, str],
+    given: QueryDict,
+) -> SafeString | str:
     columns = OF_LABEL if view.choice.label else OF_PAIR
     parts = []
-    for pair, figures in view.pairs[:MOST_PAIRS]:
+    for pair, figures in listed:
         one, two = (people[key] for key in pair)
         parts.append(FigureRow(f"{one} and {two}", _address(given, pair=f"{one},{two}"), figures))
     return figure_tables.draw_parts(parts, columns) if parts else ""

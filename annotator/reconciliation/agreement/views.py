@@ -1,7 +1,8 @@
 """Show how far annotators agree, and the passages behind a cell: door, form, figures, page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
+from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpResponse
@@ -10,71 +11,91 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
 from annotator.annotations.drawing.html import Tag
-from annotator.annotations.visibility.blind_review import articles_hidden_from, articles_open_to
+from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.annotations.workbench.page import tags_of
+from annotator.background import worker_is_there
+from annotator.operations.replica import reads_from_replica
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.people.models import User
-from annotator.reconciliation.agreement.article_figures import (
-    ArticleShare,
-    article_shares,
-    comparable,
-    readings_stamp,
-)
+from annotator.reconciliation.agreement.choosing import MOST, VisibleStory, known_to, overview_of
 from annotator.reconciliation.agreement.forms import CellForm, ChoiceForm
+from annotator.reconciliation.agreement.kept import changed_articles, kept_stamp, parts_due
 from annotator.reconciliation.agreement.page import page_context
-from annotator.reconciliation.agreement.quotes import QuotedPassage, Quotes, passage_counts
-from annotator.vocabulary.models import Label
+from annotator.reconciliation.agreement.quotes import QuotedPassage, Quotes
+from annotator.vocabulary.models import Kind, Label
 from articles.models import Story
 
 FRESH = 600
-"""Seconds for which a page is kept; for so long a name that was changed may still show."""
+"""Seconds for which a page is kept drawn; for so long a name that was changed may still show."""
 
 
 @require_GET
+@reads_from_replica
 def agreement(request: DeskRequest, slug: str) -> HttpResponse:
-    """Show the figures of a choice; drawn once, until a reading changes."""
+    """Show the figures of a choice, as they are kept; drawn once, until they are counted again."""
     story = story_for(request, slug, SETTLERS)
-    key = _key(request, story)
-    drawn, status = cache.get(key), 200
+    seen = VisibleStory(story, articles_hidden_from(request.user, story))
+    behind = _behind(story)
+    key = _key(request, seen)
+    drawn = None if behind["due"] else cache.get(key)
+    status = 200
     if drawn is None:
-        every = article_shares(story, articles_open_to(request.user, story))
-        labels, people = list(Label.objects.all()), _people(every)
-        form = ChoiceForm(request.GET, every, labels, people)
-        page = {"story": story, "form": form, "some": any(_several(share) for share in every)}
-        if form.is_valid():
-            page |= page_context(story, every, form.choice(), labels, people, request)
-        drawn = render_to_string("reconciliation/_agreement.html", page, request)
-        if form.is_valid():
+        drawn, valid = _drawn(request, seen, behind)
+        status = 200 if valid else 422
+        if valid and not behind["due"]:
             cache.set(key, drawn, FRESH)
-        else:
-            status = 422
     page = {"story": story, "tab": "agreement", "drawn": drawn}
     return render(request, "reconciliation/agreement.html", page, status=status)
 
 
+def _drawn(request: DeskRequest, seen: VisibleStory, behind: dict[str, Any]) -> tuple[str, bool]:
+    """Return the page as it is drawn, and whether what was asked can be shown."""
+    labels = list(Label.objects.all())
+    form = ChoiceForm(request.GET, known_to(seen, request.GET, labels))
+    page = {"story": seen.story, "form": form, "most": MOST} | behind
+    if form.is_valid():
+        view = overview_of(seen, form.choice(), form.order_of_pairs(), form.pairs_of())
+        page["some"] = bool(view and view.articles) or seen.compared(Kind.CLAIM).exists()
+        if view:
+            page |= page_context(seen.story, view, labels, request)
+    drawn = render_to_string("reconciliation/_agreement.html", page, request)
+    return drawn, form.is_valid()
+
+
+def _key(request: DeskRequest, seen: VisibleStory) -> str:
+    """Return what the page rests on: the figures, what was asked, what this member must not see
+    yet."""
+    asked = sorted(request.GET.lists())
+    words = repr((seen.story.slug, kept_stamp(seen.story), sorted(seen.hidden), asked))
+    return f"agreement-{sha256(words.encode()).hexdigest()}"
+
+
+def _behind(story: Story) -> dict[str, Any]:
+    """Return how far what is kept lies behind what has been submitted."""
+    changed = changed_articles(story)
+    due = bool(changed) or parts_due(story)
+    return {"changed": changed, "due": due, "worker": not due or worker_is_there()}
+
+
 @require_GET
+@reads_from_replica
 def passages(request: DeskRequest, slug: str) -> HttpResponse:
     """Show the passages of one cell of the confusion matrix, fifty a page."""
     story = story_for(request, slug, SETTLERS)
-    every = article_shares(story, articles_open_to(request.user, story))
-    labels, people = list(Label.objects.all()), _people(every)
-    form = CellForm(request.GET, every, labels, people)
-    page = {"story": story, "tab": "agreement", "form": form}
+    seen = VisibleStory(story, articles_hidden_from(request.user, story))
+    labels = list(Label.objects.all())
+    form = CellForm(request.GET, known_to(seen, request.GET, labels))
+    page: dict[str, Any] = {"story": story, "tab": "agreement", "form": form}
     if not form.is_valid():
         return render(request, "reconciliation/agreement_passages.html", page, status=422)
     choice, cell = form.choice(), form.cell()
-    chosen = comparable((share for share in every if choice.admits(share)), choice)
-    found = page_of(Quotes(passage_counts(chosen, choice, cell), choice, cell), request)
-    tags = tags_of(labels)
+    found = page_of(Quotes(seen, choice, cell), request)
+    tags, people = tags_of(labels), _people(found)
     rows = [(quoted, _lanes(quoted, tags, people)) for quoted in found]
     names = [tags[label].text if label else "missed" for label in cell]
-    page |= {"page": found, "rows": rows, "names": names, "choice": choice}
+    page |= _behind(story) | {"page": found, "rows": rows, "names": names, "choice": choice}
     return render(request, "reconciliation/agreement_passages.html", page)
-
-
-def _several(share: ArticleShare) -> bool:
-    return any(len(sums.annotators) > 1 for sums in share.sums.values())
 
 
 def _lanes(
@@ -90,16 +111,7 @@ def _lanes(
     ]
 
 
-def _key(request: DeskRequest, story: Story) -> str:
-    """Return what the page rests on: the readings, what was asked, what this member must not see
-    yet."""
-    hidden = sorted(articles_hidden_from(request.user, story))
-    asked = sorted(request.GET.lists())
-    words = repr((story.pk, story.slug, readings_stamp(story), hidden, asked))
-    return f"agreement-{sha256(words.encode()).hexdigest()}"
-
-
-def _people(every: Iterable[ArticleShare]) -> dict[int, str]:
-    """Return the usernames of those who submitted: whoever settles has to know whom to train."""
-    keys = {one for share in every for sums in share.sums.values() for one in sums.annotators}
+def _people(found: Any) -> dict[int, str]:
+    """Return the usernames of those whose passages these are."""
+    keys = {one for quoted in found for one in quoted.passage.annotators}
     return dict(User.objects.filter(pk__in=keys).order_by().values_list("pk", "username"))

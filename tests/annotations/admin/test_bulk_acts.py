@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 
 from annotator.annotations.models import Annotation, ArticleProgress, BulkAct, Stage
+from annotator.background.models import BackgroundTask
 from annotator.reconciliation.adjudication import decisions
 from annotator.reconciliation.places.load import readings_of
 from annotator.reconciliation.places.place import PlaceState
@@ -98,6 +99,37 @@ class TestCorrect:
         assert page.status_code == 422
         assert says in shown(page)
         assert not BulkAct.objects.exists()
+
+
+class TestManyInTheBackground:
+    @pytest.fixture(autouse=True)
+    def two_are_many(self, monkeypatch):
+        monkeypatch.setattr("annotator.annotations.admin.acts.MOST_AT_ONCE", 2)
+
+    def test_done_by_a_worker_as_it_was_planned(self, root, marks, work_done):
+        before = state()
+        page = do(root, ANNOTATIONS, "correct", marks, detail="value", value="1,200 km")
+        assert "so many highlights (3) are changed in the background" in shown(page)
+        assert b'href="/tasks/"' in page.content
+        assert state() == before
+        assert work_done() == 1
+        task = BackgroundTask.objects.get()
+        assert (task.title, task.asked_by.username) == ("Correct a detail", "root")
+        claim = Annotation.objects.get(kind="claim")
+        assert (claim.value, claim.value_low, claim.revision) == ("1,200 km", "1200", 2)
+        assert claim.history.first().history_user.username == "root"
+        assert "Undone" in shown(undo(root))
+        assert state() == before
+
+    def test_not_done_twice_nor_when_something_has_changed(self, root, marks, work_done):
+        do(root, ANNOTATIONS, "erase", marks)
+        Annotation.objects.filter(kind="claim").delete()
+        work_done(may_fail=True)
+        task = BackgroundTask.objects.get()
+        assert task.failure.startswith("Nothing was done: the desk is not as it was")
+        assert Annotation.objects.count() == 2
+        do(root, ANNOTATIONS, "erase", [one for one in marks if one.kind != "claim"])
+        assert (Annotation.objects.count(), BackgroundTask.objects.count()) == (0, 1)  # few: now
 
 
 class TestEraseAndRestore:

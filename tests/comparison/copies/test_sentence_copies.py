@@ -5,7 +5,7 @@ import pytest
 from annotator.annotations import article_progress
 from annotator.annotations.visibility.portions import Portion
 from annotator.comparison.matrix.tables import CONFLICTS
-from annotator.comparison.question_rows.refresh import question_rows
+from tests.comparison.conftest import ready_rows
 from tests.comparison.sources import ask, claim
 from tests.conftest import assign, make_article
 from tests.reconciliation.conftest import submit
@@ -40,7 +40,7 @@ def told_by(story, ada, length):
 
 @pytest.fixture
 def row(story, told_by):
-    [found] = question_rows(story, ())
+    [found] = ready_rows(story, ())
     return found
 
 
@@ -66,12 +66,12 @@ def test_all_in_one_sentence_are_one_voice(story, told_by):
     third.annotations.all().delete()
     third.assignments.update(state="withdrawn")
     article_progress.readings_changed([third.pk])
-    [row] = question_rows(story, ())
+    [row] = ready_rows(story, ())
     assert (row.state, row.sources, row.voices) == ("one voice", 2, 1)
     # Less of it shared than the story asks for is not enough.
     story.copy_share = 95
     story.save()
-    [row] = question_rows(story, ())
+    [row] = ready_rows(story, ())
     assert (row.state, row.voices, row.joined) == ("agree", 2, [])
 
 
@@ -102,6 +102,6 @@ def test_the_list_of_sentences(story, told_by, row, cy, as_user, django_assert_m
 
 def test_what_is_still_to_be_read_joins_nothing(story, told_by, row, cy, as_user):
     assign(told_by[0], cy)
-    [seen] = question_rows(story, {told_by[0].pk})
+    [seen] = ready_rows(story, {told_by[0].pk})
     assert (seen.voices, seen.joined) == (2, [])
     assert "No two articles" in as_user(cy).get(VOICES).content.decode()

@@ -10,8 +10,8 @@ from annotator.comparison.matrix import actions
 from annotator.comparison.matrix.tables import CONFLICTS
 from annotator.comparison.models import QuestionRow
 from annotator.comparison.question_rows import answers
-from annotator.comparison.question_rows.refresh import refresh_rows
 from annotator.vocabulary.models import Entity
+from tests.comparison.conftest import rows_ready
 from tests.comparison.sources import ask, claim, telling
 from tests.conftest import make_article
 from tests.reconciliation.conftest import submit
@@ -111,13 +111,13 @@ def copied(story, ada, length):
 
 class TestLostAttribution:
     def test_a_near_copy_is_no_second_voice(self, copied, story):
-        refresh_rows(story)
+        rows_ready()
         row = QuestionRow.objects.get()
         assert (row.state, row.sources, row.voices) == ("one voice", 2, 1)
 
     def test_the_original_is_the_one_that_gives_the_speaker(self, copied, story):
         globe, post = copied
-        refresh_rows(story)
+        rows_ready()
         [(copy, original, _)] = QuestionRow.objects.get().joined
         assert (copy, original) == (globe.pk, post.pk)
 
@@ -133,7 +133,7 @@ class TestLostAttribution:
         globe, post = copied
         globe.annotations.update(said_by=post.annotations.get().said_by)
         article_progress.readings_changed([globe.pk])
-        refresh_rows(story)
+        rows_ready()
         assert QuestionRow.objects.get().lost == []
 
 
@@ -142,7 +142,7 @@ def ruled(story, ada, cy, length):
     """Two sources conflict; Cy ruled that they speak of two lengths."""
     articles = [telling(story, "Post", "1100", ada, length)]
     articles.append(telling(story, "Harbour", "800", ada, length))
-    refresh_rows(story)
+    rows_ready()
     basis = QuestionRow.objects.get().basis
     actions.rule_row(length, cy, state=RowState.SCOPE, reason="Two lines.", basis=basis)
     return articles
@@ -159,7 +159,7 @@ class TestRulings:
     def test_a_row_that_is_ruled_to_conflict_is_in_the_brief(
         self, against_itself, story, length, cy, as_user
     ):
-        refresh_rows(story)
+        rows_ready()
         basis = QuestionRow.objects.get().basis
         actions.rule_row(length, cy, state=RowState.CONFLICT, reason="It is one.", basis=basis)
         page = told(as_user(cy), brief(story))
@@ -204,7 +204,7 @@ def test_a_question_for_when_it_began_takes_the_first_day(story, ada, labels):
         one.value_span = "period" if first != last else ""
         one.save()
         submit(article, ada)
-    refresh_rows(story)
+    rows_ready()
     row = QuestionRow.objects.get()
     assert row.state == "conflict"
     assert "(the first day of 23 to 24 May 2022)" in row.reason

@@ -6,22 +6,26 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 
 from annotator.annotations import article_progress
 from annotator.annotations.models import Annotation
 from annotator.comparison.engine.compare import compare
-from annotator.comparison.matrix import views
-from annotator.comparison.matrix.page import _silent_articles
+from annotator.comparison.matrix.conflict_lines import lines_of
+from annotator.comparison.matrix.page import nothing_said
 from annotator.comparison.models import QuestionRow, Ruling, Visit
-from annotator.comparison.question_rows import refresh
 from annotator.comparison.question_rows.answers import (
+    answers_of,
     article_records,
     known_articles,
     question_record,
 )
-from annotator.comparison.question_rows.refresh import refresh_rows
-from annotator.vocabulary.models import Entity
+from annotator.comparison.question_rows.kept import kept_of
+from annotator.vocabulary.models import Entity, Question
+from tests.comparison.conftest import rows_ready
 from tests.comparison.sources import ask, claim, settle, telling
 from tests.conftest import assign, make_article, plain
 from tests.reconciliation.conftest import mark, submit
@@ -29,6 +33,7 @@ from tests.reconciliation.conftest import mark, submit
 pytestmark = pytest.mark.django_db
 PAGE = "/stories/pipeline/conflicts/"
 CSV = "/stories/pipeline/conflicts.csv"
+SEEN = "/stories/pipeline/conflicts/seen"
 
 
 @pytest.fixture
@@ -44,6 +49,13 @@ def conflict(story, ada, length):
     silent = make_article(story, "Tideline", "Silent", "Nothing of it.\n")
     submit(silent, ada)
     return [*told, silent]
+
+
+def browser(user) -> Client:
+    """One that looks at what is there, whether it is ready or not."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 def body(client, query: str = "") -> str:
@@ -228,13 +240,13 @@ class TestManyArticles:
     ):
         client = as_user(cy)
         client.get(PAGE)
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(16):
             client.get(PAGE)
         for n in range(3):
             telling(story, f"Other {n}", f"{n}00", ada, length)
             ask(story, f"q{n}", wording=f"More {n}?")
         client.get(PAGE)
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(16):
             client.get(PAGE)
 
     def test_pinned_sources_have_a_column(self, nine, cy, as_user):
@@ -258,34 +270,48 @@ class TestManyArticles:
             question=length, article=nine[3], verdict="not applying", reason="No.",
             ruled_by=cy, ruled_at=timezone.now(),
         )  # fmt: skip
+        make_article(story, "Unread", "Unread", "Unread.\n")
         known, keys = known_articles(story), list(story.articles.values_list("pk", flat=True))
         rulings = list(Ruling.objects.all())
-        ruled = article_records([nine[3].pk], known, rulings)
         for asked_at in (length.asked_at, timezone.now(), min(known.submitted[nine[0].pk])):
-            length.asked_at = asked_at
-            refresh_rows(story)
-            found = _silent_articles(story, ()).counts(question_record(length), [], ruled)
-            engine = compare(question_record(length), [], article_records(keys, known, rulings))
-            assert found == engine.nothing
+            Question.objects.filter(pk=length.pk).update(asked_at=asked_at)
+            length.refresh_from_db()
+            rows_ready()
+            for hidden in ((), {nine[3].pk}, {nine[0].pk}):
+                [line] = lines_of(story, hidden)
+                unseen = article_records(hidden, known, ())
+                seen = [key for key in keys if key not in hidden]
+                answers = answers_of(story, [length], hidden)[length.pk]
+                ruled = [one for one in rulings if one.article_id in seen]
+                engine = compare(
+                    question_record(length), answers, article_records(seen, known, ruled)
+                )
+                assert nothing_said(line, kept_of(story), unseen) == engine.nothing
 
 
 class TestNews:
     def test_what_changed_since_the_last_visit(self, conflict, length, cy, as_user):
         client = as_user(cy)
         assert "New since" not in body(client)
+        assert not Visit.objects.exists()  # a page that is looked at writes nothing
+        assert f'hx-post="{SEEN}" hx-trigger="load"' in body(client)
+        assert client.post(SEEN).status_code == 204
         assert "New since" not in body(client)
         Visit.objects.update(seen_at=timezone.now() - timedelta(hours=3))
+        QuestionRow.objects.update(changed_at=timezone.now() - timedelta(hours=4))
+        assert "New since" not in body(client)
         conflict[2].annotations.update(value_low="1100", value_high="1100")
-        article_progress.readings_changed([conflict[2].pk])
         assert "New since" in body(client)
         # still new while one is at it, and old the next time
+        client.post(SEEN)
         assert "New since" in body(client, "?state=agree")
-        Visit.objects.update(seen_at=timezone.now() - timedelta(hours=3))
+        Visit.objects.update(seen_at=timezone.now() + timedelta(seconds=1), before=None)
         assert "New since" not in body(client)
 
-    def test_each_has_their_own(self, conflict, cy, mo, as_user):
-        body(as_user(cy))
-        body(as_user(mo))
+    def test_each_has_their_own(self, conflict, cy, mo, ada, stranger, as_user):
+        told = [as_user(one).post(SEEN).status_code for one in (cy, mo, ada, stranger)]
+        assert told == [204, 204, 403, 404]
+        assert as_user(cy).get(SEEN).status_code == 405
         assert Visit.objects.count() == 2
 
 
@@ -346,33 +372,36 @@ class TestTable:
         assert "'=1+1" in as_user(cy).get(CSV).getvalue().decode()
 
 
-class TestWaiting:
-    """The first look at a large story: rows come as they are computed."""
+class TestBehind:
+    """What has changed is not compared yet: the page says so, and shows what there is."""
 
-    @pytest.fixture
-    def large(self, conflict, story, monkeypatch):
-        monkeypatch.setattr(refresh, "BATCH", 1)
-        monkeypatch.setattr(views, "PATIENCE", 0)
-        for n in range(2):
-            ask(story, f"q{n}", wording=f"More {n}?")
-
-    def test_it_shows_what_there_is_and_asks_for_more(self, large, cy, as_user):
-        client = as_user(cy)
-        page = body(client, "?sort=wording")
-        assert "Comparing what the sources say: 1 of 3 questions are ready." in page
+    def test_until_the_work_is_done(self, conflict, story, ada, length, cy, work_done):
+        rows_ready()
+        client = browser(cy)
+        assert "Something has changed" not in client.get(PAGE).content.decode()
+        conflict[2].annotations.update(value_low="1100", value_high="1100")
+        with transaction.atomic():
+            article_progress.readings_changed([conflict[2].pk])
+        page = client.get(PAGE + "?sort=wording").content.decode()
+        assert "Something has changed since this was compared: 1 of 1 question is ready" in page
+        assert "once a worker runs" in page
+        assert "The sources conflict on 1 of 1 question" in page
         assert f'hx-get="{PAGE}?sort=wording"' in page
-        assert len(wordings(client)) == 2  # a reload goes on
-        assert not Visit.objects.exists()  # nothing is news before all is there
-
-    def test_the_page_comes_anew_when_all_is_there(self, large, cy, as_user):
-        client, asks = as_user(cy), {"HX-Request": "true", "HX-Target": "computing"}
-        told = [client.get(PAGE, headers=asks) for _ in range(3)]
-        assert "1 of 3" in told[0].content.decode()
-        assert "<html" not in told[0].content.decode()
-        assert "2 of 3" in told[1].content.decode()
-        assert told[2].headers["HX-Refresh"] == "true"
-        assert "Comparing" not in body(client)
-        assert Visit.objects.count() == 1
+        assert SEEN not in page
+        assert '-behind.csv"' in client.get(CSV)["Content-Disposition"]
+        said = io.StringIO()
+        call_command("export_table", "conflicts", stdout=io.StringIO(), stderr=said)
+        assert "a worker (manage.py worker) is still to compare it" in said.getvalue()
+        asks = {"HX-Request": "true", "HX-Target": "computing"}
+        told = client.get(PAGE, headers=asks)
+        assert "Something has changed" in told.content.decode()
+        assert "<html" not in told.content.decode()
+        assert work_done() > 0
+        assert client.get(PAGE, headers=asks).headers["HX-Refresh"] == "true"
+        page = client.get(PAGE).content.decode()
+        assert "Something has changed" not in page
+        assert "-behind.csv" not in client.get(CSV)["Content-Disposition"]
+        assert "The sources do not conflict" in page
 
 
 class TestCost:
@@ -381,7 +410,7 @@ class TestCost:
     ):
         client = as_user(cy)
         client.get(PAGE)
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(19):
             client.get(PAGE)
         for n in range(3):
             other = ask(story, f"q{n}", wording=f"More {n}?")
@@ -389,5 +418,5 @@ class TestCost:
             claim(conflict[1], ada, "Monday", other, str(n), part=n)
         telling(story, "Fifth", "801", ada, length)
         client.get(PAGE)
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(19):
             client.get(PAGE)

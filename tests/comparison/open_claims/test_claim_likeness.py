@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.comparison.open_claims.claim_likeness import LEAST_LIKENESS, KnownWording, Wordings
+from annotator.comparison.open_claims.claim_likeness import LEAST_LIKENESS, KnownWording
+from tests.comparison.open_claims.wordings import Wordings
 
 LENGTH, COST = "How long is the pipeline?", "What does the pipeline cost?"
 KNOWN = [

@@ -8,6 +8,8 @@ import pytest
 from annotator.annotations import article_progress
 from annotator.annotations.models import Annotation
 from annotator.vocabulary.models import Question
+from articles.models import Story
+from tests.comparison.kept import keep_up
 from tests.conftest import assign, make_article
 from tests.reconciliation.conftest import mark, submit
 
@@ -42,6 +44,7 @@ def other_claim(story, claim, ada):
 
 
 def listed(client, query=""):
+    keep_up(Story.objects.get(slug="pipeline"))
     return client.get(PAGE + query).context["page"].object_list
 
 
@@ -128,6 +131,7 @@ class TestList:
         self, claim, other_claim, length, ada, cy, as_user, django_assert_num_queries
     ):
         client = as_user(cy)
+        keep_up(claim.article.story)
         client.get(PAGE)
         from django.db import connection
         from django.test.utils import CaptureQueriesContext
@@ -136,6 +140,7 @@ class TestList:
             client.get(PAGE)
         for word in ("minister", "noon", "Karachi", "Kasur", "nearly", "billion", "analyst"):
             mark(claim.article, ada, word, "claim-event")
+        keep_up(claim.article.story)
         with django_assert_num_queries(len(before)):
             client.get(PAGE)
 
@@ -251,6 +256,7 @@ class TestNewQuestion:
         one = make_article(story, "Post", "<i>T</i>", "It is <b>long</b> & wide.\n")
         mark(one, ada, "<b>long</b> & wide", "claim-event")
         submit(one, ada)
+        keep_up(story)
         body = as_user(cy).get(PAGE).content.decode()
         assert "&lt;b&gt;long&lt;/b&gt; &amp; wide" in body
         assert "<i>T" not in body

@@ -8,9 +8,10 @@ from annotator.annotations.models import Annotation
 from annotator.comparison.engine.compare import compare
 from annotator.comparison.engine.prediction_evidence import due_days, judges_of
 from annotator.comparison.engine.records import CellMark, QuestionRecord
-from annotator.comparison.predictions.views import predictions_of
+from annotator.comparison.predictions.predictions import predictions_of
 from annotator.vocabulary.models import Question as Asked
 from tests.comparison.answers import says
+from tests.comparison.conftest import rows_ready
 from tests.conftest import assign, make_article
 from tests.reconciliation.conftest import mark, submit
 
@@ -121,6 +122,7 @@ class TestPage:
         claim.id, claim.start, claim.quote = uuid4(), 3, "will be 100 km"
         claim.save(force_insert=True)
         submit(foretold[0], bo)
+        rows_ready()
         assert len(predictions_of(story, ())) == 1
 
     def test_by_outcome_and_source(self, foretold, cy, as_user):

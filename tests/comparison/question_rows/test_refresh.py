@@ -3,14 +3,23 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from annotator.annotations import article_progress
 from annotator.annotations.models import Annotation, ArticleProgress, Layer, Stage
 from annotator.comparison.engine.compare import compare
 from annotator.comparison.engine.records import CellMark
-from annotator.comparison.models import ArticleSnapshot, Copy, QuestionRow, Ruling, StorySnapshot
-from annotator.comparison.question_rows import refresh
+from annotator.comparison.models import (
+    ArticleSnapshot,
+    Change,
+    Copy,
+    QuestionCell,
+    QuestionRow,
+    Ruling,
+)
+from annotator.comparison.question_rows import kept, refresh
 from annotator.comparison.question_rows.answers import (
     answers_of,
     article_records,
@@ -19,11 +28,12 @@ from annotator.comparison.question_rows.answers import (
     question_record,
 )
 from annotator.comparison.question_rows.compute import ruling_basis
-from annotator.comparison.question_rows.refresh import question_rows, refresh_rows, rows_for
-from annotator.comparison.question_rows.silent_counts import microseconds
+from annotator.comparison.question_rows.kept import kept_of, question_rows, rows_behind
+from annotator.comparison.question_rows.refresh import refresh_rows
 from annotator.vocabulary.models import Entity, Question
 from articles.models import Article
 from articles.regions import put_back, replace_region
+from tests.comparison.conftest import rows_ready
 from tests.conftest import make_article
 from tests.reconciliation.conftest import mark, submit
 
@@ -71,7 +81,7 @@ def two_lengths(article, other_article, labels, ada, bo, cy, length):
 
 
 def row(question) -> QuestionRow:
-    refresh_rows(question.story)
+    rows_ready()
     return QuestionRow.objects.get(question=question)
 
 
@@ -153,8 +163,10 @@ class TestKept:
         assert refresh_rows(story) == 0
         claim(article, ada, "$3 billion", cost, "3000000000", "USD")
         article_progress.readings_changed([article.pk])
-        # the new answer's question, and the other that the same article answers
-        assert refresh_rows(story) == 2
+        # the new answer's question alone, though the article answers another one too
+        assert refresh_rows(story) == 1
+        article_progress.readings_changed([article.pk])
+        assert refresh_rows(story) == 0  # nothing of it is another
         cost.tolerance = 0.5
         cost.save()
         assert refresh_rows(story) == 1
@@ -168,26 +180,20 @@ class TestKept:
         assert (found.state, found.articles) != ("conflict", [])
         assert other_article.pk not in found.articles
 
-    def test_a_row_is_due_once_a_part_of_a_page_gets_or_loses_a_role(
+    def test_a_row_is_computed_once_a_part_of_a_page_gets_or_loses_a_role(
         self, two_lengths, story, cost, article, other_article
     ):
-        def due():
-            refresh.refresh_snapshots(story)
-            found = QuestionRow.objects.filter(story=story, due=True)
-            return set(found.values_list("question__slug", flat=True))
-
         refresh_rows(story)
-        assert due() == set()
-        done = replace_region(article, 0, 12, "caption", "manager")
-        assert due() == {"length"}
-        refresh_rows(story)
+        assert refresh_rows(story) == 0
+        start = article.text.index("1,100 kilometres")
+        done = replace_region(article, start, start + 16, "caption", "manager")
+        assert refresh_rows(story) == 1
         put_back(article, done)
-        assert due() == {"length"}
+        assert refresh_rows(story) == 1
+        replace_region(article, start, start + 16, "link", "manager")
         refresh_rows(story)
-        replace_region(article, 0, 12, "link", "manager")
-        refresh_rows(story)
-        replace_region(article, 0, 12, "caption", "manager")
-        assert due() == {"length"}
+        replace_region(article, start, start + 16, "caption", "manager")
+        assert refresh_rows(story) == 1
 
     def test_what_stands_in_a_caption_takes_no_part(self, two_lengths, story, other_article):
         assert row(two_lengths).state == "conflict"
@@ -210,7 +216,6 @@ class TestKept:
         assert row(two_lengths).state == "superseded?"
         Article.objects.filter(pk=article.pk).update(source=other_article.source)
         assert row(two_lengths).state == "single source"
-        assert refresh_rows(story) == 0
 
     def test_what_is_known_of_articles_is_kept(self, two_lengths, story, article, ada):
         unread = make_article(story, title="Unread", text="Unread.\n")
@@ -219,24 +224,71 @@ class TestKept:
         mark(loose, ada, "said", "claim-event")
         article_progress.readings_changed([loose.pk])
         refresh_rows(story)
-        kept = StorySnapshot.objects.get().articles
-        assert (kept["unread"], kept["loose"]) == ([unread.pk], [loose.pk])
+        found = kept_of(story)
+        assert found == kept.Kept(articles=4, unread=1, loose=1, copies=0, behind=False)
         first = min(one.submitted_at for one in article.assignments.all())
-        assert dict(kept["first"])[article.pk] == microseconds(first)
+        assert ArticleSnapshot.objects.get(pk=article.pk).submitted_at == first
         unread.delete()
+        assert rows_behind(story)
         refresh_rows(story)
-        assert StorySnapshot.objects.get().articles["unread"] == []
+        assert kept_of(story)[:2] == (3, 0)
 
-    def test_it_goes_on_in_portions(self, two_lengths, cost, story, monkeypatch):
+    def test_it_goes_on_in_portions_and_where_it_was_interrupted(
+        self, two_lengths, cost, story, monkeypatch
+    ):
+        monkeypatch.setattr(refresh, "ARTICLES", 1)
         monkeypatch.setattr(refresh, "BATCH", 1)
-        assert refresh_rows(story, patience=0) == 1
-        whole = rows_for(story, patience=0)
-        assert (whole.questions, whole.left, len(whole.rows)) == (2, 0, 2)
-        QuestionRow.objects.update(due=True)
-        # what is not computed again yet is there as it was
-        kept = rows_for(story, patience=0)
-        assert (kept.left, kept.ready, len(kept.rows)) == (1, 1, 2)
-        assert refresh_rows(story, only=two_lengths) + refresh_rows(story) == 1
+        told = []
+
+        def tell(done, of):
+            told.append((done, of))
+            if len(told) in {2, 4}:
+                raise InterruptedError
+
+        for _ in range(2):
+            with pytest.raises(InterruptedError):
+                refresh_rows(story, tell)
+            assert rows_behind(story)
+        assert refresh_rows(story, tell) == 1
+        assert told == [(0, 2), (1, 2), (1, 1), (1, 2), (1, 1)]
+        assert not rows_behind(story)
+        assert {one.state for one in question_rows(story)} == {"conflict", "unanswered"}
+
+    def test_a_change_while_it_is_computed_is_computed_again(
+        self, two_lengths, story, article, monkeypatch
+    ):
+        compute = refresh.compute
+        computed = []
+
+        def slow(of, questions):
+            found = compute(of, questions)
+            computed.append(len(found))
+            if len(computed) == 1:
+                article.annotations.update(value_low="800", value_high="800")
+                article_progress.readings_changed([article.pk])
+                refresh_rows(of)  # another one, which is done before this one stores
+            return found
+
+        monkeypatch.setattr(refresh, "compute", slow)
+        refresh_rows(story)
+        assert QuestionRow.objects.get().state == "agree"
+        assert not Change.objects.exists()
+
+    def test_a_cell_is_kept_as_it_is_shown(self, two_lengths, story, article, other_article):
+        refresh_rows(story)
+        cells = QuestionCell.objects.order_by("camp")
+        assert [(one.article_id, one.camp) for one in cells] == [
+            (other_article.pk, "1a"), (article.pk, "1b"),
+        ]  # fmt: skip
+        [[start, end, before, words, after]] = cells[0].sentences
+        assert before + words + after == other_article.text.strip()
+        assert other_article.text[start:end] == words == "800 km"
+        kept_stamp = cells[1].stamp
+        other_article.annotations.update(erased_at=timezone.now())
+        article_progress.readings_changed([other_article.pk])
+        refresh_rows(story)
+        [left] = cells.all()
+        assert (left.article_id, left.camp, left.stamp) == (article.pk, "1a", kept_stamp)
 
     def test_finishing_settles_it(self, two_lengths, article, other_article, ada):
         before = row(two_lengths)
@@ -255,7 +307,6 @@ class TestKept:
 
     def test_copies_make_one_voice(self, two_lengths, story, article, other_article):
         article.annotations.update(value_low="800", value_high="800")
-        article_progress.readings_changed([article.pk])
         assert row(two_lengths).state == "agree"
         copy = Copy.objects.create(story=story, article=other_article, original=article, share=0.39)
         assert row(two_lengths).state == "agree"
@@ -265,7 +316,8 @@ class TestKept:
         assert (found.state, found.sources, found.voices) == ("one voice", 2, 1)
         story.copy_share = 50
         story.save()
-        assert row(two_lengths).state == "agree"
+        assert refresh_rows(story) == 1  # another share alone makes its row due
+        assert QuestionRow.objects.get().state == "agree"
 
     def test_a_cell_that_does_not_apply_takes_no_part(self, two_lengths, other_article, cy):
         refresh_rows(two_lengths.story)
@@ -279,14 +331,15 @@ class TestKept:
         self, two_lengths, story, article, ada, django_assert_num_queries
     ):
         refresh_rows(story)
+        claim(article, ada, "pipeline", two_lengths, "7")
         article_progress.readings_changed([article.pk])
-        with django_assert_num_queries(39):
-            refresh_rows(story)
+        with CaptureQueriesContext(connection) as few:
+            assert refresh_rows(story) == 1
         for n in range(20):
-            claim(article, ada, "pipeline", two_lengths, str(n), part=n)
+            claim(article, ada, "pipeline", two_lengths, str(n), part=n + 1)
         article_progress.readings_changed([article.pk])
-        with django_assert_num_queries(39):
-            refresh_rows(story)
+        with django_assert_num_queries(len(few)):
+            assert refresh_rows(story) == 1
 
     def test_a_row_is_what_the_engine_says_of_all_articles(self, two_lengths, story):
         found = row(two_lengths)
@@ -298,7 +351,7 @@ class TestKept:
 
 class TestBlind:
     def test_without_the_hidden_article_and_not_kept(self, two_lengths, story, article):
-        refresh_rows(story)
+        rows_ready()
         [live] = question_rows(story, {article.pk})
         assert (live.state, live.articles) != ("conflict", [])
         assert article.pk not in live.articles
@@ -310,31 +363,17 @@ class TestBlind:
         claim(article, ada, "$3 billion", cost, "3000000000", "USD")
         article_progress.readings_changed([article.pk])
         silent = make_article(story, title="Silent", text="Silent.\n")
-        kept = {one.pk: one.reason for one in question_rows(story)}
-        monkeypatch.setattr(refresh, "compute", lambda *_: pytest.fail("nothing is to be computed"))
-        assert {one.pk: one.reason for one in question_rows(story, {silent.pk})} == kept
-        monkeypatch.setattr(refresh, "compute", lambda _, listed, hidden: listed)
-        assert two_lengths in question_rows(story, {other_article.pk})
-        assert cost not in question_rows(story, {other_article.pk})
+        rows_ready()
+        reasons = {one.pk: one.reason for one in question_rows(story)}
+        monkeypatch.setattr(kept, "compute", lambda *_: pytest.fail("nothing is to be computed"))
+        assert {one.pk: one.reason for one in question_rows(story, {silent.pk})} == reasons
+        alone = []
+        monkeypatch.setattr(kept, "compute", lambda _, listed, hidden: alone.extend(listed) or [])
+        assert [one.question for one in question_rows(story, {other_article.pk})] == [cost]
+        assert alone == [two_lengths]
 
     def test_only_active_questions(self, two_lengths, story):
+        rows_ready()
         assert len(question_rows(story, ())) == 1
         Question.objects.update(active=False)
         assert question_rows(story, ()) == [] == question_rows(story, {1})
-
-
-def test_the_second_of_two_finds_it_done(two_lengths, story, monkeypatch):
-    """What is due is asked again once the story is one's own: nothing is lost or done twice."""
-    asked_when = []
-    due = refresh._due
-
-    def slow(questions, of):
-        found = due(questions, of)
-        if not asked_when:
-            asked_when.append(1)
-            assert refresh_rows(of) == 1  # the first, while the second waits
-        return found
-
-    monkeypatch.setattr(refresh, "_due", slow)
-    assert refresh_rows(story) == 0
-    assert ArticleSnapshot.objects.count() == 2

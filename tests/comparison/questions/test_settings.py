@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from annotator.annotations.models import Annotation
 from annotator.comparison.models import Curation, QuestionRow, Ruling
-from annotator.comparison.question_rows.refresh import question_rows
 from annotator.vocabulary.models import Question
+from tests.comparison.conftest import ready_rows
 from tests.comparison.sources import ask, telling
 from tests.conftest import assign
 
@@ -91,7 +91,7 @@ class TestPreview:
         assert not any("no option any more" in one for one in notes)
 
     def test_a_ruling_turns_stale(self, story, address, length, cy, as_user):
-        question_rows(story)
+        ready_rows(story)
         basis = QuestionRow.objects.get(question=length).basis
         passages = reverse("comparison:rule", args=[story.slug, length.pk])
         sent = {"state": "agree", "reason": "Rounding.", "basis": basis}
@@ -116,14 +116,14 @@ class TestStore:
         length.refresh_from_db()
         assert (length.tolerance, length.scope) == (0.06, "Pakistan")
         assert length.history.first().history_user == cy
-        assert question_rows(story)[0].state == "agree within tolerance"
+        assert ready_rows(story)[0].state == "agree within tolerance"
         page = client.get(address).content.decode()
         assert "tolerance, scope set" in page or "scope, tolerance set" in page
         act = Curation.objects.get()
         client.post(reverse("comparison:undo_curation", args=[story.slug, act.pk]))
         length.refresh_from_db()
         assert (length.tolerance, length.scope) == (0.02, "")
-        assert question_rows(story)[0].state == "conflict"
+        assert ready_rows(story)[0].state == "conflict"
 
     def test_not_undone_where_it_was_set_anew(self, story, address, length, cy, as_user):
         client = as_user(cy)

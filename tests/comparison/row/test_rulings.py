@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from annotator.annotations import article_progress
 from annotator.comparison.matrix import actions
 from annotator.comparison.models import QuestionRow, Ruling, Verdict
-from annotator.comparison.question_rows.refresh import refresh_rows
 from articles.models import Story
+from tests.comparison.conftest import rows_ready
 from tests.comparison.sources import ask, claim, telling
 from tests.conftest import assign, make_article, member, plain
 from tests.reconciliation.conftest import submit
@@ -28,7 +28,7 @@ def told(story, ada, length):
     found.append(telling(story, "Harbour", "800", ada, length))
     silent = make_article(story, "Tideline", "Silent", "Nothing of it.\n")
     submit(silent, ada)
-    refresh_rows(story)
+    rows_ready()
     return [*found, silent]
 
 
@@ -120,12 +120,12 @@ class TestPassages:
     ):
         client = as_user(cy)
         client.get(row)
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(23):
             client.get(row)
         for n in range(4):
             telling(story, f"S{n}", f"90{n}", ada, length)
         client.get(row)
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(23):
             client.get(row)
 
 
@@ -181,7 +181,7 @@ class TestRow:
         assert response.status_code == 422
         assert "This row is ruled on already" in response.content.decode()
         change(told[0], "900")
-        refresh_rows(story)
+        rows_ready()
         assert rule_row(client, row, state="agree").status_code == 302
         assert Ruling.objects.get().state == "agree"
         assert Ruling.everything.filter(undone_by=cy).count() == 1

@@ -1,9 +1,12 @@
 """One voice or five: which articles share their wording, kept as they come."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from annotator.comparison.copies import actions
-from annotator.comparison.models import Copy
+from annotator.comparison.models import ArticleShingles, ArticleSnapshot, Copy
+from tests.comparison.conftest import rows_ready
 from tests.conftest import make_article
 
 pytestmark = pytest.mark.django_db
@@ -22,35 +25,63 @@ def three(story):
     return wire, early, half
 
 
+def compared(story) -> int:
+    """Compare what is new; how many articles that was."""
+    new = actions.not_compared(story, story.articles.values_list("pk", flat=True))
+    actions.compare_articles(story, new)
+    return len(new)
+
+
+def voices(story):
+    compared(story)
+    return actions.voices_of(story)
+
+
 def test_the_earliest_is_the_original(story, three):
     wire, early, half = three
-    assert actions.voices_of(story) == {wire.pk: early.pk, half.pk: early.pk}
+    assert voices(story) == {wire.pk: early.pk, half.pk: early.pk}
 
 
 def test_the_threshold_is_read_and_nothing_is_compared_again(story, three):
     wire, early, _ = three
-    assert actions.refresh_copies(story) == 3
+    assert compared(story) == 3
     story.copy_share = 51
     assert actions.voices_of(story) == {wire.pk: early.pk}
-    assert actions.refresh_copies(story) == 0
+    assert compared(story) == 0
 
 
-def test_a_new_article_is_compared_with_all_and_others_are_left(
-    story, three, django_assert_num_queries
-):
-    actions.refresh_copies(story)
+def test_a_new_article_is_compared_with_all_and_no_other_text_is_read(story, three):
+    compared(story)
     kept = set(Copy.objects.values_list("pk", flat=True))
     new = make_article(story, "Mail", "Again", HALF + " and more of it")
-    assert actions.refresh_copies(story) == 1
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert compared(story) == 1
+    texts = [one["sql"] for one in asked if '"articles_article"."text"' in one["sql"]]
+    assert len(texts) == 1
+    assert f"IN ({new.pk})" in texts[0]
     assert kept < set(Copy.objects.values_list("pk", flat=True))
     assert new.pk in actions.voices_of(story)
-    with django_assert_num_queries(3):
-        actions.voices_of(story)
+
+
+def test_one_by_one_or_all_at_once_finds_the_same(story, three, monkeypatch):
+    make_article(story, "Mail", "Again", HALF + " and more of it")
+    compared(story)
+    pairs = {(one.article_id, one.original_id): one.share for one in Copy.objects.all()}
+    for model in (Copy, ArticleShingles):
+        model.objects.all().delete()
+    monkeypatch.setattr(actions, "BATCH", 1)
+    for key in story.articles.order_by("pk").values_list("pk", flat=True):
+        actions.compare_articles(story, [key])
+    assert pairs == {(one.article_id, one.original_id): one.share for one in Copy.objects.all()}
+    assert len(pairs) == 6
 
 
 def test_a_pair_is_kept_once_with_its_share(story, three):
-    actions.refresh_copies(story)
-    shares = sorted(Copy.objects.filter(share__gt=0).values_list("share", flat=True))
+    compared(story)
+    compared(story)
+    shares = sorted(Copy.objects.values_list("share", flat=True))
     assert shares == [0.5, 0.5, 1.0]
 
 
@@ -58,14 +89,26 @@ def test_articles_of_other_stories_take_no_part(story, three, db):
     from articles.models import Story
 
     other = Story.objects.create(slug="other", title="Other")
+    compared(story)
     make_article(other, "Wire", "The wire", WIRE)
-    assert actions.voices_of(other) == {}
+    assert voices(other) == {}
     late = make_article(other, "Mail", "Late", WIRE)
-    assert list(actions.voices_of(other)) == [late.pk]
+    assert list(voices(other)) == [late.pk]
 
 
 def test_an_article_without_a_date_comes_last(story, three):
     wire, early, _ = three
     early.published_on = None
     early.save()
-    assert actions.voices_of(story)[early.pk] == wire.pk
+    assert voices(story)[early.pk] == wire.pk
+
+
+def test_the_voice_is_kept_with_the_article(story, three):
+    wire, early, half = three
+    rows_ready()
+    kept = ArticleSnapshot.objects.filter(voice__isnull=False)
+    assert dict(kept.values_list("pk", "voice")) == {wire.pk: early.pk, half.pk: early.pk}
+    story.copy_share = 51
+    story.save()
+    rows_ready()
+    assert dict(kept.all().values_list("pk", "voice")) == {wire.pk: early.pk}

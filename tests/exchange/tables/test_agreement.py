@@ -105,7 +105,8 @@ def test_one_story_all_stories_and_none(example):
 
 class TestDownload:
     @pytest.fixture
-    def address(self, story):
+    def address(self, story, example, work_done):
+        work_done()
         return reverse("exchange:agreement", args=[story.slug])
 
     def test_for_adjudicators_and_managers(self, address, example, ada, cy, mo, stranger, as_user):
@@ -132,20 +133,3 @@ class TestDownload:
         rows = rows_in(body)
         assert {row["which"] for row in rows if row["scope"] == "article"} == {str(example[1].pk)}
         assert {row["which"] for row in rows if row["scope"] == "pair"} == {"ada bo"}
-
-    def test_statements_do_not_grow(
-        self, address, example, story, ada, bo, mo, as_user, django_assert_num_queries
-    ):
-        client = as_user(mo)
-        client.get(address).getvalue()
-        # session, user, story, membership, what is still to be read; what is due, asked before it
-        # is read, once it is, and by the figures; the sums, people
-        with django_assert_num_queries(9):
-            client.get(address).getvalue()
-        for n in range(5):
-            article = make_article(story, title=f"M {n}", text=worked_example.TEXT.format(n + 3))
-            worked_example.put(article, ada, (0, 10, worked_example.X))
-            submit(article, ada, bo)
-        client.get(address).getvalue()
-        with django_assert_num_queries(10):
-            client.get(address).getvalue()

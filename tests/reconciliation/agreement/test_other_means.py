@@ -1,4 +1,7 @@
-"""The same figures by scikit-learn, statsmodels, pair by pair, and character by character."""
+"""The same figures by scikit-learn, statsmodels, pair by pair, and character by character.
+
+The libraries are imported where they are asked: each process that collects tests reads this file.
+"""
 
 import warnings
 from itertools import combinations
@@ -7,8 +10,6 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from sklearn.metrics import cohen_kappa_score, precision_recall_fscore_support
-from statsmodels.stats import inter_rater
 
 from annotator.reconciliation.agreement.statistics import measures
 from annotator.reconciliation.agreement.statistics.figures import (
@@ -37,6 +38,9 @@ def split(units: list[str]) -> list[Sums]:
 @settings(max_examples=30)
 @given(units_by)
 def test_cohen_is_that_of_scikit_learn_and_statsmodels(units: list[str]) -> None:
+    from sklearn.metrics import cohen_kappa_score
+    from statsmodels.stats import inter_rater
+
     first, second = [unit[0] for unit in units], [unit[1] for unit in units]
     value = figures(split(units), (0, 1))["kappa"].value
     if len({*first, *second}) == 1:
@@ -50,6 +54,8 @@ def test_cohen_is_that_of_scikit_learn_and_statsmodels(units: list[str]) -> None
 @settings(max_examples=30)
 @given(units_by)
 def test_fleiss_is_that_of_statsmodels(units: list[str]) -> None:
+    from statsmodels.stats import inter_rater
+
     table, _ = inter_rater.aggregate_raters(np.array([list(unit) for unit in units]))
     value = figures(split(units))["fleiss"].value
     if len(set("".join(units))) == 1:
@@ -86,6 +92,8 @@ def test_alpha_from_coincidences_is_that_of_all_pairs(units: list[str]) -> None:
 @settings(max_examples=30)
 @given(gaps_by)
 def test_f1_of_aligned_places_is_that_of_scikit_learn(units: list[str]) -> None:
+    from sklearn.metrics import precision_recall_fscore_support
+
     true, guess = [unit[0] for unit in units], [unit[1] for unit in units]
     articles = split(units)
     labels = sorted({*true, *guess} - {"."})

@@ -6,11 +6,19 @@ from html import unescape
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 
 from annotator.annotations import article_progress
 from annotator.annotations.models import Annotation, Assignment
+from annotator.background.work import Progress
 from annotator.people.models import Membership
-from annotator.reconciliation.models import Tally
+from annotator.reconciliation.agreement import choosing
+from annotator.reconciliation.agreement.keeping import part_figures
+from annotator.reconciliation.agreement.keeping.counting import count_agreement
+from annotator.reconciliation.models import AgreementPart, ArticleAgreement
+from articles.models import Source
 from tests.conftest import assign, make_article, member
 from tests.reconciliation.conftest import submit
 from tests.reconciliation.worked_example import PAGE, TEXT, X, Y, put, told, words
@@ -18,9 +26,27 @@ from tests.reconciliation.worked_example import PAGE, TEXT, X, Y, put, told, wor
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def nothing_kept():
-    cache.clear()
+NARROWED = (
+    ("the pairs of annotators and the articles of one label", f"&label={X}"),
+    ("the labels, sources, months and articles of two annotators", "&pair=ada,bo"),
+    ("the pairs of annotators and the months of one source", "&source=the-harbour-post"),
+)
+
+
+def kept() -> list[tuple[str, ...]]:
+    """Everything that is kept of parts and of articles."""
+    parts = AgreementPart.objects.order_by("kind", "scope", "which")
+    articles = ArticleAgreement.objects.order_by("kind", "article")
+    return [
+        *parts.values_list("kind", "scope", "which", "articles", "annotators", "spans", "content"),
+        *articles.values_list("kind", "article", "source_key", "annotators", "exact", "figures"),
+    ]
+
+
+def pair_of(example, name: str) -> str:
+    """Ada and somebody, as a part is named."""
+    done = Assignment.objects.filter(article=example[0], annotator__username__in=["ada", name])
+    return " ".join(map(str, sorted(done.values_list("annotator", flat=True))))
 
 
 class TestTheWorkedExample:
@@ -158,43 +184,127 @@ class TestEmpty:
         assert f'<a href="{PAGE}">Show all</a>' in body
 
 
-class TestWhenItIsComputed:
-    def test_kept_until_a_reading_changes(
-        self, example, ada, mo, as_user, django_assert_num_queries
-    ):
+class TestWhatIsKept:
+    def test_what_changed_is_behind_until_it_is_counted(self, example, ada, mo, as_user, work_done):
         client = as_user(mo)
-        first = client.get(PAGE + "?kind=entity")
-        # session, user, story, membership, what is still to be read, the stamp
-        with django_assert_num_queries(5):
-            again = client.get(PAGE + "?kind=entity")
-        assert told(again) == told(first)
-        counted = Tally.objects.get(article=example[0])
-        Tally.objects.filter(article=example[0]).update(flags=99)
+        shown = client.get(PAGE + "?kind=entity")
+        assert told(shown)["overlap"] == "0.400"
+        assert "changed since" not in shown.content.decode()
         Annotation.objects.filter(article=example[1], annotator=ada).update(label=Y)
         article_progress.readings_changed([example[1].pk])
-        assert told(client.get(PAGE + "?kind=entity"))["overlap"] == "0.267"
-        kept = Tally.objects.get(article=example[0])
-        assert (kept.readings, kept.flags) == (counted.readings, 99), "only what changed is counted"
+        behind = client.peek(PAGE + "?kind=entity")
+        assert told(behind)["overlap"] == "0.400", "a page only reads"
+        assert "1 article changed since these figures were counted" in behind.content.decode()
+        assert "No worker is running" in behind.content.decode()
+        kept = AgreementPart.objects.get(scope="pair", kind="entity", which=pair_of(example, "di"))
+        assert work_done() == 1
+        after = AgreementPart.objects.get(pk=kept.pk)
+        assert after.changes == kept.changes, "of the other article alone: not counted again"
+        assert told(client.peek(PAGE + "?kind=entity"))["overlap"] == "0.267"
+        assert work_done() == 0
 
-    def test_as_many_statements_for_many(
-        self, example, story, ada, bo, di, mo, as_user, django_assert_num_queries
+    def test_looking_writes_nothing(self, example, mo, as_user, django_assert_num_queries):
+        client = as_user(mo)
+        client.get(PAGE)
+        with CaptureQueriesContext(connection) as asked:
+            first = client.peek(PAGE + "?kind=entity")
+        assert len(asked) > 10
+        # session, user, story, membership, what is still to be read; what is behind, twice; the stamp
+        with django_assert_num_queries(8):
+            assert told(client.peek(PAGE + "?kind=entity")) == told(first)
+        assert not [q["sql"] for q in asked if not q["sql"].startswith("SELECT")]
+
+    def test_what_was_counted_in_steps_is_what_is_counted_at_once(
+        self, example, story, ada, bo, di, mo, as_user, work_done
     ):
         client = as_user(mo)
-        client.get(PAGE + "?kind=entity")
-        cache.clear()
-        # and what is due, the sums, labels, people
-        with django_assert_num_queries(9):
-            client.get(PAGE + "?kind=entity")
+        client.get(PAGE)
         for n in range(12):
             article = make_article(story, title=f"More {n}", text=TEXT.format(n + 3))
             for who in (ada, bo, di):
-                put(article, who, (0, 10, X), (11, 20, Y), (21, 31, X))
-            submit(article, ada, bo, di)
-        client.get(PAGE + "?kind=entity")
+                put(article, who, (0, 10, X), (11, 20, Y), (21, 31, X if n % 3 else Y))
+            submit(article, *((ada, bo, di) if n % 2 else (ada, di)))
+            if n % 5 == 0:
+                work_done()
+        article.source = Source.objects.create(name="Moved", slug="moved")
+        article.save()
+        work_done()
+        response = client.peek(PAGE + "?kind=entity")
+        assert re.search(r"95 % from 0\.\d{3} to ", words(response, "The figures"))
+        assert "Moved" in words(response, "By source")
+        steps = kept()
+        AgreementPart.objects.all().delete()
+        ArticleAgreement.objects.all().delete()
+        count_agreement(story, Progress())
+        assert kept() == steps
+        assert len(steps) > 20
+
+    def test_whoever_is_killed_leaves_the_rest_due(self, example, story, mo, as_user, work_done):
+        class Killed(Progress):
+            def tell(self, done, of):
+                if of > 5 and done == 4:
+                    raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            count_agreement(story, Killed())
+        assert AgreementPart.objects.filter(counted__gt=0).count() == 4
+        assert told(as_user(mo).get(PAGE + "?kind=entity"))["exact"] == "0.267"
+        assert not AgreementPart.objects.exclude(counted=F("changes")).exists()
+
+    def test_a_part_that_changed_meanwhile_stays_due(self, example, story, monkeypatch):
+        count_agreement(story, Progress())
+        whole = AgreementPart.objects.filter(scope="story", kind="entity")
+        whole.update(changes=F("changes") + 1)
+        compute = part_figures.KindShares.compute
+
+        def while_it_changes(self, scope, which, intervals):
+            whole.update(changes=F("changes") + 1)
+            monkeypatch.setattr(part_figures.KindShares, "compute", compute)
+            return compute(self, scope, which, intervals)
+
+        monkeypatch.setattr(part_figures.KindShares, "compute", while_it_changes)
+        count_agreement(story, Progress())
+        part = whole.get()
+        assert part.counted == part.changes, "the second look finds it"
+
+    def test_of_many_annotators_fifty_pairs_a_page(self, story, labels, mo, as_user):
+        article = make_article(story, text=TEXT.format(1))
+        people = [member(story, f"p{n:02}", "annotator") for n in range(13)]
+        for n, who in enumerate(people):
+            put(article, who, (0, 10, X if n % 3 else Y))
+        submit(article, *people)
+        client = as_user(mo)
+        first = client.get(PAGE + "?kind=entity")
+        assert first.context["pair_page"].paginator.count == 78
+        assert words(first, "By pair of annotators").count(" and p") == 50
+        assert "there are 13 in all" in words(first, "By pair of annotators")
+        rest = client.get(PAGE + "?kind=entity&pairs=2")
+        assert words(rest, "By pair of annotators").count(" and p") == 28
+        best = words(client.get(PAGE + "?kind=entity&order=most"), "By pair of annotators")
+        assert re.search(r"Spans compared p\d\d and p\d\d 1\.000", best)
+        of = client.get(PAGE + "?kind=entity&annotator=p03&order=spans")
+        assert of.context["pair_page"].paginator.count == 12
+        for query, says in (
+            ("annotator=zed", "“zed” has submitted nothing here."),
+            ("order=up", "“up” is none of least, most and spans."),
+            ("annotator=%00", "Null characters are not allowed."),
+        ):
+            refused = client.get(f"{PAGE}?kind=entity&{query}")
+            assert refused.status_code == 422
+            assert says in unescape(refused.content.decode())
+
+    def test_of_too_many_articles_what_is_kept(self, example, mo, as_user, monkeypatch):
+        """Where a part is of more articles than a page adds up, it says what it leaves out."""
+        client = as_user(mo)
+        whole = {name: told(client.get(f"{PAGE}?kind=entity{query}")) for name, query in NARROWED}
+        monkeypatch.setattr(choosing, "MOST", 0)
         cache.clear()
-        with django_assert_num_queries(10):
-            response = client.get(PAGE + "?kind=entity")
-        assert re.search(r"95 % from 0\.\d{3} to 1\.000", words(response, "The figures"))
+        for name, query in NARROWED:
+            shown = client.get(f"{PAGE}?kind=entity{query}")
+            assert told(shown) == whole[name], name
+            assert f"this page leaves out {name}" in shown.content.decode()
+        both = client.get(f"{PAGE}?kind=entity&label={X}&source=the-harbour-post")
+        assert "which are not kept: narrow them" in both.content.decode()
 
     def test_nobody_is_given_what_another_may_see(self, example, story, cy, as_user):
         """The same address, the same readings, another answer."""

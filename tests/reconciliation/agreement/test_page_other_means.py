@@ -6,9 +6,6 @@ from collections import Counter, defaultdict
 from itertools import combinations
 
 import pytest
-from django.core.cache import cache
-from sklearn.metrics import cohen_kappa_score, confusion_matrix, f1_score
-from statsmodels.stats.inter_rater import fleiss_kappa
 
 from annotator.annotations.models import Annotation
 from tests.conftest import make_article
@@ -23,7 +20,6 @@ LABELS = ["claim-quantity", "claim-event"]
 @pytest.fixture
 def three(story, labels, ada, bo, di):
     """Twelve articles, read by three who mark the same places but not all, nor all alike."""
-    cache.clear()
     chance = random.Random(5)
     for n in range(12):
         article = make_article(story, title=f"A {n}", text=f"{'abcd ' * 12}{n}\n")
@@ -54,6 +50,9 @@ def shown(client, query="") -> dict[str, float]:
 
 
 def test_of_all_three(three, mo, as_user):
+    from sklearn.metrics import f1_score
+    from statsmodels.stats.inter_rater import fleiss_kappa
+
     places, keys = gathered(), [who.pk for who in three]
     found = shown(as_user(mo))
     alpha = alpha_by_pairs([list(place.values()) for place in places.values()])
@@ -77,6 +76,8 @@ def test_of_all_three(three, mo, as_user):
 
 
 def test_of_two(three, mo, as_user):
+    from sklearn.metrics import cohen_kappa_score, confusion_matrix
+
     ada, bo, _ = three
     client = as_user(mo)
     both = [

@@ -25,8 +25,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         done = run_import(
-            lambda: import_article_labels(
-                options["files"], create=options["create"], submitted=options["submitted"]
+            lambda tell: import_article_labels(
+                options["files"],
+                create=options["create"],
+                submitted=options["submitted"],
+                tell=tell,
             )
         )
         self.stdout.write(done.in_words("label"))

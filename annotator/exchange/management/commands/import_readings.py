@@ -19,5 +19,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        done = run_import(lambda: import_readings(options["files"], create=options["create"]))
+        done = run_import(
+            lambda tell: import_readings(options["files"], create=options["create"], tell=tell)
+        )
         self.stdout.write(done.in_words("assignment"))

@@ -26,7 +26,7 @@ def count_readers(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0011_region_changes'),
+        ('annotations', '0012_staged_rows'),
         ('articles', '0008_list_orders'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

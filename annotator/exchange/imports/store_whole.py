@@ -1,0 +1,84 @@
+"""Store what the rows of files come to as one whole: made ready in pieces, stored at once."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from annotator.annotations.models import Annotation, Assignment
+from annotator.annotations.recording.staging import StagedRowsGone, Tell, staging
+from annotator.exchange.imports.import_lookup import ImportLookup
+from annotator.exchange.imports.read_csv import ImportRefused, RowProblem
+from annotator.people.models import User
+from annotator.refusals import broken_constraint, refusal
+from annotator.vocabulary.actions import store_as_given
+from articles.models import Article
+
+REASON = "imported"
+MEANWHILE = (
+    "Something that the rows name was changed or removed while they were read. Import again."
+)
+AT_ONCE = 500
+
+
+def store_whole(
+    desk: ImportLookup,
+    annotations: Sequence[Annotation],
+    new: Sequence[Assignment],
+    changed: Sequence[Assignment],
+    tell: Tell,
+) -> dict[str, int]:
+    """Store everything or nothing, first the things that others refer to.
+
+    `tell` hears how many rows are ready. Returns how many things were made beside the rows, by what
+    they are. Raises ImportRefused where the database refuses one, or what was judged has changed.
+    """
+    of = len(annotations) + len(new) + len(changed)
+    with staging() as staged:
+        staged.add(new, tell, 0, of)
+        staged.add(changed, tell, len(new), of)
+        staged.add(annotations, tell, len(new) + len(changed), of)
+        try:
+            with transaction.atomic():
+                _texts_as_judged(desk)
+                made = _make(desk)
+                staged.store(REASON)
+        except (ValidationError, StagedRowsGone, IntegrityError) as error:
+            raise ImportRefused([RowProblem("import", 0, _in_words(error))]) from error
+    return made | ({"assignment": len(new)} if new else {})
+
+
+def _texts_as_judged(desk: ImportLookup) -> None:
+    """Raise ValidationError where the text of an article is another than when rows were judged."""
+    versions = desk.versions()
+    keys = sorted(versions)
+    for first in range(0, len(keys), AT_ONCE):
+        among = Article.objects.filter(pk__in=keys[first : first + AT_ONCE]).order_by()
+        today = dict(among.values_list("pk", "version"))
+        if any(today.get(pk) != versions[pk] for pk in keys[first : first + AT_ONCE]):
+            raise ValidationError(MEANWHILE)
+
+
+def _make(desk: ImportLookup) -> dict[str, int]:
+    """Make the things and memberships that are missing; return how many of which."""
+    made: dict[str, int] = {}
+    for (name, *_), (thing, _) in desk.new.items():
+        if isinstance(thing, User):
+            thing.save()
+        else:
+            store_as_given(thing, None)
+        made[name] = made.get(name, 0) + 1
+    for membership in desk.new_members.values():
+        membership.user = membership.user  # takes over the key of a user made just now
+        membership.save()
+    return made
+
+
+def _in_words(error: ValidationError | StagedRowsGone | IntegrityError) -> str:
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    if isinstance(error, IntegrityError):
+        for model in (Annotation, Assignment):
+            if broken_constraint(error, model) in {one.name for one in model._meta.constraints}:
+                return " ".join(refusal(error, model).messages)
+    return MEANWHILE

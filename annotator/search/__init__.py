@@ -1,0 +1,1 @@
+"""One box for all that somebody may see: articles, highlights, notes, names and questions."""

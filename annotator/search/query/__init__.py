@@ -1,0 +1,1 @@
+"""What is typed, and the words that it is compared by: plain values, no Django."""
