@@ -10,7 +10,7 @@ from django import forms
 from django.forms import BoundField
 from django.template import Library
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from annotator.markup import fill, join
 
@@ -31,7 +31,7 @@ def _field(field: BoundField) -> SafeString:
     elif plain and type(widget) is forms.TextInput:
         control = _text(field)
     else:
-        return mark_safe(render_to_string("_field.html", {"field": field}))
+        return render_to_string("_field.html", {"field": field})
     return fill(
         '<div class="field"><label for="{}">{}</label>{}</div>\n',
         field.id_for_label, field.label, control,

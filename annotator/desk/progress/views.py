@@ -4,7 +4,6 @@ Blind as everywhere: of an article that one has still to read, a manager sees wh
 has submitted, an adjudicator nothing, and nobody when somebody last marked something in it.
 """
 
-from datetime import UTC, datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -13,18 +12,12 @@ import django_filters as filters
 from django.contrib import messages
 from django.db.models import (
     Case,
-    Count,
     F,
-    Max,
-    OuterRef,
     Q,
     QuerySet,
-    Subquery,
-    Sum,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Greatest
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,23 +25,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from annotator.annotations import article_progress
 from annotator.annotations.models import (
-    ENDED,
-    OPEN,
-    SPAN,
-    Annotation,
     Assignment,
-    AssignmentState,
-    Layer,
     overdue,
 )
 from annotator.desk.filters import OVERDUE, ArticleFilter, Sorted
+from annotator.desk.progress.readers import LONG_AGO, readers_of
 from annotator.desk.reading_progress import (
     STAGES,
     articles_of,
-    hidden_assignments,
     hidden_from,
     stage_in,
-    still_to_read,
     with_overdue,
     with_readers,
 )
@@ -56,8 +42,6 @@ from annotator.pagination import page_of
 from annotator.people.access import MANAGERS, SETTLERS, DeskRequest, article_for, story_for
 from annotator.people.models import Membership, User
 from articles.models import Article, Story
-
-LONG_AGO = Value(datetime(1970, 1, 1, tzinfo=UTC))
 
 
 class PersonFilter(filters.FilterSet):  # type: ignore[misc]
@@ -210,56 +194,3 @@ def _with_progress(member: Membership) -> QuerySet[Article]:
     counted = with_readers(articles_of(member.story))
     stage, closed = stage_in(member.story), F("progress__closed_at")
     return counted.annotate(seen=Case(hidden, default=F("submitted")), stage=stage, closed=closed)
-
-
-def readers_of(member: Membership) -> QuerySet[User]:
-    """Return who reads or may read in the story, as far as the member may see it.
-
-    Each has counts by state, the words of what they have submitted, and `stirred`, the time of
-    their last change, or LONG_AGO: when they handed in, or last marked something in an article
-    that they are at.
-    """
-    story = member.story
-    reads = Assignment.objects.filter(article__story=story).exclude(state__in=ENDED).order_by()
-    hidden = hidden_assignments(member)
-    if hidden is not None:
-        reads = reads.exclude(article__in=hidden.values("article"))
-    at_it = Assignment.objects.filter(
-        annotator=OuterRef(OuterRef("pk")), state=AssignmentState.IN_PROGRESS, article__story=story
-    ).exclude(article__in=still_to_read(member).values("article"))
-    # What is handed in was marked before: only articles that somebody is at are looked through.
-    marked = (
-        Annotation.everything.filter(
-            SPAN,
-            annotator=OuterRef("pk"),
-            layer=Layer.READING,
-            article__in=at_it.order_by().values("article"),
-        )
-        .order_by()
-        .values("annotator")
-        .annotate(last=Max("updated_at"))
-        .values("last")
-    )
-    counted = Q(assignments__article__story=story) & ~Q(assignments__state__in=ENDED)
-    if hidden is not None:
-        counted &= ~Q(assignments__article__in=hidden.values("article"))
-    submitted = counted & Q(assignments__state=AssignmentState.SUBMITTED)
-    handed_in = Max("assignments__submitted_at", filter=submitted)
-    able = Membership.objects.filter(story=story, annotator=True).order_by().values("user")
-    numbers = {
-        "assigned": Q(assignments__state=AssignmentState.ASSIGNED),
-        "in_progress": Q(assignments__state=AssignmentState.IN_PROGRESS),
-        "todo": Q(assignments__state__in=OPEN),
-        "overdue": overdue("assignments__"),
-    }
-    return (
-        User.objects.filter(Q(pk__in=able) | Q(pk__in=reads.values("annotator")))
-        .annotate(
-            **{name: Count("assignments", filter=counted & of) for name, of in numbers.items()},
-            submitted=Count("assignments", filter=submitted),
-            given=Count("assignments", filter=counted),
-            words=Coalesce(Sum("assignments__article__word_count", filter=submitted), 0),
-            stirred=Greatest(Coalesce(Subquery(marked), LONG_AGO), Coalesce(handed_in, LONG_AGO)),
-        )
-        .order_by("username")
-    )

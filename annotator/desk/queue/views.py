@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from annotator.annotations.models import Stage
 from annotator.background import worker_is_there
 from annotator.desk.filters import Sorted, sources_of
-from annotator.desk.progress.views import LONG_AGO
+from annotator.desk.progress.readers import LONG_AGO
 from annotator.desk.reading_progress import (
     STAGES,
     articles_of,

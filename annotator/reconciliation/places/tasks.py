@@ -21,7 +21,7 @@ def count_places(progress: Progress, story_id: int) -> None:
 
 
 def connect() -> None:
-    """Have the places counted after each change; called once, when the app is ready."""
+    """Let the places be counted after each change; called once, when the app is ready."""
     articles_changed.connect(_articles, dispatch_uid="places are counted")
 
 
