@@ -152,9 +152,10 @@ def _quoted(story: Story, keys: Iterable[str]) -> dict[str, BriefQuote]:
     listed = list(said)
     read = Article.objects.filter(pk__in={one.article_id for one in listed})
     articles = read.select_related("source").defer("text").in_bulk()
-    sentences = sentences_kept(
-        {one.question_id for one in listed if one.question_id}, articles.keys()
-    )
+    answering: dict[int, set[int]] = {}
+    for one in listed:
+        answering.setdefault(one.question_id or 0, set()).add(one.article_id)
+    sentences = sentences_kept(answering)
     return {
         str(one.pk): BriefQuote(articles[one.article_id], one, *sentence)
         for one in listed

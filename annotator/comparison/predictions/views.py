@@ -92,7 +92,13 @@ def _with_sentences(page: Iterable[Prediction]) -> list[dict[str, Any]]:
     shown = [each for one in page for each in (one.said, *(j.said for j in one.judges[:MOST]))]
     keys: set[Any] = {each.answer.article for each in shown}
     articles = Article.objects.select_related("source").defer("text").in_bulk(keys)
-    sentences = sentences_kept({one.question.pk for one in page}, keys)
+    answering: dict[int, set[Any]] = {}
+    for one in page:
+        here = answering.setdefault(one.question.pk, set())
+        here.update(
+            each.answer.article for each in (one.said, *(j.said for j in one.judges[:MOST]))
+        )
+    sentences = sentences_kept(answering)
     return [
         {
             "question": one.question,

@@ -4,7 +4,7 @@ To a member who has still to read, rows in which these articles have a part are 
 them, as asked, and never kept.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -147,11 +147,17 @@ def _computed(story: Story, questions: Sequence[Question], hidden: Hidden) -> li
 
 
 def sentences_kept(
-    questions: Collection[int], articles: Collection[int]
+    answering: Mapping[int, Collection[int]],
 ) -> dict[tuple[int, int, int], tuple[str, str, str]]:
     """Return the sentences of answers by article, start and end: what stands before the words, the
-    words, what stands after them; one statement."""
-    cells = QuestionCell.objects.filter(question__in=questions, article__in=articles).order_by()
+    words, what stands after them; one statement.
+
+    `answering`: the articles whose cells are wanted, by question.
+    """
+    wanted = Q(pk__in=[])
+    for question, articles in answering.items():
+        wanted |= Q(question=question, article__in=list(articles))
+    cells = QuestionCell.objects.filter(wanted).order_by()
     return {
         (article, start, end): (before, words, after)
         for article, kept in cells.values_list("article_id", "sentences")
@@ -160,12 +166,12 @@ def sentences_kept(
 
 
 def camps_of(rows: Iterable[QuestionRow]) -> dict[int, list[dict[str, Any]]]:
-    """Return the camps of these rows by question, in one statement; it makes the rows whole."""
+    """Return the camps of these rows by question, in one statement; the rows have them then, and
+    what they count one by one."""
     listed = {row.pk: row for row in rows}
     wanted = [pk for pk, row in listed.items() if "camps" in row.get_deferred_fields()]
     if wanted:
-        found = QuestionRow.objects.filter(pk__in=wanted).values_list("pk", *DEFERRED_ON_PAGE)
-        for pk, *values in found:
-            for name, value in zip(DEFERRED_ON_PAGE, values, strict=True):
-                setattr(listed[pk], name, value)
+        found = QuestionRow.objects.filter(pk__in=wanted).values_list("pk", "camps", "silent")
+        for pk, camps, silent in found:
+            listed[pk].camps, listed[pk].silent = camps, silent
     return {pk: row.camps for pk, row in listed.items()}

@@ -122,7 +122,7 @@ def _accounts(
     page = page_of([chosen.article] if chosen else _answering(line), request)
     keys: list[int] = list(page)
     cells = cells_of(story, [line], keys)[line.computed.pk]
-    sentences = sentences_kept([line.question.pk], keys)
+    sentences = sentences_kept({line.question.pk: keys})
     shared = shared_with(line, keys, hidden)
     columns = {column.article: column for column in columns_of(story, hidden, keys)}
     return page, [
