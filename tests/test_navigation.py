@@ -49,7 +49,7 @@ def test_every_way_and_every_tab_has_one_app():
         ({Role.ADJUDICATOR}, "Articles Progress Differences Sources Agreement Export"),
         (
             {Role.MANAGER},
-            "Articles Assignments Progress Differences Sources Agreement Members Import Export",
+            "Articles Assignments Progress Differences Sources Agreement Members Import Export Tasks",
         ),
     ],
 )

@@ -24,5 +24,5 @@ class DeskConfig(DeskApp, AppConfig):
         StoryTab("differences", "Differences", "desk:differences", 40, _SETTLERS),
         StoryTab("members", "Members", "desk:members", 70, _MANAGERS),
         StoryTab("import", "Import", "desk:import_articles", 80, _MANAGERS),
-        StoryTab("tasks", "Tasks", "desk:story_tasks", 90, _MANAGERS),
+        StoryTab("tasks", "Tasks", "desk:story_tasks", 100, _MANAGERS),
     )

@@ -15,6 +15,7 @@ from django.db.models import Exists, F, OuterRef, Subquery, Value
 from django.utils import timezone
 
 from annotator.annotations.article_progress import readings_changed
+from annotator.annotations.assignments.reader_counts import count_readers
 from annotator.annotations.models import OPEN, Annotation, Assignment, AssignmentState
 from annotator.annotations.models.staged import (
     StagedAnnotation,
@@ -76,6 +77,7 @@ class Staging:
         self._refer_to_what_was_made()
         if self._counts[Assignment]:
             self._store_assignments(reason)
+            count_readers(self._articles)
         if self._counts[Annotation]:
             rows = StagedAnnotation.objects.filter(batch=self.batch).order_by("pk")
             _copy(rows, Annotation, _columns(Annotation))

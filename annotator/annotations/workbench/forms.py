@@ -29,7 +29,7 @@ DETAIL_FIELDS = {
 """The fields of the details, by their names."""
 
 
-class Shared(dict[str, forms.Field]):
+class SharedFields(dict[str, forms.Field]):
     """Fields that no form changes: all forms have the same ones, and copying takes no time."""
 
     def __deepcopy__(self, memo: Any) -> dict[str, forms.Field]:
@@ -63,7 +63,7 @@ class SpanForm(forms.Form):
     """Whether a label and a span must be sent."""
 
     def __init__(self, *args: Any, story: Story, **options: Any) -> None:
-        self.base_fields = Shared(self.base_fields)  # type: ignore[misc]
+        self.base_fields = SharedFields(self.base_fields)  # type: ignore[misc]
         super().__init__(*args, **options)
         self.story = story
         # Most changes send few details, and each field that is looked at costs time.
