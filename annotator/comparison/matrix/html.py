@@ -46,6 +46,9 @@ LOOKS = {
 """The colour of a row; other states have none."""
 
 
+GivenBy = Mapping[tuple[int, int], Sequence[int]]
+
+
 class DrawnRow(NamedTuple):
     """What is drawn of one row: its cells where there are few articles, else its camps and what
     is known of the articles that say nothing."""
@@ -116,25 +119,17 @@ def _cell(one: DrawnRow, column: MatrixColumn, at: str) -> SafeString:
 
 
 def camps_table(
-    rows: Iterable[DrawnRow],
-    pinned: Mapping[int, str],
-    given: Mapping[tuple[int, int], Sequence[int]],
-    address: str,
+    rows: Iterable[DrawnRow], pinned: Mapping[int, str], given: GivenBy, address: str
 ) -> SafeString:
-    """Draw a row a question, its camps in words, and a cell for each pinned source.
-
-    `pinned`: the names of the sources by key; `given`: the articles by which each answers each
-    question.
-    """
+    """Draw a row a question, its camps in words, and a cell for each of the `pinned` sources, named
+    by key; `given`: the articles by which each answers each question."""
     before, after = address.rsplit("/0/", 1)
     drawn = []
     for one in rows:
         at = f"{before}/{one.line.question.pk}/{after}"
         cells = [fill('<td class="camps" data-name="Camps">{}</td>', camps_words(one))]
-        cells += [
-            _pinned(one, given.get((one.line.question.pk, source), ()), name)
-            for source, name in pinned.items()
-        ]
+        pk = one.line.question.pk
+        cells += [_pinned(one, given.get((pk, key), ()), name) for key, name in pinned.items()]
         drawn.append(_row(one, join(cells), at, len(pinned) + 3))
     return join(drawn)
 
