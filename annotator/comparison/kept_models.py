@@ -152,10 +152,8 @@ class ArticleSnapshot(models.Model):
     voice = models.PositiveBigIntegerField(null=True, help_text="The earliest of its voice.")
 
     class Meta:
-        indexes = [
-            models.Index(fields=["story", "article"], name="snapshot_of_story"),
-            models.Index(fields=["story", "voice"], name="snapshot_of_voice"),
-        ]
+        indexes = [models.Index(fields=["story", "article"], name="snapshot_of_story"),
+                   models.Index(fields=["story", "voice"], name="snapshot_of_voice")]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.read} read"

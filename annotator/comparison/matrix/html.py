@@ -1,7 +1,4 @@
-"""The matrix of questions and articles as HTML: no database, no template.
-
-Fifty rows of cells take a template most of the page's time; see decision 8.
-"""
+"""The matrix as HTML: no database, and no template, which takes most of a page's time (decision 8)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
