@@ -1,4 +1,4 @@
-"""The matrix as HTML: no database, and no template, which takes most of a page's time (decision 8)."""
+"""The matrix as HTML: no database, and no template, which would take long: see decision 8."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
