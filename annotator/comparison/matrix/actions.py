@@ -13,8 +13,9 @@ from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.engine.records import RowState
 from annotator.comparison.models import Ruling, Verdict
 from annotator.comparison.question_rows.answers import Hidden, answers_of
-from annotator.comparison.question_rows.compute import cell_stamp, compute, ruling_basis
+from annotator.comparison.question_rows.compute import compute
 from annotator.comparison.question_rows.notices import note_questions
+from annotator.comparison.stamps import cell_stamp, ruling_basis
 from annotator.people.models import User
 from annotator.refusals import refusal
 from annotator.vocabulary.models import Question

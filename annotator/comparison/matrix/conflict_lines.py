@@ -13,9 +13,10 @@ from annotator.comparison.engine.records import ComparedRow, RowState
 from annotator.comparison.matrix.actions import stale_cells
 from annotator.comparison.models import QuestionRow, Ruling
 from annotator.comparison.question_rows.answers import Hidden
-from annotator.comparison.question_rows.compute import RANKS, ruling_basis
+from annotator.comparison.question_rows.compute import RANKS
 from annotator.comparison.question_rows.kept import ShownRow, row_of, rows_of
 from annotator.comparison.question_rows.worth import summary_of
+from annotator.comparison.stamps import ruling_basis
 from annotator.vocabulary.models import Question
 from articles.models import Source, Story
 

@@ -1,7 +1,4 @@
-"""The matrix of questions and articles as HTML: no database, no template.
-
-Fifty rows of cells take a template most of the page's time; see decision 8.
-"""
+"""The matrix as HTML: no database, and no template, which would take long: see decision 8."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -44,6 +41,9 @@ LOOKS = {
     RowState.AGREE: "accord", RowState.TOLERANCE: "accord",
 }  # fmt: skip
 """The colour of a row; other states have none."""
+
+
+GivenBy = Mapping[tuple[int, int], Sequence[int]]
 
 
 class DrawnRow(NamedTuple):
@@ -116,25 +116,17 @@ def _cell(one: DrawnRow, column: MatrixColumn, at: str) -> SafeString:
 
 
 def camps_table(
-    rows: Iterable[DrawnRow],
-    pinned: Mapping[int, str],
-    given: Mapping[tuple[int, int], Sequence[int]],
-    address: str,
+    rows: Iterable[DrawnRow], pinned: Mapping[int, str], given: GivenBy, address: str
 ) -> SafeString:
-    """Draw a row a question, its camps in words, and a cell for each pinned source.
-
-    `pinned`: the names of the sources by key; `given`: the articles by which each answers each
-    question.
-    """
+    """Draw a row a question, its camps in words, and a cell for each of the `pinned` sources, named
+    by key; `given`: the articles by which each answers each question."""
     before, after = address.rsplit("/0/", 1)
     drawn = []
     for one in rows:
         at = f"{before}/{one.line.question.pk}/{after}"
         cells = [fill('<td class="camps" data-name="Camps">{}</td>', camps_words(one))]
-        cells += [
-            _pinned(one, given.get((one.line.question.pk, source), ()), name)
-            for source, name in pinned.items()
-        ]
+        pk = one.line.question.pk
+        cells += [_pinned(one, given.get((pk, key), ()), name) for key, name in pinned.items()]
         drawn.append(_row(one, join(cells), at, len(pinned) + 3))
     return join(drawn)
 

@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='articlesnapshot',
             name='voice',
-            field=models.PositiveBigIntegerField(help_text='The earliest article that it is one voice with.', null=True),
+            field=models.PositiveBigIntegerField(help_text='The earliest of its voice.', null=True),
         ),
         migrations.AddField(
             model_name='questionrow',
@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='storysnapshot',
             name='losses_due',
-            field=models.BooleanField(default=True, help_text='Where attribution is lost is to be looked for again.'),
+            field=models.BooleanField(default=True, help_text='Look for lost attribution again.'),
         ),
         migrations.AddField(
             model_name='storysnapshot',

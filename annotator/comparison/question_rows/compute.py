@@ -1,9 +1,7 @@
 """The rows of a story's questions, computed from what counts now; `refresh.py` stores them."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from hashlib import sha256
 from typing import Any, NamedTuple
 
 from annotator.comparison.copies.actions import copy_threshold, voices_of
@@ -23,7 +21,7 @@ from annotator.comparison.engine.records import (
     ComparedRow,
     RowState,
 )
-from annotator.comparison.models import ArticleSnapshot, QuestionCell, QuestionRow, Ruling, Verdict
+from annotator.comparison.models import ArticleSnapshot, QuestionCell, QuestionRow, Ruling
 from annotator.comparison.question_rows.answers import (
     Hidden,
     KnownArticles,
@@ -33,6 +31,7 @@ from annotator.comparison.question_rows.answers import (
     question_record,
 )
 from annotator.comparison.question_rows.silent_counts import apart_of
+from annotator.comparison.stamps import answers_stamp, barred_from, question_stamp
 from annotator.vocabulary.models import Question
 from articles.models import Story
 
@@ -43,11 +42,6 @@ RANKS = (
 )  # fmt: skip
 """The order of rows on the page: what wants an editor first."""
 LONGEST_SORTING = 300
-UNSAID = ", via='', span='', aside='')"
-"""Details that came later: where they are empty, rulings from before still hold."""
-_ANSWERS_END, _QUESTION_END = 32, 56
-"""A basis is two hashes: of the answers, and of how the question is put and its cells ruled. A
-ruling rests on them; one from before carries a third, of the story's copies."""
 
 
 def unanswered_row(story: Story, question: Question) -> QuestionRow:
@@ -80,7 +74,7 @@ def compute(story: Story, questions: Sequence[Question], hidden: Hidden = ()) ->
     computed = []
     for question in questions:
         given, ruled = answers[question.pk], rulings.get(question.pk, [])
-        barred = _barred(ruled)
+        barred = barred_from(ruled)
         heard = [one for one in given if one.article not in barred and not one.aside]
         shared = shared_sentences(heard, sentences, least)
         # An article that says nothing changes no state: only those that answer, and those to which
@@ -88,7 +82,7 @@ def compute(story: Story, questions: Sequence[Question], hidden: Hidden = ()) ->
         named = {_key(one) for one in given} | {key for key in barred if key}
         articles = article_records(sorted(named), known, ruled)
         row = compare(question_record(question), given, articles, row_voices(voices, shared.joined))
-        basis = answers_stamp(given) + _question_stamp(question, ruled)
+        basis = answers_stamp(given) + question_stamp(question, ruled)
         made = _row(story, question, row, given, basis, shared)
         made.silent = _silent(question, set(made.articles) - barred, known, ruled)
         computed.append(Computed(made, row, given))
@@ -139,12 +133,6 @@ def _sentences(questions: Iterable[int]) -> dict[SpanInArticle, str]:
 def _key(answer: Answer) -> int:
     key: Any = answer.article
     return int(key)
-
-
-def _barred(rulings: Iterable[Ruling]) -> set[int | None]:
-    """Return the keys of the articles to which the question does not apply, by these rulings on its
-    cells."""
-    return {one.article_id for one in rulings if one.verdict == Verdict.NOT_APPLYING}
 
 
 def _row(
@@ -221,54 +209,3 @@ def _camp(
         "quoted": [str(said.answer.name.key) for said in says[:MOST_QUOTES]],
         "quotes": len(says),
     }
-
-
-def ruling_basis(basis: str) -> str:
-    """Return the part of a row's basis that a ruling rests on: answers, question and rulings on
-    cells."""
-    return basis[:_QUESTION_END]
-
-
-def _question_stamp(question: Question, rulings: Iterable[Ruling]) -> str:
-    """Return a name for how the question is put and to which articles it does not apply."""
-    put = (
-        question.type, question.unit, question.tolerance, question.about, question.whole,
-        question.scope, question.many, question.can_change, question.settling_days,
-        *filter(None, (question.asks, question.together)),
-    )  # fmt: skip
-    # Of silence that is confirmed the row's state knows nothing.
-    barred = sorted(key or 0 for key in _barred(rulings))
-    return _hash((put, barred), _QUESTION_END - _ANSWERS_END)
-
-
-def answers_stamp(answers: Iterable[Answer]) -> str:
-    """Return a name for what the counting answers say, whoever read them, settled or not."""
-    content = {
-        repr(answer._replace(reader=None, settled=True, name=None)).replace(UNSAID, ")")
-        for answer in answers
-        if not answer.aside
-    }
-    return _hash(sorted(content), _ANSWERS_END)
-
-
-def cell_stamp(question: Question, answers: Iterable[Answer]) -> str:
-    """Return a name for what a cell holds and how its question is worded."""
-    told = f"{question.asked_at.isoformat()} {answers_stamp(answers)}"
-    return sha256(told.encode()).hexdigest()
-
-
-def count_stale_cells(
-    rulings: Iterable[Ruling], answers: Iterable[Answer], question: Question
-) -> int:
-    """Return how many of the rulings on a row's cells are stale."""
-    given: dict[Any, list[Answer]] = {}
-    for answer in answers:
-        given.setdefault(answer.article, []).append(answer)
-    bases = Counter(
-        one.basis == cell_stamp(question, given.get(one.article_id, ())) for one in rulings
-    )
-    return bases[False]
-
-
-def _hash(content: object, length: int) -> str:
-    return sha256(repr(content).encode()).hexdigest()[:length]

@@ -5,12 +5,8 @@ from collections.abc import Collection, Mapping
 from annotator.comparison.engine.records import RowState
 from annotator.comparison.models import QuestionRow, Ruling
 from annotator.comparison.question_rows.answers import cell_rulings
-from annotator.comparison.question_rows.compute import (
-    RANKS,
-    Computed,
-    count_stale_cells,
-    ruling_basis,
-)
+from annotator.comparison.question_rows.compute import RANKS, Computed
+from annotator.comparison.stamps import count_stale_cells, ruling_basis
 from articles.models import Story
 
 

@@ -27,9 +27,9 @@ from annotator.comparison.question_rows.answers import (
     known_articles,
     question_record,
 )
-from annotator.comparison.question_rows.compute import ruling_basis
 from annotator.comparison.question_rows.kept import kept_of, question_rows, rows_behind
 from annotator.comparison.question_rows.refresh import refresh_rows
+from annotator.comparison.stamps import ruling_basis
 from annotator.vocabulary.models import Entity, Question
 from articles.models import Article
 from articles.regions import put_back, replace_region
