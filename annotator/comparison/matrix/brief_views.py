@@ -22,7 +22,7 @@ from annotator.comparison.question_rows.kept import camps_of, kept_of, rows_behi
 from annotator.comparison.waiting import asks_progress, being_behind, progress_part
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.reconciliation.models import Tally
-from annotator.reconciliation.places.refresh import refresh_tallies as count
+from annotator.reconciliation.places.refresh import tallies_behind
 from articles.models import Article, Story
 
 MOST_FIRST = 5
@@ -78,7 +78,6 @@ def findings(request: DeskRequest, slug: str) -> HttpResponse:
     """Draw the panel of the front page: what is to settle, what was found, who wrote when."""
     story = story_for(request, slug, SETTLERS)
     hidden = articles_hidden_from(request.user, story)
-    count(story)
     seen = Tally.objects.filter(story=story).exclude(article__in=hidden)
     sums = seen.aggregate(differing=Sum("differing"), agreed=Sum("agreed"), stale=Sum("stale"))
     lines = line_list(story, hidden)
@@ -89,7 +88,7 @@ def findings(request: DeskRequest, slug: str) -> HttpResponse:
         "totals": lines.totals(),
         "first": lines.told(MOST_FIRST),
         "coverage": draw_coverage(coverage(story)),
-        **being_behind(story, not hidden and rows_behind(story)),
+        **being_behind(story, not hidden and (rows_behind(story) or tallies_behind(story))),
     }
     return render(request, "comparison/_found.html", shown)
 

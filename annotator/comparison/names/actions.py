@@ -16,9 +16,9 @@ from django.utils import timezone
 
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewrite
-from annotator.comparison.acts_lately import acts_begun_with
 from annotator.comparison.names.surface_forms import narrowed, unlinked_among
 from annotator.comparison.seen import Seen
+from annotator.comparison.tallies.acts_lately import acts_begun_with
 from annotator.comparison.tallies.name_uses import form_of
 from annotator.comparison.tallies.take_in import take_in_if_few
 from annotator.people.models import User

@@ -16,8 +16,8 @@ from annotator.annotations.curation.relabel import comes_to_nothing, link_many
 from annotator.annotations.details import ANSWER
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewrite
-from annotator.comparison.acts_lately import acts_begun_with
 from annotator.comparison.question_rows.answers import Hidden, counted_claims
+from annotator.comparison.tallies.acts_lately import acts_begun_with
 from annotator.comparison.tallies.take_in import take_in_if_few
 from annotator.people.models import User
 from annotator.vocabulary.actions import get_or_make_question
