@@ -20,6 +20,7 @@ from pathlib import Path
 from benchmarks import scale
 from benchmarks.comparing import sources
 from benchmarks.databases import DATABASES
+from benchmarks.every_page import every_page
 from benchmarks.serving import WORKERS, Server
 from benchmarks.sizes import FULL, QUICK
 from benchmarks.table import Table
@@ -28,7 +29,7 @@ from benchmarks.works import Desk
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
-GROUPS = WORKS | {"sources": sources}
+GROUPS = WORKS | {"every page": every_page, "sources": sources}
 PROPOSALS = "proposals"
 """Not measured beside a floor: it is run by itself, with the paths of what people have read."""
 SCALE = "scale"

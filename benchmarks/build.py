@@ -181,8 +181,11 @@ class Desk:
         store_assignments(assignments, [], None)
         for place, article in (("sixty", articles[0]), ("long", long)):
             (self.folder / f"{place}.txt").write_text(article.text)
-        sixty, twenty = articles[0].pk, articles[1].pk
-        return {"sixty": sixty, "twenty": twenty, "long": long.pk, "floor": self.floor().pk}
+        sixty, twenty, settled = (articles[n].pk for n in range(3))
+        return {
+            "sixty": sixty, "twenty": twenty, "settled": settled, "long": long.pk,
+            "floor": self.floor().pk,
+        }  # fmt: skip
 
     def floor(self) -> Article:
         """Where the floor writes: an article of a story that no other measure looks at."""
