@@ -6,6 +6,7 @@ comes from the ORM: a changed model changes them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -13,6 +14,7 @@ from django.db.models import Field, QuerySet, Value
 from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
+_compiling = Lock()
 M = TypeVar("M", bound=models.Model)
 _HELD = range(-(2**63), 2**63)
 """The whole numbers that a column can hold."""
@@ -99,8 +101,10 @@ class Prepared:
         return found[0] if found else None
 
     def _compile(self, connection: Any) -> _Compiled:
-        compiler = self._build().query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, parameters = compiler.as_sql()
+        # Whatever a query is built of may be shared, and Django writes into some of it.
+        with _compiling:
+            compiler = self._build().query.get_compiler(DEFAULT_DB_ALIAS)
+            sql, parameters = compiler.as_sql()
         converters = compiler.get_converters([one for one, *_ in compiler.select])
         compiled = _Compiled(sql, parameters, compiler, converters)
         self._compiled[connection.vendor] = compiled

@@ -1,5 +1,7 @@
 """What is compiled once answers as the query it came from, whatever values it runs with."""
 
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 from uuid import uuid4
 
 import pytest
@@ -41,6 +43,23 @@ def test_a_query_answers_again_with_other_values_and_is_compiled_once(ada, bo):
     assert query.first(name="nobody", now=now) is None
     assert query.rows(name=ada.username, now=ada.date_joined - timezone.timedelta(1)) == []
     assert compiled == [1]
+
+
+def test_two_threads_never_compile_at_once():
+    """Django writes the alias into a filtered relation, which both would share."""
+    inside, most = [], []
+
+    def build():
+        inside.append(1)
+        most.append(len(inside))
+        sleep(0.01)
+        inside.pop()
+        return User.objects.filter(pk=Slot("pk")).values_list("pk")
+
+    queries = [Prepared(build) for _ in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda query: query._compile(connection), queries))
+    assert (len(most), max(most)) == (8, 1)
 
 
 def test_a_number_that_no_column_holds_is_found_nowhere(ada):

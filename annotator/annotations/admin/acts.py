@@ -110,9 +110,13 @@ def asked_for(form: AdminAct, request: HttpRequest) -> SafeString | str:
         by=form.by,
         title=form.title,
     )
-    words = "{}: so many highlights ({}) are changed in the background. <a href="
-    words += '"{}">Tasks</a> says when it is done.'
-    return format_html(words, form.title, len(ticked), way("tasks"))
+    return format_html(
+        "{}: so many highlights ({}) are changed in the background. "
+        '<a href="{}">Tasks</a> says when it is done.',
+        form.title,
+        len(ticked),
+        way("tasks"),
+    )
 
 
 def finder(model: Any, field: str, things: Any, **options: Any) -> ModelChoiceField:

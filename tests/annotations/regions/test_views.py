@@ -184,7 +184,7 @@ class TestList:
             client.get(address)
         for n in range(1, 8):
             propose(n)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             assert client.get(address).content.decode().count("<tr>") == 9
 
 

@@ -120,12 +120,12 @@ class TestPassages:
     ):
         client = as_user(cy)
         client.get(row)
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(22):
             client.get(row)
         for n in range(4):
             telling(story, f"S{n}", f"90{n}", ada, length)
         client.get(row)
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(22):
             client.get(row)
 
 
