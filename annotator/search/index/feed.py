@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connections
 
-from annotator.search.index.full_text import mend_full_text
+from annotator.search.index.full_text import has_full_text, make_full_text, mend_full_text
 
 CHANGES = "search_searchchange"
 # What changes, as what it is found, and which of its columns is the key of that.
@@ -91,10 +91,13 @@ END $$
 
 
 def keep_triggers(using: str = "default", **_: Any) -> None:
-    """Make the triggers that are not there. It is called after each migration."""
+    """Make the triggers that are not there, and full text in a database whose tables were made
+    without migrations. It is called after each migration."""
     connection = connections[using]
     if CHANGES not in connection.introspection.table_names():
         return
+    if not has_full_text(connection):
+        make_full_text(connection)
     with connection.cursor() as cursor:
         missing = _missing(cursor, connection.vendor)
         if missing and connection.vendor == "postgresql":

@@ -37,6 +37,15 @@ def make_full_text(connection: Any) -> None:
     make_near_spellings(connection)
 
 
+def has_full_text(connection: Any) -> bool:
+    """Return whether what the database searches with is there."""
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            return "search_text" in connection.introspection.table_names(cursor)
+        columns = connection.introspection.get_table_description(cursor, TABLE)
+        return any(column.name == "vector" for column in columns)
+
+
 def make_near_spellings(connection: Any) -> bool:
     """Make PostgreSQL's index of trigrams; return whether it is there now."""
     if connection.vendor != "postgresql":
