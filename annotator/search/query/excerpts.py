@@ -49,8 +49,9 @@ def whole(text: str, terms: Sequence[Term]) -> list[ExcerptPiece]:
 
 def _edge(text: str, at: int) -> int:
     """Return where the word that stands at an offset begins, if that is near; else the offset."""
-    space = max(text.rfind(" ", at - 30, at), text.rfind("\n", at - 30, at))
-    return space + 1 if space >= 0 else at
+    near = max(0, at - 30)
+    space = max(text.rfind(" ", near, at), text.rfind("\n", near, at))
+    return space + 1 if space >= 0 or not near else at
 
 
 def _first(text: str, terms: Sequence[Term]) -> int | None:

@@ -40,6 +40,15 @@ def test_a_long_text_is_cut_around_the_words():
     assert sum(len(piece.text) for piece in pieces) < LENGTH + 10
 
 
+@pytest.mark.parametrize("before", [0, 1, 2, 4, 29, 31, 60, 95, 200])
+def test_no_excerpt_begins_within_a_word(before):
+    text = (
+        "Harbours " + "xy " * (before // 3) + "z" * (before % 3) + " " + "word " * 17 + "dam " * 90
+    )
+    told = "".join(piece.text for piece in excerpt(text, read_query("dam").terms))
+    assert told.removeprefix("… ").split()[0] in text.split()
+
+
 @given(st.text(max_size=900), st.data())
 def test_an_excerpt_quotes_the_text_and_marks_what_it_can(text, data):
     words = words_of(text)
