@@ -198,5 +198,8 @@ def as_user():
 
 @pytest.fixture
 def work_done(db):
-    """work_done() runs all that waits in the background, as a worker would; returns how many."""
+    """work_done() runs all that waits in the background, as a worker would; returns how many.
+
+    work_done(count) returns how many of them were of that kind, whoever else asked for what.
+    """
     return run_what_waits

@@ -266,7 +266,7 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
     )  # fmt: skip
     refuse.ask(story_id=member.story_id)
     return pages | {
-        "task": {"task": BackgroundTask.objects.get().pk},
+        "task": {"task": BackgroundTask.objects.get(title="Refuse").pk},
         "cell": question | {"article": other_article.pk},
         "ruling": question | {"pk": ruling.pk},
         "read": {"pk": other_article.pk},

@@ -1,15 +1,18 @@
 """What waits in the background, run in a test as a worker would."""
 
+from typing import Any
+
 from django.db import connection
 from django.db.models import F
 from django_tasks_db.models import DBTaskResult
 
-from annotator.background.work import Asking
+from annotator.background.models import BackgroundTask
+from annotator.background.work import Asking, Work
 from annotator.background.worker import TaskWorker
 
 
-def run_what_waits(may_fail: bool = False) -> int:
-    """Run all tasks that wait, and those they ask for; return how many.
+def run_what_waits(of: Work | None = None, *, may_fail: bool = False) -> int:
+    """Run all tasks that wait, and those they ask for; return how many, or how many `of` a kind.
 
     In a test that is one transaction, what was to be asked for after the commit is asked for now.
     A task that fails fails the test, unless it `may_fail`.
@@ -18,10 +21,11 @@ def run_what_waits(may_fail: bool = False) -> int:
     ask_what_awaits_the_commit()
     # One that waits for its second run waits no longer.
     while DBTaskResult.objects.filter(status="READY").update(run_after=F("enqueued_at")):
-        ran = worker.run_one()
-        if not ran:
+        task = worker.claim()
+        if task is None:
             break
-        count += 1
+        worker.run_task(task)
+        count += of is None or task.task_path == of.module_path
         failed = DBTaskResult.objects.failed().filter(worker_ids__icontains=worker.worker_id)
         if not may_fail and (last := failed.order_by("-finished_at").first()):
             raise AssertionError(f"{last.task_path} failed:\n{last.traceback}")
@@ -31,11 +35,22 @@ def run_what_waits(may_fail: bool = False) -> int:
 
 def ask_what_awaits_the_commit() -> None:
     """Ask for the tasks of a transaction that a test never commits."""
+    for _, ask, *_ in _taken_from_the_transaction():
+        ask()
+
+
+def forget_what_waits() -> None:
+    """Forget the tasks that a set-up has asked for, in a test of tasks that asks for its own."""
+    _taken_from_the_transaction()
+    waiting = BackgroundTask.objects.filter(result__status="READY").values("pk")
+    DBTaskResult.objects.filter(pk__in=list(waiting)).delete()
+
+
+def _taken_from_the_transaction() -> list[tuple[Any, ...]]:
     asked = [
         one
         for one in connection.run_on_commit
         if isinstance(getattr(one[1], "__self__", None), Asking)
     ]
     connection.run_on_commit = [one for one in connection.run_on_commit if one not in asked]
-    for _, ask, *_ in asked:
-        ask()
+    return asked

@@ -29,10 +29,10 @@ def nothing_ran():
     RAN.clear()
 
 
-def test_what_is_asked_for_runs_and_tells_how_far_it_is(story, mo, work_done):
-    count.ask(3, story_id=story.pk, by=mo)
+def test_what_is_asked_for_runs_and_tells_how_far_it_is(stranger, work_done):
+    count.ask(3, story_id=7, by=stranger)
     task = BackgroundTask.objects.select_related("result").get()
-    assert (task.title, task.story_id, task.asked_by) == ("Count", story.pk, mo)
+    assert (task.title, task.story_id, task.asked_by) == ("Count", 7, stranger)
     assert (task.result.status, RAN) == ("READY", [])
     assert work_done() == 1
     task.refresh_from_db()
@@ -153,9 +153,9 @@ def test_a_task_that_the_program_no_longer_knows_fails_in_words(work_done):
     assert "does not know this task" in BackgroundTask.objects.get().failure
 
 
-def test_who_is_stopped_ends_and_says_so(monkeypatch, work_done, mo):
+def test_who_is_stopped_ends_and_says_so(work_done, stranger):
     count.ask(5)
-    BackgroundTask.objects.update(stop_asked_at=timezone.now(), stop_asked_by=mo)
+    BackgroundTask.objects.update(stop_asked_at=timezone.now(), stop_asked_by=stranger)
     work_done(may_fail=True)
     task = BackgroundTask.objects.get()
     assert (task.failure, task.done, task.of) == ("It was stopped.", 1, 5)
@@ -261,8 +261,8 @@ def test_a_worker_is_there_for_as_long_as_it_is_heard_of():
 @pytest.mark.parametrize(
     "ago, asked, kept", [(2, False, False), (2, True, True), (15, True, False), (0.5, False, True)]
 )
-def test_what_ended_long_ago_is_removed(ago, asked, kept, mo, work_done):
-    count.ask(1, by=mo if asked else None)
+def test_what_ended_long_ago_is_removed(ago, asked, kept, stranger, work_done):
+    count.ask(1, by=stranger if asked else None)
     work_done()
     count.ask(1)  # one that waits stays, however old
     then = timezone.now() - timedelta(days=ago)

@@ -4,6 +4,7 @@
 import pytest
 from django.urls import reverse
 
+from annotator.annotations.admin.tasks import run_bulk_act
 from annotator.annotations.models import Annotation, ArticleProgress, BulkAct, Stage
 from annotator.background.models import BackgroundTask
 from annotator.reconciliation.adjudication import decisions
@@ -101,6 +102,10 @@ class TestCorrect:
         assert not BulkAct.objects.exists()
 
 
+def bulk_acts():
+    return BackgroundTask.objects.filter(result__task_path=run_bulk_act.module_path)
+
+
 class TestManyInTheBackground:
     @pytest.fixture(autouse=True)
     def two_are_many(self, monkeypatch):
@@ -112,8 +117,8 @@ class TestManyInTheBackground:
         assert "so many highlights (3) are changed in the background" in shown(page)
         assert b'href="/tasks/"' in page.content
         assert state() == before
-        assert work_done() == 1
-        task = BackgroundTask.objects.get()
+        assert work_done(run_bulk_act) == 1
+        task = bulk_acts().get()
         assert (task.title, task.asked_by.username) == ("Correct a detail", "root")
         claim = Annotation.objects.get(kind="claim")
         assert (claim.value, claim.value_low, claim.revision) == ("1,200 km", "1200", 2)
@@ -125,11 +130,11 @@ class TestManyInTheBackground:
         do(root, ANNOTATIONS, "erase", marks)
         Annotation.objects.filter(kind="claim").delete()
         work_done(may_fail=True)
-        task = BackgroundTask.objects.get()
+        task = bulk_acts().get()
         assert task.failure.startswith("Nothing was done: the desk is not as it was")
         assert Annotation.objects.count() == 2
         do(root, ANNOTATIONS, "erase", [one for one in marks if one.kind != "claim"])
-        assert (Annotation.objects.count(), BackgroundTask.objects.count()) == (0, 1)  # few: now
+        assert (Annotation.objects.count(), bulk_acts().count()) == (0, 1)  # few: now
 
 
 class TestEraseAndRestore:

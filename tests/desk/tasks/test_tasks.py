@@ -15,7 +15,7 @@ from annotator.background.worker import TaskWorker
 from annotator.desk.tasks.page import in_words
 from tests.background.tasks import RAN, count, poison, refuse
 from tests.conftest import person
-from tests.waiting_work import ask_what_awaits_the_commit
+from tests.waiting_work import ask_what_awaits_the_commit, forget_what_waits
 
 pytestmark = pytest.mark.django_db
 ALL, OF_STORY = "/tasks/", "/stories/pipeline/tasks/"
@@ -25,6 +25,13 @@ def listed(client, address=ALL, **asked):
     answer = client.get(address, asked)
     assert answer.status_code == 200
     return [str(line.task) for line in answer.context["lines"]]
+
+
+@pytest.fixture
+def story(story):
+    """The story, for which the desk itself has asked for nothing yet."""
+    forget_what_waits()
+    return story
 
 
 @pytest.fixture

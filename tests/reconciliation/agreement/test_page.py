@@ -17,6 +17,7 @@ from annotator.people.models import Membership
 from annotator.reconciliation.agreement import choosing
 from annotator.reconciliation.agreement.keeping import part_figures
 from annotator.reconciliation.agreement.keeping.counting import count_agreement
+from annotator.reconciliation.agreement.keeping.tasks import refresh_agreement
 from annotator.reconciliation.models import AgreementPart, ArticleAgreement
 from articles.models import Source
 from tests.conftest import assign, make_article, member
@@ -197,7 +198,7 @@ class TestWhatIsKept:
         assert "1 article changed since these figures were counted" in behind.content.decode()
         assert "No worker is running" in behind.content.decode()
         kept = AgreementPart.objects.get(scope="pair", kind="entity", which=pair_of(example, "di"))
-        assert work_done() == 1
+        assert work_done(refresh_agreement) == 1
         after = AgreementPart.objects.get(pk=kept.pk)
         assert after.changes == kept.changes, "of the other article alone: not counted again"
         assert told(client.peek(PAGE + "?kind=entity"))["overlap"] == "0.267"

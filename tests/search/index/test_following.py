@@ -29,6 +29,7 @@ from articles.models import Article, Source
 from tests.conftest import TEXT
 from tests.search.conftest import indexed
 from tests.search.test_finding import found, kinds
+from tests.waiting_work import forget_what_waits
 
 
 def change_the_mark(desk):
@@ -119,6 +120,7 @@ def test_storing_a_highlight_notes_one_change_and_asks_nothing(article, ada, lab
 
 
 def test_a_worker_takes_in_a_little_at_once_and_much_by_a_task(desk, work_done):
+    forget_what_waits()
     with CaptureQueriesContext(connection) as asked:
         watching.look_after_all()
     assert all(one["sql"].startswith("SELECT") for one in asked), "nothing has changed"
@@ -143,6 +145,7 @@ def test_what_breaks_is_logged_and_rests(desk, monkeypatch, caplog, work_done):
         raise ValueError("broken")
 
     calls: list[int] = []
+    forget_what_waits()
     monkeypatch.setattr(watching, "_watched", {"x": watching.Watched(follow_changes, "x", broken)})
     watching.look_after_all()
     watching.look_after_all()
