@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from annotator.annotations.article_progress import readings_changed
 from annotator.annotations.models import Annotation, Assignment, RegionChange
 from annotator.background.models import BackgroundTask
 from annotator.comparison.models import Curation, Ruling
@@ -436,17 +437,15 @@ def shown_to(user: User, pages: dict[str, dict[str, Any]]) -> dict[str, str]:
     rows_ready()
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    shown = {}
+    pages_shown = {}
     while index_changes():
         pass
     for name in SEEN:
         door = DOORS[name]
         for query in QUERIES.get(name, [""]):
             address = reverse(name, kwargs=pages[door.of]) + query
-            response = client.get(address)
-            body = response.getvalue().decode()
-            shown[address] = f"{response.status_code} " + re.sub(r"[A-Za-z0-9]{64}", "…", body)
-    return shown
+            pages_shown[address] = shown(client, address)
+    return pages_shown
 
 
 @pytest.mark.parametrize("blind", ROLES, indirect=True, ids="+".join)
@@ -465,6 +464,68 @@ def test_who_is_to_read_sees_nothing_of_another_reading(blind, story, article, b
         for secret in SECRETS.values():
             assert secret not in page or secret in address, f"{address} shows {secret}"
         assert page == before[address], f"{address} tells that others have marked something"
+
+
+COUNTED = "Something has changed since this was counted"
+COMPARED = "Something has changed since this was compared"
+BEHIND = {
+    "desk:differences": "not counted yet: no worker runs",
+    "desk:flags": "not counted yet: no worker runs",
+    "reconciliation:agreement": "No worker is running",
+    "reconciliation:passages": "No worker is running",
+    "comparison:names": COUNTED,
+    "comparison:stance": COUNTED,
+    "comparison:stance_passages": COUNTED,
+    "comparison:network": COUNTED,
+    "comparison:unanswered": COUNTED,
+    "comparison:conflicts": COMPARED,
+    "comparison:passages": COMPARED,
+    "comparison:predictions": COMPARED,
+    "comparison:brief": COMPARED,
+    "comparison:found": COMPARED,
+    "comparison:voices": COMPARED,
+}
+"""Pages of figures that are counted in the background, and what they say until that is done."""
+
+
+@pytest.mark.parametrize("blind", [("annotator", "adjudicator")], indirect=True)
+def test_who_is_to_read_is_not_told_that_figures_are_behind(
+    blind, story, article, bo, cy, pages, work_done
+):
+    """It would tell that somebody has read; whoever has nothing left to read is told."""
+    work_done()
+    browsers = [Client(), Client()]
+    for client, user in zip(browsers, (blind, cy), strict=True):
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    addresses = {
+        reverse(name, kwargs=pages[DOORS[name].of]) + QUERIES.get(name, [""])[-1]: words
+        for name, words in BEHIND.items()
+    }
+    before = {address: [shown(one, address) for one in browsers] for address in addresses}
+    assign(article, bo, "submitted")
+    plant(story, article, bo, cy)
+    with transaction.atomic():
+        readings_changed([article.pk])
+    for address, words in addresses.items():
+        (mine, theirs), (mine_before, theirs_before) = (
+            [shown(one, address) for one in browsers], before[address],
+        )  # fmt: skip
+        assert mine == mine_before, f"{address} tells that others have marked something"
+        assert words not in theirs_before
+        assert words in theirs, f"{address} does not tell that it is behind"
+    # Nor is one told who asks as the page itself would.
+    asking = {"HX-Request": "true", "HX-Target": "computing"}
+    conflicts = reverse("comparison:conflicts", kwargs=pages["story"])
+    mine, theirs = (one.get(conflicts, headers=asking) for one in browsers)
+    assert (mine.headers.get("HX-Refresh"), mine.content) == ("true", b"")
+    assert COMPARED in theirs.content.decode()
+
+
+def shown(client: Client, address: str) -> str:
+    """The page, but for the tokens that differ each time."""
+    response = client.get(address)
+    body = response.getvalue().decode()
+    return f"{response.status_code} " + re.sub(r"[A-Za-z0-9]{64}", "…", body)
 
 
 @pytest.mark.parametrize("blind", [("annotator", "adjudicator")], indirect=True)

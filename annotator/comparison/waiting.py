@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRefresh
 
+from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.background import worker_is_there
 from annotator.comparison.question_rows.kept import progress_of, rows_behind
 from annotator.people.access import DeskRequest
@@ -18,8 +19,9 @@ def asks_progress(request: DeskRequest) -> bool:
 
 
 def progress_part(request: DeskRequest, story: Story) -> HttpResponse:
-    """Show how far the rows are; the page anew once all of them are there."""
-    behind = rows_behind(story)
+    """Show how far the rows are; the page anew once all of them are there, or to somebody who has
+    still to read."""
+    behind = rows_behind(story) and not articles_hidden_from(request.user, story)
     if not behind:
         return HttpResponseClientRefresh()
     return render(request, "comparison/_computing.html", being_behind(story, behind))

@@ -13,6 +13,7 @@ from annotator.annotations.recording.bulk_insert import store_many
 from annotator.people.models import Membership, User
 from annotator.reconciliation.agreement.keeping.tasks import refresh_agreement
 from annotator.vocabulary.models import Entity, Question
+from tests.comparison.conftest import rows_ready
 from tests.exchange import full_desk
 from tests.reconciliation.conftest import read_twice
 
@@ -22,10 +23,18 @@ WHEN = datetime(2022, 2, 24, 9, 30, 0, 123456, UTC)
 
 
 @pytest.fixture
-def desk(story, labels, ada, bo, cy) -> full_desk.FullDesk:
+def desk_behind(story, labels, ada, bo, cy) -> full_desk.FullDesk:
+    """A desk whose agreement is counted, but of whose sources nothing is compared yet."""
     made = full_desk.make(story, ada, bo, cy)
     refresh_agreement.now(story.pk)
     return made
+
+
+@pytest.fixture
+def desk(desk_behind) -> full_desk.FullDesk:
+    """The same once the waiting work is done."""
+    rows_ready()
+    return desk_behind
 
 
 def mark(article, user, label, words, *, store=True, **details) -> Annotation:

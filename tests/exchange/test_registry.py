@@ -13,6 +13,7 @@ from annotator.annotations.visibility.portions import Portion
 from annotator.exchange.registry import TABLES, table_named
 from annotator.people.access import READERS, SETTLERS
 from articles.models import Story
+from tests.comparison.conftest import rows_ready
 from tests.conftest import assign
 from tests.exchange import full_desk
 from tests.exchange.conftest import rows_in, written
@@ -155,6 +156,17 @@ def test_what_one_has_still_to_read_is_not_in_it(table, desk, cy, as_user):
 
 
 @every
+def test_that_it_is_behind_is_in_its_name_but_not_told_to_who_has_still_to_read(
+    table, desk_behind, cy, as_user
+):
+    client = as_user(cy)
+    in_background = table.behind is not None and table.prepare is None
+    assert ("-behind.csv" in client.get(address(table))["Content-Disposition"]) == in_background
+    assign(desk_behind.post, cy, "in progress")
+    assert "-behind" not in client.get(address(table))["Content-Disposition"]
+
+
+@every
 def test_a_word_that_is_no_filter_is_named(table, desk, cy, as_user):
     response = as_user(cy).get(address(table), {"lyer": "gold"})
     assert response.status_code == 422
@@ -179,6 +191,7 @@ def test_statements_do_not_grow(table, desk, story, ada, cy, as_user):
         for label in ("entity-person", "stance-favour", "claim-event"):
             mark(desk.globe, ada, desk.globe.text[: number + 7], label)
     submit(desk.globe, ada)
+    rows_ready()
     assert asked() == few
 
 
@@ -194,6 +207,7 @@ def test_it_stands_on_the_page_of_whoever_may_have_it(table, desk, ada, mo, as_u
 @every
 def test_no_cell_is_a_formula(table, desk, story):
     assert full_desk.fill("=") == full_desk.IN_NO_TABLE
+    rows_ready()
     text = "".join(table.pieces(Portion([Story.objects.get(pk=story.pk)])))
     cells = [cell for row in rows_in(text) for cell in (*row, *row.values())]
     alarming = {c for c in cells if ALARMING.match(c) and not NUMBER.fullmatch(c)}

@@ -97,7 +97,8 @@ def _cells(cell: Cell, said: AnswerInCell | None) -> dict[str, Any]:
 
 
 def _behind(portion: Portion) -> bool:
-    return any(rows_behind(story) for story in portion.stories)
+    """Return whether a row is missing or old; who has still to read is not told, as on the page."""
+    return not portion.hidden and any(rows_behind(story) for story in portion.stories)
 
 
 _ANSWER = (

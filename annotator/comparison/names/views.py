@@ -54,7 +54,7 @@ def names(request: DeskRequest, slug: str) -> HttpResponse:
     page |= {"linked": len(every.linked), "unlinked": len(every.unlinked), "counted": True}
     page |= {"hidden": seen.hidden, "recent": names_actions.recent_links(seen)}
     page["curated"] = curation_log_actions.recent_curations(story, NAMES)
-    page |= being_behind(story)
+    page |= being_behind(story, seen.hidden)
     sources = {k: name for k, name in seen.sources.items() if filters["source"] in (None, k)}
     draw = _unlinked_page if filters["show"] == "unlinked" else _linked_page
     return render(request, "comparison/names.html", page | draw(request, kept, sources))

@@ -45,7 +45,7 @@ def unanswered(request: DeskRequest, slug: str) -> HttpResponse:
         "filter": {"form": form}, "hidden": len(hidden), "questions": questions,
         "drawn": draw_claims(page, _acts(request, bool(questions))),
         "recent": actions.recent_attachments(story, hidden),
-    } | being_behind(story)  # fmt: skip
+    } | being_behind(story, hidden)  # fmt: skip
     return render(request, "comparison/unanswered.html", shown)
 
 

@@ -89,7 +89,7 @@ def voices(request: DeskRequest, slug: str) -> HttpResponse:
         "filter": {"form": form}, "show": filters.get("show") or "one",
         "hidden": len(hidden), "least": f"{LEAST_SHARE:.0%}", **numbers,
         **being_behind(story, kept.behind and not hidden),
-        "looking": filters.get("show") == "lost" and losses_behind(story),
+        "looking": filters.get("show") == "lost" and not hidden and losses_behind(story),
     }  # fmt: skip
     return render(request, "comparison/voices.html", shown)
 

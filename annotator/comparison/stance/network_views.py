@@ -32,7 +32,7 @@ def network(request: DeskRequest, slug: str) -> HttpResponse:
     del form.fields["sort"]
     page = {"story": story, "tab": "sources", "subtab": "stance", "filter": {"form": form}}
     page |= {"hidden": seen.hidden, "most": MOST_NODES}
-    page |= being_behind(story)
+    page |= being_behind(story, seen.hidden)
     if not form.is_valid():
         return render(request, "comparison/stance_network.html", page, status=422)
     if ties := KeptStances(seen, form.asked()).ties():

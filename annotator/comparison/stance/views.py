@@ -41,7 +41,7 @@ def stance(request: DeskRequest, slug: str) -> HttpResponse:
     seen = seen_by(request.user, story)
     form = StanceForm(request.GET, KeptStances(seen).ends(), seen.sources)
     page = {"story": story, "tab": "sources", "subtab": "stance", "filter": {"form": form}}
-    page |= being_behind(story) | {"hidden": seen.hidden}
+    page |= being_behind(story, seen.hidden) | {"hidden": seen.hidden}
     if not form.is_valid():
         return render(request, "comparison/stance.html", page, status=422)
     asked = form.asked()
@@ -68,7 +68,7 @@ def stance_passages(request: DeskRequest, slug: str) -> HttpResponse:
     seen = seen_by(request.user, story)
     form = PassagesForm(request.GET, KeptStances(seen).ends(), seen.sources)
     page = {"story": story, "tab": "sources", "subtab": "stance", "filter": {"form": form}}
-    page |= being_behind(story)
+    page |= being_behind(story, seen.hidden)
     if not form.is_valid():
         return render(request, "comparison/stance_passages.html", page, status=422)
     given = form.cleaned_data

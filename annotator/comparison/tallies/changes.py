@@ -37,10 +37,13 @@ def is_behind(story: Story) -> bool:
     return TallyChange.objects.filter(story=story).exists()
 
 
-def being_behind(story: Story) -> dict[str, bool]:
+def being_behind(story: Story, hidden: object) -> dict[str, bool]:
     """Return what a page says of its figures: whether they are behind, and whether a worker is
-    there to count anew; two statements where they are, else one."""
-    behind = is_behind(story)
+    there to count anew; two statements where they are, else one.
+
+    Where articles are `hidden`, it says nothing: it would tell that somebody else has read them.
+    """
+    behind = not hidden and is_behind(story)
     return {"behind": behind, "worker": behind and worker_is_there()}
 
 

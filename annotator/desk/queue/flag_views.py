@@ -57,7 +57,9 @@ def flags(request: DeskRequest, slug: str) -> HttpResponse:
     page.object_list = list(page)
     give_context(page.object_list)
     shown = {"story": story, "tab": "differences", "filter": listed, "page": page}
-    shown |= {"behind": tallies_behind(story), "worker_is_there": worker_is_there}
+    # To who has still to read it would tell that somebody else has read or settled.
+    behind = tallies_behind(story) and not still_to_read(request.membership).exists()
+    shown |= {"behind": behind, "worker_is_there": worker_is_there}
     return render(request, "desk/flags.html", shown)
 
 

@@ -125,6 +125,7 @@ def differences(request: DeskRequest, slug: str) -> HttpResponse:
     counted = _queue(request.membership)
     listed = DifferenceFilter(request.GET, counted, story=story)
     page = page_of(listed.qs.values_list("pk", flat=True), request)
+    hidden = still_to_read(request.membership).count()
     shown = {
         "story": story,
         "tab": "differences",
@@ -132,9 +133,10 @@ def differences(request: DeskRequest, slug: str) -> HttpResponse:
         "page": page,
         "lines": _lines(counted, list(page)),
         "totals": _totals(counted),
-        "behind": tallies_behind(story),
+        # To who has still to read it would tell that somebody else has read or settled.
+        "behind": not hidden and tallies_behind(story),
         "worker_is_there": worker_is_there,
-        "hidden": still_to_read(request.membership).count(),
+        "hidden": hidden,
     }
     return render(request, "desk/differences.html", shown)
 

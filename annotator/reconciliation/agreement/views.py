@@ -24,7 +24,6 @@ from annotator.reconciliation.agreement.kept import changed_articles, kept_stamp
 from annotator.reconciliation.agreement.page import page_context
 from annotator.reconciliation.agreement.quotes import QuotedPassage, Quotes
 from annotator.vocabulary.models import Kind, Label
-from articles.models import Story
 
 FRESH = 600
 """Seconds for which a page is kept drawn; for so long a name that was changed may still show."""
@@ -36,7 +35,7 @@ def agreement(request: DeskRequest, slug: str) -> HttpResponse:
     """Show the figures of a choice, as they are kept; drawn once, until they are counted again."""
     story = story_for(request, slug, SETTLERS)
     seen = VisibleStory(story, articles_hidden_from(request.user, story))
-    behind = _behind(story)
+    behind = _behind(seen)
     key = _key(request, seen)
     drawn = None if behind["due"] else cache.get(key)
     status = 200
@@ -71,10 +70,15 @@ def _key(request: DeskRequest, seen: VisibleStory) -> str:
     return f"agreement-{sha256(words.encode()).hexdigest()}"
 
 
-def _behind(story: Story) -> dict[str, Any]:
-    """Return how far what is kept lies behind what has been submitted."""
-    changed = changed_articles(story)
-    due = bool(changed) or parts_due(story)
+def _behind(seen: VisibleStory) -> dict[str, Any]:
+    """Return how far what is kept lies behind what has been submitted.
+
+    To who has still to read it never does: it would tell that somebody else has read.
+    """
+    if seen.hidden:
+        return {"changed": 0, "due": False, "worker": True}
+    changed = changed_articles(seen.story)
+    due = bool(changed) or parts_due(seen.story)
     return {"changed": changed, "due": due, "worker": not due or worker_is_there()}
 
 
@@ -94,7 +98,7 @@ def passages(request: DeskRequest, slug: str) -> HttpResponse:
     tags, people = tags_of(labels), _people(found)
     rows = [(quoted, _lanes(quoted, tags, people)) for quoted in found]
     names = [tags[label].text if label else "missed" for label in cell]
-    page |= _behind(story) | {"page": found, "rows": rows, "names": names, "choice": choice}
+    page |= _behind(seen) | {"page": found, "rows": rows, "names": names, "choice": choice}
     return render(request, "reconciliation/agreement_passages.html", page)
 
 

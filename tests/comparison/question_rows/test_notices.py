@@ -5,11 +5,15 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
+from django.utils import timezone
 
 from annotator.annotations import article_progress
 from annotator.annotations.assignments import actions as assignments
 from annotator.annotations.curation.merge import merge_questions
+from annotator.annotations.models import Assignment
 from annotator.annotations.recording import actions as recording
+from annotator.annotations.recording.staging import staging
 from annotator.comparison.matrix import actions, bulk_rulings
 from annotator.comparison.models import Change, Ruling, Verdict
 from annotator.comparison.question_rows.compute import compute
@@ -28,6 +32,7 @@ NOTES = [
     "annotator/annotations/curation/merge_sources.py:merge_sources",
     "annotator/annotations/recording/bulk_insert.py:_store",
     "annotator/annotations/recording/rewrite.py:_store",
+    "annotator/annotations/recording/staging.py:_change",
     "annotator/comparison/matrix/actions.py:_store_ruling",
     "annotator/comparison/matrix/actions.py:undo",
     "annotator/comparison/matrix/bulk_rulings.py:rule_not_applying",
@@ -43,18 +48,28 @@ NOTHING = [
     "annotator/annotations/assignments/bulk.py:reassign",
     "annotator/annotations/assignments/bulk.py:store_pairs",
     "annotator/annotations/assignments/bulk.py:update_with_history",
+    "annotator/annotations/assignments/reader_counts.py:_count",
     "annotator/annotations/curation/offboarding.py:deactivate_user",
+    "annotator/annotations/recording/staging.py:_refer_to_what_was_made",
+    "annotator/annotations/recording/staging.py:add",
+    "annotator/people/invitations/actions.py:new_token",
     "annotator/reconciliation/adjudication/decisions.py:_replace",
     "annotator/reconciliation/adjudication/decisions.py:follow_undo",
     "annotator/reconciliation/adjudication/decisions.py:keep_fresh",
     "annotator/reconciliation/adjudication/decisions.py:record",
     "annotator/reconciliation/adjudication/decisions.py:revoke",
+    "annotator/reconciliation/agreement/keeping/changes.py:note",
+    "annotator/reconciliation/agreement/keeping/counting.py:_make_due",
+    "annotator/reconciliation/agreement/keeping/counting.py:_store",
+    "annotator/reconciliation/agreement/keeping/counting.py:_take_in",
     "annotator/reconciliation/places/refresh.py:refresh_tallies",
+    "annotator/search/index/writing.py:index_changes",
     "annotator/vocabulary/retirement.py:add_aliases",
     "annotator/vocabulary/retirement.py:take_over",
     "articles/actions.py:with_missing",
 ]
-"""Functions that write nothing of it: assignments that are open, decisions, aliases, new sources."""
+"""Functions that write nothing of it: assignments that are open, decisions, aliases, new sources,
+letters, what is staged but not stored, and figures that are themselves computed."""
 KEPT = ("annotator/background/", "annotator/comparison/")
 """What is written there is itself computed, but for rulings."""
 BULK = {"bulk_create", "bulk_update", "bulk_create_with_history", "bulk_update_with_history"}
@@ -128,6 +143,22 @@ class TestNoted:
         assert noted() == ({new.pk}, set())
         assignments.reopen(new, ada)
         assert noted() == ({new.pk}, set())
+
+    def test_readings_that_are_staged_once_they_are_stored(self, told, ada, bo, mo):
+        now = timezone.now()
+        reading = Assignment(
+            article=told[0], annotator=bo, state="submitted", assigned_at=now, submitted_at=now
+        )
+        again = assign(told[1], mo)
+        again.state, again.submitted_at = "submitted", now
+        noted()
+        with staging() as staged:
+            staged.add([reading], lambda done, of: None, 0, 2)
+            staged.add([again], lambda done, of: None, 1, 2)
+            assert noted() == (set(), set())
+            with transaction.atomic():
+                staged.store("Imported.")
+        assert noted() == ({one.pk for one in told}, set())
 
     def test_articles(self, told, story, article):
         noted()
