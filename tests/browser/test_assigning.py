@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from annotator.annotations.assignments.reader_counts import count_readers
 from annotator.annotations.models import Annotation, Assignment
 from tests.browser.hands import open_article, saved, submit, tag
 from tests.browser.test_pages import no_sideways
@@ -51,6 +52,7 @@ def test_a_manager_spreads_dates_and_moves(
     standing.filter(article=papers[3]).update(
         state="handed back", reason="The reporter is my cousin."
     )
+    count_readers([papers[3].pk])
     screens(page, "assignments-done-390")
     page.set_viewport_size(WIDE)
     page.goto("/stories/pipeline/assignments/")
