@@ -29,7 +29,7 @@ from benchmarks.works import Desk
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
-GROUPS = WORKS | {"every page": every_page, "sources": sources}
+GROUPS = WORKS | {"every-page": every_page, "sources": sources}
 PROPOSALS = "proposals"
 """Not measured beside a floor: it is run by itself, with the paths of what people have read."""
 SCALE = "scale"
