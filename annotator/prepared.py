@@ -16,8 +16,6 @@ from django.db.models.sql.compiler import SQLCompiler
 
 _compiling = Lock()
 M = TypeVar("M", bound=models.Model)
-_HELD = range(-(2**63), 2**63)
-"""The whole numbers that a column can hold."""
 
 
 def columns(model: type[models.Model], through: str = "") -> list[str]:
@@ -86,7 +84,7 @@ class Prepared:
         connection = connections[DEFAULT_DB_ALIAS]
         compiled = self._compiled.get(connection.vendor) or self._compile(connection)
         given = _given(compiled.parameters, values, connection)
-        if any(type(one) is int and one not in _HELD for one in given):
+        if any(isinstance(one, int) and not -(2**63) <= one < 2**63 for one in given):
             return []
         with connection.cursor() as cursor:
             cursor.execute(compiled.sql, given)

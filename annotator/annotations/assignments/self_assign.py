@@ -78,15 +78,13 @@ def next_article(person: User, story: Story) -> Article | None:
     mine = Assignment.objects.filter(NOT_UNDONE, annotator=person, article__story=story).order_by()
     standing = mine.exclude(state__in=ENDED)
     read = standing.values_list("article__source").annotate(number=Count("pk"))
-    least = Case(
-        *(When(source=source, then=Value(number)) for source, number in read),
-        default=Value(0),
-        output_field=IntegerField(),
-    )
+    sources = [When(source=source, then=Value(number)) for source, number in read]
+    # Without any it would be a bare 0, which PostgreSQL takes for the number of a column.
+    least = [Case(*sources, default=Value(0), output_field=IntegerField())] if sources else []
     never = Article.objects.filter(UNTOUCHED, story=story).exclude(pk__in=mine.values("article"))
     lacking = never.annotate(have=READERS).filter(have__lt=story.readers)
     oldest = F("published_on").asc(nulls_last=True)
-    return lacking.defer("text").order_by(least, "-have", oldest, "pk").first()
+    return lacking.defer("text").order_by(*least, "-have", oldest, "pk").first()
 
 
 def has_next_article(person: User | Slot) -> Exists:
