@@ -26,7 +26,6 @@ from annotator.prepared import Prepared, Slot, columns, made
 from articles.models import Article
 
 _ID = Slot("id", models.UUIDField())
-_TAKEN = Prepared(lambda: Annotation.everything.filter(pk=_ID).order_by().values_list("revision"))
 _OWN = Prepared(
     lambda: (
         Annotation.everything.select_for_update()
@@ -57,14 +56,14 @@ def highlight(
     """
 
     def create() -> Annotation:
-        annotation = _new(article, by, id, "highlight")
+        annotation = _new(article, by, id)
         annotation.part = part
         anchor(annotation, start, end, quote)
         set_label(annotation, label)
         set_details(annotation, details or {}, by)
         return save_with_receipt(annotation, by, op, "+")
 
-    return accept_once(create, op)
+    return accept_once(create, op, lambda: _taken(article, by, id, "highlight"))
 
 
 def label_document(
@@ -83,12 +82,12 @@ def label_document(
     """
 
     def create() -> Annotation:
-        annotation = _new(article, by, id, "label")
+        annotation = _new(article, by, id)
         set_label(annotation, label)
         set_details(annotation, details or {}, by)
         return save_with_receipt(annotation, by, op, "+")
 
-    return accept_once(create, op)
+    return accept_once(create, op, lambda: _taken(article, by, id, "label"))
 
 
 def edit(
@@ -177,15 +176,20 @@ def restore(
     return accept_once(change, op)
 
 
-def _new(article: Article, by: User, id: UUID, word: str) -> Annotation:
-    """Return an annotation of the annotator's open reading, not stored yet, under a free id."""
+def _new(article: Article, by: User, id: UUID) -> Annotation:
+    """Return an annotation of the annotator's open reading, not stored yet."""
     open_reading(article, by)
-    if _TAKEN.first(id=id):
-        raise StaleRevision(f"This {word} is there already.", _of(article, by, id))
     return Annotation(
         id=id, article=article, text_version=article.version, annotator=by, revision=1,
         created_at=timezone.now(),
     )  # fmt: skip
+
+
+def _taken(article: Article, by: User, id: UUID, word: str) -> StaleRevision | None:
+    """Return what is told where an annotation has this id, an erased one or another's too."""
+    if not Annotation.everything.filter(pk=id).exists():
+        return None
+    return StaleRevision(f"This {word} is there already.", _of(article, by, id))
 
 
 def _of(article: Article, by: User, id: UUID) -> Annotation | None:

@@ -35,29 +35,30 @@ class StaleRevision(Exception):
         self.today = today
 
 
-def accept_once(act: Callable[[], Annotation], op: UUID | None) -> Annotation:
+def accept_once(
+    act: Callable[[], Annotation],
+    op: UUID | None,
+    taken: Callable[[], StaleRevision | None] = lambda: None,
+) -> Annotation:
     """Run the act in a transaction; answer a change that was accepted before with what stands now.
 
-    `op` is the change's own id, None where it has none. A change that was accepted raises what it
-    changed by one revision, so that the act cannot pass twice: only one that is refused is looked
-    for. Raises what the act raises, and ValidationError in the words of the constraint that
-    refused it.
+    `op` is the change's own id, None where it has none; `taken` tells whether the id of a new
+    annotation is another's. A change that was accepted raises what it changed by one revision, so
+    that the act cannot pass twice: only one that is refused is looked for. Raises what the act
+    raises, and ValidationError in the words of the constraint that refused it.
     """
-    for attempt in (1, 2):
-        try:
-            with transaction.atomic():
-                return act()
-        except (StaleRevision, ValidationError):
-            if (done := _accepted(op)) is None:
-                raise
+    try:
+        with transaction.atomic():
+            return act()
+    except (StaleRevision, ValidationError):
+        if (done := _accepted(op)) is None:
+            raise
+        return done
+    except IntegrityError as error:
+        # What another sender of the same stored meanwhile is seen now.
+        if (done := _accepted(op)) is not None:
             return done
-        except IntegrityError as error:
-            if (done := _accepted(op)) is not None:
-                return done
-            # Two senders of one annotation came side by side: now what the other stored is seen.
-            if attempt == 2 or "pkey" not in str(error):
-                raise refusal(error, Annotation) from error
-    raise AssertionError("unreachable")
+        raise taken() or refusal(error, Annotation) from error
 
 
 def _accepted(op: UUID | None) -> Annotation | None:

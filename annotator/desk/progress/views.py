@@ -4,6 +4,8 @@ Blind as everywhere: of an article that one has still to read, a manager sees wh
 has submitted, an adjudicator nothing, and nobody when somebody last marked something in it.
 """
 
+from collections.abc import Mapping
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -29,7 +31,7 @@ from annotator.annotations.models import (
     overdue,
 )
 from annotator.desk.filters import OVERDUE, ArticleFilter, Sorted
-from annotator.desk.progress.readers import LONG_AGO, readers_of
+from annotator.desk.progress.readers import LONG_AGO, last_marks, readers_of
 from annotator.desk.reading_progress import (
     STAGES,
     articles_of,
@@ -132,7 +134,7 @@ def people(request: DeskRequest, slug: str) -> HttpResponse:
     story = story_for(request, slug, SETTLERS)
     listed = PersonFilter(request.GET, readers_of(request.membership))
     # All at once: they are as many as have read, and counting them costs as much as listing them.
-    page = page_of(list(listed.qs), request)
+    page = page_of(_with_last_change(listed, last_marks(request.membership)), request)
     shown = {
         "story": story,
         "tab": "progress",
@@ -141,6 +143,18 @@ def people(request: DeskRequest, slug: str) -> HttpResponse:
         "never": LONG_AGO.value,
     }
     return render(request, "desk/progress_people.html", shown)
+
+
+def _with_last_change(listed: PersonFilter, marks: Mapping[int, datetime]) -> list[Any]:
+    """Return the people as they are listed, `stirred` by their last mark as well."""
+    found = list(listed.qs)
+    for person in found:
+        person.stirred = max(person.stirred, marks.get(person.pk, person.stirred))
+    order = listed.form.cleaned_data.get("sort") if listed.form.is_valid() else None
+    if order and order[0].lstrip("-") == "last":
+        found.sort(key=lambda person: person.username)
+        found.sort(key=lambda person: person.stirred, reverse=order[0].startswith("-"))
+    return found
 
 
 @require_GET
