@@ -15,9 +15,11 @@ from annotator.annotations.curation.plans import CurationPlan
 from annotator.annotations.models import Annotation
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.curation_log import actions
-from annotator.comparison.models import Curation
+from annotator.comparison.models import Curation, QuestionRow
 from annotator.comparison.posting import Act, act_on_form, refusal_page
 from annotator.comparison.question_rows.answers import Hidden, counted_claims
+from annotator.comparison.question_rows.kept import rows_behind
+from annotator.comparison.waiting import asks_progress, being_behind, progress_part
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
@@ -79,15 +81,17 @@ class SplitForm(RewordForm):
 def questions(request: DeskRequest, slug: str) -> HttpResponse:
     """List the active questions, with how many answers count."""
     story = story_for(request, slug, SETTLERS)
+    if asks_progress(request):
+        return progress_part(request, story)
     hidden = articles_hidden_from(request.user, story)
     text = request.GET.get("text", "").strip()
     among = Question.objects.filter(story=story, active=True).order_by("wording", "pk")
     page = page_of(among.filter(wording__icontains=text) if text else among, request)
-    counts = _answers(story, hidden).filter(question__in=[one.pk for one in page]).order_by()
-    numbers = dict(counts.values_list("question").annotate(number=Count("pk")))
+    numbers = _numbers(story, hidden, [one.pk for one in page])
     rows = [(one, numbers.get(one.pk, 0)) for one in page]
     shown = {"story": story, "page": page, "rows": rows, "text": text, **PAGE}
     shown["curated"] = actions.recent_curations(story, QUESTIONS)
+    shown |= being_behind(story, not hidden and rows_behind(story))
     return render(request, "comparison/unanswered_questions.html", shown)
 
 
@@ -171,6 +175,16 @@ def _plan(form: MergeForm, seen: Q) -> CurationPlan | None:
 
 def _answers(story: Story, hidden: Hidden) -> QuerySet[Annotation]:
     return Annotation.objects.filter(counted_claims(story, hidden), question__isnull=False)
+
+
+def _numbers(story: Story, hidden: Hidden, questions: list[int]) -> dict[int, int]:
+    """Return how many answers of each question count: as is kept, or, for whom articles are
+    hidden, as is counted without these."""
+    if not hidden:
+        kept = QuestionRow.objects.filter(question__in=questions).order_by()
+        return dict(kept.values_list("question", "answers"))
+    counts = _answers(story, hidden).filter(question__in=questions).order_by()
+    return dict(counts.values_list("question").annotate(number=Count("pk")))
 
 
 def _address(slug: str, question: int) -> str:
