@@ -18,7 +18,7 @@ from annotator.annotations.models import Annotation, Assignment, Layer
 from annotator.reconciliation.places.refresh import refresh_tallies
 from articles.models import Article, Source, Story
 from tests.conftest import member
-from tests.rows_read import RowsRead, rows_read
+from tests.rows_read import RowsRead, know_sizes, rows_read
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2024, 3, 1, 9, tzinfo=UTC)
@@ -86,9 +86,7 @@ A_ROW = {"sqlite": 15, "postgresql": 1}
 
 def test_what_a_page_costs_does_not_grow_with_its_story(labels, as_user):
     stories = [fill("few", FEW, labels["claim-event"]), fill("many", MANY, labels["claim-event"])]
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    know_sizes()
     for name, who, view, query, rows in PAGES:
         few, many = (cost(story, who, view, query, as_user) for story in stories)
         assert many.statements == few.statements <= 12, name

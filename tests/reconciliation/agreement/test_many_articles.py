@@ -5,7 +5,7 @@ from django.core.cache import cache
 
 from tests.reconciliation.many_articles import LABEL, grow
 from tests.reconciliation.worked_example import PAGE
-from tests.rows_read import rows_read
+from tests.rows_read import know_sizes, rows_read
 
 pytestmark = pytest.mark.django_db
 LOOKS = (
@@ -28,6 +28,7 @@ def test_of_ten_times_as_many_articles_no_more_is_read(story, labels, mo, as_use
     counted = []
     for articles, people in ((200, 55), (2000, 70)):
         grow(story, articles, people)
+        know_sizes()
         for address in LOOKS + BOUNDED:
             cache.clear()
             with rows_read() as read:
