@@ -26,6 +26,8 @@ def test_from_the_front_page_to_a_ruling_to_the_brief(open_as, story, cy, told, 
     page.goto(f"/stories/{story.slug}/")
     page.locator("#found").get_by_role("link", name="How long is it?").click()
     row = page.locator("tr.clash")
+    expect(row).to_be_visible()
+    page.wait_for_load_state()  # until then the link leads to a page of its own
     row.get_by_role("link", name="How long is it?").click()
     below = page.locator("tr.under .passages")
     expect(below.locator("h2")).to_be_focused()

@@ -125,6 +125,7 @@ def demo(transactional_db):
 
 
 def no_sideways(page: Page) -> None:
+    page.wait_for_load_state()  # with its styles
     wide = page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
