@@ -1,5 +1,6 @@
 """What waits in the background, run in a test as a worker would."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
@@ -54,3 +55,23 @@ def _taken_from_the_transaction() -> list[tuple[Any, ...]]:
     ]
     connection.run_on_commit = [one for one in connection.run_on_commit if one not in asked]
     return asked
+
+
+def looking_after_work(as_user: Callable[..., Any]) -> Callable[..., Any]:
+    """Return `as_user` with browsers in which one looks once all that waits is done.
+
+    A worker is never behind what their `get` shows, and does nothing for their `peek`.
+    """
+
+    def sign_in(user: Any) -> Any:
+        client = as_user(user)
+        get = client.get
+
+        def look(*address: Any, **more: Any) -> Any:
+            run_what_waits()
+            return get(*address, **more)
+
+        client.get, client.peek = look, get
+        return client
+
+    return sign_in

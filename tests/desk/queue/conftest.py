@@ -2,21 +2,10 @@
 
 import pytest
 
+from tests.waiting_work import looking_after_work
+
 
 @pytest.fixture
-def as_user(as_user, work_done):
-    """as_user(cy) is a browser in which Cy is signed in; a worker is never behind her `get`, and
-    does nothing for her `peek`."""
-
-    def sign_in(user):
-        client = as_user(user)
-        get = client.get
-
-        def look(*address, **more):
-            work_done()
-            return get(*address, **more)
-
-        client.get, client.peek = look, get
-        return client
-
-    return sign_in
+def as_user(as_user):
+    """as_user(cy) is a browser in which Cy is signed in, and looks after a worker has."""
+    return looking_after_work(as_user)

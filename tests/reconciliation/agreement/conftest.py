@@ -3,6 +3,8 @@
 import pytest
 from django.core.cache import cache
 
+from tests.waiting_work import looking_after_work
+
 
 @pytest.fixture(autouse=True)
 def nothing_drawn():
@@ -10,19 +12,6 @@ def nothing_drawn():
 
 
 @pytest.fixture
-def as_user(as_user, work_done):
-    """as_user(ada) is a browser in which Ada is signed in; a worker is never behind her `get`,
-    and does nothing for her `peek`."""
-
-    def sign_in(user):
-        client = as_user(user)
-        get = client.get
-
-        def look(*address, **more):
-            work_done()
-            return get(*address, **more)
-
-        client.get, client.peek = look, get
-        return client
-
-    return sign_in
+def as_user(as_user):
+    """as_user(ada) is a browser in which Ada is signed in, and looks after a worker has."""
+    return looking_after_work(as_user)
