@@ -212,6 +212,13 @@ interface Answer {
   csrf?: boolean;
 }
 
+/** What a long reading has further on: pieces and cards as HTML, and where the portion after it begins. */
+interface Portion {
+  pieces: Record<string, string>;
+  cards: string;
+  following: number | null;
+}
+
 type OutboxState = "saved" | "saving" | "waiting" | "signed-out" | "refused";
 
 /** The events of the outbox, and what each tells. */
@@ -338,6 +345,7 @@ type Cards = import("./workbench/cards.js").Cards;
 type Changes = import("./workbench/changes.js").Changes;
 type Details = import("./workbench/details.js").Details;
 type DocumentLabels = import("./workbench/document_labels.js").DocumentLabels;
+type Further = import("./workbench/further.js").Further;
 type Keys = import("./workbench/keys.js").Keys;
 type RecentNames = import("./workbench/recent_names.js").RecentNames;
 type Outbox = import("./workbench/outbox.js").Outbox;
@@ -354,6 +362,8 @@ interface Workbench {
   textView: TextView;
   outbox: Outbox;
   cards: Cards;
+  /** The annotations that follow the page: what needs all of them waits for it. */
+  further: Further;
   changes: Changes;
   tagging: Tagging;
   selection: TextSelection;

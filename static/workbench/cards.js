@@ -41,6 +41,11 @@ export class Cards extends EventTarget {
   current;
   /** @type {HTMLElement | null | undefined} */
   marked;
+  /**
+   * Where the pieces begin that an answer has drawn: newer than what a portion still brings.
+   * @type {Set<string>}
+   */
+  redrawn = new Set();
 
   /**
    * Its event "current" says that another annotation is chosen, or that the chosen one may lie elsewhere.
@@ -140,12 +145,8 @@ export class Cards extends EventTarget {
    * @param {Answer} answer
    */
   swap({ annotation: id = "", revision = 0, pieces = {}, card }) {
-    this.textView.keepingSelection(() => {
-      for (const [start, html] of Object.entries(pieces)) {
-        const piece = this.textView.pieceStarting(Number(start));
-        if (piece && piece.innerHTML !== html) piece.innerHTML = html;
-      }
-    });
+    this.draw(pieces);
+    for (const start of Object.keys(pieces)) this.redrawn.add(start);
     this.lift(id);
     const old = this.served.get(id);
     const kept = old ? this.modelOf(old) : this.gone.get(id);
@@ -155,13 +156,41 @@ export class Cards extends EventTarget {
       this.chunks.remove(old);
     }
     if (card) {
-      const holder = document.createElement("template");
-      holder.innerHTML = card;
-      const fresh = /** @type {HTMLElement} */ (holder.content.firstElementChild);
-      this.chunks.insert(fresh);
-      this.serve(fresh);
+      for (const fresh of cardsIn(card)) this.add(fresh);
       this.gone.delete(id);
     } else if (kept) this.gone.set(id, { ...kept, revision });
+    this.lay({ redrawn: true });
+  }
+
+  /**
+   * Draw pieces of the text anew.
+   * @param {Record<string, string>} pieces
+   */
+  draw(pieces) {
+    this.textView.keepingSelection(() => {
+      for (const [start, html] of Object.entries(pieces)) {
+        const piece = this.textView.pieceStarting(Number(start));
+        if (piece && piece.innerHTML !== html) piece.innerHTML = html;
+      }
+    });
+  }
+
+  /** @param {HTMLElement} card */
+  add(card) {
+    this.chunks.insert(card);
+    this.serve(card);
+  }
+
+  /**
+   * Lay in what the server had further on when it was asked; what it has answered since is newer.
+   * @param {Portion} portion
+   */
+  extend({ pieces, cards }) {
+    this.draw(Object.fromEntries(Object.entries(pieces).filter(([start]) => !this.redrawn.has(start))));
+    for (const card of cardsIn(cards)) {
+      const { id, revision } = this.modelOf(card);
+      if (!this.served.has(id) && this.known(id) <= revision) this.add(card);
+    }
     this.lay({ redrawn: true });
   }
 
@@ -280,4 +309,14 @@ export class Cards extends EventTarget {
     this.dispatchEvent(new Event("current"));
     return card;
   }
+}
+
+/**
+ * Return the cards that the server drew.
+ * @param {string} html
+ */
+function cardsIn(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return /** @type {HTMLElement[]} */ ([...holder.content.children]);
 }

@@ -70,12 +70,13 @@ export class Filters {
 
   tell() {
     const { counts } = this;
+    const more = "further" in this.cards.list.dataset ? "+" : ""; // some are still to come
     for (const chip of this.chips) {
       const { show = "all" } = chip.dataset;
-      find("b", chip).textContent = String(counts[show]);
+      find("b", chip).textContent = `${counts[show]}${more}`;
       chip.setAttribute("aria-pressed", String(show === this.show));
     }
-    find("[data-total]").textContent = String(counts.all);
+    find("[data-total]").textContent = `${counts.all}${more}`;
     find("[data-empty]").hidden = counts.all > 0;
     this.tellLabels();
     // Where nothing fits, the way back is beside the words that say so.

@@ -78,7 +78,8 @@ function ofWhole({ label, details, names }) {
  * @param {Workbench} bench
  */
 async function restore({ restore: id = "", revision, erased, now = "", earlier = "" }, bench) {
-  const { cards, changes, outbox, choose, say } = bench;
+  const { cards, changes, further, outbox, choose, say } = bench;
+  if (!(await further.isWhole())) return undefined;
   const [is, was] = [JSON.parse(now), JSON.parse(earlier)];
   if (was.start === null) {
     const today = { id, ...ofWhole(is), revision: Number(revision), erased: erased === "yes" };

@@ -7,11 +7,12 @@
  * @param {Annotation} model
  * @param {Span} span
  */
-export async function moveAnnotation({ cards, changes, textView, say }, model, span) {
+export async function moveAnnotation({ cards, further, changes, textView, say }, model, span) {
   const { start, end } = span;
   if (start === model.start && end === model.end) return;
   const isThere = (/** @type {Annotation} */ other) =>
     other.id !== model.id && other.label === model.label && other.part === model.part && other.start === start && other.end === end;
+  if (!(await further.isWhole())) return;
   if (cards.everyModel().some(isThere)) {
     say("You have marked these words with this label already.");
     return;

@@ -21,8 +21,9 @@ class MultiSelect {
   last;
 
   /** @param {Workbench} bench */
-  constructor({ cards, changes, keys, then, say }) {
+  constructor({ cards, further, changes, keys, then, say }) {
     this.cards = cards;
+    this.further = further;
     this.changes = changes;
     this.keys = keys;
     this.say = say;
@@ -98,7 +99,8 @@ class MultiSelect {
     this.tick(this.ticked.has(id) ? [...this.ticked].filter((other) => other !== id) : [...this.ticked, id]);
   }
 
-  all() {
+  async all() {
+    if (!(await this.further.isWhole())) return;
     const ids = this.ids();
     this.tick(ids.every((id) => this.ticked.has(id)) ? [] : ids);
   }

@@ -14,7 +14,7 @@ const JUMPS = [
 ];
 
 /** @param {Workbench} bench */
-export function startNavigation({ element, text, textView, cards, facts, keys, choose, openDetails, say }) {
+export function startNavigation({ element, text, textView, cards, further, facts, keys, choose, openDetails, say }) {
   const menu = new Menu(find("#under"));
   const side = find(".side");
 
@@ -99,8 +99,10 @@ export function startNavigation({ element, text, textView, cards, facts, keys, c
    * @param {string} [what]
    * @param {(model: Annotation) => boolean} [fits]
    */
-  function step(forward, what, fits = () => true) {
-    const card = next(forward, fits);
+  async function step(forward, what, fits = () => true) {
+    let card = next(forward, fits);
+    if (!card && !(await further.isWhole())) return;
+    card ??= next(forward, fits);
     if (!card) {
       if (what || !cards.current) say(`No ${what ?? "annotation"} ${forward ? "further on" : "before this"}.`);
       return;

@@ -76,7 +76,8 @@ class SubmitDialog {
     return leftOpen(cards.everyModel(), facts.questions, suggestions?.undecided() ?? []);
   }
 
-  open() {
+  async open() {
+    if (!(await this.bench.further.isWhole())) return;
     const count = this.bench.cards.everyModel().length;
     const groups = this.groups();
     const bare = groups.find(({ words }) => words === "without details")?.items.length ?? 0;

@@ -29,10 +29,11 @@ class TagOccurrences {
    * @param {HTMLDialogElement} dialog
    * @param {Workbench} bench
    */
-  constructor(dialog, { textView, cards, changes, facts, text, choose, say, then }) {
+  constructor(dialog, { textView, cards, further, changes, facts, text, choose, say, then }) {
     this.dialog = dialog;
     this.textView = textView;
     this.cards = cards;
+    this.further = further;
     this.changes = changes;
     this.tags = facts.tags;
     this.text = text;
@@ -57,17 +58,18 @@ class TagOccurrences {
 
   /** @param {Annotation | null} model */
   ofAnnotation(model) {
-    if (!model) return;
+    if (!model) return undefined;
     const { id, label, kind, start, end, details, names } = model;
     /** @type {Fields} */
     const copied = {};
     if (kind === "entity" && details.entity) copied.entity = details.entity;
     else if (kind === "entity" && names.entity) copied.entity_new = names.entity;
-    this.open({ id, words: this.textView.quote(start, end), label, details: copied, name: names.entity });
+    return this.open({ id, words: this.textView.quote(start, end), label, details: copied, name: names.entity });
   }
 
   /** @param {WordsToTag} asked */
-  open(asked) {
+  async open(asked) {
+    if (!(await this.further.isWhole())) return;
     const { words, label, name = "" } = asked;
     this.asked = asked;
     this.form.reset();

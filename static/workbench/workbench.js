@@ -8,6 +8,7 @@ import { Cards } from "./cards.js";
 import { Changes } from "./changes.js";
 import { Details } from "./details.js";
 import { declare } from "./declared_details.js";
+import { Further } from "./further.js";
 import { Keys } from "./keys.js";
 import { Outbox } from "./outbox.js";
 import { OutboxStatus } from "./outbox_status.js";
@@ -100,10 +101,18 @@ function openDetails(id, { change, isFresh = false } = {}) {
   card.scrollIntoView({ block: "nearest" });
 }
 
+const further = new Further({
+  list: cards.list, say,
+  lay: (portion) => new Promise((resolve) => {
+    selection.whenStill(() => redraw(() => cards.extend(portion)));
+    selection.whenStill(resolve);
+  }),
+});
+
 /** Mark the words of the current annotation once more, and open the form of the new one. */
 async function also() {
   const model = cards.model(cards.current);
-  if (model && model.kind !== "entity") openDetails(await changes.also(model), { isFresh: model.kind === "claim" });
+  if (model && model.kind !== "entity" && (await further.isWhole())) openDetails(await changes.also(model), { isFresh: model.kind === "claim" });
 }
 
 /** Put the toolbar into the current card. */
@@ -121,8 +130,8 @@ const ofCurrent = {
   erase: () => cards.current && changes.erase(cards.current),
 };
 const steps = new Undo({ changes, outbox, choose, say });
-const undo = () => steps.undo();
-const redo = () => steps.redo();
+const undo = async () => (await further.isWhole()) && steps.undo();
+const redo = async () => (await further.isWhole()) && steps.redo();
 toolbar.addEventListener("click", ({ target }) => {
   const act = ofCurrent[closest(target, "[data-act]")?.dataset.act ?? ""];
   if (act) then(act);
@@ -231,7 +240,7 @@ const status = new OutboxStatus({
 });
 
 startFeatures({
-  element, facts, text, textView, outbox, cards, changes, tagging, selection, details, keys, correctors, names,
+  element, facts, text, textView, outbox, cards, further, changes, tagging, selection, details, keys, correctors, names,
   mayAnnotate, say, choose, then, openDetails: (id) => openDetails(id),
 });
 
@@ -240,6 +249,9 @@ await outbox.open().catch(() => {
   find("#trouble").hidden = false;
 });
 cards.lay();
-if (location.hash.startsWith("#a-")) choose(location.hash.slice(3), { scroll: "text" });
+further.start();
+const asked = location.hash.startsWith("#a-") ? location.hash.slice(3) : undefined;
+if (cards.card(asked)) choose(asked, { scroll: "text" });
+else if (asked) further.ended.then(() => choose(asked, { scroll: "text" }));
 element.dataset.ready = "";
 status.start();

@@ -27,6 +27,7 @@ NOT_PAGES = {
     "annotations:proposals",
     "annotations:read_off",
     "annotations:entities",
+    "annotations:further",
     "annotations:my_history",
     "annotations:service_worker",
     "annotations:suggestions",

@@ -1,6 +1,6 @@
 """What the workbench shows: one person's own reading of one article, and nobody else's."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from annotator.annotations.assignments import actions
 from annotator.annotations.drawing import card_lines, html
 from annotator.annotations.drawing.html import Tag
 from annotator.annotations.drawing.page_parts import page_parts
-from annotator.annotations.drawing.segments import all_pieces, by_piece, touched
+from annotator.annotations.drawing.segments import Mark, Piece, all_pieces, by_piece, touched
 from annotator.annotations.models import (
     DUE_FIRST,
     ENDED,
@@ -26,6 +26,7 @@ from annotator.people.models import User
 from annotator.prepared import Prepared, Slot
 from annotator.vocabulary.models import Label
 from articles.models import Article, Region
+from articles.text import Block
 
 
 def tags_of(labels: Iterable[Label]) -> dict[str, Tag]:
@@ -36,7 +37,8 @@ def tags_of(labels: Iterable[Label]) -> dict[str, Tag]:
 def page(article: Article, user: User, manager: bool = False) -> dict[str, Any]:
     """Return the workbench's template context: text and cards drawn, labels, questions, state."""
     labels = label_parts(reading.labels())
-    mine = reading.own_rows(article, user)
+    blocks = article.blocks()
+    mine, following = reading.some_own_rows(article, user, reading.NEAR, all_pieces(blocks))
     assignment = actions.standing_assignment(article, user)
     over = html.marks(mine, labels.tags)
     return {
@@ -45,8 +47,9 @@ def page(article: Article, user: User, manager: bool = False) -> dict[str, Any]:
         "assignment": assignment,
         "may_annotate": assignment is not None and assignment.state in OPEN,
         "submitted": assignment is not None and assignment.state == AssignmentState.SUBMITTED,
-        "text": html.draw_text(article.blocks(), over, reading.parts_of(article)),
+        "text": html.draw_text(blocks, over, reading.parts_of(article)),
         "cards": html.draw_cards(mine, labels.tags),
+        "following": following,
         "label_parts": labels,
         "details_form": details_form(),
         "offline_copies": settings.OFFLINE_COPIES,
@@ -58,6 +61,39 @@ def page(article: Article, user: User, manager: bool = False) -> dict[str, Any]:
             "whole": document_labels.own_labels(article, user),
         },
         **progress(article, user),
+    }
+
+
+def further(article: Article, user: User, start: int) -> dict[str, Any]:
+    """Return what the page lays further on: pieces from `start` on, drawn afresh, and their cards.
+
+    `following` is where the next ones begin, None where everything is drawn.
+    """
+    tags = reading.looks()
+    blocks = article.blocks()
+    every = all_pieces(blocks)
+    mine, following = reading.some_own_rows(article, user, reading.FURTHER, every, start)
+    drawn = [
+        one for one in every if one.start >= start and (following is None or one.start < following)
+    ]
+    over = reading.marks_within(article, user, start, start + 1, tags)
+    over = [mark for mark in over if mark.start < start] + html.marks(mine, tags)
+    return {
+        "pieces": _inside(article, blocks, drawn, over),
+        "cards": html.draw_cards(mine, tags),
+        "following": following,
+    }
+
+
+def _inside(
+    article: Article, blocks: Sequence[Block], drawn: Sequence[Piece], over: Iterable[Mark]
+) -> dict[int, str]:
+    """Return what stands in each of the pieces, drawn, by their starts."""
+    laid = by_piece(drawn, over)
+    within = by_piece(drawn, page_parts(blocks, reading.parts_of(article)).within)
+    return {
+        piece.start: html.draw_piece(piece, laid[piece.start], within[piece.start])
+        for piece in drawn
     }
 
 
@@ -125,14 +161,10 @@ def after_change(
     blocks = article.blocks()
     drawn = touched(all_pieces(blocks), spans)
     low, high = (drawn[0].start, drawn[-1].end) if drawn else (0, 0)
-    laid = by_piece(drawn, reading.marks_within(article, user, low, high, tags))
-    within = by_piece(drawn, page_parts(blocks, reading.parts_of(article)).within)
+    over = reading.marks_within(article, user, low, high, tags)
     return {
         "annotation": str(id),
         "revision": row["revision"] if row else 0,
         "card": html.draw_card(row, tags) if row and not row["erased"] else None,
-        "pieces": {
-            piece.start: html.draw_piece(piece, laid[piece.start], within[piece.start])
-            for piece in drawn
-        },
+        "pieces": _inside(article, blocks, drawn, over),
     }

@@ -1,5 +1,7 @@
 """Read what the workbench draws of one person's reading, with kept statements."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +11,7 @@ from django.db.models import QuerySet
 from annotator.annotations.drawing import html
 from annotator.annotations.drawing.html import AnnotationRow, Tag
 from annotator.annotations.drawing.rows import columns_of, in_order, row
-from annotator.annotations.drawing.segments import Mark
+from annotator.annotations.drawing.segments import Mark, Piece
 from annotator.annotations.models import SPAN, Annotation, Layer
 from annotator.annotations.workbench.drawn_once import LabelRow
 from annotator.people.models import User
@@ -18,6 +20,10 @@ from annotator.vocabulary.models import Label, Question
 from articles.models import Article, Region, Story
 from articles.parts import Part
 
+NEAR = 120
+"""Annotations that come with the page; of the few articles that have more, the others follow."""
+FURTHER = 1000
+"""Annotations that come at once after the page."""
 _KEY = Slot("id", models.UUIDField())
 
 
@@ -40,6 +46,13 @@ _QUESTIONS = Prepared(
     )
 )
 _READING = Prepared(lambda: columns_of(in_order(_reading())))
+_FROM = _reading().filter(start__gte=Slot("start"))
+# One more than is wanted says that there are further ones.
+_SOME = {
+    NEAR: Prepared(lambda: columns_of(in_order(_FROM))[: NEAR + 1]),
+    FURTHER: Prepared(lambda: columns_of(in_order(_FROM))[: FURTHER + 1]),
+}
+_BETWEEN = Prepared(lambda: columns_of(in_order(_FROM.filter(start__lt=Slot("end")))))
 _ONE = Prepared(lambda: columns_of(_own(Annotation.everything.filter(SPAN, pk=_KEY)).order_by()))
 _SPAN = Prepared(
     lambda: _own(Annotation.objects.filter(pk=_KEY)).order_by().values_list("start", "end")
@@ -79,6 +92,29 @@ def questions(story: Story) -> list[Question]:
 def own_rows(article: Article, user: User) -> list[AnnotationRow]:
     """Return the user's live reading of the article, in reading order."""
     return [row(found) for found in _READING.rows(**_whose(article, user))]
+
+
+def some_own_rows(
+    article: Article, user: User, most: int, drawn: Sequence[Piece], start: int = 0
+) -> tuple[list[AnnotationRow], int | None]:
+    """Return the user's live reading of some pieces of the text, from the one at `start` on.
+
+    With it goes where the next piece begins, or None where none is left that anything begins in.
+    About `most` annotations (NEAR or FURTHER) are read: pieces are taken whole.
+    """
+    found = _SOME[most].rows(start=start, **_whose(article, user))
+    if len(found) <= most:
+        return [row(one) for one in found], None
+    rows = [row(one) for one in found]
+    starts = [piece.start for piece in drawn]
+    at = bisect_right(starts, rows[most]["start"]) - 1
+    if starts[at] > start:
+        return [one for one in rows if one["start"] < starts[at]], starts[at]
+    # More than that begin in this piece alone.
+    following = starts[at + 1] if at + 1 < len(starts) else None
+    end = drawn[at].end + 1 if following is None else following
+    found = _BETWEEN.rows(start=start, end=end, **_whose(article, user))
+    return [row(one) for one in found], following
 
 
 def own_row(article: Article, user: User, id: UUID) -> AnnotationRow | None:

@@ -10,6 +10,7 @@ from annotator.annotations.workbench import (
 urlpatterns = [
     path("service-worker.js", offline_views.service_worker, name="service_worker"),
     path("articles/<int:pk>/", views.workbench, name="workbench"),
+    path("articles/<int:pk>/further/<int:start>", views.further, name="further"),
     path("articles/<int:pk>/changes", views.change, name="changes"),
     path("articles/<int:pk>/whole/changes", views.whole_change, name="whole_changes"),
     path("articles/<int:pk>/read-off", views.read_off, name="read_off"),

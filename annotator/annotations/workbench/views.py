@@ -50,6 +50,14 @@ def page(
     return render(request, "annotations/workbench.html", shown, status=422 if refused else 200)
 
 
+@require_GET
+@never_cache
+def further(request: DeskRequest, pk: int, start: int) -> HttpResponse:
+    """Send what the page of a long reading lays further on, from a place in the text on."""
+    article = article_for(request, pk)
+    return JsonResponse(workbench_page.further(article, request.user, start))
+
+
 @require_POST
 def change(request: DeskRequest, pk: int) -> HttpResponse:
     """Take one change from an outbox. 409 with what is there now; 422 with the reason."""
