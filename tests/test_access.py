@@ -272,7 +272,7 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
         "cell": question | {"article": other_article.pk},
         "ruling": question | {"pk": ruling.pk},
         "read": {"pk": other_article.pk},
-        "further": {"pk": article.pk, "start": 0},
+        "further": pages["article"] | {"start": 0},
         "assignment": {"pk": reading.pk},
         "decision": {"pk": pages["article"]["pk"], "decision": 1},
         "act": {"pk": pages["article"]["pk"], "act": 1},
