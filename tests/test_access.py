@@ -243,6 +243,7 @@ def pages(story, article) -> dict[str, dict[str, Any]]:
         "story": {"slug": story.slug},
         "article": of_article,
         "read": of_article,
+        "further": of_article | {"start": 0},
         "question": {"slug": story.slug, "pk": cost.pk},
     }
 
@@ -272,7 +273,6 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
         "cell": question | {"article": other_article.pk},
         "ruling": question | {"pk": ruling.pk},
         "read": {"pk": other_article.pk},
-        "further": pages["article"] | {"start": 0},
         "assignment": {"pk": reading.pk},
         "decision": {"pk": pages["article"]["pk"], "decision": 1},
         "act": {"pk": pages["article"]["pk"], "act": 1},
@@ -287,6 +287,7 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
 
 NO_LABEL = "00000000-0000-4000-8000-000000000000"
 ABSENT = {
+    "start": 0,
     "slug": "no-such-story",
     "pk": 987654321,
     "decision": 1,
