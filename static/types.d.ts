@@ -391,7 +391,12 @@ interface HtmxDetail {
   requestConfig?: { path: string };
 }
 
+interface HtmxRequest {
+  headers: Record<string, string>;
+}
+
 interface DocumentEventMap {
+  "htmx:configRequest": CustomEvent<HtmxRequest>;
   "htmx:afterSettle": CustomEvent<HtmxDetail>;
   "htmx:afterSwap": CustomEvent<HtmxDetail>;
   "htmx:beforeRequest": CustomEvent<HtmxDetail>;

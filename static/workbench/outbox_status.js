@@ -1,8 +1,8 @@
 // @ts-check
 // What the outbox has to say to the person: its state, what was refused, and a password to ask for.
 
+import { csrfToken } from "../csrf_token.js";
 import { control, find, findAs, query } from "../dom.js";
-import { csrfToken } from "./post_change.js";
 import { warn } from "./warning.js";
 
 /** @type {Record<Verb, string>} */

@@ -1,14 +1,10 @@
 // @ts-check
 // A change as a request.
 
+import { csrfToken } from "../csrf_token.js";
 import { requestFields } from "./queue_rules.js";
 
 const TIMEOUT = 20000; // milliseconds
-
-/** Return the token that says that a request comes from a page of the desk. */
-export function csrfToken() {
-  return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
-}
 
 /**
  * Send a change to its address; a redirection is no answer.

@@ -1,8 +1,8 @@
 // @ts-check
 // Say which part of the page some words are: those selected, or the paragraph that the caret stands in.
 
+import { csrfToken } from "../csrf_token.js";
 import { closest, find, findAs, query, queryAll } from "../dom.js";
-import { csrfToken } from "./post_change.js";
 
 /** @param {Workbench} bench */
 export function startRegions({ text, textView, selection, tagging, keys, say }) {
