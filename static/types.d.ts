@@ -294,6 +294,8 @@ type KeyNeeds = "" | "open" | "current";
 /** What the palette was opened for: new words, or another label of an annotation, by `id`. */
 interface Purpose extends Partial<Span> {
   id?: string;
+  /** What comes once the words bear a label. */
+  after?: Act;
   /** The refused change that another label corrects. */
   refused?: Change;
   details?: Fields;
@@ -302,6 +304,7 @@ interface Purpose extends Partial<Span> {
 /** A span that is to be labelled, with the details that come along. */
 interface OfferedSpan extends Span {
   details?: Fields;
+  after?: Act;
 }
 
 /** A place where the article names an entity of the registry. */
@@ -343,6 +346,7 @@ interface ChooseOptions {
 
 type Cards = import("./workbench/cards.js").Cards;
 type Changes = import("./workbench/changes.js").Changes;
+type Drafts = import("./workbench/drafts.js").Drafts;
 type Details = import("./workbench/details.js").Details;
 type DocumentLabels = import("./workbench/document_labels.js").DocumentLabels;
 type Further = import("./workbench/further.js").Further;
@@ -368,6 +372,8 @@ interface Workbench {
   tagging: Tagging;
   selection: TextSelection;
   details: Details;
+  /** What was typed in forms of this article and not kept. */
+  drafts: Drafts;
   /** What the registry suggests in the text, once that part has started. */
   suggestions?: import("./workbench/suggestions.js").Suggestions;
   /** Labels of the whole article, once that part has started. */

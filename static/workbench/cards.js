@@ -121,6 +121,15 @@ export class Cards extends EventTarget {
   }
 
   /**
+   * Return the annotation that has this label on these very words.
+   * @param {string} label
+   * @param {Span} span
+   */
+  same(label, { start, end }) {
+    return this.everyModel().find((one) => one.label === label && one.start === start && one.end === end);
+  }
+
+  /**
    * Return the annotations that lie over an offset, innermost first.
    * @param {number} offset
    */

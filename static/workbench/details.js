@@ -5,6 +5,7 @@
 import { control, find, findAs, queryAll } from "../dom.js";
 import { ClaimForm } from "./claim_form.js";
 import { DetailBoxes } from "./detail_boxes.js";
+import { nameAgain, namedIn } from "./drafts.js";
 import { ProposedMarks } from "./proposed_marks.js";
 import { RecentNames } from "./recent_names.js";
 
@@ -15,32 +16,35 @@ export class Details {
   /** Whether the annotation has just been made: then the keys go back to the text. */
   isFresh = false;
   marks = new ProposedMarks();
-  /**
-   * What was typed in a name's field and stood for nothing when the form was left, by annotation.
-   * @type {Map<string, Record<string, string>>}
-   */
-  drafts = new Map();
 
   /**
    * @param {HTMLFormElement} form
    * @param {{
-   *   questions: Question[], declared: DeclaredDetails, memory: string,
+   *   questions: Question[], declared: DeclaredDetails, memory: string, drafts: Drafts,
    *   urls: { readOff: string, entities: string, proposals: string },
-   *   onSave: (model: Annotation, sent: Fields, leaving: boolean) => void, onClose: () => void, say: Say,
+   *   onSave: (model: Annotation, sent: Fields, leaving: boolean) => void, onClose: () => void,
+   *   onLeave: (model: Annotation, isTyped: boolean) => void, say: Say,
    * }} options
    */
-  constructor(form, { questions, declared, urls, memory, onSave, onClose, say }) {
+  constructor(form, { questions, declared, urls, memory, drafts, onSave, onClose, onLeave, say }) {
     this.form = form;
     this.declared = declared;
     this.onSave = onSave;
     this.onClose = onClose;
+    this.onLeave = onLeave;
+    this.drafts = drafts;
+    this.drafted = find("[data-drafted]", form);
+    find("button", this.drafted).addEventListener("click", () => this.forget());
     this.say = say;
     this.more = findAs(HTMLDetailsElement, "[data-more]", form);
     this.recent = new RecentNames(memory);
     this.boxes = new DetailBoxes(form, {
       questions, entities: declared.entities, url: urls.entities, recent: this.recent,
       onQuestion: () => this.claim.value.asked(),
-      onTake: (name) => this.touch(this.field(name)),
+      onTake: (name) => {
+        this.touch(this.field(name));
+        this.keepDraft();
+      },
     });
     this.claim = new ClaimForm(this, { questions, urls });
     form.addEventListener("submit", (event) => {
@@ -98,7 +102,7 @@ export class Details {
       else if (field.type === "hidden") field.value = ""; // a form's reset leaves those
     }
     this.boxes.fill(model, given);
-    for (const [name, words] of Object.entries(this.drafts.get(model.id) ?? {})) this.boxes.all.get(name)?.draft(words);
+    this.bringBack(model);
     this.fail(reason);
     this.more.open = this.hasMore();
     if (model.kind === "claim") this.claim.open(model, quote, isFresh);
@@ -127,11 +131,52 @@ export class Details {
     this.onClose();
   }
 
-  /** Close the form without keeping what it says. */
+  /** Close the form; what was typed stands there again when it is opened again. */
   leave() {
-    if (this.model) this.drafts.delete(this.model.id);
+    const { model } = this;
+    this.keepDraft();
     this.close();
     if (this.isFresh) find("#text").focus({ preventScroll: true });
+    if (model) this.onLeave(model, this.drafts.of(model.id) !== undefined);
+  }
+
+  /** Keep what was typed and is not sent yet. */
+  keepDraft() {
+    const { model } = this;
+    if (!model || !this.isOpen) return;
+    const typed = this.fields().filter((field) => "touched" in field.dataset && !this.boxes.all.has(field.name));
+    const fields = typed.filter(({ name, value }) => value.trim() !== (model.details[name] ?? "")).map(({ name, value }) => [name, value]);
+    const named = [...this.boxes.all].map(([name, box]) => [name, "touched" in box.input.dataset || name === "question" ? namedIn(box, model.names[name] ?? "") : undefined]);
+    this.drafts.keep(model.id, {
+      fields: Object.fromEntries(fields), named: Object.fromEntries(named.filter(([, thing]) => thing !== undefined)),
+    });
+  }
+
+  /** @param {Annotation} model */
+  bringBack({ id }) {
+    const draft = this.drafts.of(id);
+    this.drafted.hidden = !draft;
+    for (const [name, value] of Object.entries(draft?.fields ?? {})) {
+      const field = this.fields().find((one) => one.name === name);
+      if (!field) continue;
+      field.value = value;
+      field.dataset.touched = "";
+    }
+    for (const [name, thing] of Object.entries(draft?.named ?? {})) {
+      const box = this.boxes.all.get(name);
+      if (!box) continue;
+      nameAgain(box, thing);
+      box.input.dataset.touched = "";
+    }
+  }
+
+  /** Let the form say what is kept. */
+  forget() {
+    const { model, quote, isFresh } = this;
+    const card = this.form.parentElement;
+    if (!model || !card) return;
+    this.drafts.drop(model.id);
+    this.open(card, model, quote, { isFresh });
   }
 
   /** @param {Control} field */
@@ -144,6 +189,7 @@ export class Details {
   changed(field) {
     this.touch(field);
     if (this.model?.kind === "claim") this.claim.value.changed(field);
+    this.keepDraft();
   }
 
   /** @param {string} reason */
@@ -197,7 +243,8 @@ export class Details {
       const verdict = this.marks.verdict((name) => this.field(name).value.trim());
       if (verdict && verdict !== model?.details.proposed) sent.proposed = verdict;
     }
-    if (model) this.keepDrafts(model, leaving ? open : []);
+    if (model) this.drafts.drop(model.id);
+    if (model && leaving && open.length) this.keepHalf(model, open);
     for (const name of this.declared.entities) {
       const choice = this.boxes.all.get(name)?.choice;
       if (choice && (sent[name] || sent[`${name}_new`])) this.recent.use(name, choice);
@@ -212,10 +259,8 @@ export class Details {
    * @param {Annotation} model
    * @param {[string, import("../combobox.js").Combobox][]} open
    */
-  keepDrafts({ id }, open) {
-    this.drafts.delete(id);
-    if (!open.length) return;
-    this.drafts.set(id, Object.fromEntries(open.map(([name, box]) => [name, box.input.value.trim()])));
+  keepHalf({ id }, open) {
+    this.drafts.keep(id, { fields: {}, named: Object.fromEntries(open.map(([name, box]) => [name, box.input.value.trim()])) });
     const [[, { input }]] = open;
     this.say(`“${input.value.trim()}” names nothing yet: open the details again to choose, or to make it new.`);
   }

@@ -5,6 +5,7 @@ import { Combobox } from "../combobox.js";
 import { inRegistry } from "../combobox_sources.js";
 import { control, find, findAs, query, queryAll } from "../dom.js";
 import { rememberName } from "./declared_details.js";
+import { nameAgain, namedIn } from "./drafts.js";
 
 const STANCE = "stance-";
 const DETAIL = "stance_target";
@@ -25,12 +26,13 @@ export class DocumentLabelForm {
   /**
    * @param {HTMLElement} box
    * @param {HTMLFormElement} form
-   * @param {{ entitiesUrl: string, recent: RecentNames, onSave: (saved: SavedDocumentLabel) => void }} options
+   * @param {{ entitiesUrl: string, recent: RecentNames, drafts: Drafts, onSave: (saved: SavedDocumentLabel) => void }} options
    */
-  constructor(box, form, { entitiesUrl, recent, onSave }) {
+  constructor(box, form, { entitiesUrl, recent, drafts, onSave }) {
     this.box = box;
     this.form = form;
     this.onSave = onSave;
+    this.drafts = drafts;
     this.buttons = queryAll("[data-give]", box);
     this.recent = recent;
     this.target = new Combobox(findAs(HTMLInputElement, "[name=target]", form), {
@@ -45,6 +47,7 @@ export class DocumentLabelForm {
       event.preventDefault();
       this.save();
     });
+    for (const name of ["input", "change"]) form.addEventListener(name, () => this.keepDraft());
     form.addEventListener("keydown", ({ key, target, ctrlKey, metaKey, isComposing }) => {
       if (key === "Escape" && !isComposing) this.close();
       if (key === "Enter" && target instanceof HTMLTextAreaElement && (ctrlKey || metaKey)) this.save();
@@ -90,6 +93,9 @@ export class DocumentLabelForm {
     const { input } = this.target;
     this.target.hold(opened.name ? { value: opened.target ?? "", text: opened.name } : null);
     note.value = opened.note ?? "";
+    const draft = this.drafts.of(this.place);
+    if (draft?.fields.note !== undefined) note.value = draft.fields.note;
+    if (draft?.named.target !== undefined) nameAgain(this.target, draft.named.target);
     form.hidden = false;
     const line = find("[role=alert]", form);
     line.textContent = reason;
@@ -103,6 +109,22 @@ export class DocumentLabelForm {
     this.label = label;
     for (const button of this.buttons) button.setAttribute("aria-pressed", String(button.dataset.give === label));
     find("[data-toward]", this.box).hidden = !label.startsWith(STANCE);
+  }
+
+  /** Under what the form's draft is kept. */
+  get place() {
+    return `whole ${this.opened.id ?? ""}`;
+  }
+
+  /** Keep what was typed: it stands there again when the form is opened again. */
+  keepDraft() {
+    const { form, opened, target } = this;
+    if (form.hidden) return;
+    const note = control(form, "note").value;
+    const named = namedIn(target, opened.name ?? "");
+    this.drafts.keep(this.place, {
+      fields: note.trim() === (opened.note ?? "") ? {} : { note }, named: named === undefined ? {} : { target: named },
+    });
   }
 
   close() {
@@ -146,6 +168,7 @@ export class DocumentLabelForm {
       if (target.choice.value) rememberName(target.choice.value, target.choice.text);
     }
     const fields = this.difference();
+    this.drafts.drop(this.place);
     this.close();
     this.onSave({ opened, label, refused, fields });
   }

@@ -19,7 +19,7 @@ export class DocumentLabels {
    * @param {HTMLElement} box
    * @param {Workbench} bench
    */
-  constructor(box, { element, facts, outbox, changes, details, keys, correctors, names, mayAnnotate, say, then }) {
+  constructor(box, { element, facts, outbox, changes, details, drafts, keys, correctors, names, mayAnnotate, say, then }) {
     this.box = box;
     this.outbox = outbox;
     this.changes = changes;
@@ -54,7 +54,7 @@ export class DocumentLabels {
     correctors.set(this.url, (change) => this.correct(change));
     if (!mayAnnotate) return;
     const form = new DocumentLabelForm(box, findAs(HTMLFormElement, "form", box), {
-      entitiesUrl: element.dataset.entities ?? "", recent: details.recent, onSave: (saved) => this.save(saved),
+      entitiesUrl: element.dataset.entities ?? "", recent: details.recent, drafts, onSave: (saved) => this.save(saved),
     });
     this.form = form;
     for (const button of this.buttons) {
@@ -63,10 +63,26 @@ export class DocumentLabels {
       button.addEventListener("click", () => form.pick(give));
     }
     this.list.addEventListener("click", (event) => this.clicked(form, event));
-    keys.bind("The page", "Say something of the whole article", ["w"], () => {
+    query(".choose", box)?.addEventListener("keydown", (event) => this.pressed(form, event));
+    keys.bind("The page", "Say something of the whole article; a digit says which label", ["w"], () => {
       element.classList.add("sheet-open");
       this.buttons[0]?.focus();
     }, "open");
+  }
+
+  /**
+   * Take the label of a digit.
+   * @param {DocumentLabelForm} form
+   * @param {KeyboardEvent} event
+   */
+  pressed(form, event) {
+    const { key, code, ctrlKey, metaKey, altKey } = event;
+    const digit = /^[1-9]$/.test(key) ? key : /^Digit[1-9]$/.test(code) && !/^\p{L}$/u.test(key) ? code.slice(-1) : "";
+    const give = this.buttons[Number(digit) - 1]?.dataset.give;
+    if (!digit || !give || ctrlKey || metaKey || altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    form.pick(give);
   }
 
   /**
@@ -135,12 +151,28 @@ export class DocumentLabels {
     const stored = this.said().get(opened.id ?? "");
     const target = String(fields.stance_target ?? "");
     if (target) this.called.set(target, nameOf("stance_target", target) ?? target);
+    const same = opened.id ? undefined : this.same(label, fields);
     this.then(async () => {
       if (refused) await this.outbox.drop(refused);
+      if (same) {
+        if (fields.note && fields.note !== same.note) await this.edit(same, { note: fields.note });
+        query(`[data-id="${same.id}"] [data-change]`, this.list)?.focus();
+        return this.say(`You have said this of the whole article already: ${this.tags[label].text}.`);
+      }
       if (!opened.id) await this.give(fields);
       else if (stored && Object.keys(fields).length) await this.edit({ ...stored, ...opened }, fields);
-      this.say(`Of the whole article: ${this.tags[label].text}.`);
+      return this.say(`Of the whole article: ${this.tags[label].text}.`);
     });
+  }
+
+  /**
+   * Return what says the very same of the article already.
+   * @param {string} label
+   * @param {Fields} fields
+   */
+  same(label, { stance_target: slug = "", stance_target_new: made = "" }) {
+    const live = [...this.said().values()].filter((one) => !one.erased && one.label === label);
+    return live.find((one) => (made ? one.name === made : one.target === String(slug) && !(one.name && !one.target)));
   }
 
   /** @param {Fields} fields */

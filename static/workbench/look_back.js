@@ -23,9 +23,10 @@ export function isComparable(details, type) {
  * @param {Annotation[]} models
  * @param {Question[]} questions
  * @param {SuggestedPlace[]} suggested
+ * @param {(id: string) => boolean} [isDrafted] whether something was typed of an annotation and not kept
  * @returns {OpenGroup[]}
  */
-export function leftOpen(models, questions, suggested) {
+export function leftOpen(models, questions, suggested, isDrafted = () => false) {
   const types = new Map(questions.map(({ slug, type }) => [slug, type]));
   const itemOf = (/** @type {Annotation} */ { id, label, start, end }) => ({ key: id, id, label, span: { start, end } });
   const bare = models.filter(isBare);
@@ -36,6 +37,7 @@ export function leftOpen(models, questions, suggested) {
   });
   const places = suggested.map((place) => ({ key: `at ${place.start}`, place, span: { start: place.start, end: place.end } }));
   return [
+    { words: "with details typed and not kept", items: models.filter(({ id }) => isDrafted(id)).map(itemOf) },
     { words: "without details", items: bare.map(itemOf) },
     { words: "with a question and no value that can be compared", items: vague.map(itemOf) },
     { words: places.length === 1 ? "suggestion undecided" : "suggestions undecided", items: places },

@@ -72,8 +72,8 @@ class SubmitDialog {
   }
 
   groups() {
-    const { cards, facts, suggestions } = this.bench;
-    return leftOpen(cards.everyModel(), facts.questions, suggestions?.undecided() ?? []);
+    const { cards, facts, drafts, suggestions } = this.bench;
+    return leftOpen(cards.everyModel(), facts.questions, suggestions?.undecided() ?? [], (id) => Boolean(drafts.of(id)));
   }
 
   async open() {

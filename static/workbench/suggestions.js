@@ -224,7 +224,7 @@ export class Suggestions {
     const { label, name } = this.layer.entities[slug];
     if (!label) {
       this.close();
-      this.tagging.offer({ start, end, details: { entity: slug } });
+      this.tagging.offer({ start, end, details: { entity: slug }, after: () => this.next(1, `Accepted: ${name}.`) });
       this.say(`Choose a label for ${name}.`);
       return;
     }

@@ -8,12 +8,12 @@ import { paint, unpaint } from "./text_paint.js";
 
 export class Tagging {
   /**
-   * `onClaim` is called with a claim that has just been made here.
+   * `onClaim` is called with a claim that has just been made here, `onThere` where the words bear the label already.
    * @param {Pick<Workbench, "cards" | "changes" | "textView" | "outbox" | "then" | "mayAnnotate"> & {
-   *   onClaim: (id: string) => void,
+   *   onClaim: (id: string) => void, onThere: (id: string) => void,
    * }} parts
    */
-  constructor({ cards, changes, textView, outbox, then, mayAnnotate, onClaim }) {
+  constructor({ cards, changes, textView, outbox, then, mayAnnotate, onClaim, onThere }) {
     this.cards = cards;
     this.changes = changes;
     this.textView = textView;
@@ -21,6 +21,7 @@ export class Tagging {
     this.then = then;
     this.mayAnnotate = mayAnnotate;
     this.onClaim = onClaim;
+    this.onThere = onThere;
     this.palette = new Palette(find("#palette"), {
       onPick: (label, purpose) => this.picked(label, purpose),
       onMove: (purpose) => this.moved(purpose),
@@ -61,21 +62,30 @@ export class Tagging {
    * @param {string} label
    * @param {Purpose} purpose
    */
-  picked(label, { id, start, end, refused, details }) {
+  picked(label, { id, start, end, refused, details, after }) {
     unpaint("chosen");
     this.then(async () => {
       if (id) {
         const model = this.cards.model(id);
-        if (model && model.label !== label) await this.changes.edit(model, { label });
+        const there = model && model.label !== label ? this.cards.same(label, model) : undefined;
+        if (there) this.onThere(there.id);
+        else if (model && model.label !== label) await this.changes.edit(model, { label });
         return;
       }
       if (start === undefined || end === undefined) return;
+      const there = this.cards.same(label, { start, end });
+      if (there) {
+        if (refused) await this.outbox.drop(refused);
+        this.onThere(there.id);
+        return;
+      }
       // A suggested name that has no usual label yet brings its entity along; one that is known exactly the
       // server links by itself.
       const ofEntity = kindOf(label) === "entity" ? (details ?? { link: 1 }) : {};
       const made = await this.changes.highlight(label, { start, end }, 0, ofEntity);
       if (refused) await this.outbox.drop(refused);
       else if (kindOf(label) === "claim") this.onClaim(made);
+      else after?.();
     });
   }
 

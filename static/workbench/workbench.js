@@ -8,6 +8,7 @@ import { Cards } from "./cards.js";
 import { Changes } from "./changes.js";
 import { Details } from "./details.js";
 import { declare } from "./declared_details.js";
+import { Drafts } from "./drafts.js";
 import { Further } from "./further.js";
 import { Keys } from "./keys.js";
 import { Outbox } from "./outbox.js";
@@ -17,6 +18,7 @@ import { TextSelection } from "./text_selection.js";
 import { TextView } from "./text_view.js";
 import { Undo } from "./undo.js";
 import { startFeatures } from "./features.js";
+import { warn } from "./warning.js";
 
 const element = find(".bench");
 const { user = "", article = "", changes: changesUrl = "", readOff = "", entities = "", proposals = "" } = element.dataset;
@@ -56,6 +58,13 @@ const changes = new Changes({
 });
 const tagging = new Tagging({
   cards, changes, textView, outbox, then, mayAnnotate, onClaim: (id) => openDetails(id, { isFresh: true }),
+  onThere: (id) => {
+    getSelection()?.removeAllRanges();
+    element.classList.add("sheet-open");
+    choose(id);
+    say("These words bear this label already: this is its card.");
+    warn("These words bear this label already. This is its card; “Also” marks them once more.");
+  },
 });
 const selection = new TextSelection({
   textView, text, offer: (span) => tagging.offer(span), close: () => tagging.palette.close(), say,
@@ -64,11 +73,21 @@ const selection = new TextSelection({
 let hasRaised = false; // whether the cards came up, on a phone, for the form alone
 /** @type {Change | undefined} */
 let corrected; // the refused change that the open form corrects
+const drafts = new Drafts(`annotator-drafts-${user}-${article}`);
+/** @type {{ id: string, of: string } | undefined} */
+let twin; // of words that were marked once more the new annotation, while nothing is said of it
 const details = new Details(findAs(HTMLFormElement, "#details"), {
-  questions: facts.questions, declared: facts.details, memory: `annotator-names-${user}-${article}`, say,
+  questions: facts.questions, declared: facts.details, drafts, memory: `annotator-names-${user}-${article}`, say,
   urls: { readOff, entities, proposals },
+  onLeave: ({ id }, isTyped) => {
+    if (isTyped) {
+      warn("What you typed is not kept in the annotation yet. It stands there again when you open its details: E.");
+      say("What you typed stands there again when you open the details: E.");
+    } else if (id === twin?.id) then(() => eraseTwin(twin));
+  },
   onSave: async (model, sent, leaving) => {
     if (corrected) await outbox.drop(corrected);
+    if (model.id === twin?.id) twin = undefined;
     await changes.edit(cards.model(model.id) ?? model, sent, { stay: !leaving });
     if (leaving) return;
     // Who marks word after word goes on in the text.
@@ -112,7 +131,19 @@ const further = new Further({
 /** Mark the words of the current annotation once more, and open the form of the new one. */
 async function also() {
   const model = cards.model(cards.current);
-  if (model && model.kind !== "entity" && (await further.isWhole())) openDetails(await changes.also(model), { isFresh: model.kind === "claim" });
+  if (!model || model.kind === "entity" || !(await further.isWhole())) return;
+  twin = { id: await changes.also(model), of: model.id };
+  openDetails(twin.id, { isFresh: model.kind === "claim" });
+}
+
+/**
+ * Take back a second marking of the same words, of which nothing was said.
+ * @param {typeof twin} made
+ */
+async function eraseTwin(made) {
+  if (!made) return;
+  await changes.erase(made.id);
+  choose(made.of, { focus: true });
 }
 
 /** Put the toolbar into the current card. */
@@ -240,7 +271,7 @@ const status = new OutboxStatus({
 });
 
 startFeatures({
-  element, facts, text, textView, outbox, cards, further, changes, tagging, selection, details, keys, correctors, names,
+  element, facts, text, textView, outbox, cards, further, changes, tagging, selection, details, drafts, keys, correctors, names,
   mayAnnotate, say, choose, then, openDetails: (id) => openDetails(id),
 });
 
