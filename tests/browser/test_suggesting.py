@@ -117,7 +117,7 @@ def test_suggestions_are_accepted_and_dismissed_by_key_and_by_mouse(
     expect(chip).to_have_text("4 suggestions")
     saved(page)
     assert marked() == ["Omar Reza/omar-reza"]
-    page.keyboard.press("n")
+    # The next one stands there by itself.
     expect(box.locator("[data-title]")).to_have_text("Ada Khan")
     page.keyboard.press("Backspace")
     expect(box.locator("[data-title]")).to_have_text("Reza")

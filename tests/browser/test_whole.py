@@ -70,17 +70,19 @@ def test_said_by_key_kept_through_a_reload_sent_once_and_undone(
     assert stored() == [("stance-against", "Omar Reza", "", 5)]
     expect(page.locator("#cards .card")).to_have_count(0)
 
-    # Refused, because it was said already: the reason stands beside it, and it is corrected.
-    whole.locator("[data-give=stance-against]").click()
-    page.locator("#w-target").fill("omar reza")
-    page.keyboard.press("Enter")
-    expect(page.locator("#refused")).to_contain_text("Of the whole article, “Stance · against”")
+    # Refused, because it was said on another machine: the reason stands beside it, and it is corrected.
+    give(article, ada, "stance-favour")
+    whole.locator("[data-give=stance-favour]").click()
+    whole.get_by_role("button", name="Save").click()
+    expect(page.locator("#refused")).to_contain_text("Of the whole article, “Stance · favour”")
     page.get_by_role("button", name="Correct").click()
-    page.locator("#w-target").fill("")
+    page.locator("#w-target").fill("Omar Reza")
+    expect(page.locator("#combobox-list [role=option]").first).to_be_visible()
+    page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     expect(page.locator("#refused")).to_be_hidden()
     expect(status).to_have_attribute("data-state", "saved")
-    assert len(stored()) == 2
+    assert len(stored()) == 3
 
 
 # Changes as a browser kept them before labels of whole articles were annotations: they had an
