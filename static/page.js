@@ -1,7 +1,17 @@
 // @ts-check
-// What every page needs: menus that close, and a word when an answer does not come.
+// What every page needs: tokens that are not old, menus that close, and a word when an answer does not come.
 
+import { csrfToken } from "./csrf_token.js";
 import { find, query, queryAll } from "./dom.js";
+
+// Whoever signs in again, here or in another tab, has a new token: no form is sent with an old one.
+document.addEventListener("submit", ({ target }) => {
+  const field = target instanceof HTMLFormElement ? query("[name=csrfmiddlewaretoken]", target) : null;
+  if (field instanceof HTMLInputElement) field.value = csrfToken() || field.value;
+}, { capture: true });
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if ("X-CSRFToken" in detail.headers) detail.headers["X-CSRFToken"] = csrfToken() || detail.headers["X-CSRFToken"];
+});
 
 document.addEventListener("click", ({ target }) => {
   for (const menu of queryAll("details.menu[open]")) {

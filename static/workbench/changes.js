@@ -3,6 +3,7 @@
 
 import { find } from "../dom.js";
 import { fieldsBefore } from "./annotation_model.js";
+import { beginning } from "./code_points.js";
 import { ChangedElsewhere, newId } from "./queue.js";
 import { UndoStack } from "./undo_stack.js";
 
@@ -111,7 +112,7 @@ export class Changes {
    * @param {Span} span
    */
   called({ start, end }) {
-    return this.textView.quote(start, end).slice(0, CALLED);
+    return beginning(this.textView.quote(start, end), CALLED);
   }
 
   /**
@@ -127,7 +128,7 @@ export class Changes {
     this.onMade({ start, end });
     const fields = { label, start, end, quote, part, ...details };
     await this.make("create", id, fields);
-    this.remember(`marking “${quote.slice(0, CALLED)}”`, { verb: "create", id, fields, back: { verb: "delete", fields: {} } });
+    this.remember(`marking “${beginning(quote, CALLED)}”`, { verb: "create", id, fields, back: { verb: "delete", fields: {} } });
     if (!this.open) this.choose(id);
     if (!this.open) this.say(`${this.tags[label].text}: ${quote}`);
     return id;

@@ -30,3 +30,13 @@ export function utf16Index(text, codePoints) {
   }
   return Math.min(at, text.length);
 }
+
+/**
+ * Return the beginning of a text, with an ellipsis where something is left out.
+ * @param {string} text
+ * @param {number} most how many code points of it
+ */
+export function beginning(text, most) {
+  const end = utf16Index(text, most);
+  return end < text.length ? `${text.slice(0, end).trimEnd()}…` : text;
+}

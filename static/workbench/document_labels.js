@@ -65,7 +65,6 @@ export class DocumentLabels {
     this.list.addEventListener("click", (event) => this.clicked(form, event));
     query(".choose", box)?.addEventListener("keydown", (event) => this.pressed(form, event));
     keys.bind("The page", "Say something of the whole article; a digit says which label", ["w"], () => {
-      element.classList.add("sheet-open");
       this.buttons[0]?.focus();
     }, "open");
   }

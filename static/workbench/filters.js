@@ -34,11 +34,13 @@ export class Filters {
     this.chips = queryAll("[data-show]");
     this.select = findAs(HTMLSelectElement, "[data-show-label]");
     this.nothing = find("[data-nothing]");
+    this.menu = findAs(HTMLDetailsElement, "[data-narrow]");
+    this.narrowed = find("[data-narrowed]");
     for (const chip of this.chips) {
       const { show = "all" } = chip.dataset;
-      chip.addEventListener("click", () => this.choose({ show: this.show === show ? "all" : show }));
+      chip.addEventListener("click", () => this.chosen({ show: this.show === show ? "all" : show }));
     }
-    this.select.addEventListener("change", () => this.choose({ label: this.select.value }));
+    this.select.addEventListener("change", () => this.chosen({ label: this.select.value }));
     find("button", this.nothing).addEventListener("click", () => this.choose({ show: "all", label: "" }));
   }
 
@@ -57,6 +59,16 @@ export class Filters {
     for (const [name, test] of Object.entries(TESTS)) this.counts[name] += test(model) ? by : 0;
     this.labels.set(model.label, (this.labels.get(model.label) ?? 0) + by);
     if (by > 0) card.classList.toggle("out", !this.fits(model));
+  }
+
+  /**
+   * Take what was chosen in the menu, and close it.
+   * @param {{ show?: string, label?: string }} filter
+   */
+  chosen(filter) {
+    this.choose(filter);
+    this.menu.open = false;
+    find("summary", this.menu).focus();
   }
 
   /** @param {{ show?: string, label?: string }} filter */
@@ -79,9 +91,31 @@ export class Filters {
     find("[data-total]").textContent = `${counts.all}${more}`;
     find("[data-empty]").hidden = counts.all > 0;
     this.tellLabels();
+    this.tellNarrowed();
     // Where nothing fits, the way back is beside the words that say so.
     const isNarrowed = this.show !== "all" || Boolean(this.label);
     this.nothing.hidden = !(isNarrowed && counts.all && !query(".card:not([hidden], .out)", this.cards.list));
+  }
+
+  /** Show what narrows the cards, each to be taken away by a click; without any, how many there are. */
+  tellNarrowed() {
+    const chosen = this.chips.find(({ dataset }) => dataset.show === this.show && this.show !== "all");
+    /** @type {[string, string, { show?: string, label?: string }][]} */
+    const set = [];
+    if (chosen) set.push([chosen.textContent ?? "", chosen.className, { show: "all" }]);
+    if (this.label) set.push([`${this.tags[this.label].text} ${this.labels.get(this.label) ?? 0}`, `chip ${this.tags[this.label].look}`, { label: "" }]);
+    find("summary", this.menu).textContent = set.length ? "Show" : this.chips[0].textContent;
+    const drawn = [...this.narrowed.children].map(({ textContent }) => textContent).join();
+    if (drawn === set.map(([words]) => `${words} ✕`).join()) return;
+    this.narrowed.replaceChildren(...set.map(([words, look, without]) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = look;
+      button.textContent = `${words} ✕`;
+      button.setAttribute("aria-label", `Show not only: ${words}`);
+      button.addEventListener("click", () => this.chosen(without));
+      return button;
+    }));
   }
 
   tellLabels() {

@@ -3,6 +3,7 @@
 
 import { find, findAs, query } from "../dom.js";
 import { kindOf } from "./annotation_model.js";
+import { beginning } from "./code_points.js";
 import { detailsOf } from "./declared_details.js";
 
 /** @typedef {Pick<Annotation, "label" | "start" | "end" | "details"> & { quote?: string }} Version one state of an annotation */
@@ -94,7 +95,7 @@ async function restore({ restore: id = "", revision, erased, now = "", earlier =
   if (!cards.model(id) && !cards.gone.has(id)) cards.gone.set(id, told);
   const isThere = isNewer ? Boolean(cards.model(id)) : erased === "no";
   const model = (isNewer && (cards.model(id) ?? cards.gone.get(id))) || told;
-  await changes.together(`restoring “${was.quote.slice(0, 40)}”`, async () => {
+  await changes.together(`restoring “${beginning(was.quote, 40)}”`, async () => {
     if (!isThere) await changes.restore(model);
     const fields = fieldsToRestore(model, was);
     if (Object.keys(fields).length) await changes.edit(model, fields);

@@ -1,5 +1,5 @@
 // @ts-check
-// Ticking several cards, to delete them in one step. Nothing deletes more than one without asking.
+// Selecting several cards, to delete them in one step. Nothing deletes more than one without asking.
 
 import { closest, find, findAs, queryAll } from "../dom.js";
 
@@ -10,12 +10,12 @@ export function startMultiSelect(bench) {
 
 class MultiSelect {
   /**
-   * The ids of what is ticked.
+   * The ids of what is selected.
    * @type {Set<string>}
    */
-  ticked = new Set();
+  selected = new Set();
   /**
-   * What was ticked last: from there a click with Shift goes.
+   * What was selected last: from there a click with Shift goes.
    * @type {string | undefined}
    */
   last;
@@ -27,13 +27,14 @@ class MultiSelect {
     this.changes = changes;
     this.keys = keys;
     this.say = say;
-    this.bar = find("#ticked");
+    this.then = then;
+    this.bar = find("#selected");
     this.dialog = findAs(HTMLDialogElement, "#ask-delete");
-    // Cards are drawn anew with every answer: their ticks are set again.
+    // Cards are drawn anew with every answer: what is selected is set again.
     new MutationObserver(() => this.lay()).observe(cards.list, { childList: true, subtree: true });
     cards.list.addEventListener("mousedown", (event) => event.shiftKey && event.preventDefault());
     cards.list.addEventListener("click", (event) => this.clicked(event), { capture: true });
-    find("[data-none]", this.bar).addEventListener("click", () => this.tick([]));
+    find("[data-none]", this.bar).addEventListener("click", () => this.select([]));
     find("[data-delete]", this.bar).addEventListener("click", () => this.ask());
     find("[data-cancel]", this.dialog).addEventListener("click", () => this.dialog.close());
     find("form", this.dialog).addEventListener("submit", () => then(() => this.erase()));
@@ -43,15 +44,16 @@ class MultiSelect {
   bind() {
     const { keys, cards } = this;
     const toggle = () => cards.current && this.toggle(cards.current);
-    keys.bind("This annotation", "Tick it, or not; so does Ctrl and a click", ["x"], toggle, "current");
-    keys.bind("The sitting", "Tick all cards that are shown, or none", ["X"], () => this.all(), "open");
-    keys.tell("The sitting", "Delete what is ticked, after asking", ["Backspace", "Delete"]);
+    find("[data-act=select]").addEventListener("click", () => this.then(toggle));
+    keys.bind("This annotation", "Select it among several, or not; so does Ctrl and a click", ["x"], toggle, "current");
+    keys.bind("The sitting", "Select all cards that are shown, or none", ["X"], () => this.all(), "open");
+    keys.tell("The sitting", "Delete what is selected, after asking", ["Backspace", "Delete"]);
     this.first(["Backspace", "Delete"], () => this.ask());
-    this.first(["Escape"], () => this.tick([]));
+    this.first(["Escape"], () => this.select([]));
   }
 
   /**
-   * While something is ticked, let keys be about it; else they do what they did.
+   * While something is selected, let keys be about it; else they do what they did.
    * @param {string[]} names
    * @param {Act} act
    */
@@ -59,7 +61,7 @@ class MultiSelect {
     for (const name of names) {
       const before = this.keys.acts.get(name);
       this.keys.act(name, (event) => {
-        if (this.ticked.size) return act();
+        if (this.selected.size) return act();
         const isAllowed = before && (before.needs !== "current" || this.cards.current);
         return isAllowed ? before.act(event) : undefined;
       });
@@ -82,7 +84,7 @@ class MultiSelect {
   }
 
   /**
-   * Tick from the card ticked last, or the current one, to this one.
+   * Select from the card selected last, or the current one, to this one.
    * @param {string} id
    */
   through(id) {
@@ -90,46 +92,46 @@ class MultiSelect {
     const [from, to] = [ids.indexOf(this.last ?? this.cards.current ?? ""), ids.indexOf(id)];
     const between = from < 0 ? [id] : ids.slice(Math.min(from, to), Math.max(from, to) + 1);
     this.last = id;
-    this.tick([...this.ticked, ...between]);
+    this.select([...this.selected, ...between]);
   }
 
   /** @param {string} id */
   toggle(id) {
     this.last = id;
-    this.tick(this.ticked.has(id) ? [...this.ticked].filter((other) => other !== id) : [...this.ticked, id]);
+    this.select(this.selected.has(id) ? [...this.selected].filter((other) => other !== id) : [...this.selected, id]);
   }
 
   async all() {
     if (!(await this.further.isWhole())) return;
     const ids = this.ids();
-    this.tick(ids.every((id) => this.ticked.has(id)) ? [] : ids);
+    this.select(ids.every((id) => this.selected.has(id)) ? [] : ids);
   }
 
   /** @param {string[]} ids */
-  tick(ids) {
-    this.ticked = new Set(ids);
+  select(ids) {
+    this.selected = new Set(ids);
     if (!ids.length) this.last = undefined;
     this.lay();
-    this.say(ids.length ? `${this.ticked.size} ticked.` : "Nothing is ticked.");
+    this.say(ids.length ? `${this.selected.size} selected.` : "Nothing is selected.");
   }
 
-  /** Show what is ticked; what is no longer there is ticked no more. */
+  /** Show what is selected; what is no longer there is selected no more. */
   lay() {
-    if (!this.ticked.size && this.bar.hidden) return;
+    if (!this.selected.size && this.bar.hidden) return;
     const there = new Set();
     for (const card of queryAll(".card", this.cards.list)) {
       const { id } = card.dataset;
-      const isTicked = id !== undefined && this.ticked.has(id);
-      card.classList.toggle("ticked", isTicked);
-      if (isTicked && !card.hidden) there.add(id);
+      const isSelected = id !== undefined && this.selected.has(id);
+      card.classList.toggle("selected", isSelected);
+      if (isSelected && !card.hidden) there.add(id);
     }
-    this.ticked = there;
+    this.selected = there;
     this.bar.hidden = !there.size;
-    find("[data-count]", this.bar).textContent = there.size === 1 ? "1 ticked" : `${there.size} ticked`;
+    find("[data-count]", this.bar).textContent = `${there.size} selected`;
   }
 
   ask() {
-    const count = this.ticked.size;
+    const count = this.selected.size;
     const words = count === 1 ? "Delete 1 annotation?" : `Delete ${count} annotations?`;
     find("h2", this.dialog).textContent = words;
     find("[data-yes]", this.dialog).textContent = count === 1 ? "Delete it" : `Delete all ${count}`;
@@ -137,12 +139,12 @@ class MultiSelect {
   }
 
   async erase() {
-    const ids = [...this.ticked];
+    const ids = [...this.selected];
     const words = ids.length === 1 ? "deleting 1 annotation" : `deleting ${ids.length} annotations`;
     await this.changes.together(words, async () => {
       for (const id of ids) await this.changes.erase(id);
     });
-    this.tick([]);
+    this.select([]);
     this.say(`Deleted: ${ids.length}. Control Z brings them all back.`);
   }
 }

@@ -3,6 +3,7 @@
 
 import { csrfToken } from "../csrf_token.js";
 import { control, find, findAs, query } from "../dom.js";
+import { beginning } from "./code_points.js";
 import { warn } from "./warning.js";
 
 /** @type {Record<Verb, string>} */
@@ -130,7 +131,7 @@ export class OutboxStatus {
     const what = document.createElement("p");
     const card = this.cards.card(annotation);
     const quote = fields.quote ?? (card && query("q", card)?.textContent) ?? "";
-    const called = this.names.get(url)?.(change) ?? `${DONE[verb]} of “${quote.slice(0, 80)}”`;
+    const called = this.names.get(url)?.(change) ?? `${DONE[verb]} of “${beginning(quote, 80)}”`;
     what.textContent = `${called}: ${reason}`;
     const buttons = document.createElement("div");
     buttons.className = "buttons";

@@ -3,6 +3,7 @@
 
 import { csrfToken } from "../csrf_token.js";
 import { closest, find, findAs, query, queryAll } from "../dom.js";
+import { beginning } from "./code_points.js";
 
 /** @param {Workbench} bench */
 export function startRegions({ text, textView, selection, tagging, keys, say }) {
@@ -42,7 +43,7 @@ export function startRegions({ text, textView, selection, tagging, keys, say }) 
     }
     tagging.palette.close();
     chosen = { start: span.start, end: span.end };
-    find("[data-words]", dialog).textContent = textView.quote(span.start, span.end).slice(0, 240);
+    find("[data-words]", dialog).textContent = beginning(textView.quote(span.start, span.end), 240);
     errors.hidden = true;
     dialog.showModal();
   }

@@ -3,6 +3,7 @@
 // through it on the page, another submits all the same.
 
 import { closest, find, findAs, query } from "../dom.js";
+import { beginning } from "./code_points.js";
 import { keyName } from "./keys.js";
 import { leftOpen, nextOpen } from "./look_back.js";
 
@@ -111,7 +112,7 @@ class SubmitDialog {
       row.dataset.item = key;
       const quote = document.createElement("q");
       quote.dir = "auto";
-      quote.textContent = textView.quote(span.start, span.end).slice(0, 90);
+      quote.textContent = beginning(textView.quote(span.start, span.end), 90);
       if (label) {
         const chip = document.createElement("span");
         chip.className = `chip ${facts.tags[label].look}`;

@@ -2,6 +2,7 @@
 // The same words everywhere in the article: tag them all alike, or take the label from them all.
 
 import { cloneOf, find, findAs, queryAll } from "../dom.js";
+import { beginning } from "./code_points.js";
 import { occurrences } from "./occurrences.js";
 
 /** @typedef {Occurrence & { id?: string }} Found a place, and the annotation that is there */
@@ -77,7 +78,7 @@ class TagOccurrences {
     const chip = find("[data-chip]", this.dialog);
     chip.className = `chip ${look}`;
     chip.textContent = text;
-    find("[data-words]", this.dialog).textContent = words.length > 90 ? `${words.slice(0, 90)}…` : words;
+    find("[data-words]", this.dialog).textContent = beginning(words, 90);
     find("[data-name]", this.dialog).textContent = name;
     find("[data-names]", this.dialog).hidden = !name;
     find("[data-bare]", this.dialog).hidden = label.startsWith("entity-");
@@ -191,7 +192,7 @@ class TagOccurrences {
     this.say(`Tagging ${places.length}…`);
     /** @type {string | undefined} */
     let made;
-    await this.changes.together(`marking ${places.length} × “${words.slice(0, 40)}”`, async () => {
+    await this.changes.together(`marking ${places.length} × “${beginning(words, 40)}”`, async () => {
       for (const { start, end } of places) made = await this.changes.highlight(label, { start, end }, 0, details);
     });
     this.choose(id ?? made);
@@ -200,7 +201,7 @@ class TagOccurrences {
 
   /** @param {Found[]} places */
   async take(places) {
-    await this.changes.together(`deleting ${places.length} × “${this.asked.words.slice(0, 40)}”`, async () => {
+    await this.changes.together(`deleting ${places.length} × “${beginning(this.asked.words, 40)}”`, async () => {
       for (const { id } of places) if (id) await this.changes.erase(id);
     });
     this.choose(undefined);

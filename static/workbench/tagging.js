@@ -3,6 +3,7 @@
 
 import { find } from "../dom.js";
 import { kindOf } from "./annotation_model.js";
+import { beginning } from "./code_points.js";
 import { Palette } from "./palette.js";
 import { paint, unpaint } from "./text_paint.js";
 
@@ -40,7 +41,7 @@ export class Tagging {
     paint("chosen", [range]);
     const current = this.cards.model(this.cards.current);
     this.palette.open({ ...span, refused }, range.getBoundingClientRect(), {
-      title: this.textView.quote(span.start, span.end).slice(0, 90),
+      title: beginning(this.textView.quote(span.start, span.end), 90),
       movable: current !== null && (current.start !== span.start || current.end !== span.end),
     });
   }
@@ -54,7 +55,7 @@ export class Tagging {
     const model = this.cards.model(id);
     if (!card || !model) return;
     this.palette.open({ id }, card.getBoundingClientRect(), {
-      title: `Change: ${this.textView.quote(model.start, model.end).slice(0, 80)}`,
+      title: `Change: ${beginning(this.textView.quote(model.start, model.end), 80)}`,
     });
   }
 

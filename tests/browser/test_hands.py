@@ -126,7 +126,10 @@ def test_the_ends_of_a_mark_are_dragged_and_numbered_on_paper(page):
     expect(page.locator(".card.entity:visible q")).to_have_text(f"{short} from Kara")
     saved(page)
     assert quotes() == [long, f"{short} from Kara"]
+    page.locator("[data-narrow] summary").click()
     page.locator("[data-show=entity]").click()
+    expect(page.get_by_role("button", name="Show not only: Entities")).to_be_visible()
+    page.locator("[data-narrow] summary").click()
     page.locator("[data-show-label]").select_option("claim-quantity")
     expect(page.get_by_text("No annotation is of this sort.")).to_be_visible()
     page.get_by_role("button", name="Show all").click()

@@ -83,12 +83,12 @@ def test_many_are_deleted_after_asking_and_come_back_in_one_step(page, article, 
     for word in words:
         tag(page, word, "1")
     saved(page)
-    dialog, bar = page.locator("#ask-delete"), page.locator("#ticked")
+    dialog, bar = page.locator("#ask-delete"), page.locator("#selected")
     for key in ("k", "x", "k", "x"):
         page.keyboard.press(key)
-    expect(bar).to_contain_text("2 ticked")
+    expect(bar).to_contain_text("2 selected")
     page.locator(CARDS).first.click(modifiers=["Control"])
-    expect(page.locator(".card.ticked")).to_have_count(3)
+    expect(page.locator(".card.selected")).to_have_count(3)
     page.keyboard.press("Delete")
     expect(dialog).to_contain_text("Delete 3 annotations?")
     accessible(page)
@@ -107,15 +107,15 @@ def test_many_are_deleted_after_asking_and_come_back_in_one_step(page, article, 
     # From one to another with Shift; all with one key; Escape lets go of them.
     page.locator(CARDS).nth(1).click()
     page.locator(CARDS).nth(3).click(modifiers=["Shift"])
-    expect(bar).to_contain_text("3 ticked")
+    expect(bar).to_contain_text("3 selected")
     page.keyboard.press("Shift+X")
-    expect(bar).to_contain_text("5 ticked")
+    expect(bar).to_contain_text("5 selected")
     page.keyboard.press("Escape")
     expect(bar).to_be_hidden()
     page.locator(CARDS).first.click()
     page.keyboard.press("Delete")
     saved(page)
-    assert len(standing()) == 4, "with nothing ticked a key deletes one"
+    assert len(standing()) == 4, "with nothing selected a key deletes one"
 
 
 def test_undo_never_overwrites_what_was_done_elsewhere_since(page, article, ada, tolerated):

@@ -160,7 +160,9 @@ def test_also_answers_makes_part_1(page):
     tag(page, "nearly $3 billion", "1")
     page.keyboard.press("a")
     expect(page.locator(".card")).to_have_count(2)
-    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.locator("#details [name=value]").fill("$3 billion")
+    page.locator("#details .primary").click()
     saved(page)
     assert sorted(Annotation.objects.values_list("part", flat=True)) == [0, 1]
 

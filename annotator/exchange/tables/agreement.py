@@ -1,9 +1,8 @@
 """Give the rows of agreement.csv: each figure of agreement, story by story and kind by kind."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q
 
 from annotator.annotations.visibility.portions import EVERYTHING, Portion
 from annotator.exchange.forms import ArticleFilters
@@ -16,7 +15,6 @@ from annotator.reconciliation.agreement.article_figures import (
     by_source,
     sums_of,
 )
-from annotator.reconciliation.agreement.keeping.parts import unpacked_figures
 from annotator.reconciliation.agreement.keeping.tasks import refresh_agreement
 from annotator.reconciliation.agreement.kept_rows import FigurePart, kept_rows
 from annotator.reconciliation.agreement.statistics import figures as statistics_figures
@@ -28,15 +26,14 @@ from articles.models import Article, Story
 
 
 def _rows(portion: Portion) -> Iterator[Row]:
-    """Yield a row a figure: of a whole story as they are kept, of some of its articles computed,
-    but for those of each article alone, which are kept as well.
+    """Yield a row a figure: of a whole story as they are kept, of some of its articles computed.
 
     For the latter the sums of one story's articles are in memory at once.
     """
     for story in portion.stories:
-        kept = _is_kept(story, portion)
+        whole = portion.articles == EVERYTHING
         for kind, (scope, which, figures) in (
-            kept_rows(story) if kept else _computed(story, portion)
+            kept_rows(story) if whole else _computed(story, portion)
         ):
             part = {"story": story.slug, "scope": scope, "which": which, "kind": kind}
             for name, figure in figures.items():
@@ -63,38 +60,20 @@ def _computed(story: Story, portion: Portion) -> Iterator[tuple[str, FigurePart]
     every = article_shares(Tally.objects.filter(story=story, article__in=among))
     people = dict(User.objects.order_by().values_list("pk", "username")) if every else {}
     for kind in Kind.values:
-        for part in _parts(every, kind, people, _of_articles(among, kind)):
+        for part in _parts(every, kind, people):
             yield kind, part
 
 
-def _of_articles(among: QuerySet[Article, Any], kind: str) -> dict[int, str]:
-    """Return the figures of articles, as they are written, of which nothing has changed since."""
-    kept = ArticleAgreement.objects.filter(article__in=among, kind=kind, compared=True)
-    fresh = kept.filter(readings=F("article__tally__readings")).order_by()
-    return dict(fresh.values_list("article_id", "figures"))
-
-
-def _parts(
-    every: list[ArticleShare], kind: str, people: Mapping[int, str], of_articles: Mapping[int, str]
-) -> Iterator[FigurePart]:
+def _parts(every: list[ArticleShare], kind: str, people: Mapping[int, str]) -> Iterator[FigurePart]:
     sums = sums_of(every, kind)
-    whole = statistics_figures.figures(sums)
-    yield "story", "", whole
+    yield "story", "", statistics_figures.figures(sums)
     for label, figures in statistics_figures.by_label(sums, interval=True).items():
         yield "label", label, figures
     for (_, name), chosen in by_source(every).items():
-        alone = len(chosen) == len(every)
-        yield (
-            "source", name,
-            whole if alone else statistics_figures.figures(sums_of(chosen, kind)),
-        )  # fmt: skip
+        yield "source", name, statistics_figures.figures(sums_of(chosen, kind))
     for share in every:
         if len(share.sums[kind].annotators) > 1:
-            kept = of_articles.get(share.article)
-            figures = (
-                unpacked_figures(kept) if kept else statistics_figures.figures([share.sums[kind]])
-            )
-            yield "article", str(share.article), figures
+            yield "article", str(share.article), statistics_figures.figures([share.sums[kind]])
     for (one, two), figures in statistics_figures.by_pair(sums, interval=True).items():
         yield "pair", f"{people[one]} {people[two]}", figures
     for month, chosen in by_month(every).items():
