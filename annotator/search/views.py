@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from annotator.background import worker_is_there
+from annotator.operations.replica import reads_from_replica
 from annotator.people.access import DeskRequest
 from annotator.search.access import Reach, reach_of
 from annotator.search.finding import MOST_RANKED, find
@@ -25,6 +26,7 @@ KEPT_FIELDS = ("q", "kind", "story", "sort")
 
 @require_GET
 @never_cache
+@reads_from_replica
 def search(request: DeskRequest) -> HttpResponse:
     """Show the box, and what is found; before anything is asked, the searches that one keeps."""
     reach = reach_of(request.user)
