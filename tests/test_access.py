@@ -410,13 +410,19 @@ def blind(request, story, bo, cy, article, other_article, labels) -> User:
     return ada
 
 
-def plant(story, article, bo, cy) -> None:
-    """Bo's reading and a settled annotation; what an annotator of the article must not see."""
-    start = TEXT.index("nearly $3 billion")
+def registered(story) -> tuple[Question, Entity]:
+    """A question and an entity, which everybody of the story sees."""
     question = Question.objects.get_or_create(
         story=story, slug="cost", defaults={"wording": "What will it cost?"}
     )[0]
     omar = Entity.objects.get_or_create(slug="omar-reza", defaults={"name": "Omar Reza"})[0]
+    return question, omar
+
+
+def plant(story, article, bo, cy) -> None:
+    """Bo's reading and a settled annotation; what an annotator of the article must not see."""
+    start = TEXT.index("nearly $3 billion")
+    question, omar = registered(story)
     for layer, by in (("reading", bo), ("gold", cy)):
         Annotation(
             article=article,
@@ -487,8 +493,9 @@ BEHIND = {
     "comparison:brief": COMPARED,
     "comparison:found": COMPARED,
     "comparison:voices": COMPARED,
+    "search:search": "Something has changed just now",
 }
-"""Pages of figures that are counted in the background, and what they say until that is done."""
+"""Pages of what is counted or indexed in the background, and what they say until that is done."""
 
 
 @pytest.mark.parametrize("blind", [("annotator", "adjudicator")], indirect=True)
@@ -496,7 +503,10 @@ def test_who_is_to_read_is_not_told_that_figures_are_behind(
     blind, story, article, bo, cy, pages, work_done
 ):
     """It would tell that somebody has read; whoever has nothing left to read is told."""
+    registered(story)
     work_done()
+    while index_changes():
+        pass
     browsers = [Client(), Client()]
     for client, user in zip(browsers, (blind, cy), strict=True):
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")

@@ -17,13 +17,12 @@ from annotator.exchange.registry import TABLES
 from annotator.operations import replica, replica_watch, written
 from annotator.operations.replica_watch import FARTHEST, PATIENCE
 from annotator.people.models import Membership
+from annotator.vocabulary.models import Question
 from articles.models import Story
 from tests.conftest import assign, make_article
 
-READ_THERE = {
+FILES_THERE = {
     "agreement.csv",
-    "agreement/",
-    "agreement/passages/",
     "article_labels.csv",
     "conflicts.csv",
     "decisions.csv",
@@ -33,11 +32,29 @@ READ_THERE = {
     "predictions.csv",
     "readings.csv",
     "stance.csv",
+    "stance.graphml",
     "unanswered.csv",
     "voices.csv",
 }
-"""The pages and files of a story that may come from the replica. None of them is part of
-annotating, settling or ruling: there everybody sees what is so now."""
+PAGES_THERE = {
+    "agreement/",
+    "agreement/passages/",
+    "brief/",
+    "conflicts/",
+    "names/",
+    "predictions/",
+    "questions/",
+    "stance/",
+    "stance/network/",
+    "stance/passages/",
+    "unanswered/",
+    "voices/",
+    "voices/shared/",
+}
+READ_THERE = {"search/", *FILES_THERE, *PAGES_THERE}
+"""The search, and the pages and files of a story, that may come from the replica. None of them is
+part of annotating or settling, nor the page on which a row is ruled or a plan is shown: there
+everybody sees what is so now."""
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
@@ -295,6 +312,7 @@ def test_a_replica_that_follows_is_held_back_and_is_gone(
     followed, story, article, cy, mo, labels, as_user, caplog
 ):
     caplog.set_level(logging.WARNING, logger="annotator.operations.replica")
+    question = Question.objects.create(story=story, slug="long", type="text", wording="How long?")
     followed.follow()
     reader, table = as_user(cy), "/stories/pipeline/readings.csv"
     answer = reader.get(table)
@@ -310,8 +328,16 @@ def test_a_replica_that_follows_is_held_back_and_is_gone(
     again = {one.name: reader.get(reverse(one.url, args=["pipeline"])) for one in TABLES}
     there = {name for name, one in again.items() if one.getvalue() and replica.AS_OF in one}
     assert there == set(again)
+    pages = ["/search/?q=dam", *(f"/stories/pipeline/{page}" for page in sorted(PAGES_THERE))]
+
+    def says_when(client: Client) -> list[str]:
+        return [at for at in pages if "Read from a copy" in client.get(at).content.decode()]
+
+    assert says_when(reader) == pages
+    assert reader.get("/stories/pipeline/stance.graphml").headers[replica.AS_OF]
     # What is done and seen while annotating and settling never comes from there.
-    for at in ("/", "/stories/pipeline/", "/stories/pipeline/progress/"):
+    row = f"/stories/pipeline/conflicts/{question.pk}/"
+    for at in ("/", "/stories/pipeline/", "/stories/pipeline/progress/", row):
         assert "Read from a copy" not in reader.get(at).content.decode()
     assert "The replica answers as of" in Client().get("/health/ready").content.decode()
     err = io.StringIO()
@@ -326,7 +352,13 @@ def test_a_replica_that_follows_is_held_back_and_is_gone(
     assert Story.objects.get(pk=story.pk).title == "Held"
     page = writer.get("/stories/pipeline/agreement/").content.decode()
     assert "Held" in page
-    assert "Read from a copy" not in page
+    assert says_when(writer) == []
+    reworded = {"question": question.pk, "wording": "How long is it?"}
+    writer.post("/stories/pipeline/question/reword", reworded)
+    asked = "/stories/pipeline/questions/"
+    assert "How long is it?" in writer.get(asked).content.decode()
+    assert "How long is it?" not in reader.get(asked).content.decode()
+    assert says_when(reader) == pages
     assign(article, mo, "submitted")
     assert writer.get(table).getvalue().count(b"\n") == 2
     answer = reader.get(table)

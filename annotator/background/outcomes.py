@@ -7,6 +7,7 @@ taken up, changes nothing any more.
 from datetime import timedelta
 from traceback import format_exception
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models.functions import NullIf
@@ -27,6 +28,10 @@ PAUSE = 10
 
 class WorkerDied(Exception):
     """The process that ran the task ended before the task did."""
+
+
+class Overdue(WorkerDied):
+    """The task came no step further for so long that its process was ended."""
 
 
 def succeed(result: TaskRow) -> None:
@@ -69,6 +74,13 @@ def in_words(error: BaseException) -> str:
         return str(error)
     if isinstance(error, ValidationError):
         return " ".join(error.messages)
+    if isinstance(error, Overdue):
+        return (
+            f"It came no step further for {settings.TASK_LIMIT_SECONDS} seconds and was ended, the "
+            f"last of {MOST_RUNS} times: it hangs, or waits for what does not come. Try again when "
+            "less goes on; if it happens again, tell whoever runs the desk, who may give it more "
+            "time by TASK_LIMIT_SECONDS."
+        )
     if isinstance(error, WorkerDied):
         return (
             f"It was cut off {MOST_RUNS} times before it was done: the process that ran it ended, "

@@ -9,6 +9,7 @@ from django.db import connection
 from django_tasks_db.compat import TaskResultStatus
 
 from annotator.background.models import BackgroundTask
+from annotator.background.step_limit import StepLimit
 
 EVERY = 1.0
 """Seconds between two times that a running task's progress is kept and its stop looked for."""
@@ -43,8 +44,14 @@ class Progress:
 class KeptProgress(Progress):
     """The progress of a task that a worker runs, kept in the database once in a while."""
 
-    def __init__(self, task: UUID, started_at: datetime | None, ending: Callable[[], bool]) -> None:
-        self._task, self._started_at, self._ending = task, started_at, ending
+    def __init__(
+        self,
+        task: UUID,
+        started_at: datetime | None,
+        ending: Callable[[], bool],
+        limit: StepLimit,
+    ) -> None:
+        self._task, self._started_at, self._ending, self._limit = task, started_at, ending, limit
         self._kept_at: float | None = None
 
     def tell(self, done: int, of: int) -> None:
@@ -54,6 +61,7 @@ class KeptProgress(Progress):
         as it is, and is run again from its beginning, or never.
         """
         super().tell(done, of)
+        self._limit.step()
         if self._ending():
             raise GivenBack
         if self._kept_at is not None and monotonic() - self._kept_at < EVERY:

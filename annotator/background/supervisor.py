@@ -26,7 +26,7 @@ class Supervisor:
         self._at_once, self._interval = at_once, interval
         self._running = True
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
-        self._dead: list[tuple[str, float]] = []
+        self._dead: list[tuple[str, float, bool]] = []
 
     def run(self) -> None:
         """Keep the processes running until SIGTERM or SIGINT, or until the parent is gone."""
@@ -35,18 +35,20 @@ class Supervisor:
         parent = os.getppid()
         try:
             for _ in range(self._at_once):
-                self._start("")
+                self._start()
             while self._running and os.getppid() == parent:
                 self._replace()
                 time.sleep(LOOK_EVERY)
         finally:
             self._stop()
 
-    def _start(self, instead_of: str) -> None:
+    def _start(self, instead_of: str = "", overdue: bool = False) -> None:
         name = get_random_string(16)
         words = ["worker", f"--name={name}", f"--interval={self._interval}"]
         if instead_of:
             words.append(f"--instead-of={instead_of}")
+        if overdue:
+            words.append("--overdue")
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *words]
         # In a group of its own: Ctrl-C reaches this process alone, which tells them once.
         self._processes[name] = subprocess.Popen(command, process_group=0)  # nosec B603
@@ -55,12 +57,15 @@ class Supervisor:
         for name, process in list(self._processes.items()):
             if process.poll() is not None:
                 del self._processes[name]
-                self._dead.append((name, time.monotonic()))
-                log.error(
-                    "A worker process ended by itself (%s); another follows.", process.returncode
+                overdue = process.returncode == -signal.SIGALRM
+                self._dead.append((name, time.monotonic(), overdue))
+                why = (
+                    "came no step further" if overdue else f"ended by itself ({process.returncode})"
                 )
+                log.error("A worker process %s; another follows.", why)
         while self._dead and time.monotonic() - self._dead[0][1] >= PAUSE:
-            self._start(self._dead.pop(0)[0])
+            name, _, overdue = self._dead.pop(0)
+            self._start(name, overdue)
 
     def _end(self, number: int, frame: FrameType | None) -> None:
         self._running = False

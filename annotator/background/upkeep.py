@@ -9,8 +9,8 @@ from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from annotator.background.models import WorkerProcess
-from annotator.background.outcomes import WorkerDied, give_back, run_again
-from annotator.background.presence import lives_here, present
+from annotator.background.outcomes import Overdue, WorkerDied, give_back, run_again
+from annotator.background.presence import leave, lives_here, present
 
 KEPT = timedelta(days=14)
 """How long a task that has ended is kept, to be looked at."""
@@ -37,6 +37,16 @@ def take_up(idle: str = "") -> int:
         run_again(result, WorkerDied())
         taken += 1
     return taken
+
+
+def replace(worker: str, overdue: bool) -> None:
+    """Let what a worker ran wait again whose process has ended, and say that it has left.
+
+    `overdue`: it was ended, as it came no step further.
+    """
+    for result in DBTaskResult.objects.filter(background_task__worker=worker):
+        run_again(result, Overdue() if overdue else WorkerDied())
+    leave(worker)
 
 
 def give_back_all(worker: str) -> None:

@@ -19,6 +19,7 @@ from django_tasks_db.utils import exclusive_transaction
 from annotator.background import outcomes, presence, upkeep, watching
 from annotator.background.models import BackgroundTask, TaskRow
 from annotator.background.progress import GivenBack, KeptProgress, Stopped, TakenAway
+from annotator.background.step_limit import StepLimit
 from annotator.operations.outage import database_is_away
 
 WATCH_EVERY, TAKE_UP_EVERY, PRUNE_EVERY = 1.0, 10.0, 3600.0
@@ -31,10 +32,16 @@ class TaskWorker(Worker):
     """Claims what waits and runs it, until a signal tells it to end.
 
     Of the tasks of one key one runs at a time. `parent`: the process that started it, without which
-    it ends.
+    it ends. `limit`: for how long it may come no step further.
     """
 
-    def __init__(self, name: str, interval: float = 1.0, parent: int | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        interval: float = 1.0,
+        parent: int | None = None,
+        limit: StepLimit | None = None,
+    ) -> None:
         super().__init__(
             queue_names=["*"],
             interval=interval,
@@ -46,6 +53,7 @@ class TaskWorker(Worker):
             excluded_queue_names=[],
         )
         self.parent = parent
+        self.limit = limit or StepLimit()
         self._next_watch = self._next_take_up = self._next_pruning = 0.0
 
     def run(self) -> None:
@@ -56,6 +64,7 @@ class TaskWorker(Worker):
             self._loop()
         finally:
             self.running = False
+            self.limit.end()
             heartbeat.end()
             upkeep.give_back_all(self.worker_id)
             presence.leave(self.worker_id)
@@ -63,6 +72,7 @@ class TaskWorker(Worker):
     def _loop(self) -> None:
         wait = self.interval
         while not self.ending():
+            self.limit.step()
             try:
                 close_old_connections()
                 self._keep_up()
@@ -120,7 +130,7 @@ class TaskWorker(Worker):
         return not self.running or (self.parent is not None and os.getppid() != self.parent)
 
     def _run(self, result: TaskRow) -> str:
-        progress = KeptProgress(result.pk, result.started_at, self.ending)
+        progress = KeptProgress(result.pk, result.started_at, self.ending, self.limit)
         try:
             result.task.func(progress, *result.args_kwargs["args"])
         except TakenAway:

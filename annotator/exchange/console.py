@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.management.base import CommandError, OutputWrapper
+from django.db import DatabaseError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -13,6 +14,7 @@ from annotator.annotations.recording.staging import Tell
 from annotator.exchange.imports.actions import ImportOutcome
 from annotator.exchange.imports.read_csv import ImportRefused, RowProblem
 from annotator.exchange.tables.labels import AnchorLost
+from annotator.operations.outage import database_is_away, outage_reason
 from articles.models import Story
 
 MOST_TOLD = 100
@@ -82,6 +84,14 @@ def run_import(act: Callable[[Tell], ImportOutcome]) -> ImportOutcome:
     except OSError as error:
         message = f"{error.filename} cannot be read: {error.strerror}."
         raise CommandError(message, returncode=2) from error
+    except DatabaseError as error:
+        if not database_is_away(error):
+            raise
+        raise CommandError(
+            f"The database could not be reached, or is full: {outage_reason(error)}. Nothing was "
+            "stored: import again once it answers and has room.",
+            returncode=2,
+        ) from error
     except ImportRefused as refused:
         told = problem_lines(refused.problems)
         if len(told) > MOST_TOLD:

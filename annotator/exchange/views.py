@@ -1,8 +1,10 @@
 """The export page: which files of a story a member may download, and under which filters."""
 
+from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.forms import ModelChoiceField
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,6 +35,17 @@ class ExportSection(NamedTuple):
     """Whether the files leave out the articles that one has still to read."""
 
 
+def _read_choices_once(forms: Sequence[TableFilters]) -> None:
+    """Let fields of one name, which offer the same in each form, read it with one statement."""
+    read: dict[str, list[Any]] = {}
+    for form in forms:
+        for name, field in form.fields.items():
+            if isinstance(field, ModelChoiceField):
+                offered: Any = field.choices
+                # Without the iterator, a list asks for their number first.
+                field.choices = read[name] = read.get(name) or list(iter(offered))
+
+
 @require_GET
 def export(request: DeskRequest, slug: str) -> HttpResponse:
     """Show the tables that the member may have, and what is left out of them for whom."""
@@ -46,6 +59,7 @@ def export(request: DeskRequest, slug: str) -> HttpResponse:
             leaves_out = all(table.visible is None for table in tables)
             files = [ExportFile(one, reverse(one.url, args=[story.slug])) for one in tables]
             sections.append(ExportSection(heading, files, form, leaves_out))
+    _read_choices_once([section.form for section in sections])
     page = {
         "story": story,
         "tab": "export",

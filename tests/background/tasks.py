@@ -1,6 +1,7 @@
 """Tasks for the tests: what they were called with is written down in `RAN`."""
 
 import os
+import signal
 import time
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,16 @@ def urgent(progress: Progress) -> None:
 def append(progress: Progress, path: str, number: int) -> None:
     with Path(path).open("a") as said:
         said.write(f"{number}\n")
+
+
+@work("Hang")
+def hang(progress: Progress, path: str) -> None:
+    """Never ends, and hears of nothing but what the system does to its process."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
+    with Path(path).open("a") as said:
+        said.write("hangs\n")
+    while True:
+        time.sleep(60)
 
 
 @work("Slow")

@@ -18,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from annotator.background import worker_is_there
 from annotator.background.models import BackgroundTask, WorkerProcess
-from tests.background.tasks import append, kill, poison, slow
+from tests.background.tasks import append, hang, kill, poison, slow
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,11 +41,14 @@ def url_of_the_tests() -> str:
 
 @pytest.fixture
 def start(tmp_path):
-    """start(2) is `manage.py worker` with two processes, on the tests' database."""
+    """start(2) is `manage.py worker` with two processes, on the tests' database.
+
+    What is named besides, as TASK_LIMIT_SECONDS=1, is of its environment.
+    """
     begun: list[subprocess.Popen] = []
 
-    def run(at_once: int) -> subprocess.Popen:
-        here = {**os.environ, "DATABASE_URL": url_of_the_tests(), "PYTHONPATH": str(ROOT)}
+    def run(at_once: int, **more: str) -> subprocess.Popen:
+        here = {**os.environ, "DATABASE_URL": url_of_the_tests(), "PYTHONPATH": str(ROOT), **more}
         words = ["worker", "--at-once", str(at_once), "--interval", "0.05"]
         with (tmp_path / f"{len(begun)}.log").open("wb") as log:
             begun.append(
@@ -102,6 +105,29 @@ def test_two_workers_killed_poisoned_and_ended(start, tmp_path):
     given_back = BackgroundTask.objects.select_related("result").get(title="Slow")
     assert (given_back.state, given_back.failure) == ("waiting", "")
     assert not WorkerProcess.objects.exists()
+
+
+def test_what_hangs_is_ended_told_and_keeps_nobody_up(start, tmp_path):
+    """It is run again and has then failed; what takes long, step by step, is let go on."""
+    said, begun = tmp_path / "said", tmp_path / "begun"
+    hang.ask(str(said))
+    DBTaskResult.objects.update(worker_ids=["hung before"])
+    start(1, TASK_LIMIT_SECONDS="2")
+    until("it hangs", said.exists)
+    until("it has had its runs", hurried(lambda: states()["failed"] == 1))
+    assert said.read_text().count("hangs") == 2
+    words = BackgroundTask.objects.get(title="Hang").failure
+    assert "came no step further for 2 seconds and was ended" in words
+    assert "TASK_LIMIT_SECONDS" in words
+
+    slow.ask(str(begun))
+    until("the next one runs", begun.exists)
+    pid = WorkerProcess.objects.get().pid
+    time.sleep(5)  # longer than a step may take
+    (tmp_path / "enough").touch()
+    until("it is done", lambda: states() == {"failed": 1, "done": 1})
+    assert begun.read_text().count("begun") == 1
+    assert WorkerProcess.objects.get().pid == pid
 
 
 def test_a_full_disk_is_waited_for_and_nobody_works_without_a_parent(start, tmp_path):

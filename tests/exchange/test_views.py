@@ -225,6 +225,6 @@ def test_queries_do_not_grow(marked, article, ada, mo, labels, as_user, django_a
     )
     with django_assert_num_queries(7):
         download(client)
-    # four forms, each with its sources, three with their annotators
-    with django_assert_num_queries(11):
+    # four forms, which have their sources and their annotators from one statement each
+    with django_assert_num_queries(6):
         client.get(address("export"))

@@ -110,6 +110,7 @@ def test_states_of_emptiness(desk, ask):
     assert "What can be typed" in page
     assert "There is nothing further" in ask(desk.ada, "dam", after="0.1")
     assert "Something has changed just now" not in page
+    assert '<code dir="auto">nothingofthesort*</code>' in page
     Entity.objects.update(description="Changed.")
     page = ask(desk.ada, "dam")
     assert "Something has changed just now" in page
@@ -118,6 +119,38 @@ def test_states_of_emptiness(desk, ask):
     page = ask(desk.ada, "dam")
     assert "Something has changed just now" in page
     assert "No worker runs" not in page
+
+
+@pytest.mark.parametrize("query", ["value:>9000km", "nothingofthe*", "-dam label:event said:omar"])
+def test_a_star_is_told_of_only_where_it_can_be_put(desk, ask, query):
+    page = ask(desk.ada, query)
+    assert "Nothing that you may see has all of this" in page
+    assert "A star finds" not in page
+
+
+BEHIND = "Something has changed just now"
+
+
+def test_only_who_may_see_what_has_changed_is_told_that_it_is_not_found_yet(desk, ask):
+    """Ada and Di read blind, Eve works on another story, Zed on none."""
+
+    def told() -> set[str]:
+        users = ("ada", "bo", "cy", "mo", "di", "eve", "zed", "root")
+        found = {name for name in users if BEHIND in ask(getattr(desk, name), "dam")}
+        indexed()
+        return found
+
+    assert told() == set()
+    annotate(desk.article, desk.bo, "noon", desk.labels["claim-event"])
+    assert told() == {"bo", "cy", "mo", "root"}
+    annotate(desk.article, desk.ada, "noon", desk.labels["claim-event"])
+    assert told() == {"ada", "cy", "mo", "root"}
+    make_article(desk.other, title="Of the river")
+    assert told() == {"eve", "root"}
+    desk.question.save()
+    assert told() == {"ada", "bo", "cy", "mo", "di", "root"}
+    desk.omar.save()
+    assert told() == {"ada", "bo", "cy", "mo", "di", "eve", "root"}
 
 
 def test_names_that_are_spelt_nearly_so_are_offered(desk, ask):

@@ -1,6 +1,6 @@
 """Read annotations as plain rows: what `html.py` draws, in one query whatever their number."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -32,6 +32,9 @@ _JOINED = tuple(
 )
 
 
+_ORDER = ("start", "end", "label_id", "part", "id")
+STREAMED = 500
+"""Rows that are taken from the database's answer at once."""
 _READ = (*_PLAIN, *TEXT_DETAILS, *_JOINED)
 _TEXTS = tuple(enumerate(TEXT_DETAILS, len(_PLAIN)))
 _NAMED = tuple((name, len(_PLAIN + TEXT_DETAILS) + 2 * n) for n, name in enumerate(THING_DETAILS))
@@ -42,9 +45,17 @@ def rows(annotations: QuerySet[Annotation]) -> list[AnnotationRow]:
     return [row(found) for found in columns_of(in_order(annotations))]
 
 
+def rows_by_article(annotations: QuerySet[Annotation]) -> Iterator[tuple[int, AnnotationRow]]:
+    """Yield the annotations as rows, each with its article's key, article by article in the order
+    of their keys, each in reading order; few are in memory at once."""
+    ordered = annotations.order_by("article_id", *_ORDER)
+    for *found, article in ordered.values_list(*_READ, "article_id").iterator(STREAMED):
+        yield article, row(found)
+
+
 def in_order(annotations: QuerySet[Annotation]) -> QuerySet[Annotation]:
     """Return the query in reading order."""
-    return annotations.order_by("start", "end", "label_id", "part", "id")
+    return annotations.order_by(*_ORDER)
 
 
 def columns_of(annotations: QuerySet[Annotation]) -> QuerySet[Annotation, Any]:

@@ -20,6 +20,7 @@ from annotator.comparison.question_rows.answers import Hidden
 from annotator.comparison.question_rows.columns import sources_of
 from annotator.comparison.question_rows.kept import camps_of, kept_of, rows_behind, sentences_kept
 from annotator.comparison.waiting import asks_progress, being_behind, progress_part
+from annotator.operations.replica import reads_from_replica
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.reconciliation.models import Tally
 from annotator.reconciliation.places.refresh import tallies_behind
@@ -94,6 +95,7 @@ def findings(request: DeskRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
+@reads_from_replica
 def brief(request: DeskRequest, slug: str) -> HttpResponse:
     """Show each conflict with its quotes, sources, dates and links: to print, and to share
     inside."""

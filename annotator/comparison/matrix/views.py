@@ -18,6 +18,7 @@ from annotator.comparison.question_rows.answers import Hidden
 from annotator.comparison.question_rows.columns import MOST
 from annotator.comparison.question_rows.kept import Kept, kept_of
 from annotator.comparison.waiting import asks_progress, being_behind, progress_part
+from annotator.operations.replica import reads_from_replica
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from articles.models import Story
 
@@ -29,6 +30,7 @@ MOST_NEWS = 6
 
 @require_GET
 @never_cache
+@reads_from_replica
 def conflicts(request: DeskRequest, slug: str) -> HttpResponse:
     """Show the story's questions and articles, conflicts first."""
     story = story_for(request, slug, SETTLERS)

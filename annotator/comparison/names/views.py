@@ -25,6 +25,7 @@ from annotator.comparison.seen import seen_by
 from annotator.comparison.tallies.changes import being_behind
 from annotator.comparison.tallies.name_uses import EVERY
 from annotator.comparison.tally_models import NameTally
+from annotator.operations.replica import reads_from_replica
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.text import fold
@@ -36,6 +37,7 @@ MOST_OFFERED = 500
 
 
 @require_GET
+@reads_from_replica
 def names(request: DeskRequest, slug: str) -> HttpResponse:
     """Show entities with their forms by outlet, or the forms that nobody has linked; fifty a
     page."""

@@ -22,6 +22,7 @@ from annotator.comparison.open_claims.open_claims import (
 )
 from annotator.comparison.posting import act_on_form
 from annotator.comparison.tallies.changes import being_behind
+from annotator.operations.replica import reads_from_replica
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
@@ -29,6 +30,7 @@ from annotator.vocabulary.offered import offered_questions
 
 
 @require_GET
+@reads_from_replica
 def unanswered(request: DeskRequest, slug: str) -> HttpResponse:
     """Show the claims that answer no question, with suggestions."""
     story = story_for(request, slug, SETTLERS)

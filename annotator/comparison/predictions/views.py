@@ -25,6 +25,7 @@ from annotator.comparison.predictions.predictions import (
 from annotator.comparison.question_rows.columns import sources_of
 from annotator.comparison.question_rows.kept import rows_behind, sentences_kept
 from annotator.comparison.waiting import asks_progress, being_behind, progress_part
+from annotator.operations.replica import reads_from_replica
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from articles.models import Article, Source, Story
@@ -56,6 +57,7 @@ class PredictionsForm(forms.Form):
 
 
 @require_GET
+@reads_from_replica
 def predictions(request: DeskRequest, slug: str) -> HttpResponse:
     """Show the story's predictions, with what became of them."""
     story = story_for(request, slug, SETTLERS)

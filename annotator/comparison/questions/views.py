@@ -20,6 +20,7 @@ from annotator.comparison.posting import Act, act_on_form, refusal_page
 from annotator.comparison.question_rows.answers import Hidden, counted_claims
 from annotator.comparison.question_rows.kept import rows_behind
 from annotator.comparison.waiting import asks_progress, being_behind, progress_part
+from annotator.operations.replica import reads_from_replica
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
@@ -78,6 +79,7 @@ class SplitForm(RewordForm):
 
 
 @require_GET
+@reads_from_replica
 def questions(request: DeskRequest, slug: str) -> HttpResponse:
     """List the active questions, with how many answers count."""
     story = story_for(request, slug, SETTLERS)

@@ -29,6 +29,7 @@ from annotator.comparison.shared_wording.voices import (
     with_members,
 )
 from annotator.comparison.waiting import asks_progress, being_behind, progress_part
+from annotator.operations.replica import reads_from_replica
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from articles.models import Article, Source, Story
@@ -74,6 +75,7 @@ class PairForm(forms.Form):
 
 
 @require_GET
+@reads_from_replica
 def voices(request: DeskRequest, slug: str) -> HttpResponse:
     """Show the articles that share wording, or where attribution is lost."""
     story = story_for(request, slug, SETTLERS)
@@ -126,6 +128,7 @@ def _listed(
 
 
 @require_GET
+@reads_from_replica
 def shared(request: DeskRequest, slug: str) -> HttpResponse:
     """Show the passages that two articles share, side by side."""
     story = story_for(request, slug, SETTLERS)

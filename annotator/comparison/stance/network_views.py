@@ -16,6 +16,7 @@ from annotator.comparison.stance.kept_relations import KeptStances, KeptTie, nam
 from annotator.comparison.stance.network import MOST_NODES, Node, StanceStatement, draw, graphml
 from annotator.comparison.stance.relations import Stance, chosen, stances
 from annotator.comparison.tallies.changes import being_behind
+from annotator.operations.replica import reads_from_replica
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Entity, Kind
 from articles.models import Article
@@ -24,6 +25,7 @@ NOBODY = Node("target:none", "no target given", "")
 
 
 @require_GET
+@reads_from_replica
 def network(request: DeskRequest, slug: str) -> HttpResponse:
     """Show who is for and against whom, as a picture."""
     story = story_for(request, slug, SETTLERS)
@@ -42,6 +44,7 @@ def network(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_GET
 @never_cache
+@reads_from_replica
 def stance_graphml(request: DeskRequest, slug: str) -> HttpResponseBase:
     """Send the network as GraphML, one edge a statement."""
     story = story_for(request, slug, SETTLERS)

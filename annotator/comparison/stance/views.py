@@ -17,6 +17,7 @@ from annotator.comparison.stance.kept_relations import KeptStances, names_among
 from annotator.comparison.stance.relations import OWN, SPEAKERS, WORDS, Relation
 from annotator.comparison.tallies.changes import being_behind
 from annotator.comparison.tally_models import StancePlace
+from annotator.operations.replica import reads_from_replica
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from articles.models import Article
@@ -35,6 +36,7 @@ class StancePassage(NamedTuple):
 
 
 @require_GET
+@reads_from_replica
 def stance(request: DeskRequest, slug: str) -> HttpResponse:
     """Show who is for and against whom, fifty relations a page."""
     story = story_for(request, slug, SETTLERS)
@@ -62,6 +64,7 @@ def stance(request: DeskRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
+@reads_from_replica
 def stance_passages(request: DeskRequest, slug: str) -> HttpResponse:
     """Show the passages behind one number, oldest first, fifty a page."""
     story = story_for(request, slug, SETTLERS)

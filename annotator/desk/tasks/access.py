@@ -5,7 +5,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from annotator.background.models import BackgroundTask
+from annotator.annotations.models import OPEN, Assignment
+from annotator.background.models import IN_STATE, BackgroundTask, TaskState
 from annotator.people.access import MANAGERS, DeskRequest, enter
 from annotator.people.models import Membership, User
 from articles.models import Story
@@ -18,8 +19,17 @@ def tasks_of(user: User) -> QuerySet[BackgroundTask]:
     tasks = BackgroundTask.objects.all()
     if user.has_perm(SEE_ALL):
         return tasks
+    tasks = tasks.exclude(tells_of_others(user))
     led = Membership.objects.filter(user=user, manager=True).order_by().values("story")
     return tasks.filter(Q(asked_by=user) | Q(story_id__in=led))
+
+
+def tells_of_others(user: User) -> Q:
+    """Return the tasks that would tell the user that others have read or settled: what the desk
+    asks for by itself in a story of which they have still to read. What failed is told."""
+    reading = Assignment.objects.filter(annotator=user, state__in=OPEN)
+    stories = reading.order_by().values("article__story")
+    return Q(asked_by=None, story_id__in=stories) & ~IN_STATE[TaskState.FAILED]
 
 
 def task_for(request: DeskRequest, key: UUID) -> BackgroundTask:

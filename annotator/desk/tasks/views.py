@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from annotator.background import actions, worker_is_there
 from annotator.background.models import IN_STATE, BackgroundTask, TaskState
-from annotator.desk.tasks.access import task_for, tasks_of
+from annotator.desk.tasks.access import task_for, tasks_of, tells_of_others
 from annotator.desk.tasks.filters import TaskFilter
 from annotator.desk.tasks.page import lines_of
 from annotator.pagination import page_of
@@ -35,7 +35,8 @@ def tasks(request: DeskRequest) -> HttpResponse:
 def story_tasks(request: DeskRequest, slug: str) -> HttpResponse:
     """List the tasks of a story."""
     story = story_for(request, slug, MANAGERS)
-    found = BackgroundTask.objects.filter(story_id=story.pk)
+    every = BackgroundTask.objects.filter(story_id=story.pk)
+    found = every.exclude(tells_of_others(request.user))
     address = reverse("desk:story_tasks", args=[story.slug])
     return _list(request, found, {"story": story, "tab": "tasks", "address": address})
 

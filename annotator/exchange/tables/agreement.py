@@ -1,8 +1,9 @@
 """Give the rows of agreement.csv: each figure of agreement, story by story and kind by kind."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from annotator.annotations.visibility.portions import EVERYTHING, Portion
 from annotator.exchange.forms import ArticleFilters
@@ -15,6 +16,7 @@ from annotator.reconciliation.agreement.article_figures import (
     by_source,
     sums_of,
 )
+from annotator.reconciliation.agreement.keeping.parts import unpacked_figures
 from annotator.reconciliation.agreement.keeping.tasks import refresh_agreement
 from annotator.reconciliation.agreement.kept_rows import FigurePart, kept_rows
 from annotator.reconciliation.agreement.statistics import figures as statistics_figures
@@ -26,14 +28,15 @@ from articles.models import Article, Story
 
 
 def _rows(portion: Portion) -> Iterator[Row]:
-    """Yield a row a figure: of a whole story as they are kept, of some of its articles computed.
+    """Yield a row a figure: of a whole story as they are kept, of some of its articles computed,
+    but for those of each article alone, which are kept as well.
 
     For the latter the sums of one story's articles are in memory at once.
     """
     for story in portion.stories:
-        whole = portion.articles == EVERYTHING
+        kept = _is_kept(story, portion)
         for kind, (scope, which, figures) in (
-            kept_rows(story) if whole else _computed(story, portion)
+            kept_rows(story) if kept else _computed(story, portion)
         ):
             part = {"story": story.slug, "scope": scope, "which": which, "kind": kind}
             for name, figure in figures.items():
@@ -60,20 +63,38 @@ def _computed(story: Story, portion: Portion) -> Iterator[tuple[str, FigurePart]
     every = article_shares(Tally.objects.filter(story=story, article__in=among))
     people = dict(User.objects.order_by().values_list("pk", "username")) if every else {}
     for kind in Kind.values:
-        for part in _parts(every, kind, people):
+        for part in _parts(every, kind, people, _of_articles(among, kind)):
             yield kind, part
 
 
-def _parts(every: list[ArticleShare], kind: str, people: Mapping[int, str]) -> Iterator[FigurePart]:
+def _of_articles(among: QuerySet[Article, Any], kind: str) -> dict[int, str]:
+    """Return the figures of articles, as they are written, of which nothing has changed since."""
+    kept = ArticleAgreement.objects.filter(article__in=among, kind=kind, compared=True)
+    fresh = kept.filter(readings=F("article__tally__readings")).order_by()
+    return dict(fresh.values_list("article_id", "figures"))
+
+
+def _parts(
+    every: list[ArticleShare], kind: str, people: Mapping[int, str], of_articles: Mapping[int, str]
+) -> Iterator[FigurePart]:
     sums = sums_of(every, kind)
-    yield "story", "", statistics_figures.figures(sums)
+    whole = statistics_figures.figures(sums)
+    yield "story", "", whole
     for label, figures in statistics_figures.by_label(sums, interval=True).items():
         yield "label", label, figures
     for (_, name), chosen in by_source(every).items():
-        yield "source", name, statistics_figures.figures(sums_of(chosen, kind))
+        alone = len(chosen) == len(every)
+        yield (
+            "source", name,
+            whole if alone else statistics_figures.figures(sums_of(chosen, kind)),
+        )  # fmt: skip
     for share in every:
         if len(share.sums[kind].annotators) > 1:
-            yield "article", str(share.article), statistics_figures.figures([share.sums[kind]])
+            kept = of_articles.get(share.article)
+            figures = (
+                unpacked_figures(kept) if kept else statistics_figures.figures([share.sums[kind]])
+            )
+            yield "article", str(share.article), figures
     for (one, two), figures in statistics_figures.by_pair(sums, interval=True).items():
         yield "pair", f"{people[one]} {people[two]}", figures
     for month, chosen in by_month(every).items():

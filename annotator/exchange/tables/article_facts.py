@@ -7,7 +7,7 @@ from annotator.annotations.visibility.portions import Portion
 from articles.models import Article
 
 BATCH = 100
-"""Articles whose texts, and whose rows, are in memory at once."""
+"""Articles whose texts, and whose rows, are in memory at once, where nothing else is said."""
 
 
 class ArticleFacts(NamedTuple):
@@ -17,14 +17,14 @@ class ArticleFacts(NamedTuple):
     text: str
 
 
-def facts_in_batches(portion: Portion) -> Iterator[dict[int, ArticleFacts]]:
-    """Yield the portion's articles by story and number, `BATCH` at a time."""
+def facts_in_batches(portion: Portion, size: int = BATCH) -> Iterator[dict[int, ArticleFacts]]:
+    """Yield the portion's articles by story and number, `size` of them at a time."""
     read = ("pk", "source__name", "title", "text_sha256", "text")
     for story in portion.stories:
         among = Article.objects.filter(portion.articles, story=story).order_by("pk")
         numbers = list(among.values_list("pk", flat=True))
-        for first in range(0, len(numbers), BATCH):
-            batch = Article.objects.filter(pk__in=numbers[first : first + BATCH]).order_by("pk")
+        for first in range(0, len(numbers), size):
+            batch = Article.objects.filter(pk__in=numbers[first : first + size]).order_by("pk")
             yield {
                 row["pk"]: ArticleFacts(
                     {

@@ -1,6 +1,7 @@
 """Give the rows of diagnosis.csv: each place as it is now, with a column an annotator.
 
-Read batch by batch of articles: the number of statements does not grow with what is marked.
+Read by the thousand articles: the number of statements does not grow with what is marked, nor is
+more than one article's share of that in memory.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -19,6 +20,8 @@ from annotator.reconciliation.places.place import Place
 from annotator.tables import Row, Table, columns
 from articles.models import Article
 
+AT_ONCE = 1000
+"""Articles whose texts and decisions are read together."""
 COLUMNS = columns(
     ("story source article_id article_title", "the article, as in labels.csv"),
     ("kind", "`claim`, `entity` or `stance`"),
@@ -67,13 +70,11 @@ def _heading(username: str) -> str:
 def _rows(portion: Portion) -> Iterator[Row]:
     people = _annotators(portion)
     names: dict[int, str] = {}
-    for batch in facts_in_batches(portion):
-        found = places_of_many(list(batch))
-        _learn(names, {by for article in found.values() for by in article.deciders})
-        for number, article in batch.items():
-            there = found.pop(number)
+    for batch in facts_in_batches(portion, AT_ONCE):
+        for number, there in places_of_many(batch):
+            _learn(names, there.deciders)
             for place in there.places():
-                yield _row(article, place, people, there.submitted, names)
+                yield _row(batch[number], place, people, there.submitted, names)
 
 
 def _learn(names: dict[int, str], keys: set[int]) -> None:

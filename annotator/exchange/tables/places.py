@@ -3,16 +3,23 @@
 `annotator/reconciliation/places/load.py` reads one article for a page; tests compare the two.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
 from annotator.annotations.drawing.html import AnnotationRow
-from annotator.annotations.drawing.rows import rows
+from annotator.annotations.drawing.rows import rows, rows_by_article
 from annotator.annotations.models import Annotation, Assignment, AssignmentState, Layer
 from annotator.reconciliation.places.assemble import assemble
 from annotator.reconciliation.places.load import stored_decisions
 from annotator.reconciliation.places.place import Place, StoredDecision
+
+MOST_ASKED = 5000
+"""Keys that one statement names: SQLite takes no more than some ten thousand."""
+NO_MORE: tuple[None, Any] = (None, ())
 
 
 @dataclass
@@ -35,36 +42,51 @@ class ReadPlaces:
         return assemble(self.read, self.gold, sorted(self.submitted), self.decisions, self.gone)
 
 
-def places_of_many(articles: Sequence[int]) -> dict[int, ReadPlaces]:
-    """Return what counts of each of the articles."""
-    found = {article: ReadPlaces() for article in articles}
-    done = Assignment.objects.filter(article__in=articles, state=AssignmentState.SUBMITTED)
+def places_of_many(articles: Iterable[int]) -> Iterator[tuple[int, ReadPlaces]]:
+    """Yield what counts of each of the articles, in the order of their keys.
+
+    Of their annotations, those of one article are in memory at once.
+    """
+    found = {article: ReadPlaces() for article in sorted(articles)}
+    done = Assignment.objects.filter(article__in=found, state=AssignmentState.SUBMITTED)
     for article, annotator in done.order_by().values_list("article_id", "annotator_id"):
         found[article].submitted.add(annotator)
-    for article, decisions in stored_decisions(list(articles)).items():
+    for article, decisions in stored_decisions(list(found)).items():
         found[article].decisions = decisions
-    marked = Annotation.objects.filter(article__in=articles)
-    whose = dict(marked.order_by().values_list("pk", "article_id"))
-    live: set[UUID] = set()
-    for row in rows(marked):
-        there = found[whose[row["id"]]]
-        if row["layer"] == Layer.GOLD:
-            there.gold.append(row)
-        elif row["annotator"] in there.submitted:
-            there.read.append(row)
-        else:
-            continue
-        live.add(row["id"])
-    _add_gone(found, live)
-    return found
+    _add_gone(found)
+    marked = rows_by_article(Annotation.objects.filter(article__in=found))
+    by_article = groupby(marked, key=itemgetter(0))
+    marked_next, its_rows = next(by_article, NO_MORE)
+    for article, there in found.items():
+        if article == marked_next:
+            for _, row in its_rows:
+                if row["layer"] == Layer.GOLD:
+                    there.gold.append(row)
+                elif row["annotator"] in there.submitted:
+                    there.read.append(row)
+            marked_next, its_rows = next(by_article, NO_MORE)
+        yield article, there
+        there.read, there.gold = [], []
 
 
-def _add_gone(found: dict[int, ReadPlaces], live: set[UUID]) -> None:
+def _add_gone(found: Mapping[int, ReadPlaces]) -> None:
     """Add the annotations that decisions ruled on and that count no longer."""
+    decided = [article for article, there in found.items() if there.decisions]
+    if not decided:
+        return
+    marked = Annotation.objects.filter(article__in=decided).order_by()
+    live = {
+        key
+        for key, article, layer, annotator in marked.values_list(
+            "pk", "article_id", "layer", "annotator_id"
+        )
+        if layer == Layer.GOLD or annotator in found[article].submitted
+    }
     asked: dict[UUID, ReadPlaces] = {}
-    for there in found.values():
-        for decision in there.decisions:
-            asked |= dict.fromkeys({*decision.readings, *decision.gold} - live, there)
-    if asked:
-        for row in rows(Annotation.everything.filter(pk__in=asked)):
+    for article in decided:
+        for decision in found[article].decisions:
+            asked |= dict.fromkeys({*decision.readings, *decision.gold} - live, found[article])
+    keys = list(asked)
+    for first in range(0, len(keys), MOST_ASKED):
+        for row in rows(Annotation.everything.filter(pk__in=keys[first : first + MOST_ASKED])):
             asked[row["id"]].gone[row["id"]] = row

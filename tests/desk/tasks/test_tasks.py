@@ -14,7 +14,7 @@ from annotator.background.presence import sign
 from annotator.background.worker import TaskWorker
 from annotator.desk.tasks.page import in_words
 from tests.background.tasks import RAN, count, poison, refuse
-from tests.conftest import person
+from tests.conftest import assign, person
 from tests.waiting_work import ask_what_awaits_the_commit, forget_what_waits
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,25 @@ def test_who_sees_which(some, as_user, mo, ada, cy, stranger, story):
     stop = reverse("desk:stop_task", args=[BackgroundTask.objects.get(title="Poison").pk])
     assert as_user(chief).post(stop).status_code == 404  # to see is not to stop
     assert as_user(ada).post(stop).status_code == 302
+
+
+def test_who_has_still_to_read_is_not_told_that_the_desk_has_something_to_do(
+    story, article, as_user, mo, cy, work_done
+):
+    """It does when others submit or settle. What they asked for themselves, and what failed, is."""
+    forget_what_waits()
+    count.ask(1, story_id=story.pk)
+    count.ask(2, story_id=story.pk, by=cy, title="Asked by Cy")
+    refuse.ask(story_id=story.pk)
+    work_done(may_fail=True)
+    count.ask(3, story_id=story.pk, title="Waits")
+    every = ["Waits", "Refuse", "Asked by Cy", "Count"]
+    assert listed(as_user(mo)) == listed(as_user(mo), OF_STORY) == every
+    reading = assign(article, mo, "in progress")
+    told = ["Refuse", "Asked by Cy"]
+    assert listed(as_user(mo)) == listed(as_user(mo), OF_STORY) == told
+    reading.delete()
+    assert listed(as_user(mo)) == every
 
 
 def test_what_it_tells(some, as_user, mo, story):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from annotator.annotations.models import Assignment
 from annotator.reconciliation.agreement.statistics import figures
-from annotator.reconciliation.models import Tally
+from annotator.reconciliation.models import ArticleAgreement, Tally
 from annotator.reconciliation.places.tallies import Sums
 from articles.models import Story
 from tests.conftest import assign, make_article, member
@@ -125,6 +125,34 @@ class TestDownload:
         assert (response.status_code, response.content.decode()) == (
             422, "source: “nowhere” is no source of this story.\n",
         )  # fmt: skip
+
+    def test_of_one_source_what_is_kept_of_its_articles_is_what_is_computed(
+        self, address, example, story, mo, as_user
+    ):
+        def download() -> str:
+            return as_user(mo).get(f"{address}?source={example[0].source.slug}").getvalue().decode()
+
+        as_kept = download()
+        ArticleAgreement.objects.update(figures="{}")
+        assert ",article," not in download(), "what is kept is read"
+        # As if all of them had changed since:
+        ArticleAgreement.objects.update(readings=0, figures="not to be read")
+        assert download() == as_kept
+        rows = rows_in(as_kept)
+        assert {row["which"] for row in rows if row["scope"] == "article"} == {
+            str(one.pk) for one in example if one.source == example[0].source
+        }
+        assert {row["which"] for row in rows if row["scope"] == "source"} == {
+            example[0].source.name
+        }
+
+    def test_what_one_has_still_to_read_and_nobody_has_read_hides_nothing_that_is_kept(
+        self, address, example, story, mo, as_user
+    ):
+        assign(make_article(story, title="Of nobody yet"), mo)
+        before = as_user(mo).get(address).getvalue()
+        Tally.objects.update(sums="{}")  # what would be computed anew
+        assert as_user(mo).get(address).getvalue() == before
 
     def test_whose_article_is_still_to_be_read(self, address, example, story, as_user):
         eve = member(story, "eve", "annotator", "adjudicator")

@@ -1,4 +1,4 @@
-"""What 2,000 articles cost to write: a number of statements for each hundred, none for each."""
+"""What 2,000 articles cost to write: a number of statements for each portion of them, none for each."""
 
 import pytest
 
@@ -17,11 +17,11 @@ from tests.reconciliation.many_articles import grow
 from tests.rows_read import rows_read
 
 pytestmark = pytest.mark.django_db
-EACH = ((LABELS, 25, 3), (DECISIONS, 100, 6), (DIAGNOSIS, 100, 10))
+EACH = ((LABELS, 25, 3), (DECISIONS, 100, 6), (DIAGNOSIS, 1000, 8))
 """The tables that are read by the article: how many at once, and by how many statements."""
 
 
-def test_statements_are_those_of_the_hundreds(story, labels):
+def test_statements_are_those_of_the_portions(story, labels):
     found = {}
     for articles in (200, 2000):
         grow(story, articles, people=4)
@@ -52,9 +52,11 @@ def test_places_of_many_are_those_of_each(story, read_twice, other_article, ada,
     agree(read_twice, cy)
     decide(read_twice, cy, "Karachi", 1)
     keys = [read_twice.pk, other_article.pk, third.pk]
-    found = places_of_many(keys)
-    for pk in keys:
+    found = {}
+    for pk, there in places_of_many(reversed(keys)):
         one = readings_of(Article(pk=pk))
-        assert found[pk].places() == one.places
-        assert found[pk].submitted == set(one.submitted)
-    assert sum(len(one.places()) for one in found.values()) == 5
+        found[pk] = there.places()
+        assert found[pk] == one.places
+        assert there.submitted == set(one.submitted)
+    assert list(found) == keys
+    assert [len(places) for places in found.values()] == [3, 1, 1]

@@ -3,11 +3,13 @@
 import os
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.crypto import get_random_string
 
-from annotator.background.presence import leave
+from annotator.background.step_limit import StepLimit
 from annotator.background.supervisor import Supervisor
+from annotator.background.upkeep import replace
 from annotator.background.worker import TaskWorker
 
 
@@ -27,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="Run what waits, and end.")
         parser.add_argument("--name", default="", help="Be one such process, of this name.")
         parser.add_argument("--instead-of", default="", help="The name of a process that died.")
+        parser.add_argument("--overdue", action="store_true", help="That one hung, and was ended.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not 1 <= options["at_once"] <= 64:
@@ -39,8 +42,9 @@ class Command(BaseCommand):
         if not options["name"]:
             Supervisor(options["at_once"], options["interval"]).run()
             return
-        worker = TaskWorker(options["name"], options["interval"], parent=os.getppid())
+        limit = StepLimit(settings.TASK_LIMIT_SECONDS)
+        worker = TaskWorker(options["name"], options["interval"], os.getppid(), limit)
         worker.configure_signals()
         if options["instead_of"]:
-            leave(options["instead_of"])
+            replace(options["instead_of"], options["overdue"])
         worker.run()
