@@ -43,7 +43,7 @@ def assemble(
             [decision for decision in decisions if decision.kind == kind],
             gone or {},
         )
-    return sorted(found, key=lambda place: (place.start, place.end, place.kind, place.key))
+    return sorted(found, key=lambda place: place.position)
 
 
 def state_of(
