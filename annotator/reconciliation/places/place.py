@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from uuid import UUID
 
 from annotator.annotations.drawing.html import AnnotationRow
@@ -80,17 +81,17 @@ class Place:
     absent: tuple[int, ...] = ()
     """The annotators who submitted and marked nothing here."""
 
-    @property
+    @cached_property
     def start(self) -> int:
         """Where the place begins, in code points."""
         return min((row["start"] for row in (*self.rows, *self.gold)), default=0)
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Where the place ends, in code points; half-open."""
         return max((row["end"] for row in (*self.rows, *self.gold)), default=0)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The name of the place on the page; it stays when the place is settled or opened again."""
         keys = [row["id"] for row in self.rows or self.gold]
