@@ -394,6 +394,8 @@ interface Workbench {
 interface HtmxDetail {
   target: HTMLElement;
   xhr: XMLHttpRequest;
+  /** Whether the answer is swapped in: what is decided before the swap. */
+  shouldSwap?: boolean;
   requestConfig?: { path: string };
 }
 
@@ -405,11 +407,14 @@ interface DocumentEventMap {
   "htmx:configRequest": CustomEvent<HtmxRequest>;
   "htmx:afterSettle": CustomEvent<HtmxDetail>;
   "htmx:afterSwap": CustomEvent<HtmxDetail>;
+  "htmx:afterRequest": CustomEvent<HtmxDetail>;
+  "htmx:beforeSwap": CustomEvent<HtmxDetail>;
   "htmx:beforeRequest": CustomEvent<HtmxDetail>;
   "htmx:responseError": CustomEvent<HtmxDetail>;
   "htmx:sendError": CustomEvent<HtmxDetail>;
 }
 
 declare const htmx: {
-  ajax(method: string, url: string, options: { target: string; swap: string }): Promise<void>;
+  ajax(method: string, url: string, options: { source?: Element; target: string | Element; swap: string }): Promise<void>;
+  process(element: Element): void;
 };

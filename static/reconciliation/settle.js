@@ -3,27 +3,31 @@
 
 import { closest, find, query, queryAll } from "../dom.js";
 import { announce as say } from "../live_region.js";
+import { ActQueue } from "../workbench/act_queue.js";
 import { TextSelection } from "../workbench/text_selection.js";
 import { TextView } from "../workbench/text_view.js";
 import { EditForm } from "./edit_form.js";
-import { fitsFilter } from "./place_filter.js";
+import { PlaceList } from "./place_list.js";
+import { openTalk } from "./talk.js";
 
 const bench = find(".bench");
 const list = find("#cards");
+const places = new PlaceList(list, () => filter());
 const text = find("#text");
 const adding = find("#adding");
 const alike = find("#alike");
 const mayDecide = "open" in bench.dataset;
 const memory = `settle-${bench.dataset.article}`;
-let show = sessionStorage.getItem(memory) ?? "todo";
+const asked = new URLSearchParams(location.search);
+let show = asked.get("show") ?? sessionStorage.getItem(memory) ?? "todo";
 /** @type {string | undefined} */
 let current; // the key of the current place
 /** @type {string | null | undefined} */
 let last = sessionStorage.getItem(`${memory}-last`); // the key of the place decided last
 
-const cards = () => /** @type {HTMLElement[]} */ ([...list.children]);
-const card = () => (current ? document.getElementById(`p-${current}`) : null);
-const isLeft = (/** @type {HTMLElement} */ one) => fitsFilter(show, one.dataset);
+const cards = () => places.cards();
+const card = () => places.card(current);
+const isLeft = (/** @type {HTMLElement} */ one) => places.fits(one, show);
 const shown = () => cards().filter((one) => !one.classList.contains("out"));
 const finishing = () => query("#finish button.primary:not([disabled])");
 const boxes = () => {
@@ -40,21 +44,47 @@ function inCard(selector) {
   return here && query(selector, here);
 }
 
+// A place that is not drawn is fetched; what is typed meanwhile is for that place, and waits for it. Where
+// it does not come, what was typed is dropped: it was not meant for the place where one still is.
+const acts = new ActQueue();
+let failures = 0;
+
+/** @param {Act} does */
+function inTurn(does) {
+  const before = failures;
+  return acts.then(() => (before === failures ? does() : undefined));
+}
+
+/** Show what the filter shows of what is drawn. */
 function filter() {
-  if (!query(`#chips [data-show="${CSS.escape(show)}"]`)) show = "todo";
   for (const chip of queryAll("#chips [data-show]")) {
     chip.setAttribute("aria-pressed", String(chip.dataset.show === show));
   }
   for (const one of cards()) one.classList.toggle("out", !isLeft(one) && one.dataset.key !== current);
-  const left = query("[data-sheet] b");
-  if (left) left.textContent = String(cards().filter((one) => one.dataset.state !== "settled").length);
-  const isEmpty = cards().length > 0 && shown().length === 0;
+  const total = Number(query("#chips [data-show=all] b")?.textContent);
+  const isEmpty = total > 0 && shown().length === 0 && !query(".beyond", list);
   const empty = find("[data-empty]");
   empty.hidden = !isEmpty;
   if (isEmpty) {
     find("p", empty).textContent =
       show !== "todo" ? "Nothing of this kind." : finishing() ? "All settled. Finish the article." : "Nothing is left to settle here.";
   }
+}
+
+/**
+ * Show the places of a filter, or of “to settle” where it has none any more; tell whether they came.
+ * @param {string} wanted
+ * @param {{ place?: string | null, at?: string | null }} [around]
+ */
+async function showOnly(wanted, around) {
+  const next = query(`#chips [data-show="${CSS.escape(wanted)}"]`) ? wanted : "todo";
+  if (!places.isOf(next) && !(await places.draw(next, around))) {
+    failures += 1;
+    return false;
+  }
+  show = next;
+  filter();
+  return true;
 }
 
 /** Light up the marks of the current place. */
@@ -93,24 +123,44 @@ function chooseAround(target, focus = false) {
   if (key && key !== current) choose(key, { scroll: false, focus });
 }
 
-/** @param {1 | -1} by */
-function step(by) {
+/**
+ * Make a place the current one, wherever it is.
+ * @param {string | null | undefined} key
+ */
+async function goTo(key) {
+  if (key && !places.card(key) && !(await places.draw(show, { place: key }))) failures += 1;
+  if (key && places.card(key)) choose(key);
+}
+
+/**
+ * Go to the next or the previous place.
+ * @param {1 | -1} by
+ * @returns {Promise<void>}
+ */
+async function step(by) {
   const from = card();
   const all = cards().filter((one) => isLeft(one) || one === from);
   const at = from ? all.indexOf(from) : -1;
   const next = all[at + by];
+  const beyond = places.link(by > 0 ? "after" : "before");
   if (next) choose(next.dataset.key);
-  else say(by > 0 ? "This is the last place." : "This is the first place.");
+  else if (!beyond) say(by > 0 ? "This is the last place." : "This is the first place.");
+  else if (await places.follow(beyond)) await step(by);
+  else failures += 1;
 }
 
 /**
  * Go on after a decision: to the next place that is left, from here on or from the top.
  * @param {HTMLElement | null} from
  */
-function onward(from) {
-  const at = from ? cards().indexOf(from) : -1;
-  const left = [...cards().slice(at + 1), ...cards().slice(0, Math.max(at, 0))].filter((one) => one !== from && isLeft(one));
-  if (left.length) choose(left[0].dataset.key);
+async function onward(from) {
+  const isNext = (/** @type {HTMLElement} */ one) => one !== from && isLeft(one);
+  const isBehind = (/** @type {HTMLElement} */ one) => !from || Boolean(from.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+  let next = cards().find((one) => isNext(one) && isBehind(one));
+  while (!next && (await places.follow(places.link("after")))) next = cards().find((one) => isNext(one) && isBehind(one));
+  if (!next && places.link("before")) await places.draw(show);
+  next ??= cards().find(isNext);
+  if (next) choose(next.dataset.key);
   else {
     filter();
     finishing()?.focus();
@@ -133,15 +183,17 @@ function act(name) {
 }
 
 function discuss() {
-  const talk = inCard(".talk");
-  if (!talk) return;
-  talk.hidden = false;
-  find("textarea", talk).focus();
+  const here = card();
+  if (here) openTalk(here);
 }
 
-function undo() {
-  const before = last ? document.getElementById(`p-${last}`) : null;
-  const button = inCard("[data-do=undo]") ?? (before && query("[data-do=undo]", before));
+async function undo() {
+  let button = inCard("[data-do=undo]");
+  if (!button && last) {
+    if (!places.card(last)) await places.draw(show, { place: last });
+    const before = places.card(last);
+    button = before && query("[data-do=undo]", before);
+  }
   if (!button) {
     say("There is nothing to undo.");
     return;
@@ -203,28 +255,37 @@ document.addEventListener("keydown", (event) => {
   const isDigit = /^[1-9]$/.test(key);
   if (name === "j" || name === "k" || (mayDecide && (keys[name] || isDigit))) {
     event.preventDefault();
-    const box = isDigit ? boxes()[Number(key) - 1] : undefined;
-    if (box) {
-      box.checked = !box.checked;
-      say(`${box.getAttribute("aria-label")} ${box.checked ? "ticked" : "not ticked"}`);
-    } else keys[name]?.();
-    return;
-  }
-  if (key === "Enter" && target.matches(".place, body, [name=accept]")) {
+    inTurn(() => press(name));
+  } else if (key === "Enter" && target.matches(".place, body, [name=accept]")) {
     event.preventDefault();
-    act("accept");
+    inTurn(() => act("accept"));
   }
 });
+
+/**
+ * Do what a key stands for; a digit ticks a reading, or takes the tick away.
+ * @param {string} name
+ */
+function press(name) {
+  const box = name === "0" ? undefined : boxes()[Number(name) - 1];
+  if (!box) return keys[name]?.();
+  box.checked = !box.checked;
+  say(`${box.getAttribute("aria-label")} ${box.checked ? "ticked" : "not ticked"}`);
+  return undefined;
+}
 
 document.addEventListener("click", ({ target }) => {
   const chip = closest(target, "[data-show]");
   if (chip) {
-    show = chip.dataset.show ?? "todo";
-    sessionStorage.setItem(memory, show);
-    card()?.classList.remove("current");
-    current = undefined;
-    filter();
-    if (shown().length) choose(shown()[0].dataset.key, { focus: false });
+    const wanted = chip.dataset.show ?? "todo";
+    inTurn(async () => {
+      if (!(await showOnly(wanted))) return;
+      sessionStorage.setItem(memory, show);
+      card()?.classList.remove("current");
+      current = undefined;
+      filter();
+      if (shown().length) choose(shown()[0].dataset.key, { focus: false });
+    });
     return;
   }
   if (closest(target, "[data-close]")) closePanel();
@@ -233,7 +294,7 @@ document.addEventListener("click", ({ target }) => {
   const marked = closest(target, "#text mark")?.dataset.a?.split(" ");
   if (marked && getSelection()?.isCollapsed) {
     bench.classList.add("sheet-open");
-    choose(marked[(marked.indexOf(current ?? "") + 1) % marked.length]);
+    inTurn(() => goTo(marked[(marked.indexOf(current ?? "") + 1) % marked.length]));
     return;
   }
   chooseAround(target, !closest(target, "input, button, textarea, a"));
@@ -254,30 +315,54 @@ document.addEventListener("htmx:afterSettle", ({ detail: { target, xhr, requestC
   if (answered.has(xhr)) return;
   answered.add(xhr);
   if (!/\/(decide|undo|edit|comment)$/.test(path)) return;
-  filter();
-  if (xhr.status !== 200) {
-    choose(current);
-    say(inCard(".trouble")?.textContent ?? "");
-  } else if (/\/(decide|edit)$/.test(path)) {
-    last = current;
-    sessionStorage.setItem(`${memory}-last`, String(last));
-    const decided = card();
-    say("Settled. U takes it back.");
-    decided?.classList.remove("current");
-    onward(decided);
-  } else if (card()) choose(current);
-  else onward(null);
+  inTurn(async () => {
+    await showOnly(show, { place: current });
+    if (xhr.status !== 200) {
+      choose(current);
+      say(inCard(".trouble")?.textContent ?? "");
+    } else if (/\/(decide|edit)$/.test(path)) {
+      remember(current);
+      const decided = card();
+      say("Settled. U takes it back.");
+      decided?.classList.remove("current");
+      await onward(decided);
+    } else {
+      if (path.endsWith("/undo")) remember(null);
+      if (card()) choose(current);
+      else await onward(null);
+    }
+  });
 });
+
+/**
+ * Keep which place was decided last, for U.
+ * @param {string | null | undefined} key
+ */
+function remember(key) {
+  last = key;
+  if (key) sessionStorage.setItem(`${memory}-last`, key);
+  else sessionStorage.removeItem(`${memory}-last`);
+}
+
 // The card that is being answered is the current one, whatever was clicked since.
 document.addEventListener("htmx:beforeRequest", ({ target }) => chooseAround(target));
 
-const at = new URLSearchParams(location.search).get("at");
-const wanted = location.hash.startsWith("#p-") ? location.hash.slice(3) : null;
-const holds = (/** @type {HTMLElement} */ { dataset }) =>
-  at !== null && Number(dataset.start) <= Number(at) && Number(at) < Number(dataset.end);
-const first = cards().find((one) => one.dataset.key === wanted) ?? cards().find(holds);
-if (first) choose(first.dataset.key);
-else {
-  filter();
-  if (shown().length) choose(shown()[0].dataset.key, { scroll: false, focus: mayDecide });
+const keyInAddress = () => (location.hash.startsWith("#p-") ? location.hash.slice(3) : null);
+addEventListener("hashchange", () => inTurn(() => goTo(keyInAddress())));
+
+async function begin() {
+  const at = asked.get("at");
+  const place = keyInAddress();
+  const holds = (/** @type {HTMLElement} */ { dataset }) =>
+    at !== null && Number(dataset.start) <= Number(at) && Number(at) < Number(dataset.end);
+  const wanted = () => places.card(place) ?? cards().find(holds);
+  if (!(await showOnly(show, { place, at }))) {
+    show = list.dataset.of ?? "all";
+    filter();
+  }
+  if (place && !wanted()) await places.draw(show, { place, at });
+  const first = wanted();
+  if (first) choose(first.dataset.key);
+  else if (shown().length) choose(shown()[0].dataset.key, { scroll: false, focus: mayDecide });
 }
+inTurn(begin);

@@ -33,7 +33,9 @@ def open_differences(page: Page, article) -> None:
 
 
 def current(page: Page) -> str:
-    return page.locator(".place.current").get_attribute("data-types")
+    """Return the types of difference of the current place: the filters that show it, all of it aside."""
+    shown = page.locator(".place.current").get_attribute("data-shown")
+    return " ".join(name for name in shown.split() if name not in {"todo", "stale", "all"})
 
 
 def press(page: Page, *keys: str) -> None:

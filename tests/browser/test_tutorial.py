@@ -183,7 +183,7 @@ def settle_as_cy(page: Page) -> None:
     shows(page, "Undo all of it", "5 of 9 settled")
     for count in (6, 7, 8, 9):
         # The whole page came anew: its keys are there when a place is the current one.
-        expect(page.locator(".place.current[data-state=open]")).to_be_visible()
+        expect(page.locator(".place.current.open")).to_be_visible()
         at_rest(page)
         press(page, "1")
         expect(page.locator(".place.current input:checked")).to_have_count(1)

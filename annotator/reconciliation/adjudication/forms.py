@@ -1,5 +1,6 @@
 """Strings to values: what an adjudicator's page sends. They decide nothing."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from annotator.annotations.recording.gold import Wanted
 from annotator.annotations.workbench.forms import SpanForm
 from annotator.reconciliation.adjudication.auto_adjudication import LEAST
 from annotator.reconciliation.models import Rule
+from annotator.reconciliation.places.place import FILTERS, Position
 from articles.models import Story
 
 
@@ -22,6 +24,48 @@ class KeysField(forms.MultipleChoiceField):
             return [UUID(str(one)) for one in value or []]
         except ValueError as error:
             raise ValidationError("This is no id of an annotation.") from error
+
+
+class PlaceKeyField(forms.CharField):
+    """The key of a place, or the id of an annotation in it: an id, or d and a decision's number."""
+
+    def clean(self, value: Any) -> UUID | int | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        if text[0] == "d" and re.fullmatch("[0-9]{1,18}", text[1:]):
+            return int(text[1:])
+        try:
+            return UUID(text)
+        except ValueError as error:
+            raise ValidationError("This is no key of a place.") from error
+
+
+class PositionField(forms.CharField):
+    """Where a place stands, as the page's own links write it: start, end, kind, key."""
+
+    def clean(self, value: Any) -> Position | None:
+        text = super().clean(value)
+        found = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})-([a-z]+)-(\S{1,40})", text)
+        if text and not found:
+            raise ValidationError("This is no position of a place. Reload the page.")
+        return (int(found[1]), int(found[2]), found[3], found[4]) if found else None
+
+
+class WindowForm(forms.Form):
+    """Which places are drawn: of a filter, around a place or an offset, or beyond a position."""
+
+    show = forms.ChoiceField(
+        required=False,
+        choices=[(name, name) for name in FILTERS],
+        error_messages={"invalid_choice": "There is no filter called %(value)s."},
+    )
+    place = PlaceKeyField(required=False)
+    at = forms.IntegerField(
+        required=False, error_messages={"invalid": "An offset into the text is a whole number."}
+    )
+    after = PositionField(required=False)
+    before = PositionField(required=False)
 
 
 class DecideForm(forms.Form):

@@ -1,9 +1,8 @@
 """Draw a place as a card: its sentence, its lanes, what was decided. Every value is escaped.
 
-No database and no template: a long article has a thousand places.
+No database and no template: a window of a long article is drawn at each step.
 """
 
-from collections.abc import Sequence
 from html import escape
 from uuid import uuid4
 
@@ -14,6 +13,7 @@ from annotator.reconciliation.adjudication.side_by_side import CardContext, draw
 from annotator.reconciliation.models import Outcome, Rule
 from annotator.reconciliation.places.place import Place, PlaceState, StoredDecision
 from annotator.reconciliation.places.spans import Type
+from annotator.reconciliation.places.window import PlaceWindow
 from articles.sentences import sentence_around
 
 WORDS = {
@@ -68,12 +68,11 @@ def draw_card(place: Place, context: CardContext, note: str = "") -> SafeString:
     look = context.tags[_first(place)["label"]].look
     alert = f'<p class="trouble" role="alert">{escape(note)}</p>' if note else ""
     kind = f'<span class="chip {look}">{place.kind.capitalize()}</span>'
-    types = " ".join(type.value.replace(" ", "-") for type in place.types)
     share = f'<span class="at">{_share(place)}</span>'
     inside = _form(place, context) if context.may_decide else draw_lanes(place, context)
     return SafeString(
         f'<article class="card place {place.state}" id="p-{key}" tabindex="-1" data-key="{key}"'
-        f' data-state="{place.state}" data-kind="{place.kind}" data-types="{types}"'
+        f' data-shown="{" ".join(place.filters)}"'
         f' data-start="{place.start}" data-end="{place.end}">'
         f'<div class="head">{kind}<b>{escape(title(place, context))}</b>'
         f"{STATE_CHIPS[place.state]}{share}</div>{alert}{_sentence(place, context.text)}"
@@ -82,9 +81,30 @@ def draw_card(place: Place, context: CardContext, note: str = "") -> SafeString:
     )
 
 
-def draw_cards(places: Sequence[Place], context: CardContext) -> SafeString:
-    """Draw the cards of the places, one after another."""
-    return SafeString("".join(draw_card(place, context) for place in places))
+def draw_window(window: PlaceWindow, context: CardContext, *, ends: str = "both") -> SafeString:
+    """Draw the cards of a window, and at its ends, both or one, a link to the places beyond.
+
+    `ends` is *both*, *before* or *after*.
+    """
+    cards = "".join(draw_card(place, context) for place in window.places)
+    before = after = ""
+    if window.before and ends != "after":
+        before = _beyond(window, "before", window.before, context)
+    if window.after and ends != "before":
+        after = _beyond(window, "after", window.after, context)
+    return SafeString(before + cards + after)
+
+
+def _beyond(window: PlaceWindow, end: str, number: int, context: CardContext) -> str:
+    """Draw the link to what stands before or after a window; the script follows it by itself."""
+    edge = window.places[0 if end == "before" else -1]
+    at = "-".join(map(str, edge.position))
+    query = f"show={window.show}&amp;{end}={at}"
+    words = f"{number} {'earlier' if end == 'before' else 'further'} place{'s' * (number != 1)}"
+    return (
+        f'<a class="beyond" data-beyond="{end}" href="{context.addresses["places"]}{query}">'
+        f"{words}</a>"
+    )
 
 
 def _first(place: Place) -> AnnotationRow:
@@ -112,9 +132,8 @@ def _form(place: Place, context: CardContext) -> str:
     look = "" if place.state == PlaceState.SETTLED else ' class="primary"'
     accept = "Decide again" if place.decisions else "Accept"
     return (
-        f'<form method="post" action="{to["decide"]}" hx-post="{to["decide"]}"'
-        f' hx-target="#p-{place.key}" hx-swap="outerHTML">'
-        f"{_token(context)}"
+        f'<form method="post" action="{to["decide"]}" hx-post="{to["decide"]}">'
+        f'<input type="hidden" name="csrfmiddlewaretoken" value="{context.csrf}">'
         f'<input type="hidden" name="stamp" value="{place.stamp}">'
         f'<input type="hidden" name="op" value="{uuid4()}">'
         f"{draw_lanes(place, context)}"
@@ -122,7 +141,7 @@ def _form(place: Place, context: CardContext) -> str:
         f' placeholder="Reason, for whoever asks later (R)"><div class="buttons">'
         f'<button{look} data-do="accept">{accept} <kbd>⏎</kbd></button>'
         f'<button type="button" data-do="edit" hx-get="{to["edit"]}" hx-include="closest form"'
-        f' hx-target="#p-{place.key} .editor" hx-swap="innerHTML">Edit <kbd>E</kbd></button>'
+        f' hx-target="next .editor" hx-swap="innerHTML">Edit <kbd>E</kbd></button>'
         f'<button name="none" value="on" data-do="none">None is right <kbd>0</kbd></button>'
         f'<button type="button" data-do="discuss">Discuss <kbd>D</kbd></button>'
         f'</div></div></form><div class="editor"></div>'
@@ -143,8 +162,8 @@ def _outcome(decision: StoredDecision, place: Place, context: CardContext) -> st
     if context.may_decide:
         to = context.addresses["undo"].replace("/0/", f"/{decision.pk}/")
         undo = (
-            f'<button type="button" class="plain" data-do="undo" hx-post="{to}"'
-            f' hx-target="#p-{place.key}" hx-swap="outerHTML">Undo <kbd>U</kbd></button>'
+            f'<button type="button" class="plain" data-do="undo" hx-post="{to}">'
+            f"Undo <kbd>U</kbd></button>"
         )
     return (
         f'<p class="outcome" data-decision="{decision.pk}"><span>{said}, '
@@ -154,7 +173,7 @@ def _outcome(decision: StoredDecision, place: Place, context: CardContext) -> st
 
 
 def _talk(place: Place, context: CardContext) -> str:
-    """Draw what was said about this place, and the form in which to say more."""
+    """Draw what was said about this place; the page has the form in which to say more."""
     here = {row["id"] for row in (*place.rows, *place.gold)}
     said = [one for one in context.comments if here & one.about]
     lines = "".join(
@@ -162,19 +181,6 @@ def _talk(place: Place, context: CardContext) -> str:
         f'{one.at:%-d %b, %H:%M}</time><span dir="auto">{escape(one.text, False)}</span></li>'
         for one in said
     )
-    if not context.may_decide:
-        return f'<div class="talk"><ol>{lines}</ol></div>' if said else ""
-    about = "".join(f'<input type="hidden" name="about" value="{key}">' for key in sorted(here))
-    to = context.addresses["comment"]
-    return (
-        f'<div class="talk"{"" if said else " hidden"}><ol>{lines}</ol>'
-        f'<form method="post" action="{to}" hx-post="{to}" hx-target="#p-{place.key}"'
-        f' hx-swap="outerHTML">{_token(context)}{about}'
-        f'<textarea name="text" rows="2" maxlength="5000" dir="auto" aria-label="Comment"'
-        f' placeholder="Ask or explain; the annotators see it"></textarea>'
-        f"<button>Send</button></form></div>"
-    )
-
-
-def _token(context: CardContext) -> str:
-    return f'<input type="hidden" name="csrfmiddlewaretoken" value="{context.csrf}">'
+    if said:
+        return f'<div class="talk"><ol>{lines}</ol></div>'
+    return '<div class="talk" hidden></div>' if context.may_decide else ""

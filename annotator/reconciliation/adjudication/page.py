@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -20,18 +20,25 @@ from annotator.markup import fill, join
 from annotator.people.access import DeskRequest
 from annotator.people.models import Role, User
 from annotator.reconciliation.adjudication.auto_adjudication import plan
-from annotator.reconciliation.adjudication.html import draw_card, draw_cards
+from annotator.reconciliation.adjudication.html import draw_card, draw_window
 from annotator.reconciliation.adjudication.side_by_side import CardContext, PlaceComment
 from annotator.reconciliation.models import Act, Comment, Rule
 from annotator.reconciliation.places.load import Readings, readings_of
-from annotator.reconciliation.places.place import Place, PlaceState
-from annotator.reconciliation.places.spans import Type
+from annotator.reconciliation.places.place import DIFFERENCES, FILTERS, Place, filter_of
+from annotator.reconciliation.places.window import SIZE, PlaceWindow, window_of
 from annotator.vocabulary.models import Label
 from articles.models import Article
 from articles.regions import parts_of
 
-TYPES = (Type.EDGES, Type.PUNCTUATION, Type.LABEL, Type.DETAILS, Type.BLANK, Type.MISSED,
-         Type.SPLIT, Type.SINGLE)  # fmt: skip
+LOOKS = {
+    "todo": ("To settle", "against"),
+    **{filter_of(type): (type.value.capitalize(), "quiet") for type in DIFFERENCES},
+    "stale": ("Stale", "wait"),
+    "agreed": ("Agreed", "favour"),
+    "settled": ("Settled", "favour"),
+    "all": ("All", "ink"),
+}
+"""The words and the look of each filter's chip."""
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -68,9 +75,16 @@ class AdjudicationPage:
         """Draw one place's card."""
         return draw_card(place, self.context, note)
 
-    def cards(self) -> SafeString:
-        """Draw all cards."""
-        return draw_cards(self.places, self.context)
+    def window(self, asked: Mapping[str, Any]) -> PlaceWindow:
+        """Return the places that are drawn, as `WindowForm` says; all of a short article."""
+        show = asked.get("show") or ("todo" if self.places[SIZE:] else "all")
+        after, before = asked.get("after"), asked.get("before")
+        place = self._place_asked(asked.get("place"), asked.get("at"))
+        return window_of(self.places, show, asked=place, after=after, before=before)
+
+    def cards(self, window: PlaceWindow, ends: str = "both") -> SafeString:
+        """Draw the cards of a window."""
+        return draw_window(window, self.context, ends=ends)
 
     def text(self) -> SafeString:
         """Draw the text, its places marked."""
@@ -92,22 +106,9 @@ class AdjudicationPage:
 
     def counts(self) -> dict[str, Any]:
         """Return how much is settled, the chips, and whether the article can be finished."""
-        states = Counter(place.state for place in self.places)
-        left = [p for p in self.places if p.state in {PlaceState.OPEN, PlaceState.STALE}]
-        types = Counter(type for place in left for type in place.types)
-        settled, total = states[PlaceState.SETTLED], len(self.places)
-        chips = [Filter("todo", "To settle", "against", len(left))]
-        chips += [
-            Filter(type.replace(" ", "-"), type.value.capitalize(), "quiet", types[type])
-            for type in TYPES
-            if types[type]
-        ]
-        chips += [
-            Filter("stale", "Stale", "wait", states[PlaceState.STALE]),
-            Filter("agreed", "Agreed", "favour", states[PlaceState.AGREED]),
-            Filter("settled", "Settled", "favour", settled),
-            Filter("all", "All", "ink", total),
-        ]
+        shown = Counter(name for place in self.places for name in place.filters)
+        settled, total = shown["settled"], shown["all"]
+        chips = [Filter(name, *LOOKS[name], shown[name]) for name in FILTERS]
         stage = self.progress.stage if self.progress else Stage.READING
         return {
             "chips": [chip for chip in chips if chip.number or chip.show in {"todo", "all"}],
@@ -119,6 +120,18 @@ class AdjudicationPage:
             "revised": stage == Stage.REVISION or (stage == Stage.FINISHED and settled != total),
             "left": total - settled,
         }
+
+    def _place_asked(self, key: UUID | int | None, at: int | None) -> Place | None:
+        """Return the place of an annotation or a decision, or else the first one around an
+        offset."""
+        found = None
+        if isinstance(key, UUID):
+            found = self.place_with([key])
+        elif key is not None:
+            found = self.place_decided_by(key)
+        if found is None and at is not None:
+            found = next((p for p in self.places if p.start <= at < p.end), None)
+        return found
 
     def place_with(self, keys: Iterable[UUID]) -> Place | None:
         """Return the place that has one of these annotations."""
@@ -152,6 +165,7 @@ def adjudication_page(
         pk: names.get(pk, "?") if by_name else letter
         for pk, letter in letters_of(article, readings.submitted).items()
     }
+    settle = reverse("reconciliation:settle", args=[article.pk])
     context = CardContext(
         text=article.text,
         tags=tags_of(labels),
@@ -163,7 +177,7 @@ def adjudication_page(
             "decide": reverse("reconciliation:decide", args=[article.pk]),
             "undo": reverse("reconciliation:undo", args=[article.pk, 0]),
             "edit": reverse("reconciliation:edit", args=[article.pk]),
-            "comment": reverse("reconciliation:comment", args=[article.pk]),
+            "places": f"{settle}?names=1&amp;" if by_name else f"{settle}?",
         },
         may_decide=Role.ADJUDICATOR in request.membership.roles,
         csrf=get_token(request),

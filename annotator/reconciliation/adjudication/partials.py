@@ -1,6 +1,8 @@
-"""What the adjudication page swaps: the card of a place, the text beneath it, the counts."""
+"""What the adjudication page swaps: the card of a place, the text beneath it, the counts; more
+cards."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +12,7 @@ from django.template.loader import render_to_string
 
 from annotator.annotations.models import SPAN, Annotation
 from annotator.people.access import DeskRequest
-from annotator.reconciliation.adjudication.page import adjudication_page
+from annotator.reconciliation.adjudication.page import AdjudicationPage, adjudication_page
 from articles.models import Article
 
 
@@ -43,6 +45,14 @@ def place_swap(
     )
     card = shown.draw(place, note) if place else ""
     return HttpResponse(card + counts + shown.pieces(spans), status=status)
+
+
+def more_cards(shown: AdjudicationPage, asked: Mapping[str, Any], errors: str) -> HttpResponse:
+    """Draw the cards that are asked for, and the link to what stands beyond them."""
+    if errors:
+        return HttpResponse(errors, content_type="text/plain; charset=utf-8", status=422)
+    ends = next((end for end in ("after", "before") if asked[end]), "both")
+    return HttpResponse(shown.cards(shown.window(asked), ends))
 
 
 def keys_of(of: str | Iterable[UUID | str]) -> tuple[list[UUID], list[int]]:

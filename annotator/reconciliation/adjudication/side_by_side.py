@@ -42,7 +42,8 @@ class CardContext:
     acts: Mapping[int, tuple[str, int]]
     """Automatic acts: the rule and its share in per cent."""
     addresses: Mapping[str, str]
-    """Where a card's forms go: decide, edit, comment; `undo` ends in 0, for the decision."""
+    """Where a card's forms go: decide, edit; `undo` ends in 0, for the decision. Where more
+    `places` are: a query follows."""
     may_decide: bool
     csrf: str
     """The token by which a form posted without the script is taken as well."""

@@ -27,13 +27,14 @@ from annotator.reconciliation.adjudication.forms import (
     RuleForm,
     SendBackForm,
     WantedForm,
+    WindowForm,
 )
 from annotator.reconciliation.adjudication.page import (
     adjudication_page,
     plan_context,
     submitted_readings,
 )
-from annotator.reconciliation.adjudication.partials import place_swap
+from annotator.reconciliation.adjudication.partials import more_cards, place_swap
 from annotator.reconciliation.models import Rule
 from articles.models import Article
 
@@ -41,14 +42,23 @@ from articles.models import Article
 @require_GET
 @never_cache
 def settle(request: DeskRequest, pk: int) -> HttpResponse:
-    """Show the text with its places, and a card for each."""
+    """Show the text with its places, and the cards that are near; to htmx, more cards alone."""
     article = settled_article_for(request, pk)
     by_name = "names" in request.GET
     shown = adjudication_page(request, article, by_name)
+    form = WindowForm(request.GET)
+    errors = "" if form.is_valid() else form_errors(form)
+    if request.htmx:
+        return more_cards(shown, form.cleaned_data, errors)
+    if errors:
+        messages.error(request, errors)
+    window = shown.window(form.cleaned_data)
     context = {
         "article": article,
         "story": article.story,
         "shown": shown,
+        "window": window,
+        "cards": shown.cards(window),
         "by_name": by_name,
         "refusal": turn.settle_refusal(article, request.user, shown.progress),
         "readings": submitted_readings(shown),
@@ -57,7 +67,7 @@ def settle(request: DeskRequest, pk: int) -> HttpResponse:
         "swap": False,
         **shown.counts(),
     }
-    return render(request, "reconciliation/settle.html", context)
+    return render(request, "reconciliation/settle.html", context, status=422 if errors else 200)
 
 
 @require_POST

@@ -3,8 +3,11 @@
 Plain values in, plain values out: nothing here asks the database.
 """
 
+from collections import deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import count
+from operator import itemgetter
+from typing import TypeVar
 from uuid import UUID
 
 from annotator.annotations.drawing.html import AnnotationRow
@@ -17,7 +20,9 @@ from annotator.reconciliation.places.place import (
     StoredDecision,
     span_of,
 )
-from annotator.reconciliation.places.spans import Span, Type
+from annotator.reconciliation.places.spans import Group, Span, Type
+
+T = TypeVar("T")
 
 
 def assemble(
@@ -43,7 +48,7 @@ def assemble(
             [decision for decision in decisions if decision.kind == kind],
             gone or {},
         )
-    return sorted(found, key=lambda place: (place.start, place.end, place.kind, place.key))
+    return sorted(found, key=lambda place: place.position)
 
 
 def state_of(
@@ -77,31 +82,31 @@ def _of_kind(
     gone: Mapping[UUID, AnnotationRow],
 ) -> list[Place]:
     rows = {row["id"]: row for row in read}
-    paired = pair(map(span_of, read), submitted)
+    contents = {row["id"]: span_of(row) for row in (*read, *gold)}
+    paired = pair([contents[key] for key in rows], submitted)
     touching: dict[UUID, list[StoredDecision]] = {}
     for decision in decisions:
         for key in decision.readings:
             touching.setdefault(key, []).append(decision)
     made = {key: decision for decision in decisions for key in decision.made}
-    left = [row for row in gold if row["id"] not in made]
+    unmade = [(row["start"], row["end"], row) for row in gold if row["id"] not in made]
     by_decision: dict[int, list[AnnotationRow]] = {}
     for row in gold:
         if row["id"] in made:
             by_decision.setdefault(made[row["id"]].pk, []).append(row)
 
+    together = [[paired.groups[number] for number in numbers] for numbers in linked_groups(paired)]
+    spans_of = [[span for group in groups for span in group.spans] for groups in together]
+    imported, left = shared_out(unmade, spans_of)
     found, placed = [], set()
-    for numbers in linked_groups(paired):
-        groups = [paired.groups[number] for number in numbers]
-        spans = [span for group in groups for span in group.spans]
+    for groups, spans, beside in zip(together, spans_of, imported, strict=True):
         here = {r.pk: r for span in spans for r in touching.get(span.key, ())}
         placed |= set(here)
-        imported = [row for row in left if meets(row["start"], row["end"], spans)]
-        left = [row for row in left if row not in imported]
-        types = tuple(type for type in Type if any(type in group.types for group in groups))
         place = _place(
-            kind, types, [rows[span.key] for span in spans], submitted,
+            kind, types_of(groups), [rows[span.key] for span in spans], submitted,
             sorted(here.values(), key=lambda decision: decision.pk),
-            [*imported, *(row for pk in sorted(here) for row in by_decision.get(pk, ()))],
+            [*beside, *(row for pk in sorted(here) for row in by_decision.get(pk, ()))],
+            contents,
         )  # fmt: skip
         found.append(place)
     for decision in decisions:
@@ -111,9 +116,47 @@ def _of_kind(
                 lost = [gone[key] for key in (*decision.readings, *decision.gold) if key in gone]
                 rest = [row for row in lost if row["kind"] == kind]
             if rest:
-                found.append(_place(kind, (), [], submitted, [decision], rest))
-    found += [_place(kind, (), [], submitted, [], [row]) for row in left]
+                found.append(_place(kind, (), [], submitted, [decision], rest, contents))
+    found += [_place(kind, (), [], submitted, [], [row], contents) for row in left]
     return found
+
+
+def types_of(groups: Sequence[Group]) -> tuple[Type, ...]:
+    """Return the types of linked groups, each once, in the order of `Type`."""
+    if len(groups) == 1:
+        return groups[0].types
+    return tuple(type for type in Type if any(type in group.types for group in groups))
+
+
+def shared_out(
+    gold: Iterable[tuple[int, int, T]], places: Iterable[Sequence[Span]]
+) -> tuple[list[list[T]], list[T]]:
+    """Give each settled annotation to the first place that it meets; return what each place has,
+    and what no place meets.
+
+    `gold` are starts and ends, each with what is given. The places stand in reading order; of each
+    only what reaches into it is looked at.
+    """
+    coming = deque(sorted(gold, key=itemgetter(0, 1)))
+    given: list[list[T]] = []
+    near: list[tuple[int, int, T]] = []
+    left: list[T] = []
+    for spans in places:
+        first, last = spans[0].start, max(span.end for span in spans)
+        while coming and coming[0][0] < last:
+            near.append(coming.popleft())
+        here: list[T] = []
+        ahead = []
+        for start, end, what in near:
+            if end <= first:
+                left.append(what)
+            elif meets(start, end, spans):
+                here.append(what)
+            else:
+                ahead.append((start, end, what))
+        near = ahead
+        given.append(here)
+    return given, [*left, *(what for *_, what in (*near, *coming))]
 
 
 def _place(
@@ -123,6 +166,7 @@ def _place(
     submitted: Collection[int],
     decisions: list[StoredDecision],
     gold: list[AnnotationRow],
+    contents: Mapping[UUID, Span],
 ) -> Place:
     revisions = {row["id"]: row["revision"] for row in read}
     state = state_of(types, revisions, submitted, decisions)
@@ -133,36 +177,43 @@ def _place(
     chosen = {key for decision in decisions for key in decision.accepted}
     if state == PlaceState.AGREED and types == (Type.AGREED,):
         chosen = {row["id"] for row in read}
-    return Place(kind, state, types, _lanes(read, gold, chosen), read, gold, decisions, absent)
+    return Place(
+        kind, state, types, _lanes(read, gold, chosen, contents), read, gold, decisions, absent
+    )
 
 
-def _lanes(read: list[AnnotationRow], gold: list[AnnotationRow], chosen: set[UUID]) -> list[Lane]:
+def _lanes(
+    read: list[AnnotationRow],
+    gold: list[AnnotationRow],
+    chosen: set[UUID],
+    contents: Mapping[UUID, Span],
+) -> list[Lane]:
     """Return one lane for each way of reading, in an order that tells nobody's name.
 
     What stands settled and nobody read comes last.
     """
+
+    def content(row: AnnotationRow) -> tuple[object, ...]:
+        return (contents.get(row["id"]) or span_of(row))[:5]
+
     alike: dict[tuple[object, ...], list[AnnotationRow]] = {}
     for row in read:
-        alike.setdefault(_content(row), []).append(row)
+        alike.setdefault(content(row), []).append(row)
     numbers = count(1)
     lanes = []
     live = [row for row in gold if row["layer"] == "gold" and not row["erased"]]
-    settled = {_content(row) for row in live}
-    for content, same in sorted(alike.items()):
+    settled = {content(row) for row in live}
+    for said, same in sorted(alike.items()):
         keys = tuple(row["id"] for row in same)
-        picked = content in settled if live else not chosen.isdisjoint(keys)
+        picked = said in settled if live else not chosen.isdisjoint(keys)
         people = tuple(sorted({row["annotator"] for row in same}))
         lanes.append(Lane(next(numbers), same[0], keys, people, picked))
     lanes += [
         Lane(next(numbers), row, (row["id"],), (), True)
         for row in live
-        if _content(row) not in alike
+        if content(row) not in alike
     ]
     return lanes
-
-
-def _content(row: AnnotationRow) -> tuple[object, ...]:
-    return span_of(row)[:5]
 
 
 def meets(start: int, end: int, spans: Iterable[Span]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from uuid import UUID
 
 from annotator.annotations.drawing.html import AnnotationRow
@@ -12,6 +13,12 @@ from annotator.reconciliation.places.spans import Span, Type
 
 ALIKE = ((Type.AGREED,), (Type.PUNCTUATION,))
 """The types of a place that automatic acts take as agreed."""
+DIFFERENCES = (Type.EDGES, Type.PUNCTUATION, Type.LABEL, Type.DETAILS, Type.BLANK, Type.MISSED,
+               Type.SPLIT, Type.SINGLE)  # fmt: skip
+"""The types of what is left to settle, in the order in which they are offered as filters."""
+
+Position = tuple[int, int, str, str]
+"""Where a place stands among those of its article: its start, its end, its kind, its key."""
 
 
 class PlaceState(StrEnum):
@@ -74,21 +81,35 @@ class Place:
     absent: tuple[int, ...] = ()
     """The annotators who submitted and marked nothing here."""
 
-    @property
+    @cached_property
     def start(self) -> int:
         """Where the place begins, in code points."""
         return min((row["start"] for row in (*self.rows, *self.gold)), default=0)
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Where the place ends, in code points; half-open."""
         return max((row["end"] for row in (*self.rows, *self.gold)), default=0)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The name of the place on the page; it stays when the place is settled or opened again."""
         keys = [row["id"] for row in self.rows or self.gold]
         return str(min(keys)) if keys else f"d{self.decisions[0].pk}"
+
+    @property
+    def position(self) -> Position:
+        """Where the place stands among those of its article; no two share a position."""
+        return (self.start, self.end, self.kind, self.key)
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """The filters that show the place: *all*, its state, and what is left to settle of it."""
+        if self.state in (PlaceState.AGREED, PlaceState.SETTLED):
+            return (self.state.value, "all")
+        again = ("stale",) if self.state == PlaceState.STALE else ()
+        differ = (filter_of(type) for type in DIFFERENCES if type in self.types)
+        return ("todo", *differ, *again, "all")
 
     @property
     def stamp(self) -> str:
@@ -100,6 +121,15 @@ class Place:
     def by_hand(self) -> bool:
         """Whether a person decided here, not an automatic act."""
         return any(decision.act is None for decision in self.decisions)
+
+
+def filter_of(type: Type) -> str:
+    """Return the name of the filter that shows the places of a type."""
+    return type.value.replace(" ", "-")
+
+
+FILTERS = ("todo", *map(filter_of, DIFFERENCES), "stale", "agreed", "settled", "all")
+"""The names of all filters, in the order in which they are offered."""
 
 
 def span_of(row: AnnotationRow) -> Span:

@@ -16,7 +16,7 @@ from annotator.annotations.models import Annotation, Assignment, AssignmentState
 from annotator.background.work import Progress
 from annotator.reconciliation.models import Decision, Tally
 from annotator.reconciliation.places import differences, pairing
-from annotator.reconciliation.places.assemble import meets, state_of
+from annotator.reconciliation.places.assemble import shared_out, state_of, types_of
 from annotator.reconciliation.places.batch import BatchedReadings, BatchReader
 from annotator.reconciliation.places.place import PlaceState, StoredDecision
 from annotator.reconciliation.places.spans import Paired, Type, ordered
@@ -146,21 +146,21 @@ def _places(
         for key in decision.readings:
             touching.setdefault(key, []).append(decision)
     made = {key: decision.pk for decision in decisions for key in decision.made}
-    left = {key: edges for key, edges in gold.items() if key not in made}
+    unmade = [(*edges, key) for key, edges in gold.items() if key not in made]
+    together = [[paired.groups[at] for at in numbers] for numbers in pairing.linked_groups(paired)]
+    if not gold and not decisions:
+        yield from (
+            (state_of(types, {}, submitted, ()), types) for types in map(types_of, together)
+        )
+        return
+    spans_of = [[span for group in groups for span in group.spans] for groups in together]
+    _, left = shared_out(unmade, spans_of)
     placed: set[int] = set()
-    for numbers in pairing.linked_groups(paired):
-        groups = [paired.groups[number] for number in numbers]
-        types = groups[0].types
-        if len(groups) > 1:
-            types = tuple(type for type in Type if any(type in group.types for group in groups))
-        if not gold and not decisions:
-            yield state_of(types, {}, submitted, ()), types
-            continue
-        spans = [span for group in groups for span in group.spans]
+    for groups, spans in zip(together, spans_of, strict=True):
         here = {r.pk: r for span in spans for r in touching.get(span.key, ())}
         placed |= here.keys()
-        left = {key: edges for key, edges in left.items() if not meets(*edges, spans)}
         revisions = {span.key: gathered.revisions[span.key] for span in spans}
+        types = types_of(groups)
         yield state_of(types, revisions, submitted, list(here.values())), types
     standing = {made[key] for key in gold if key in made}
     for decision in decisions:
