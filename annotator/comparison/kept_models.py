@@ -10,10 +10,8 @@ from articles.models import Article, Story
 
 class Change(models.Model):
     """What has changed in a story since its rows were computed: written in the transaction that
-    changes it, taken away by the refresh that has taken it in.
-
-    Rows are only ever added beside each other: who changes something waits for nobody.
-    """
+    changes it, taken away by the refresh. Rows are only added: who changes something waits for
+    nobody."""
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="changes")
     articles = models.JSONField(default=list, help_text="Keys of articles to be taken in anew.")
@@ -56,6 +54,8 @@ class QuestionRow(models.Model):
     articles = models.JSONField(default=list, help_text="Keys of those that answer.")
     outlets = models.JSONField(default=list, help_text="Keys of the sources of those.")
     camps = models.JSONField(default=list)
+    largest = models.JSONField(default=list, help_text="The camps that lists show, by numbers.")
+    smaller = models.PositiveIntegerField(default=0, help_text="How many camps lists leave out.")
     joined = models.JSONField(
         default=list, help_text="Articles that one sentence makes one voice: copy, original, share."
     )

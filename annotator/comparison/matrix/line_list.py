@@ -5,7 +5,7 @@ who has still to read, rows are computed in part, and listed here.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -73,10 +73,17 @@ class KeptList:
         page.object_list = lines_kept(self.story, page.object_list)
         return page
 
-    def told_page(self, request: HttpRequest) -> Page[ConflictLine]:
-        page: Page[Any] = page_of(told_rows(self.rows), request)
+    def told_page(self, request: HttpRequest, size: int) -> Page[ConflictLine]:
+        page: Page[Any] = page_of(told_rows(self.rows), request, size=size)
         page.object_list = lines_kept(self.story, page.object_list)
         return page
+
+    def told_batches(self, size: int) -> Iterator[list[ConflictLine]]:
+        """Yield all rows that a brief tells of, so many at a time."""
+        keys = list(told_rows(self.rows).values_list("pk", flat=True))
+        for first in range(0, len(keys), size):
+            rows = self.rows.in_bulk(some := keys[first : first + size])
+            yield lines_kept(self.story, [rows[key] for key in some if key in rows])
 
     def told(self, most: int) -> list[ConflictLine]:
         return lines_kept(self.story, told_rows(self.rows)[:most])
@@ -103,8 +110,13 @@ class LiveList:
     def page(self, request: HttpRequest, form: LineFilter) -> Page[ConflictLine]:
         return page_of(form.chosen(self.lines), request)
 
-    def told_page(self, request: HttpRequest) -> Page[ConflictLine]:
-        return page_of([line for line in self.lines if is_told(line)], request)
+    def told_page(self, request: HttpRequest, size: int) -> Page[ConflictLine]:
+        return page_of([line for line in self.lines if is_told(line)], request, size=size)
+
+    def told_batches(self, size: int) -> Iterator[list[ConflictLine]]:
+        """Yield all rows that a brief tells of, so many at a time."""
+        told = self.told(len(self.lines))
+        yield from (told[first : first + size] for first in range(0, len(told), size))
 
     def told(self, most: int) -> list[ConflictLine]:
         return [line for line in self.lines if is_told(line)][:most]

@@ -42,6 +42,9 @@ RANKS = (
 )  # fmt: skip
 """The order of rows on the page: what wants an editor first."""
 LONGEST_SORTING = 300
+MOST_CAMPS = 12
+"""Camps of a row that lists show: further ones, the smallest, are counted."""
+_SHOWN = ("letter", "text", "low", "high", "voices", "quoted", "quotes")
 
 
 def unanswered_row(story: Story, question: Question) -> QuestionRow:
@@ -151,6 +154,10 @@ def _row(
         for letter in cell.letters:
             members.setdefault(letter, []).append(article)
     days = {answer.article: answer.published for answer in counted}
+    camps = [
+        _camp(camp, members.get(camp.letter, []), quotes.get(camp.letter, []), days)
+        for camp in row.camps
+    ]
     return QuestionRow(
         question=question,
         story=story,
@@ -166,10 +173,9 @@ def _row(
         answers=len(counted),
         articles=sorted({answer.article for answer in counted}),
         outlets=sorted({answer.source for answer in counted}),
-        camps=[
-            _camp(camp, members.get(camp.letter, []), quotes.get(camp.letter, []), days)
-            for camp in row.camps
-        ],
+        camps=camps,
+        largest=[_in_numbers(camp) for camp in camps[:MOST_CAMPS]],
+        smaller=len(camps[MOST_CAMPS:]),
         joined=[list(pair) for pair in shared.joined],
         pairs=len(shared.joined),
         counted_state=row.state.value,
@@ -209,3 +215,8 @@ def _camp(
         "quoted": [str(said.answer.name.key) for said in says[:MOST_QUOTES]],
         "quotes": len(says),
     }
+
+
+def _in_numbers(camp: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what lists show of a camp, as `QuestionRow.largest` keeps it."""
+    return {name: camp[name] for name in _SHOWN} | {"articles": len(camp["articles"])}

@@ -1,8 +1,10 @@
 """Which rows are computed from what counts, kept up to date, and from what for blind members."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -157,6 +159,25 @@ class TestKept:
             ("a", "800 km", [other_article.pk]),
             ("b", "1,100 km", [article.pk]),
         ]
+
+    def test_the_largest_camps_are_kept_apart_as_a_migration_keeps_them(
+        self, story, ada, length, labels
+    ):
+        for n in range(14):
+            one = make_article(story, f"Paper {n}", f"T{n}", f"It is {n + 1}00 km long.\n")
+            claim(one, ada, f"{n + 1}00 km", length, f"{n + 1}00")
+            submit(one, ada)
+        found = row(length)
+        assert (len(found.largest), found.smaller) == (12, 2)
+        assert found.largest[0] == {
+            "letter": "a", "text": "100 km", "low": 100.0, "high": 100.0, "voices": 1,
+            "quoted": found.camps[0]["quoted"], "quotes": 1, "articles": 1,
+        }  # fmt: skip
+        QuestionRow.objects.update(largest=[], smaller=0)
+        migration = import_module("annotator.comparison.migrations.0011_largest_camps")
+        migration.keep_largest(apps, connection.schema_editor())
+        again = QuestionRow.objects.get(pk=length.pk)
+        assert (again.largest, again.smaller) == (found.largest, found.smaller)
 
     def test_only_what_changed_is_computed_again(self, two_lengths, cost, story, article, ada):
         assert refresh_rows(story) == 2
