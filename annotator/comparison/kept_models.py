@@ -54,8 +54,7 @@ class QuestionRow(models.Model):
     articles = models.JSONField(default=list, help_text="Keys of those that answer.")
     outlets = models.JSONField(default=list, help_text="Keys of the sources of those.")
     camps = models.JSONField(default=list)
-    largest = models.JSONField(default=list, help_text="The camps that lists show, by numbers.")
-    smaller = models.PositiveIntegerField(default=0, help_text="How many camps lists leave out.")
+    shown = models.JSONField(default=dict, help_text="What lists show of the lists here.")
     joined = models.JSONField(
         default=list, help_text="Articles that one sentence makes one voice: copy, original, share."
     )

@@ -23,21 +23,27 @@ def draw_brief(rows: Iterable[BriefRow], slug: str) -> SafeString:
 
 def _row(one: BriefRow, at: str, places: list[str]) -> SafeString:
     line, row = one.line, one.line.computed
+    told = [fill('<p class="state finding" dir="auto">{}</p>', words) for words in one.told]
+    if one.untold:
+        told.append(
+            fill(
+                '<p class="state finding"><a href="{}">And {:,} more like these.</a></p>',
+                at, one.untold,
+            )
+        )  # fmt: skip
     left = EMPTY
-    if one.more:
-        values = "value" if one.more == 1 else "values"
-        left = fill('<p class="small"><a href="{}">and {:,} more {}</a></p>', at, one.more, values)
+    if one.smaller:
+        values = "value" if one.smaller == 1 else "values"
+        left = fill(
+            '<p class="small"><a href="{}">and {:,} more {}</a></p>', at, one.smaller, values
+        )
     return fill(
         '<article class="brief" id="q-{}"><h2 dir="auto">{}</h2>'
         '<p class="state"><span class="chip {}">{}</span> {}, {}. <span dir="auto">{}</span></p>'
         '{}{}<div class="sides">{}</div>{}</article>\n',
         row.pk, row.question.wording, "bad" if line.label == RowState.CONFLICT.value else "wait",
         line.label, _number(row.sources, "source"), _number(row.voices, "voice"), line.reason,
-        join(
-            fill('<p class="state finding" dir="auto">{}</p>', words)
-            for words in (*line.findings, *line.lost)
-        ),
-        _ruled(one), join(_value(value, at, places) for value in one.values), left,
+        join(told), _ruled(one), join(_value(value, at, places) for value in one.values), left,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from annotator.annotations.models import Annotation, Layer
 from annotator.comparison.engine.camps import MOST_QUOTES
 from annotator.comparison.matrix.conflict_lines import ConflictLine
-from annotator.comparison.question_rows.kept import camps_of, quoted_in_cells
+from annotator.comparison.question_rows.kept import quoted_in_cells
 from articles.models import Article, Source
 
 _READ = (
@@ -61,24 +61,29 @@ class BriefRow(NamedTuple):
 
     line: ConflictLine
     values: list[BriefValue]
-    more: int
+    told: list[str]
+    """What in it contradicts itself, and where a speaker is lost."""
+    smaller: int = 0
     """How many values are left out."""
+    untold: int = 0
+    """How much of what could be told is left out."""
 
 
 def quoted_lines(lines: Sequence[ConflictLine], whole: bool) -> list[BriefRow]:
     """Return these lines with what is quoted for their largest camps, or for all of them where the
-    brief is `whole`; statements do not grow with them."""
+    brief, and the lines, are `whole`; statements do not grow with them."""
     rows = [line.computed for line in lines]
-    camps = camps_of(rows) if whole else {row.pk: row.largest for row in rows}
+    camps = {row.pk: row.camps if whole else row.shown["camps"] for row in rows}
     quoted = _quoted({key for one in camps.values() for camp in one for key in camp["quoted"]})
-    return [
-        BriefRow(
-            line,
-            list(_values(camps[line.computed.pk], quoted)),
-            0 if whole else line.computed.smaller,
-        )
-        for line in lines
-    ]
+    found = []
+    for line in lines:
+        row, shown = line.computed, line.computed.shown
+        values = list(_values(camps[row.pk], quoted))
+        if whole:
+            found.append(BriefRow(line, values, [*line.findings, *line.lost]))
+        else:
+            found.append(BriefRow(line, values, line.told, shown["smaller"], shown["untold"]))
+    return found
 
 
 def _values(

@@ -28,8 +28,6 @@ SHAPES = {
     RowState.UNANSWERED: "–",
 }
 """Signs that every typeface has."""
-MOST_TOLD = 4
-"""Findings and lost attributions that stand on a row in words; the others are counted."""
 LOOKS = {
     RowState.CONFLICT: "clash", RowState.SUPERSEDED: "doubt", RowState.SPEAKERS: "doubt",
     RowState.AGREE: "accord", RowState.TOLERANCE: "accord",
@@ -130,8 +128,8 @@ def camps_words(one: DrawnRow) -> SafeString:
     """Draw the largest camps in words: “a 1,100 km: 27 articles, 19 voices · b 800 km: 3 · and 2
     more values · silent 6”."""
     parts = []
-    computed = one.line.computed
-    for n, camp in enumerate(computed.largest):
+    shown = one.line.computed.shown
+    for n, camp in enumerate(shown["camps"]):
         number = f"{camp['articles']:,}"
         words = "article" if number == "1" else "articles"
         voices = "1 voice" if camp["voices"] == 1 else f"{camp['voices']:,} voices"
@@ -142,9 +140,9 @@ def camps_words(one: DrawnRow) -> SafeString:
                 camp["letter"], camp["text"], counted,
             )
         )  # fmt: skip
-    if computed.smaller:
-        values = "value" if computed.smaller == 1 else "values"
-        parts.append(fill('<span class="camp">and {:,} more {}</span>', computed.smaller, values))
+    if smaller := shown["smaller"]:
+        values = "value" if smaller == 1 else "values"
+        parts.append(fill('<span class="camp">and {:,} more {}</span>', smaller, values))
     for mark, silent in sorted((one.silent or {}).items(), key=lambda item: item[0].value):
         parts.append(fill('<span class="camp quiet">{} {:,}</span>', mark.value, silent))
     return join(parts, " ")
@@ -169,9 +167,8 @@ def _pinned(one: DrawnRow, answering: Sequence[int], source: str) -> SafeString:
 def _row(one: DrawnRow, cells: SafeString, at: str, wide: int) -> SafeString:
     line = one.line
     key, look = line.question.pk, LOOKS.get(line.state, "plain")
-    picture = (
-        draw_scale(line.computed.largest) if line.question.type in {"quantity", "date"} else ""
-    )
+    scaled = line.question.type in {"quantity", "date"}
+    picture = draw_scale(line.computed.shown["camps"]) if scaled else ""
     return fill(
         '<tr class="{}" id="q-{}"><th scope="row" class="question">'
         '<a href="{}" hx-get="{}" hx-target="#under-{}" dir="auto">{}</a>{}</th>{}'
@@ -190,9 +187,8 @@ def row_words(line: ConflictLine) -> SafeString:
         chips.append(fill('<span class="chip wait">unsettled</span>'))
     if line.stale or line.stale_cells:
         chips.append(fill('<span class="chip wait">stale ruling</span>'))
-    marks = {finding["mark"] for finding in computed.findings}
-    chips += [fill('<span class="chip bad">{}</span>', mark) for mark in sorted(marks)]
-    if computed.lost:
+    chips += [fill('<span class="chip bad">{}</span>', mark) for mark in computed.shown["marks"]]
+    if computed.attribution_lost:
         chips.append(fill('<span class="chip bad">attribution lost</span>'))
     chips += [fill('<span class="chip quiet">{}</span>', words) for words in _question_chips(line)]
     parts = [
@@ -201,9 +197,8 @@ def row_words(line: ConflictLine) -> SafeString:
             join(chips, " "), line.reason,
         )
     ]  # fmt: skip
-    told = [*line.findings, *line.lost]
-    parts += [fill('<span class="why">{}</span>', words) for words in told[:MOST_TOLD]]
-    if left := len(told[MOST_TOLD:]):
+    parts += [fill('<span class="why">{}</span>', words) for words in line.told]
+    if left := computed.shown["untold"]:
         parts.append(fill('<span class="why">And {} more like these.</span>', left))
     if computed.sources > 1:
         voices = "1 voice" if computed.voices == 1 else f"{computed.voices} voices"

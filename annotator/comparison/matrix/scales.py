@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from annotator.markup import EMPTY, fill, join
 
 Camp = Mapping[str, Any]
-"""As `QuestionRow.largest` keeps it, or `QuestionRow.camps`: letter, text, low, high."""
+"""As `QuestionRow.shown` keeps it, or `QuestionRow.camps`: letter, text, low, high."""
 WIDE, LEFT = 160, 10
 MOST_DOTS = 6
 """More articles of one value are one dot with their number."""

@@ -29,7 +29,7 @@ Sentence = tuple[str, str, str]
 """What stands before some words, the words, what stands after them."""
 BATCH = 25
 """Questions whose rows are computed together for a member who has still to read."""
-DEFERRED_ON_PAGE = ("camps", "articles", "outlets", "joined")
+DEFERRED_ON_PAGE = ("camps", "articles", "outlets", "joined", "findings", "lost")
 """Columns of a row, all lists, that a page reads only for the rows that it shows."""
 
 

@@ -160,7 +160,7 @@ class TestKept:
             ("b", "1,100 km", [article.pk]),
         ]
 
-    def test_the_largest_camps_are_kept_apart_as_a_migration_keeps_them(
+    def test_what_lists_show_is_kept_apart_as_a_migration_keeps_it(
         self, story, ada, length, labels
     ):
         for n in range(14):
@@ -168,16 +168,15 @@ class TestKept:
             claim(one, ada, f"{n + 1}00 km", length, f"{n + 1}00")
             submit(one, ada)
         found = row(length)
-        assert (len(found.largest), found.smaller) == (12, 2)
-        assert found.largest[0] == {
+        assert (len(found.shown["camps"]), found.shown["smaller"]) == (12, 2)
+        assert found.shown["camps"][0] == {
             "letter": "a", "text": "100 km", "low": 100.0, "high": 100.0, "voices": 1,
             "quoted": found.camps[0]["quoted"], "quotes": 1, "articles": 1,
         }  # fmt: skip
-        QuestionRow.objects.update(largest=[], smaller=0)
-        migration = import_module("annotator.comparison.migrations.0011_largest_camps")
-        migration.keep_largest(apps, connection.schema_editor())
-        again = QuestionRow.objects.get(pk=length.pk)
-        assert (again.largest, again.smaller) == (found.largest, found.smaller)
+        QuestionRow.objects.update(shown={})
+        migration = import_module("annotator.comparison.migrations.0011_shown_of_rows")
+        migration.keep_shown(apps, connection.schema_editor())
+        assert QuestionRow.objects.get(pk=length.pk).shown == found.shown
 
     def test_only_what_changed_is_computed_again(self, two_lengths, cost, story, article, ada):
         assert refresh_rows(story) == 2
