@@ -82,15 +82,19 @@ def draw(statements: Iterable[tuple[Node, Node, Mapping[int, int]]]) -> DrawnNet
 
     Each holder and target come with how often the holder takes which side.
     """
-    found: dict[tuple[Node, Node], Tie] = {}
+    listed = list(statements)
     busy: Counter[Node] = Counter()
-    for holder, target, sides in statements:
-        found.setdefault((holder, target), Tie(holder, target)).counts.update(sides)
-        for node in (holder, target):
-            busy[node] += sum(sides.values())
+    for holder, target, sides in listed:
+        times = sum(sides.values())
+        busy[holder] += times
+        busy[target] += times
     ordered = sorted(busy, key=lambda node: (-busy[node], node))[:MOST_NODES]
     shown = set(ordered)
-    ties = [one for one in found.values() if one.holder in shown and one.target in shown]
+    found: dict[tuple[Node, Node], Tie] = {}
+    for holder, target, sides in listed:
+        if holder in shown and target in shown:
+            found.setdefault((holder, target), Tie(holder, target)).counts.update(sides)
+    ties = list(found.values())
     ties.sort(key=lambda one: (one.holder, one.target))
     places = _laid_out(ordered, ties)
     lines = join(_line(one, places) for one in ties)
