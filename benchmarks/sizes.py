@@ -12,8 +12,8 @@ class Compared:
     sources: int = 40
     questions: int = 300
     claims: int = 20
-    names: int = 8
-    stances: int = 3
+    names: int = 4
+    stances: int = 2
 
 
 @dataclass(frozen=True)
