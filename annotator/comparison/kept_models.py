@@ -3,9 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
-from annotator.comparison.engine.reason_records import Reason
 from annotator.vocabulary.models import Question
 from articles.models import Article, Story
+
+COUNTED_BY = "story", "counted_state", "state", "certain", "stale", "finding", "attribution_lost"
 
 
 class Change(models.Model):
@@ -88,15 +89,11 @@ class QuestionRow(models.Model):
                 name="question_row_order",
             ),
             models.Index(fields=["story"], name="question_row_due", condition=Q(due=True)),
+            models.Index(fields=[*COUNTED_BY, "question"], name="question_row_totals"),
         ]
 
     def __str__(self) -> str:
         return f"{self.question_id}: {self.state}"
-
-    @property
-    def reason(self) -> str:
-        """Why it has its state, with sources by their keys; `ConflictLine.reason` has the names."""
-        return Reason.of(self.why).sentence({})
 
 
 class QuestionCell(models.Model):

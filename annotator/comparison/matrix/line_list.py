@@ -88,8 +88,9 @@ class KeptList:
         return lines_kept(told_rows(self.rows)[:most])
 
     def conflicts(self, most: int) -> list[ConflictLine]:
-        rows = self.rows.filter(counted_state=RowState.CONFLICT)[:most]
-        return [ConflictLine(row) for row in rows]
+        rows = self.rows.filter(counted_state=RowState.CONFLICT)
+        named = rows.only("sources", "voices", "question__wording")[:most]
+        return [ConflictLine(row) for row in named]
 
     def changed(self, since: datetime, most: int) -> list[Any]:
         """Return the questions whose rows say something else since then, the newest first."""

@@ -42,5 +42,9 @@ class Migration(migrations.Migration):
             name='shown',
             field=models.JSONField(default=dict, help_text='What lists show of the lists here.'),
         ),
+        migrations.AddIndex(
+            model_name='questionrow',
+            index=models.Index(fields=['story', 'counted_state', 'state', 'certain', 'stale', 'finding', 'attribution_lost', 'question'], name='question_row_totals'),
+        ),
         migrations.RunPython(keep_shown, migrations.RunPython.noop),
     ]

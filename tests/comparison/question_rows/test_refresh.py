@@ -12,6 +12,7 @@ from django.utils import timezone
 from annotator.annotations import article_progress
 from annotator.annotations.models import Annotation, ArticleProgress, Layer, Stage
 from annotator.comparison.engine.compare import compare
+from annotator.comparison.engine.reason_records import Reason
 from annotator.comparison.engine.records import CellMark
 from annotator.comparison.models import (
     ArticleSnapshot,
@@ -40,6 +41,11 @@ from tests.conftest import make_article
 from tests.reconciliation.conftest import mark, submit
 
 pytestmark = pytest.mark.django_db
+
+
+def said_of(row) -> str:
+    """Why a row has its state, with sources by their keys."""
+    return Reason.of(row.why).sentence({})
 
 
 @pytest.fixture
@@ -150,7 +156,7 @@ class TestKept:
         assert (found.state, found.certain, found.sources, found.voices) == (
             "conflict", "unanswered", 2, 2,
         )  # fmt: skip
-        assert found.reason.endswith(": 300 km apart, 22 would be allowed.")
+        assert said_of(found).endswith(": 300 km apart, 22 would be allowed.")
         assert {key for side in found.why["sides"] for key in side["sources"]} == {
             article.source_id, other_article.source_id,
         }  # fmt: skip
@@ -366,7 +372,7 @@ class TestKept:
         whole = compare(
             question_record(two_lengths), answers_of(story, [two_lengths])[two_lengths.pk]
         )
-        assert (found.state, found.reason) == (whole.state, whole.reason)
+        assert (found.state, said_of(found)) == (whole.state, whole.reason)
 
 
 class TestBlind:
@@ -384,9 +390,9 @@ class TestBlind:
         article_progress.readings_changed([article.pk])
         silent = make_article(story, title="Silent", text="Silent.\n")
         rows_ready()
-        reasons = {one.pk: one.reason for one in question_rows(story)}
+        reasons = {one.pk: said_of(one) for one in question_rows(story)}
         monkeypatch.setattr(kept, "compute", lambda *_: pytest.fail("nothing is to be computed"))
-        assert {one.pk: one.reason for one in question_rows(story, {silent.pk})} == reasons
+        assert {one.pk: said_of(one) for one in question_rows(story, {silent.pk})} == reasons
         alone = []
         monkeypatch.setattr(kept, "compute", lambda _, listed, hidden: alone.extend(listed) or [])
         assert [one.question for one in question_rows(story, {other_article.pk})] == [cost]
