@@ -1,4 +1,4 @@
-"""Cut a list into pages of fifty, whatever the list."""
+"""Cut a list into pages, of fifty where nothing else is said, whatever the list."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -15,13 +15,17 @@ KEYS: list[Any] = [Slot(f"key{place}") for place in range(SIZE)]
 
 
 def page_of(
-    rows: Any, request: HttpRequest, name: str = "page", number: int | None = None
+    rows: Any,
+    request: HttpRequest,
+    name: str = "page",
+    number: int | None = None,
+    size: int = SIZE,
 ) -> Page[Any]:
     """Return the page that the address asks for; the nearest one where it asks for nonsense.
 
     `number` says how many rows there are, where that is known: they are not counted again.
     """
-    pages = Paginator(rows, SIZE) if number is None else _Counted(rows, SIZE, number)
+    pages = Paginator(rows, size) if number is None else _Counted(rows, size, number)
     return pages.get_page(request.GET.get(name))
 
 

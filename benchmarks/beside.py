@@ -29,8 +29,10 @@ from annotator.comparison.models import (  # noqa: E402
     QuestionRow,
     StorySnapshot,
 )
+from annotator.comparison.page_refresh.refresh import refresh as refresh_tallies  # noqa: E402
 from annotator.comparison.question_rows.notices import note  # noqa: E402
 from annotator.comparison.question_rows.refresh import refresh_rows  # noqa: E402
+from annotator.comparison.tallies.changes import note as note_tallies  # noqa: E402
 from annotator.exchange.tables.labels import ARTICLE_COLUMNS, LABEL_COLUMNS  # noqa: E402
 from annotator.reconciliation.agreement.keeping.tasks import refresh_agreement  # noqa: E402
 from annotator.reconciliation.places.batch import ANNOTATION_COLUMNS  # noqa: E402
@@ -108,6 +110,14 @@ def refresh_sources() -> None:
     refresh_rows(Story.objects.get(slug="sources"))
 
 
+def count_names() -> None:
+    """What a worker does: names, stances and open claims of the story of many sources are counted,
+    which nobody has done yet."""
+    story = Story.objects.get(slug="sources")
+    note_tallies(story.pk, whole=True)
+    refresh_tallies(story)
+
+
 def insert() -> None:
     """The manifest's articles, read and sealed beforehand, as rows of one transaction."""
     sources = {source.name: source for source in Source.objects.all()}
@@ -154,6 +164,7 @@ WORK = {
     "outdate one": outdate_one,
     "forget rows": forget_rows,
     "refresh rows": refresh_sources,
+    "count names": count_names,
 }
 drafts = files.gather(files.read_paths([MANIFEST])).drafts
 for draft in drafts:

@@ -20,7 +20,12 @@ def sources(desk: Desk, server: Server, table: Table) -> None:
         ("matrix, most answers first, 2nd page", 10, f"{matrix}?sort=-answers&page=2", 1),
         ("panel of the front page", 10, f"{STORY}/found/", 4),
         ("brief", 10, f"{STORY}/brief/", 4),
-        ("claims without a question", None, f"{STORY}/unanswered/", 10),
+        ("brief, whole", None, f"{STORY}/brief/whole/", 20),
+        ("names", 10, f"{STORY}/names/", 4),
+        ("stance", 10, f"{STORY}/stance/", 4),
+        ("network", 10, f"{STORY}/stance/network/", 4),
+        ("voices", 10, f"{STORY}/voices/", 4),
+        ("claims without a question", 10, f"{STORY}/unanswered/", 4),
     ]
     client.get(read)
     with Beside(desk) as beside:
@@ -34,6 +39,8 @@ def sources(desk: Desk, server: Server, table: Table) -> None:
             table.row("matrix, one article changed", floor=floor).values.append(answer.ms)
             changed = table.row("rows right after one article changed")
             changed.values.append(beside.ms("refresh rows"))
+        counted = table.row("names, stances and claims counted from nothing")
+        counted.values.append(beside.ms("count names"))
     for n in range(rounds):
         table.row(floor).values.append(client.get(read).ms)
         for work, goal, path, every in pages:

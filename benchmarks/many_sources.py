@@ -3,6 +3,8 @@
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -25,6 +27,8 @@ from benchmarks.sizes import Compared
 LENGTHS = (1000, 1000, 1000, 1000, 1010, 800)
 """What the articles say, in km: most agree, some within tolerance, some do not."""
 SPEAKERS = 12
+ENTITIES = 300
+"""What is named: by one of some ten words each."""
 DAYS = 300
 BATCH = 10_000
 
@@ -48,6 +52,9 @@ class ManySources:
         self.speakers = Entity.objects.bulk_create(
             Entity(slug=f"speaker-{n}", name=f"Speaker {n}") for n in range(SPEAKERS)
         )
+        self.entities = Entity.objects.bulk_create(
+            Entity(slug=f"named-{n}", name=f"Named {n}") for n in range(ENTITIES)
+        )
         self.questions = Question.objects.bulk_create(
             Question(
                 story=self.story, slug=f"line-{n}", wording=f"How long is line {n}?",
@@ -57,7 +64,7 @@ class ManySources:
         )  # fmt: skip
         read, settled = len(articles) * 19 // 20, len(articles) * 9 // 10
         self.read(articles[:read], settled)
-        found = self.claims(articles[:read], settled)
+        found = chain(self.claims(articles[:read], settled), self.named(articles[:read], settled))
         while batch := [claim for _, claim in zip(range(BATCH), found, strict=False)]:
             Annotation.objects.bulk_create(batch, batch_size=500)
         return articles[0]
@@ -108,25 +115,50 @@ class ManySources:
     def claims(self, articles: list[Article], settled: int) -> Iterator[Annotation]:
         """So many of each article, one in a hundred of them without a question."""
         for n, article in enumerate(articles):
-            layer = Layer.GOLD if n < settled else Layer.READING
-            by = self.manager if n < settled else self.reader
             spans = prose.spans(self.chance, article.text, self.sizes.claims)
             asked = self.chance.sample(self.questions, self.sizes.claims)
             for question, (start, end) in zip(asked, spans, strict=True):
                 number = str(self.chance.choice(LENGTHS))
                 said_by = self.chance.choice(self.speakers) if self.chance.random() < 0.1 else None
-                yield Annotation(
-                    id=UUID(int=self.chance.getrandbits(128), version=4), article=article,
-                    annotator=by, layer=layer, kind="claim", label=self.label, start=start,
-                    end=end, quote=article.text[start:end], created_at=self.now,
-                    updated_at=self.now, modality="asserted", said_by=said_by,
-                    **(
-                        {
-                            "question": question, "value": f"{number} km", "value_low": number,
-                            "value_high": number, "value_bounds": "[]", "unit": "km",
-                            "approximator": "exact",
-                        }
-                        if self.chance.random() < 0.99
-                        else {}
-                    ),
-                )  # fmt: skip
+                details: dict[str, Any] = {"modality": "asserted", "said_by": said_by}
+                if self.chance.random() < 0.99:
+                    details |= {
+                        "question": question, "value": f"{number} km", "value_low": number,
+                        "value_high": number, "value_bounds": "[]", "unit": "km",
+                        "approximator": "exact",
+                    }  # fmt: skip
+                yield self.annotation(article, n < settled, self.label, start, end, **details)
+
+    def named(self, articles: list[Article], settled: int) -> Iterator[Annotation]:
+        """Yield single words that name an entity, always the same one, and stances in other places:
+        half of an article's own voice, half of a speaker's."""
+        entity, stances = (
+            list(Label.objects.filter(kind=kind, active=True).order_by("slug"))
+            for kind in ("entity", "stance")
+        )
+        called = {word: self.entities[n % ENTITIES] for n, word in enumerate(self.words)}
+        for n, article in enumerate(articles):
+            words = [word.span() for word in prose.WORD.finditer(article.text) if word[0] in called]
+            for start, end in self.chance.sample(words, self.sizes.names):
+                details = {"entity": called[article.text[start:end]]}
+                yield self.annotation(article, n < settled, entity[0], start, end, **details)
+            for start, end in prose.spans(self.chance, article.text, self.sizes.stances):
+                holder = self.chance.choice(self.speakers) if self.chance.random() < 0.5 else None
+                # Of most things nobody is for or against anything.
+                about = {"stance_target": self.entities[self.chance.randrange(40)]}
+                label = self.chance.choice(stances)
+                yield self.annotation(
+                    article, n < settled, label, start, end, stance_holder=holder, **about
+                )
+
+    def annotation(
+        self, article: Article, settled: bool, label: Label, start: int, end: int, **details: Any
+    ) -> Annotation:
+        """Return what the reader marked, or what the manager settled it to be."""
+        return Annotation(
+            id=UUID(int=self.chance.getrandbits(128), version=4), article=article,
+            annotator=self.manager if settled else self.reader,
+            layer=Layer.GOLD if settled else Layer.READING, kind=label.kind, label=label,
+            start=start, end=end, quote=article.text[start:end], created_at=self.now,
+            updated_at=self.now, **details,
+        )  # fmt: skip

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Compared:
-    """The story whose sources are compared: of each article so many `claims`."""
+    """The story whose sources are compared: of each article so many `claims` and the rest."""
 
     articles: int = 5000
     words: int = 150
     sources: int = 40
     questions: int = 300
     claims: int = 20
+    names: int = 4
+    stances: int = 2
 
 
 @dataclass(frozen=True)
@@ -38,5 +40,5 @@ class Sizes:
 FULL = Sizes()
 QUICK = Sizes(
     articles=25, words=120, long_words=2000, long_marks=80, rounds=2, long_rounds=1,
-    compared=Compared(articles=30, words=60, sources=5, questions=60, claims=6),
+    compared=Compared(articles=30, words=60, sources=5, questions=60, claims=6, names=4, stances=2),
 )  # fmt: skip

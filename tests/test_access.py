@@ -177,6 +177,7 @@ DOORS = {
     "comparison:sorting": Door("GET", SETTLERS, "question"),
     "comparison:sort": Door("POST", SETTLERS, "question"),
     "comparison:brief": Door("GET", SETTLERS, "story"),
+    "comparison:brief_whole": Door("GET", SETTLERS, "story"),
     "comparison:found": Door("GET", SETTLERS, "story"),
     # Django's form views take PUT for POST; the CSRF token is asked for all the same.
     # Who is signed in already, or comes with a dead link, is told so whatever the verb.
@@ -491,6 +492,7 @@ BEHIND = {
     "comparison:passages": COMPARED,
     "comparison:predictions": COMPARED,
     "comparison:brief": COMPARED,
+    "comparison:brief_whole": COMPARED,
     "comparison:found": COMPARED,
     "comparison:voices": COMPARED,
     "search:search": "Something has changed just now",

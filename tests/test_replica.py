@@ -40,6 +40,7 @@ PAGES_THERE = {
     "agreement/",
     "agreement/passages/",
     "brief/",
+    "brief/whole/",
     "conflicts/",
     "names/",
     "predictions/",

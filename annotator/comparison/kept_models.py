@@ -3,17 +3,16 @@
 from django.db import models
 from django.db.models import Q
 
-from annotator.comparison.engine.reason_records import Reason
 from annotator.vocabulary.models import Question
 from articles.models import Article, Story
+
+COUNTED_BY = "story", "counted_state", "state", "certain", "stale", "finding", "attribution_lost"
 
 
 class Change(models.Model):
     """What has changed in a story since its rows were computed: written in the transaction that
-    changes it, taken away by the refresh that has taken it in.
-
-    Rows are only ever added beside each other: who changes something waits for nobody.
-    """
+    changes it, taken away by the refresh. Rows are only added: who changes something waits for
+    nobody."""
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="changes")
     articles = models.JSONField(default=list, help_text="Keys of articles to be taken in anew.")
@@ -56,6 +55,7 @@ class QuestionRow(models.Model):
     articles = models.JSONField(default=list, help_text="Keys of those that answer.")
     outlets = models.JSONField(default=list, help_text="Keys of the sources of those.")
     camps = models.JSONField(default=list)
+    shown = models.JSONField(default=dict, help_text="What lists show of the lists here.")
     joined = models.JSONField(
         default=list, help_text="Articles that one sentence makes one voice: copy, original, share."
     )
@@ -89,15 +89,11 @@ class QuestionRow(models.Model):
                 name="question_row_order",
             ),
             models.Index(fields=["story"], name="question_row_due", condition=Q(due=True)),
+            models.Index(fields=[*COUNTED_BY, "question"], name="question_row_totals"),
         ]
 
     def __str__(self) -> str:
         return f"{self.question_id}: {self.state}"
-
-    @property
-    def reason(self) -> str:
-        """Why it has its state, with sources by their keys; `ConflictLine.reason` has the names."""
-        return Reason.of(self.why).sentence({})
 
 
 class QuestionCell(models.Model):

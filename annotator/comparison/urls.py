@@ -6,6 +6,7 @@ app_name = "comparison"
 urlpatterns = [
     path("", include("annotator.comparison.matrix.urls")),
     path("", include("annotator.comparison.row.urls")),
+    path("", include("annotator.comparison.brief.urls")),
     path("", include("annotator.comparison.names.urls")),
     path("", include("annotator.comparison.stance.urls")),
     path("", include("annotator.comparison.shared_wording.urls")),

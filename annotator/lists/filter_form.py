@@ -12,7 +12,7 @@ from django.template import Library
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from annotator.markup import fill, join
+from annotator.markup import EMPTY, fill, join
 
 register = Library()
 
@@ -25,16 +25,19 @@ def filter_fields(form: Iterable[BoundField]) -> SafeString:
 
 def _field(field: BoundField) -> SafeString:
     widget = field.field.widget
-    plain = not (field.errors or field.help_text or field.field.required or widget.attrs)
-    if plain and isinstance(widget, forms.Select) and not widget.allow_multiple_selected:
+    plain = not (field.errors or field.field.required or widget.attrs)
+    if plain and isinstance(widget, forms.Select):
         control = _select(field, widget)
-    elif plain and type(widget) is forms.TextInput:
+    elif plain and type(widget) is forms.TextInput and not field.help_text:
         control = _text(field)
     else:
         return render_to_string("_field.html", {"field": field})
+    told = EMPTY
+    if field.help_text:
+        told = fill('<span class="help" id="{}_helptext">{}</span>', field.auto_id, field.help_text)
     return fill(
-        '<div class="field"><label for="{}">{}</label>{}</div>\n',
-        field.id_for_label, field.label, control,
+        '<div class="field"><label for="{}">{}</label>{}{}</div>\n',
+        field.id_for_label, field.label, control, told,
     )  # fmt: skip
 
 
@@ -47,9 +50,13 @@ def _select(field: BoundField, widget: forms.Select) -> SafeString:
         else fill('<option value="{}">{}</option>', value, words)
         for value, words in options
     ]
+    told = EMPTY
+    if field.help_text:
+        told = fill(' aria-describedby="{}_helptext"', field.auto_id)
     return fill(
-        '<select name="{}" id="{}">{}</select>', field.html_name, field.auto_id, join(drawn)
-    )
+        '<select name="{}"{} id="{}"{}>{}</select>', field.html_name, told, field.auto_id,
+        fill(" multiple") if widget.allow_multiple_selected else EMPTY, join(drawn),
+    )  # fmt: skip
 
 
 def _text(field: BoundField) -> SafeString:

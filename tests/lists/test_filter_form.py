@@ -23,7 +23,10 @@ class StoriesFilter(filters.FilterSet):
         queryset=Story.objects.all(), empty_label="Every & any", label="Story", method="by_state"
     )
     who = filters.ModelMultipleChoiceFilter(
-        field_name="memberships__user", queryset=User.objects.all(), label="Members"
+        field_name="memberships__user",
+        queryset=User.objects.all(),
+        label="Members",
+        help_text="Any of <these>.",
     )
     state = filters.ChoiceFilter(
         choices=[("a", "<i>A</i>"), ("b", "B")], empty_label="Any", label="State", method="by_state"
@@ -49,11 +52,13 @@ def squeezed(page: str) -> str:
         "text=%22%3Cscript%3E&state=b&sort=title&story={pk}",
         "state=none&story=x&sort=zzz",
         "text=&state=",
+        "who={who}&who=x",
+        "who={who}",
     ],
 )
 def test_as_the_templates_draw_them(story, ada, query):
     Story.objects.create(slug="other", title="Bread & <b>butter</b>")
-    listed = StoriesFilter(QueryDict(query.format(pk=story.pk)), Story.objects.all())
+    listed = StoriesFilter(QueryDict(query.format(pk=story.pk, who=ada.pk)), Story.objects.all())
     listed.qs.first()
     by_template = "".join(render_to_string("_field.html", {"field": one}) for one in listed.form)
     drawn = squeezed(filter_fields(listed.form))

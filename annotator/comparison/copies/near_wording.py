@@ -6,7 +6,7 @@ few of its shingles are. Words are compared casefolded, hyphens left out.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from annotator.comparison.copies.shared_index import Keys, SharedIndex
-from annotator.comparison.copies.words import words
+from annotator.comparison.copies.words import words_of_each
 
 LEAST_WORDS = 8
 """So many different words, at least, lie over the same ones."""
@@ -27,9 +27,10 @@ _MOST_HOLDING = 200
 _HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
 
 
-def plain_words(sentence: str) -> list[str]:
-    """Return the words as they are laid over others: “multi-lingual” is one word."""
-    return words(_HYPHEN.sub("", sentence))
+def plain_words(sentences: Iterable[str]) -> list[list[str]]:
+    """Return the words of each sentence as they are laid over others: “multi-lingual” is one
+    word."""
+    return words_of_each(_HYPHEN.sub("", sentence) for sentence in sentences)
 
 
 def laid_over(one: Sequence[str], other: Sequence[str]) -> float:
@@ -59,7 +60,7 @@ def near_pairs(
     That is `least` or more, and never less than `FEW_CHANGES`. The earlier one stands first. With
     `asked`, only pairs that hold one of these places.
     """
-    told = [plain_words(sentence) for sentence in sentences]
+    told = plain_words(sentences)
     kept = [n for n, one in enumerate(told) if len(one) >= LEAST_WORDS]
     index = SharedIndex(_pairs_of_words([told[n] for n in kept]))
     wanted = [place for place, n in enumerate(kept) if asked is None or n in asked]

@@ -14,7 +14,7 @@ import numpy as np
 from annotator.comparison.copies.near_wording import near_pairs
 from annotator.comparison.copies.phrases import Phrases
 from annotator.comparison.copies.shared_index import Keys, SharedIndex, held_by
-from annotator.comparison.copies.words import placed_words, words
+from annotator.comparison.copies.words import placed_words, words, words_of_each
 
 SHINGLE_WORDS = 5
 """How many words in a row are one shingle."""
@@ -214,8 +214,7 @@ def _with_common_words(texts: Iterable[str]) -> list[tuple[int, str]]:
     listed = list(texts)
     first: dict[tuple[str, ...], int] = {}
     common: set[int] = set()
-    for n, text in enumerate(listed):
-        found = words(text)
+    for n, found in enumerate(words_of_each(listed)):
         for shingle in zip(*(found[at:] for at in range(SHINGLE_WORDS)), strict=False):
             if (other := first.setdefault(shingle, n)) != n:
                 common |= {n, other}

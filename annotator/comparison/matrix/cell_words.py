@@ -66,6 +66,17 @@ def cell_words(cell: Cell) -> SafeString:
     return join([*said, chips(cell.marks), *aside])
 
 
+def passage_words(said: AnswerInCell) -> SafeString:
+    """Draw what one answer comes to, and why it cannot be compared, or does not count, if so."""
+    outcome = (said.outcome,) if said.outcome else ()
+    marks = (CellMark.DENIED,) if said.answer.modality == "denied" else ()
+    unsettled = () if said.answer.settled else (CellMark.UNSETTLED,)
+    why = fill(' <span class="why">{}</span>', said.why) if said.why else ""
+    if said.answer.aside:
+        why = fill(' <span class="chip quiet">{}</span>', aside_words(said))
+    return join([value_words(said), chips((*outcome, *marks, *unsettled)), lone_words(said), why])
+
+
 def aside_words(said: AnswerInCell) -> str:
     """Return where an answer stands that does not count as the article's."""
     return f"not counted: {said.answer.aside}"

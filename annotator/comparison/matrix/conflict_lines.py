@@ -3,11 +3,11 @@
 `ConflictLine.state` is what every page and table counts by.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.comparison.engine.accounts import Finding
+from annotator.comparison.engine.accounts import Finding, distinct_findings
 from annotator.comparison.engine.reason_records import Names, Reason
 from annotator.comparison.engine.records import ComparedRow, RowState
 from annotator.comparison.matrix.actions import stale_cells
@@ -56,31 +56,33 @@ class ConflictLine:
 
     @property
     def findings(self) -> list[str]:
-        """What in the row contradicts itself or its speaker, or changed its account: sentences.
-
-        Two articles between which a source changed its account are marked each, and told once.
-        """
-        told: dict[tuple[object, ...], str] = {}
-        for one in self.computed.findings:
-            pair = frozenset((one["one"], one["other"]))
-            key = (one["mark"], one["source"], one["speaker"], pair)
-            told.setdefault(key, Finding(**one).sentence(self.names))
-        return list(told.values())
+        """What in the row contradicts itself or its speaker, or changed its account: sentences."""
+        found = distinct_findings(self.computed.findings)
+        return [Finding(**one).sentence(self.names) for one in found]
 
     @property
     def lost(self) -> list[str]:
         """Where a copy states as its own what its original gives as a speaker's: sentences."""
-        return [
+        return [self._lost(one) for one in self.computed.lost]
+
+    @property
+    def told(self) -> list[str]:
+        """The first of the findings and lost attributions, as lists show them: sentences."""
+        shown = self.computed.shown
+        found = [Finding(**one).sentence(self.names) for one in shown["findings"]]
+        return found + [self._lost(one) for one in shown["lost"]]
+
+    def _lost(self, one: Mapping[str, Any]) -> str:
+        return (
             f"Attribution lost: {self.names.get(one['copy_source'], 'one source')} states as its "
             f"own what {self.names.get(one['original_source'], 'another')} gives as the words of "
             f"{one['speaker']}."
-            for one in self.computed.lost
-        ]
+        )
 
     @property
     def finding(self) -> bool:
         """Whether it is news whatever its state: something in it contradicts itself."""
-        return bool(self.computed.findings)
+        return self.computed.finding
 
     @property
     def label(self) -> str:
@@ -106,13 +108,13 @@ def lines_of(story: Story, hidden: Hidden = (), only: Question | None = None) ->
     return sorted(lines_from(story, rows, hidden), key=_sort_key)
 
 
-def lines_kept(story: Story, rows: Iterable[QuestionRow]) -> list[ConflictLine]:
+def lines_kept(rows: Iterable[QuestionRow], whole: bool = False) -> list[ConflictLine]:
     """Return these kept rows, in their order, with what was ruled on them; a number of statements
-    that does not grow."""
+    that does not grow. `whole`: the rows come with all their lists."""
     listed = list(rows)
     ruled = Ruling.objects.filter(question__in=[row.pk for row in listed], article=None)
     rulings = {one.question_id: one for one in ruled.select_related("ruled_by")}
-    names = _names(listed)
+    names = _names(listed, whole)
     return [ConflictLine(row, rulings.get(row.pk), (), row.stale_cells, names) for row in listed]
 
 
@@ -133,7 +135,8 @@ def lines_from(story: Story, rows: Iterable[ShownRow], hidden: Hidden) -> list[C
         elif one.article_id not in hidden:
             cells.setdefault(one.question_id, []).append(one)
     of_rows = [one for key in keys for one in cells.get(key, [])]
-    stale, names = stale_cells(story, of_rows, hidden), _names(shown.row for shown in listed)
+    stale = stale_cells(story, of_rows, hidden)
+    names = _names([shown.row for shown in listed], whole=True)
     found = []
     for shown in listed:
         row = shown.row
@@ -146,13 +149,16 @@ def lines_from(story: Story, rows: Iterable[ShownRow], hidden: Hidden) -> list[C
     return found
 
 
-def _names(rows: Iterable[QuestionRow]) -> dict[Any, str]:
-    """Return the names of the sources that these rows' reasons name, in one statement."""
+def _names(rows: Iterable[QuestionRow], whole: bool) -> dict[Any, str]:
+    """Return the names of the sources that these rows' reasons, and what is shown or `whole` of
+    their findings, name; one statement."""
     keys: set[int] = set()
     for row in rows:
+        findings = row.findings if whole else row.shown["findings"]
+        lost = row.lost if whole else row.shown["lost"]
         keys |= Reason.of(row.why).named_sources()
-        keys |= {one["source"] for one in row.findings}
-        keys |= {one[name] for one in row.lost for name in ("copy_source", "original_source")}
+        keys |= {one["source"] for one in findings}
+        keys |= {one[name] for one in lost for name in ("copy_source", "original_source")}
     return dict(Source.objects.filter(pk__in=keys).order_by().values_list("pk", "name"))
 
 

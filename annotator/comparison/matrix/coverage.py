@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
+from django.db.models import Count
 from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString
 
@@ -19,8 +21,8 @@ OTHERS = "all others"
 def coverage(story: Story) -> list[tuple[str, date, int]]:
     """Count the articles of each source and day, undated ones left out; one statement."""
     dated = Article.objects.filter(story=story, published_on__isnull=False).order_by()
-    days = Counter(dated.values_list("source__name", "published_on"))
-    return sorted((source, day, number) for (source, day), number in days.items() if day)
+    days = dated.values_list("source__name", "published_on").annotate(number=Count("pk"))
+    return sorted((source, day, number) for source, day, number in days if day)
 
 
 def draw_coverage(days: Iterable[tuple[str, date, int]]) -> SafeString:
@@ -36,7 +38,7 @@ def draw_coverage(days: Iterable[tuple[str, date, int]]) -> SafeString:
     first, last = min(day for _, day, _ in listed), max(day for _, day, _ in listed)
     span = max((last - first).days, 1)
     most = max(number for *_, number in listed)
-    drawn = []
+    drawn, place = [], {source: row for row, source in enumerate(named)}
     for row, source in enumerate(lines):
         y = row * STEP + 14
         number = size[source] or sum(n for name, n in size.items() if name not in named)
@@ -48,10 +50,10 @@ def draw_coverage(days: Iterable[tuple[str, date, int]]) -> SafeString:
             )
         )  # fmt: skip
     for source, day, number in listed:
-        row = lines.index(source) if source in named else len(lines) - 1
+        row = place.get(source, len(lines) - 1)
         x = NAME + (WIDE - 12 - NAME) * (day - first).days / span + 2
         radius = 3 + 5 * (number / most) ** 0.5
-        title = f"{source}, {format_date(day, 'j M Y')}: {number}"
+        title = f"{source}, {_day(day)}: {number}"
         drawn.append(
             fill(
                 '<circle class="dot" cx="{:.1f}" cy="{}" r="{:.1f}"><title>{}</title></circle>',
@@ -61,10 +63,15 @@ def draw_coverage(days: Iterable[tuple[str, date, int]]) -> SafeString:
     high = len(lines) * STEP + 22
     ends = fill(
         '<text x="{}" y="{}" class="day">{}</text><text x="{}" y="{}" class="day end">{}</text>',
-        NAME, high - 4, format_date(first, "j M Y"), WIDE - 8, high - 4, format_date(last, "j M Y"),
+        NAME, high - 4, _day(first), WIDE - 8, high - 4, _day(last),
     )  # fmt: skip
     label = f"Articles of {len(size)} sources from {first.isoformat()} to {last.isoformat()}"
     return fill(
         '<svg class="coverage" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>',
         WIDE, high, label, join(drawn), ends,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date) -> str:
+    return format_date(day, "j M Y")

@@ -6,14 +6,8 @@ from typing import Any, NamedTuple
 from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString
 
-from annotator.comparison.engine.records import AnswerInCell, Cell, CellMark, RowState
-from annotator.comparison.matrix.cell_words import (
-    aside_words,
-    cell_words,
-    chips,
-    lone_words,
-    value_words,
-)
+from annotator.comparison.engine.records import Cell, CellMark, RowState
+from annotator.comparison.matrix.cell_words import cell_words
 from annotator.comparison.matrix.conflict_lines import ConflictLine
 from annotator.comparison.matrix.scales import draw_scale
 from annotator.comparison.question_rows.columns import MatrixColumn, by_source
@@ -34,8 +28,6 @@ SHAPES = {
     RowState.UNANSWERED: "–",
 }
 """Signs that every typeface has."""
-MOST_TOLD = 4
-"""Findings and lost attributions that stand on a row in words; the others are counted."""
 LOOKS = {
     RowState.CONFLICT: "clash", RowState.SUPERSEDED: "doubt", RowState.SPEAKERS: "doubt",
     RowState.AGREE: "accord", RowState.TOLERANCE: "accord",
@@ -51,9 +43,10 @@ class DrawnRow(NamedTuple):
     is known of the articles that say nothing."""
 
     line: ConflictLine
-    camps: Sequence[Mapping[str, Any]]
     cells: Mapping[int, Cell] | None = None
     silent: Mapping[CellMark, int] | None = None
+    pinned: Sequence[Mapping[str, Any]] = ()
+    """All camps with the keys of their articles, where sources are pinned."""
 
 
 def state_chip(state: RowState) -> SafeString:
@@ -132,10 +125,12 @@ def camps_table(
 
 
 def camps_words(one: DrawnRow) -> SafeString:
-    """Draw the camps in words: “a 1,100 km: 27 articles, 19 voices · b 800 km: 3 · silent 6”."""
+    """Draw the largest camps in words: “a 1,100 km: 27 articles, 19 voices · b 800 km: 3 · and 2
+    more values · silent 6”."""
     parts = []
-    for n, camp in enumerate(one.camps):
-        number = f"{len(camp['articles']):,}"
+    shown = one.line.computed.shown
+    for n, camp in enumerate(shown["camps"]):
+        number = f"{camp['articles']:,}"
         words = "article" if number == "1" else "articles"
         voices = "1 voice" if camp["voices"] == 1 else f"{camp['voices']:,} voices"
         counted = f"{number} {words}, {voices}" if n == 0 else number
@@ -145,6 +140,9 @@ def camps_words(one: DrawnRow) -> SafeString:
                 camp["letter"], camp["text"], counted,
             )
         )  # fmt: skip
+    if smaller := shown["smaller"]:
+        values = "value" if smaller == 1 else "values"
+        parts.append(fill('<span class="camp">and {:,} more {}</span>', smaller, values))
     for mark, silent in sorted((one.silent or {}).items(), key=lambda item: item[0].value):
         parts.append(fill('<span class="camp quiet">{} {:,}</span>', mark.value, silent))
     return join(parts, " ")
@@ -152,7 +150,7 @@ def camps_words(one: DrawnRow) -> SafeString:
 
 def _pinned(one: DrawnRow, answering: Sequence[int], source: str) -> SafeString:
     keys = set(answering)
-    held = [(camp, len(keys.intersection(camp["articles"]))) for camp in one.camps]
+    held = [(camp, len(keys.intersection(camp["articles"]))) for camp in one.pinned]
     words = [
         fill(
             '<span class="said"><b>{}</b> <span class="value" dir="auto">{}</span>{}</span>',
@@ -169,7 +167,8 @@ def _pinned(one: DrawnRow, answering: Sequence[int], source: str) -> SafeString:
 def _row(one: DrawnRow, cells: SafeString, at: str, wide: int) -> SafeString:
     line = one.line
     key, look = line.question.pk, LOOKS.get(line.state, "plain")
-    picture = draw_scale(one.camps) if line.question.type in {"quantity", "date"} else ""
+    scaled = line.question.type in {"quantity", "date"}
+    picture = draw_scale(line.computed.shown["camps"]) if scaled else ""
     return fill(
         '<tr class="{}" id="q-{}"><th scope="row" class="question">'
         '<a href="{}" hx-get="{}" hx-target="#under-{}" dir="auto">{}</a>{}</th>{}'
@@ -188,9 +187,8 @@ def row_words(line: ConflictLine) -> SafeString:
         chips.append(fill('<span class="chip wait">unsettled</span>'))
     if line.stale or line.stale_cells:
         chips.append(fill('<span class="chip wait">stale ruling</span>'))
-    marks = {finding["mark"] for finding in computed.findings}
-    chips += [fill('<span class="chip bad">{}</span>', mark) for mark in sorted(marks)]
-    if computed.lost:
+    chips += [fill('<span class="chip bad">{}</span>', mark) for mark in computed.shown["marks"]]
+    if computed.attribution_lost:
         chips.append(fill('<span class="chip bad">attribution lost</span>'))
     chips += [fill('<span class="chip quiet">{}</span>', words) for words in _question_chips(line)]
     parts = [
@@ -199,9 +197,8 @@ def row_words(line: ConflictLine) -> SafeString:
             join(chips, " "), line.reason,
         )
     ]  # fmt: skip
-    told = [*line.findings, *line.lost]
-    parts += [fill('<span class="why">{}</span>', words) for words in told[:MOST_TOLD]]
-    if left := len(told[MOST_TOLD:]):
+    parts += [fill('<span class="why">{}</span>', words) for words in line.told]
+    if left := computed.shown["untold"]:
         parts.append(fill('<span class="why">And {} more like these.</span>', left))
     if computed.sources > 1:
         voices = "1 voice" if computed.voices == 1 else f"{computed.voices} voices"
@@ -236,14 +233,3 @@ def _question_chips(line: ConflictLine) -> list[str]:
     if question.many:
         words.append("several answers")
     return words
-
-
-def passage_words(said: AnswerInCell) -> SafeString:
-    """Draw what one answer comes to, and why it cannot be compared, or does not count, if so."""
-    outcome = (said.outcome,) if said.outcome else ()
-    marks = (CellMark.DENIED,) if said.answer.modality == "denied" else ()
-    unsettled = () if said.answer.settled else (CellMark.UNSETTLED,)
-    why = fill(' <span class="why">{}</span>', said.why) if said.why else ""
-    if said.answer.aside:
-        why = fill(' <span class="chip quiet">{}</span>', aside_words(said))
-    return join([value_words(said), chips((*outcome, *marks, *unsettled)), lone_words(said), why])

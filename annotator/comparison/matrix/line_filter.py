@@ -30,7 +30,7 @@ def is_told(line: ConflictLine) -> bool:
     """Return whether a brief tells of the row: of what sources contradict each other, themselves or
     their speakers on, of a lost speaker, of a stale ruling."""
     stale = line.stale or line.stale_cells > 0
-    return line.state in BRIEF_STATES or line.finding or bool(line.computed.lost) or stale
+    return line.state in BRIEF_STATES or line.finding or line.computed.attribution_lost or stale
 
 
 def told_rows(rows: QuerySet[QuestionRow]) -> QuerySet[QuestionRow]:
@@ -157,6 +157,6 @@ class LineFilter(forms.Form):
             and (having != "unsettled" or line.unsettled)
             and (having != "stale" or line.stale or line.stale_cells > 0)
             and (having != "finding" or line.finding)
-            and (having != "lost" or bool(line.computed.lost))
+            and (having != "lost" or line.computed.attribution_lost)
             and (having != "ruled" or line.ruling is not None or bool(line.cells))
         )

@@ -5,7 +5,7 @@ who has still to read, rows are computed in part, and listed here.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -46,7 +46,6 @@ class KeptList:
     """The rows as they are kept: each page and each figure is a statement of its own size."""
 
     def __init__(self, story: Story) -> None:
-        self.story = story
         self.rows = kept_rows(story).order_by(*ORDER)
 
     def totals(self) -> ConflictTotals:
@@ -70,20 +69,28 @@ class KeptList:
 
     def page(self, request: HttpRequest, form: LineFilter) -> Page[ConflictLine]:
         page: Page[Any] = page_of(form.narrow(self.rows), request)
-        page.object_list = lines_kept(self.story, page.object_list)
+        page.object_list = lines_kept(page.object_list)
         return page
 
-    def told_page(self, request: HttpRequest) -> Page[ConflictLine]:
-        page: Page[Any] = page_of(told_rows(self.rows), request)
-        page.object_list = lines_kept(self.story, page.object_list)
+    def told_page(self, request: HttpRequest, size: int) -> Page[ConflictLine]:
+        page: Page[Any] = page_of(told_rows(self.rows), request, size=size)
+        page.object_list = lines_kept(page.object_list)
         return page
+
+    def told_batches(self, size: int) -> Iterator[list[ConflictLine]]:
+        """Yield all rows that a brief tells of, whole, so many at a time."""
+        keys = list(told_rows(self.rows).values_list("pk", flat=True))
+        for first in range(0, len(keys), size):
+            rows = self.rows.defer(None).in_bulk(some := keys[first : first + size])
+            yield lines_kept([rows[key] for key in some if key in rows], whole=True)
 
     def told(self, most: int) -> list[ConflictLine]:
-        return lines_kept(self.story, told_rows(self.rows)[:most])
+        return lines_kept(told_rows(self.rows)[:most])
 
     def conflicts(self, most: int) -> list[ConflictLine]:
-        rows = self.rows.filter(counted_state=RowState.CONFLICT)[:most]
-        return [ConflictLine(row) for row in rows]
+        rows = self.rows.filter(counted_state=RowState.CONFLICT)
+        named = rows.only("sources", "voices", "question__wording")[:most]
+        return [ConflictLine(row) for row in named]
 
     def changed(self, since: datetime, most: int) -> list[Any]:
         """Return the questions whose rows say something else since then, the newest first."""
@@ -103,8 +110,13 @@ class LiveList:
     def page(self, request: HttpRequest, form: LineFilter) -> Page[ConflictLine]:
         return page_of(form.chosen(self.lines), request)
 
-    def told_page(self, request: HttpRequest) -> Page[ConflictLine]:
-        return page_of([line for line in self.lines if is_told(line)], request)
+    def told_page(self, request: HttpRequest, size: int) -> Page[ConflictLine]:
+        return page_of([line for line in self.lines if is_told(line)], request, size=size)
+
+    def told_batches(self, size: int) -> Iterator[list[ConflictLine]]:
+        """Yield all rows that a brief tells of, so many at a time."""
+        told = self.told(len(self.lines))
+        yield from (told[first : first + size] for first in range(0, len(told), size))
 
     def told(self, most: int) -> list[ConflictLine]:
         return [line for line in self.lines if is_told(line)][:most]
@@ -132,5 +144,5 @@ def totals_of(lines: Iterable[ConflictLine]) -> ConflictTotals:
         sum(line.unsettled for line in listed),
         sum(line.stale or line.stale_cells > 0 for line in listed),
         sum(line.finding for line in listed),
-        sum(bool(line.computed.lost) for line in listed),
+        sum(line.computed.attribution_lost for line in listed),
     )

@@ -34,9 +34,8 @@ def with_cells(story: Story, lines: Sequence[ConflictLine], hidden: Hidden) -> d
     # Articles that are not taken in yet, thousands after an import, have no columns.
     taken: Any = ArticleSnapshot.objects.filter(story=story).values("article")
     columns = columns_of(story, hidden, taken)
-    camps = camps_of(line.computed for line in lines)
     cells = cells_of(story, lines, [column.article for column in columns])
-    drawn = (DrawnRow(line, camps[line.computed.pk], cells[line.computed.pk]) for line in lines)
+    drawn = (DrawnRow(line, cells[line.computed.pk]) for line in lines)
     rows = cells_table(drawn, columns, _address(story))
     return {"rows": rows, "head": head(columns), "columns": columns}
 
@@ -86,7 +85,7 @@ def with_camps(
 ) -> dict[str, Any]:
     """Return what the page shows of these lines, with a column a pinned source."""
     pins = {source.pk: source.name for source in pinned}
-    camps = camps_of(line.computed for line in lines)
+    camps = camps_of(line.computed for line in lines) if pins else {}
     given = _given_by(lines, pins, hidden) if pins else {}
     drawn = _by_camps(story, lines, camps, hidden, kept)
     rows = camps_table(drawn, pins, given, _address(story))
@@ -122,7 +121,7 @@ def _by_camps(
     unseen = article_records(hidden, snapshots_known(story, hidden), ()) if hidden else []
     for line in lines:
         silent = nothing_said(line, kept, unseen)
-        yield DrawnRow(line, camps[line.question.pk], None, silent)
+        yield DrawnRow(line, None, silent, camps.get(line.question.pk, ()))
 
 
 def nothing_said(

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from annotator.markup import EMPTY, fill, join
 
 Camp = Mapping[str, Any]
-"""As `QuestionRow.camps` keeps it: letter, text, low, high, articles."""
+"""As `QuestionRow.shown` keeps it, or `QuestionRow.camps`: letter, text, low, high."""
 WIDE, LEFT = 160, 10
 MOST_DOTS = 6
 """More articles of one value are one dot with their number."""
@@ -42,7 +42,8 @@ class _Scale:
 
 
 def draw_scale(camps: Iterable[Camp]) -> SafeString:
-    """Draw dots on a scale, one an article; an open end is an arrow. Empty for one value."""
+    """Draw the largest camps as dots on a scale, one an article; an open end is an arrow. Empty
+    for one value."""
     shown = drawable(camps)
     if len(shown) < 2:
         return EMPTY
@@ -55,7 +56,7 @@ def draw_scale(camps: Iterable[Camp]) -> SafeString:
     drawn.append(fill('<text x="0" y="46">{}</text>', lowest["letter"]))
     if highest is not lowest:
         drawn.append(fill('<text x="{}" y="46" class="end">{}</text>', WIDE, highest["letter"]))
-    label = "; ".join(f"{camp['text']}: {len(camp['articles'])}" for camp in shown)
+    label = "; ".join(f"{camp['text']}: {camp['articles']}" for camp in shown)
     return fill(
         '<svg class="spread" viewBox="0 0 {} 50" role="img" aria-label="{}">{}</svg>',
         WIDE, label, join(drawn),
@@ -64,7 +65,7 @@ def draw_scale(camps: Iterable[Camp]) -> SafeString:
 
 def _dots(camp: Camp, x: _Scale) -> SafeString:
     low, high = _ends(camp)
-    at, number = x((low + high) / 2), len(camp["articles"])
+    at, number = x((low + high) / 2), camp["articles"]
     drawn = []
     if camp["high"] is None:
         drawn.append(fill('<path class="band open" d="M{:.1f} 32h9l-3 -3m3 3l-3 3"/>', at))

@@ -12,7 +12,7 @@ from annotator.comparison.outlet_columns import MOST_COLUMNS
 from annotator.markup import EMPTY, fill, join
 from annotator.vocabulary.models import Entity
 
-MOST_FORMS = 12
+MOST_FORMS = 5
 """Forms of one outlet that are listed one by one."""
 MOST_USERS = 5
 """Outlets of one form that are listed one by one."""
@@ -96,7 +96,7 @@ def _apart(name: Name, address: Address) -> SafeString:
         fill('<a href="{}" dir="auto">{}</a> ×{:,}', address(form.first), form.written, form.count)
         for form in forms[:MOST_USERS]
     ]
-    more = len(forms) - MOST_USERS
+    more = len(forms) + sum(name.further.values()) - MOST_USERS
     told = join(drawn, ", ") + (fill(" and {:,} more", more) if more > 0 else EMPTY)
     words = "Not counted, in captions, references, links and the like:"
     return fill('<small class="aside">{} {}</small>', words, told)
@@ -107,31 +107,30 @@ def _outlets(name: Name, sources: Mapping[int, str], address: Address) -> SafeSt
         parts = join(
             fill(
                 "<div><dt><bdi>{}</bdi></dt><dd>{}</dd></div>",
-                called, _forms(name.outlets[source], address),
+                called, _forms(name, source, address),
             )
             for source, called in sources.items()
             if source in name.outlets
         )  # fmt: skip
         return fill('<td class="every"><dl class="outlets">{}</dl></td>', parts)
     return join(
-        fill('<td data-name="{}">{}</td>', called, _forms(name.outlets.get(source, {}), address))
+        fill('<td data-name="{}">{}</td>', called, _forms(name, source, address))
         for source, called in sources.items()
     )
 
 
-def _forms(forms: Mapping[str, Form], address: Address) -> SafeString:
+def _forms(name: Name, source: int, address: Address) -> SafeString:
+    forms = name.outlets.get(source)
     if not forms:
         return EMPTY
-    ordered = sorted(forms.values(), key=lambda form: (-form.count, form.first))
     drawn = [
         fill(
             '<li><a href="{}" dir="auto">{}</a> ×{:,}{}</li>',
             address(form.first), form.written, form.count, _day(form.first[0]),
         )
-        for form in ordered[:MOST_FORMS]
+        for form in forms.values()
     ]  # fmt: skip
-    more = len(ordered) - MOST_FORMS
-    if more > 0:
+    if more := name.further.get(source):
         drawn.append(fill('<li class="quiet">and {:,} more forms</li>', more))
     return fill('<ul class="forms">{}</ul>', join(drawn))
 

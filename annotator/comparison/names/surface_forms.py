@@ -47,10 +47,11 @@ class Form:
     count: int = 0
     first: First = (date.max, 0, 0)
 
-    def add(self, written: str, count: int, first: First) -> None:
-        if not self.count or first < self.first:
-            self.written, self.first = written, first
-        self.count += count
+    def add(self, other: "Form") -> None:
+        """Count what is used elsewhere as well; it is written as where it stands first."""
+        if not self.count or other.first < self.first:
+            self.written, self.first = other.written, other.first
+        self.count += other.count
 
 
 @dataclass
@@ -61,11 +62,12 @@ class Name:
     form: str
     whole: Form = field(default_factory=lambda: Form(""))
     outlets: dict[int, dict[str, Form]] = field(default_factory=dict)
+    further: dict[int, int] = field(default_factory=dict)
+    """How many forms of each outlet are left out of `outlets`."""
 
-    def add(self, source: int, form: str, written: str, count: int, first: First) -> None:
-        self.whole.add(written, count, first)
-        forms = self.outlets.setdefault(source, {})
-        forms.setdefault(form, Form(written)).add(written, count, first)
+    def add(self, source: int, form: str, used: Form) -> None:
+        self.whole.add(used)
+        self.outlets.setdefault(source, {}).setdefault(form, Form("")).add(used)
 
 
 @dataclass(frozen=True)
@@ -108,12 +110,25 @@ class KeptNames:
             rows = rows.filter(form__contains=self._asked.text)
         return self._mended(rows, lambda key: not key.entity)
 
-    def forms_of(self, entities: Collection[int]) -> dict[int, tuple[Name, Name]]:
-        """Return these entities with their forms by outlet, and those that stand aside apart."""
+    def forms_of(
+        self, entities: Collection[int], most: int | None = None
+    ) -> dict[int, tuple[Name, Name]]:
+        """Return these entities with their forms by outlet, and those that stand aside apart: all
+        of them, or of each outlet `most`, the commonest, and how many more it has."""
         found = {key: (Name(key, ""), Name(key, "")) for key in entities}
-        rows = self._by_outlet(self._tallies.filter(entity__in=list(entities)).exclude(form=""))
-        for key, count, first in rows:
-            _add(found[key.entity][key.aside], key, count, first)
+        given: dict[tuple[int, bool, int], list[tuple[int, str, str]]] = {}
+        rows = self._tallies.filter(entity__in=list(entities)).exclude(form="")
+        for key, count, first in self._by_outlet(rows):
+            outlet = given.setdefault((key.entity, key.aside, key.source), [])
+            outlet.append((-count, first, key.form))
+        # What `first` keeps sorts as a place does: only what is shown of it is taken apart.
+        for (entity, aside, source), forms in given.items():
+            name = found[entity][aside]
+            listed = sorted(forms)[:most]
+            name.outlets[source] = {form: _used(-count, first) for count, first, form in listed}
+            name.further[source] = len(forms) - len(listed)
+            earliest = min(first for _, first, _ in forms)
+            name.whole.add(_used(-sum(count for count, *_ in forms), earliest))
         return found
 
     def users_of(self, forms: Collection[str]) -> dict[str, Name]:
@@ -121,7 +136,7 @@ class KeptNames:
         found = {form: Name(None, form) for form in forms}
         rows = self._by_outlet(self._tallies.filter(entity=0, form__in=list(forms)))
         for key, count, first in rows:
-            _add(found[key.form], key, count, first)
+            found[key.form].add(key.source, key.form, _used(count, first))
         return found
 
     def suggestions(self, forms: Collection[str]) -> dict[str, list[NameSuggestion] | None]:
@@ -145,14 +160,15 @@ class KeptNames:
         """Yield how often each outlet uses each form, and where first; two statements at most."""
         source = self._asked.source
         rows = rows.filter(source=source) if source else rows.filter(source__gt=EVERY)
-        found = {
-            TallyKey(*row[:-2]): (row[-2], row[-1])
-            for row in rows.order_by().values_list(*TallyKey._fields, "count", "first")
-        }
-        touched = {key: found[key] for key in self._gone.keys() & found.keys()}
-        again = self._firsts({key for key, (_, first) in touched.items() if self._closed(first)})
-        for key, (count, first) in found.items():
-            left = count - self._gone[key].places if key in touched else count
+        read = rows.order_by().values_list(*TallyKey._fields, "count", "first")
+        listed = [(TallyKey(*key), count, first) for *key, count, first in read]
+        again: dict[TallyKey, str] = {}
+        if self._gone:
+            closed = {key for key, _, first in listed if key in self._gone and self._closed(first)}
+            again = self._firsts(closed)
+        for key, count, first in listed:
+            gone = self._gone.get(key)
+            left = count - gone.places if gone else count
             if left > 0:
                 yield key, left, again.get(key, first)
 
@@ -225,6 +241,7 @@ def unlinked_among(seen: Seen, among: QuerySet[Annotation]) -> QuerySet[Annotati
     return among.filter(~Exists(linked), entity=None)
 
 
-def _add(name: Name, key: TallyKey, count: int, first: str) -> None:
+def _used(count: int, first: str) -> Form:
+    """Return a form that is used so often, and where first: as it is written there."""
     use = read_first(first)
-    name.add(key.source, key.form, use.written, count, (use.day, use.article, use.start))
+    return Form(use.written, count, (use.day, use.article, use.start))

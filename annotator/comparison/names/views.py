@@ -17,9 +17,9 @@ from annotator.comparison.curation_log import actions as curation_log_actions
 from annotator.comparison.names import actions as names_actions
 from annotator.comparison.names.entity_views import NAMES
 from annotator.comparison.names.forms import LinkForm, NamesForm
-from annotator.comparison.names.html import draw_names, draw_users
+from annotator.comparison.names.html import MOST_FORMS, draw_names, draw_users
 from annotator.comparison.names.surface_forms import First, KeptNames, NamesAsked
-from annotator.comparison.outlet_columns import draw_head
+from annotator.comparison.outlet_columns import draw_head, rows_a_page
 from annotator.comparison.posting import act_on_form
 from annotator.comparison.seen import seen_by
 from annotator.comparison.tallies.changes import being_behind
@@ -40,7 +40,7 @@ MOST_OFFERED = 500
 @reads_from_replica
 def names(request: DeskRequest, slug: str) -> HttpResponse:
     """Show entities with their forms by outlet, or the forms that nobody has linked; fifty a
-    page."""
+    page, or fewer entities where there are many sources."""
     story = story_for(request, slug, SETTLERS)
     seen = seen_by(request.user, story)
     form = NamesForm(request.GET, seen.sources)
@@ -102,9 +102,9 @@ def _address(request: DeskRequest, slug: str) -> str:
 def _linked_page(
     request: DeskRequest, kept: KeptNames, sources: Mapping[int, str]
 ) -> dict[str, Any]:
-    page: Page[NameTally] = page_of(kept.linked, request)
+    page: Page[NameTally] = page_of(kept.linked, request, size=rows_a_page(len(sources)))
     keys = [row.entity for row in page]
-    entities, drawn = Entity.objects.in_bulk(keys), kept.forms_of(keys)
+    entities, drawn = Entity.objects.in_bulk(keys), kept.forms_of(keys, MOST_FORMS)
     one_of_it = reverse("comparison:name", args=[request.membership.story.slug])
 
     def acts(entity: Entity) -> Iterable[tuple[str, str]]:

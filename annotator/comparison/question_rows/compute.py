@@ -12,6 +12,7 @@ from annotator.comparison.copies.sentence_copies import (
     row_voices,
     shared_sentences,
 )
+from annotator.comparison.engine.accounts import distinct_findings
 from annotator.comparison.engine.camps import MOST_QUOTES, quotes_by_letter
 from annotator.comparison.engine.compare import compare
 from annotator.comparison.engine.records import (
@@ -42,6 +43,11 @@ RANKS = (
 )  # fmt: skip
 """The order of rows on the page: what wants an editor first."""
 LONGEST_SORTING = 300
+MOST_CAMPS = 12
+"""Camps of a row that lists show: further ones, the smallest, are counted."""
+MOST_TOLD = 4
+"""Findings and lost attributions of a row that lists tell in words; the others are counted."""
+_OF_A_CAMP = ("letter", "text", "low", "high", "voices", "quoted", "quotes")
 
 
 def unanswered_row(story: Story, question: Question) -> QuestionRow:
@@ -151,6 +157,12 @@ def _row(
         for letter in cell.letters:
             members.setdefault(letter, []).append(article)
     days = {answer.article: answer.published for answer in counted}
+    camps = [
+        _camp(camp, members.get(camp.letter, []), quotes.get(camp.letter, []), days)
+        for camp in row.camps
+    ]
+    findings = [finding.as_data() for finding in row.findings]
+    lost = _lost(shared.lost, counted)
     return QuestionRow(
         question=question,
         story=story,
@@ -159,17 +171,15 @@ def _row(
         certain=row.settled.value,
         rank=RANKS.index(row.state),
         why=row.why.as_data(),
-        findings=[finding.as_data() for finding in row.findings],
-        lost=_lost(shared.lost, counted),
+        findings=findings,
+        lost=lost,
         sources=row.sources,
         voices=row.voices,
         answers=len(counted),
         articles=sorted({answer.article for answer in counted}),
         outlets=sorted({answer.source for answer in counted}),
-        camps=[
-            _camp(camp, members.get(camp.letter, []), quotes.get(camp.letter, []), days)
-            for camp in row.camps
-        ],
+        camps=camps,
+        shown=_shown(camps, findings, lost),
         joined=[list(pair) for pair in shared.joined],
         pairs=len(shared.joined),
         counted_state=row.state.value,
@@ -208,4 +218,24 @@ def _camp(
         "days": sorted({day.isoformat() for key in members if (day := published.get(key))}),
         "quoted": [str(said.answer.name.key) for said in says[:MOST_QUOTES]],
         "quotes": len(says),
+    }
+
+
+def _shown(
+    camps: Sequence[Mapping[str, Any]],
+    findings: Sequence[Mapping[str, Any]],
+    lost: Sequence[Mapping[str, Any]],
+) -> dict[str, Any]:
+    """Return what lists show of the row, as `QuestionRow.shown` keeps it: as large for any row."""
+    told = distinct_findings(findings)
+    return {
+        "camps": [
+            {name: camp[name] for name in _OF_A_CAMP} | {"articles": len(camp["articles"])}
+            for camp in camps[:MOST_CAMPS]
+        ],
+        "smaller": len(camps[MOST_CAMPS:]),
+        "marks": sorted({one["mark"] for one in findings}),
+        "findings": told[:MOST_TOLD],
+        "lost": list(lost[: max(MOST_TOLD - len(told), 0)]),
+        "untold": max(len(told) + len(lost) - MOST_TOLD, 0),
     }

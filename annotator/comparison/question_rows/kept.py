@@ -5,6 +5,7 @@ them, as asked, and never kept.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -22,9 +23,13 @@ from annotator.comparison.question_rows.compute import compute, unanswered_row
 from annotator.vocabulary.models import Question
 from articles.models import Story
 
+Place = tuple[int, int, int]
+"""An article, and where in it something starts and ends."""
+Sentence = tuple[str, str, str]
+"""What stands before some words, the words, what stands after them."""
 BATCH = 25
 """Questions whose rows are computed together for a member who has still to read."""
-DEFERRED_ON_PAGE = ("camps", "articles", "outlets", "joined", "silent")
+DEFERRED_ON_PAGE = ("camps", "articles", "outlets", "joined", "findings", "lost")
 """Columns of a row, all lists, that a page reads only for the rows that it shows."""
 
 
@@ -146,32 +151,39 @@ def _computed(story: Story, questions: Sequence[Question], hidden: Hidden) -> li
     return found
 
 
-def sentences_kept(
-    answering: Mapping[int, Collection[int]],
-) -> dict[tuple[int, int, int], tuple[str, str, str]]:
-    """Return the sentences of answers by article, start and end: what stands before the words, the
-    words, what stands after them; one statement.
+def sentences_kept(answering: Mapping[int, Collection[int]]) -> dict[Place, Sentence]:
+    """Return the sentences of answers by their places; one statement.
 
     `answering`: the articles whose cells are wanted, by question.
     """
+    return {place: sentence for place, (sentence, *_) in quoted_in_cells(answering).items()}
+
+
+def quoted_in_cells(
+    answering: Mapping[int, Collection[int]],
+) -> dict[Place, tuple[Sentence, int, date | None]]:
+    """Return the sentences of answers, each with the source and the day of its article, by their
+    places; one statement."""
     wanted = Q(pk__in=[])
     for question, articles in answering.items():
         wanted |= Q(question=question, article__in=list(articles))
     cells = QuestionCell.objects.filter(wanted).order_by()
     return {
-        (article, start, end): (before, words, after)
-        for article, kept in cells.values_list("article_id", "sentences")
+        (article, start, end): ((before, words, after), source, day)
+        for article, source, day, kept in cells.values_list(
+            "article_id", "source", "published_on", "sentences"
+        )
         for start, end, before, words, after in kept
     }
 
 
 def camps_of(rows: Iterable[QuestionRow]) -> dict[int, list[dict[str, Any]]]:
-    """Return the camps of these rows by question, in one statement; the rows have them then, and
-    what they count one by one."""
+    """Return all camps of these rows, with the keys of their articles, by question; one
+    statement."""
     listed = {row.pk: row for row in rows}
     wanted = [pk for pk, row in listed.items() if "camps" in row.get_deferred_fields()]
     if wanted:
-        found = QuestionRow.objects.filter(pk__in=wanted).values_list("pk", "camps", "silent")
-        for pk, camps, silent in found:
-            listed[pk].camps, listed[pk].silent = camps, silent
+        found = QuestionRow.objects.filter(pk__in=wanted).order_by()
+        for pk, camps in found.values_list("pk", "camps"):
+            listed[pk].camps = camps
     return {pk: row.camps for pk, row in listed.items()}

@@ -21,9 +21,9 @@ MOST_JUDGES = 200
 """Passages that judge a prediction, kept with it; the others are counted."""
 _STORED = (
     "story", "basis", "state", "certain", "rank", "why", "findings", "lost", "sources", "voices",
-    "answers", "articles", "outlets", "camps", "joined", "pairs", "counted_state", "stale",
-    "stale_cells", "ruled", "finding", "attribution_lost", "sorting", "summary", "changed_at",
-    "silent", "due",
+    "answers", "articles", "outlets", "camps", "shown", "joined", "pairs",
+    "counted_state", "stale", "stale_cells", "ruled", "finding", "attribution_lost", "sorting",
+    "summary", "changed_at", "silent", "due",
 )  # fmt: skip
 
 

@@ -18,9 +18,9 @@ from annotator.comparison.matrix.actions import (
     ruling_refusal,
     stale_cells,
 )
-from annotator.comparison.matrix.cell_words import QUIET, chips
+from annotator.comparison.matrix.cell_words import QUIET, chips, passage_words
 from annotator.comparison.matrix.conflict_lines import ConflictLine, lines_of
-from annotator.comparison.matrix.html import passage_words, row_words
+from annotator.comparison.matrix.html import row_words
 from annotator.comparison.matrix.page import cells_of, nothing_said
 from annotator.comparison.matrix.scales import timeline
 from annotator.comparison.models import QuestionCell
@@ -28,7 +28,7 @@ from annotator.comparison.question_rows.answers import Hidden, article_records
 from annotator.comparison.question_rows.cells import camp_order
 from annotator.comparison.question_rows.columns import MatrixColumn, columns_of
 from annotator.comparison.question_rows.compute import snapshots_known
-from annotator.comparison.question_rows.kept import kept_of, sentences_kept
+from annotator.comparison.question_rows.kept import Place, Sentence, kept_of, sentences_kept
 from annotator.comparison.row.quiet_cells import QuietArticles, no_page, quiet_cells, quiet_page
 from annotator.comparison.row.same_voice import Shared, shared_with
 from annotator.comparison.waiting import being_behind
@@ -124,11 +124,12 @@ def _accounts(
     cells = cells_of(story, [line], keys)[line.computed.pk]
     sentences = sentences_kept({line.question.pk: keys})
     shared = shared_with(line, keys, hidden)
+    settling = reverse("reconciliation:settle", args=[0]).split("0")
     columns = {column.article: column for column in columns_of(story, hidden, keys)}
     return page, [
         Account(
-            columns[key], cells[key], _quoted(cells[key].said, sentences),
-            shared.get(key, []), _quoted(cells[key].aside, sentences),
+            columns[key], cells[key], _quoted(cells[key].said, sentences, settling),
+            shared.get(key, []), _quoted(cells[key].aside, sentences, settling),
         )
         for key in keys if key in columns
     ]  # fmt: skip
@@ -149,14 +150,16 @@ def _answering(line: ConflictLine) -> Any:
 
 
 def _quoted(
-    said: Iterable[AnswerInCell], sentences: Mapping[tuple[int, int, int], tuple[str, str, str]]
+    said: Iterable[AnswerInCell], sentences: Mapping[Place, Sentence], settling: Sequence[str]
 ) -> list[RowQuote]:
-    """Return each different answer at its place, once for all who read it so."""
+    """Return each different answer at its place, once for all who read it so. `settling`: what
+    stands before and after the key in the address of an article."""
     found: dict[tuple[object, ...], RowQuote] = {}
+    before, after = settling
     for each in said:
         article: Any = each.answer.article
         passage, words = each.answer.name, passage_words(each)
-        at = reverse("reconciliation:settle", args=[article])
+        at = f"{before}{article}{after}"
         sentence = sentences.get((article, passage.start, passage.end), ("", passage.quote, ""))
         quote = RowQuote(sentence, words, f"{at}?at={passage.start}")
         found.setdefault((passage.start, passage.end, words), quote)

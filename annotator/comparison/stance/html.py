@@ -6,6 +6,7 @@ beside every bar, so that no colour is needed to read it.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from django.utils.safestring import SafeString
 
@@ -79,18 +80,10 @@ def _bar(one: Relation, source: int | None, largest: float, address: Address) ->
     counts = one.whole if source is None else one.outlets.get(source)
     if not counts:
         return EMPTY
-    counts_in_words = ", ".join(
-        f"{counts[side]:,} {WORDS[side]}" for side in POLARITIES if counts[side]
-    )
-    signs = join(
-        fill('<span class="{}">{}{:,}</span>', LOOKS[side], sign, counts[side])
-        for side, sign in ((-1, "−"), (0, "·"), (1, "+"))
-        if counts[side]
-    )
+    words, drawn = _drawn(counts[-1], counts[0], counts[1], largest)
     return fill(
-        '<a class="bar-of" href="{}" aria-label="{}" title="{}">{}'
-        '<span class="counts">{}</span></a>',
-        address(one, source), counts_in_words, counts_in_words, _picture(counts, largest), signs,
+        '<a class="bar-of" href="{}" aria-label="{}" title="{}">{}</a>',
+        address(one, source), words, words, drawn,
     )  # fmt: skip
 
 
@@ -98,14 +91,27 @@ def _reach(counts: Counter[int]) -> float:
     return max(counts[-1], counts[1]) + counts[0] / 2
 
 
-def _picture(counts: Counter[int], largest: float) -> SafeString:
+@lru_cache(maxsize=4096)
+def _drawn(against: int, neutral: int, favour: int, largest: float) -> tuple[str, SafeString]:
+    """Return the counts in words, and as a bar with signs: most bars of a page are alike."""
+    counts = {-1: against, 0: neutral, 1: favour}
+    words = ", ".join(f"{counts[side]:,} {WORDS[side]}" for side in POLARITIES if counts[side])
+    signs = join(
+        fill('<span class="{}">{}{:,}</span>', LOOKS[side], sign, counts[side])
+        for side, sign in ((-1, "−"), (0, "·"), (1, "+"))
+        if counts[side]
+    )
+    picture = _picture(against, neutral, favour, HALF / largest)
+    return words, fill('{}<span class="counts">{}</span>', picture, signs)
+
+
+def _picture(against: int, neutral: int, favour: int, unit: float) -> SafeString:
     """Draw against to the left of the axis, in favour to the right, neutral astride it."""
-    unit = HALF / largest
-    astride = counts[0] * unit / 2
+    astride = neutral * unit / 2
     parts = [
-        ("against", HALF - astride - counts[-1] * unit, counts[-1] * unit, 4, 8),
+        ("against", HALF - astride - against * unit, against * unit, 4, 8),
         ("neutral", HALF - astride, 2 * astride, 6, 4),
-        ("favour", HALF + astride, counts[1] * unit, 4, 8),
+        ("favour", HALF + astride, favour * unit, 4, 8),
     ]
     drawn = join(
         fill(

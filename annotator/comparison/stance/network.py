@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import networkx as nx
@@ -81,15 +82,19 @@ def draw(statements: Iterable[tuple[Node, Node, Mapping[int, int]]]) -> DrawnNet
 
     Each holder and target come with how often the holder takes which side.
     """
-    found: dict[tuple[Node, Node], Tie] = {}
+    listed = list(statements)
     busy: Counter[Node] = Counter()
-    for holder, target, sides in statements:
-        found.setdefault((holder, target), Tie(holder, target)).counts.update(sides)
-        for node in (holder, target):
-            busy[node] += sum(sides.values())
+    for holder, target, sides in listed:
+        times = sum(sides.values())
+        busy[holder] += times
+        busy[target] += times
     ordered = sorted(busy, key=lambda node: (-busy[node], node))[:MOST_NODES]
     shown = set(ordered)
-    ties = [one for one in found.values() if one.holder in shown and one.target in shown]
+    found: dict[tuple[Node, Node], Tie] = {}
+    for holder, target, sides in listed:
+        if holder in shown and target in shown:
+            found.setdefault((holder, target), Tie(holder, target)).counts.update(sides)
+    ties = list(found.values())
     ties.sort(key=lambda one: (one.holder, one.target))
     places = _laid_out(ordered, ties)
     lines = join(_line(one, places) for one in ties)
@@ -138,17 +143,28 @@ def _plain(text: str) -> str:
 
 
 def _laid_out(nodes: Sequence[Node], ties: Sequence[Tie]) -> Mapping[Node, tuple[float, float]]:
-    """Return where each node stands in the picture: Fruchterman and Reingold's forces, seeded."""
+    """Return where each node stands in the picture."""
+    place = {node: number for number, node in enumerate(nodes)}
+    edges = tuple((place[one.holder], place[one.target]) for one in ties)
+    return dict(zip(nodes, _places(len(nodes), edges), strict=True))
+
+
+@lru_cache(maxsize=64)
+def _places(nodes: int, ties: Sequence[tuple[int, int]]) -> list[tuple[float, float]]:
+    """Return where nodes with these ties stand: Fruchterman and Reingold's forces, seeded.
+
+    It takes most of a picture's time, and follows from who is tied to whom: it is kept by that.
+    """
     graph: Any = nx.Graph()
-    graph.add_nodes_from(nodes)
-    graph.add_edges_from((one.holder, one.target) for one in ties)
-    distance = 2.2 / max(len(nodes), 1) ** 0.5
+    graph.add_nodes_from(range(nodes))
+    graph.add_edges_from(ties)
+    distance = 2.2 / max(nodes, 1) ** 0.5
     found = nx.spring_layout(graph, k=distance, iterations=200, seed=1)
     xs, ys = ([float(place[axis]) for place in found.values()] for axis in (0, 1))
-    return {
-        node: (_scaled(float(x), xs, _WIDE, _EDGE), _scaled(float(y), ys, _HIGH, 40))
-        for node, (x, y) in found.items()
-    }
+    return [
+        (_scaled(x, xs, _WIDE, _EDGE), _scaled(y, ys, _HIGH, 40))
+        for x, y in zip(xs, ys, strict=True)
+    ]
 
 
 def _scaled(value: float, among: Sequence[float], size: int, edge: int) -> float:

@@ -1,18 +1,17 @@
 """Holder by target, by source; the passages behind each number: door, form, page."""
 
-from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from typing import NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from annotator.comparison.outlet_columns import MOST_COLUMNS, draw_head
+from annotator.comparison.outlet_columns import MOST_COLUMNS, draw_head, rows_a_page
 from annotator.comparison.seen import seen_by
 from annotator.comparison.stance.document_stances import overall
 from annotator.comparison.stance.forms import PassagesForm, StanceForm
-from annotator.comparison.stance.html import draw_stances
+from annotator.comparison.stance.html import Address, draw_stances
 from annotator.comparison.stance.kept_relations import KeptStances, names_among
 from annotator.comparison.stance.relations import OWN, SPEAKERS, WORDS, Relation
 from annotator.comparison.tallies.changes import being_behind
@@ -38,7 +37,8 @@ class StancePassage(NamedTuple):
 @require_GET
 @reads_from_replica
 def stance(request: DeskRequest, slug: str) -> HttpResponse:
-    """Show who is for and against whom, fifty relations a page."""
+    """Show who is for and against whom, fifty relations a page, or fewer where there are many
+    sources."""
     story = story_for(request, slug, SETTLERS)
     seen = seen_by(request.user, story)
     form = StanceForm(request.GET, KeptStances(seen).ends(), seen.sources)
@@ -48,16 +48,14 @@ def stance(request: DeskRequest, slug: str) -> HttpResponse:
         return render(request, "comparison/stance.html", page, status=422)
     asked = form.asked()
     kept = KeptStances(seen, asked)
-    rows = page_of(kept.relations(form.cleaned_data["sort"]), request)
+    size = rows_a_page(len(seen.sources if asked.source is None else (asked.source,)))
+    rows = page_of(kept.relations(form.cleaned_data["sort"]), request, size=size)
     relations, whole = kept.by_outlet(rows), kept.of_articles()
     ends = {key for one in relations for key in (one.holder, one.target) if key}
     names = names_among(ends | {row.target for row in whole})
     sources = {k: name for k, name in seen.sources.items() if asked.source in (None, k)}
 
-    def address(one: Relation, source: int | None) -> str:
-        return _passages(slug, one, asked.source if source is None else source)
-
-    page["drawn"] = draw_stances(relations, names, sources, address)
+    page["drawn"] = draw_stances(relations, names, sources, leading_to_passages(slug, asked.source))
     page |= {"page": rows, "head": draw_head(sources, "By source"), "aside": kept.count(aside=True)}
     page |= {"overall": overall(whole, names, sources), "many_sources": len(sources) > MOST_COLUMNS}
     return render(request, "comparison/stance.html", page)
@@ -81,14 +79,20 @@ def stance_passages(request: DeskRequest, slug: str) -> HttpResponse:
     return render(request, "comparison/stance_passages.html", page)
 
 
-def _passages(slug: str, one: Relation, source: int | None) -> str:
-    asked: dict[str, Any] = {"voice": OWN if one.holder is None else SPEAKERS}
-    if one.holder is not None:
-        asked["holder"] = one.holder
-    asked |= {"untargeted": "on"} if one.target is None else {"target": one.target}
-    if source is not None:
-        asked["source"] = source
-    return f"{reverse('comparison:stance_passages', args=[slug])}?{urlencode(asked)}"
+def leading_to_passages(slug: str, only: int | None) -> Address:
+    """Return a function that gives the address of the passages of a relation in one source, or in
+    all that were asked for."""
+    passages = reverse("comparison:stance_passages", args=[slug])
+
+    def address(one: Relation, source: int | None) -> str:
+        holder = f"&holder={one.holder}" if one.holder else ""
+        target = "untargeted=on" if one.target is None else f"target={one.target}"
+        source = only if source is None else source
+        among = "" if source is None else f"&source={source}"
+        voice = SPEAKERS if one.holder else OWN
+        return f"{passages}?voice={voice}{holder}&{target}{among}"
+
+    return address
 
 
 def _quoted(rows: list[StancePlace]) -> list[StancePassage]:

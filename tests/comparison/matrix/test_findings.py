@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from annotator.annotations import article_progress
 from annotator.annotations.visibility.portions import Portion
+from annotator.comparison.engine.reason_records import Reason
 from annotator.comparison.engine.records import RowState
 from annotator.comparison.matrix import actions
 from annotator.comparison.matrix.tables import CONFLICTS
@@ -23,6 +24,11 @@ TAKEN = (
     "The office added that he stressed the promise of opening a wide-ranging, multi-lingual "
     "line of 1100 km."
 )
+
+
+def said_of(row) -> str:
+    """Why a row has its state, with sources by their keys."""
+    return Reason.of(row.why).sentence({})
 
 
 @pytest.fixture
@@ -207,4 +213,4 @@ def test_a_question_for_when_it_began_takes_the_first_day(story, ada, labels):
     rows_ready()
     row = QuestionRow.objects.get()
     assert row.state == "conflict"
-    assert "(the first day of 23 to 24 May 2022)" in row.reason
+    assert "(the first day of 23 to 24 May 2022)" in said_of(row)

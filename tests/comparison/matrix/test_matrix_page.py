@@ -25,6 +25,7 @@ from annotator.comparison.question_rows.answers import (
 )
 from annotator.comparison.question_rows.kept import kept_of
 from annotator.vocabulary.models import Entity, Question
+from articles.models import Source
 from tests.comparison.conftest import rows_ready
 from tests.comparison.sources import ask, claim, settle, telling
 from tests.conftest import assign, make_article, plain
@@ -235,18 +236,31 @@ class TestManyArticles:
         assert "a 1,100 km : 2 articles, 2 voices b 800 km : 1" in told
         assert "not looked for 1 silent 2 unread 3" in told
 
+    def test_further_camps_are_counted(self, nine, story, ada, length, cy, as_user):
+        for n in range(12):
+            telling(story, f"Other {n}", f"{n + 3}000", ada, length)
+        [told] = rows(as_user(cy))
+        assert "b 800 km : 1" in told
+        assert "l 12,000 km : 1 and 2 more values" in told
+        page = body(as_user(cy))
+        assert page.count('class="camp"') == 12 + 1
+        # Whoever pins a source sees its value, whichever camp it is in.
+        pin = Source.objects.get(name="Other 11").pk
+        assert "14,000 km" not in page
+        assert "14,000 km" in body(as_user(cy), f"?pin={pin}")
+
     def test_statements_do_not_grow(
         self, nine, story, ada, length, cy, as_user, django_assert_num_queries
     ):
         client = as_user(cy)
         client.get(PAGE)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(14):
             client.get(PAGE)
         for n in range(3):
             telling(story, f"Other {n}", f"{n}00", ada, length)
             ask(story, f"q{n}", wording=f"More {n}?")
         client.get(PAGE)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(14):
             client.get(PAGE)
 
     def test_pinned_sources_have_a_column(self, nine, cy, as_user):
@@ -410,7 +424,7 @@ class TestCost:
     ):
         client = as_user(cy)
         client.get(PAGE)
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(17):
             client.get(PAGE)
         for n in range(3):
             other = ask(story, f"q{n}", wording=f"More {n}?")
@@ -418,5 +432,5 @@ class TestCost:
             claim(conflict[1], ada, "Monday", other, str(n), part=n)
         telling(story, "Fifth", "801", ada, length)
         client.get(PAGE)
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(17):
             client.get(PAGE)

@@ -1,8 +1,10 @@
 """Which rows are computed from what counts, kept up to date, and from what for blind members."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -10,6 +12,7 @@ from django.utils import timezone
 from annotator.annotations import article_progress
 from annotator.annotations.models import Annotation, ArticleProgress, Layer, Stage
 from annotator.comparison.engine.compare import compare
+from annotator.comparison.engine.reason_records import Reason
 from annotator.comparison.engine.records import CellMark
 from annotator.comparison.models import (
     ArticleSnapshot,
@@ -38,6 +41,11 @@ from tests.conftest import make_article
 from tests.reconciliation.conftest import mark, submit
 
 pytestmark = pytest.mark.django_db
+
+
+def said_of(row) -> str:
+    """Why a row has its state, with sources by their keys."""
+    return Reason.of(row.why).sentence({})
 
 
 @pytest.fixture
@@ -148,7 +156,7 @@ class TestKept:
         assert (found.state, found.certain, found.sources, found.voices) == (
             "conflict", "unanswered", 2, 2,
         )  # fmt: skip
-        assert found.reason.endswith(": 300 km apart, 22 would be allowed.")
+        assert said_of(found).endswith(": 300 km apart, 22 would be allowed.")
         assert {key for side in found.why["sides"] for key in side["sources"]} == {
             article.source_id, other_article.source_id,
         }  # fmt: skip
@@ -157,6 +165,24 @@ class TestKept:
             ("a", "800 km", [other_article.pk]),
             ("b", "1,100 km", [article.pk]),
         ]
+
+    def test_what_lists_show_is_kept_apart_as_a_migration_keeps_it(
+        self, story, ada, length, labels
+    ):
+        for n in range(14):
+            one = make_article(story, f"Paper {n}", f"T{n}", f"It is {n + 1}00 km long.\n")
+            claim(one, ada, f"{n + 1}00 km", length, f"{n + 1}00")
+            submit(one, ada)
+        found = row(length)
+        assert (len(found.shown["camps"]), found.shown["smaller"]) == (12, 2)
+        assert found.shown["camps"][0] == {
+            "letter": "a", "text": "100 km", "low": 100.0, "high": 100.0, "voices": 1,
+            "quoted": found.camps[0]["quoted"], "quotes": 1, "articles": 1,
+        }  # fmt: skip
+        QuestionRow.objects.update(shown={})
+        migration = import_module("annotator.comparison.migrations.0011_shown_of_rows")
+        migration.keep_shown(apps, connection.schema_editor())
+        assert QuestionRow.objects.get(pk=length.pk).shown == found.shown
 
     def test_only_what_changed_is_computed_again(self, two_lengths, cost, story, article, ada):
         assert refresh_rows(story) == 2
@@ -346,7 +372,7 @@ class TestKept:
         whole = compare(
             question_record(two_lengths), answers_of(story, [two_lengths])[two_lengths.pk]
         )
-        assert (found.state, found.reason) == (whole.state, whole.reason)
+        assert (found.state, said_of(found)) == (whole.state, whole.reason)
 
 
 class TestBlind:
@@ -364,9 +390,9 @@ class TestBlind:
         article_progress.readings_changed([article.pk])
         silent = make_article(story, title="Silent", text="Silent.\n")
         rows_ready()
-        reasons = {one.pk: one.reason for one in question_rows(story)}
+        reasons = {one.pk: said_of(one) for one in question_rows(story)}
         monkeypatch.setattr(kept, "compute", lambda *_: pytest.fail("nothing is to be computed"))
-        assert {one.pk: one.reason for one in question_rows(story, {silent.pk})} == reasons
+        assert {one.pk: said_of(one) for one in question_rows(story, {silent.pk})} == reasons
         alone = []
         monkeypatch.setattr(kept, "compute", lambda _, listed, hidden: alone.extend(listed) or [])
         assert [one.question for one in question_rows(story, {other_article.pk})] == [cost]

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from annotator.annotations.models import Annotation, ArticleProgress, Stage
 from annotator.comparison.matrix.coverage import draw_coverage
 from annotator.vocabulary.models import Question
 from articles.models import Article
+from tests.comparison.conftest import rows_ready
 from tests.conftest import assign, make_article
 from tests.reconciliation.conftest import mark, submit
 
@@ -154,3 +156,95 @@ def test_a_value_that_many_give_is_quoted_a_few_times(conflict, story, ada, bo, 
     page = brief(as_user(cy), story)
     assert page.count("<blockquote") == 1 + 8
     assert "and 2 more" in page
+
+
+def whole(client, story) -> str:
+    answer = client.get(reverse("comparison:brief_whole", args=[story.slug]))
+    return answer.getvalue().decode()
+
+
+@pytest.fixture
+def many_conflicts(conflict, story, article, other_article, ada):
+    """Thirteen questions on which the two sources contradict each other."""
+    for number in range(2, 14):
+        question = Question.objects.create(
+            story=story, slug=f"length-{number}", wording=f"How long is no. {number}?",
+            type="quantity", unit="km",
+        )  # fmt: skip
+        for one, words, km in (
+            (article, "1,100 kilometres", "1100"),
+            (other_article, "800 km", "800"),
+        ):
+            start = one.text.index(words)
+            Annotation.objects.create(
+                article=one, annotator=ada, kind="claim", label_id="claim-quantity", start=start,
+                end=start + len(words), part=number, quote=words, question=question, value=words,
+                value_low=km, value_high=km, value_bounds="[]", unit="km", approximator="exact",
+                created_at=timezone.now(), updated_at=timezone.now(),
+            )  # fmt: skip
+    rows_ready()
+    return story
+
+
+def test_a_page_has_ten_questions_and_the_whole_brief_all(many_conflicts, as_user, cy):
+    client, story = as_user(cy), many_conflicts
+    address = reverse("comparison:brief", args=[story.slug])
+    first, second = (client.get(address, {"page": n}).content.decode() for n in (1, 2))
+    every = whole(client, story)
+    assert [page.count('<article class="brief"') for page in (first, second, every)] == [10, 3, 13]
+    assert [page.count("<blockquote") for page in (first, second, every)] == [20, 6, 26]
+    assert "Questions 1 to 10 of 13" in first
+    assert "Questions 11 to 13 of 13" in second
+    assert reverse("comparison:brief_whole", args=[story.slug]) in first
+    assert every.endswith("</html>\n")
+    for number in range(2, 14):
+        assert every.count(f"How long is no. {number}?") == 1
+
+
+def test_the_whole_brief_quotes_every_value_and_a_page_the_largest(
+    conflict, story, ada, as_user, cy
+):
+    for number in range(14):
+        km = 2000 + 500 * number
+        another = make_article(story, f"Paper {number}", f"T{number}", f"It is {km} km long.\n")
+        says(another, ada, f"{km} km", str(km), conflict)
+        submit(another, ada)
+    page, every = brief(as_user(cy), story), whole(as_user(cy), story)
+    assert page.count("<blockquote") == 12
+    assert "and 4 more values" in page
+    assert every.count("<blockquote") == 16
+    assert "more value" not in every
+
+
+def test_statements_of_the_whole_brief_are_those_of_its_portions(
+    many_conflicts, story, as_user, cy, django_assert_max_num_queries
+):
+    client = as_user(cy)
+    whole(client, story)
+    with django_assert_max_num_queries(40) as counted:
+        whole(client, story)
+    thirteen = len(counted)
+    Question.objects.filter(slug__in=[f"length-{n}" for n in range(4, 14)]).update(active=False)
+    with django_assert_max_num_queries(40) as counted:
+        whole(client, story)
+    # one portion of ten questions more: its rows, rulings, sources, and four of quotes
+    assert thirteen - len(counted) == 7
+
+
+def test_a_brief_without_a_conflict_is_whole_as_well(story, article, as_user, cy):
+    assert "No two sources contradict" in whole(as_user(cy), story)
+
+
+def test_what_is_written_in_a_brief_is_escaped(story, labels, ada, bo, cy, as_user):
+    question = Question.objects.create(
+        story=story, slug="b", wording="<b>How long?</b><!-- rows -->", type="quantity", unit="km",
+    )  # fmt: skip
+    for source, km in (("<i>Post</i>", "1100"), ("Meridian", "800")):
+        one = make_article(story, source, "T", f"<u>It</u> is {km} km & more.\n")
+        says(one, ada, f"{km} km", km, question)
+        submit(one, ada)
+    for page in (brief(as_user(cy), story), whole(as_user(cy), story)):
+        assert "&lt;b&gt;How long?&lt;/b&gt;&lt;!-- rows --&gt;" in page
+        assert "<bdi>&lt;i&gt;Post&lt;/i&gt;</bdi>" in page
+        assert "&lt;u&gt;It&lt;/u&gt; is <b>1100 km</b> &amp; more." in page
+        assert page.count("<blockquote") == 2
