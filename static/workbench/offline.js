@@ -71,6 +71,10 @@ class Copy {
     button.type = "button";
     button.textContent = "Reload";
     button.addEventListener("click", () => location.reload());
+    const others = document.createElement("a");
+    others.href = find(".bar .brand").getAttribute("href") ?? "/";
+    others.textContent = "Other articles kept here";
+    this.banner.append(others);
     find(".bar").after(this.banner);
     const day = new Date(from).toLocaleDateString("en-GB", { day: "numeric", month: "long" });
     const time = new Date(from).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });

@@ -37,12 +37,13 @@ worker.addEventListener("fetch", (event) => {
   if (request.method !== "GET") return;
   const at = articleAt(pathname);
   if (isPage) {
-    if (at === pathname) event.respondWith(page(event, at));
+    event.respondWith(at === pathname ? page(event, at) : otherPage(event));
     return;
   }
   const from = request.referrer ? new URL(request.referrer).pathname : "";
   const isOfArticle = articleAt(from) === from;
   if (pathname.startsWith(STATIC) && (isOfArticle || from.startsWith(STATIC))) event.respondWith(file(request));
+  else if (pathname.startsWith(STATIC)) event.respondWith(otherFile(request));
   else if (at && at === from && !search && pathname !== at) event.respondWith(part(request, at));
 });
 
@@ -65,12 +66,44 @@ async function page(event, at) {
   try {
     response = await fetch(event.request);
   } catch {
-    return (await copy(at)) ?? Response.error();
+    return (await copy(at)) ?? keptList();
   }
   if (AWAY.includes(response.status)) return (await copy(at)) ?? response;
   if (response.ok) event.waitUntil(keepPage(at, response.clone(), asked));
   else if (GONE.includes(response.status)) event.waitUntil(forget(at));
   return response;
+}
+
+/**
+ * Answer with a page that is never kept; where the desk cannot be reached, with the list of the articles that are.
+ * @param {FetchEvent} event
+ */
+async function otherPage(event) {
+  try {
+    return await fetch(event.request);
+  } catch {
+    return keptList();
+  }
+}
+
+/** Return the page that lists the articles kept in this browser, the last opened first. */
+async function keptList() {
+  const articles = [];
+  let styles = "";
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(COPIES)) continue;
+    const cache = await caches.open(name);
+    for (const { url } of await cache.keys()) {
+      const at = new URL(url).pathname;
+      const kept = articleAt(at) === at ? await cache.match(url) : undefined;
+      if (!kept) continue;
+      const html = await kept.text();
+      articles.unshift(keptArticle(at, kept, html));
+      styles = html.match(/<link rel="(?:icon|stylesheet)"[^>]*>/g)?.join("") ?? styles;
+    }
+  }
+  const headers = { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" };
+  return new Response(drawKeptList(articles, styles), { headers });
 }
 
 /**
@@ -207,6 +240,18 @@ async function file(request) {
     return response;
   } catch {
     return kept ?? Response.error();
+  }
+}
+
+/**
+ * Answer with a file of a page that is not kept: while the desk is away with the one that is kept for others.
+ * @param {Request} request
+ */
+async function otherFile(request) {
+  try {
+    return await fetch(request);
+  } catch {
+    return (await (await caches.open(FILES)).match(request.url)) ?? Response.error();
   }
 }
 

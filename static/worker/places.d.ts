@@ -4,6 +4,7 @@ declare const places: {
   static: string;
   /** The address of an article, with 0 for its number. */
   article: string;
+  home: string;
   /** Where somebody signs in or out. */
   people: string[];
 };

@@ -3,7 +3,7 @@ work. Nothing of it is left for the next person at the machine."""
 
 import pytest
 from django.test import Client
-from playwright.sync_api import BrowserContext, Error, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from annotator.annotations.models import Annotation
 from annotator.people.models import Membership
@@ -129,10 +129,46 @@ def test_copies_are_one_persons_and_go_with_the_permission_and_the_session(
     kept(page, other)
     kept(page, mine, there=False)
     # Signing out clears everything, and what is not there cannot be opened.
-    page.locator("details.menu summary").click()
+    page.locator(".bar details.menu summary").click()
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/sign-in/")
     kept(page, other, there=False)
     server.stop()
-    with pytest.raises(Error, match=r"ERR_FAILED|ERR_CONNECTION_REFUSED"):
-        page.goto(server.url + other)
+    page.goto(server.url + other)
+    expect(page.get_by_text("No article is kept in this browser")).to_be_visible()
+    expect(page.get_by_text(other_article.title)).to_have_count(0)
+
+
+@pytest.mark.parametrize("address", ["/", "/stories/pipeline/", "/search/?q=noon"])
+def test_any_page_leads_to_the_articles_that_are_kept(
+    new_context,
+    server,
+    ada,
+    article,
+    other_article,
+    reading,
+    labels,
+    address,
+    accessible,
+    screens,
+    tolerated,
+):
+    tolerated.append("ERR_CONNECTION_REFUSED")
+    context = new_context(service_workers="allow", bypass_csp=True)  # for axe
+    sign_in(context, ada, server)
+    page = context.new_page()
+    for one in (article, other_article):
+        opened(page, server, one)
+        kept(page, f"/articles/{one.pk}/")
+    server.stop()
+    page.goto(server.url + address)
+    expect(page.get_by_role("heading")).to_have_text("The desk cannot be reached")
+    expect(page.locator("li a")).to_have_text([other_article.title, article.title])
+    accessible(page)
+    screens(page, "offline-list")
+    page.get_by_role("link", name=article.title).click()
+    page.wait_for_selector(".bench[data-ready]")
+    tag(page, "noon", "1")
+    expect(page.locator("#status")).to_contain_text("1 change not sent yet")
+    page.get_by_role("link", name="Other articles kept here").click()
+    expect(page.locator("li a")).to_have_count(2)

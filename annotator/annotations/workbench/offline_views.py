@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from annotator.navigation import way
 from annotator.people.access import DeskRequest
 
 View = Callable[[DeskRequest, int], HttpResponse]
@@ -41,6 +42,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     places = {
         "static": settings.STATIC_URL,
         "article": reverse("annotations:workbench", args=[0]),
+        "home": way("home"),
         "people": [
             reverse("people:sign_in"),
             reverse("people:sign_out"),
@@ -49,7 +51,8 @@ def service_worker(request: HttpRequest) -> HttpResponse:
             reverse("admin:logout"),
         ],
     }
-    script = static("worker/copies.js" if settings.OFFLINE_COPIES else "worker/unregister.js")
-    words = f"self.places = {json.dumps(places)};\nimportScripts({json.dumps(script)});\n"
+    names = ["kept_list.js", "copies.js"] if settings.OFFLINE_COPIES else ["unregister.js"]
+    scripts = ", ".join(json.dumps(static(f"worker/{name}")) for name in names)
+    words = f"self.places = {json.dumps(places)};\nimportScripts({scripts});\n"
     headers = {"Service-Worker-Allowed": "/"}
     return HttpResponse(words, content_type="text/javascript; charset=utf-8", headers=headers)
