@@ -1,4 +1,5 @@
 // @ts-check
+/* exported keptArticle, drawKeptList */
 // A page that lists the articles kept in this browser: what any address leads to while the desk is away.
 
 /** @typedef {{ at: string, title: string, from: string }} KeptArticle its address, its title as HTML, as of when */
