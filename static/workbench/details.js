@@ -119,7 +119,11 @@ export class Details {
   /** Take the focus to where one begins. */
   focus() {
     if (this.model?.kind === "claim" && this.isFresh) this.claim.focus();
-    else this.fields().find((field) => field.offsetParent)?.focus();
+    else {
+      const fields = this.fields().filter((field) => field.offsetParent);
+      const essential = this.declared.essential[this.model?.kind ?? "claim"];
+      (fields.find(({ name, value }) => name === essential && !value) ?? fields[0])?.focus();
+    }
   }
 
   close() {
