@@ -2,7 +2,7 @@
 // The cards and marks on the page: what the server drew, with what still waits laid over it. What
 // has not changed is not touched: an article may have a thousand.
 
-import { queryAll } from "../dom.js";
+import { query, queryAll } from "../dom.js";
 import { applyChange, compareAnnotations } from "./annotation_model.js";
 import { CardChunks } from "./card_chunks.js";
 import { drawCard, readCard } from "./card_view.js";
@@ -41,6 +41,11 @@ export class Cards extends EventTarget {
   current;
   /** @type {HTMLElement | null | undefined} */
   marked;
+  /**
+   * The card at which Tab stops.
+   * @type {HTMLElement | null | undefined}
+   */
+  stopped;
   /**
    * Where the pieces begin that an answer has drawn: newer than what a portion still brings.
    * @type {Set<string>}
@@ -292,6 +297,17 @@ export class Cards extends EventTarget {
     return gone ? { ...gone, erased: true } : null;
   }
 
+  /**
+   * Let Tab stop at one card: the current one, else the first that is shown.
+   * @param {HTMLElement | null} current
+   */
+  stop(current) {
+    const stop = current ?? query(".card:not([hidden], .out)", this.list);
+    if (this.stopped && this.stopped !== stop) this.stopped.tabIndex = -1;
+    if (stop) stop.tabIndex = 0;
+    this.stopped = stop;
+  }
+
   /** Paint what waits into the text. */
   paint() {
     /** @type {Map<string, Range[]>} */
@@ -313,6 +329,7 @@ export class Cards extends EventTarget {
     if (this.marked !== card) this.marked?.classList.remove("current");
     this.marked = card;
     card?.classList.add("current");
+    this.stop(card);
     const model = card && this.modelOf(card);
     paint("current", model ? [this.textView.range(model.start, model.end)] : []);
     this.dispatchEvent(new Event("current"));

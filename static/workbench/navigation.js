@@ -70,6 +70,11 @@ export function startNavigation({ element, text, textView, cards, further, facts
     const card = closest(target, ".card");
     if (card) choose(card.dataset.id, { scroll: "text", focus: true });
   });
+  // Reached by Tab.
+  cards.list.addEventListener("focusin", ({ target }) => {
+    const card = closest(target, ".card");
+    if (card && card === target && card.dataset.id !== cards.current) choose(card.dataset.id, { scroll: "text" });
+  });
   cards.list.addEventListener("dblclick", ({ target }) => {
     const card = closest(target, ".card");
     if (card && !closest(target, "form")) openDetails(card.dataset.id);
