@@ -175,6 +175,13 @@ def test_on_a_phone_select_tag_and_see_the_card(open_as, demo, screens):
     expect(page.locator(".card.current")).to_be_visible()
     screens(page, "phone-sheet")
     no_sideways(page)
+    # By finger a card is selected among several, and the sheet keeps its handle.
+    page.locator("#toolbar").get_by_role("button", name="Select").tap()
+    expect(page.locator("#selected [data-count]")).to_have_text("1 selected")
+    page.locator(".side").evaluate("(side) => side.scrollTo(0, side.scrollHeight)")
+    expect(page.locator("[data-sheet]")).to_be_in_viewport(ratio=1)
+    page.locator("[data-sheet]").tap()
+    expect(page.locator("#cards")).to_be_hidden()
 
 
 def test_no_page_uses_what_the_policy_would_silence():
