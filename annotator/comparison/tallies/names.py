@@ -14,6 +14,7 @@ from annotator.comparison.tallies.name_uses import (
     tallied,
     uses,
 )
+from annotator.comparison.tallies.with_keys import rows_with_keys
 from annotator.comparison.tally_models import NameTally, NameUse
 from annotator.text import fold
 from annotator.vocabulary.models import Entity
@@ -73,14 +74,10 @@ def sums_of(among: Iterable[Use]) -> dict[TallyKey, NameSum]:
 
 def tallies_of(story: Story, keys: Collection[TallyKey]) -> dict[TallyKey, NameTally]:
     """Return the tallies with these keys; one statement."""
-    wanted = {name: {getattr(key, name) for key in keys} for name in TallyKey._fields}
-    among = {f"{name}__in": list(values) for name, values in wanted.items()}
-    found = {}
-    for row in NameTally.objects.filter(story=story, **among) if keys else ():
-        key = TallyKey(*(getattr(row, name) for name in TallyKey._fields))
-        if key in keys:
-            found[key] = row
-    return found
+    return {
+        TallyKey(*(getattr(row, name) for name in TallyKey._fields)): row
+        for row in rows_with_keys(NameTally, story, keys)
+    }
 
 
 def first_of(story: Story, key: TallyKey, without: Collection[int] = ()) -> str:

@@ -12,6 +12,7 @@ from annotator.comparison.tallies.stance_counts import (
     StanceMark,
     stance_tallied,
 )
+from annotator.comparison.tallies.with_keys import rows_with_keys
 from annotator.comparison.tally_models import StancePlace, StanceTally
 from annotator.text import fold
 from annotator.vocabulary.models import Entity
@@ -74,14 +75,10 @@ def sides_of(among: Iterable[StanceMark]) -> dict[StanceKey, Sides]:
 
 def stance_tallies_of(story: Story, keys: Collection[StanceKey]) -> dict[StanceKey, StanceTally]:
     """Return the tallies with these keys; one statement."""
-    wanted = {name: {getattr(key, name) for key in keys} for name in StanceKey._fields}
-    among = {f"{name}__in": list(values) for name, values in wanted.items()}
-    found = {}
-    for row in StanceTally.objects.filter(story=story, **among) if keys else ():
-        key = StanceKey(*(getattr(row, name) for name in StanceKey._fields))
-        if key in keys:
-            found[key] = row
-    return found
+    return {
+        StanceKey(*(getattr(row, name) for name in StanceKey._fields)): row
+        for row in rows_with_keys(StanceTally, story, keys)
+    }
 
 
 def add_sides(row: StanceTally, sides: Mapping[int, int]) -> None:
