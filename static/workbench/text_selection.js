@@ -33,11 +33,16 @@ export class TextSelection {
     this.say = say;
     this.units = new Units(textView.paragraphs(), text.lang);
     this.cursor = new TextCursor(this.units);
-    document.addEventListener("pointerdown", ({ pointerType, target }) => {
+    document.addEventListener("pointerdown", (event) => {
+      const { pointerType, target } = event;
       this.isTouch = pointerType !== "mouse";
       if (!closest(target, "#palette, dialog")) this.close();
-      if (this.text.contains(/** @type {Node} */ (target))) this.isDragging = !this.isTouch;
+      if (!this.text.contains(/** @type {Node} */ (target))) return;
+      this.isDragging = !this.isTouch;
+      // A press inside what is selected begins another selection, as anywhere: it takes no words along.
+      if (!this.isTouch && event.button === 0 && !event.shiftKey) getSelection()?.removeAllRanges();
     });
+    text.addEventListener("dragstart", (event) => event.preventDefault());
     document.addEventListener("pointerup", (event) => {
       if (event.pointerType === "mouse" && event.button === 0) setTimeout(() => this.rested(event.altKey), 0);
     });
