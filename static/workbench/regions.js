@@ -2,6 +2,7 @@
 // Say which part of the page some words are: those selected, or the paragraph that the caret stands in.
 
 import { closest, find, findAs, query, queryAll } from "../dom.js";
+import { isAltered } from "./altered_text.js";
 import { csrfToken } from "./post_change.js";
 
 /** @param {Workbench} bench */
@@ -40,6 +41,7 @@ export function startRegions({ text, textView, selection, tagging, keys, say }) 
       say("Select words in the text first, or click into a paragraph.");
       return;
     }
+    if (isAltered(textView, span)) return;
     tagging.palette.close();
     chosen = { start: span.start, end: span.end };
     find("[data-words]", dialog).textContent = textView.quote(span.start, span.end).slice(0, 240);

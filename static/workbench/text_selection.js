@@ -2,6 +2,7 @@
 // Selecting in the text: by mouse, touch and keyboard. Edges snap to words; Alt turns that off.
 
 import { closest } from "../dom.js";
+import { isAltered } from "./altered_text.js";
 import { TextCursor } from "./text_cursor.js";
 import { Units } from "./units.js";
 
@@ -28,7 +29,9 @@ export class TextSelection {
   constructor({ textView, text, offer, close, say }) {
     this.textView = textView;
     this.text = text;
-    this.offer = offer;
+    this.offer = (/** @type {Span} */ span) => {
+      if (!isAltered(textView, span)) offer(span);
+    };
     this.close = close;
     this.say = say;
     this.units = new Units(textView.paragraphs(), text.lang);

@@ -26,6 +26,20 @@ export class TextView extends ArticleText {
     super(pieces.map(partOf), root.lang);
     this.root = root;
     this.pieces = pieces;
+    /** The words of each piece as the desk sent them. */
+    this.sent = pieces.map((piece) => piece.textContent ?? "");
+  }
+
+  /**
+   * Return whether one of the pieces that a span lies on shows other words than the desk sent.
+   * @param {Span} span
+   */
+  isAltered({ start, end }) {
+    return this.pieces.some(({ textContent }, at) => {
+      const shown = textContent ?? "";
+      const from = this.starts[at];
+      return shown !== this.sent[at] && from < end && start < from + countCodePoints(shown);
+    });
   }
 
   /**

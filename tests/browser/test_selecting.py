@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotator.annotations.models import Annotation
-from tests.browser.hands import drag, open_article, saved
+from tests.browser.hands import drag, open_article, saved, tag
+from tests.conftest import assign as assigned
 
 
 @pytest.fixture
@@ -30,3 +31,35 @@ def test_a_press_inside_the_selection_begins_another(page: Page, then: str):
     page.keyboard.press("1")
     saved(page)
     assert quotes() == ["1,100 kilometres from Karachi"]
+
+
+# What a browser's translation does to a text, and taking it back.
+TRANSLATE = """(words) => { const walker = document.createTreeWalker(document.querySelector("#text"), NodeFilter.SHOW_TEXT);
+  const nodes = []; while (walker.nextNode()) nodes.push(walker.currentNode);
+  for (const node of nodes) { const font = document.createElement("font"); node.replaceWith(font);
+    font.append(document.createElement("font")); font.firstChild.append(node.data.replace(words, words.toUpperCase() + " translated")); } }"""
+
+
+def test_words_that_a_browser_translated_are_not_offered_and_the_page_says_why(page: Page):
+    expect(page.locator("#text")).to_have_attribute("translate", "no")
+    page.evaluate(TRANSLATE, "landed at noon")
+    drag(page, "1,100 kilometres")
+    expect(page.get_by_role("alert").filter(has_text="not the article’s own words")).to_be_visible()
+    expect(page.locator("#palette")).to_be_hidden()
+    page.reload()
+    page.wait_for_selector(".bench[data-ready]")
+    tag(page, "1,100 kilometres", "1")
+    expect(page.locator("#altered")).to_be_hidden()
+    saved(page)
+    assert quotes() == ["1,100 kilometres"]
+
+
+def test_translated_words_are_not_settled_either(open_as, ada, cy, article, labels):
+    assigned(article, ada, "submitted")
+    page = open_as(cy)
+    page.goto(f"/articles/{article.pk}/differences/")
+    expect(page.locator("#text")).to_have_attribute("translate", "no")
+    page.evaluate(TRANSLATE, "landed at noon")
+    drag(page, "1,100 kilometres")
+    expect(page.get_by_role("alert").filter(has_text="not the article’s own words")).to_be_visible()
+    expect(page.locator("#adding")).to_be_empty()
