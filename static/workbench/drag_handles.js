@@ -1,6 +1,7 @@
 // @ts-check
-// The ends of the current annotation, drawn as handles that mouse and finger drag. They snap to
-// words; Alt is exact, Escape leaves all as it was.
+// The ends of the current annotation, drawn as handles that mouse and finger drag. The mouse snaps
+// them to words, with Alt to characters; a finger, which has no Alt, moves them by character. Escape
+// leaves all as it was.
 
 import { nearestEdge } from "./edge_steps.js";
 import { moveAnnotation } from "./move_annotation.js";
@@ -12,6 +13,9 @@ const MARGINS = { top: 90, bottom: 50 }; // pixels at which the page scrolls alo
 const SCROLL = 14;
 
 /** @typedef {{ edge: Edge, model: Annotation, span: Span, pointer: number, dx: number, dy: number }} Drag */
+
+/** @param {PointerEvent} event */
+const isExact = ({ altKey, pointerType }) => altKey || pointerType !== "mouse";
 
 /** @param {Workbench} bench */
 export function startDragHandles(bench) {
@@ -104,7 +108,7 @@ export function startDragHandles(bench) {
     const offset = textView.offsetAt(event.clientX + held.dx, y);
     if (offset === null) return;
     const { edge, span } = held;
-    const to = nearestEdge(selection.units, span, { edge, offset, unit: event.altKey ? "character" : "word" });
+    const to = nearestEdge(selection.units, span, { edge, offset, unit: isExact(event) ? "character" : "word" });
     if (to === undefined || to === span[edge]) return;
     held.span = { ...span, [edge]: to };
     paint("current", [textView.range(held.span.start, held.span.end)]);

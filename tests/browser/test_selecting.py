@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from annotator.annotations.models import Annotation
 from tests.browser.hands import drag, open_article, saved, tag
 from tests.conftest import assign as assigned
+from tests.conftest import make_article
 
 
 @pytest.fixture
@@ -63,3 +64,19 @@ def test_translated_words_are_not_settled_either(open_as, ada, cy, article, labe
     drag(page, "1,100 kilometres")
     expect(page.get_by_role("alert").filter(has_text="not the article’s own words")).to_be_visible()
     expect(page.locator("#adding")).to_be_empty()
+
+
+def test_words_that_the_page_ran_together_are_taken_one_by_one(open_as, ada, story, labels):
+    article = make_article(story, text="She metPrime Minister Sharif, and 19people fled.")
+    assigned(article, ada)
+    page = open_as(ada)
+    open_article(page, article)
+    for words in ("Prime Minister", "people"):
+        tag(page, words, "1")
+        saved(page)
+    tag(page, "arif", "1")  # elsewhere inside of a word it is the word
+    saved(page)
+    assert quotes() == ["Prime Minister", "Sharif", "people"]
+    page.keyboard.press("?")
+    exactly = page.locator("#keys dl", has_text="these characters exactly")
+    expect(exactly.locator("kbd", has_text="Alt").last).to_be_visible()
