@@ -2,6 +2,7 @@
 // Say which part of the page some words are: those selected, or the paragraph that the caret stands in.
 
 import { closest, find, findAs, query, queryAll } from "../dom.js";
+import { keyAmong } from "../key_names.js";
 import { isAltered } from "./altered_text.js";
 import { csrfToken } from "./post_change.js";
 
@@ -78,7 +79,7 @@ export function startRegions({ text, textView, selection, tagging, keys, say }) 
     else if (closest(target, "[data-close]")) dialog.close();
   });
   dialog.addEventListener("keydown", (event) => {
-    const button = /^[1-9]$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey && buttons[Number(event.key) - 1];
+    const button = buttons[Number(keyAmong(event, (name) => /^[1-9]$/.test(name)) ?? NaN) - 1];
     if (!button) return;
     event.preventDefault();
     button.click();

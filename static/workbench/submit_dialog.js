@@ -3,7 +3,7 @@
 // through it on the page, another submits all the same.
 
 import { closest, find, findAs, query } from "../dom.js";
-import { keyName } from "./keys.js";
+import { keyName } from "../key_names.js";
 import { leftOpen, nextOpen } from "./look_back.js";
 
 const MOST_ROWS = 5; // of a sort

@@ -107,4 +107,4 @@ def test_states_of_the_matrix_and_marks_in_passages(contrast, cy, story):
     )
     assert len(set(seen.values())) == len(states), seen
     told_apart(page, [f"chip state {name}" for name in states], '<span class="{}">x</span>', "span")
-    told_apart(page, [""], '<blockquote><mark>words</mark></blockquote>', "mark")
+    told_apart(page, [""], "<blockquote><mark>words</mark></blockquote>", "mark")

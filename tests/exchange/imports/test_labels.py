@@ -147,9 +147,7 @@ def test_a_row_that_is_refused_names_its_line(row, write, change, told):
 
 
 @pytest.mark.parametrize("start", ["4", "5"])
-def test_a_quote_whose_accents_are_composed_differently_is_told_so(
-    row, write, story, start
-):
+def test_a_quote_whose_accents_are_composed_differently_is_told_so(row, write, story, start):
     stored = make_article(story, title="The quay", text="The caf\u00e9 on the quay shut.\n")
     quay = {"text_sha256": stored.text_sha256, "quote": "cafe\u0301"}
     message = refused(write([row | quay | {"start": start, "end": str(int(start) + 5)}]))
