@@ -126,7 +126,7 @@ export class TextSelection {
     const isSideways = key === "ArrowRight" || key === "ArrowLeft";
     if (!way || (altKey && !isSideways) || (isHeld && key.startsWith("Arrow") && !isSideways)) return false;
     this.close();
-    const forward = isSideways && this.isRightToLeft() ? way < 0 : way > 0;
+    const forward = isSideways && this.textView.isRightToLeft(this.cursor.selected?.start ?? 0) ? way < 0 : way > 0;
     if (cursor.begin() && !isHeld) return this.tell();
     if (!key.startsWith("Arrow")) cursor.leap(forward, { whole: isHeld, extending: shiftKey });
     else {
@@ -144,11 +144,6 @@ export class TextSelection {
     this.reveal(this.show(selected));
     this.say(this.textView.quote(selected.start, selected.end).slice(-300));
     return true;
-  }
-
-  isRightToLeft() {
-    const piece = this.textView.pieceStarting(this.cursor.selected?.start ?? 0);
-    return piece !== undefined && getComputedStyle(piece).direction === "rtl";
   }
 
   /**

@@ -51,6 +51,15 @@ export class TextView extends ArticleText {
     return this.pieces[this.indexAt(start)];
   }
 
+  /**
+   * Return whether the line at an offset is read from right to left.
+   * @param {number} offset
+   */
+  isRightToLeft(offset) {
+    const piece = this.pieceStarting(offset);
+    return piece !== undefined && getComputedStyle(piece).direction === "rtl";
+  }
+
   /** Return the paragraphs: where each begins, and its text when it is asked for. */
   paragraphs() {
     /** @type {HTMLElement[]} */

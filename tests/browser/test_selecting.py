@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotator.annotations.models import Annotation
-from tests.browser.hands import drag, open_article, saved, tag
+from tests.browser.hands import TWO_FRAMES, drag, open_article, saved, tag
+from tests.browser.test_hands import RIGHT_OF
 from tests.conftest import assign as assigned
 from tests.conftest import make_article
 
@@ -80,3 +81,59 @@ def test_words_that_the_page_ran_together_are_taken_one_by_one(open_as, ada, sto
     page.keyboard.press("?")
     exactly = page.locator("#keys dl", has_text="these characters exactly")
     expect(exactly.locator("kbd", has_text="Alt").last).to_be_visible()
+
+
+@pytest.fixture
+def finger(open_as, ada, article, reading, labels):
+    """A page on a phone, and what moves a finger over it: to each of some points, then up."""
+    page = open_as(ada, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    open_article(page, article)
+    devtools = page.context.new_cdp_session(page)
+
+    def move(*points: tuple[float, float]) -> None:
+        for at, (x, y) in enumerate(points):
+            kind = "touchMove" if at else "touchStart"
+            devtools.send(
+                "Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]}
+            )
+        devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    return page, move
+
+
+def test_a_finger_taps_a_mark_and_moves_its_ends_by_character(finger):
+    page, move = finger
+    # What a long press does: the browser selects, and the palette comes when the finger rests.
+    page.touchscreen.tap(20, 700)
+    page.evaluate(SELECT, "1,100 kilometres")
+    expect(page.locator("#palette")).to_be_visible()
+    page.locator("#palette [data-label=claim-quantity]").tap()
+    page.keyboard.press("Escape")
+    saved(page)
+    for edge, words, taken in [
+        ("end", "from Kara", "1,100 kilometres from Kara"),  # inside of a word: a finger has no Alt
+        ("start", "a pipe", "line of 1,100 kilometres from Kara"),
+        ("end", "kilometres", "line of 1,100 kilometres"),
+    ]:
+        page.evaluate(TWO_FRAMES)
+        page.locator("#text mark").first.scroll_into_view_if_needed()
+        page.evaluate(TWO_FRAMES)
+        knob = page.locator(f".grip[data-edge={edge}]")
+        expect(knob).to_be_visible()
+        at, to = knob.bounding_box(), page.evaluate(RIGHT_OF, words)
+        # The knob lies above the line or below it: the finger stays so far from the line that it aims at.
+        off = at["height"] / 2 + 8 if edge == "end" else -at["height"] / 2 - 8
+        begin = (at["x"] + 1, at["y"] + at["height"] / 2 + off)
+        end = (to["x"], to["y"] + to["height"] / 2 + off)
+        between = ((begin[0] + end[0]) / 2, (begin[1] + end[1]) / 2)
+        scrolled = page.evaluate("scrollY")
+        move(begin, between, end)
+        expect(page.locator(".card.current q")).to_have_text(taken)
+        assert page.evaluate("scrollY") == scrolled  # the page stays under the finger
+        saved(page)
+    assert quotes() == ["line of 1,100 kilometres"]
+
+
+SELECT = """(words) => { const walker = document.createTreeWalker(document.querySelector("#text"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) { const at = walker.currentNode.data.indexOf(words); if (at < 0) continue;
+    getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + words.length); return; } }"""
