@@ -33,13 +33,17 @@ def box(page: Page, word: str) -> dict[str, float]:
     return page.evaluate(BOX, word)
 
 
-def sweep(page: Page, first: str, last: str) -> None:
-    """Drag the mouse from the middle of one word to the middle of another."""
-    begin, end = box(page, first), box(page, last)
-    page.mouse.move(begin["x"], begin["y"])
+def sweep(page: Page, first: str, last: str, begin: str = "x", end: str = "x") -> None:
+    """Drag the mouse from one word to another: from its middle, or a side of it, to there."""
+    inside = {"x": 0, "left": 1, "right": -1}
+    (x1, y1), (x2, y2) = (
+        (at[side] + inside[side], at["y"])
+        for at, side in ((box(page, first), begin), (box(page, last), end))
+    )
+    page.mouse.move(x1, y1)
     page.mouse.down()
-    page.mouse.move((begin["x"] + end["x"]) / 2, (begin["y"] + end["y"]) / 2, steps=3)
-    page.mouse.move(end["x"], end["y"], steps=3)
+    page.mouse.move((x1 + x2) / 2, (y1 + y2) / 2, steps=3)
+    page.mouse.move(x2, y2, steps=3)
     page.mouse.up()
     expect(page.locator("#palette")).to_be_visible()
 
@@ -79,6 +83,27 @@ def test_words_swept_from_middle_to_middle_are_taken(open_text, text, language, 
     saved(page)
     assert Annotation.objects.get().quote == words
     assert sides_of_handles(page) == sides_of(page, words)
+
+
+# From one side of a word to one side of another, a pixel within it.
+SIDES = [
+    (URDU, "ur", "1100", "right", "کلومیٹر", "left", "1100 کلومیٹر"),
+    (URDU, "ur", "1100", "left", "کلومیٹر", "left", "کلومیٹر"),
+    (URDU, "ur", "کلومیٹر", "left", "1100", "right", "1100 کلومیٹر"),
+    (URDU, "ur", "لمبائی", "right", "1100", "left", "لمبائی 1100"),
+    (URDU, "ur", "لمبائی", "right", "1100", "right", "لمبائی"),
+    ("The word سلام closes the letter.", "en", "word", "left", "سلام", "right", "word سلام"),
+    ("The word سلام closes the letter.", "en", "سلام", "left", "closes", "right", "سلام closes"),
+]
+
+
+@pytest.mark.parametrize("text, language, first, begin, last, end, words", SIDES)
+def test_words_swept_from_side_to_side_are_those_seen(
+    open_text, text, language, first, begin, last, end, words
+):
+    page = open_text(text, language)
+    sweep(page, first, last, begin, end)
+    expect(page.locator("#palette [data-title]")).to_have_text(words)
 
 
 def sides_of(page: Page, words: str) -> dict[str, int]:
