@@ -3,6 +3,7 @@
 
 import { cloneOf, find, findAs, queryAll } from "../dom.js";
 import { keyAmong } from "../key_names.js";
+import { isAltered } from "./altered_text.js";
 import { occurrences } from "./occurrences.js";
 
 /** @typedef {Occurrence & { id?: string }} Found a place, and the annotation that is there */
@@ -70,7 +71,7 @@ class TagOccurrences {
 
   /** @param {WordsToTag} asked */
   async open(asked) {
-    if (!(await this.further.isWhole())) return;
+    if (isAltered(this.textView, { start: 0, end: Infinity }) || !(await this.further.isWhole())) return;
     const { words, label, name = "" } = asked;
     this.asked = asked;
     this.form.reset();

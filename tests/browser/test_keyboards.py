@@ -120,8 +120,10 @@ def test_what_an_input_method_takes_closes_and_takes_nothing(page: Page, composi
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/stories/", "/stories/pipeline/", "/stories/pipeline/unanswered/", "/articles/{}/"]
-    + ["/articles/{}/differences/", "/search/", "/sign-in/"],
+    [
+        *["/", "/stories/", "/stories/pipeline/", "/stories/pipeline/unanswered/", "/articles/{}/"],
+        *["/articles/{}/differences/", "/search/", "/accounts/sign-in/"],
+    ],
 )
 def test_no_page_hears_of_a_key_that_an_input_method_takes(open_as, cy, article, labels, address):
     page = open_as(cy)

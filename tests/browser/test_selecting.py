@@ -44,16 +44,26 @@ TRANSLATE = """(words) => { const walker = document.createTreeWalker(document.qu
 
 def test_words_that_a_browser_translated_are_not_offered_and_the_page_says_why(page: Page):
     expect(page.locator("#text")).to_have_attribute("translate", "no")
+    tag(page, "Karachi", "1")
+    page.keyboard.press("Escape")
+    saved(page)
     page.evaluate(TRANSLATE, "landed at noon")
+    told = page.get_by_role("alert").filter(has_text="not the article’s own words")
+    # Neither what is selected, nor the same words elsewhere, nor the ends of a mark.
     drag(page, "1,100 kilometres")
-    expect(page.get_by_role("alert").filter(has_text="not the article’s own words")).to_be_visible()
+    expect(told).to_be_visible()
     expect(page.locator("#palette")).to_be_hidden()
+    for key in ("o", "."):
+        page.evaluate("document.querySelector('#altered').hidden = true")
+        page.keyboard.press(key)
+        expect(told).to_be_visible()
+    expect(page.locator("#repeat")).to_be_hidden()
     page.reload()
     page.wait_for_selector(".bench[data-ready]")
     tag(page, "1,100 kilometres", "1")
     expect(page.locator("#altered")).to_be_hidden()
     saved(page)
-    assert quotes() == ["1,100 kilometres"]
+    assert quotes() == ["1,100 kilometres", "Karachi"]
 
 
 def test_translated_words_are_not_settled_either(open_as, ada, cy, article, labels):
@@ -78,6 +88,8 @@ def test_words_that_the_page_ran_together_are_taken_one_by_one(open_as, ada, sto
     tag(page, "arif", "1")  # elsewhere inside of a word it is the word
     saved(page)
     assert quotes() == ["Prime Minister", "Sharif", "people"]
+    page.keyboard.press("Escape")  # the claim's form
+    expect(page.locator("#details")).to_be_hidden()
     page.keyboard.press("?")
     exactly = page.locator("#keys dl", has_text="these characters exactly")
     expect(exactly.locator("kbd", has_text="Alt").last).to_be_visible()
