@@ -23,6 +23,36 @@ def same_words(words: str) -> str:
     return plain[first:last]
 
 
+def not_this(there: str, given: str, limit: int = 80) -> str:
+    """Return how what stands there differs from what was given, as the end of a sentence: “a”, not
+    “b”; or what differs, where both look the same to a reader."""
+    if unseen := unseen_difference(there, given):
+        return f"“{shortened(there, limit)}” with {unseen}"
+    return f"“{shortened(there, limit)}”, not “{shortened(given, limit)}”"
+
+
+def unseen_difference(text: str, words: str) -> str:
+    """Return what tells words from those of the text that look the same; '' where none look so."""
+    if not words or words in text:
+        return ""
+    if unicodedata.normalize("NFC", words) in unicodedata.normalize("NFC", text):
+        return "accents composed differently"
+    if _as_seen(words) in _as_seen(text):
+        return "characters that are not seen, such as soft hyphens"
+    return ""
+
+
+def _as_seen(words: str) -> str:
+    """Return the words with accents composed, without the characters that only format."""
+    shown = "".join(sign for sign in words if unicodedata.category(sign) != "Cf")
+    return unicodedata.normalize("NFC", shown)
+
+
+def shortened(words: str, limit: int) -> str:
+    """Return the words, or as many as a line has room for."""
+    return words if len(words) <= limit else words[: limit - 1] + "…"
+
+
 def _without_accents(words: str) -> str:
     """Return the words without the accents of Latin and Greek letters, and without the signs that
     Arabic may leave out; signs that make another letter (й, क्ष) stay."""

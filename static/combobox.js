@@ -171,7 +171,7 @@ export class Combobox {
 
   /** @param {KeyboardEvent} event */
   pressed(event) {
-    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const act = comboboxAct(event.key, {
       isOpen: this.isOpen, active: this.active, count: this.rows.length, isMoved: this.isMoved, isSettled: this.isSettled,
       isSame: this.active >= 0 && this.rows[this.active] === same(this.found), isEmpty: !this.input.value.trim(),

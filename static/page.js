@@ -3,6 +3,13 @@
 
 import { csrfToken } from "./csrf_token.js";
 import { find, query, queryAll } from "./dom.js";
+import { keyNames } from "./key_names.js";
+
+// A key that an input method takes (Escape drops a candidate, Enter takes one) is nobody else's, on any
+// page: nothing of ours hears of it. Some browsers tell it by the number 229 alone.
+window.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
+}, { capture: true });
 
 // Whoever signs in again, here or in another tab, has a new token: no form is sent with an old one.
 document.addEventListener("submit", ({ target }) => {
@@ -29,7 +36,7 @@ document.addEventListener("keydown", (event) => {
 
 // `/` leads to the search, where no page has a use of its own for it, and nobody is writing.
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.defaultPrevented || !keyNames(event).includes("/")) return;
   const { target } = event;
   const isWriting = target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
   const box = /** @type {HTMLElement | null} */ (query("[data-find-all]") ?? query("#id_q"));

@@ -2,6 +2,7 @@
 // Text answers into groups: by drag, by key, by the list at each. What is chosen is what is sent.
 
 import { closest, find, findAs, query, queryAll, takesKeys } from "../dom.js";
+import { keyAmong } from "../key_names.js";
 
 const EMPTY = "";
 /** Whether something stands here that is not saved yet. */
@@ -146,7 +147,8 @@ if (query("[data-sorting]")) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (takesKeys(event.target)) return;
     const current = query("[data-wording].here");
-    if (current && act(current, event.key.toLowerCase())) event.preventDefault();
+    const key = keyAmong(event, (name) => /^[jkn0-9]$/i.test(name))?.toLowerCase() ?? "";
+    if (current && act(current, key)) event.preventDefault();
   });
   document.addEventListener("dragstart", (event) => {
     dragged = closest(event.target, "[data-wording]");

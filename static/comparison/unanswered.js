@@ -2,6 +2,7 @@
 // Claims by keyboard: J and K walk, 1 to 5 attach, N opens the form of a new question.
 
 import { closest, find, findAs, query, queryAll, takesKeys } from "../dom.js";
+import { keyAmong } from "../key_names.js";
 
 const memory = `unanswered-${location.pathname}${location.search}`;
 let at = Number(sessionStorage.getItem(memory) ?? 0);
@@ -37,14 +38,14 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const current = claims()[at];
-  const key = event.key.toLowerCase();
+  const key = keyAmong(event, (name) => /^[jkn1-5]$/i.test(name))?.toLowerCase() ?? "";
   if (!current) return;
   if (key === "j") go(at + 1);
   else if (key === "k") go(at - 1);
   else if (key === "n") {
     findAs(HTMLDetailsElement, "details", current).open = true;
     find("[data-new]", current).focus();
-  } else if (/^[1-5]$/.test(key) && !event.repeat) query(`[data-key="${key}"]`, current)?.click();
+  } else if (key && !event.repeat) query(`[data-key="${key}"]`, current)?.click();
   else return;
   event.preventDefault();
 });

@@ -2,6 +2,7 @@
 // Settling by keyboard: the current place, ticks, filters. htmx sends and swaps; this only aims.
 
 import { closest, find, query, queryAll } from "../dom.js";
+import { keyAmong } from "../key_names.js";
 import { announce as say } from "../live_region.js";
 import { ActQueue } from "../workbench/act_queue.js";
 import { TextSelection } from "../workbench/text_selection.js";
@@ -251,8 +252,8 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     return;
   }
-  const name = key.toLowerCase();
-  const isDigit = /^[1-9]$/.test(key);
+  const name = keyAmong(event, (one) => keys[one.toLowerCase()] || /^[1-9]$/.test(one))?.toLowerCase() ?? "";
+  const isDigit = /^[1-9]$/.test(name);
   if (name === "j" || name === "k" || (mayDecide && (keys[name] || isDigit))) {
     event.preventDefault();
     inTurn(() => press(name));

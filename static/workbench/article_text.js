@@ -3,6 +3,9 @@
 
 import { countCodePoints, utf16Index } from "./code_points.js";
 
+/** Between two characters: where a small letter meets a capital, or a digit a letter, two words may touch. */
+const SEAM = /^(\p{Ll}\|\p{Lu}|\p{N}\|\p{L}|\p{L}\|\p{N})$/u;
+
 export class ArticleText {
   /** @type {number[]} */
   #lengths = [];
@@ -87,7 +90,8 @@ export class ArticleText {
   }
 
   /**
-   * Return a span grown to whole words, white space at its ends left out; null if nothing remains.
+   * Return a span grown to whole words, white space at its ends left out; null if nothing remains. An end
+   * between two words that the page ran together (“metPrime”, “19people”) stays where it was put.
    * @param {Span} span
    * @returns {Span | null}
    */
@@ -97,9 +101,19 @@ export class ArticleText {
     if (!trimmed) return null;
     const from = start + countCodePoints(quote, quote.length - quote.trimStart().length);
     const to = from + countCodePoints(trimmed);
-    const first = this.wordsOf(this.indexAt(from)).find((word) => word.start < from && from < word.end);
-    const last = this.wordsOf(this.indexAt(to - 1)).find((word) => word.start < to && to < word.end);
+    const first = this.wordAround(from, this.indexAt(from));
+    const last = this.wordAround(to, this.indexAt(to - 1));
     return { start: first ? first.start : from, end: last ? last.end : to };
+  }
+
+  /**
+   * Return the word of a piece that an offset lies inside of; none where two words are glued together there.
+   * @param {number} offset
+   * @param {number} index
+   */
+  wordAround(offset, index) {
+    const word = this.wordsOf(index).find(({ start, end }) => start < offset && offset < end);
+    return word && SEAM.test(`${this.quote(offset - 1, offset)}|${this.quote(offset, offset + 1)}`) ? undefined : word;
   }
 
   /**

@@ -3,10 +3,10 @@
 // What is proposed is marked so until the person keeps it.
 
 import { find, queryAll } from "../dom.js";
+import { keyAmong, keyName } from "../key_names.js";
 import { Circumstances } from "./circumstances.js";
-import { claimAct, HeldKeys, yesOrNo } from "./claim_keys.js";
+import { claimAct, HeldKeys, isClaimKey, yesOrNo } from "./claim_keys.js";
 import { ClaimValue } from "./claim_value.js";
-import { keyName } from "./keys.js";
 import { LikelyQuestions } from "./likely_questions.js";
 import { first, ProposalsOf, standIn } from "./proposals.js";
 
@@ -201,9 +201,7 @@ export class ClaimForm {
   key(event) {
     const at = document.activeElement;
     if (!this.isOpen || !this.details.isOpen || !this.hasKeys) return false;
-    // A digit of another script is the digit of its place.
-    const isDigit = /^\p{Nd}$/u.test(event.key) && /^Digit\d$/.test(event.code ?? "");
-    const name = isDigit ? (event.code ?? "").slice(-1) : keyName(event);
+    const name = keyAmong(event, isClaimKey) ?? keyName(event);
     if (this.held.hold(name)) return true;
     // A button has its own Enter.
     const isOwn = at instanceof HTMLElement && at.matches("button:not(.primary), summary") && name === "Enter";

@@ -10,6 +10,12 @@
  * }} ClaimState
  */
 
+/**
+ * Tell whether a claim's form has a use for a key, at one stage or another.
+ * @param {string} name
+ */
+export const isClaimKey = (name) => /^([1-9ynm/]|Enter|Backspace|Escape|ArrowDown|ArrowUp)$/.test(name);
+
 const YES_NO = /** @type {Record<string, string | undefined>} */ ({ y: "yes", n: "no" });
 
 /**

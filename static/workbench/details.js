@@ -54,7 +54,7 @@ export class Details {
     form.addEventListener("input", ({ target }) => this.changed(/** @type {Control} */ (target)));
     form.addEventListener("keydown", (event) => {
       const { key, target } = event;
-      if (key === "Escape" && !event.isComposing) {
+      if (key === "Escape") {
         event.stopPropagation(); // the page's own Escape lets go of the card
         this.leave();
       }

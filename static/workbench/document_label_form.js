@@ -48,8 +48,8 @@ export class DocumentLabelForm {
       this.save();
     });
     for (const name of ["input", "change"]) form.addEventListener(name, () => this.keepDraft());
-    form.addEventListener("keydown", ({ key, target, ctrlKey, metaKey, isComposing }) => {
-      if (key === "Escape" && !isComposing) this.close();
+    form.addEventListener("keydown", ({ key, target, ctrlKey, metaKey }) => {
+      if (key === "Escape") this.close();
       if (key === "Enter" && target instanceof HTMLTextAreaElement && (ctrlKey || metaKey)) this.save();
     });
     find("[data-cancel]", form).addEventListener("click", () => this.close());

@@ -4,6 +4,7 @@
 // which part of this page they belong to.
 
 import { cloneOf, closest, find, findAs, query, queryAll } from "../dom.js";
+import { keyAmong } from "../key_names.js";
 import { DocumentLabelForm } from "./document_label_form.js";
 import { nameOf } from "./declared_details.js";
 import { newId } from "./queue.js";
@@ -75,10 +76,9 @@ export class DocumentLabels {
    * @param {KeyboardEvent} event
    */
   pressed(form, event) {
-    const { key, code, ctrlKey, metaKey, altKey } = event;
-    const digit = /^[1-9]$/.test(key) ? key : /^Digit[1-9]$/.test(code) && !/^\p{L}$/u.test(key) ? code.slice(-1) : "";
+    const digit = keyAmong(event, (name) => /^[1-9]$/.test(name));
     const give = this.buttons[Number(digit) - 1]?.dataset.give;
-    if (!digit || !give || ctrlKey || metaKey || altKey) return;
+    if (!give || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
     form.pick(give);

@@ -1,9 +1,11 @@
 // @ts-check
-// The ends of the current annotation, drawn as handles that mouse and finger drag. They snap to
-// words; Alt is exact, Escape leaves all as it was.
+// The ends of the current annotation, drawn as handles that mouse and finger drag. The mouse snaps
+// them to words, with Alt to characters; a finger, which has no Alt, moves them by character. Escape
+// leaves all as it was.
 
 import { nearestEdge } from "./edge_steps.js";
 import { moveAnnotation } from "./move_annotation.js";
+import { offsetSeenAt, seenSide } from "./seen_places.js";
 import { canPaint, paint } from "./text_paint.js";
 
 /** @type {Edge[]} */
@@ -12,6 +14,9 @@ const MARGINS = { top: 90, bottom: 50 }; // pixels at which the page scrolls alo
 const SCROLL = 14;
 
 /** @typedef {{ edge: Edge, model: Annotation, span: Span, pointer: number, dx: number, dy: number }} Drag */
+
+/** @param {PointerEvent} event */
+const isExact = ({ altKey, pointerType }) => altKey || pointerType !== "mouse";
 
 /** @param {Workbench} bench */
 export function startDragHandles(bench) {
@@ -39,22 +44,11 @@ export function startDragHandles(bench) {
     return element;
   }
 
-  /**
-   * Return the caret's place at an edge. Where lines break, an end stays on the line that it ends.
-   * @param {Span} span
-   * @param {Edge} edge
-   */
-  function caret({ start, end }, edge) {
-    const range = document.createRange();
-    range.setStart(...textView.place(edge === "start" ? start : end, edge === "end"));
-    return [...range.getClientRects()].at(edge === "end" ? 0 : -1);
-  }
-
   function lay() {
     isWaiting = false;
     const span = held?.span ?? cards.model(cards.current);
     const home = text.parentElement?.getBoundingClientRect();
-    const places = EDGES.map((edge) => span && caret(span, edge));
+    const places = EDGES.map((edge) => span && seenSide(textView, span, edge));
     EDGES.forEach((edge, at) => {
       const box = places[at];
       const { style } = grips[edge];
@@ -78,7 +72,7 @@ export function startDragHandles(bench) {
    */
   function grab(event, edge) {
     const model = cards.model(cards.current);
-    const box = model && caret(model, edge);
+    const box = model && seenSide(textView, model, edge);
     if (event.button !== 0 || !box || held) return;
     event.preventDefault();
     getSelection()?.removeAllRanges();
@@ -98,13 +92,14 @@ export function startDragHandles(bench) {
   /** @param {PointerEvent} event */
   function drag(event) {
     if (!held || event.pointerId !== held.pointer) return;
+    const x = event.clientX + held.dx;
     const y = event.clientY + held.dy;
     if (y < MARGINS.top) scrollBy(0, -SCROLL);
     if (y > innerHeight - MARGINS.bottom) scrollBy(0, SCROLL);
-    const offset = textView.offsetAt(event.clientX + held.dx, y);
+    const offset = event.altKey ? textView.offsetAt(x, y) : offsetSeenAt(textView, selection.units, x, y);
     if (offset === null) return;
     const { edge, span } = held;
-    const to = nearestEdge(selection.units, span, { edge, offset, unit: event.altKey ? "character" : "word" });
+    const to = nearestEdge(selection.units, span, { edge, offset, unit: isExact(event) ? "character" : "word" });
     if (to === undefined || to === span[edge]) return;
     held.span = { ...span, [edge]: to };
     paint("current", [textView.range(held.span.start, held.span.end)]);

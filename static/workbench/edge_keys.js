@@ -28,9 +28,12 @@ export function startEdgeKeys(bench) {
   }
 
   for (const [edge, names] of KEYS) {
-    const byWord = (/** @type {KeyPress} */ { key }) => step(edge, key === names[1], "word");
-    const byCharacter = (/** @type {KeyPress} */ { key, code }) => step(edge, /[.>]/.test(key) || code === "Period", "character");
-    keys.bind("This annotation", `Its ${edge} a word back or on`, names, byWord, "current");
-    keys.bind("This annotation", `Its ${edge} a character back or on`, names.map((name) => `Alt+${name}`), byCharacter, "current");
+    const exactly = names.map((name) => `Alt+${name}`);
+    for (const [at, name] of names.entries()) {
+      keys.act(name, () => step(edge, at === 1, "word"), "current");
+      keys.act(exactly[at], () => step(edge, at === 1, "character"), "current");
+    }
+    keys.tell("This annotation", `Its ${edge} a word back or on`, names);
+    keys.tell("This annotation", `Its ${edge} a character back or on`, exactly);
   }
 }

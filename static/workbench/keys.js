@@ -2,26 +2,8 @@
 // Every key of the workbench in one table: what it does, when it may, and how `?` tells it.
 
 import { find } from "../dom.js";
+import { keyAmong } from "../key_names.js";
 
-/**
- * Return the name of a pressed key: "j", "J" with Shift, "Ctrl+z", "Ctrl+Shift+z", "Alt+ArrowLeft", "?".
- * @param {KeyPress} press
- */
-export function keyName({ key, code = "", ctrlKey, metaKey, altKey, shiftKey }) {
-  const held = ctrlKey || metaKey;
-  let name = key;
-  // Alt writes other characters on some keyboards: the key's place says which was meant.
-  // Where letters are not Latin (Urdu, Russian), the key's place does, too.
-  const isElsewhere = altKey || (/^\p{L}$/u.test(key) && !/^\p{Script=Latin}$/u.test(key));
-  if (isElsewhere && /^Key[A-Z]$/.test(code)) name = code.slice(-1).toLowerCase();
-  if (altKey && !"<>,.".includes(key)) name = PLACES[code]?.[Number(shiftKey)] ?? name;
-  if (/^\p{L}$/u.test(name)) name = shiftKey && !held && !altKey ? name.toUpperCase() : name.toLowerCase();
-  const shift = shiftKey && (name.length > 1 || ((held || altKey) && /^\p{L}$/u.test(name)));
-  return `${held ? "Ctrl+" : ""}${altKey ? "Alt+" : ""}${shift ? "Shift+" : ""}${name}`;
-}
-
-/** @type {Record<string, string>} */
-const PLACES = { Comma: ",<", Period: ".>" };
 /** @type {Record<string, string>} */
 const WORDS = {
   ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Backspace: "⌫", Delete: "Del", Escape: "Esc", Enter: "⏎", " ": "Space",
@@ -96,7 +78,7 @@ export class Keys {
    * @param {KeyPress} press
    */
   of(press) {
-    return this.acts.get(keyName(press));
+    return this.acts.get(keyAmong(press, (name) => this.acts.has(name)) ?? "");
   }
 
   show() {

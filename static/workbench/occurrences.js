@@ -1,5 +1,6 @@
 // @ts-check
-// Where the same words stand in the text: whole words in any script, however wide the spaces.
+// Where the same words stand in the text: whole words in any script, however wide the spaces, however
+// their accents are composed, with and without what nobody sees (soft hyphens, joiners).
 
 import { countCodePoints } from "./code_points.js";
 
@@ -10,6 +11,37 @@ const UNSPACED = `[${["Thai", "Lao", "Khmer", "Myanmar", "Hiragana", "Katakana",
   .map((script) => `\\p{Script=${script}}`).join("")}]`;
 const JOINED = `(?!${UNSPACED})${LETTER}`;
 const GAP = "(?:[^\\S\\n]+(?:\\n[^\\S\\n]*)?|\\n[^\\S\\n]*)"; // never over an empty line
+
+// A character with what is laid over it; what is not seen; and what is laid over a character.
+const CLUSTER = /[^\p{M}\p{DI}]?[\p{M}\p{DI}]*/gsu;
+const UNSEEN = /\p{DI}/gu;
+const UNSEEN_END = /\p{DI}+$/u;
+
+/** @param {string} text */
+const plain = (text) => text.replace(UNSEEN, "").normalize("NFD");
+
+/**
+ * Return a text as it is compared, and the place in it (in UTF-16 units) from which, and up to which,
+ * each unit of it stands for what is written.
+ * @param {string} text
+ */
+function compared(text) {
+  const parts = [];
+  /** @type {number[]} */
+  const from = [];
+  /** @type {number[]} */
+  const to = [];
+  for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {
+    const part = plain(cluster);
+    const end = index + cluster.replace(UNSEEN_END, "").length;
+    parts.push(part);
+    for (let unit = 0; unit < part.length; unit += 1) {
+      from.push(index);
+      to.push(end);
+    }
+  }
+  return { plain: parts.join(""), from, to };
+}
 
 /** @param {string} word */
 function escaped(word) {
@@ -25,7 +57,8 @@ function source(words) {
   const joins = (/** @type {string} */ character) => new RegExp(`^${JOINED}$`, "u").test(character);
   const characters = [...words.trim()];
   const before = joins(characters[0]) ? `(?<!${JOINED})` : "";
-  const after = joins(characters[characters.length - 1]) ? `(?!${JOINED})` : "";
+  // Never between a character and what is laid over it.
+  const after = joins(characters[characters.length - 1]) ? `(?!${JOINED})` : "(?!\\p{M})";
   return before + inside + after;
 }
 
@@ -57,19 +90,18 @@ function wordsAfter(text, at) {
  * @returns {Occurrence[]}
  */
 export function occurrences(text, words, { anyCase = false } = {}) {
-  if (!words.trim()) return [];
+  const sought = plain(words);
+  if (!sought.trim()) return [];
+  const { plain: searched, from, to } = compared(text);
   const found = [];
   let [unit, offset] = [0, 0];
-  for (const match of text.matchAll(new RegExp(source(words), anyCase ? "giu" : "gu"))) {
-    const quote = match[0];
-    const start = offset + countCodePoints(text.slice(unit, match.index));
-    unit = match.index + quote.length;
+  for (const { 0: { length }, index } of searched.matchAll(new RegExp(source(sought), anyCase ? "giu" : "gu"))) {
+    const [begin, end] = [from[index], to[index + length - 1]];
+    const start = offset + countCodePoints(text.slice(unit, begin));
+    const quote = text.slice(begin, end);
+    unit = end;
     offset = start + countCodePoints(quote);
-    found.push({
-      start, end: offset, quote,
-      before: wordsBefore(text, match.index),
-      after: wordsAfter(text, unit),
-    });
+    found.push({ start, end: offset, quote, before: wordsBefore(text, begin), after: wordsAfter(text, end) });
   }
   return found;
 }

@@ -2,7 +2,7 @@
 // The palette: every label with its key, beside the selection. Label keys act only while it is open.
 
 import { closest, find, queryAll } from "../dom.js";
-import { keyName } from "./keys.js";
+import { keyAmong } from "../key_names.js";
 import { layNear, narrow } from "./lay_near.js";
 
 /** @type {Record<string, number | undefined>} */
@@ -89,14 +89,17 @@ export class Palette {
   }
 
   /**
-   * Return the label of a key; where letters are not Latin, of the key's place.
-   * @param {KeyPress} press
+   * Return what a key does, by its name: a sign of the palette's own, a label, the part of the page.
+   * @param {string} name
+   * @returns {(() => void) | undefined}
    */
-  buttonOf({ key, code = "" }) {
-    const typed = [key.toLowerCase(), /^(Key|Digit).$/.test(code) ? code.slice(-1).toLowerCase() : ""];
-    const isLatin = /^[\p{Script=Latin}\P{L}]$/u.test(key);
-    return this.buttons.find(({ dataset }) => dataset.key && dataset.key === typed[0])
-      ?? (isLatin ? undefined : this.buttons.find(({ dataset }) => dataset.key && dataset.key === typed[1]));
+  actOf(name) {
+    if (name === "?") return () => this.onHelp?.();
+    if (name === "[" && !this.move.hidden) return () => this.pickMove();
+    const key = name.toLowerCase();
+    const label = this.buttons.find(({ dataset }) => dataset.key && dataset.key === key)?.dataset.label;
+    if (label) return () => this.pick(label);
+    return key === "p" ? this.onRegion : undefined;
   }
 
   close() {
@@ -125,21 +128,12 @@ export class Palette {
       this.close();
       return true;
     }
-    if (event.key === "?") {
-      this.onHelp?.();
-      return true;
-    }
-    if (event.key === "[" && !this.move.hidden) {
-      this.pickMove();
-      return true;
-    }
-    const label = this.buttonOf(event)?.dataset.label;
-    if (label) {
-      this.pick(label);
-      return true;
-    }
-    if (keyName(event).toLowerCase() === "p" && this.onRegion) {
-      this.onRegion();
+    // Alt may still be held from selecting.
+    const { key, code, shiftKey } = event;
+    const press = { key, code, shiftKey, ctrlKey: false, metaKey: false, altKey: false };
+    const act = this.actOf(keyAmong(press, (name) => this.actOf(name)) ?? "");
+    if (act) {
+      act();
       return true;
     }
     const steps = STEPS[event.key];

@@ -3,6 +3,8 @@
 
 import { csrfToken } from "../csrf_token.js";
 import { closest, find, findAs, query, queryAll } from "../dom.js";
+import { keyAmong } from "../key_names.js";
+import { isAltered } from "./altered_text.js";
 import { beginning } from "./code_points.js";
 
 /** @param {Workbench} bench */
@@ -41,6 +43,7 @@ export function startRegions({ text, textView, selection, tagging, keys, say }) 
       say("Select words in the text first, or click into a paragraph.");
       return;
     }
+    if (isAltered(textView, span)) return;
     tagging.palette.close();
     chosen = { start: span.start, end: span.end };
     find("[data-words]", dialog).textContent = beginning(textView.quote(span.start, span.end), 240);
@@ -77,7 +80,7 @@ export function startRegions({ text, textView, selection, tagging, keys, say }) 
     else if (closest(target, "[data-close]")) dialog.close();
   });
   dialog.addEventListener("keydown", (event) => {
-    const button = /^[1-9]$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey && buttons[Number(event.key) - 1];
+    const button = buttons[Number(keyAmong(event, (name) => /^[1-9]$/.test(name)) ?? NaN) - 1];
     if (!button) return;
     event.preventDefault();
     button.click();

@@ -3,8 +3,8 @@
 // through it on the page, another submits all the same.
 
 import { closest, find, findAs, query } from "../dom.js";
+import { keyName } from "../key_names.js";
 import { beginning } from "./code_points.js";
-import { keyName } from "./keys.js";
 import { leftOpen, nextOpen } from "./look_back.js";
 
 const MOST_ROWS = 5; // of a sort

@@ -2,6 +2,7 @@
 // The box beside a suggested name: whom it may name, and what to do with it.
 
 import { closest, cloneOf, find, findAs } from "../dom.js";
+import { keyAmong } from "../key_names.js";
 import { layNear, narrow } from "./lay_near.js";
 import { paint, unpaint } from "./text_paint.js";
 
@@ -135,9 +136,10 @@ export class SuggestionBox {
     if (event.repeat && key !== "ArrowDown" && key !== "ArrowUp") return event.preventDefault();
     const all = this.buttons();
     const steps = key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : 0;
-    const act = KEYS[key];
+    const name = keyAmong(event, (one) => KEYS[one] || /^[1-9]$/.test(one)) ?? "";
+    const act = KEYS[name];
     if (steps) all[(all.indexOf(target) + steps + all.length) % all.length].focus();
-    else if (/^[1-9]$/.test(key) && all.length > 1) this.act("accept", this.slugs[Number(key) - 1]);
+    else if (/^[1-9]$/.test(name) && all.length > 1) this.act("accept", this.slugs[Number(name) - 1]);
     else if (key === "Enter") target.click();
     else if (act) this.act(act, target.dataset.slug);
     else return undefined;

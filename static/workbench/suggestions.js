@@ -3,6 +3,7 @@
 // by itself.
 
 import { closest, find } from "../dom.js";
+import { isAltered } from "./altered_text.js";
 import { newId } from "./queue.js";
 import { SuggestionLayer } from "./suggestion_layer.js";
 import { SuggestionBox } from "./suggestion_box.js";
@@ -220,6 +221,7 @@ export class Suggestions {
       this.say("Several are called so: choose one by its number.");
       return;
     }
+    if (isAltered(this.textView, place)) return;
     const { start, end } = place;
     const { label, name } = this.layer.entities[slug];
     if (!label) {

@@ -2,6 +2,8 @@
 // The same words everywhere in the article: tag them all alike, or take the label from them all.
 
 import { cloneOf, find, findAs, queryAll } from "../dom.js";
+import { keyAmong } from "../key_names.js";
+import { isAltered } from "./altered_text.js";
 import { beginning } from "./code_points.js";
 import { occurrences } from "./occurrences.js";
 
@@ -70,7 +72,7 @@ class TagOccurrences {
 
   /** @param {WordsToTag} asked */
   async open(asked) {
-    if (!(await this.further.isWhole())) return;
+    if (isAltered(this.textView, { start: 0, end: Infinity }) || !(await this.further.isWhole())) return;
     const { words, label, name = "" } = asked;
     this.asked = asked;
     this.form.reset();
@@ -164,12 +166,13 @@ class TagOccurrences {
     const { key, target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const boxes = this.boxes();
+    const name = keyAmong(event, (one) => /^[1-9act]$/i.test(one))?.toLowerCase() ?? "";
     if (key === "Enter" && target instanceof HTMLButtonElement) return;
     if (key === "Enter") this.go();
-    else if (/^[1-9]$/.test(key)) boxes[Number(key) - 1]?.click();
-    else if (key === "a") this.tickAll();
-    else if (key === "c") this.anyCase.click();
-    else if (key === "t") this.acts.find((choice) => !choice.checked)?.click();
+    else if (/^[1-9]$/.test(name)) boxes[Number(name) - 1]?.click();
+    else if (name === "a") this.tickAll();
+    else if (name === "c") this.anyCase.click();
+    else if (name === "t") this.acts.find((choice) => !choice.checked)?.click();
     else if ((key === "ArrowDown" || key === "ArrowUp") && !(target instanceof HTMLInputElement && target.type === "radio")) {
       const at = boxes.findIndex((box) => box === target) + (key === "ArrowDown" ? 1 : -1);
       boxes[Math.max(0, Math.min(boxes.length - 1, at))]?.focus();

@@ -10,6 +10,7 @@ const LISTED = [
   ["Where the paragraph begins or ends; with Ctrl, the article", ["Home", "End"]],
   ["With any of these: select as far as that", ["Shift"]],
   ["Tag what is selected", ["Enter"]],
+  ["Held while the mouse selects or drags an end: these characters exactly, not whole words", ["Alt"]],
 ];
 
 /** @param {Workbench} bench */

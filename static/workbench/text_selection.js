@@ -2,6 +2,7 @@
 // Selecting in the text: by mouse, touch and keyboard. Edges snap to words; Alt turns that off.
 
 import { closest } from "../dom.js";
+import { isAltered } from "./altered_text.js";
 import { TextCursor } from "./text_cursor.js";
 import { Units } from "./units.js";
 
@@ -28,16 +29,23 @@ export class TextSelection {
   constructor({ textView, text, offer, close, say }) {
     this.textView = textView;
     this.text = text;
-    this.offer = offer;
+    this.offer = (/** @type {Span} */ span) => {
+      if (!isAltered(textView, span)) offer(span);
+    };
     this.close = close;
     this.say = say;
     this.units = new Units(textView.paragraphs(), text.lang);
     this.cursor = new TextCursor(this.units);
-    document.addEventListener("pointerdown", ({ pointerType, target }) => {
+    document.addEventListener("pointerdown", (event) => {
+      const { pointerType, target } = event;
       this.isTouch = pointerType !== "mouse";
       if (!closest(target, "#palette, dialog")) this.close();
-      if (this.text.contains(/** @type {Node} */ (target))) this.isDragging = !this.isTouch;
+      if (!this.text.contains(/** @type {Node} */ (target))) return;
+      this.isDragging = !this.isTouch;
+      // A press inside what is selected begins another selection, as anywhere: it takes no words along.
+      if (!this.isTouch && event.button === 0 && !event.shiftKey) getSelection()?.removeAllRanges();
     });
+    text.addEventListener("dragstart", (event) => event.preventDefault());
     document.addEventListener("pointerup", (event) => {
       if (event.pointerType === "mouse" && event.button === 0) setTimeout(() => this.rested(event.altKey), 0);
     });
@@ -118,7 +126,7 @@ export class TextSelection {
     const isSideways = key === "ArrowRight" || key === "ArrowLeft";
     if (!way || (altKey && !isSideways) || (isHeld && key.startsWith("Arrow") && !isSideways)) return false;
     this.close();
-    const forward = isSideways && this.isRightToLeft() ? way < 0 : way > 0;
+    const forward = isSideways && this.textView.isRightToLeft(this.cursor.selected?.start ?? 0) ? way < 0 : way > 0;
     if (cursor.begin() && !isHeld) return this.tell();
     if (!key.startsWith("Arrow")) cursor.leap(forward, { whole: isHeld, extending: shiftKey });
     else {
@@ -136,11 +144,6 @@ export class TextSelection {
     this.reveal(this.show(selected));
     this.say(this.textView.quote(selected.start, selected.end).slice(-300));
     return true;
-  }
-
-  isRightToLeft() {
-    const piece = this.textView.pieceStarting(this.cursor.selected?.start ?? 0);
-    return piece !== undefined && getComputedStyle(piece).direction === "rtl";
   }
 
   /**

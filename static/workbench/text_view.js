@@ -26,6 +26,20 @@ export class TextView extends ArticleText {
     super(pieces.map(partOf), root.lang);
     this.root = root;
     this.pieces = pieces;
+    /** The words of each piece as the desk sent them. */
+    this.sent = pieces.map((piece) => piece.textContent ?? "");
+  }
+
+  /**
+   * Return whether one of the pieces that a span lies on shows other words than the desk sent.
+   * @param {Span} span
+   */
+  isAltered({ start, end }) {
+    return this.pieces.some(({ textContent }, at) => {
+      const shown = textContent ?? "";
+      const from = this.starts[at];
+      return shown !== this.sent[at] && from < end && start < from + countCodePoints(shown);
+    });
   }
 
   /**
@@ -35,6 +49,15 @@ export class TextView extends ArticleText {
    */
   pieceStarting(start) {
     return this.pieces[this.indexAt(start)];
+  }
+
+  /**
+   * Return whether the line at an offset is read from right to left.
+   * @param {number} offset
+   */
+  isRightToLeft(offset) {
+    const piece = this.pieceStarting(offset);
+    return piece !== undefined && getComputedStyle(piece).direction === "rtl";
   }
 
   /** Return the paragraphs: where each begins, and its text when it is asked for. */

@@ -204,7 +204,7 @@ document.addEventListener("keydown", ({ target }) => {
   isForPage = !takesKeys(target);
 }, { capture: true });
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || !isForPage) return;
+  if (!isForPage) return;
   const isOfBrowser = !keys.of(event) && (event.ctrlKey || event.metaKey || event.altKey);
   if (!acts.length || event.key === "Tab" || isOfBrowser) {
     pressed(event);

@@ -148,5 +148,5 @@ RIGHT_OF = """(words) => { const piece = document.querySelector("#text [data-p]"
   for (let node = walker.nextNode(); node; left -= node.length, node = walker.nextNode()) {
     if (left > node.length) continue;
     const range = document.createRange(); range.setStart(node, left - 1); range.setEnd(node, left);
-    const box = range.getBoundingClientRect(); return {x: box.right, y: box.top};
+    const box = range.getBoundingClientRect(); return {x: box.right, y: box.top, height: box.height};
   } }"""

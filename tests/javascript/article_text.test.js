@@ -75,6 +75,20 @@ test("a number with a comma, and a word with an apostrophe, are one word", () =>
   assert.deepEqual(text.snap({ start: spanOf("’s").start + 1, end: spanOf("’s").end }), spanOf("Ruha’s"));
 });
 
+test("an end between two words that the page ran together stays where it was put", () => {
+  for (const [glued, word] of [["metPrime Minister", "Prime"], ["metPrime Minister", "met"], ["the19people", "19"], ["19people", "people"], ["СказалПрезидент", "Президент"]]) {
+    const glue = new ArticleText([{ start: 0, text: glued }], "en");
+    const start = glued.indexOf(word);
+    const span = { start, end: start + word.length };
+    assert.deepEqual(glue.snap(span), span);
+  }
+  // Elsewhere inside of it, and inside of a word that has its capitals in front, it grows as ever.
+  const glue = new ArticleText([{ start: 0, text: "metPrime NATO" }], "en");
+  assert.deepEqual(glue.snap({ start: 3, end: 6 }), { start: 3, end: 8 });
+  assert.deepEqual(glue.snap({ start: 4, end: 8 }), { start: 0, end: 8 });
+  assert.deepEqual(glue.snap({ start: 10, end: 12 }), { start: 9, end: 13 });
+});
+
 test("of nothing but white space nothing remains", () => {
   assert.equal(text.snap(spanOf("\n\n")), null);
 });

@@ -15,6 +15,17 @@ const CASES = [
   ["東京都と東京", "東京", {}, ["東京", "東京"]], // written without spaces
   ["Cafe\u0301 Cafe", "Cafe", {}, ["Cafe"]], // an accent goes on with the word
   ["anything", " ", {}, []],
+  // What a person sees as the same word, however it is composed, with and without what is not seen.
+  ["a café, the cafe\u0301; no cafe", "café", {}, ["café", "cafe\u0301"]],
+  ["a café, the cafe\u0301; no cafe", "cafe\u0301", {}, ["café", "cafe\u0301"]],
+  ["a CAFÉ, the CAFE\u0301", "café", { anyCase: true }, ["CAFÉ", "CAFE\u0301"]],
+  ["Staub\u00adecken, Staubecken\u00ad.", "Staubecken", {}, ["Staub\u00adecken", "Staubecken"]],
+  ["Staub\u00adecken, Staubecken", "Staub\u00adecken", {}, ["Staub\u00adecken", "Staubecken"]],
+  ["می\u200cخواهم و میخواهم", "می\u200cخواهم", {}, ["می\u200cخواهم", "میخواهم"]],
+  ["a\u0323\u0307 b ạ\u0307 b a\u0307\u0323", "ạ\u0307", {}, ["a\u0323\u0307", "ạ\u0307", "a\u0307\u0323"]], // marks in any order
+  ["각 가 \u1100\u1161", "가", {}, ["가", "\u1100\u1161"]], // a syllable, not its beginning
+  ["が か", "か", {}, ["か"]],
+  ["\ufeffRuha", "Ruha", {}, ["Ruha"]],
 ];
 for (const [text, words, options, expected] of CASES) {
   test(`“${words}” in “${text}”`, () => {
@@ -22,10 +33,12 @@ for (const [text, words, options, expected] of CASES) {
   });
 }
 
-test("offsets are code points", () => {
+test("offsets are code points of the text as it is written", () => {
   const text = "😀 Ruha 😀😀 Ruha";
-  for (const { start, end, quote } of occurrences(text, "Ruha")) {
-    assert.equal([...text].slice(start, end).join(""), quote);
+  for (const written of [text, "\u200de\u0301 Ruha e\u0301\u00ad é Ru\u00adha", "क़ Ruha क\u093c Ruha"]) {
+    const found = occurrences(written, "Ruha");
+    assert.equal(found.length, 2);
+    for (const { start, end, quote } of found) assert.equal([...written].slice(start, end).join(""), quote);
   }
   assert.deepEqual(occurrences(text, "Ruha").map(({ start }) => start), [2, 10]);
 });

@@ -27,6 +27,7 @@ const CASES = [
   ["پاکستانی کتاب", "پاكستاني", ["پاکستانی"]], // typed on an Arabic keyboard
   ["۱۱۰۰ کلومیٹر", "1100", ["۱۱۰۰"]],
   ["می\u200cخواهم", "میخواهم", ["می\u200cخواهم"]], // a joiner that is not typed
+  ["Staub\u00adecken", "Staubecken", ["Staub\u00adecken"]], // a soft hyphen
   ["nothing", "flood", []],
   ["nothing", "  ", []],
 ];

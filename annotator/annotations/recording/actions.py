@@ -23,6 +23,7 @@ from annotator.annotations.recording.receipts import (
 from annotator.annotations.recording.unmaking import empty_of, unmakable, unmake
 from annotator.people.models import User
 from annotator.prepared import Prepared, Slot, columns, made
+from annotator.text import not_this
 from articles.models import Article
 
 _ID = Slot("id", models.UUIDField())
@@ -233,7 +234,7 @@ def anchor(annotation: Annotation, start: int, end: int, quote: str) -> None:
         )
     if text[start:end] != quote:
         raise ValidationError(
-            f"At {start} to {end} the text reads “{text[start:end][:80]}”, not “{quote[:80]}”. "
-            "Reload the page and mark it again."
+            f"At {start} to {end} the text reads {not_this(text[start:end], quote)}. "
+            "Reload the page, untranslated, and mark it again."
         )
     annotation.start, annotation.end, annotation.quote = start, end, quote

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from annotator.annotations.models import Layer
 from annotator.exchange.imports.read_csv import CsvRow, RowProblem, Wrong
 from annotator.people.models import Membership, Role, User
+from annotator.text import not_this
 from annotator.vocabulary.models import Entity, Label, Question
 from articles.models import Article, Story
 
@@ -203,12 +204,12 @@ def _chosen(row: CsvRow, outlines: list[Outline]) -> int:
     elif number is not None:
         found = [outline for outline in outlines if outline.pk == number]
         if found and title and found[0].title != title:
-            raise Wrong(f"Article {number} is “{found[0].title}”, not “{title}”.")
+            raise Wrong(f"Article {number} is {not_this(found[0].title, title)}.")
     else:
         raise Wrong("Name the article: article_id, or text_sha256, or source and article_title.")
     of_source = [outline for outline in found if source in ("", outline.source)]
     if found and not of_source:
-        raise Wrong(f"This article is from “{found[0].source}”, not from “{source}”.")
+        raise Wrong(f"This article is from {not_this(found[0].source, source)}.")
     if not of_source:
         raise Wrong(f"“{story}” has no article {title or number}: import it first.")
     for narrower in (

@@ -24,6 +24,7 @@ from annotator.annotations.values.dates import tidy_day, tidy_partial_date
 from annotator.annotations.values.numbers import tidy_number
 from annotator.exchange.imports.import_lookup import ImportLookup
 from annotator.exchange.imports.read_csv import CsvRow, Wrong
+from annotator.text import not_this, shortened, unseen_difference
 from annotator.vocabulary.models import Kind, Label, Question
 from articles.models import Article
 
@@ -146,19 +147,20 @@ def _anchored(annotation: Annotation, article: Article) -> None:
         raise Wrong(f"The highlight is empty: start {start} is not before end {end}.")
     if text[start:end] == quote and end <= len(text):
         return
-    told = f"At {start} to {end} the text reads “{_short(text[start:end])}”, not “{_short(quote)}”."
+    told = f"At {start} to {end} the text reads {not_this(text[start:end], quote, limit=60)}."
     if end > len(text):
         told = f"The text ends at {len(text)}, before {end}."
     first = text.find(quote) if quote else -1
     if first >= 0 and text.find(quote, first + 1) < 0:
         told += f" The quote stands at {first} to {first + len(quote)}."
+    elif first < 0 and (unseen := unseen_difference(text, quote)):
+        told = (
+            f"The text has “{shortened(quote, 60)}” with {unseen}. Take start, end and quote from "
+            "the article as it is stored."
+        )
     elif first < 0:
         told += " The quote is nowhere in this text."
     raise Wrong(f"{told} Offsets count code points.")
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 60 else words[:59] + "…"
 
 
 def _answer(row: CsvRow, kind: str, desk: ImportLookup, published: date | None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.core.management import CommandError
 from annotator.annotations.models import Annotation
 from annotator.exchange.console import problem_lines
 from annotator.exchange.imports.read_csv import RowProblem
+from tests.conftest import make_article
 from tests.exchange.conftest import QUOTE, import_labels, refused
 
 
@@ -114,7 +115,7 @@ def test_with_columns_for_it_the_value_is_stored_as_it_stands(row, write):
         ({"annotator": ""}, "annotator is missing"),
         ({"text_sha256": "0" * 64}, "no article with this text"),
         ({"text_sha256": ""}, "Name the article"),
-        ({"source": "Daily Meridian"}, "from “The Harbour Post”, not from “Daily Meridian”"),
+        ({"source": "Daily Meridian"}, "from “The Harbour Post”, not “Daily Meridian”"),
         ({"entity": "omar-reza"}, "kind claim has no entity"),
         ({"stance_holder": "omar-reza"}, "kind claim has no stance_holder"),
         ({"question": "length"}, "no question “length”"),
@@ -143,6 +144,16 @@ def test_a_row_that_is_refused_names_its_line(row, write, change, told):
     assert message.startswith("labels.csv, line 3: ")
     assert told in message
     assert message.endswith("Nothing was stored.")
+
+
+@pytest.mark.parametrize("start", ["4", "5"])
+def test_a_quote_whose_accents_are_composed_differently_is_told_so(row, write, story, start):
+    stored = make_article(story, title="The quay", text="The caf\u00e9 on the quay shut.\n")
+    quay = {"text_sha256": stored.text_sha256, "quote": "cafe\u0301"}
+    message = refused(write([row | quay | {"start": start, "end": str(int(start) + 5)}]))
+    assert "The text has “cafe\u0301” with accents composed differently." in message
+    assert "not “" not in message
+    assert "nowhere" not in message
 
 
 def test_every_bad_row_is_told_and_quoted_line_ends_are_counted(row, write, article):
