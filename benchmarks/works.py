@@ -47,6 +47,10 @@ class Desk:
         return Client(server.port, self.sessions["manager"])
 
 
+CARD = b"data-fields='"
+FURTHER = re.compile(rb'data-further="([^"]+)"')
+
+
 def pages(desk: Desk, server: Server, table: Table) -> None:
     """Pages as their readers open them: the workbench an annotator's, the list a manager's."""
     reader, manager, bare = desk.reader(server), desk.manager(server), desk.bare()
@@ -63,15 +67,19 @@ def pages(desk: Desk, server: Server, table: Table) -> None:
         ("long article, 1,000 annotations", 15, thousand, 6, reader, f"/articles/{at['long']}/"),
         ("home", None, sixty, None, reader, "/"),
     ]
+    # A long reading brings what is near with its page; the rest follows at once.
+    opened = reader.get(f"/articles/{at['long']}/").body
+    near = opened.count(CARD)
+    if found := FURTHER.search(opened):
+        path = found[1].decode()
+        asked.append(("what follows the long article", None, thousand, None, reader, path))
     marks = desk.sizes.readers * desk.sizes.marks
-    expected = {
-        f"/articles/{at['sixty']}/": marks,
-        f"/articles/{at['long']}/": desk.sizes.long_marks,
-    }
-    for *_, client, path in asked:
-        body = client.get(path).body  # warm, and looked at: what is drawn is what is claimed
-        if path in expected:
-            assert body.count(b"data-fields='") == expected[path], path
+    # Warm, and looked at: what is drawn is what is claimed.
+    bodies = {path: client.get(path).body for *_, client, path in asked}
+    drawn = bodies[f"/articles/{at['sixty']}/"].count(CARD)
+    assert drawn == marks, f"{drawn} of {marks}"
+    followed = bodies[asked[-1][-1]].count(CARD) if found else 0
+    assert near + followed == desk.sizes.long_marks, f"{near} and {followed}"
     for _ in range(desk.sizes.rounds):
         for work, goal, bare_floor, bare_goal, client, path in asked:
             beneath = floor if goal else None

@@ -103,7 +103,7 @@ def test_the_history_explains_every_row(five, open_as, tolerated):
                 correct_or_drop(page)
             page.wait_for_timeout(100)
         shown = page.locator(".card:visible").count()
-        person = page.locator(".menu summary").inner_text().lower()
+        person = page.locator(".bar .menu summary").inner_text().lower()
         assert shown == Annotation.objects.filter(annotator__username=person).count()
     explain_every_row()
 
