@@ -58,6 +58,9 @@ DOORS = {
     "live": Door("GET", EVERYBODY, signed_out=True),
     "ready": Door("GET", EVERYBODY, signed_out=True),
     "desk:home": Door("GET", EVERYBODY),
+    "desk:my_articles": Door("GET", EVERYBODY),
+    "desk:open_notice": Door("POST", MEMBERS, "article"),
+    "desk:see_notices": Door("POST", EVERYBODY),
     "desk:stories": Door("GET", EVERYBODY),
     "desk:new_story": Door("GET POST", frozenset({"root"})),
     "desk:story": Door("GET", MEMBERS, "story"),
@@ -354,7 +357,7 @@ SECRETS = {
     "answer_key": "key-7f3a",
 }
 QUERIES = {
-    "desk:home": ["", "?state=in+progress"],
+    "desk:my_articles": ["", "?state=in+progress"],
     "desk:story": ["", "?progress=ready", "?progress=reading", "?mine=none"],
     "desk:progress": ["", "?left=open", "?sort=-last", "?sort=-submitted"],
     "desk:progress_articles": ["", "?progress=ready", "?sort=submitted"],

@@ -10,6 +10,7 @@ class DeskConfig(DeskApp, AppConfig):
     name = "annotator.desk"
     ways = {
         "home": "desk:home",
+        "my_articles": "desk:my_articles",
         "stories": "desk:stories",
         "tasks": "desk:tasks",
         "story": "desk:story",
