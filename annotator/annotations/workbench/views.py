@@ -25,7 +25,7 @@ from annotator.annotations.workbench.entity_search import entities_called
 from annotator.annotations.workbench.forms import ChangeForm, HandBackForm, ReadOffForm, reasons
 from annotator.annotations.workbench.offline_views import kept_offline
 from annotator.navigation import way
-from annotator.people.access import ANNOTATORS, DeskRequest, article_for
+from annotator.people.access import ANNOTATORS, SETTLERS, DeskRequest, article_for
 from annotator.people.models import User
 from articles.models import Article
 
@@ -42,10 +42,13 @@ def page(
     request: DeskRequest, article: Article, refused: HandBackForm | None = None
 ) -> HttpResponse:
     """Show the workbench; 422 with the form, open, by which an article could not be handed back."""
-    shown = workbench_page.page(article, request.user, request.membership.manager) | {
+    shown = workbench_page.page(article, request.user, request.membership.manager)
+    settles = bool(request.membership.roles & SETTLERS)
+    shown |= {
         "source_hidden": source_hidden(article, request.membership),
         "may_take": article.story.take_next and request.membership.annotator,
         "handing_back": refused,
+        "sees_who_is_here": settles and not shown["may_annotate"],
     }
     return render(request, "annotations/workbench.html", shown, status=422 if refused else 200)
 

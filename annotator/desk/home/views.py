@@ -58,7 +58,7 @@ def my_articles(request: DeskRequest) -> HttpResponse:
 
 @require_POST
 def open_notice(request: DeskRequest, pk: int) -> HttpResponse:
-    """Lead to what is new at an article: from then on it is not new. 422 where it is of no kind."""
+    """Note that what is new at an article is opened, and lead there; 422 where it is of no kind."""
     article = article_for(request, pk)
     form = NoticeForm(request.POST)
     if not form.is_valid():
