@@ -16,6 +16,7 @@ class DeskConfig(DeskApp, AppConfig):
         "story": "desk:story",
         "edit_story": "desk:edit_story",
         "differences": "desk:differences",
+        "who_is_here": "desk:who_is_here",
         "reading_progress": "desk:progress_articles",
     }
     story_tabs = (

@@ -6,10 +6,7 @@ from annotator.navigation import DeskApp, StoryTab
 
 class ReconciliationConfig(DeskApp, AppConfig):
     name = "annotator.reconciliation"
-    ways = {
-        "reviewed": "reconciliation:reviewed",
-        "who_is_here": "reconciliation:who_is_here",
-    }
+    ways = {"reviewed": "reconciliation:reviewed"}
     story_tabs = (
         StoryTab(
             "agreement", "Agreement", "reconciliation:agreement", 60, ("manager", "adjudicator")

@@ -37,7 +37,13 @@ def test_two_adjudicators_see_each_other(open_as, story, ready, cy, mo, accessib
     page.clock.fast_forward(LATER)
     expect(page.locator(".here")).to_have_text("Dee is here now")
     accessible(page)
+    before = page.locator("#text").bounding_box()
+    page.locator(".here").evaluate("one => one.hidden = true")
+    assert page.locator("#text").bounding_box() == before, "the text moves when somebody comes"
+    page.locator(".here").evaluate("one => one.hidden = false")
     screens(page, "settle-here")
+    page.set_viewport_size({"width": 390, "height": 844})
+    screens(page, "settle-here-390")
     for address in ("/stories/pipeline/differences/", f"/articles/{ready.pk}/"):
         led = open_as(mo)
         led.goto(address)

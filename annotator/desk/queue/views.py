@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import django_filters as filters
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, IntegerField, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from annotator.annotations import presence
 from annotator.annotations.models import Stage
 from annotator.background import worker_is_there
 from annotator.desk.filters import Sorted, sources_of
@@ -140,15 +139,6 @@ def differences(request: DeskRequest, slug: str) -> HttpResponse:
         "hidden": hidden,
     }
     return render(request, "desk/differences.html", shown)
-
-
-@require_GET
-def who_is_here(request: DeskRequest, slug: str) -> HttpResponseBase:
-    """Say who settles which article of the story now."""
-    story = story_for(request, slug, SETTLERS)
-    hidden = still_to_read(request.membership).values("article")
-    at = Q(article__story=story) & ~Q(article__in=hidden)
-    return presence.told(request, presence.who_is_here(at, request.user))
 
 
 def _queue(member: Membership) -> QuerySet[Article]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from annotator.reconciliation.adjudication import document_label_views, presence_views, views
+from annotator.reconciliation.adjudication import document_label_views, views
 
 urlpatterns = [
     path("articles/<int:pk>/differences/", views.settle, name="settle"),
@@ -14,7 +14,6 @@ urlpatterns = [
         views.undo_act,
         name="undo_act",
     ),
-    path("articles/<int:pk>/differences/here", presence_views.who_is_here, name="who_is_here"),
     path("articles/<int:pk>/differences/finish", views.finish, name="finish"),
     path("articles/<int:pk>/differences/reopen", views.reopen, name="reopen"),
     path("articles/<int:pk>/differences/whole", document_label_views.settle, name="settle_whole"),

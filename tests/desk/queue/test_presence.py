@@ -3,26 +3,27 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from annotator.annotations.models import Presence
 from annotator.annotations.presence import GONE_AFTER
 from annotator.people.models import Membership
-from tests.conftest import assign
+from tests.conftest import assign, member
 
 pytestmark = pytest.mark.django_db
 
 
 def here(client, article):
-    return client.get(reverse("reconciliation:who_is_here", args=[article.pk]))
+    return client.get(reverse("desk:who_is_here", args=[article.pk]))
 
 
 def queue(client, article):
-    return client.get(reverse("desk:who_is_here", args=[article.story.slug]))
+    return client.get(reverse("desk:who_is_where", args=[article.story.slug]))
 
 
 def sign(client, article):
-    answer = client.post(reverse("reconciliation:who_is_here", args=[article.pk]))
+    answer = client.post(reverse("desk:who_is_here", args=[article.pk]))
     assert answer.status_code == 204
 
 
@@ -67,6 +68,24 @@ def test_a_look_only_reads(article, cy, as_user):
     here(as_user(cy), article)
     as_user(cy).get(reverse("reconciliation:settle", args=[article.pk]))
     assert not Presence.objects.exists()
+
+
+@pytest.fixture
+def as_user():
+    """as_user(cy) is a browser in which Cy is signed in; no worker's work is counted with its."""
+
+    def sign_in(user):
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def dee(story):
+    """A second adjudicator."""
+    return member(story, "dee", "adjudicator")
 
 
 @pytest.mark.parametrize("ask", [here, queue])
