@@ -1,4 +1,4 @@
-"""Who else is at an article: seen without reloading; asked for by no page that nobody looks at."""
+"""Who else is at an article, and who is signed in in this browser now: seen without reloading; asked for by no page that nobody looks at."""
 
 import re
 
@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from annotator.annotations.models import Presence
 from tests.conftest import assign, member
+from tests.reconciliation.conftest import mark
 
 HIDE = "Object.defineProperty(document, 'hidden', {get: () => window.away === true})"
 LATER = 20_000
@@ -77,3 +78,23 @@ def test_a_desk_that_is_away_is_no_trouble(open_as, ready, cy, tolerated):
     page.unroute("**/here")
     with page.expect_response(re.compile("/here$")):
         page.clock.fast_forward(LATER)
+
+
+def test_a_page_of_another_person_says_who_is_here_now(open_as, ready, labels, ada, cy, tolerated):
+    """Somebody signs in from another tab: not that the session ended, nor that one may not."""
+    tolerated += ["403 (Forbidden)", "Response Status Error Code 403"]
+    mark(ready, ada, "Karachi", "entity-place")
+    page = open_as(cy)
+    page.goto(f"/articles/{ready.pk}/differences/")
+    other = page.context.new_page()
+    other.goto("/")
+    other.locator("details.menu summary").click()
+    other.get_by_role("button", name="Sign out").click()
+    other.get_by_label("Username").fill("bo")
+    other.get_by_label("Password").fill("correct-horse")
+    other.get_by_role("button", name="Sign in").click()
+    other.wait_for_url("**/")
+    page.keyboard.press("0")
+    expect(page.locator(".messages .error")).to_contain_text(
+        "You are signed in as Bo in this browser now"
+    )
