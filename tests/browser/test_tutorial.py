@@ -145,7 +145,7 @@ def read_as_ada(page: Page) -> None:
 
 def lead_as_mo(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("link", name="The Ras Halim spill").click()
+    page.get_by_role("link", name="The Ras Halim spill", exact=True).click()
     shows(page, "Articles", "Assignments", "Progress", "Import", "Members")
     page.get_by_role("link", name="Import", exact=True).click()
     page.locator("[name=text]").fill("Divers find the break\n\nDivers found it on Thursday.")
