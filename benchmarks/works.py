@@ -66,6 +66,8 @@ def pages(desk: Desk, server: Server, table: Table) -> None:
         (f"page of 50 articles, {last}th", 6, sixty, None, manager, f"/stories/bench/?page={last}"),
         ("long article, 1,000 annotations", 15, thousand, 6, reader, f"/articles/{at['long']}/"),
         ("home", None, sixty, None, reader, "/"),
+        ("my articles", None, sixty, None, reader, "/my-articles/"),
+        ("home, a manager's", None, sixty, None, manager, "/"),
     ]
     # A long reading brings what is near with its page; the rest follows at once.
     opened = reader.get(f"/articles/{at['long']}/").body

@@ -71,10 +71,27 @@ function say(text) {
   line.textContent = text;
   list.replaceChildren(line);
 }
+
+/**
+ * Return what the desk says of a refusal; a page that says it in words tells nothing here.
+ * @param {string} text
+ * @returns {{ csrf?: boolean, user?: string, signed_in_as?: string }}
+ */
+function refusal(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
 document.addEventListener("htmx:sendError", () => say("The server cannot be reached. Nothing was changed; try again."));
 document.addEventListener("htmx:responseError", ({ detail }) => {
-  const { status } = detail.xhr;
-  if (status === 401) say("Your session has ended. Sign in again in another tab, then try once more.");
+  const { status, responseText } = detail.xhr;
+  const here = status === 403 ? refusal(responseText) : {};
+  if (here.csrf && here.user && here.user !== document.body.dataset.person) {
+    say(`You are signed in as ${here.signed_in_as} in this browser now. Nothing was changed: reload the page to go on as ${here.signed_in_as}, or sign in again as yourself in another tab.`);
+  } else if (here.csrf) say("The page is too old. Nothing was changed: reload it, and try again.");
+  else if (status === 401) say("Your session has ended. Sign in again in another tab, then try once more.");
   else if (status === 403) say("You may not do this here. Ask a manager of the story.");
   else if (status === 404) say("This is no longer there. Reload the page.");
   else if (status === 503) say("The desk is away for a moment. Nothing was changed; try again.");

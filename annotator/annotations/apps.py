@@ -9,10 +9,17 @@ class AnnotationsConfig(DeskApp, AppConfig):
     ways = {"article": "annotations:workbench"}
 
     def ready(self) -> None:
-        """Let the numbers of an article's readers follow each assignment that is stored."""
+        """Let the numbers of an article's readers follow its assignments and its stage."""
         super().ready()
-        from annotator.annotations.assignments.reader_counts import count_after_save
-        from annotator.annotations.models import Assignment
+        from annotator.annotations.assignments.reader_counts import (
+            count_after_save,
+            count_after_stage,
+            count_after_story,
+        )
+        from annotator.annotations.models import ArticleProgress, Assignment
+        from articles.models import Story
 
         post_save.connect(count_after_save, Assignment, dispatch_uid="readers are counted")
         post_delete.connect(count_after_save, Assignment, dispatch_uid="readers are counted")
+        post_save.connect(count_after_stage, ArticleProgress, dispatch_uid="stages are counted")
+        post_save.connect(count_after_story, Story, dispatch_uid="readers wanted are noted")

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.dispatch import Signal
 from django.utils import timezone
 
+from annotator.annotations import notices
 from annotator.annotations.models import ArticleProgress, Stage
 from annotator.people.models import User
 from articles.changes import note_articles
@@ -58,6 +59,8 @@ def move(progress: ArticleProgress, stage: Stage, by: User) -> None:
     if progress.stage != stage:
         progress.stage = stage
         _save(progress, by)
+        if stage == Stage.FINISHED:
+            notices.tell_readers(progress.pk)
 
 
 @transaction.atomic

@@ -10,11 +10,13 @@ class DeskConfig(DeskApp, AppConfig):
     name = "annotator.desk"
     ways = {
         "home": "desk:home",
+        "my_articles": "desk:my_articles",
         "stories": "desk:stories",
         "tasks": "desk:tasks",
         "story": "desk:story",
         "edit_story": "desk:edit_story",
         "differences": "desk:differences",
+        "who_is_here": "desk:who_is_here",
         "reading_progress": "desk:progress_articles",
     }
     story_tabs = (

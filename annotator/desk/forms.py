@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 
+from annotator.annotations.models import NoticeKind
 from annotator.people.models import Role, User
 from articles.models import Story
 
@@ -79,3 +80,9 @@ class InviteForm(RolesForm):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     field_order = ("email", "roles")
+
+
+class NoticeForm(forms.Form):
+    """Which of the news at an article is opened."""
+
+    kind = forms.ChoiceField(choices=NoticeKind.choices)

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 app_name = "desk"
 urlpatterns = [
+    path("", include("annotator.desk.home.urls")),
     path("", include("annotator.desk.stories.urls")),
     path("", include("annotator.desk.members.urls")),
     path("", include("annotator.desk.progress.urls")),

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db.models import FilteredRelation, Q
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django_htmx.middleware import HtmxDetails
 
 from annotator.people.models import Invitation, Membership, Role, User
@@ -146,3 +146,16 @@ def may_found_stories(user: User) -> bool:
     if user.is_superuser or not user.is_active:
         return user.is_active
     return _FOUNDER.first(user=user.pk) is not None
+
+
+def of_another(request: DeskRequest) -> HttpResponse | None:
+    """Refuse what comes from the queue of another person, who was signed in here before: 401.
+
+    Returns None where it is the user's own. To be asked before any other door: what it refuses
+    waits for its owner, whatever the one who is here now may do.
+    """
+    if request.POST.get("user", str(request.user.pk)) == str(request.user.pk):
+        return None
+    here = str(request.user)
+    told = f"You are signed in as {here} in this browser now: sign in again as who made this."
+    return JsonResponse({"error": told, "signed_in_as": here}, status=401)

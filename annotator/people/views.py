@@ -111,5 +111,8 @@ def locked_out(
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say in words (403) that the page was open too long, or that cookies are off."""
     if asked_by_script(request):
-        return JsonResponse({"error": "The page is too old: reload it.", "csrf": True}, status=403)
+        # A token ends when somebody signs in: the page sees whether it is still its own person.
+        here = {"user": str(request.user.pk or ""), "signed_in_as": str(request.user)}
+        refused = {"error": "The page is too old: reload it.", "csrf": True, **here}
+        return JsonResponse(refused, status=403)
     return render(request, "people/csrf_failure.html", status=403)

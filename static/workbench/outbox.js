@@ -22,6 +22,8 @@ export class Outbox extends EventTarget {
   quiet = 0;
   isSending = false;
   isSignedOut = false;
+  /** Who else is signed in in this browser now; empty where nobody is. */
+  signedInAs = "";
   isFailing = false;
   isRenewed = false;
   wait = FIRST_WAIT;
@@ -219,6 +221,7 @@ export class Outbox extends EventTarget {
       const response = await postChange(change).catch(() => null);
       const meaning = response ? meaningOf(response.status) : "later";
       if (meaning === "signed-out") {
+        this.signedInAs = (await response?.json().catch(() => null))?.signed_in_as ?? "";
         this.isSignedOut = true;
         return;
       }

@@ -59,7 +59,7 @@ export class OutboxStatus {
       saved: "All changes saved",
       saving: unsent > 1 ? `Saving… ${unsent} to go` : "Saving…",
       waiting: `${changes} not sent yet, retrying`,
-      "signed-out": `${changes} not sent yet: sign in again`,
+      "signed-out": `${changes} not sent yet: ${this.outbox.signedInAs ? `you are signed in as ${this.outbox.signedInAs}` : "sign in again"}`,
       refused: refused === 1 ? "1 change refused" : `${refused} changes refused`,
     }[state];
     if (this.status.dataset.state !== state) this.say(words);
@@ -72,6 +72,10 @@ export class OutboxStatus {
 
   ask() {
     this.hasAsked = true;
+    const { signedInAs } = this.outbox;
+    find("[data-ended]", this.dialog).hidden = Boolean(signedInAs);
+    find("[data-another]", this.dialog).hidden = !signedInAs;
+    find("h2", this.dialog).textContent = signedInAs ? `You are signed in as ${signedInAs} in this browser now` : "Your session has ended";
     if (!this.dialog.open) this.dialog.showModal();
   }
 

@@ -147,7 +147,15 @@ def test_somebody_else_signed_in_does_not_get_the_queue(page, bo, tolerated, liv
     )
     tag(page, "noon", "1")
     expect(page.locator("#again")).to_be_visible()
+    expect(page.locator("#again")).to_contain_text("You are signed in as Bo in this browser now")
+    expect(page.locator("#again")).to_contain_text("the password of Ada")
+    expect(page.locator("#again")).not_to_contain_text("session has ended")
+    expect(page.locator("#status")).to_contain_text("not sent yet: you are signed in as Bo")
     assert not Annotation.objects.exists()
+    page.locator("#again-password").fill("correct-horse")
+    page.locator("#again button").click()
+    saved(page)
+    assert Annotation.objects.get().annotator.username == "ada"
 
 
 def test_a_stale_change_shows_what_is_there_now_and_can_be_corrected(page, article, ada, tolerated):

@@ -64,8 +64,8 @@ def cost_proposed(route: Route) -> None:
 def read_as_ada(page: Page) -> None:
     page.route("**/proposals?*", cost_proposed)
     page.goto("/")
-    shows(page, "My articles", "Go on reading", "Twelve turtles 🐢")
-    page.get_by_role("link", name="Twelve turtles").click()
+    shows(page, "To read", "Go on", "Twelve turtles 🐢")
+    page.get_by_role("link", name="Read Twelve turtles").click()
     page.wait_for_selector(".bench[data-ready]")
     shows(page, "Nothing marked yet")
     for key, words in (
@@ -145,7 +145,7 @@ def read_as_ada(page: Page) -> None:
 
 def lead_as_mo(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("link", name="The Ras Halim spill").click()
+    page.get_by_role("link", name="The Ras Halim spill", exact=True).click()
     shows(page, "Articles", "Assignments", "Progress", "Import", "Members")
     page.get_by_role("link", name="Import", exact=True).click()
     page.locator("[name=text]").fill("Divers find the break\n\nDivers found it on Thursday.")
@@ -229,6 +229,8 @@ def test_the_tutorial_is_what_happens(sign_in, tolerated):
     compare_as_cy(cy)
     bo = sign_in("bo")
     bo.goto("/")
+    shows(bo, "Settled since you were here")
+    bo.goto("/my-articles/")
     shows(bo.locator("tr", has_text="Sawt al-Sahil"), "reviewed")
     admin = sign_in("admin")
     admin.goto("/admin/")

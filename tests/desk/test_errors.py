@@ -28,7 +28,7 @@ def test_drawn_without_a_context(name):
 def test_of_an_error_of_ours(ada, as_user, monkeypatch):
     client = as_user(ada)
     client.raise_request_exception = False
-    monkeypatch.setattr("annotator.desk.stories.home_page.own_stories", lambda *_: 1 / 0)
+    monkeypatch.setattr("annotator.desk.home.own_articles.own_stories", lambda *_: 1 / 0)
     response = client.get("/")
     assert response.status_code == 500
     assert "Something broke on our side" in response.content.decode()

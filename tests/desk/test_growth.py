@@ -71,8 +71,12 @@ PAGES = [
     ("list, ready", "manager", "desk:story", "?progress=ready", 10),
     ("list, by title", "judge", "desk:story", "?sort=title", 9),
     ("list, a reader's", "0", "desk:story", "", 4),
-    ("home", "0", "desk:home", "", 9),
-    ("home, page 2", "0", "desk:home", "?page=2", 9),
+    # Whether there is an article that may be taken may look at all that have their readers.
+    ("home, a reader's", "0", "desk:home", "", 3),
+    ("home, an adjudicator's", "judge", "desk:home", "", 1),
+    ("home, a manager's", "manager", "desk:home", "", 4),
+    ("my articles", "0", "desk:my_articles", "", 9),
+    ("my articles, page 2", "0", "desk:my_articles", "?page=2", 9),
     ("assignments", "manager", "desk:assignments", "", 9),
     ("assignments, one by one", "manager", "desk:given", "", 9),
     ("progress by person", "judge", "desk:progress", "", 40),
@@ -80,6 +84,7 @@ PAGES = [
     ("differences", "judge", "desk:differences", "", 20),
     ("flags", "judge", "desk:flags", "", 8),
 ]
+OF_NO_STORY = {"desk:home", "desk:my_articles"}
 A_ROW = {"sqlite": 15, "postgresql": 1}
 """What stands for a row in `visited`: steps of SQLite's machine, or rows."""
 
@@ -98,7 +103,7 @@ def test_what_a_page_costs_does_not_grow_with_its_story(labels, as_user):
 def cost(story: Story, who: str, view: str, query: str, as_user) -> RowsRead:
     """What a page of fifty costs that has been opened before."""
     client = as_user(story.memberships.get(user__username=f"{story.slug}-{who}").user)
-    address = reverse(view, args=[] if view == "desk:home" else [story.slug]) + query
+    address = reverse(view, args=[] if view in OF_NO_STORY else [story.slug]) + query
     assert client.get(address).status_code == 200, address
     with rows_read() as read:
         client.get(address)

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from annotator.annotations import notices
 from annotator.annotations.article_progress import readings_changed
 from annotator.annotations.models import (
     ENDED,
@@ -22,6 +23,7 @@ from annotator.annotations.models import (
     Assignment,
     AssignmentState,
     Layer,
+    NoticeKind,
     Stage,
 )
 from annotator.people.models import Membership, User
@@ -166,6 +168,7 @@ def send_back(assignment: Assignment, by: User, reason: str) -> Assignment:
         reason.strip(),
     )
     readings_changed([locked.article_id])
+    notices.tell([locked.annotator_id], locked.article_id, NoticeKind.SENT_BACK)
     return _save_signed(locked, by)
 
 

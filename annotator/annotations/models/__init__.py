@@ -23,6 +23,8 @@ from annotator.annotations.models.choices import (
 from annotator.annotations.models.constraints import DOCUMENT_LABEL, SPAN
 from annotator.annotations.models.dismissal import Dismissal
 from annotator.annotations.models.document_label import DocumentLabel
+from annotator.annotations.models.notice import Notice, NoticeKind
+from annotator.annotations.models.presence import Presence
 from annotator.annotations.models.reader_counts import ReaderCounts
 from annotator.annotations.models.region_change import RegionChange
 from annotator.annotations.models.staged import StagedBatch
@@ -43,6 +45,9 @@ __all__ = [
     "DocumentLabel",
     "Layer",
     "Modality",
+    "Notice",
+    "NoticeKind",
+    "Presence",
     "Proposed",
     "ReaderCounts",
     "Receipt",

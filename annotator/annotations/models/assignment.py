@@ -74,6 +74,11 @@ class Assignment(models.Model):
                 condition=Q(state__in=["assigned", "in progress"]),
                 name="assignment_to_be_read",
             ),
+            models.Index(
+                fields=["article"],
+                condition=Q(state="handed back"),
+                name="assignment_handed_back",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -4,6 +4,7 @@
 """
 
 from django.db import models
+from django.db.models import Q
 
 from articles.models import Article, Story
 
@@ -20,6 +21,9 @@ class ReaderCounts(models.Model):
     assigned = models.PositiveIntegerField(default=0)
     in_progress = models.PositiveIntegerField(default=0)
     submitted = models.PositiveIntegerField(default=0)
+    to_settle = models.BooleanField(
+        default=False, help_text="Whether the article waits for an adjudicator."
+    )
 
     class Meta:
         verbose_name_plural = "reader counts"
@@ -28,7 +32,13 @@ class ReaderCounts(models.Model):
             models.Index(
                 fields=["story", "in_progress", "submitted", "assigned", "article"],
                 name="reader_counts_by_state",
-            )
+            ),
+            # What waits is found without a look at what does not, however large the story.
+            models.Index(
+                fields=["story", "article"],
+                condition=Q(to_settle=True),
+                name="reader_counts_to_settle",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ from annotator.annotations.workbench.entity_search import entities_called
 from annotator.annotations.workbench.forms import ChangeForm, HandBackForm, ReadOffForm, reasons
 from annotator.annotations.workbench.offline_views import kept_offline
 from annotator.navigation import way
-from annotator.people.access import ANNOTATORS, DeskRequest, article_for
+from annotator.people.access import ANNOTATORS, SETTLERS, DeskRequest, article_for, of_another
 from annotator.people.models import User
 from articles.models import Article
 
@@ -42,10 +42,13 @@ def page(
     request: DeskRequest, article: Article, refused: HandBackForm | None = None
 ) -> HttpResponse:
     """Show the workbench; 422 with the form, open, by which an article could not be handed back."""
-    shown = workbench_page.page(article, request.user, request.membership.manager) | {
+    shown = workbench_page.page(article, request.user, request.membership.manager)
+    settles = bool(request.membership.roles & SETTLERS)
+    shown |= {
         "source_hidden": source_hidden(article, request.membership),
         "may_take": article.story.take_next and request.membership.annotator,
         "handing_back": refused,
+        "sees_who_is_here": settles and not shown["may_annotate"],
     }
     return render(request, "annotations/workbench.html", shown, status=422 if refused else 200)
 
@@ -77,9 +80,9 @@ def whole_change(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _changed(request: DeskRequest, pk: int, sent: QueryDict) -> HttpResponse:
-    article = article_for(request, pk, ANNOTATORS)
     if refused := of_another(request):
         return refused
+    article = article_for(request, pk, ANNOTATORS)
     form = ChangeForm(sent, story=article.story)
     if not form.is_valid():
         problems = [f"{name}: {text}" for name, texts in form.errors.items() for text in texts]
@@ -106,16 +109,6 @@ def _answer(
     if now is not None and now.is_document_label:
         return document_labels.after_change(article, user, id)
     return workbench_page.after_change(article, user, id, spans)
-
-
-def of_another(request: DeskRequest) -> HttpResponse | None:
-    """Refuse a change from the queue of another person, who was signed in here before.
-
-    Returns None where the change is the user's own. A refused change waits for its owner.
-    """
-    if request.POST.get("user", str(request.user.pk)) == str(request.user.pk):
-        return None
-    return JsonResponse({"error": "Sign in again as the one who made this."}, status=401)
 
 
 def _create(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:

@@ -3,7 +3,6 @@ from django.urls import path
 from annotator.desk.stories import import_views, views
 
 urlpatterns = [
-    path("", views.home, name="home"),
     path("stories/", views.stories, name="stories"),
     path("new-story/", views.new_story, name="new_story"),
     path("stories/<str:slug>/", views.story, name="story"),

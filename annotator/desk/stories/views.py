@@ -1,4 +1,4 @@
-"""Home, the stories, and the front page of each: door, form, action, page."""
+"""The stories, and the front page of each: door, form, action, page."""
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
@@ -7,44 +7,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from annotator.desk import actions, reading_progress
-from annotator.desk.filters import ArticleFilter, ReadingFilter, StoryFilter
+from annotator.desk.filters import ArticleFilter, StoryFilter
 from annotator.desk.forms import StoryForm
 from annotator.desk.progress import story_statistics
 from annotator.desk.progress.story_table import article_rows
-from annotator.desk.stories import home_page
-from annotator.desk.stories.html import reading_rows
 from annotator.pagination import page_of
 from annotator.people.access import MANAGERS, DeskRequest, may_found_stories, story_for
 from articles.models import Story
-
-
-@require_GET
-def home(request: DeskRequest) -> HttpResponse:
-    """Show the user's articles, the one to read next first, and their stories."""
-    user = request.user
-    stories = home_page.own_stories(user)
-    mine = home_page.own_assignments(user)
-    named = [(own.story.pk, own.story.title) for own in stories]
-    listed = ReadingFilter(request.GET, mine, user=user, stories=named)
-    page = page_of(listed.qs.values_list("pk", flat=True), request)
-    keys = list(page)
-    found = home_page.own_readings(keys, user, stories)
-    rows = [found[key] for key in keys if key in found]
-    first = listed.as_it_is and page.number == 1
-    return render(
-        request,
-        "desk/home.html",
-        {
-            "next": home_page.next_reading(rows if first else None, user, stories),
-            "filter": listed,
-            "page": page,
-            "rows": rows,
-            "drawn": reading_rows(rows),
-            "memberships": stories,
-            "takes": [own.story for own in stories if own.may_take],
-            "may_found": may_found_stories(user),
-        },
-    )
 
 
 @require_GET

@@ -12,12 +12,14 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from annotator.annotations import article_progress
+from annotator.annotations import article_progress, notices
 from annotator.annotations.curation.plans import number
 from annotator.annotations.models import (
     SPAN,
     Annotation,
     ArticleProgress,
+    Layer,
+    NoticeKind,
     Stage,
 )
 from annotator.annotations.recording import gold
@@ -133,7 +135,18 @@ def comment(article: Article, by: User, *, about: Collection[UUID], text: str) -
         article=article, author=by, text=text.strip(), created_at=timezone.now()
     )
     stored.about.set(found)
+    notices.tell(_whom_it_concerns(found, by), article.pk, NoticeKind.REPLY, found[0].pk)
     return stored
+
+
+def _whom_it_concerns(about: Collection[Annotation], by: User) -> set[int]:
+    """Return whose reading these annotations are, who decided on them, and who spoke of them."""
+    keys = [one.pk for one in about]
+    owners = {one.annotator_id for one in about if one.layer == Layer.READING}
+    spoke = Comment.objects.filter(about__in=keys).order_by().values_list("author", flat=True)
+    ruled = Q(ruled__annotation__in=keys) | Q(made__annotation__in=keys)
+    decided = Decision.objects.filter(ruled).order_by().values_list("decided_by", flat=True)
+    return owners.union(spoke, decided) - {by.pk}
 
 
 def _place_of(article: Article, stamp: str) -> Place:

@@ -156,8 +156,9 @@ class TestHandBackView:
     def test_goes_home_where_it_is_listed_with_its_reason(self, article, reading, ada, as_user):
         client = as_user(ada)
         assert self.ask(client, article).url == "/"
-        assert client.get("/").context["rows"] == []
-        page = client.get("/?state=handed+back").content.decode()
+        mine = reverse("desk:my_articles")
+        assert client.get(mine).context["rows"] == []
+        page = client.get(f"{mine}?state=handed+back").content.decode()
         assert "It is about my family." in page
         assert "handed back" in page
 

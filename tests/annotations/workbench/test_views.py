@@ -125,8 +125,20 @@ def test_bad_input_is_422_and_stores_nothing(client, article, reading, labels, c
 
 def test_another_persons_queue_is_not_taken(client, article, reading, labels, bo):
     answer = send(client, article, payload(article, user=bo.pk))
-    assert answer.status_code == 401
+    assert (answer.status_code, answer.json()["signed_in_as"]) == (401, "Ada")
     assert not Annotation.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["bo", "mo", "stranger"])
+def test_another_persons_queue_waits_whatever_who_is_here_may_do(
+    request, as_user, article, reading, labels, ada, who
+):
+    """A manager or a stranger, too, is told who is here: a change that is refused would be lost."""
+    here = request.getfixturevalue(who)
+    for path in ("changes", "dismissals"):
+        at = reverse(f"annotations:{path}", args=[article.pk])
+        answer = as_user(here).post(at, {"user": ada.pk})
+        assert (answer.status_code, answer.json()["signed_in_as"]) == (401, str(here))
 
 
 def test_who_is_not_assigned_cannot_write(as_user, article, bo, mo, stranger, labels):

@@ -58,7 +58,8 @@ class TestList:
         for page in ("?left=overdue&sort=-overdue", "articles/?progress=overdue"):
             told = client.get(f"/stories/pipeline/progress/{page}").content.decode()
             assert '<span class="chip bad">1</span>' in told, page
-        mine = as_user(ada).get("/?state=overdue&sort=due").content.decode()
+        mine = as_user(ada).get("/my-articles/?state=overdue&sort=due").content.decode()
+        assert "overdue" in as_user(ada).get("/").content.decode()
         assert "overdue" in mine.partition("<tbody>")[2]
 
     def test_empty_says_what_to_do(self, story, mo, as_user):

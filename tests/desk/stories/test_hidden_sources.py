@@ -47,8 +47,9 @@ def opened(client, story, pages) -> dict[str, str]:
     for name in WHERE:
         door = DOORS[name]
         assert door.may in (EVERYBODY, MEMBERS, ANNOTATORS), name
-        things = {"": [{}], "story": [{"slug": story.slug}]}
         of_articles = [{"pk": article.pk} for article in pages.values()]
+        further = [{**kwargs, "start": 0} for kwargs in of_articles]
+        things = {"": [{}], "story": [{"slug": story.slug}], "further": further}
         for kwargs in [door.address] if door.address else things.get(door.of, of_articles):
             for query in [*QUERIES.get(name, [""]), "?sort=source", "?state=submitted"]:
                 address = reverse(name, kwargs=kwargs) + query
@@ -83,7 +84,11 @@ def test_the_same_pages_show_them_to_who_settles_manages_or_is_staff(
     else:
         Membership.objects.filter(user=ada).update(**{role: True})
     found = opened(as_user(ada), story, hiding)
-    for name, of in (("annotations:workbench", [hiding["open"].pk]), ("desk:home", [])):
+    for name, of in (
+        ("annotations:workbench", [hiding["open"].pk]),
+        ("desk:home", []),
+        ("desk:my_articles", []),
+    ):
         assert "Harbour Post" in found[reverse(name, args=of)]
     for name in ("desk:story", "exchange:readings", "exchange:labels", "exchange:article_labels"):
         assert found[reverse(name, args=[story.slug])].count("The Harbour Post") >= 2
@@ -95,7 +100,7 @@ def test_a_finished_article_names_its_source(hiding, story, ada, labels, as_user
     for name in ("annotations:workbench", "reconciliation:reviewed"):
         assert "Harbour Post" in found[reverse(name, args=[hiding["done"].pk])]
     assert "Harbour Post" not in found[reverse("annotations:workbench", args=[hiding["open"].pk])]
-    home = found["/"].partition("<tbody>")[2]
+    home = found["/my-articles/"].partition("<tbody>")[2]
     assert re.findall(r'data-name="Source">.*?>([^<]+)<', home) == ["hidden", "The Harbour Post"]
     assert found[reverse("exchange:readings", args=[story.slug])].count("The Harbour Post") == 1
 

@@ -263,31 +263,32 @@ def test_fifty_a_page_in_as_many_statements_as_one(
     assert look(client, read_twice, page=2).context["entries"]
 
 
-def test_home_links_to_it_once_finished_and_says_why_a_reading_came_back(
+def test_ones_articles_link_to_it_once_finished_and_says_why_a_reading_came_back(
     finished, other_article, ada, cy, as_user
 ):
-    client, link = as_user(ada), address(finished)
-    assert link in client.get("/").content.decode()
+    client, link, mine = as_user(ada), address(finished), reverse("desk:my_articles")
+    assert link in client.get(mine).content.decode()
     adjudication_actions.reopen(finished, cy)
-    assert link in client.get("/").content.decode()
+    assert link in client.get(mine).content.decode()
     own = Assignment.objects.get(article=finished, annotator=ada)
     assignments_actions.send_back(own, cy, "The last <sentence>.")
-    page = client.get("/").content.decode()
-    assert link not in page
-    assert "sent back: <bdi>The last &lt;sentence&gt;.</bdi>" in page
+    for page in (client.get(at).content.decode() for at in (mine, "/")):
+        assert link not in page
+        assert "sent back: <bdi>The last &lt;sentence&gt;.</bdi>" in page
     bench = client.get(reverse("annotations:workbench", args=[finished.pk])).content.decode()
     assert "Sent back by an adjudicator: <bdi>The last &lt;sentence&gt;.</bdi>" in bench
     assignments_actions.submit(finished, ada)
-    assert "ent back" not in client.get("/").content.decode()
+    for at in (mine, "/"):
+        assert "ent back" not in client.get(at).content.decode()
 
 
-def test_home_does_not_link_to_what_is_not_finished(read_twice, ada, cy, as_user):
+def test_ones_articles_do_not_link_to_what_is_not_finished(read_twice, ada, cy, as_user):
     decide(read_twice, cy, "Karachi", 1)
-    client, link = as_user(ada), address(read_twice)
-    page = client.get("/").content.decode()
+    client, link, mine = as_user(ada), address(read_twice), reverse("desk:my_articles")
+    page = client.get(mine).content.decode()
     assert read_twice.title in page
     assert link not in page
     decide(read_twice, cy, "1,100", 2)
     agree(read_twice, cy)
     adjudication_actions.finish(read_twice, cy)
-    assert link in client.get("/").content.decode()
+    assert link in client.get(mine).content.decode()

@@ -1,4 +1,4 @@
-"""My articles: what is next, what is mine, how far I am; and nothing of anybody else's."""
+"""My articles: what is mine, how far I am; and nothing of anybody else's."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from annotator.annotations.models import Annotation
 from tests.conftest import assign, make_article
 
 pytestmark = pytest.mark.django_db
-HOME = "/"
+MINE = "/my-articles/"
 
 
 def mark(article, user, label, start=0, **more) -> Annotation:
@@ -30,7 +30,7 @@ def mark(article, user, label, start=0, **more) -> Annotation:
     )
 
 
-def test_the_next_one_is_what_was_begun_first(story, ada, bo, as_user):
+def test_what_was_begun_stands_first(story, ada, bo, as_user):
     articles = [make_article(story, "A", f"Paper {n}", f"Text {n}.\n") for n in range(5)]
     rows = [
         assign(articles[0], ada),
@@ -41,13 +41,9 @@ def test_the_next_one_is_what_was_begun_first(story, ada, bo, as_user):
     assign(articles[4], bo, "in progress")
     rows[2].assigned_at = timezone.now() - timedelta(days=3)
     rows[2].save()
-    response = as_user(ada).get(HOME)
-    assert response.context["next"].pk == rows[2].pk
+    response = as_user(ada).get(MINE)
     expected = [rows[n].pk for n in (2, 1, 0, 3)]
     assert [row.pk for row in response.context["rows"]] == expected
-    # Narrowed, or on another page, it is the same.
-    assert as_user(ada).get(HOME, {"state": "submitted"}).context["next"].pk == rows[2].pk
-    assert reverse("annotations:workbench", args=[articles[2].pk]) in response.content.decode()
 
 
 def test_counts_my_own_live_marks_and_nobody_elses(article, reading, ada, bo, cy, labels, as_user):
@@ -56,20 +52,19 @@ def test_counts_my_own_live_marks_and_nobody_elses(article, reading, ada, bo, cy
     mark(article, ada, labels["claim-event"], 8, erased_at=timezone.now())
     mark(article, bo, labels["claim-event"])
     mark(article, cy, labels["claim-event"], layer="gold")
-    (row,) = as_user(ada).get(HOME).context["rows"]
+    (row,) = as_user(ada).get(MINE).context["rows"]
     assert row.marks == 2
 
 
 def test_without_assignments_it_says_what_will_come(ada, as_user):
-    page = as_user(ada).get(HOME).content.decode()
+    page = as_user(ada).get(MINE).content.decode()
     assert "no article to read" in page
-    assert "The pipeline" in page
 
 
 def test_what_ended_is_not_there(article, other_article, ada, as_user):
     assign(article, ada, "withdrawn")
     open_one = assign(other_article, ada)
-    assert [row.pk for row in as_user(ada).get(HOME).context["rows"]] == [open_one.pk]
+    assert [row.pk for row in as_user(ada).get(MINE).context["rows"]] == [open_one.pk]
 
 
 @pytest.mark.parametrize(
@@ -83,12 +78,12 @@ def test_what_ended_is_not_there(article, other_article, ada, as_user):
 )
 def test_filters_and_sorts(article, other_article, reading, ada, as_user, query, titles):
     assign(other_article, ada, "submitted")
-    rows = as_user(ada).get(HOME, query).context["rows"]
+    rows = as_user(ada).get(MINE, query).context["rows"]
     assert [row.title for row in rows] == titles
 
 
 def test_somebody_elses_story_is_no_choice(article, reading, ada, stranger, as_user):
-    response = as_user(stranger).get(HOME, {"story": article.story_id})
+    response = as_user(stranger).get(MINE, {"story": article.story_id})
     assert "Select a valid choice" in response.content.decode()
 
 
@@ -100,15 +95,15 @@ def test_fifty_a_page_in_as_many_questions_as_one(
         assign(article, ada)
         mark(article, ada, labels["claim-event"])
     client = as_user(ada)
-    # session, user; stories; count, keys, rows with marks; whether they may make a story
-    with django_assert_num_queries(7):
-        response = client.get(HOME)
+    # session, user; stories; count, keys, rows with marks
+    with django_assert_num_queries(6):
+        response = client.get(MINE)
     assert len(response.context["rows"]) == 50
     assert "Page 1 of 2" in response.content.decode()
     assert "Text 1." not in response.content.decode()
-    assert len(client.get(HOME, {"page": 2}).context["rows"]) == 10
+    assert len(client.get(MINE, {"page": 2}).context["rows"]) == 10
 
 
 def test_whoever_is_not_signed_in_signs_in_and_nobody_posts(ada, as_user):
-    assert Client().get(HOME).url.startswith(reverse("people:sign_in"))
-    assert as_user(ada).post(HOME).status_code == 405
+    assert Client().get(MINE).url.startswith(reverse("people:sign_in"))
+    assert as_user(ada).post(MINE).status_code == 405

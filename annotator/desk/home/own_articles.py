@@ -1,4 +1,4 @@
-"""What the home page shows: a person's own articles, with kept statements, and their stories."""
+"""A person's own articles and stories, with kept statements: what home and *My articles* show."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -68,7 +68,7 @@ class OwnReading(NamedTuple):
         return self.stage in FINISHED
 
 
-def own_assignments(user: User) -> QuerySet[Assignment]:
+def own_assignments(user: User | Slot) -> QuerySet[Assignment]:
     """Return the user's assignments, ended ones too, as they are due."""
     return Assignment.objects.filter(annotator=user).order_by(DUE, *DUE_FIRST)
 
@@ -103,19 +103,6 @@ def own_readings(
             one = one._replace(source="")
         found[one.pk] = one
     return found
-
-
-def next_reading(
-    first: Sequence[OwnReading] | None, user: User, stories: Sequence[OwnStory]
-) -> OwnReading | None:
-    """Return what the user reads next, or None; `first` is their whole list's beginning, if known.
-
-    What is to be read stands first in it.
-    """
-    if first is not None:
-        return first[0] if first and first[0].state in OPEN else None
-    keys = own_assignments(user).filter(state__in=OPEN).values_list("pk", flat=True)[:1]
-    return next(iter(own_readings(list(keys), user, stories).values()), None)
 
 
 def _free() -> Q:
