@@ -1,5 +1,4 @@
 // @ts-check
-/* exported keptArticle, drawKeptList */
 // A page that lists the articles kept in this browser: what any address leads to while the desk is away.
 
 /** @typedef {{ at: string, title: string, from: string }} KeptArticle its address, its title as HTML, as of when */
@@ -48,3 +47,5 @@ function drawKeptList(articles, styles) {
 </body>
 </html>`;
 }
+
+Object.assign(self, { keptArticle, drawKeptList });

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from annotator.annotations.models import Annotation, Assignment
+from annotator.annotations.models import Annotation, Assignment, Layer
 from annotator.vocabulary.models import Alias, Entity, Label
 from tests.browser.hands import drag, open_article, saved
 from tests.conftest import assign, make_article
@@ -99,6 +99,7 @@ def test_an_annotator_s_tasks(open_as, ada, story, labels, told):
 
     hands.drag("praised")
     hands.press("a", "e")
+    expect(page.locator("#details")).to_be_visible()
     hands.type("Omar Reza")
     expect(page.locator("#combobox-list [role=option]").first).to_contain_text("Omar Reza")
     hands.press("Enter", "Enter")
@@ -145,3 +146,20 @@ def test_ten_suggestions(open_as, ada, story, labels, told):
         hands.press("y")
     told["take ten suggestions"] = hands.done()
     assert Annotation.objects.filter(article=article).count() == len(NAMES)
+
+
+def test_an_adjudicator_s_tasks(open_as, cy, ada, bo, article, labels, told):
+    for user in (ada, bo):
+        assign(article, user, "submitted")
+    mark(article, ada, "noon", "entity-person")
+    page = open_as(cy)
+    page.goto("/")
+    hands = Hands(page)
+    hands.press("Enter")
+    expect(page.locator(".place.current")).to_be_visible()
+    told["from home to the first place to settle"] = hands.count
+    hands = Hands(page)
+    hands.press("1")
+    expect(page.locator("[data-show=todo] b")).to_have_text("0")
+    told["settle a place"] = hands.count
+    assert Annotation.objects.filter(layer=Layer.GOLD).count() == 1
