@@ -339,6 +339,41 @@ def test_who_may_open_it(name, cast, things):
     signed_out(door, address)
 
 
+FORMS = [name for name, door in DOORS.items() if "GET" not in door.verbs]
+SCRIPTS = [SCRIPT, {"HX-Request": "true"}, {"Accept": "*/*"}, {"Accept": "application/json"}]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_opened_in_a_browser_it_leads_back_to_its_page(name, cast, things):
+    """A form that was refused leaves its address in the bar: opened again, it is not an empty 405."""
+    door = DOORS[name]
+    address = reverse(name, kwargs=door.address or things[door.of])
+    for who in sorted(door.may):
+        client = Client()
+        client.cookies["sessionid"] = cast[who]
+        with undone():
+            answer = client.get(address, headers={"Accept": "text/html,*/*;q=0.8"}, follow=True)
+        assert answer.redirect_chain, f"{address} leads nowhere"
+        assert answer.status_code == 200, f"{answer.redirect_chain} answers no page to {who}"
+        for asking in SCRIPTS:
+            headers = {"Accept": "text/html", **asking}
+            assert ask(cast[who], "GET", address, **headers) == 405, f"{address} for {asking}"
+
+
+def test_what_was_refused_leads_to_the_page_it_was_sent_from(cast, things, story):
+    """Where the page above is another one; what it was narrowed to is kept."""
+    client = Client(headers={"Accept": "text/html"})
+    client.cookies["sessionid"] = cast["root"]
+    for name, page in {
+        "desk:date_assignments": "desk:given",
+        "desk:spread": "desk:assignments",
+        "comparison:attach": "comparison:unanswered",
+        "comparison:reword": "comparison:questions",
+    }.items():
+        answer = client.get(reverse(name, args=[story.slug]) + "?page=2&sort=title")
+        assert answer["Location"] == reverse(page, args=[story.slug]) + "?page=2&sort=title"
+
+
 def signed_out(door: Door, address: str) -> None:
     for verb in door.verbs.split():
         page, script = ask("", verb, address), ask("", verb, address, **SCRIPT)
