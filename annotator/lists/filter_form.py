@@ -1,4 +1,4 @@
-"""The fields of a form that narrows a list, drawn without templates.
+"""The fields of a form that narrows a list, and what is set in it, drawn without templates.
 
 Every list has such a form, with a choice or two of many options: as templates, one an option, they
 took a third of the page's time (decision 28). What is drawn is what `_field.html` draws.
@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django import forms
 from django.forms import BoundField
+from django.http import QueryDict
 from django.template import Library
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -21,6 +22,55 @@ register = Library()
 def filter_fields(form: Iterable[BoundField]) -> SafeString:
     """Draw each field with its label; one that is refused, or is rare, by the template."""
     return join(_field(field) for field in form)
+
+
+@register.simple_tag
+def filter_chips(form: forms.BaseForm, query: QueryDict, address: str) -> SafeString:
+    """Draw what is set in the form, each as a link to the list without it; '' where nothing is."""
+    refused = form.errors
+    drawn = [
+        fill(
+            '<a class="chip" href="{}">{} <span aria-hidden="true">×</span>'
+            '<span class="unseen">take away</span></a>\n',
+            _without(query, field.html_name, address), words,
+        )
+        for field in form
+        if field.html_name not in refused and (words := _set(field, query))
+    ]  # fmt: skip
+    if drawn[1:]:
+        drawn.append(fill('<a href="{}">Show all</a>', address))
+    return join(drawn)
+
+
+def _set(field: BoundField, query: QueryDict) -> str:
+    """Return what is set in a field, in words: “Stage: ready”; '' where nothing is."""
+    given = [value for value in query.getlist(field.html_name) if value]
+    if not given:
+        return ""
+    kind = field.field
+    if isinstance(kind, forms.ModelChoiceField):
+        # The thing is there since the form was cleaned: its choices would be read once more.
+        chosen = field.form.cleaned_data[field.name]
+        several = isinstance(kind, forms.ModelMultipleChoiceField)
+        said = [kind.label_from_instance(one) for one in (chosen if several else [chosen])]
+    elif isinstance(field.field.widget, forms.CheckboxInput):
+        return str(field.label)
+    elif choices := getattr(field.field.widget, "choices", None):
+        named = {str(value): str(words) for value, words in choices}
+        said = [named.get(value, value) for value in given]
+    else:
+        said = [f"“{value}”" for value in given]
+    return f"{field.label}: {', '.join(said)}"
+
+
+def _without(query: QueryDict, name: str, address: str) -> str:
+    """Return the address of the list without one thing that is set, from its first page on."""
+    rest = QueryDict(mutable=True)
+    for other, values in query.lists():
+        # A form sends its empty fields as well.
+        if other not in (name, "page") and any(values):
+            rest.setlist(other, values)
+    return f"{address}?{rest.urlencode()}" if rest else address
 
 
 def _field(field: BoundField) -> SafeString:

@@ -112,7 +112,7 @@ class QueueTotals(NamedTuple):
     differences by type, each named; and flags.
     """
 
-    stages: list[tuple[str, int]]
+    stages: list[tuple[str, str, int]]
     places: list[tuple[str, str, int]]
     types: list[tuple[str, int]]
     flags: int
@@ -190,7 +190,7 @@ def _totals(counted: QuerySet[Article]) -> QueueTotals:
         for name in TALLY_COLUMNS:
             numbers[name] += row[f"all_{name}"]
     return QueueTotals(
-        [(name.lower(), stages.get(stage, 0)) for stage, name in STAGES],
+        [(stage, name.lower(), stages.get(stage, 0)) for stage, name in STAGES],
         [(name, words, numbers[name]) for name, words in PLACE_COLUMNS],
         [(type.value, numbers[type.value]) for type in TYPES],
         numbers["flags"],

@@ -86,7 +86,7 @@ class TestRows:
         totals = as_user(cy).get(PAGE + "?text=nothing").context["totals"]
         assert dict(totals.types)["missed"] == 1
         assert [number for _, _, number in totals.places] == [2, 0, 2, 0]
-        assert dict(totals.stages)["ready"] == 2
+        assert {stage: number for stage, _, number in totals.stages}["ready"] == 2
 
     def test_empty_says_what_to_do(self, story, article, ada, cy, mo, as_user):
         assert (

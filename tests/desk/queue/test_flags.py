@@ -41,7 +41,7 @@ def test_the_question_the_words_about_it_and_where_to_settle_it(asked, ada, cy, 
 
 def test_linked_with_their_number(asked, cy, as_user):
     page = as_user(cy).get("/stories/pipeline/differences/").content.decode()
-    assert f'<a href="{PAGE}">2 flags' in page
+    assert f'<a href="{PAGE}"><b>2</b> flags' in page
 
 
 def test_of_submitted_readings_and_of_this_story_alone(asked, story, cy, di, as_user):
