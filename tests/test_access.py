@@ -130,7 +130,7 @@ DOORS = {
     "reconciliation:edit": Door("GET POST", ADJUDICATORS, "article"),
     "reconciliation:comment": Door("POST", ADJUDICATORS, "article"),
     "reconciliation:alike": Door("GET POST", ADJUDICATORS, "article"),
-    "reconciliation:finish": Door("POST", ADJUDICATORS, "article"),
+    "reconciliation:finish": Door("GET POST", ADJUDICATORS, "article"),
     "reconciliation:reopen": Door("POST", ADJUDICATORS, "article"),
     "reconciliation:undo": Door("POST", ADJUDICATORS, "decision"),
     "reconciliation:undo_act": Door("POST", ADJUDICATORS, "act"),

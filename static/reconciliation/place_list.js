@@ -3,11 +3,12 @@
 // are fetched as one goes; a place far away, or another filter, draws the list anew around it.
 
 import { closest, query, queryAll } from "../dom.js";
+import { isTouched } from "./decide.js";
 
 /** @typedef {"before" | "after"} End */
 
 export class PlaceList {
-  /** Cards with something typed or ticked that were taken off the page: they come back as they were left.
+  /** Cards with something typed or chosen that were taken off the page: they come back as they were left.
    *  @type {Map<string, HTMLElement>} */
   left = new Map();
   /** What is being fetched, by the link that stands for it.
@@ -137,7 +138,7 @@ export class PlaceList {
     return true;
   }
 
-  /** Take the cards off the page on which somebody has typed or ticked something, before they go. */
+  /** Take the cards off the page on which somebody has typed or chosen something, before they go. */
   keepTouched() {
     for (const card of this.cards()) {
       if (!isTouched(card)) continue;
@@ -167,13 +168,4 @@ function fetched(url, source, target, swap) {
 /** @param {Element} card */
 function stampOf(card) {
   return /** @type {HTMLInputElement | null} */ (query("[name=stamp]", card))?.value;
-}
-
-/** @param {HTMLElement} card */
-function isTouched(card) {
-  if (query(".editor:not(:empty)", card)) return true;
-  return queryAll("input:not([type=hidden]), textarea", card).some((field) => {
-    const { value, defaultValue } = /** @type {HTMLTextAreaElement} */ (field);
-    return field instanceof HTMLInputElement && field.type === "checkbox" ? field.checked !== field.defaultChecked : value !== defaultValue;
-  });
 }

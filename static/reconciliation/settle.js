@@ -7,6 +7,7 @@ import { announce as say } from "../live_region.js";
 import { ActQueue } from "../workbench/act_queue.js";
 import { TextSelection } from "../workbench/text_selection.js";
 import { TextView } from "../workbench/text_view.js";
+import { accept, act, choose as chooseReading, settleSo } from "./decide.js";
 import { EditForm } from "./edit_form.js";
 import { PlaceList } from "./place_list.js";
 import { openTalk } from "./talk.js";
@@ -30,11 +31,7 @@ const cards = () => places.cards();
 const card = () => places.card(current);
 const isLeft = (/** @type {HTMLElement} */ one) => places.fits(one, show);
 const shown = () => cards().filter((one) => !one.classList.contains("out"));
-const finishing = () => query("#finish button.primary:not([disabled])");
-const boxes = () => {
-  const here = card();
-  return here ? /** @type {HTMLInputElement[]} */ (queryAll("[name=accept]", here)) : [];
-};
+const isReady = () => "ready" in find("#finish").dataset; // whether nothing is left to settle
 
 /**
  * Return the first element of the current card that a selector finds.
@@ -49,6 +46,7 @@ function inCard(selector) {
 // it does not come, what was typed is dropped: it was not meant for the place where one still is.
 const acts = new ActQueue();
 let failures = 0;
+const ALL_SETTLED = "All is settled. F finishes the article.";
 
 /** @param {Act} does */
 function inTurn(does) {
@@ -68,7 +66,7 @@ function filter() {
   empty.hidden = !isEmpty;
   if (isEmpty) {
     find("p", empty).textContent =
-      show !== "todo" ? "Nothing of this kind." : finishing() ? "All settled. Finish the article." : "Nothing is left to settle here.";
+      show !== "todo" ? "Nothing of this kind." : isReady() ? ALL_SETTLED : "Nothing is left to settle here.";
   }
 }
 
@@ -162,25 +160,15 @@ async function onward(from) {
   if (!next && places.link("before")) await places.draw(show);
   next ??= cards().find(isNext);
   if (next) choose(next.dataset.key);
-  else {
-    filter();
-    finishing()?.focus();
-  }
+  else rest();
 }
 
-/**
- * Press a button of the current card.
- * @param {string} name
- */
-function act(name) {
-  const button = inCard(`[data-do="${name}"]`);
-  if (!button) return;
-  if (name === "accept" && !inCard("[name=accept]:checked")) {
-    say("Tick what is right first: press its number.");
-    inCard("[name=accept]")?.focus();
-    return;
-  }
-  button.click();
+/** Stay where nothing is current: the key that settled the last place must not do anything more. */
+function rest() {
+  card()?.classList.remove("current");
+  current = undefined;
+  filter();
+  find("[data-rest]").focus({ preventScroll: true });
 }
 
 function discuss() {
@@ -203,6 +191,11 @@ async function undo() {
   button.click();
 }
 
+/** Ask before the article is finished, and say what is open; asked already, finish it. */
+function finish() {
+  (query("#alike [data-finish]:not([disabled])") ?? query("#finish [data-key=f]"))?.click();
+}
+
 function closePanel() {
   const panel = inCard(".editor:not(:empty)") ?? [adding, alike].find((one) => one.childElementCount);
   panel?.replaceChildren();
@@ -211,11 +204,11 @@ function closePanel() {
 
 /** @type {Record<string, Act | undefined>} */
 const keys = {
-  j: () => step(1), k: () => step(-1), e: () => act("edit"), d: discuss, u: undo, 0: () => act("none"),
+  j: () => step(1), k: () => step(-1), e: () => act(card(), "edit"), d: discuss, u: undo, 0: () => act(card(), "none"),
   r: () => inCard("[name=reason]")?.focus(), t: () => text.focus(),
   l: () => inCard(".lane .chip")?.click(),
   g: () => query("[data-key=g]")?.click(), m: () => query("[data-key=m]")?.click(),
-  f: () => query("#finish button")?.focus(), "?": () => document.getElementById("keys")?.togglePopover(),
+  f: finish, "?": () => document.getElementById("keys")?.togglePopover(),
 };
 
 // Words that nobody marked: selected in the text, they open the form above the cards.
@@ -244,7 +237,7 @@ document.addEventListener("keydown", (event) => {
   if (target.matches("textarea, select, input:not([type=checkbox]), [contenteditable]")) {
     if (key === "Enter" && target.matches(".act [name=reason]")) {
       event.preventDefault();
-      act("accept");
+      accept(card());
     }
     return;
   }
@@ -254,26 +247,18 @@ document.addEventListener("keydown", (event) => {
   }
   const name = keyAmong(event, (one) => keys[one.toLowerCase()] || /^[1-9]$/.test(one))?.toLowerCase() ?? "";
   const isDigit = /^[1-9]$/.test(name);
+  const number = event.shiftKey && !isDigit ? Number(/^Digit([1-9])$/.exec(event.code)?.[1] ?? 0) : 0;
   if (name === "j" || name === "k" || (mayDecide && (keys[name] || isDigit))) {
     event.preventDefault();
-    inTurn(() => press(name));
+    inTurn(() => (isDigit ? chooseReading(card(), Number(name)) : keys[name]?.()));
+  } else if (mayDecide && number) {
+    event.preventDefault();
+    inTurn(() => settleSo(card(), number));
   } else if (key === "Enter" && target.matches(".place, body, [name=accept]")) {
     event.preventDefault();
-    inTurn(() => act("accept"));
+    inTurn(() => accept(card()));
   }
 });
-
-/**
- * Do what a key stands for; a digit ticks a reading, or takes the tick away.
- * @param {string} name
- */
-function press(name) {
-  const box = name === "0" ? undefined : boxes()[Number(name) - 1];
-  if (!box) return keys[name]?.();
-  box.checked = !box.checked;
-  say(`${box.getAttribute("aria-label")} ${box.checked ? "ticked" : "not ticked"}`);
-  return undefined;
-}
 
 document.addEventListener("click", ({ target }) => {
   const chip = closest(target, "[data-show]");
@@ -285,7 +270,9 @@ document.addEventListener("click", ({ target }) => {
       card()?.classList.remove("current");
       current = undefined;
       filter();
-      if (shown().length) choose(shown()[0].dataset.key, { focus: false });
+      // The next key is for the place, not for the chip once more.
+      if (shown().length) choose(shown()[0].dataset.key);
+      else find("[data-rest]").focus({ preventScroll: true });
     });
     return;
   }
@@ -324,16 +311,28 @@ document.addEventListener("htmx:afterSettle", ({ detail: { target, xhr, requestC
     } else if (/\/(decide|edit)$/.test(path)) {
       remember(current);
       const decided = card();
-      say("Settled. U takes it back.");
+      const left = Number(find("#left").textContent);
+      say(left ? `Settled: ${nameOf(decided)}. ${left} left. U takes it back.` : `Settled: ${nameOf(decided)}. ${ALL_SETTLED}`);
       decided?.classList.remove("current");
       await onward(decided);
     } else {
-      if (path.endsWith("/undo")) remember(null);
+      if (path.endsWith("/undo")) {
+        remember(null);
+        say(`Taken back: ${nameOf(card())}. ${find("#left").textContent} left.`);
+      } else say("Sent. The annotators see it.");
       if (card()) choose(current);
       else await onward(null);
     }
   });
 });
+
+/**
+ * Return what a card is about, in words.
+ * @param {HTMLElement | null} one
+ */
+function nameOf(one) {
+  return one?.getAttribute("aria-label") ?? "this place";
+}
 
 /**
  * Keep which place was decided last, for U.
@@ -349,7 +348,10 @@ function remember(key) {
 document.addEventListener("htmx:beforeRequest", ({ target }) => chooseAround(target));
 
 const keyInAddress = () => (location.hash.startsWith("#p-") ? location.hash.slice(3) : null);
-addEventListener("hashchange", () => inTurn(() => goTo(keyInAddress())));
+addEventListener("hashchange", () => {
+  alike.replaceChildren(); // what is open was told there, and led here
+  inTurn(() => goTo(keyInAddress()));
+});
 
 async function begin() {
   const at = asked.get("at");

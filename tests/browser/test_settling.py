@@ -3,6 +3,7 @@ alone; looks at it in every look; and loses nothing when the line is cut."""
 
 import csv
 import io
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -45,6 +46,22 @@ def press(page: Page, *keys: str) -> None:
 
 def todo(page: Page, count: int) -> None:
     expect(page.locator("[data-show=todo] b")).to_have_text(str(count))
+
+
+def heard(page: Page):
+    """What somebody who listens to the page is told."""
+    return page.locator("#live-region")
+
+
+def finish(page: Page) -> None:
+    """Ask to finish, and finish: neither is done by Enter."""
+    press(page, "f")
+    asking = page.locator("#alike section")
+    expect(asking).to_be_focused()
+    press(page, "Enter")
+    expect(asking).to_be_visible()
+    assert ArticleProgress.objects.get().stage != "finished"
+    press(page, "f")
 
 
 def test_all_is_settled_by_keyboard_and_finished(open_as, story, cy, canal, accessible):
@@ -98,8 +115,10 @@ def test_all_is_settled_by_keyboard_and_finished(open_as, story, cy, canal, acce
         left -= 1
         todo(page, left)
     assert seen == {"missed", "edges", "label", "details", "blank", "split"}
-    expect(page.locator("#finish button")).to_be_focused()
-    press(page, "Enter")
+    # the key that settled the last place does nothing more: to finish is an act of its own
+    press(page, "Enter", "Enter")
+    expect(heard(page)).to_contain_text("All is settled. F finishes the article.")
+    finish(page)
     expect(page.locator("#finish")).to_contain_text("finished")
 
     assert ArticleProgress.objects.get(article=canal).stage == "finished"
@@ -113,6 +132,93 @@ def test_all_is_settled_by_keyboard_and_finished(open_as, story, cy, canal, acce
     assert sorted((row["label"], row["quote"]) for row in rows if row["layer"] == "gold") == sorted(
         gold
     )
+
+
+def test_one_key_settles_a_single_reading_and_shift_one_of_several(open_as, cy, canal):
+    page = open_as(cy)
+    open_differences(page, canal)
+    # the envoy was marked by two alike: there is one reading, and nothing to choose
+    press(page, "Enter")
+    todo(page, 11)
+    expect(heard(page)).to_contain_text("Settled: Missed by")
+    expect(heard(page)).to_contain_text("U takes it back")
+    assert gold_of(canal) == [("entity-person", "envoy")]
+    press(page, "u")
+    todo(page, 12)
+    expect(heard(page)).to_contain_text("Taken back: Missed by")
+    press(page, "1", "Enter")
+    todo(page, 11)
+    # of several readings Enter chooses none
+    while page.locator(".place.current [name=accept]").count() < 2:
+        press(page, "j")
+    types = current(page)
+    press(page, "Enter")
+    expect(heard(page)).to_contain_text("Choose what is right first")
+    press(page, "1", "Shift+Digit2")
+    todo(page, 10)
+    assert current(page) != types or Decision.objects.latest("pk").made.count() == 1
+    assert Decision.objects.latest("pk").made.count() == 1
+    # what is settled so already is not settled again
+    press(page, "k")
+    page.locator("[data-show=settled]").click()
+    expect(page.locator(".place.current")).to_have_class(re.compile("settled"))
+    press(page, "Enter")
+    expect(heard(page)).to_contain_text("settled so already")
+    assert Decision.everything.count() == 3
+
+
+def test_after_a_chip_the_next_key_is_for_the_place(open_as, cy, canal):
+    page = open_as(cy)
+    open_differences(page, canal)
+    for chip in ("single-reading", "missed"):
+        if page.locator(f"[data-show={chip}]").count():
+            page.locator(f"[data-show={chip}]").click()
+            break
+    expect(page.locator(".place.current")).to_be_focused()
+    press(page, "Enter")
+    todo(page, 11)
+    page.locator("[data-show=todo]").focus()
+    press(page, "Enter")
+    expect(page.locator(".place.current")).to_be_focused()
+
+
+def test_tab_reaches_every_card_and_each_has_a_name(open_as, cy, canal):
+    page = open_as(cy)
+    open_differences(page, canal)
+    keys = page.locator(".place").evaluate_all("all => all.map((one) => one.dataset.key)")
+    reached = [page.evaluate("document.activeElement.dataset.key")]
+    for _ in range(400):
+        press(page, "Tab")
+        key = page.evaluate("document.activeElement.closest('.place')?.dataset.key")
+        if key and key not in reached:
+            reached.append(key)
+            assert page.evaluate("document.activeElement.getAttribute('aria-label')")
+        if len(reached) == len(page.locator(".place:not(.out)").all()):
+            break
+    assert reached == [key for key in keys if page.locator(f"#p-{key}:not(.out)").count()]
+
+
+def test_before_it_is_finished_it_says_what_is_open_and_leads_there(
+    open_as, cy, ada, canal, accessible, screens
+):
+    Annotation.objects.filter(annotator=ada, quote="ministry").update(flag="A place or not?")
+    asked = next(p for p in actions.readings_of(canal).places if p.state == "open")
+    actions.comment(canal, ada, about=[asked.rows[0]["id"]], text="I read it twice.")
+    page = open_as(cy)
+    open_differences(page, canal)
+    press(page, "f")
+    panel = page.locator("#alike")
+    expect(panel).to_contain_text("12 to settle, 4 agreed by all")
+    expect(panel).to_contain_text("A place or not?")
+    expect(panel).to_contain_text("I read it twice.")
+    expect(panel.get_by_role("button", name="Finish the article")).to_be_disabled()
+    accessible(page)
+    screens(page, "finishing-light-1440")
+    press(page, "f")
+    panel.get_by_role("link", name="A place or not?").click()
+    expect(page.locator(".place.current")).to_contain_text("ministry")
+    expect(panel).to_be_empty()
+    assert not ArticleProgress.objects.filter(stage="finished").exists()
 
 
 def test_words_that_nobody_marked_are_settled_by_keyboard(open_as, cy, canal):

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from annotator.reconciliation.models import Decision
 from annotator.reconciliation.places.load import readings_of
 from annotator.reconciliation.places.window import SIZE
-from tests.browser.test_settling import open_differences, press, todo
+from tests.browser.test_settling import finish, open_differences, press, todo
 from tests.reconciliation.adjudication.test_actions import decide
 from tests.reconciliation.long_article import long_article
 
@@ -217,6 +217,6 @@ def test_on_a_phone_it_is_walked_and_finished(
     page.locator(".place .head").last.click()
     at(page, places[-1].key)
     press(page, "Enter")
-    expect(page.locator("#finish button.primary")).to_be_enabled()
-    press(page, "f", "Enter")
+    expect(page.locator("#finish a.primary")).to_be_visible()
+    finish(page)
     expect(page.locator("#finish")).to_contain_text("finished")

@@ -71,7 +71,8 @@ def draw_card(place: Place, context: CardContext, note: str = "") -> SafeString:
     share = f'<span class="at">{_share(place)}</span>'
     inside = _form(place, context) if context.may_decide else draw_lanes(place, context)
     return SafeString(
-        f'<article class="card place {place.state}" id="p-{key}" tabindex="-1" data-key="{key}"'
+        f'<article class="card place {place.state}" id="p-{key}" tabindex="0" data-key="{key}"'
+        f' aria-label="{escape(name_of(place, context))}"'
         f' data-shown="{" ".join(place.filters)}"'
         f' data-start="{place.start}" data-end="{place.end}">'
         f'<div class="head">{kind}<b>{escape(title(place, context))}</b>'
@@ -109,6 +110,12 @@ def _beyond(window: PlaceWindow, end: str, number: int, context: CardContext) ->
 
 def _first(place: Place) -> AnnotationRow:
     return place.lanes[0].row if place.lanes else (*place.rows, *place.gold)[0]
+
+
+def name_of(place: Place, context: CardContext) -> str:
+    """Return what the place is called aloud: what is said of it, and its words."""
+    quote = context.text[place.start : place.end]
+    return f"{title(place, context)}: {quote[:40]}{'…' if quote[40:] else ''}"
 
 
 def _share(place: Place) -> str:

@@ -220,6 +220,7 @@ def _comments(article: Article, letters: dict[int, str]) -> list[PlaceComment]:
             comment.created_at,
             comment.text,
             frozenset(about[comment.pk]),
+            comment.author_id in letters,
         )
         for comment in found
     ]

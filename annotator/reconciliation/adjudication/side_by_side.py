@@ -26,6 +26,8 @@ class PlaceComment(NamedTuple):
     at: datetime
     text: str
     about: frozenset[UUID]
+    by_reader: bool
+    """Whether a reader of the article said it."""
 
 
 @dataclass(frozen=True)

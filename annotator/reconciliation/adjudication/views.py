@@ -21,6 +21,7 @@ from annotator.reconciliation.adjudication import actions as adjudication_action
 from annotator.reconciliation.adjudication.access import ADJUDICATORS, settled_article_for
 from annotator.reconciliation.adjudication.decisions import PlaceChanged
 from annotator.reconciliation.adjudication.edit_form import editor
+from annotator.reconciliation.adjudication.finishing import open_ends
 from annotator.reconciliation.adjudication.forms import (
     CommentForm,
     DecideForm,
@@ -172,10 +173,16 @@ def undo_act(request: DeskRequest, pk: int, act: int) -> HttpResponse:
     return _act_and_show_page(request, pk, lambda: actions.undo_act(article, request.user, act=act))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def finish(request: DeskRequest, pk: int) -> HttpResponse:
-    """Finish the article."""
+    """Say what is open, each with a link that leads there, before it is finished; posted, finish
+    the article."""
     article = settled_article_for(request, pk, ADJUDICATORS)
+    if request.method == "GET":
+        shown = adjudication_page(request, article)
+        context = {"article": article, "open": open_ends(shown), **shown.counts()}
+        page = "_finishing" if request.htmx else "finish"
+        return render(request, f"reconciliation/{page}.html", context)
     return _act_and_show_page(
         request, pk, lambda: adjudication_actions.finish(article, request.user)
     )

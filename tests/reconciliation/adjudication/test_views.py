@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annotator.annotations.models import Annotation, ArticleProgress, Assignment, Layer, Stage
+from annotator.reconciliation.adjudication import actions as adjudication_actions
 from annotator.reconciliation.models import Act, Comment, Decision
 from annotator.reconciliation.places.load import readings_of
 from annotator.vocabulary.models import Entity
@@ -257,6 +258,36 @@ def test_discussion_stays_with_the_place(read_twice, adjudicator, cy):
     empty = adjudicator.post(address("comment", read_twice), {"about": about}, headers=HTMX)
     assert empty.status_code == 422
     assert Comment.objects.count() == 1
+
+
+def test_before_finishing_it_says_what_is_open(read_twice, adjudicator, cy, ada):
+    """Places by what is to be done, flags, and what a reader said last with no answer since."""
+    mine = Annotation.objects.filter(annotator=ada)
+    mine.filter(quote="Karachi").update(flag="A <place>?")
+    karachi = place_at(read_twice, "Karachi")
+    adjudication_actions.comment(
+        read_twice, ada, about=[karachi.rows[0]["id"]], text="It is the port."
+    )
+
+    def told() -> str:
+        return adjudicator.get(address("finish", read_twice), headers=HTMX).content.decode()
+
+    page = told()
+    assert "<b>2</b> to settle" in page
+    assert "<b>1</b> agreed by all" in page
+    assert f"#p-{karachi.key}" in page
+    assert "A &lt;place&gt;?" in page
+    assert "It is the port." in page
+    assert "disabled" in page
+    assert "<html" in adjudicator.get(address("finish", read_twice)).content.decode()
+    assert not ArticleProgress.objects.filter(stage="finished").exists()
+    for words in ("minister", "pipeline", "Karachi"):
+        decide(read_twice, cy, words, 1)
+    page = told()
+    assert "to settle" not in page
+    assert "It is the port." not in page
+    assert "A &lt;place&gt;?" in page
+    assert "disabled" not in page
 
 
 def test_finish_and_reopen(read_twice, adjudicator, cy):
