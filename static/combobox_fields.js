@@ -12,6 +12,14 @@ import { best } from "./combobox_matches.js";
 const boxes = new WeakMap();
 
 /**
+ * Return the combobox of a field, if it has one.
+ * @param {Element} input
+ */
+export function boxOf(input) {
+  return boxes.get(input);
+}
+
+/**
  * Return the things that a list of the page holds. Of two with one name each is shown by its slug.
  * @param {string} selector
  * @returns {Choice[]}

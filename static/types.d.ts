@@ -396,7 +396,7 @@ interface HtmxDetail {
   xhr: XMLHttpRequest;
   /** Whether the answer is swapped in: what is decided before the swap. */
   shouldSwap?: boolean;
-  requestConfig?: { path: string };
+  requestConfig?: { path: string, elt: Element };
 }
 
 interface HtmxRequest {

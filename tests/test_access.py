@@ -123,7 +123,6 @@ DOORS = {
     "annotations:hand_back": Door("POST", ANNOTATORS, "article"),
     "annotations:take": Door("POST", ANNOTATORS, "story"),
     "reconciliation:settle_whole": Door("POST", ADJUDICATORS, "article"),
-    "reconciliation:undo_whole": Door("POST", ADJUDICATORS, "whole"),
     "reconciliation:settle": Door("GET", SETTLERS, "article"),
     "desk:who_is_here": Door("GET POST", SETTLERS, "article"),
     "reconciliation:decide": Door("POST", ADJUDICATORS, "article"),
@@ -283,7 +282,6 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
         "decision": {"pk": pages["article"]["pk"], "decision": 1},
         "act": {"pk": pages["article"]["pk"], "act": 1},
         "region change": {"pk": pages["article"]["pk"], "change": region.pk},
-        "whole": {"pk": pages["article"]["pk"], "label": NO_LABEL},
         "member": {"pk": member.pk},
         "invitation": {"pk": invitation.pk},
         "curation": {"slug": question["slug"], "pk": curation.pk},
@@ -300,7 +298,6 @@ ABSENT = {
     "act": 1,
     "article": 1,
     "change": 1,
-    "label": NO_LABEL,
     "task": NO_LABEL,
 }
 

@@ -9,12 +9,14 @@ import { TextSelection } from "../workbench/text_selection.js";
 import { TextView } from "../workbench/text_view.js";
 import { accept, act, choose as chooseReading, settleSo } from "./decide.js";
 import { EditForm } from "./edit_form.js";
+import { KeptWords } from "./kept_words.js";
 import { PlaceList } from "./place_list.js";
 import { openTalk } from "./talk.js";
 
 const bench = find(".bench");
 const list = find("#cards");
 const places = new PlaceList(list, () => filter());
+const kept = new KeptWords(`annotator-settling-${find(".bench").dataset.user}-${find(".bench").dataset.article}`);
 const text = find("#text");
 const adding = find("#adding");
 const alike = find("#alike");
@@ -174,6 +176,7 @@ function rest() {
 function discuss() {
   const here = card();
   if (here) openTalk(here);
+  kept.fill();
 }
 
 async function undo() {
@@ -191,12 +194,28 @@ async function undo() {
   button.click();
 }
 
+/** Open the form in which the adjudicator writes what is right: of a place, or of the whole article. */
+function edit() {
+  if (inCard("[data-do=edit-whole]")) settleElse();
+  else act(card(), "edit");
+}
+
+function settleElse() {
+  const form = /** @type {HTMLDetailsElement | null} */ (query("#whole"));
+  if (!form) return;
+  form.open = true;
+  find("select", form).focus();
+}
+
 /** Ask before the article is finished, and say what is open; asked already, finish it. */
 function finish() {
-  (query("#alike [data-finish]:not([disabled])") ?? query("#finish [data-key=f]"))?.click();
+  const button = query("#alike [data-finish]");
+  if (button?.matches(":disabled")) say("It cannot be finished yet: what is open stands above.");
+  else (button ?? query("#finish [data-key=f]"))?.click();
 }
 
 function closePanel() {
+  query("#whole")?.removeAttribute("open");
   const panel = inCard(".editor:not(:empty)") ?? [adding, alike].find((one) => one.childElementCount);
   panel?.replaceChildren();
   (card() ?? text).focus();
@@ -204,7 +223,7 @@ function closePanel() {
 
 /** @type {Record<string, Act | undefined>} */
 const keys = {
-  j: () => step(1), k: () => step(-1), e: () => act(card(), "edit"), d: discuss, u: undo, 0: () => act(card(), "none"),
+  j: () => step(1), k: () => step(-1), e: edit, d: discuss, u: undo, 0: () => act(card(), "none"),
   r: () => inCard("[name=reason]")?.focus(), t: () => text.focus(),
   l: () => inCard(".lane .chip")?.click(),
   g: () => query("[data-key=g]")?.click(), m: () => query("[data-key=m]")?.click(),
@@ -278,6 +297,7 @@ document.addEventListener("click", ({ target }) => {
   }
   if (closest(target, "[data-close]")) closePanel();
   if (closest(target, "[data-do=discuss]")) discuss();
+  if (closest(target, "[data-do=edit-whole]")) settleElse();
   closest(target, "[data-sheet]")?.setAttribute("aria-expanded", String(bench.classList.toggle("sheet-open")));
   const marked = closest(target, "#text mark")?.dataset.a?.split(" ");
   if (marked && getSelection()?.isCollapsed) {

@@ -204,7 +204,7 @@ def test_before_it_is_finished_it_says_what_is_open_and_leads_there(
     Annotation.objects.filter(annotator=ada, quote="ministry").update(flag="A place or not?")
     asked = next(p for p in actions.readings_of(canal).places if p.state == "open")
     actions.comment(canal, ada, about=[asked.rows[0]["id"]], text="I read it twice.")
-    page = open_as(cy)
+    page = open_as(cy, viewport={"width": 1440, "height": 3000})
     open_differences(page, canal)
     press(page, "f")
     panel = page.locator("#alike")

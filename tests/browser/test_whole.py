@@ -12,6 +12,7 @@ from annotator.vocabulary.models import Label
 from tests.annotations.recording.test_document_labels import give
 from tests.browser.hands import open_article, submit
 from tests.conftest import assign
+from tests.reconciliation.conftest import mark
 
 CHANGES = re.compile(r"/articles/\d+/changes(#whole)?$")
 
@@ -174,26 +175,36 @@ def test_the_history_brings_back_what_was_said(open_as, ada, article, reading, l
     assert stored() == []
 
 
-def test_it_is_settled_above_the_cards_and_taken_back(open_as, cy, ada, bo, article, labels):
+def test_it_is_settled_first_by_key_and_taken_back(open_as, cy, ada, bo, article, labels):
     Label.objects.filter(kind="stance").update(of_articles=True)
     for reader, label in ((ada, "stance-favour"), (bo, "stance-against")):
         assign(article, reader)
         give(article, reader, label, target="Omar Reza")
         actions.submit(article, reader)
+    mark(article, ada, "minister", "entity-person")
     page = open_as(cy)
     page.goto(f"/articles/{article.pk}/differences/")
-    whole = page.locator("#whole")
-    whole.locator("li", has_text="Favour").get_by_role("button", name="Settle so").click()
-    expect(whole).to_contain_text("Settled by Cy")
+    # the keys walk it first, and it counts
+    current = page.locator(".place.current")
+    expect(current).to_contain_text("Of the whole article, toward Omar Reza")
+    expect(page.locator("#left")).to_have_text("2")
+    page.keyboard.press("Shift+Digit1")
+    expect(page.locator("#left")).to_have_text("1")
     gold = Annotation.document_labels.get(layer="gold")
-    assert (gold.label_id, gold.stance_target.name) == ("stance-favour", "Omar Reza")
-    whole.get_by_role("button", name="Undo").click()
-    expect(whole).not_to_contain_text("Settled by")
-    whole.get_by_text("Settle something else").click()
-    whole.locator("#whole-target").fill("omar reza")
-    whole.locator("#whole-note").fill("on balance")
-    whole.get_by_role("button", name="Settle", exact=True).click()
-    expect(whole).to_contain_text("on balance")
+    assert gold.stance_target.name == "Omar Reza"
+    expect(current).to_contain_text("minister")
+    page.keyboard.press("k")
+    page.locator("[data-show=all]").click()
+    expect(current).to_contain_text("Omar Reza")
+    page.keyboard.press("u")
+    expect(page.locator("#left")).to_have_text("2")
+    # what nobody says is written in a form
+    page.keyboard.press("e")
+    expect(page.locator("#whole-label")).to_be_focused()
+    page.locator("#whole-target").fill("omar reza")
+    page.locator("#whole-note").fill("on balance")
+    page.locator("#whole").get_by_role("button", name="Settle", exact=True).click()
+    expect(page.locator("#cards")).to_contain_text("on balance")
     assert Annotation.document_labels.filter(layer="gold").count() == 1
 
 

@@ -58,9 +58,9 @@ class TestWhatIsLoaded:
         stages = set(ArticleProgress.objects.values_list("article__source__name", "stage"))
         assert ("The Meridian", "finished") in stages
         assert ("The Harbour Post", "settling") in stages
-        assert Decision.objects.exclude(reason="").count() == 7
+        assert Decision.objects.exclude(reason="").count() == 9
         assert Comment.objects.count() == 1
-        settled = Annotation.document_labels.get(layer="gold")
+        settled = Annotation.document_labels.get(layer="gold", label="stance-against")
         said = Annotation.document_labels.filter(article=settled.article, layer="reading")
         assert settled.stance_target.slug == "halden-energy"
         assert set(said.values_list("label", flat=True)) > {settled.label_id, "stance-neutral"}

@@ -61,15 +61,23 @@ def from_wanted(article: Article, wanted: Wanted, by: User) -> Annotation:
     return _filled(gold, wanted.label, wanted.details, by)
 
 
+def document_label(article: Article, label: str, details: Details, by: User) -> Annotation:
+    """Return what holds of the whole article as gold, not stored yet.
+
+    Raises ValidationError where the label is not for whole articles or a detail does not fit.
+    """
+    return _filled(_blank(article, by), label, details, by)
+
+
 def store_document_label(
     article: Article, label: str, details: Details, by: User, reason: str
 ) -> Annotation:
     """Store what holds of the whole article; its note says why. `take_away` takes it back.
 
-    Raises ValidationError where the label is not for whole articles, a detail does not fit, or
-    the article has the very same label settled already.
+    Raises ValidationError as `document_label` does, and where the article has the very same
+    label settled already.
     """
-    gold = _filled(_blank(article, by), label, details, by)
+    gold = document_label(article, label, details, by)
     store_many([gold], by, reason)
     return gold
 
@@ -102,16 +110,18 @@ def store(
     Words that bear the label already with other details take its next part. Returns what stands,
     in the order given; what is new was created `at`.
     """
-    there = list(Annotation.objects.filter(article=article, layer=Layer.GOLD))
+    live = Annotation.everything.filter(article=article, layer=Layer.GOLD, erased_at=None)
+    there = list(live)
     standing = {content(found): found for found in there}
     taken = {(found.label_id, found.start, found.end, found.part) for found in there}
     done: list[Annotation] = []
     new: list[Annotation] = []
     for gold in golds:
         if (same := standing.get(content(gold))) is None:
-            place = (gold.label_id, gold.start, gold.end)
-            gold.part = next(n for n in range(len(taken) + 1) if (*place, n) not in taken)
-            taken.add((*place, gold.part))
+            if not gold.is_document_label:
+                place = (gold.label_id, gold.start, gold.end)
+                gold.part = next(n for n in range(len(taken) + 1) if (*place, n) not in taken)
+                taken.add((*place, gold.part))
             gold.created_at = gold.updated_at = at
             standing[content(gold)] = same = gold
             new.append(gold)
@@ -136,7 +146,7 @@ def bring_back(keys: Iterable[UUID], by: User, reason: str) -> None:
     keys = sorted(keys)
     wanted = Annotation.everything.filter(pk__in=keys)
     articles = wanted.order_by().values("article")
-    live = Annotation.objects.filter(layer=Layer.GOLD, article__in=articles)
+    live = Annotation.everything.filter(layer=Layer.GOLD, article__in=articles, erased_at=None)
     standing = {content(found) for found in live}
     taken = {(a.article_id, a.label_id, a.start, a.end, a.part) for a in live}
 
@@ -144,6 +154,9 @@ def bring_back(keys: Iterable[UUID], by: User, reason: str) -> None:
         news: dict[UUID, dict[str, object]] = {}
         for a in batch:
             if not a.erased_at or content(a) in standing:
+                continue
+            if a.is_document_label:
+                news[a.pk] = {"erased_at": None}
                 continue
             place = (a.article_id, a.label_id, a.start, a.end)
             free = (n for n in (a.part, *range(len(taken) + 1)) if (*place, n) not in taken)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annotator.people.models import User
-from annotator.reconciliation.adjudication import actions, document_labels
+from annotator.reconciliation.adjudication import actions
 from annotator.reconciliation.adjudication.auto_adjudication import plan
 from annotator.reconciliation.models import Rule
 from annotator.reconciliation.places.load import readings_of
@@ -34,7 +34,7 @@ def settle(article: Article, told: Mapping[str, Any], users: Mapping[str, User])
         actions.comment(article, users[row["by"]], about=about, text=row["text"])
     for row in told.get("whole", ()):
         details = {"stance_target": row.get("target"), "note": row.get("note", "")}
-        document_labels.settle(article, by, label=row["label"], details=details)
+        actions.settle_whole(article, by, label=row["label"], details=details)
     if told["finished"]:
         actions.finish(article, by)
 

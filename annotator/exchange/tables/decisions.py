@@ -77,7 +77,9 @@ def _row(
 ) -> Row:
     spans = [(one.row["start"], one.row["end"]) for one in ruled]
     spans = spans or [(one.start, one.end) for one in made]
-    start, end = min((s for s, _ in spans), default=0), max((e for _, e in spans), default=0)
+    # Of a whole article there is neither.
+    start = min((start or 0 for start, _ in spans), default=0)
+    end = max((end or 0 for _, end in spans), default=0)
     readings = joined(
         (CHOSEN if one.accepted else "")
         + f"{one.username}: {annotation_in_words(one.row, edges=True)}"

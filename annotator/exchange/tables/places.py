@@ -54,7 +54,7 @@ def places_of_many(articles: Iterable[int]) -> Iterator[tuple[int, ReadPlaces]]:
     for article, decisions in stored_decisions(list(found)).items():
         found[article].decisions = decisions
     _add_gone(found)
-    marked = rows_by_article(Annotation.objects.filter(article__in=found))
+    marked = rows_by_article(Annotation.everything.filter(article__in=found, erased_at=None))
     by_article = groupby(marked, key=itemgetter(0))
     marked_next, its_rows = next(by_article, NO_MORE)
     for article, there in found.items():
@@ -74,7 +74,7 @@ def _add_gone(found: Mapping[int, ReadPlaces]) -> None:
     decided = [article for article, there in found.items() if there.decisions]
     if not decided:
         return
-    marked = Annotation.objects.filter(article__in=decided).order_by()
+    marked = Annotation.everything.filter(article__in=decided, erased_at=None).order_by()
     live = {
         key
         for key, article, layer, annotator in marked.values_list(

@@ -15,7 +15,6 @@ from django.utils import timezone
 from annotator.annotations import article_progress, notices
 from annotator.annotations.curation.plans import number
 from annotator.annotations.models import (
-    SPAN,
     Annotation,
     ArticleProgress,
     Layer,
@@ -23,6 +22,7 @@ from annotator.annotations.models import (
     Stage,
 )
 from annotator.annotations.recording import gold
+from annotator.annotations.recording.details import Details
 from annotator.annotations.recording.gold import Wanted
 from annotator.annotations.recording.rewrite import atomic_with_retry
 from annotator.people.models import User
@@ -86,6 +86,29 @@ def add(
 
 
 @atomic_with_retry
+def settle_whole(article: Article, by: User, *, label: str, details: Details) -> Decision:
+    """Settle what holds of the whole article; the note among the details is the reason.
+
+    Readers who said so are accepted; what is settled toward the same target is decided anew. Raises
+    ValidationError where it cannot be.
+    """
+    with turn(article, by):
+        reason = str(details.get("note") or "")
+        given = {name: value for name, value in details.items() if name != "note"}
+        made = gold.document_label(article, label, given, by)
+        place = _whole_place(
+            article, made.kind, made.stance_target.slug if made.stance_target else ""
+        )
+        same = next((lane for lane in place.lanes if lane.row["label"] == label), None)
+        if same and same.annotators:
+            [decision] = accepted([(place, same.keys)], by)
+        else:
+            outcome = Outcome.EDITED if place.rows else Outcome.ADDED
+            decision = NewDecision(place, outcome, frozenset(), [made])
+        return record(article, [decision], by, reason=reason)[0]
+
+
+@atomic_with_retry
 def undo(article: Article, by: User, *, decision: int) -> Decision:
     """Take a decision back: its gold goes, and what it had replaced stands again.
 
@@ -128,7 +151,7 @@ def comment(article: Article, by: User, *, about: Collection[UUID], text: str) -
     """Say something about the annotations of one place. Raises ValidationError."""
     if not text.strip():
         raise ValidationError({"text": "Write something first."})
-    found = list(Annotation.everything.filter(SPAN, article=article, pk__in=about).order_by())
+    found = list(Annotation.everything.filter(article=article, pk__in=about).order_by())
     if not found:
         raise ValidationError("What this is about is not there any more. Reload the page.")
     stored = Comment.objects.create(
@@ -206,3 +229,13 @@ def undo_act(article: Article, by: User, *, act: int) -> Act:
         found.save(update_fields=["undone_at"])
         revoke(list(Decision.objects.filter(act=found)), by)
         return found
+
+
+def _whole_place(article: Article, kind: str, target: str) -> Place:
+    """Return the place of what is said of the whole article toward a target, or a new one."""
+    for place in readings_of(article).places:
+        if place.is_whole and place.kind == kind:
+            row = (*place.rows, *place.gold)[0]
+            if row["details"].get("stance_target", "") == target:
+                return place
+    return Place(kind, PlaceState.OPEN, (), [], [])

@@ -83,7 +83,7 @@ def _commonest(lanes: Sequence[Lane]) -> Lane:
 
 
 def _length(lane: Lane) -> int:
-    return lane.row["end"] - lane.row["start"]
+    return (lane.row["end"] or 0) - (lane.row["start"] or 0)
 
 
 def core(start: int, quote: str) -> tuple[int, int]:

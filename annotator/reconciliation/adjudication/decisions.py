@@ -47,7 +47,7 @@ def accepted(wanted: Sequence[tuple[Place, Collection[UUID]]], by: User) -> list
             raise PlaceChanged("A reading that you accept is not there any more.")
         chosen.append((place, lanes))
     first = [lane.keys[0] for _, lanes in chosen for lane in lanes]
-    sources = Annotation.objects.in_bulk(first)
+    sources = Annotation.everything.in_bulk(first)
     return [
         NewDecision(
             place,
@@ -84,7 +84,7 @@ def record(
     golds = [made for new in decisions for made in new.golds]
     contents = {gold.content(made) for made in golds}
     before = {row["id"] for new in decisions for row in new.place.gold}
-    stood = Annotation.objects.filter(pk__in=before, layer=Layer.GOLD)
+    stood = Annotation.everything.filter(pk__in=before, layer=Layer.GOLD, erased_at=None)
     gold.take_away([a.pk for a in stood if gold.content(a) not in contents], by, "Decided anew")
     golds_stored = iter(gold.store(article, golds, by, now, "Settled by an adjudicator"))
     Made.objects.bulk_create(
@@ -160,7 +160,9 @@ def revoke(decisions: Sequence[Decision], by: User) -> None:
     Decision.everything.filter(pk__in=keys).update(undone_at=timezone.now(), undone_by=by)
     kept = Made.objects.filter(decision__in=Decision.objects.order_by().values("pk"))
     since = min((decision.decided_at for decision in decisions), default=timezone.now())
-    made = Annotation.objects.filter(made_by__decision__in=keys, created_at__gte=since)
+    made = Annotation.everything.filter(
+        made_by__decision__in=keys, created_at__gte=since, erased_at=None
+    )
     gone = set(made.order_by().values_list("pk", flat=True))
     gone -= set(kept.filter(annotation__in=gone).order_by().values_list("annotation", flat=True))
     gold.take_away(gone, by, "Decision undone")

@@ -51,7 +51,8 @@ def title(place: Place, context: CardContext) -> str:
     if Type.SPLIT in place.types:
         parts.append("split")
     if Type.MISSED in place.types and place.absent:
-        parts.append(f"missed by {context.called(place.absent)}")
+        who = context.called(place.absent)
+        parts.append(f"not said by {who}" if place.is_whole else f"missed by {who}")
     if Type.AGREED in place.types:
         parts.append("all agree")
     if Type.SINGLE in place.types:
@@ -115,7 +116,14 @@ def _first(place: Place) -> AnnotationRow:
 def name_of(place: Place, context: CardContext) -> str:
     """Return what the place is called aloud: what is said of it, and its words."""
     quote = context.text[place.start : place.end]
-    return f"{title(place, context)}: {quote[:40]}{'…' if quote[40:] else ''}"
+    words = about_whole(place) if place.is_whole else quote[:40] + "…" * bool(quote[40:])
+    return f"{title(place, context)}: {words}"
+
+
+def about_whole(place: Place) -> str:
+    """Return what a place says the whole article is judged by: “the whole article, toward …”."""
+    target = (*place.rows, *place.gold)[0]["names"].get("stance_target", "")
+    return f"the whole article, toward {target}" if target else "the whole article"
 
 
 def _share(place: Place) -> str:
@@ -127,6 +135,9 @@ def _share(place: Place) -> str:
 
 
 def _sentence(place: Place, text: str) -> str:
+    if place.is_whole:
+        words = about_whole(place)
+        return f'<p class="sentence">Of {escape(words, False)}</p>'
     before, words, after = sentence_around(text, place.start, place.end)
     return (
         f'<q class="sentence" dir="auto">{escape(before, False)}<b>{escape(words, False)}</b>'
@@ -138,6 +149,12 @@ def _form(place: Place, context: CardContext) -> str:
     to = context.addresses
     look = "" if place.state == PlaceState.SETTLED else ' class="primary"'
     accept = "Decide again" if place.decisions else "Accept"
+    edit = (
+        f'<button type="button" data-do="edit" hx-get="{to["edit"]}" hx-include="closest form"'
+        f' hx-target="next .editor" hx-swap="innerHTML">Edit <kbd>E</kbd></button>'
+    )
+    if place.is_whole:
+        edit = '<button type="button" data-do="edit-whole">Something else <kbd>E</kbd></button>'
     return (
         f'<form method="post" action="{to["decide"]}" hx-post="{to["decide"]}">'
         f'<input type="hidden" name="csrfmiddlewaretoken" value="{context.csrf}">'
@@ -147,8 +164,7 @@ def _form(place: Place, context: CardContext) -> str:
         f'<div class="act"><input name="reason" maxlength="2000" dir="auto" aria-label="Reason"'
         f' placeholder="Reason, for whoever asks later (R)"><div class="buttons">'
         f'<button{look} data-do="accept">{accept} <kbd>⏎</kbd></button>'
-        f'<button type="button" data-do="edit" hx-get="{to["edit"]}" hx-include="closest form"'
-        f' hx-target="next .editor" hx-swap="innerHTML">Edit <kbd>E</kbd></button>'
+        f"{edit}"
         f'<button name="none" value="on" data-do="none">None is right <kbd>0</kbd></button>'
         f'<button type="button" data-do="discuss">Discuss <kbd>D</kbd></button>'
         f'</div></div></form><div class="editor"></div>'

@@ -20,7 +20,7 @@ from annotator.markup import fill, join
 from annotator.people.access import DeskRequest
 from annotator.people.models import Role, User
 from annotator.reconciliation.adjudication.auto_adjudication import plan
-from annotator.reconciliation.adjudication.html import draw_card, draw_window
+from annotator.reconciliation.adjudication.html import about_whole, draw_card, draw_window
 from annotator.reconciliation.adjudication.side_by_side import CardContext, PlaceComment
 from annotator.reconciliation.models import Act, Comment, Rule
 from annotator.reconciliation.places.load import Readings, readings_of
@@ -241,7 +241,8 @@ def plan_context(article: Article, rule: Rule, share: int) -> dict[str, Any]:
     tags = tags_of(Label.objects.all())
     total = len(readings.submitted)
     will = [
-        (tags[lane.row["label"]], lane.row["quote"], f"{len(lane.annotators)} of {total}")
-        for _, lane in found.will
-    ]
+        (tags[lane.row["label"]], lane.row["quote"] or about_whole(place),
+         f"{len(lane.annotators)} of {total}")
+        for place, lane in found.will
+    ]  # fmt: skip
     return {"article": article, "plan": found, "will": will}

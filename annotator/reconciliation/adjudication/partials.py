@@ -38,7 +38,7 @@ def place_swap(
         place = shown.place_decided_by(decisions[-1])
     marked = Annotation.everything.filter(SPAN, pk__in=keys).only("start", "end").order_by()
     spans = [one.span for one in marked]
-    if place is not None:
+    if place is not None and not place.is_whole:
         spans.append((place.start, place.end))
     counts = render_to_string(
         "reconciliation/_counts.html", {"article": article, "swap": True, **shown.counts()}, request

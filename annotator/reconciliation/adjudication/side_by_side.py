@@ -68,9 +68,10 @@ def draw_lanes(place: Place, context: CardContext) -> str:
     ]
     if place.absent:
         who = escape(context.called(place.absent))
+        silent = "said nothing of it" if place.is_whole else "marked nothing here"
         drawn.append(
             f'<div class="lane absent"><span class="who">{who}</span>'
-            f'<span class="quiet">marked nothing here</span></div>'
+            f'<span class="quiet">{silent}</span></div>'
         )
     return "".join(drawn)
 
@@ -103,10 +104,16 @@ def _lane(
     return (
         f'<div class="lane"><label class="who">{box}<kbd>{lane.number}</kbd>'
         f' <span>{escape(who)}</span></label><div class="what">'
-        f'<q dir="auto">{_edges(row, reference, context.text)}</q>'
+        f"{_quote(row, reference, context.text)}"
         f"<small>{chip}{_details(row, differs)}</small>{_asides(row)}</div>"
         f'<span class="at">{count}</span></div>'
     )
+
+
+def _quote(row: AnnotationRow, reference: AnnotationRow, text: str) -> str:
+    if row["start"] is None:
+        return ""
+    return f'<q dir="auto">{_edges(row, reference, text)}</q>'
 
 
 def _edges(row: AnnotationRow, reference: AnnotationRow, text: str) -> str:

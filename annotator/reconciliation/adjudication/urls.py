@@ -17,10 +17,5 @@ urlpatterns = [
     path("articles/<int:pk>/differences/finish", views.finish, name="finish"),
     path("articles/<int:pk>/differences/reopen", views.reopen, name="reopen"),
     path("articles/<int:pk>/differences/whole", document_label_views.settle, name="settle_whole"),
-    path(
-        "articles/<int:pk>/differences/whole/<uuid:label>/undo",
-        document_label_views.undo,
-        name="undo_whole",
-    ),
     path("assignments/<int:pk>/send-back", views.send_back, name="send_back"),
 ]

@@ -16,8 +16,7 @@ from annotator.annotations.assignments import actions as assignments_actions
 from annotator.annotations.assignments.access import assignment_for
 from annotator.annotations.workbench.forms import reasons
 from annotator.people.access import DeskRequest
-from annotator.reconciliation.adjudication import actions, document_labels, turn
-from annotator.reconciliation.adjudication import actions as adjudication_actions
+from annotator.reconciliation.adjudication import actions, turn
 from annotator.reconciliation.adjudication.access import ADJUDICATORS, settled_article_for
 from annotator.reconciliation.adjudication.decisions import PlaceChanged
 from annotator.reconciliation.adjudication.edit_form import editor
@@ -63,7 +62,7 @@ def settle(request: DeskRequest, pk: int) -> HttpResponse:
         "by_name": by_name,
         "refusal": turn.settle_refusal(article, request.user, shown.progress),
         "readings": submitted_readings(shown),
-        "whole": document_labels.block_of(shown),
+        "whole_labels": [one for one in shown.labels if one.active and one.of_articles],
         "acts": actions.acts_to_undo(article),
         "swap": False,
         **shown.counts(),
@@ -81,7 +80,7 @@ def decide(request: DeskRequest, pk: int) -> HttpResponse:
     given = form.cleaned_data
 
     def act() -> Any:
-        return adjudication_actions.decide(
+        return actions.decide(
             article, request.user, stamp=given["stamp"], accept=given["accept"],
             reason=given["reason"], op=given["op"],
         )  # fmt: skip
@@ -99,7 +98,7 @@ def undo(request: DeskRequest, pk: int, decision: int) -> HttpResponse:
         request,
         article,
         stamp,
-        lambda: adjudication_actions.undo(article, request.user, decision=decision),
+        lambda: actions.undo(article, request.user, decision=decision),
     )
 
 
@@ -117,9 +116,9 @@ def edit(request: DeskRequest, pk: int) -> HttpResponse:
     given |= {"wanted": form.wanted(), "op": form.cleaned_data["op"]}
     try:
         if stamp:
-            adjudication_actions.decide(article, request.user, stamp=stamp, **given)
+            actions.decide(article, request.user, stamp=stamp, **given)
         else:
-            adjudication_actions.add(article, request.user, **given)
+            actions.add(article, request.user, **given)
     except ValidationError as error:
         return editor(request, article, reasons(error), status=422)
     except PlaceChanged as error:
@@ -127,7 +126,7 @@ def edit(request: DeskRequest, pk: int) -> HttpResponse:
     if stamp:
         return place_swap(request, article, stamp)
     at = form.cleaned_data["start"]
-    return _go_to(request, f"{reverse('reconciliation:settle', args=[pk])}?at={at}")
+    return go_to(request, f"{reverse('reconciliation:settle', args=[pk])}?at={at}")
 
 
 @require_POST
@@ -139,9 +138,7 @@ def comment(request: DeskRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return place_swap(request, article, request.POST.getlist("about"), form_errors(form), 422)
     try:
-        adjudication_actions.comment(
-            article, request.user, about=about, text=form.cleaned_data["text"]
-        )
+        actions.comment(article, request.user, about=about, text=form.cleaned_data["text"])
     except ValidationError as error:
         return place_swap(request, article, about, reasons(error), 422)
     return place_swap(request, article, about)
@@ -153,7 +150,7 @@ def auto_adjudicate(request: DeskRequest, pk: int) -> HttpResponse:
     article = settled_article_for(request, pk, ADJUDICATORS)
     form = RuleForm(request.POST if request.method == "POST" else request.GET)
     if not form.is_valid():
-        return _go_to(request, reverse("reconciliation:settle", args=[pk]), form_errors(form))
+        return go_to(request, reverse("reconciliation:settle", args=[pk]), form_errors(form))
     rule, share = Rule(form.cleaned_data["rule"]), form.cleaned_data["share"]
     if request.method == "GET":
         return render(request, "reconciliation/_alike.html", plan_context(article, rule, share))
@@ -183,18 +180,14 @@ def finish(request: DeskRequest, pk: int) -> HttpResponse:
         context = {"article": article, "open": open_ends(shown), **shown.counts()}
         page = "_finishing" if request.htmx else "finish"
         return render(request, f"reconciliation/{page}.html", context)
-    return _act_and_show_page(
-        request, pk, lambda: adjudication_actions.finish(article, request.user)
-    )
+    return _act_and_show_page(request, pk, lambda: actions.finish(article, request.user))
 
 
 @require_POST
 def reopen(request: DeskRequest, pk: int) -> HttpResponse:
     """Take a finished article under revision."""
     article = settled_article_for(request, pk, ADJUDICATORS)
-    return _act_and_show_page(
-        request, pk, lambda: adjudication_actions.reopen(article, request.user)
-    )
+    return _act_and_show_page(request, pk, lambda: actions.reopen(article, request.user))
 
 
 @require_POST
@@ -243,7 +236,7 @@ def _act_and_show_page(request: DeskRequest, pk: int, act: Callable[[], Any]) ->
     return redirect("reconciliation:settle", pk)
 
 
-def _go_to(request: DeskRequest, address: str, trouble: str = "") -> HttpResponse:
+def go_to(request: DeskRequest, address: str, trouble: str = "") -> HttpResponse:
     """Redirect to an address; for htmx, with the header that makes it load the page."""
     if trouble:
         messages.error(request, trouble)

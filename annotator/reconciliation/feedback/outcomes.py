@@ -59,7 +59,9 @@ def span_outcomes(
     `labels` are the labels' names, by slug.
     """
     found = [one for place in places for one in _outcomes_at(place, person, labels)]
-    return sorted(found, key=lambda one: (one.row["start"], one.row["end"], str(one.row["id"])))
+    return sorted(
+        found, key=lambda one: (one.row["start"] or 0, one.row["end"] or 0, str(one.row["id"]))
+    )
 
 
 def settled_at(place: Place) -> list[AnnotationRow]:
@@ -99,7 +101,7 @@ def _matched(
     Each is taken once, the most alike first; spans that share nothing are not the same.
     """
     pairs = [(_alike(own, made), own, made) for own in mine for made in gold if _shared(own, made)]
-    pairs.sort(key=lambda pair: (pair[1]["start"], pair[2]["start"]))
+    pairs.sort(key=lambda pair: (pair[1]["start"] or 0, pair[2]["start"] or 0))
     pairs.sort(key=lambda pair: pair[0], reverse=True)  # equals stay in reading order
     found: dict[str, AnnotationRow] = {}
     taken = set()
@@ -114,11 +116,13 @@ def _alike(own: AnnotationRow, made: AnnotationRow) -> tuple[bool, float, bool, 
     one, two = span_of(own), span_of(made)
     shared = _shared(own, made)
     union = (one.end - one.start) + (two.end - two.start) - shared
-    return one[:5] == two[:5], shared / union, one.label == two.label, one.link == two.link
+    return one[:5] == two[:5], shared / max(union, 1), one.label == two.label, one.link == two.link
 
 
 def _shared(one: AnnotationRow, two: AnnotationRow) -> int:
-    """Return how many code points both hold."""
+    """Return how many code points both hold; what is said of the whole article shares one."""
+    if one["start"] is None or two["start"] is None:
+        return int(one["start"] == two["start"])
     return max(0, min(one["end"], two["end"]) - max(one["start"], two["start"]))
 
 

@@ -19,13 +19,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from annotator.annotations.drawing import html
+from annotator.annotations.drawing.html import AnnotationRow
+from annotator.annotations.drawing.rows import rows
 from annotator.annotations.models import Annotation, ArticleProgress, Assignment, Layer, Stage
 from annotator.annotations.visibility.source_masking import hides_sources_from
 from annotator.annotations.workbench.reading import own_rows
 from annotator.pagination import page_of
 from annotator.people.access import DeskRequest
 from annotator.people.models import User
-from annotator.reconciliation.adjudication import actions, document_labels
+from annotator.reconciliation.adjudication import actions
 from annotator.reconciliation.adjudication.access import own_reading_for
 from annotator.reconciliation.adjudication.forms import CommentForm
 from annotator.reconciliation.feedback.outcomes import Fate, SpanOutcome, span_outcomes
@@ -60,7 +62,8 @@ class ReviewedSpan:
 
     outcome: SpanOutcome
     tag: html.Tag
-    sentence: tuple[str, str, str]
+    sentence: tuple[str, str, str] | None
+    """What stands before its words, these and what follows; None of the whole article."""
     settled: str
     comments: list[ReplyLine]
     refused: CommentForm | None
@@ -100,7 +103,8 @@ def _may_reply(article: Article, by: User, about: Collection[UUID]) -> None:
     theirs = Q(annotator=by, layer=Layer.READING)
     if _stage(article) in DONE:
         theirs |= Q(layer=Layer.GOLD)
-    if Annotation.objects.filter(theirs, article=article, pk__in=about).count() != len(set(about)):
+    live = Annotation.everything.filter(theirs, article=article, erased_at=None)
+    if live.filter(pk__in=about).count() != len(set(about)):
         raise ValidationError("You can reply on your own highlights and on what is settled.")
 
 
@@ -119,7 +123,9 @@ def _page(
         names = {slug: name for slug, _, name, _ in labels}
         found = span_outcomes(readings_of(article).places, request.user.pk, names)
     else:
-        found = [SpanOutcome(Fate.OPEN, row) for row in own_rows(article, request.user)]
+        whole = Annotation.document_labels.filter(annotator=request.user, layer=Layer.READING)
+        own = [*rows(whole.filter(article=article)), *own_rows(article, request.user)]
+        found = [SpanOutcome(Fate.OPEN, row) for row in own]
     counts = Counter(outcome.fate for outcome in found)
     show = request.GET.get("show") if finished else None
     if show in set(Fate):
@@ -137,7 +143,6 @@ def _page(
         "show": show,
         "page": page,
         "entries": entries,
-        "whole": document_labels.reviewed(article, request.user, tags, finished=finished),
         "refused": None if any(entry.refused for entry in entries) else refused,
     }
 
@@ -159,13 +164,19 @@ def _entries(
         ReviewedSpan(
             outcome=one,
             tag=tags[one.row["label"]],
-            sentence=sentence_around(article.text, one.row["start"], one.row["end"]),
+            sentence=_sentence(article, one.row),
             settled="" if one.fate == Fate.OPEN else _settled(one.decision, people, acts),
             comments=comments[one.row["id"]],
             refused=refused if about == str(one.row["id"]) else None,
         )
         for one in found
     ]
+
+
+def _sentence(article: Article, row: AnnotationRow) -> tuple[str, str, str] | None:
+    if row["start"] is None:
+        return None
+    return sentence_around(article.text, row["start"], row["end"])
 
 
 def _settled(

@@ -5,22 +5,20 @@ Plain values in, plain values out: nothing here asks the database.
 
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import count
 from operator import itemgetter
 from typing import TypeVar
 from uuid import UUID
 
 from annotator.annotations.drawing.html import AnnotationRow
+from annotator.reconciliation.places.lanes import make_place
 from annotator.reconciliation.places.pairing import linked_groups, pair
 from annotator.reconciliation.places.place import (
-    ALIKE,
-    Lane,
     Place,
-    PlaceState,
     StoredDecision,
     span_of,
 )
 from annotator.reconciliation.places.spans import Group, Span, Type
+from annotator.reconciliation.places.whole import whole_places
 
 T = TypeVar("T")
 
@@ -37,8 +35,12 @@ def assemble(
     `gone` are the annotations that decisions ruled on and that count no longer; they are shown
     where nothing else is left of a place.
     """
-    read, settled = list(readings), list(gold)
-    found: list[Place] = []
+    gone = gone or {}
+    (whole_read, read), (whole_gold, settled) = _apart(readings), _apart(gold)
+    of_whole = {row["id"] for row in (*whole_read, *whole_gold, *_apart(gone.values())[0])}
+    about_whole = [one for one in decisions if not of_whole.isdisjoint(one.keys)]
+    found = whole_places(whole_read, whole_gold, submitted, about_whole, gone)
+    decisions = [one for one in decisions if of_whole.isdisjoint(one.keys)]
     for kind in sorted({row["kind"] for row in (*read, *settled)} | {r.kind for r in decisions}):
         found += _of_kind(
             kind,
@@ -46,31 +48,17 @@ def assemble(
             [row for row in settled if row["kind"] == kind],
             submitted,
             [decision for decision in decisions if decision.kind == kind],
-            gone or {},
+            gone,
         )
     return sorted(found, key=lambda place: place.position)
 
 
-def state_of(
-    types: tuple[Type, ...],
-    revisions: Mapping[UUID, int],
-    submitted: Collection[int],
-    decisions: Sequence[StoredDecision],
-) -> PlaceState:
-    """Return what is to be done with a place of these types, annotations and decisions.
-
-    It is settled where one decision ruled on just these annotations, at these revisions, and all
-    who have submitted had submitted by then; and where the gold is as it made it.
-    """
-    if not decisions:
-        return PlaceState.AGREED if types in ALIKE else PlaceState.OPEN
-    fresh = (
-        len(decisions) == 1
-        and not decisions[0].gold_changed
-        and decisions[0].readings == revisions
-        and decisions[0].submitted.issuperset(submitted)
-    )
-    return PlaceState.SETTLED if fresh else PlaceState.STALE
+def _apart(rows: Iterable[AnnotationRow]) -> tuple[list[AnnotationRow], list[AnnotationRow]]:
+    """Return the rows that are about the whole article, and the ones that mark words."""
+    apart: tuple[list[AnnotationRow], list[AnnotationRow]] = ([], [])
+    for row in rows:
+        apart[row["start"] is not None].append(row)
+    return apart
 
 
 def _of_kind(
@@ -102,7 +90,7 @@ def _of_kind(
     for groups, spans, beside in zip(together, spans_of, imported, strict=True):
         here = {r.pk: r for span in spans for r in touching.get(span.key, ())}
         placed |= set(here)
-        place = _place(
+        place = make_place(
             kind, types_of(groups), [rows[span.key] for span in spans], submitted,
             sorted(here.values(), key=lambda decision: decision.pk),
             [*beside, *(row for pk in sorted(here) for row in by_decision.get(pk, ()))],
@@ -116,8 +104,8 @@ def _of_kind(
                 lost = [gone[key] for key in (*decision.readings, *decision.gold) if key in gone]
                 rest = [row for row in lost if row["kind"] == kind]
             if rest:
-                found.append(_place(kind, (), [], submitted, [decision], rest, contents))
-    found += [_place(kind, (), [], submitted, [], [row], contents) for row in left]
+                found.append(make_place(kind, (), [], submitted, [decision], rest, contents))
+    found += [make_place(kind, (), [], submitted, [], [row], contents) for row in left]
     return found
 
 
@@ -157,63 +145,6 @@ def shared_out(
         near = ahead
         given.append(here)
     return given, [*left, *(what for *_, what in (*near, *coming))]
-
-
-def _place(
-    kind: str,
-    types: tuple[Type, ...],
-    read: list[AnnotationRow],
-    submitted: Collection[int],
-    decisions: list[StoredDecision],
-    gold: list[AnnotationRow],
-    contents: Mapping[UUID, Span],
-) -> Place:
-    revisions = {row["id"]: row["revision"] for row in read}
-    state = state_of(types, revisions, submitted, decisions)
-    if not decisions and not read:
-        state = PlaceState.SETTLED  # by an import: no reading says anything here
-    there = {row["annotator"] for row in read}
-    absent = tuple(sorted(set(submitted) - there)) if read else ()
-    chosen = {key for decision in decisions for key in decision.accepted}
-    if state == PlaceState.AGREED and types == (Type.AGREED,):
-        chosen = {row["id"] for row in read}
-    return Place(
-        kind, state, types, _lanes(read, gold, chosen, contents), read, gold, decisions, absent
-    )
-
-
-def _lanes(
-    read: list[AnnotationRow],
-    gold: list[AnnotationRow],
-    chosen: set[UUID],
-    contents: Mapping[UUID, Span],
-) -> list[Lane]:
-    """Return one lane for each way of reading, in an order that tells nobody's name.
-
-    What stands settled and nobody read comes last.
-    """
-
-    def content(row: AnnotationRow) -> tuple[object, ...]:
-        return (contents.get(row["id"]) or span_of(row))[:5]
-
-    alike: dict[tuple[object, ...], list[AnnotationRow]] = {}
-    for row in read:
-        alike.setdefault(content(row), []).append(row)
-    numbers = count(1)
-    lanes = []
-    live = [row for row in gold if row["layer"] == "gold" and not row["erased"]]
-    settled = {content(row) for row in live}
-    for said, same in sorted(alike.items()):
-        keys = tuple(row["id"] for row in same)
-        picked = said in settled if live else not chosen.isdisjoint(keys)
-        people = tuple(sorted({row["annotator"] for row in same}))
-        lanes.append(Lane(next(numbers), same[0], keys, people, picked))
-    lanes += [
-        Lane(next(numbers), row, (row["id"],), (), True)
-        for row in live
-        if content(row) not in alike
-    ]
-    return lanes
 
 
 def meets(start: int, end: int, spans: Iterable[Span]) -> bool:

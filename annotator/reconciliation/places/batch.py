@@ -20,6 +20,7 @@ from annotator.reconciliation.places.likeness import likeness
 from annotator.reconciliation.places.load import stored_decisions
 from annotator.reconciliation.places.place import StoredDecision
 from annotator.reconciliation.places.spans import Span
+from annotator.reconciliation.places.whole import WHOLE
 from annotator.vocabulary.models import Entity, Question
 
 _ANCHOR = (
@@ -56,6 +57,8 @@ class BatchedReadings:
         self.spans: dict[str, list[Span]] = defaultdict(list)
         """The spans of submitted readings, by kind."""
         self.gold: dict[str, dict[Any, Edges]] = defaultdict(dict)
+        self.whole_gold: dict[str, dict[Any, str]] = defaultdict(dict)
+        """Settled document labels with their link, by kind after WHOLE; so are those of `spans`."""
         self.gone: dict[str, set[UUID]] = defaultdict(set)
         """Annotations that decisions ruled on and that count no longer, by kind."""
         self.revisions: dict[Any, int] = {}
@@ -85,7 +88,8 @@ class BatchReader:
         ):
             found[article].submitted[annotator] = at
         # As text: making a UUID of each costs more than all the other columns.
-        marked = Annotation.objects.filter(article__in=articles).order_by()
+        live = Annotation.everything.filter(article__in=articles, erased_at=None)
+        marked = live.order_by()
         marked = marked.annotate(key=Cast("id", CharField()))
         rows = list(marked.values_list(*ANNOTATION_COLUMNS))
         self._compare(set(map(_like, rows)))
@@ -99,6 +103,12 @@ class BatchReader:
         article = articles[number]
         if article.decisions:
             key = UUID(key)
+        if start is None:
+            # Beside the spans: agreement is about these alone.
+            kind, start, end = WHOLE + kind, 0, 0
+            if layer == Layer.GOLD:
+                article.whole_gold[kind][key] = self._likeness[_like(row)][0]
+                return
         if layer == Layer.GOLD:
             article.gold[kind][key] = (start, end)
         elif annotator in article.submitted:
@@ -132,9 +142,10 @@ def _note_gone(articles: dict[int, BatchedReadings]) -> None:
     whose: dict[UUID, BatchedReadings] = {}
     for gathered in articles.values():
         live = gathered.revisions.keys() | {key for kind in gathered.gold.values() for key in kind}
+        live |= {key for kind in gathered.whole_gold.values() for key in kind}
         for decision in gathered.decisions:
             whose |= dict.fromkeys({*decision.readings, *decision.gold} - live, gathered)
     if whose:
         asked = Annotation.everything.filter(pk__in=whose).order_by()
-        for key, kind in asked.values_list("pk", "kind"):
-            whose[key].gone[kind].add(key)
+        for key, kind, start in asked.values_list("pk", "kind", "start"):
+            whose[key].gone[kind if start is not None else WHOLE + kind].add(key)

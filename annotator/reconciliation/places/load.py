@@ -37,7 +37,7 @@ def readings_of(article: Article) -> Readings:
     make."""
     submitted = submitted_to(article.pk)
     counted = Q(layer=Layer.READING, annotator__in=submitted) | Q(layer=Layer.GOLD)
-    found = rows(Annotation.objects.filter(counted, article=article))
+    found = rows(Annotation.everything.filter(counted, article=article, erased_at=None))
     read = [row for row in found if row["layer"] == Layer.READING]
     gold = [row for row in found if row["layer"] == Layer.GOLD]
     decisions = stored_decisions([article.pk]).get(article.pk, [])

@@ -53,6 +53,11 @@ class StoredDecision:
     gold_changed: bool = False
     """Whether somebody changed what it made, beside any decision."""
 
+    @property
+    def keys(self) -> tuple[UUID, ...]:
+        """The annotations that it is about, and the ones that it made."""
+        return (*self.readings, *self.gold, *self.made)
+
 
 @dataclass(frozen=True)
 class Lane:
@@ -84,12 +89,17 @@ class Place:
     @cached_property
     def start(self) -> int:
         """Where the place begins, in code points."""
-        return min((row["start"] for row in (*self.rows, *self.gold)), default=0)
+        return min((row["start"] or 0 for row in (*self.rows, *self.gold)), default=0)
 
     @cached_property
     def end(self) -> int:
         """Where the place ends, in code points; half-open."""
-        return max((row["end"] for row in (*self.rows, *self.gold)), default=0)
+        return max((row["end"] or 0 for row in (*self.rows, *self.gold)), default=0)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether this is about the article as a whole: such places stand before all others."""
+        return any(row["start"] is None for row in (*self.rows, *self.gold))
 
     @cached_property
     def key(self) -> str:
@@ -136,6 +146,6 @@ def span_of(row: AnnotationRow) -> Span:
     """Return an annotation as pairing takes it; its key is the annotation's id."""
     link, rest = likeness(row["kind"], row["details"])
     return Span(
-        row["start"], row["end"], row["label"], link, rest, row["quote"],
+        row["start"] or 0, row["end"] or 0, row["label"], link, rest, row["quote"],
         row["annotator"], row["id"],
     )  # fmt: skip

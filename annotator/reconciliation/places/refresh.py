@@ -16,11 +16,13 @@ from annotator.annotations.models import Annotation, Assignment, AssignmentState
 from annotator.background.work import Progress
 from annotator.reconciliation.models import Decision, Tally
 from annotator.reconciliation.places import differences, pairing
-from annotator.reconciliation.places.assemble import shared_out, state_of, types_of
+from annotator.reconciliation.places.assemble import shared_out, types_of
 from annotator.reconciliation.places.batch import BatchedReadings, BatchReader
+from annotator.reconciliation.places.lanes import state_of
 from annotator.reconciliation.places.place import PlaceState, StoredDecision
-from annotator.reconciliation.places.spans import Paired, Type, ordered
+from annotator.reconciliation.places.spans import Paired, Span, Type, ordered
 from annotator.reconciliation.places.tallies import count_paired
+from annotator.reconciliation.places.whole import WHOLE, types_of_whole
 from annotator.vocabulary.models import Kind
 from articles.models import Article, Story
 
@@ -110,8 +112,11 @@ def _tally(story: Story, article: _Due, gathered: BatchedReadings) -> Tally:
         listed = ordered(gathered.spans[kind])
         best = pairing.candidates(listed)
         groups = pairing.groups(listed, best)
-        for state, found in _places(
-            kind, gathered, differences.name_differences(listed, best, groups, submitted)
+        named = differences.name_differences(listed, best, groups, submitted)
+        about_whole, about_words = _apart(kind, gathered)
+        for state, found in (
+            *_whole_places(kind, gathered, about_whole),
+            *_places(kind, gathered, named, about_words),
         ):
             states[state] += 1
             if state is PlaceState.OPEN or state is PlaceState.STALE:
@@ -134,13 +139,48 @@ def _tally(story: Story, article: _Due, gathered: BatchedReadings) -> Tally:
     )
 
 
-def _places(
-    kind: str, gathered: BatchedReadings, paired: Paired
+def _apart(
+    kind: str, gathered: BatchedReadings
+) -> tuple[list[StoredDecision], list[StoredDecision]]:
+    """Return the decisions of this kind that are about the whole article, and the others."""
+    whole = {span.key for span in gathered.spans[WHOLE + kind]}
+    whole |= {*gathered.whole_gold[WHOLE + kind], *gathered.gone[WHOLE + kind]}
+    apart: tuple[list[StoredDecision], list[StoredDecision]] = ([], [])
+    for decision in gathered.decisions:
+        if decision.kind == kind:
+            apart[whole.isdisjoint(decision.keys)].append(decision)
+    return apart
+
+
+def _whole_places(
+    kind: str, gathered: BatchedReadings, decisions: list[StoredDecision]
 ) -> Iterator[tuple[PlaceState, tuple[Type, ...]]]:
-    """Yield the state and the types of every place of this kind, as `assemble.assemble` finds
-    them."""
+    """Yield the state and the types of what is said of the whole article, by target."""
+    submitted, gold = gathered.submitted, gathered.whole_gold[WHOLE + kind]
+    said: dict[str, list[Span]] = {link: [] for link in gold.values()}
+    for span in gathered.spans[WHOLE + kind]:
+        said.setdefault(span.link, []).append(span)
+    placed: set[int] = set()
+    for link, spans in said.items():
+        settled = {key for key, of in gold.items() if of == link}
+        revisions = {span.key: gathered.revisions[span.key] for span in spans}
+        keys = settled | revisions.keys()
+        here = [one for one in decisions if not keys.isdisjoint((*one.readings, *one.made))]
+        placed |= {one.pk for one in here}
+        types = types_of_whole(spans, submitted) if spans else ()
+        state = state_of(types, revisions, submitted, here)
+        yield PlaceState.SETTLED if settled and not here else state, types
+    for one in decisions:
+        if one.pk not in placed and not gathered.gone[WHOLE + kind].isdisjoint(one.keys):
+            yield state_of((), {}, submitted, [one]), ()
+
+
+def _places(
+    kind: str, gathered: BatchedReadings, paired: Paired, decisions: list[StoredDecision]
+) -> Iterator[tuple[PlaceState, tuple[Type, ...]]]:
+    """Yield the state and the types of every other place of this kind, as `assemble.assemble`
+    finds them."""
     submitted, gold = gathered.submitted, gathered.gold[kind]
-    decisions = [decision for decision in gathered.decisions if decision.kind == kind]
     touching: dict[UUID, list[StoredDecision]] = {}
     for decision in decisions:
         for key in decision.readings:

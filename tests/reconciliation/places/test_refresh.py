@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from annotator.annotations import article_progress
 from annotator.annotations.assignments import actions as assignments_actions
@@ -78,6 +79,24 @@ class Desk:
             mark(self.article, who, words, label, flag=self.chance.choice(["", "?"]), **details)
             article_progress.readings_changed([self.article.pk])
 
+    def somebody_says_something_of_the_whole(self):
+        who, target = self.chance.choice(self.readers), self.chance.choice([None, *self.entities])
+        now = timezone.now()
+        Annotation.everything.filter(
+            article=self.article, annotator=who, start=None, stance_target=target
+        ).exclude(layer=Layer.GOLD).update(erased_at=now)
+        store_many(
+            [
+                Annotation(
+                    article=self.article, annotator=who, created_at=now, updated_at=now,
+                    label_id=self.chance.choice(["stance-favour", "stance-against"]),
+                    kind="stance", stance_target=target,
+                )
+            ],
+            who, "Said",
+        )  # fmt: skip
+        article_progress.readings_changed([self.article.pk])
+
     def somebody_submits(self):
         submit(self.article, self.chance.choice(self.readers))
 
@@ -132,9 +151,10 @@ class Desk:
         submit(self.article, ada, bo)
         for _ in range(6):
             self.somebody_marks()
+            self.somebody_says_something_of_the_whole()
         for _ in range(14):
             acts = [self.somebody_marks, self.somebody_submits, self.a_reading_is_sent_back,
-                    self.a_mark_changes, self.a_mark_goes, self.a_place_is_decided,
+                    self.somebody_says_something_of_the_whole, self.a_mark_changes, self.a_mark_goes, self.a_place_is_decided,
                     self.a_place_is_decided, self.a_place_is_decided,
                     self.alike_places_are_settled, self.a_decision_is_undone,
                     self.gold_is_imported]  # fmt: skip
@@ -161,7 +181,7 @@ def test_every_state_and_type_comes_up_in_what_is_made_up(labels, ada, bo, di, c
     question = Question.objects.create(story=story, slug="cost", wording="What will it cost?")
     entities = [Entity.objects.create(slug=f"e-{n}", name=f"E {n}") for n in range(2)]
     seen: Counter[str] = Counter()
-    for seed in range(3):
+    for seed in range(8):
         article = make_article(story, title=str(seed), text=f"{TEXT}{seed}\n")
         article_progress.close(article, mo)
         for _ in Desk(seed, article, [ada, bo, di], cy, question, entities).go_on():
