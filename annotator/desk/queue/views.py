@@ -27,6 +27,7 @@ from annotator.desk.reading_progress import (
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.people.models import Membership
+from annotator.reconciliation.places.place import said_of
 from annotator.reconciliation.places.refresh import STATE_COLUMNS, TYPES, tallies_behind
 from articles.models import Article, Source, Story
 
@@ -35,7 +36,7 @@ ORDER = ("turn", "-left", "-agreed", "pk")
 """What can be settled now, then what is being read, then what is finished; the worst first."""
 PLACE_COLUMNS = [
     ("differing", "open differences"),
-    ("stale", "stale decisions"),
+    ("stale", "to look at again"),
     ("agreed", "agreed, to be accepted"),
     ("settled", "settled"),
 ]
@@ -51,7 +52,7 @@ class DifferenceFilter(filters.FilterSet):  # type: ignore[misc]
     type = filters.ChoiceFilter(
         label="Differing in",
         empty_label="Anything",
-        choices=[(type.value, type.value.capitalize()) for type in TYPES],
+        choices=[(type.value, said_of(type).capitalize()) for type in TYPES],
         method="by_number",
     )
     having = filters.ChoiceFilter(
@@ -76,7 +77,7 @@ class DifferenceFilter(filters.FilterSet):  # type: ignore[misc]
         },
         choices=[
             ("-left", "Most to settle first"),
-            ("-stale", "Most stale first"),
+            ("-stale", "Most to look at again first"),
             ("-flags", "Most flags first"),
             ("-last", "Submitted last first"),
             ("title", "Title"),
@@ -114,7 +115,7 @@ class QueueTotals(NamedTuple):
 
     stages: list[tuple[str, str, int]]
     places: list[tuple[str, str, int]]
-    types: list[tuple[str, int]]
+    types: list[tuple[str, str, int]]
     flags: int
 
 
@@ -171,7 +172,7 @@ def _lines(counted: QuerySet[Article], keys: Sequence[int]) -> list[QueueLine]:
         QueueLine(
             found[key],
             sum(getattr(found[key], column) for column in STATE_COLUMNS.values()),
-            [(type.value, getattr(found[key], type.value)) for type in TYPES],
+            [(said_of(type), getattr(found[key], type.value)) for type in TYPES],
         )
         for key in keys
         if key in found
@@ -192,6 +193,6 @@ def _totals(counted: QuerySet[Article]) -> QueueTotals:
     return QueueTotals(
         [(stage, name.lower(), stages.get(stage, 0)) for stage, name in STAGES],
         [(name, words, numbers[name]) for name, words in PLACE_COLUMNS],
-        [(type.value, numbers[type.value]) for type in TYPES],
+        [(type.value, said_of(type), numbers[type.value]) for type in TYPES],
         numbers["flags"],
     )

@@ -44,7 +44,7 @@ def plan(readings: Readings, rule: Rule, share: int = 100) -> AutomaticPlan:
         if place.state == PlaceState.SETTLED:
             leaves["settled already"] += 1
         elif place.by_hand:
-            leaves["stale, but decided by a person"] += 1
+            leaves["to look at again, but decided by a person"] += 1
         elif place.types in ALIKE:
             will.append((place, _commonest(place.lanes)))
         elif rule == Rule.AGREED or Type.SPLIT in place.types:

@@ -26,7 +26,7 @@ STATE_CHIPS = {
     PlaceState.OPEN: "",
     PlaceState.AGREED: '<span class="chip good">agreed</span>',
     PlaceState.SETTLED: '<span class="chip good">settled</span>',
-    PlaceState.STALE: '<span class="chip wait">stale</span>',
+    PlaceState.STALE: '<span class="chip wait">look again</span>',
 }
 
 
@@ -47,7 +47,7 @@ def title(place: Place, context: CardContext) -> str:
         verb = "differ" if len(differ) > 1 or differ[0] in {"edges", "details"} else "differs"
         parts.append(f"{joined} {verb}")
     if Type.BLANK in place.types:
-        parts.append("details left blank by some")
+        parts.append("details left empty by some")
     if Type.SPLIT in place.types:
         parts.append("split")
     if Type.MISSED in place.types and place.absent:
@@ -177,7 +177,8 @@ def _outcome(decision: StoredDecision, place: Place, context: CardContext) -> st
         said = OUTCOME_WORDS[Outcome(decision.outcome)].format(who)
     else:
         rule, share = context.acts[decision.act]
-        how = "all agreed" if rule == Rule.AGREED else f"a majority of {share} % or more"
+        of = f"{len(_readers(decision, place))} of {len(decision.submitted)}"
+        how = "all agreed" if rule == Rule.AGREED else f"by majority, {of} ({share} % asked for)"
         said = f"Settled in one step by {who}: {how}"
     reason = f' <q dir="auto">{escape(decision.reason, False)}</q>' if decision.reason else ""
     read = " · had read it" if decision.had_read else ""
@@ -193,6 +194,11 @@ def _outcome(decision: StoredDecision, place: Place, context: CardContext) -> st
         f'<time datetime="{decision.at.isoformat()}">{decision.at:%-d %b %Y, %H:%M} UTC</time>'
         f"{read}{reason}</span>{undo}</p>"
     )
+
+
+def _readers(decision: StoredDecision, place: Place) -> set[int]:
+    """Return the annotators whose reading the decision accepted, of the ones still there."""
+    return {row["annotator"] for row in place.rows if row["id"] in decision.accepted}
 
 
 def _talk(place: Place, context: CardContext) -> str:

@@ -24,7 +24,7 @@ from annotator.reconciliation.adjudication.html import about_whole, draw_card, d
 from annotator.reconciliation.adjudication.side_by_side import CardContext, PlaceComment
 from annotator.reconciliation.models import Act, Comment, Rule
 from annotator.reconciliation.places.load import Readings, readings_of
-from annotator.reconciliation.places.place import DIFFERENCES, FILTERS, Place, filter_of
+from annotator.reconciliation.places.place import DIFFERENCES, FILTERS, Place, filter_of, said_of
 from annotator.reconciliation.places.window import SIZE, PlaceWindow, window_of
 from annotator.vocabulary.models import Label
 from articles.models import Article
@@ -32,8 +32,8 @@ from articles.regions import parts_of
 
 LOOKS = {
     "todo": ("To settle", "against"),
-    **{filter_of(type): (type.value.capitalize(), "quiet") for type in DIFFERENCES},
-    "stale": ("Stale", "wait"),
+    **{filter_of(type): (said_of(type).capitalize(), "quiet") for type in DIFFERENCES},
+    "stale": ("Look again", "wait"),
     "agreed": ("Agreed", "favour"),
     "settled": ("Settled", "favour"),
     "all": ("All", "ink"),

@@ -138,6 +138,11 @@ def filter_of(type: Type) -> str:
     return type.value.replace(" ", "-")
 
 
+def said_of(type: Type) -> str:
+    """Return how a type is called on a page: *blank* is the field's word, not a desk's."""
+    return "left empty" if type == Type.BLANK else type.value
+
+
 FILTERS = ("todo", *map(filter_of, DIFFERENCES), "stale", "agreed", "settled", "all")
 """The names of all filters, in the order in which they are offered."""
 
