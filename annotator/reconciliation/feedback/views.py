@@ -191,7 +191,8 @@ def _settled(
     act = acts[decision.act]
     if act.rule == Rule.AGREED:
         return "settled automatically: all agreed"
-    return f"settled automatically: a majority of {act.share} % or more"
+    share = f"{len(decision.accepted)} of {len(decision.submitted)}"
+    return f"settled automatically: by majority, {share}"
 
 
 def _comments(article: Article, user: User, keys: Iterable[UUID]) -> dict[UUID, list[ReplyLine]]:

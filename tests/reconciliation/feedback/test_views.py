@@ -83,7 +83,7 @@ def test_a_majority_is_told_with_its_share(read_twice, di, ada, cy, as_user):
     decide(read_twice, cy, "Karachi", 1)
     adjudication_actions.finish(read_twice, cy)
     page = look(as_user(ada), read_twice).content.decode()
-    assert "Settled automatically: a majority of 66 % or more" in page
+    assert "Settled automatically: by majority, 2 of 3" in page
 
 
 def test_the_counts_filter(finished, ada, as_user):
