@@ -159,7 +159,7 @@ def test_an_adjudicator_s_tasks(open_as, cy, ada, bo, article, labels, told):
     expect(page.locator(".place.current")).to_be_visible()
     told["from home to the first place to settle"] = hands.count
     hands = Hands(page)
-    hands.press("1")
+    hands.press("Enter")
     expect(page.locator("[data-show=todo] b")).to_have_text("0")
     told["settle a place"] = hands.count
     assert Annotation.objects.filter(layer=Layer.GOLD).count() == 1
