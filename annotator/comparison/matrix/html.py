@@ -55,7 +55,7 @@ def cells_table(
         at = f"{before}/{one.line.question.pk}/{after}"
         cells = join(_cell(one, column, at) for column in columns)
         told = fill(
-            '<p class="who narrow">{}</p>'
+            '<p class="who short">{}</p>'
             '<details class="opens"><summary>What each article says</summary></details>',
             who_says_what(one, _by_letter(one, columns)),
         )
