@@ -90,7 +90,7 @@ def read_as_ada(page: Page) -> None:
     shows(card, "More")
     press(page, "Enter")
     expect(page.locator("#details")).to_be_hidden()
-    shows(card, "What does the clean-up cost?", "that is 3000000000 USD")
+    shows(card, "What does the clean-up cost?", "comes to 3000000000 USD")
     shows(page, "All changes saved")
     saved(page)
 
