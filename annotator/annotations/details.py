@@ -94,7 +94,7 @@ DETAILS: tuple[Detail, ...] = (
     ),
     Detail(
         "answer_key", (CLAIM,), comes_to=True, tells_value=True,
-        row=3, label="That is", answer_types=("yes-no", "choice"),
+        row=3, label="Comes to", answer_types=("yes-no", "choice"),
         columns=(
             _column(
                 "answer_key",
@@ -109,7 +109,7 @@ DETAILS: tuple[Detail, ...] = (
     ),
     Detail(
         "approximator", (CLAIM,), type=DetailType.CHOICE, comes_to=True,
-        read_off="approximator", unsaid="exact", compared=Compared.REST, called="approximator",
+        read_off="approximator", unsaid="exact", compared=Compared.REST, called="how exact",
         row=4, label="How exact", answer_types=("quantity", "date"), more=True,
         words=(("exact", "exactly"),),
         columns=(
@@ -121,7 +121,7 @@ DETAILS: tuple[Detail, ...] = (
     ),
     Detail(
         "modality", (CLAIM,), type=DetailType.CHOICE, unsaid="asserted",
-        compared=Compared.REST, called="modality", on_card="how sure", row=4, label="How sure",
+        compared=Compared.REST, called="how sure", on_card="how sure", row=4, label="How sure",
         more=True,
         words=(
             ("asserted", "stated as fact"),

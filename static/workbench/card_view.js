@@ -63,12 +63,12 @@ export function drawCard(template, model, { text, look }, quote) {
 }
 
 /**
- * Say that the same words bear the label more than once.
+ * Say that the same words bear the label more than once, and which time this is.
  * @param {number} part
  */
 function alsoPart(part) {
   const also = document.createElement("span");
   also.className = "quiet";
-  also.textContent = `also, part ${part}`;
+  also.textContent = `marked again (no. ${part + 1})`;
   return also;
 }

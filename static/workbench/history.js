@@ -41,7 +41,7 @@ export function startHistory(bench) {
     if (button?.dataset.restore) then(() => restore(button.dataset, bench)).then(() => panel.close());
   });
   query("[data-history]")?.addEventListener("click", show);
-  keys.bind("The sitting", "What I did here, and bring it back", ["h"], show);
+  keys.bind("This session", "What I did here, and bring it back", ["h"], show);
 }
 
 /**

@@ -46,8 +46,8 @@ class MultiSelect {
     const toggle = () => cards.current && this.toggle(cards.current);
     find("[data-act=select]").addEventListener("click", () => this.then(toggle));
     keys.bind("This annotation", "Select it among several, or not; so does Ctrl and a click", ["x"], toggle, "current");
-    keys.bind("The sitting", "Select all cards that are shown, or none", ["X"], () => this.all(), "open");
-    keys.tell("The sitting", "Delete what is selected, after asking", ["Backspace", "Delete"]);
+    keys.bind("This session", "Select all cards that are shown, or none", ["X"], () => this.all(), "open");
+    keys.tell("This session", "Delete what is selected, after asking", ["Backspace", "Delete"]);
     this.first(["Backspace", "Delete"], () => this.ask());
     this.first(["Escape"], () => this.select([]));
   }

@@ -1,5 +1,5 @@
 // @ts-check
-// The names used last in this article, in this sitting: offered first where the next one is asked for.
+// The names used last in this article, in this session: offered first where the next one is asked for.
 
 const MOST = 5;
 

@@ -1,5 +1,5 @@
 // @ts-check
-// What has been done in this sitting, step by step, and what was taken back. Kept for this tab, so
+// What has been done in this session, step by step, and what was taken back. Kept for this tab, so
 // that a reload forgets nothing. It knows which revisions are this tab's own: what somebody else
 // made of an annotation since is not taken back with what was done before.
 
@@ -45,7 +45,7 @@ export class UndoStack extends EventTarget {
       this.last = kept.last ?? {};
       this.others = kept.others ?? {};
     } catch {
-      // Storage is forbidden, or what stands there is no longer read: the sitting begins here.
+      // Storage is forbidden, or what stands there is no longer read: the session begins here.
     }
   }
 

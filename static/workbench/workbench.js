@@ -178,8 +178,8 @@ keys.tell("A claim just marked", "Take the question of this digit; of a choice, 
 keys.tell("A claim just marked", "Yes, no", ["y", "n"]);
 keys.tell("A claim just marked", "Keep what is read back", ["Enter"]);
 keys.tell("A claim just marked", "Not so; more; another question; later", ["Backspace", "m", "/", "Escape"]);
-keys.bind("The sitting", "Undo", ["Ctrl+z"], undo, "open");
-keys.bind("The sitting", "Do again", ["Ctrl+Shift+z", "Ctrl+y"], redo, "open");
+keys.bind("This session", "Undo", ["Ctrl+z"], undo, "open");
+keys.bind("This session", "Do again", ["Ctrl+Shift+z", "Ctrl+y"], redo, "open");
 keys.bind("The page", "All keys", ["?"], () => keys.show());
 keys.bind("The page", "Let go of what is chosen", ["Escape"], () => choose(undefined));
 

@@ -54,7 +54,7 @@ def test_what_is_read_off_the_words_fills_details():
 
 def test_naming_keeps_its_words():
     assert LINKS == {"claim": "question", "entity": "entity", "stance": "holder and target"}
-    words = {"value", "approximator", "modality", "as of", "scope", "said by"}
+    words = {"value", "how exact", "how sure", "as of", "scope", "said by"}
     assert words <= set(RESTS["claim"])
     assert (RESTS["entity"], RESTS["stance"]) == ((), ("holder",))
 

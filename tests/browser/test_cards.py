@@ -59,7 +59,7 @@ def test_every_kind_with_every_detail_is_drawn_alike_by_both(page):
     for (server, script), model in zip(told, models, strict=True):
         assert script == server, model
     labels = {label for server, _ in told for label in server["lines"][::2]}
-    assert {"as of", "scope", "how sure", "via", "that is", "holder", "flag"} <= labels
+    assert {"as of", "scope", "how sure", "via", "comes to", "holder", "flag"} <= labels
 
 
 CHOSEN = {"modality", "approximator"}
@@ -99,7 +99,7 @@ def test_what_a_waiting_card_says_is_what_is_stored(page, tolerated):
     waiting = [one.evaluate(SAID) for one in (claim, stance)]
     lines = waiting[0]["lines"]
     assert dict(zip(lines[::2], lines[1::2], strict=True)) == {
-        "answers": "How long is it?", "value": "nearly 1,100 kilometres", "that is": "nearly 1100 km",
+        "answers": "How long is it?", "value": "nearly 1,100 kilometres", "comes to": "nearly 1100 km",
         "how sure": "hedged (may, reportedly)", "as of": "1999-04", "scope": "the north", "said by": "Omar Reza",
         "note": "n", "flag": "f",
     }  # fmt: skip

@@ -25,7 +25,7 @@ def test_from_the_front_page_to_a_ruling_to_the_brief(open_as, story, cy, told, 
     page = open_as(cy)
     page.goto(f"/stories/{story.slug}/")
     page.locator("#found").get_by_role("link", name="How long is it?").click()
-    row = page.locator("tr.clash")
+    row = page.locator("tbody.clash")
     expect(row).to_be_visible()
     page.wait_for_load_state()  # until then the link leads to a page of its own
     row.get_by_role("link", name="How long is it?").click()
@@ -88,7 +88,7 @@ def test_many_articles_in_every_look(
     size = {"width": width, "height": height}
     page = open_as(cy, viewport=size, color_scheme=scheme)
     page.goto(f"/stories/{story.slug}/conflicts/?pin={told[0].source_id}")
-    expect(page.locator("td.camps")).to_contain_text("a 1,100 km: 2 articles, 2 voices")
+    expect(page.locator(".who")).to_contain_text("a 1,100 km: 2 articles, 2 voices")
     page.get_by_role("link", name="How long is it?").last.click()
     expect(page.locator("tr.under blockquote")).to_have_count(3)
     screens(page, f"conflicts-many-{scheme}-{width}")

@@ -41,5 +41,5 @@ def told(response) -> dict[str, str]:
 
 def words(response, heading: str) -> str:
     """The words of one section."""
-    body = response.content.decode().partition(f"<h2>{heading}</h2>")[2].partition("</section>")[0]
+    body = response.content.decode().partition(f">{heading}</h2>")[2].partition("</section>")[0]
     return unescape(" ".join(re.sub(r"<[^>]+>", " ", body).split()))

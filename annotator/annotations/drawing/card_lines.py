@@ -41,7 +41,7 @@ def _lines(kind: str) -> tuple[CardLine, ...]:
 
 def _line(detail: Detail) -> CardLine:
     if detail.comes_to:
-        return CardLine("", "that is")
+        return CardLine("", "comes to")
     return CardLine(
         detail.name,
         detail.on_card,

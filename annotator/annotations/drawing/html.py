@@ -179,7 +179,9 @@ def draw_card(row: AnnotationRow, tags: Mapping[str, Tag]) -> SafeString:
         for name, value in card_lines(row["kind"], row["details"], row["names"])
     )
     bare = ESSENTIAL[row["kind"]] not in row["details"]
-    also = f' <span class="quiet">also, part {row["part"]}</span>' if row["part"] else ""
+    also = (
+        f' <span class="quiet">marked again (no. {row["part"] + 1})</span>' if row["part"] else ""
+    )
     return SafeString(
         f'<article class="card {look}" id="a-{key}" tabindex="-1" data-id="{key}"'
         f' data-revision="{row["revision"]}" data-kind="{row["kind"]}" data-label="{row["label"]}"'

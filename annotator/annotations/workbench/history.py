@@ -194,4 +194,4 @@ def _changes(
             yield Changed(detail.on_card, was, now)
     was, now = (value_in_words(s.details) if s else "" for s in (before, after))
     if was != now:
-        yield Changed("that is", was, now)
+        yield Changed("comes to", was, now)

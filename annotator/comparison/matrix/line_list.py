@@ -87,11 +87,6 @@ class KeptList:
     def told(self, most: int) -> list[ConflictLine]:
         return lines_kept(told_rows(self.rows)[:most])
 
-    def conflicts(self, most: int) -> list[ConflictLine]:
-        rows = self.rows.filter(counted_state=RowState.CONFLICT)
-        named = rows.only("sources", "voices", "question__wording")[:most]
-        return [ConflictLine(row) for row in named]
-
     def changed(self, since: datetime, most: int) -> list[Any]:
         """Return the questions whose rows say something else since then, the newest first."""
         rows = self.rows.filter(changed_at__gt=since).order_by("-changed_at", "pk")[:most]
@@ -120,9 +115,6 @@ class LiveList:
 
     def told(self, most: int) -> list[ConflictLine]:
         return [line for line in self.lines if is_told(line)][:most]
-
-    def conflicts(self, most: int) -> list[ConflictLine]:
-        return [line for line in self.lines if line.state == RowState.CONFLICT][:most]
 
     def changed(self, since: datetime, most: int) -> list[Any]:
         """Return none: what is new may follow from what is hidden."""

@@ -102,7 +102,7 @@ def _behind(portion: Portion) -> bool:
 
 
 _ANSWER = (
-    ("letter", "the camp: equal values of a row have one letter"),
+    ("letter", "equal values of a row have one letter"),
     (
         "value derived",
         "the value as it is compared; how it was computed from another scope, if it was",

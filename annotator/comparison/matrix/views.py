@@ -22,8 +22,6 @@ from annotator.operations.replica import reads_from_replica
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from articles.models import Story
 
-MOST_NAMED = 3
-"""Conflicts that the sentence above the matrix names."""
 MOST_NEWS = 6
 """Questions with news that are read: one more than are named."""
 
@@ -46,8 +44,6 @@ def conflicts(request: DeskRequest, slug: str) -> HttpResponse:
     shown = {
         "story": story, "tab": "sources", "subtab": "conflicts", "hidden": len(hidden),
         "filter": form, "page": page, "totals": totals, "since": since,
-        "named": lines.conflicts(MOST_NAMED) if totals.conflicts else [],
-        "more": max(totals.conflicts - MOST_NAMED, 0),
         "changed": lines.changed(since, MOST_NEWS) if since else [],
         **being_behind(story, kept.behind and not hidden),
         **_table(story, page, form, hidden, kept),

@@ -1,6 +1,6 @@
 """A story's articles as the columns of its matrix: by source, in order of publication."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
@@ -62,11 +62,3 @@ def _read(done: int, stage: str | None, story: Story) -> str:
     if stage == Stage.REVISION:
         return "settled, under revision"
     return f"read {done}/{story.readers}" if done else "unread"
-
-
-def by_source(columns: Sequence[MatrixColumn]) -> dict[int, list[MatrixColumn]]:
-    """Return the columns of each source by its key, in their order."""
-    found: dict[int, list[MatrixColumn]] = {}
-    for column in columns:
-        found.setdefault(column.source, []).append(column)
-    return found

@@ -13,9 +13,8 @@ from annotator.comparison.copies.sentence_copies import row_voices
 from annotator.comparison.curation_log.settings import setting_name
 from annotator.comparison.engine.compare import compare
 from annotator.comparison.engine.records import Cell, CellMark, ComparedRow
-from annotator.comparison.matrix.cell_words import cell_words
 from annotator.comparison.matrix.conflict_lines import ConflictLine, lines_of
-from annotator.comparison.matrix.html import row_words
+from annotator.comparison.matrix.words import cell_words, row_words
 from annotator.comparison.question_rows.answers import (
     Hidden,
     answers_of,

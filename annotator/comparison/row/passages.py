@@ -18,11 +18,10 @@ from annotator.comparison.matrix.actions import (
     ruling_refusal,
     stale_cells,
 )
-from annotator.comparison.matrix.cell_words import QUIET, chips, passage_words
 from annotator.comparison.matrix.conflict_lines import ConflictLine, lines_of
-from annotator.comparison.matrix.html import row_words
 from annotator.comparison.matrix.page import cells_of, nothing_said
 from annotator.comparison.matrix.scales import timeline
+from annotator.comparison.matrix.words import QUIET, chips, passage_words, row_words
 from annotator.comparison.models import QuestionCell
 from annotator.comparison.question_rows.answers import Hidden, article_records
 from annotator.comparison.question_rows.cells import camp_order

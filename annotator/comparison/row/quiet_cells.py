@@ -9,8 +9,8 @@ from django.http import HttpRequest
 
 from annotator.comparison.engine.compare import unanswered_cell
 from annotator.comparison.engine.records import CellMark
-from annotator.comparison.matrix.cell_words import QUIET
 from annotator.comparison.matrix.conflict_lines import ConflictLine
+from annotator.comparison.matrix.words import QUIET
 from annotator.comparison.models import ArticleSnapshot, QuestionCell, Ruling, Verdict
 from annotator.comparison.question_rows.answers import Hidden, article_records, question_record
 from annotator.comparison.question_rows.columns import MatrixColumn, columns_of

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from annotator.comparison.stance.network import NOBODY, source_key
 from annotator.comparison.stance.relations import OWN, SPEAKERS, WORDS, Asked
 
 
@@ -50,6 +51,39 @@ class StanceForm(forms.Form):
         """Return the choice that was sent, once the form is valid."""
         given = self.cleaned_data
         return Asked(given["holder"], given["target"], given["source"], given["voice"])
+
+
+class NetworkForm(StanceForm):
+    """What a network is drawn of, and how the table beside it is sorted."""
+
+    field_order = ("around", "holder", "target", "source", "voice", "sort")
+    around = forms.ChoiceField(required=False, label="A name and its ties")
+    sort = forms.ChoiceField(
+        required=False,
+        label="Sort the table by",
+        choices=[
+            ("", "Most often first"),
+            ("holder", "Holder"),
+            ("target", "Toward"),
+            ("against", "Most against first"),
+            ("neutral", "Most neutral first"),
+            ("favour", "Most in favour first"),
+        ],
+    )
+
+    def __init__(
+        self,
+        data: Any,
+        ends: tuple[Mapping[int, str], Mapping[int, str]],
+        sources: Mapping[int, str],
+    ) -> None:
+        super().__init__(data, ends, sources)
+        names = {str(key): name for end in ends for key, name in end.items()}
+        names |= {source_key(key): name for key, name in sources.items()}
+        found = sorted((called, key) for key, called in names.items())
+        field: Any = self.fields["around"]
+        choices = [(key, called) for called, key in found]
+        field.choices = [("", "Everybody"), *choices, (NOBODY.key, NOBODY.name)]
 
 
 class PassagesForm(StanceForm):

@@ -11,6 +11,7 @@ from functools import lru_cache
 from django.utils.safestring import SafeString
 
 from annotator.comparison.outlet_columns import MOST_COLUMNS
+from annotator.comparison.stance.network import Node, Tie
 from annotator.comparison.stance.relations import POLARITIES, WORDS, Relation
 from annotator.markup import EMPTY, fill, join
 
@@ -126,3 +127,30 @@ def _picture(against: int, neutral: int, favour: int, unit: float) -> SafeString
         '<path class="axis" d="M{} 1V15"/></svg>',
         2 * HALF + 4, 2 * HALF + 4, drawn, HALF + 2,
     )  # fmt: skip
+
+
+def draw_ties(
+    ties: Iterable[Tie], around: Callable[[Node], str], passages: Callable[[Tie], str]
+) -> SafeString:
+    """Draw one `<tr>` a tie of the network: its ends, each leading to its neighbours; its sides;
+    how many passages it has, leading to them."""
+    return join(
+        fill(
+            '<tr><th scope="row"><a href="{}"><bdi>{}</bdi></a>{}</th>'
+            '<td class="title" data-name="Toward"><a href="{}"><bdi>{}</bdi></a></td>{}'
+            '<td class="number" data-name="All"><a href="{}">{:,}</a></td></tr>',
+            around(tie.holder), tie.holder.name,
+            fill(' <span class="quiet small">own voice</span>') if tie.holder.own else EMPTY,
+            around(tie.target), tie.target.name,
+            join(_side(tie.counts[side], side) for side in POLARITIES),
+            passages(tie), tie.counts.total(),
+        )
+        for tie in ties
+    )  # fmt: skip
+
+
+def _side(times: int, side: int) -> SafeString:
+    if not times:
+        return fill('<td class="number"></td>')
+    words = WORDS[side].capitalize()
+    return fill('<td class="number {}" data-name="{}">{:,}</td>', LOOKS[side], words, times)

@@ -6,20 +6,19 @@ agreement, date and document (Leifeld, Gruber and Bossner 2019, *DNA Manual*).
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import networkx as nx
 from django.utils.safestring import SafeString
 
+from annotator.comparison.stance.label_places import WIDE, Box, lay_out, width_of
 from annotator.comparison.stance.relations import WORDS
 from annotator.markup import fill, join
 
 MOST_NODES = 60
 """How many nodes the picture holds: the ones with the most statements."""
-_WIDE, _HIGH, _EDGE = 1100, 720, 70
 _LONGEST = 26
 _RADIUS = 9
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -32,6 +31,14 @@ class Node(NamedTuple):
     name: str
     kind: str
     own: bool = False
+
+
+NOBODY = Node("target:none", "no target given", "")
+
+
+def source_key(key: int) -> str:
+    """Return the key of the node of an outlet in its own voice."""
+    return f"source:{key}"
 
 
 class StanceStatement(NamedTuple):
@@ -69,45 +76,57 @@ class Tie:
 
 
 class DrawnNetwork(NamedTuple):
-    """The picture, and how many nodes it holds of how many."""
+    """The picture, how many nodes it holds of how many, and all ties."""
 
     picture: SafeString
     shown: int
     nodes: int
+    ties: list[Tie]
 
 
-def draw(statements: Iterable[tuple[Node, Node, Mapping[int, int]]]) -> DrawnNetwork:
-    """Draw the network of holders and targets, laid out alike each time; the busiest nodes
-    alone.
+def ties_of(statements: Iterable[tuple[Node, Node, Mapping[int, int]]], around: str) -> list[Tie]:
+    """Return the ties of holders and targets, which come with how often a holder takes which side.
 
-    Each holder and target come with how often the holder takes which side.
+    `around`: the key of the node that is wanted with its neighbours and what is between them; if
+    empty, all.
     """
-    listed = list(statements)
-    busy: Counter[Node] = Counter()
-    for holder, target, sides in listed:
-        times = sum(sides.values())
-        busy[holder] += times
-        busy[target] += times
-    ordered = sorted(busy, key=lambda node: (-busy[node], node))[:MOST_NODES]
-    shown = set(ordered)
     found: dict[tuple[Node, Node], Tie] = {}
-    for holder, target, sides in listed:
-        if holder in shown and target in shown:
-            found.setdefault((holder, target), Tie(holder, target)).counts.update(sides)
-    ties = list(found.values())
-    ties.sort(key=lambda one: (one.holder, one.target))
-    places = _laid_out(ordered, ties)
-    lines = join(_line(one, places) for one in ties)
-    nodes = join(_node(node, busy[node], *places[node]) for node in ordered)
+    for holder, target, sides in statements:
+        found.setdefault((holder, target), Tie(holder, target)).counts.update(sides)
+    ties = sorted(found.values(), key=lambda one: (one.holder, one.target))
+    if not around:
+        return ties
+    ends = [(one.holder.key, one.target.key) for one in ties]
+    near = {key for pair in ends if around in pair for key in pair}
+    return [tie for tie, pair in zip(ties, ends, strict=True) if near.issuperset(pair)]
+
+
+def draw(ties: list[Tie], address: Callable[[Node], str]) -> DrawnNetwork:
+    """Draw the network of holders and targets, laid out alike each time; the busiest nodes alone.
+
+    `address` leads to a node and its neighbours. The table beside the picture says the same, and
+    is what is read aloud and walked by key.
+    """
+    busy: Counter[Node] = Counter()
+    for one in ties:
+        busy[one.holder] += one.counts.total()
+        busy[one.target] += one.counts.total()
+    ordered = sorted(busy, key=lambda node: (-busy[node], node))[:MOST_NODES]
+    place = {node: number for number, node in enumerate(ordered)}
+    shown = [one for one in ties if one.holder in place and one.target in place]
+    edges = [(place[one.holder], place[one.target]) for one in shown]
+    boxes, high = lay_out([width_of(_short(node.name)) for node in ordered], edges)
+    places = dict(zip(ordered, boxes, strict=True))
+    lines = join(_line(one, places) for one in shown)
+    nodes = join(_node(node, busy[node], places[node], address(node)) for node in ordered)
     picture = fill(
-        '<svg class="network" viewBox="0 0 {} {}" role="img" aria-label="Who is for '
-        'and against whom; the table has the numbers"><defs><marker id="tip" '
+        '<svg class="network" viewBox="0 0 {} {:.0f}" aria-hidden="true"><defs><marker id="tip" '
         'viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" '
         'markerUnits="userSpaceOnUse" orient="auto">'
         '<path class="tip" d="M0 0L10 5L0 10z"/></marker></defs>{}{}</svg>',
-        _WIDE, _HIGH, lines, nodes,
+        WIDE, high, lines, nodes,
     )  # fmt: skip
-    return DrawnNetwork(picture, len(ordered), len(busy))
+    return DrawnNetwork(picture, len(ordered), len(busy), ties)
 
 
 def graphml(statements: Iterable[StanceStatement]) -> str:
@@ -142,54 +161,27 @@ def _plain(text: str) -> str:
     return _NO_XML.sub("\ufffd", text)
 
 
-def _laid_out(nodes: Sequence[Node], ties: Sequence[Tie]) -> Mapping[Node, tuple[float, float]]:
-    """Return where each node stands in the picture."""
-    place = {node: number for number, node in enumerate(nodes)}
-    edges = tuple((place[one.holder], place[one.target]) for one in ties)
-    return dict(zip(nodes, _places(len(nodes), edges), strict=True))
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
 
 
-@lru_cache(maxsize=64)
-def _places(nodes: int, ties: Sequence[tuple[int, int]]) -> list[tuple[float, float]]:
-    """Return where nodes with these ties stand: Fruchterman and Reingold's forces, seeded.
-
-    It takes most of a picture's time, and follows from who is tied to whom: it is kept by that.
-    """
-    graph: Any = nx.Graph()
-    graph.add_nodes_from(range(nodes))
-    graph.add_edges_from(ties)
-    distance = 2.2 / max(nodes, 1) ** 0.5
-    found = nx.spring_layout(graph, k=distance, iterations=200, seed=1)
-    xs, ys = ([float(place[axis]) for place in found.values()] for axis in (0, 1))
-    return [
-        (_scaled(x, xs, _WIDE, _EDGE), _scaled(y, ys, _HIGH, 40))
-        for x, y in zip(xs, ys, strict=True)
-    ]
-
-
-def _scaled(value: float, among: Sequence[float], size: int, edge: int) -> float:
-    low, high = min(among), max(among)
-    if high - low < 1e-9:
-        return size / 2
-    return edge + (size - 2 * edge) * (value - low) / (high - low)
-
-
-def _node(node: Node, times: int, x: float, y: float) -> SafeString:
-    name = node.name if len(node.name) <= _LONGEST else node.name[: _LONGEST - 1] + "…"
+def _node(node: Node, times: int, box: Box, address: str) -> SafeString:
+    x, y, _ = box
     shape = (
         fill('<rect class="node own" x="{:.1f}" y="{:.1f}" width="16" height="16"/>', x - 8, y - 8)
         if node.own
         else fill('<circle class="node" cx="{:.1f}" cy="{:.1f}" r="{}"/>', x, y, _RADIUS)
     )
     return fill(
-        '<g>{}<text x="{:.1f}" y="{:.1f}">{}</text><title>{}, {:,} statement{}</title></g>',
-        shape, x, y + 25, name, node.name, times, "" if times == 1 else "s",
+        '<a href="{}" tabindex="-1">{}<text x="{:.1f}" y="{:.1f}">{}</text>'
+        "<title>{}, {:,} statement{}</title></a>",
+        address, shape, x, y + 25, _short(node.name), node.name, times, "" if times == 1 else "s",
     )  # fmt: skip
 
 
-def _line(tie: Tie, places: Mapping[Node, tuple[float, float]]) -> SafeString:
+def _line(tie: Tie, places: Mapping[Node, Box]) -> SafeString:
     """Draw a curve bent to its left, so that a tie and the one back stand apart."""
-    (x1, y1), (x2, y2) = places[tie.holder], places[tie.target]
+    (x1, y1, _), (x2, y2, _) = places[tie.holder], places[tie.target]
     wide = min(1.5 + 0.75 * (tie.counts.total() - 1), 6)
     counts_in_words = ", ".join(
         f"{tie.counts[side]:,} {WORDS[side]}" for side in WORDS if tie.counts[side]

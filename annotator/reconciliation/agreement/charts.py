@@ -50,6 +50,25 @@ def draw_interval(figure: Figure) -> SafeString:
     )  # fmt: skip
 
 
+def draw_share(figure: Figure) -> SafeString:
+    """Draw a share as a bar of 100, its interval over its end; the picture only repeats the
+    words."""
+    if figure.value is None:
+        return EMPTY
+    band = EMPTY
+    if figure.low is not None and figure.high is not None:
+        band = fill(
+            '<rect class="band" x="{:.1f}" y="6" width="{:.1f}" height="4"/>',
+            100 * figure.low, max(100 * (figure.high - figure.low), 0.5),
+        )  # fmt: skip
+    return fill(
+        '<svg class="share" viewBox="0 0 100 16" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="all" width="100" height="16"/><rect class="bar" width="{:.1f}" height="16"/>'
+        "{}</svg>",
+        100 * figure.value, band,
+    )  # fmt: skip
+
+
 def interval_in_words(figure: Figure) -> str:
     """Return the interval in words, and the samples that were dropped; or why there is none."""
     if figure.low is None or figure.high is None:

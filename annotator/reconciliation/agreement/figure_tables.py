@@ -10,6 +10,7 @@ from annotator.markup import EMPTY, fill, join
 from annotator.reconciliation.agreement.article_figures import Period, Ranked
 from annotator.reconciliation.agreement.charts import (
     draw_interval,
+    draw_share,
     draw_value,
     interval_in_words,
     three_decimals,
@@ -30,13 +31,27 @@ class FigureRow(NamedTuple):
     figures: dict[str, Figure]
 
 
-def draw_whole(figures: dict[str, Figure]) -> SafeString:
-    """Draw each figure with what it means, its value, interval, n and coverage."""
-    return join(_row(name, figure) for name, figure in figures.items())
+SHARES = ("exact", "overlap", "characters", "details")
+"""Figures that are shares, from 0 to 1; the others are coefficients, with chance at 0."""
 
 
-def _row(name: str, figure: Figure) -> SafeString:
+def draw_shares(figures: dict[str, Figure]) -> SafeString:
+    """Draw the shares as bars of 100, each with what it means, its value, interval and n."""
+    return join(_row(name, figures[name], draw_share(figures[name])) for name in SHARES)
+
+
+def draw_coefficients(figures: dict[str, Figure]) -> SafeString:
+    """Draw each coefficient with what it is good for, its value, interval, n and coverage."""
+    return join(
+        _row(name, figure, draw_interval(figure))
+        for name, figure in figures.items()
+        if name not in SHARES
+    )
+
+
+def _row(name: str, figure: Figure, picture: SafeString) -> SafeString:
     meaning = MEANINGS[name]
+    good_for = fill("Good for {}. ", meaning.good_for) if meaning.good_for else EMPTY
     facts = [f"n = {figure.n:,} {figure.of}"]
     if figure.coverage is not None:
         facts.append(f"coverage {100 * figure.coverage:.0f} % {meaning.covered}")
@@ -44,10 +59,10 @@ def _row(name: str, figure: Figure) -> SafeString:
         some = "article" if figure.left_out == 1 else "articles"
         facts.append(f"{figure.left_out:,} {some} left out, where spans of one annotator overlap")
     return fill(
-        '<tr data-figure="{}"><th scope="row">{}<small>{}</small></th><td class="value">{}</td>'
+        '<tr data-figure="{}"><th scope="row">{}<small>{}{}</small></th><td class="value">{}</td>'
         '<td class="span">{}<small>{}</small></td><td><small>{}</small></td></tr>',
-        name, meaning.name, meaning.says, draw_value(figure),
-        draw_interval(figure), interval_in_words(figure), join(facts, fill("<br>")),
+        name, meaning.name, good_for, meaning.says, draw_value(figure),
+        picture, interval_in_words(figure), join(facts, fill("<br>")),
     )  # fmt: skip
 
 

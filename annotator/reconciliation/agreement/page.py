@@ -11,10 +11,11 @@ from annotator.pagination import page_of
 from annotator.people.access import DeskRequest
 from annotator.people.models import User
 from annotator.reconciliation.agreement import charts, figure_tables, heat_maps
-from annotator.reconciliation.agreement.article_figures import Ranked
+from annotator.reconciliation.agreement.article_figures import Choice, Ranked
 from annotator.reconciliation.agreement.figure_tables import OF_ALL, OF_LABEL, OF_PAIR, FigureRow
 from annotator.reconciliation.agreement.forms import MISSED_WORD
 from annotator.reconciliation.agreement.overview import Figures, Overview
+from annotator.reconciliation.agreement.sentence import agreement_sentence, basis_sentence
 from annotator.reconciliation.agreement.statistics.bootstrap import FEWEST
 from annotator.reconciliation.agreement.statistics.confusion import Cell
 from annotator.reconciliation.agreement.statistics.figures import TOO_FEW, Pair
@@ -41,7 +42,12 @@ def page_context(
         "view": view,
         "kinds": _kinds(view, given),
         "too_few": TOO_FEW if view.articles < FEWEST else "",
-        "whole": figure_tables.draw_whole(view.whole),
+        "sentence": agreement_sentence(
+            view.articles, view.whole["exact"], *_who_and_what(choice, names, people)
+        ),
+        "basis": basis_sentence(view.articles, view.whole["exact"], view.measuring),
+        "shares": figure_tables.draw_shares(view.whole),
+        "coefficients": figure_tables.draw_coefficients(view.whole),
         "labels": _labels(view, names, given),
         "confusion": _confusion(story, view, names, people, given),
         "heat": _heat(view, shown, people, given),
@@ -54,6 +60,14 @@ def page_context(
         "page": ranked,
         "articles": _articles(ranked, given),
     }
+
+
+def _who_and_what(
+    choice: Choice, names: Mapping[str, str], people: Mapping[int, str]
+) -> tuple[list[str], str]:
+    """Return the names of the chosen two and of the chosen label; nothing for all of them."""
+    label = f"“{names.get(choice.label, choice.label)}”" if choice.label else ""
+    return [people[one] for one in choice.pair or ()], label
 
 
 def _names(keys: Collection[int]) -> dict[int, str]:

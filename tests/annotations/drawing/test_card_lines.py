@@ -28,7 +28,7 @@ def test_a_claim_in_the_order_of_its_details():
     }  # fmt: skip
     names = {"question": "How long?", "said_by": "Omar Reza"}
     assert card_lines("claim", details, names) == [
-        ("answers", "How long?"), ("value", "nearly 23 years"), ("that is", "nearly 23 year"),
+        ("answers", "How long?"), ("value", "nearly 23 years"), ("comes to", "nearly 23 year"),
         ("how sure", "hedged (may, reportedly)"), ("as of", "1999"), ("scope", "the north"),
         ("said by", "Omar Reza"), ("note", "n"), ("flag", "f"),
     ]  # fmt: skip
@@ -37,7 +37,7 @@ def test_a_claim_in_the_order_of_its_details():
 def test_what_goes_without_saying_is_left_out_and_an_empty_holder_is_said():
     said = {"value": "Yes", "answer_key": "yes", "modality": "asserted"}
     assert card_lines("claim", said, {}) == [("value", "Yes")]
-    assert card_lines("claim", {"answer_key": "yes"}, {}) == [("that is", "yes")]
+    assert card_lines("claim", {"answer_key": "yes"}, {}) == [("comes to", "yes")]
     assert card_lines("stance", {}, {}) == [("holder", "the article itself")]
     assert card_lines("entity", {}, {}) == []
 

@@ -4,13 +4,14 @@ import csv
 import io
 import re
 from datetime import UTC, datetime
+from html import unescape
 
 import networkx as nx
 import pytest
 from django.urls import reverse
 
 from annotator.annotations.models import Annotation
-from annotator.comparison.stance.network import MOST_NODES, Node, draw
+from annotator.comparison.stance.network import MOST_NODES, Node, draw, ties_of
 from annotator.vocabulary.models import Entity, Label
 from tests.comparison.kept import keep_up
 from tests.conftest import assign, make_article
@@ -156,22 +157,75 @@ def test_the_network(as_user, cy, story, papers):
     assert "Daily Meridian → no target given: 1 neutral" in body
 
 
+def picture(given, around=""):
+    return draw(ties_of(given, around), lambda node: f"?around={node.key}")
+
+
+def cells_of(body):
+    """Return the rows of the table of ties, each as the words of its cells."""
+    found = body.partition("<tbody>")[2].partition("</tbody>")[0].split("</tr>")[:-1]
+    cells = [re.split(r"</t[hd]>", row)[:-1] for row in found]
+    return [[unescape(re.sub(r"<[^>]+>", "", cell)) for cell in row] for row in cells]
+
+
+def test_the_table_beside_it_has_the_same_ties(as_user, cy, story, papers):
+    client = as_user(cy)
+    rows = cells_of(opened(client, story, "network").content.decode())
+    assert rows == [
+        ["Omar Reza", "The plan", "1", "", "1", "2"],
+        ["Daily Meridian own voice", "The plan", "", "", "1", "1"],
+        ["Daily Meridian own voice", "no target given", "", "1", "", "1"],
+        ["The <Ministry>", "The plan", "", "", "1", "1"],
+        ["The Harbour Post own voice", "The plan", "1", "", "", "1"],
+    ]
+    body = opened(client, story, "network", "?sort=neutral").content.decode()
+    assert cells_of(body)[0][1] == "no target given"
+    assert body.count("aria-sort") == 1
+    passages = re.findall(r'<a href="([^"]+)">\d+</a>', body.replace("&amp;", "&"))
+    for leads, row in zip(passages, cells_of(body), strict=True):
+        assert client.get(leads).context["page"].paginator.count == int(row[-1])
+
+
+def test_a_name_is_drawn_with_its_neighbours(as_user, cy, story, papers, omar):
+    client = as_user(cy)
+    body = opened(client, story, "network", f"?sort=holder&around={omar.pk}").content.decode()
+    assert cells_of(body) == [["Omar Reza", "The plan", "1", "", "1", "2"]]
+    assert body.count('<circle class="node"') == 2
+    # What is drawn leads on, and keeps what was chosen but the name.
+    plan_of = re.search(r'<a href="([^"]+)" tabindex="-1">(?:(?!</a>).)*>The plan<', body)[1]
+    plan_of = unescape(plan_of)
+    assert plan_of.startswith("?sort=holder&around=")
+    assert len(cells_of(opened(client, story, "network", plan_of).content.decode())) == 4
+    own = f"?around=source:{papers[1].source_id}"
+    assert len(cells_of(opened(client, story, "network", own).content.decode())) == 2
+    opened(client, story, "network", "?around=target:none")
+    opened(client, story, "network", "?around=junk", status=422)
+
+
+def test_what_is_between_neighbours_is_drawn_too():
+    one, two, three, far = (Node(name, name, "") for name in ("one", "two", "three", "far"))
+    given = [(one, two, {1: 1}), (two, three, {1: 1}), (three, one, {-1: 1}), (three, far, {1: 1})]
+    shown = {(tie.holder, tie.target) for tie in ties_of(given, "one")}
+    assert shown == {(one, two), (two, three), (three, one)}
+
+
 def test_the_picture_is_the_same_each_time_and_stays_readable():
     hub = Node("hub", "Hub", "")
     spokes = [Node(f"n-{number}", f"Node {number}", "") for number in range(80)]
     given = [(one, hub, {1: 1}) for one in spokes] + [(one, hub, {-1: 1}) for one in spokes[:5]]
-    drawn = draw(given)
-    assert drawn == draw(reversed(given))
+    drawn = picture(given)
+    assert drawn == picture(reversed(given))
     assert (drawn.shown, drawn.nodes) == (MOST_NODES, 81)
     assert drawn.picture.count('class="tie divided"') == 5
     places = re.findall(r'<circle class="node" cx="([\d.]+)" cy="([\d.]+)"', drawn.picture)
     assert len(set(places)) == MOST_NODES
-    assert all(0 < float(x) < 1100 and 0 < float(y) < 720 for x, y in places)
+    wide, high = re.search(r'viewBox="0 0 (\d+) (\d+)"', drawn.picture).groups()
+    assert all(0 < float(x) < int(wide) and 0 < float(y) < int(high) for x, y in places)
 
 
 def test_one_lonely_node_can_be_drawn():
     one = Node("one", "One", "")
-    assert draw([(one, one, {0: 1})]).picture.count("<circle") == 1
+    assert picture([(one, one, {0: 1})]).picture.count("<circle") == 1
 
 
 def test_graphml_is_one_edge_a_statement(as_user, cy, story, papers):

@@ -58,6 +58,13 @@ class TestTheWorkedExample:
             "exact": "0.267", "overlap": "0.400", "characters": "0.421", "alpha": "0.500",
         }  # fmt: skip
         shown = words(response, "The figures")
+        body = " ".join(response.content.decode().split())
+        assert (
+            '<p class="sentence">On 2 articles two readers mark the same span with the same label '
+            "in 27 of 100 cases.</p>" in body
+        )
+        assert "The interval is not known yet, because it needs 10 articles." in body
+        assert shown.index("Exact F1") < shown.index("Coefficients") < shown.index("alpha")
         assert "n = 15 spans compared" in shown
         assert "coverage 78 % of spans" in shown
         assert shown.count("No interval below 10 articles: it would be far too narrow.") == 1
@@ -116,7 +123,7 @@ class TestTheWorkedExample:
             "0.571", "1.000",
         ]  # fmt: skip
         assert '<td class="heat-2" title="Exact F1, 7 spans compared">' in heat
-        assert ">0.000</a>" in heat.partition(">di</bdi></th><td")[2], "below: Cohen's κ of Di"
+        assert ">0.000</a>" in heat.partition(">di</bdi></th><td")[2], "below: Cohen's kappa of Di"
 
 
 class TestDoors:

@@ -82,7 +82,7 @@ BANK = "entity-organisation"
             ("1,100 tonnes of", "claim-event", {"value": "1,100", "said_by": "omar", "question": "held", "modality": "hedged"}),
             [
                 ("edges", "“1,100 tonnes”", "“1,100 tonnes of”"), ("label", "Quantity", "Event"),
-                ("question", "nothing", "How much?"), ("modality", "asserted", "hedged"),
+                ("question", "nothing", "How much?"), ("how sure", "asserted", "hedged"),
                 ("said by", "the article itself", "Omar R."),
             ],
         ),

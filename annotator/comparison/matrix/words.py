@@ -1,12 +1,33 @@
-"""What a cell of the matrix says, as HTML: no database, no template."""
+"""What a row of the matrix and its cells say, as HTML: no database, no template."""
 
 from collections.abc import Iterable
 
 from django.utils.safestring import SafeString
 
-from annotator.comparison.engine.records import AnswerInCell, Cell, CellMark
+from annotator.comparison.engine.records import AnswerInCell, Cell, CellMark, RowState
+from annotator.comparison.matrix.conflict_lines import ConflictLine
 from annotator.markup import EMPTY, fill, join
 
+SHAPES = {
+    RowState.CONFLICT: "×",
+    RowState.SUPERSEDED: "›",
+    RowState.SPEAKERS: "“",
+    RowState.INCOMPARABLE: "≠",
+    RowState.SELECTION: "+",
+    RowState.SCOPE: "◊",
+    RowState.ONE_VOICE: "1",
+    RowState.TOLERANCE: "≈",
+    RowState.AGREE: "=",
+    RowState.PREDICTION: "?",
+    RowState.SINGLE: "·",
+    RowState.UNANSWERED: "–",
+}
+"""Signs that every typeface has."""
+LOOKS = {
+    RowState.CONFLICT: "clash", RowState.SUPERSEDED: "doubt", RowState.SPEAKERS: "doubt",
+    RowState.AGREE: "accord", RowState.TOLERANCE: "accord",
+}  # fmt: skip
+"""The colour of a row; other states have none."""
 QUIET = {
     CellMark.SILENT: "– silent",
     CellMark.NOT_LOOKED_FOR: "? not looked for",
@@ -119,3 +140,69 @@ def short(quote: str, most: int = 90) -> str:
     """Return a quote as far as a cell has room."""
     words = " ".join(quote.split())
     return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + " …"
+
+
+def state_chip(state: RowState) -> SafeString:
+    """Draw a state by word, shape and colour."""
+    look = LOOKS.get(state, "plain")
+    return fill(
+        '<span class="chip state {}"><span aria-hidden="true">{}</span>{}</span>',
+        look, SHAPES[state], state.value,
+    )  # fmt: skip
+
+
+def row_words(line: ConflictLine) -> SafeString:
+    """Draw state, how the question is put, why, and what was ruled: below the question's
+    wording."""
+    computed = line.computed
+    chips = [state_chip(line.state)]
+    if line.unsettled:
+        chips.append(fill('<span class="chip wait">unsettled</span>'))
+    if line.stale or line.stale_cells:
+        chips.append(fill('<span class="chip wait">stale ruling</span>'))
+    chips += [fill('<span class="chip bad">{}</span>', mark) for mark in computed.shown["marks"]]
+    if computed.attribution_lost:
+        chips.append(fill('<span class="chip bad">attribution lost</span>'))
+    chips += [fill('<span class="chip quiet">{}</span>', words) for words in _question_chips(line)]
+    parts = [
+        fill(
+            '<span class="chips">{}</span><span class="why">{}</span>',
+            join(chips, " "), line.reason,
+        )
+    ]  # fmt: skip
+    parts += [fill('<span class="why">{}</span>', words) for words in line.told]
+    if left := computed.shown["untold"]:
+        parts.append(fill('<span class="why">And {} more like these.</span>', left))
+    if computed.sources > 1:
+        voices = "1 voice" if computed.voices == 1 else f"{computed.voices} voices"
+        parts.append(fill('<span class="why">{} sources, {}</span>', computed.sources, voices))
+    if line.ruling:
+        parts.append(
+            fill(
+                '<span class="why ruled">Ruled{}: {}, by <bdi>{}</bdi>, “{}”. Computed: {}.</span>',
+                " (stale)" if line.stale else "", line.ruling.state, line.ruling.ruled_by,
+                line.ruling.reason, computed.state,
+            )
+        )  # fmt: skip
+    if line.stale_cells:
+        cells = "cell has" if line.stale_cells == 1 else f"{line.stale_cells} cells have"
+        parts.append(fill('<span class="why ruled">A ruling on a {} turned stale.</span>', cells))
+    return join(parts, " ")
+
+
+def _question_chips(line: ConflictLine) -> list[str]:
+    """Return how the question is put, where that decides: unit, tolerance, whole, can change,
+    many."""
+    question, words = line.question, []
+    if question.type == "date" and question.asks:
+        words.append(question.get_asks_display())
+    if question.type == "quantity":
+        share = f"±{question.tolerance * 100:g} %" if question.tolerance else ""
+        words += [part for part in (", ".join(filter(None, [question.unit, share])),) if part]
+        if question.whole is not None:
+            words.append(f"whole {question.whole:g}")
+    if question.can_change:
+        words.append("can change")
+    if question.many:
+        words.append("several answers")
+    return words
