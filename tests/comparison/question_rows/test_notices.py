@@ -67,6 +67,9 @@ NOTHING = [
     "annotator/vocabulary/retirement.py:add_aliases",
     "annotator/vocabulary/retirement.py:take_over",
     "articles/actions.py:with_missing",
+    "annotator/annotations/assignments/reader_counts.py:count_after_story",
+    "annotator/annotations/notices.py:tell",
+    "annotator/annotations/presence.py:sign",
 ]
 """Functions that write nothing of it: assignments that are open, decisions, aliases, new sources,
 letters, what is staged but not stored, and figures that are themselves computed."""
