@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "annotator.operations.middleware.permissions_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "annotator.people.person_cookie.tells_who_is_here",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

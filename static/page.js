@@ -1,7 +1,7 @@
 // @ts-check
 // What every page needs: tokens that are not old, menus that close, and a word when an answer does not come.
 
-import { csrfToken } from "./csrf_token.js";
+import { freshToken } from "./csrf_token.js";
 import { find, query, queryAll } from "./dom.js";
 import { keyNames } from "./key_names.js";
 
@@ -11,13 +11,14 @@ window.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
 }, { capture: true });
 
-// Whoever signs in again, here or in another tab, has a new token: no form is sent with an old one.
+// Whoever signs in again, here or in another tab, has a new token: no form is sent with an old one. Where
+// somebody else has signed in, the old one stays: the desk refuses it, and says who is here.
 document.addEventListener("submit", ({ target }) => {
   const field = target instanceof HTMLFormElement ? query("[name=csrfmiddlewaretoken]", target) : null;
-  if (field instanceof HTMLInputElement) field.value = csrfToken() || field.value;
+  if (field instanceof HTMLInputElement) field.value = freshToken() || field.value;
 }, { capture: true });
 document.addEventListener("htmx:configRequest", ({ detail }) => {
-  if ("X-CSRFToken" in detail.headers) detail.headers["X-CSRFToken"] = csrfToken() || detail.headers["X-CSRFToken"];
+  if ("X-CSRFToken" in detail.headers) detail.headers["X-CSRFToken"] = freshToken() || detail.headers["X-CSRFToken"];
 });
 
 document.addEventListener("click", ({ target }) => {
@@ -36,7 +37,8 @@ document.addEventListener("keydown", (event) => {
 
 // `/` leads to the search, where no page has a use of its own for it, and nobody is writing.
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || !keyNames(event).includes("/")) return;
+  // What writes a question mark tells the keys, wherever it lies.
+  if (event.defaultPrevented || event.key === "?" || !keyNames(event).includes("/")) return;
   const { target } = event;
   const isWriting = target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
   const box = /** @type {HTMLElement | null} */ (query("[data-find-all]") ?? query("#id_q"));

@@ -250,6 +250,7 @@ def test_y_and_n_answer_and_digits_choose_among_options(page):
     # An option that stands in the words is chosen already; another one is one key away.
     propose(page, question(**{**ROUTE, "values": {"value": "to Kasur", "answer_key": "north"}}))
     tag(page, "Karachi to Kasur", "2")
+    expect(page.locator("[data-likely] li")).to_have_count(1)
     expect(page.locator("[data-likely] .comes-to")).to_have_text("north")
     press(page, "1")
     expect(chosen).to_have_attribute("data-option", "north")

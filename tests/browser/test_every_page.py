@@ -24,6 +24,8 @@ NOT_PAGES = {
     "exchange:diagnosis",
     "exchange:decisions",
     "desk:failed_tasks",
+    "desk:who_is_here",
+    "desk:who_is_where",
     "annotations:proposals",
     "annotations:read_off",
     "annotations:entities",

@@ -112,7 +112,9 @@ def test_an_annotator_s_tasks(open_as, ada, story, labels, told):
     assert Annotation.document_labels.count() == 1
 
     hands.drag("Kasur")
-    hands.press("e", "o", "Enter")
+    hands.press("e", "o")
+    expect(page.locator("#repeat")).to_be_visible()
+    hands.press("Enter")
     told["tag all occurrences"] = hands.done()
     assert Annotation.objects.filter(quote="Kasur").count() == 2
 

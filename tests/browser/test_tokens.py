@@ -57,3 +57,17 @@ def test_a_page_from_before_signing_in_again_still_sends(open_as, story, mo, ada
         page.wait_for_url(f"**/stories/{story.slug}/**")
         story.refresh_from_db()
         assert story.title == "The long pipeline"
+
+
+def test_nothing_of_one_person_is_sent_in_the_name_of_another(
+    open_as, story, article, reading, mo, ada, tolerated
+):
+    """Somebody else signs in from another tab: a form of the first one's page is refused, in words."""
+    tolerated += ["403 (Forbidden)"]
+    page = open_as(ada)
+    open_article(page, article)
+    signed_in_elsewhere(page, mo)
+    page.locator("#submit button").click()
+    page.locator("#submitting [form=submit]").click()
+    expect(page.get_by_text("You are signed in as Mo in this browser now")).to_be_visible()
+    assert Assignment.objects.get(article=article).state != "submitted"
