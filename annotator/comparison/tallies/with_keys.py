@@ -37,8 +37,7 @@ def _joined(model: type[models.Model], names: tuple[str, ...]) -> str:
         source = "json_each(%s) AS k"
     columns = [f"t.{quoted(field.column)}" for field in fields]
     same = " AND ".join(map(" = ".join, zip(columns, given, strict=True)))
-    # CROSS JOIN: SQLite takes the tables in this order.
-    return (
-        f"SELECT t.* FROM {source} CROSS JOIN {quoted(model._meta.db_table)} AS t"
-        f" WHERE t.story_id = %s AND {same}"
-    )
+    # CROSS JOIN: SQLite takes the tables in this order. All names are the model's own.
+    table = quoted(model._meta.db_table)
+    joined = f"SELECT t.* FROM {source} CROSS JOIN {table} AS t WHERE t.story_id = %s"  # nosec B608
+    return f"{joined} AND {same}"
