@@ -118,20 +118,17 @@ def test_what_an_input_method_takes_closes_and_takes_nothing(page: Page, composi
     assert Annotation.objects.filter(erased_at=None).count() == 1
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
+def test_no_page_hears_of_a_key_that_an_input_method_takes(open_as, cy, article, labels):
+    page = open_as(cy)
+    for address in [
         *["/", "/stories/", "/stories/pipeline/", "/stories/pipeline/unanswered/", "/articles/{}/"],
         *["/articles/{}/differences/", "/search/", "/accounts/sign-in/"],
-    ],
-)
-def test_no_page_hears_of_a_key_that_an_input_method_takes(open_as, cy, article, labels, address):
-    page = open_as(cy)
-    page.goto(address.format(article.pk))
-    page.wait_for_load_state()
-    page.evaluate("""() => { window.heard = [];
-      document.addEventListener("keydown", ({ key }) => window.heard.push(key), { capture: true }); }""")
-    for composing in COMPOSING:
-        strike(page, "Escape", **composing)
-    strike(page, "F9")
-    assert page.evaluate("window.heard") == ["F9"]
+    ]:
+        page.goto(address.format(article.pk))
+        page.wait_for_load_state()
+        page.evaluate("""() => { window.heard = [];
+          document.addEventListener("keydown", ({ key }) => window.heard.push(key), { capture: true }); }""")
+        for composing in COMPOSING:
+            strike(page, "Escape", **composing)
+        strike(page, "F9")
+        assert page.evaluate("window.heard") == ["F9"], address
