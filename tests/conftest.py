@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections import Counter
 from datetime import timedelta
 from hashlib import sha256
 
@@ -33,6 +34,11 @@ settings.register_profile("first look", settings.get_profile("full"), max_exampl
 settings.load_profile("ci" if os.environ.get("CI") else "full")
 
 
+CASES = 4
+"""Of a test with many cases, so many are tried on PostgreSQL."""
+ALL_CASES = ("tests/test_access.py", "tests/test_migrations.py", "tests/annotations/admin/")
+
+
 def plain(page: str) -> str:
     """A page without its tokens and ids, whose random letters may spell a name or a number."""
     return re.sub(r"[A-Za-z0-9]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "…", page)
@@ -41,13 +47,25 @@ def plain(page: str) -> str:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run first what takes long and writes nothing, so that no process ends with it alone.
 
-    On PostgreSQL only what asks a database runs: the rest was tried with SQLite already.
+    On PostgreSQL only what asks a database runs, and of a test with many cases the first few: the
+    rest was tried with SQLite already. Who may open what is asked there in every case.
     """
     if connection.vendor == "postgresql":
-        left = [item for item in items if not _asks_a_database(item)]
+        cases: Counter[str] = Counter()
+        left = [
+            item
+            for item in items
+            if not _asks_a_database(item) or _is_one_case_too_many(item, cases)
+        ]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in set(left)]
     items.sort(key=lambda item: "slow" not in item.keywords or _asks_a_database(item))
+
+
+def _is_one_case_too_many(item: pytest.Item, cases: Counter[str]) -> bool:
+    test = item.nodeid.partition("[")[0]
+    cases[test] += 1
+    return cases[test] > CASES and not test.startswith(ALL_CASES)
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
