@@ -34,7 +34,7 @@ settings.register_profile("first look", settings.get_profile("full"), max_exampl
 settings.load_profile("ci" if os.environ.get("CI") else "full")
 
 
-CASES = 4
+CASES = 2
 """Of a test with many cases, so many are tried on PostgreSQL."""
 ALL_CASES = ("tests/test_access.py", "tests/test_migrations.py", "tests/annotations/admin/")
 
