@@ -42,7 +42,7 @@ class StanceForm(forms.Form):
         self._offer("target", "Every target", ends[1])
         self._offer("source", "Every source", sources)
 
-    def _offer(self, name: str, every: str, names: Mapping[int, str]) -> None:
+    def _offer(self, name: str, every: str, names: Mapping[Any, str]) -> None:
         field: Any = self.fields[name]
         found = sorted((called, key) for key, called in names.items())
         field.choices = [("", every), *((key, called) for called, key in found)]
@@ -80,10 +80,9 @@ class NetworkForm(StanceForm):
         super().__init__(data, ends, sources)
         names = {str(key): name for end in ends for key, name in end.items()}
         names |= {source_key(key): name for key, name in sources.items()}
-        found = sorted((called, key) for key, called in names.items())
+        self._offer("around", "Everybody", names)
         field: Any = self.fields["around"]
-        choices = [(key, called) for called, key in found]
-        field.choices = [("", "Everybody"), *choices, (NOBODY.key, NOBODY.name)]
+        field.choices = [*field.choices, (NOBODY.key, NOBODY.name)]
 
 
 class PassagesForm(StanceForm):
