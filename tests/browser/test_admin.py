@@ -38,6 +38,7 @@ def page(request, open_as, root):
 
 
 def fits(page) -> None:
+    page.wait_for_load_state()  # of a page that a form has just asked for, nothing is there yet
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")  # fmt: skip
     assert wide <= 0, f"{page.url} runs {wide} pixels out of the window"
 

@@ -67,6 +67,8 @@ def test_twenty_changes_around_a_server_that_stops_and_a_tab_that_closes(
     saved(page)
     server.stop()
     change(page, "r 2 k r 2 k Delete")  # 9 to 11: analyst and Kasur are events, Karachi goes
+    # Each shows what it did, and may move the page for it: who drags waits to see that.
+    expect(page.locator("#status")).to_contain_text("3 changes not sent yet")
     tag(page, "cost", "2")  # 12
     tag(page, "will cost", "[")  # 13
     change(page, "r 1 k Delete")  # 14 and 15: the annotation before it goes
