@@ -7,6 +7,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from articles import text as texts
+from articles.version_models import Original, Version
+
+__all__ = ["Article", "Original", "Region", "Source", "Story", "Version"]
 
 
 class Source(models.Model):
@@ -78,7 +81,11 @@ class Story(models.Model):
 
 
 class Article(models.Model):
-    """One text by one source in one story. Its text does not change once it is stored."""
+    """One text by one source in one story.
+
+    Its text does not change once it is stored; a corrected one is a new version, and the article
+    has the newest, whose number is `version`.
+    """
 
     story = models.ForeignKey(Story, models.PROTECT, related_name="articles")
     source = models.ForeignKey(Source, models.PROTECT, related_name="articles")

@@ -93,6 +93,9 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions"
     )
     decided_at = models.DateTimeField()
+    text_version = models.PositiveIntegerField(
+        default=1, help_text="The version of the article that was decided on."
+    )
     had_read = models.BooleanField(
         default=False, help_text="Whoever decided had read the article as an annotator."
     )

@@ -24,6 +24,7 @@ from annotator.annotations.models.constraints import DOCUMENT_LABEL, SPAN
 from annotator.annotations.models.dismissal import Dismissal
 from annotator.annotations.models.document_label import DocumentLabel
 from annotator.annotations.models.notice import Notice, NoticeKind
+from annotator.annotations.models.placement import Placement, Revision
 from annotator.annotations.models.presence import Presence
 from annotator.annotations.models.reader_counts import ReaderCounts
 from annotator.annotations.models.region_change import RegionChange
@@ -47,11 +48,13 @@ __all__ = [
     "Modality",
     "Notice",
     "NoticeKind",
+    "Placement",
     "Presence",
     "Proposed",
     "ReaderCounts",
     "Receipt",
     "RegionChange",
+    "Revision",
     "Stage",
     "StagedBatch",
     "ValueSpan",

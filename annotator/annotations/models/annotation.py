@@ -54,7 +54,12 @@ class Annotation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     article = models.ForeignKey(Article, models.PROTECT, related_name="annotations")
-    text_version = models.PositiveIntegerField(default=1)
+    text_version = models.PositiveIntegerField(
+        default=1, help_text="The version of the text in which its span lies."
+    )
+    read_version = models.PositiveIntegerField(
+        default=1, help_text="The version on which somebody last read it."
+    )
     layer = models.CharField(max_length=7, choices=Layer.choices, default=Layer.READING)
     annotator = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="annotations"

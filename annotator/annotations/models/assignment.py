@@ -59,6 +59,9 @@ class Assignment(models.Model):
     due_on = models.DateField(null=True, blank=True, help_text="The last day to submit it.")
     assigned_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+    text_version = models.PositiveIntegerField(
+        default=1, help_text="The version of the article that was read."
+    )
     history = HistoricalRecords()
 
     class Meta:
