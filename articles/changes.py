@@ -10,6 +10,8 @@ from django.dispatch import Signal
 
 articles_changed = Signal()
 """Sent with `articles`, their keys."""
+article_revised = Signal()
+"""Sent with `article`, whose text is another one now, inside the transaction that writes it."""
 
 
 def note_articles(articles: Iterable[int]) -> None:

@@ -202,6 +202,8 @@ interface Change extends NewChange {
 interface Answer {
   annotation?: string;
   revision?: number;
+  /** Of which version of the text the pieces are. */
+  text_version?: number;
   /** The text's pieces that were drawn anew: HTML by the offset at which each begins. */
   pieces?: Record<string, string>;
   /** The annotation's card as HTML; null where it was deleted. */

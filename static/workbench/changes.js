@@ -34,10 +34,11 @@ export class Changes {
   /**
    * @param {{
    *   cards: Cards, textView: TextView, outbox: Outbox, tags: Record<string, Tag>, choose: Workbench["choose"],
-   *   say: Say, onMade: (span: Span) => void,
+   *   say: Say, onMade: (span: Span) => void, textVersion: number,
    * }} parts
    */
-  constructor({ cards, textView, outbox, tags, choose, say, onMade }) {
+  constructor({ cards, textView, outbox, tags, choose, say, onMade, textVersion }) {
+    this.textVersion = textVersion;
     this.cards = cards;
     this.textView = textView;
     this.outbox = outbox;
@@ -63,7 +64,8 @@ export class Changes {
   async make(verb, id, fields, { known = this.cards.known(id), url = this.outbox.url, expected } = {}) {
     this.undoStack.refused(this.outbox.refused);
     try {
-      const change = await this.outbox.add(verb, id, fields, known, { url, expected });
+      const placed = "start" in fields ? { ...fields, text_version: this.textVersion } : fields;
+      const change = await this.outbox.add(verb, id, placed, known, { url, expected });
       this.tracks.set(id, this.undoStack.made(change));
       return change;
     } catch (error) {

@@ -18,6 +18,7 @@ import { TextSelection } from "./text_selection.js";
 import { TextView } from "./text_view.js";
 import { Undo } from "./undo.js";
 import { startFeatures } from "./features.js";
+import { startRevised } from "./revised_text.js";
 import { warn } from "./warning.js";
 
 const element = find(".bench");
@@ -35,6 +36,7 @@ const cards = new Cards({
 });
 const keys = new Keys(findAs(HTMLDialogElement, "#keys"));
 const acts = new ActQueue();
+const isOfThisText = startRevised(Number(element.dataset.textVersion));
 const then = (/** @type {Act} */ act) => acts.then(act);
 
 /** @type {Workbench["choose"]} */
@@ -50,7 +52,7 @@ function choose(id, { scroll = false, focus = false } = {}) {
 }
 
 const changes = new Changes({
-  cards, textView, outbox, tags: facts.tags, choose, say,
+  cards, textView, outbox, tags: facts.tags, choose, say, textVersion: Number(element.dataset.textVersion),
   onMade: (span) => {
     getSelection()?.removeAllRanges();
     selection.rest(span);
@@ -234,7 +236,9 @@ function redraw(act) {
   dress();
 }
 outbox.on("answer", ({ change, answer }) => {
-  if (change.url === outbox.url) selection.whenStill(() => redraw(() => cards.swap(answer)));
+  // Pieces of a corrected text do not fit into the text of before.
+  const shown = isOfThisText(answer) ? answer : { ...answer, pieces: {} };
+  if (change.url === outbox.url) selection.whenStill(() => redraw(() => cards.swap(shown)));
 });
 outbox.on("queue", () => selection.whenStill(() => redraw(() => cards.lay())));
 // What stands in an open form is not lost by submitting or leaving.

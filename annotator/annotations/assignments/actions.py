@@ -68,8 +68,9 @@ def assign(
     if not annotator.is_active:
         raise AssignmentRefused(f"{annotator} has left the desk: the account is not active.")
     assignment = Assignment(
-        article=article, annotator=annotator, assigned_at=at or timezone.now(), due_on=due_on
-    )
+        article=article, annotator=annotator, assigned_at=at or timezone.now(), due_on=due_on,
+        text_version=article.version,
+    )  # fmt: skip
     try:
         with transaction.atomic():
             return _save_signed(assignment, by)
@@ -114,6 +115,7 @@ def submit(article: Article, by: User, at: datetime | None = None) -> Assignment
         raise AssignmentRefused("You have submitted this reading already.")
     assignment.state = AssignmentState.SUBMITTED
     assignment.submitted_at = at or timezone.now()
+    assignment.text_version = article.version
     assignment.reason = ""
     readings_changed([article.pk])
     return _save_signed(assignment, by)
@@ -121,17 +123,19 @@ def submit(article: Article, by: User, at: datetime | None = None) -> Assignment
 
 @transaction.atomic
 def reopen(article: Article, by: User) -> Assignment:
-    """Take one's own submitted reading back to work on it, until adjudication begins."""
+    """Take one's own submitted reading back to work on it, until adjudication begins; once the
+    text was corrected, also after that."""
     # The row of the article is locked against a settled annotation written this very moment.
     Article.objects.select_for_update().only("pk").get(pk=article.pk)
     assignment = _own(article, by)
     if assignment.state != AssignmentState.SUBMITTED:
         raise AssignmentRefused("This reading is not submitted: go on with it.")
-    if adjudication_begun(article):
+    if assignment.text_version >= article.version and adjudication_begun(article):
         raise AssignmentRefused(
             "An adjudicator has begun to settle this article, so the reading stands as it is."
         )
     assignment.state, assignment.submitted_at = AssignmentState.IN_PROGRESS, None
+    assignment.text_version = article.version
     readings_changed([article.pk])
     return _save_signed(assignment, by)
 

@@ -16,6 +16,7 @@ class NoticeKind(models.TextChoices):
     SENT_BACK = "sent back", "sent back"
     SETTLED = "settled", "settled"
     REPLY = "reply", "reply"
+    CORRECTED = "corrected", "corrected"
 
 
 class Notice(models.Model):

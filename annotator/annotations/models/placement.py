@@ -22,6 +22,17 @@ class Revision(models.Model):
     moved = models.PositiveIntegerField(default=0)
     to_review = models.PositiveIntegerField(default=0)
     orphaned = models.PositiveIntegerField(default=0)
+    decisions = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How often decisions had changed when it came."
+    )
+    was_finished = models.BooleanField(
+        default=False, help_text="The article was settled and finished when it came."
+    )
+    places_before = models.JSONField(
+        default=dict,
+        editable=False,
+        help_text="Where dismissals and proposed parts of the page stood: for an undo.",
+    )
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -43,11 +54,12 @@ class Revision(models.Model):
 
 
 class Placement(models.Model):
-    """Where an annotation of the version before stands in a new one, and what was made of it.
+    """Where an annotation stands in a new version, and what somebody made of it.
 
     What is carried or moved has its new place in the annotation itself, too. What is to be
-    reviewed or gone was left behind: its annotation is erased, with the words it was made on, and
-    `start` and `end` are the likeliest place here. All are code points, half-open.
+    reviewed or gone was left behind: its annotation is erased, its words are those of
+    `was_version`, and `start` and `end` are the likeliest place here. All are code points,
+    half-open.
     """
 
     class Outcome(models.TextChoices):
@@ -61,6 +73,7 @@ class Placement(models.Model):
         ACCEPTED = "accepted", "stands at the likeliest place"
         MARKED = "marked", "stands elsewhere"
         DROPPED = "dropped", "dropped"
+        LATER = "later", "asked again of a later version"
 
     annotation = models.ForeignKey(Annotation, models.CASCADE, related_name="placements")
     article = models.ForeignKey(Article, models.CASCADE, related_name="placements")

@@ -35,6 +35,10 @@ class StaleRevision(Exception):
         self.today = today
 
 
+class ArticleRevised(Exception):
+    """The article got another text since it was read from the database: nothing was stored."""
+
+
 def accept_once(
     act: Callable[[], Annotation],
     op: UUID | None,
@@ -70,13 +74,16 @@ def _accepted(op: UUID | None) -> Annotation | None:
 def open_reading(article: Article, by: User) -> Assignment:
     """Return the annotator's open assignment, locked; the first change sets it in progress.
 
-    Raises ValidationError where there is none, or it is submitted.
+    Raises ValidationError where there is none, or it is submitted, and ArticleRevised where
+    `article` has another text by now than it had when it was loaded.
     """
     assignment = actions.standing_assignment(article, by, lock=True)
     if assignment is None:
         raise ValidationError("You are not assigned to this article. Ask a manager of the story.")
     if assignment.state == AssignmentState.SUBMITTED:
         raise ValidationError("You have submitted this article. Reopen it to change it.")
+    if assignment.text_version > article.version:
+        raise ArticleRevised
     if assignment.state == AssignmentState.ASSIGNED:
         actions.begin(article, by)
     return assignment

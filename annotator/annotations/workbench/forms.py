@@ -126,6 +126,7 @@ class ChangeForm(SpanForm):
     part = forms.IntegerField(min_value=0, max_value=99, required=False)
     link = forms.ChoiceField(required=False, choices=[("1", "1")])
     unmake = forms.CharField(required=False, max_length=2000)
+    text_version = forms.IntegerField(min_value=1, required=False)
 
     def clean_unmake(self) -> list[str]:
         """Return the slugs of what may be taken away where nothing uses it any more."""

@@ -165,6 +165,7 @@ def after_change(
     return {
         "annotation": str(id),
         "revision": row["revision"] if row else 0,
+        "text_version": article.version,
         "card": html.draw_card(row, tags) if row and not row["erased"] else None,
         "pieces": _inside(article, blocks, drawn, over),
     }

@@ -16,7 +16,8 @@ from annotator.annotations.assignments import actions as assignments_actions
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording import actions as recording_actions
 from annotator.annotations.recording.details import with_its_name
-from annotator.annotations.recording.receipts import StaleRevision
+from annotator.annotations.recording.receipts import ArticleRevised, StaleRevision
+from annotator.annotations.revision.placing import span_now
 from annotator.annotations.values import extract
 from annotator.annotations.visibility.source_masking import source_hidden
 from annotator.annotations.workbench import document_labels, reading
@@ -91,7 +92,7 @@ def _changed(request: DeskRequest, pk: int, sent: QueryDict) -> HttpResponse:
     id = asked["annotation"]
     before = [] if asked["verb"] == "create" else reading.span_of(article, request.user, id)
     try:
-        done = ACTS[asked["verb"]](article, request.user, asked)
+        done = _done(request, article, asked)
     except StaleRevision as stale:
         today = _answer(article, request.user, id, stale.today, before)
         return JsonResponse({"error": stale.message, **today}, status=409)
@@ -100,6 +101,25 @@ def _changed(request: DeskRequest, pk: int, sent: QueryDict) -> HttpResponse:
         return JsonResponse({"error": reasons(error), "fields": fields}, status=422)
     spans = before if done.is_document_label else [*before, done.span]
     return JsonResponse(_answer(article, request.user, done.pk, done, spans))
+
+
+def _done(request: DeskRequest, article: Article, asked: dict[str, Any]) -> Annotation:
+    """Do what is asked for; words of an older version are looked for in the text of today."""
+    act = ACTS[asked["verb"]]
+    try:
+        return act(article, request.user, _of_today(article, asked))
+    except ArticleRevised:
+        # It was corrected while this request was on its way.
+        fresh = article_for(request, article.pk, ANNOTATORS)
+        sent = {**asked, "text_version": asked["text_version"] or article.version}
+        return act(fresh, request.user, _of_today(fresh, sent))
+
+
+def _of_today(article: Article, asked: dict[str, Any]) -> dict[str, Any]:
+    version = asked["text_version"] or article.version
+    if asked["span"] is None or version >= article.version:
+        return asked
+    return {**asked, "span": span_now(article, version, asked["span"])}
 
 
 def _answer(

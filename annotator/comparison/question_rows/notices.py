@@ -25,7 +25,7 @@ from annotator.comparison.models import (
 from annotator.comparison.question_rows.tasks import ask_for
 from annotator.vocabulary.changes import things_changed
 from annotator.vocabulary.models import Entity, Question
-from articles.changes import articles_changed
+from articles.changes import article_revised, articles_changed
 from articles.models import Article, Story
 
 
@@ -53,6 +53,7 @@ def connect() -> None:
     """Link what changes with its notes; called once, when the app is ready."""
     articles_changed.connect(_articles)
     things_changed.connect(_things)
+    article_revised.connect(_revised)
     heard: tuple[tuple[ModelSignal, Any, type[Model]], ...] = (
         (post_save, _article_saved, Article),
         (pre_delete, _article_goes, Article),
@@ -109,6 +110,12 @@ def _question_saved(instance: Question, raw: bool = False, **_: Any) -> None:
 def _speaker_saved(instance: Entity, created: bool, raw: bool = False, **_: Any) -> None:
     if not created and not raw:
         _note_speakers([instance])
+
+
+def _revised(article: Article, **_: Any) -> None:
+    """Let the article be compared again: what it shares with others follows from its text."""
+    forget_article(article.pk)
+    note(article.story_id, articles=[article.pk])
 
 
 def _things(sender: type[Model], things: list[Any], **_: Any) -> None:

@@ -187,6 +187,7 @@ def _to_read(
                     state=state,
                     assigned_at=now,
                     submitted_at=now if submitted else None,
+                    text_version=annotation.article.version,
                 )
             )
         elif not found:

@@ -21,8 +21,10 @@ def assignment_of(row: CsvRow, desk: ImportLookup) -> Assignment:
     submitted_at = moment_of(row, "submitted_at")
     if state == AssignmentState.SUBMITTED and submitted_at is None:
         raise Wrong("A submitted reading has the time it was submitted: fill submitted_at.")
+    article = desk.article(row)
     assignment = Assignment(
-        article=desk.article(row),
+        article=article,
+        text_version=article.version,
         annotator=desk.user(row),
         state=state,
         reason=row["reason"],
