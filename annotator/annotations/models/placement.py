@@ -91,6 +91,9 @@ class Placement(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     at = models.DateTimeField(null=True, blank=True)
+    before = models.JSONField(
+        default=dict, editable=False, help_text="What a verdict changed, as it was: for an undo."
+    )
 
     class Meta:
         ordering = ["article", "version", "was_start", "was_end"]

@@ -171,6 +171,11 @@ def restore(
 
     def change() -> Annotation:
         annotation = _at(article, by, id, base, erased=True)
+        if annotation.start is not None and annotation.text_version != article.version:
+            raise ValidationError(
+                "The text was corrected since: these words do not stand there as they did. Mark "
+                "the corrected words, or look at what the correction left behind."
+            )
         annotation.erased_at = None
         return save_with_receipt(annotation, by, op, "+")
 
@@ -181,8 +186,8 @@ def _new(article: Article, by: User, id: UUID) -> Annotation:
     """Return an annotation of the annotator's open reading, not stored yet."""
     open_reading(article, by)
     return Annotation(
-        id=id, article=article, text_version=article.version, annotator=by, revision=1,
-        created_at=timezone.now(),
+        id=id, article=article, text_version=article.version, read_version=article.version,
+        annotator=by, revision=1, created_at=timezone.now(),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
+from django.db.models import F
 from django.utils import timezone
 
 from annotator.annotations.details import SAID_DETAILS, THING_DETAILS
@@ -48,6 +49,7 @@ def from_reading(reading: Annotation, by: User) -> Annotation:
     gold = Annotation(id=uuid4(), layer=Layer.GOLD, annotator=by)
     for name in CONTENT:
         setattr(gold, name, getattr(reading, name))
+    gold.read_version = reading.text_version
     return gold
 
 
@@ -85,7 +87,8 @@ def store_document_label(
 def _blank(article: Article, by: User) -> Annotation:
     now = timezone.now()
     return Annotation(
-        id=uuid4(), article=article, text_version=article.version, layer=Layer.GOLD,
+        id=uuid4(), article=article, text_version=article.version,
+        read_version=article.version, layer=Layer.GOLD,
         annotator=by, created_at=now, updated_at=now,
     )  # fmt: skip
 
@@ -141,10 +144,13 @@ def take_away(keys: Iterable[UUID], by: User, reason: str) -> None:
 def bring_back(keys: Iterable[UUID], by: User, reason: str) -> None:
     """Restore erased settled annotations.
 
-    One whose words were settled alike meanwhile stays erased, for what it says stands.
+    One whose words were settled alike meanwhile stays erased, for what it says stands; so does
+    one whose words a corrected text does not have.
     """
     keys = sorted(keys)
     wanted = Annotation.everything.filter(pk__in=keys)
+    gone = wanted.filter(start__isnull=False).exclude(text_version=F("article__version"))
+    behind = set(gone.order_by().values_list("pk", flat=True))
     articles = wanted.order_by().values("article")
     live = Annotation.everything.filter(layer=Layer.GOLD, article__in=articles, erased_at=None)
     standing = {content(found) for found in live}
@@ -153,7 +159,7 @@ def bring_back(keys: Iterable[UUID], by: User, reason: str) -> None:
     def change(batch: Sequence[Annotation]) -> dict[UUID, dict[str, object]]:
         news: dict[UUID, dict[str, object]] = {}
         for a in batch:
-            if not a.erased_at or content(a) in standing:
+            if not a.erased_at or a.pk in behind or content(a) in standing:
                 continue
             if a.is_document_label:
                 news[a.pk] = {"erased_at": None}

@@ -24,7 +24,7 @@ def follow(article: Article, old: str) -> dict[str, list[Any]]:
         "dismissals": [[d.annotator_id, d.start, d.end, d.at.isoformat()] for d in dismissals],
         "proposals": [[p.pk, p.start, p.end] for p in proposals],
     }
-    spans = [(one.start, one.end) for one in (*dismissals, *proposals)]
+    spans = [(d.start, d.end) for d in dismissals] + [(p.start, p.end) for p in proposals]
     placed = place(old, article.text, spans)
     kept = []
     for one, now in zip(dismissals, placed, strict=False):

@@ -16,7 +16,7 @@ from articles.versions.anchoring import place
 from articles.versions.difference import difference
 
 Outcome = Placement.Outcome
-LEFT = (Outcome.REVIEW, Outcome.ORPHANED)
+LEFT: tuple[str, ...] = (Outcome.REVIEW, Outcome.ORPHANED)
 """What cannot be carried by the program: it is left behind, and somebody looks at it."""
 
 
@@ -94,9 +94,10 @@ def span_now(article: Article, version: int, span: tuple[int, int, str]) -> tupl
         raise ValidationError("The article has no version in which these words stand there.")
     [now] = place(old, article.text, [(start, end)])
     if now.outcome in LEFT or now.start is None or now.end is None:
+        words = shortened(quote, 60)
         raise ValidationError(
-            f"The article was corrected since, and “{shortened(quote, 60)}” was changed or taken out. "
-            "Reload the page, and mark the corrected words."
+            f"The article was corrected since, and “{words}” was changed or taken out. Reload the "
+            "page, and mark the corrected words."
         )
     return now.start, now.end, quote
 

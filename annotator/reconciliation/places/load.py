@@ -8,7 +8,14 @@ from django.db.models import Q
 
 from annotator.annotations.drawing.html import AnnotationRow
 from annotator.annotations.drawing.rows import rows
-from annotator.annotations.models import Annotation, Assignment, AssignmentState, Layer
+from annotator.annotations.models import (
+    Annotation,
+    Assignment,
+    AssignmentState,
+    Layer,
+    Placement,
+)
+from annotator.annotations.revision.placing import LEFT
 from annotator.reconciliation.models import Decision, Made, Ruled
 from annotator.reconciliation.places.assemble import assemble
 from annotator.reconciliation.places.place import Place, StoredDecision
@@ -41,17 +48,29 @@ def readings_of(article: Article) -> Readings:
     read = [row for row in found if row["layer"] == Layer.READING]
     gold = [row for row in found if row["layer"] == Layer.GOLD]
     decisions = stored_decisions([article.pk]).get(article.pk, [])
-    gone = _gone(decisions, {row["id"] for row in found})
+    gone = _gone(article, decisions, {row["id"] for row in found})
     places = assemble(read, gold, submitted, decisions, gone)
     return Readings(tuple(submitted), read, gold, decisions, places)
 
 
-def _gone(decisions: list[StoredDecision], live: set[UUID]) -> dict[UUID, AnnotationRow]:
-    """Return the annotations that decisions ruled on and that count no longer."""
+def _gone(
+    article: Article, decisions: list[StoredDecision], live: set[UUID]
+) -> dict[UUID, AnnotationRow]:
+    """Return the annotations that decisions ruled on and that count no longer.
+
+    One that a corrected text has left behind stands at its likeliest place there; of one whose
+    words are gone nothing is left but the point where they stood.
+    """
     asked = {key for r in decisions for key in (*r.readings, *r.gold)} - live
     if not asked:
         return {}
-    return {row["id"]: row for row in rows(Annotation.everything.filter(pk__in=asked))}
+    gone = {row["id"]: row for row in rows(Annotation.everything.filter(pk__in=asked))}
+    left = Placement.objects.filter(annotation__in=gone, version=article.version, outcome__in=LEFT)
+    for key, start, end, was in left.values_list("annotation", "start", "end", "was_start"):
+        point = min(was, len(article.text))
+        gone[key]["start"] = point if start is None else start
+        gone[key]["end"] = point if end is None else end
+    return gone
 
 
 def stored_decisions(articles: list[int]) -> dict[int, list[StoredDecision]]:
