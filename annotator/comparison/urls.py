@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("annotator.comparison.stance.urls")),
     path("", include("annotator.comparison.shared_wording.urls")),
     path("", include("annotator.comparison.predictions.urls")),
+    path("", include("annotator.comparison.corrections.urls")),
     path("", include("annotator.comparison.open_claims.urls")),
     path("", include("annotator.comparison.questions.urls")),
 ]

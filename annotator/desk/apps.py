@@ -17,6 +17,7 @@ class DeskConfig(DeskApp, AppConfig):
         "edit_story": "desk:edit_story",
         "differences": "desk:differences",
         "who_is_here": "desk:who_is_here",
+        "revise": "desk:revise",
         "reading_progress": "desk:progress_articles",
     }
     story_tabs = (

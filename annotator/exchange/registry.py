@@ -1,6 +1,7 @@
 """List every table that leaves the desk, in the order in which the export page shows them."""
 
 from annotator.annotations.visibility.portions import Portion
+from annotator.comparison.corrections.tables import CORRECTIONS
 from annotator.comparison.matrix.tables import CONFLICTS
 from annotator.comparison.names.tables import NAMES
 from annotator.comparison.open_claims.tables import UNANSWERED
@@ -25,6 +26,7 @@ TABLES: tuple[Table[Portion], ...] = (
     STANCE,
     PREDICTIONS,
     VOICES,
+    CORRECTIONS,
     UNANSWERED,
 )
 

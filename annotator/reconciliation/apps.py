@@ -6,7 +6,11 @@ from annotator.navigation import DeskApp, StoryTab
 
 class ReconciliationConfig(DeskApp, AppConfig):
     name = "annotator.reconciliation"
-    ways = {"reviewed": "reconciliation:reviewed"}
+    ways = {
+        "reviewed": "reconciliation:reviewed",
+        "versions": "reconciliation:versions",
+        "corrected": "reconciliation:corrected",
+    }
     story_tabs = (
         StoryTab(
             "agreement", "Agreement", "reconciliation:agreement", 60, ("manager", "adjudicator")

@@ -1,4 +1,5 @@
-"""Every address where annotators differ: adjudication, agreement, and what became of a reading."""
+"""Every address where annotators differ: adjudication, agreement, what became of a reading,
+and what a corrected text left behind."""
 
 from django.urls import include, path
 
@@ -7,4 +8,5 @@ urlpatterns = [
     path("", include("annotator.reconciliation.adjudication.urls")),
     path("", include("annotator.reconciliation.agreement.urls")),
     path("", include("annotator.reconciliation.feedback.urls")),
+    path("", include("annotator.reconciliation.versions.urls")),
 ]

@@ -18,8 +18,11 @@ from annotator.annotations.models import (
     OPEN,
     Assignment,
     AssignmentState,
+    Layer,
+    Placement,
 )
 from annotator.annotations.regions.changes import lines_of_article
+from annotator.annotations.revision.placing import LEFT, new_passages
 from annotator.annotations.workbench import document_labels, reading
 from annotator.annotations.workbench.drawn_once import details_form, label_parts
 from annotator.people.models import User
@@ -27,6 +30,7 @@ from annotator.prepared import Prepared, Slot
 from annotator.vocabulary.models import Label
 from articles.models import Article, Region
 from articles.text import Block
+from articles.versions.actions import version_of
 
 
 def tags_of(labels: Iterable[Label]) -> dict[str, Tag]:
@@ -61,7 +65,25 @@ def page(article: Article, user: User, manager: bool = False) -> dict[str, Any]:
             "whole": document_labels.own_labels(article, user),
         },
         **progress(article, user),
+        **_corrected(article, user, assignment),
     }
+
+
+def _corrected(article: Article, user: User, assignment: Assignment | None) -> dict[str, Any]:
+    """Tell what a correction left for the user to look at, and whether there is new text to read.
+
+    Of an article that was never corrected nothing is asked.
+    """
+    if article.version == 1 or assignment is None:
+        return {}
+    waiting = Placement.objects.filter(
+        article=article, annotation__annotator=user, annotation__layer=Layer.READING,
+        outcome__in=LEFT, verdict="",
+    )  # fmt: skip
+    submitted = assignment.state == AssignmentState.SUBMITTED
+    read = version_of(article, assignment.text_version) if submitted else None
+    unread = read is not None and bool(new_passages(read.text, article.text))
+    return {"left_behind": waiting.count(), "unread": unread}
 
 
 def further(article: Article, user: User, start: int) -> dict[str, Any]:

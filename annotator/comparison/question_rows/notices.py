@@ -113,8 +113,9 @@ def _speaker_saved(instance: Entity, created: bool, raw: bool = False, **_: Any)
 
 
 def _revised(article: Article, **_: Any) -> None:
-    """Let the article be compared again: what it shares with others follows from its text."""
+    """Let the article be compared again, and its sentences be read: both follow from its text."""
     forget_article(article.pk)
+    QuestionCell.objects.filter(article=article).update(stamp="")
     note(article.story_id, articles=[article.pk])
 
 

@@ -81,5 +81,3 @@ def _spans_in(article: Article, number: int, visible: Q) -> Iterable[tuple[Any, 
     for row in live.values_list("pk", "label", "start", "end"):
         found[row[0]] = row
     return found.values()
-
-

@@ -17,8 +17,6 @@ from articles.versions.actions import texts_of, version_of
 
 Sentence = tuple[str, str, str]
 """What stands before the words, the words, and what follows."""
-AROUND = 160
-"""Code points of a sentence that stand before and after the words, at most."""
 
 
 @dataclass(frozen=True)
@@ -59,31 +57,18 @@ def looked_at(article: Article, user: User, found: Sequence[Placement]) -> list[
     for one in found:
         annotation = one.annotation
         old = texts[one.was_version]
-        # What was accepted has its new words in the annotation itself.
-        new = (one.start, one.end)
+        start, end = one.start, one.end
         if one.verdict == Placement.Verdict.MARKED:
-            new = (annotation.start, annotation.end)
-        judged = one.verdict != Placement.Verdict.OPEN
-        lines.append(
-            LookedAt(
-                one, tags[annotation.label_id], annotation.annotator_id == user.pk,
-                around(old, one.was_start, one.was_end),
-                None if new[0] is None or new[1] is None else around(article.text, *new),
-                None if judged or new[0] is None
-                else reread(annotation, article.text[new[0] : new[1]], article.published_on),
-            )  # fmt: skip
-        )
+            start, end = annotation.span
+        new = again = None
+        if start is not None and end is not None:
+            new = sentence_around(article.text, start, end)
+            if one.verdict == Placement.Verdict.OPEN:
+                again = reread(annotation, new[1], article.published_on)
+        mine = annotation.annotator_id == user.pk and annotation.layer == Layer.READING
+        then = sentence_around(old, one.was_start, one.was_end)
+        lines.append(LookedAt(one, tags[annotation.label_id], mine, then, new, again))
     return lines
-
-
-def around(text: str, start: int, end: int) -> Sentence:
-    """Return the words of a span in their sentence, cut where it is very long."""
-    before, words, after = sentence_around(text, start, end)
-    if len(before) > AROUND:
-        before = "…" + before[-AROUND:].lstrip()
-    if len(after) > AROUND:
-        after = after[:AROUND].rstrip() + "…"
-    return before, words, after
 
 
 def unread_passages(article: Article, version: int) -> list[Sentence]:
@@ -91,4 +76,4 @@ def unread_passages(article: Article, version: int) -> list[Sentence]:
     old = version_of(article, version)
     if old is None or version == article.version:
         return []
-    return [around(article.text, *span) for span in new_passages(old.text, article.text)]
+    return [sentence_around(article.text, *span) for span in new_passages(old.text, article.text)]

@@ -1,0 +1,104 @@
+"""The page by which a manager brings a corrected text: preview, then store; nothing in between."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from annotator.annotations.models import Annotation, Layer, Placement, Revision
+from annotator.comparison.question_rows.refresh import refresh_rows
+from annotator.vocabulary.models import Question
+from articles.models import Article
+from tests.comparison.conftest import rows_ready
+from tests.conftest import TEXT, assign
+from tests.reconciliation.conftest import mark, submit
+
+CORRECTED = TEXT.replace("1,100 kilometres", "1,300 kilometres")
+
+
+@pytest.fixture
+def settled(story, article, labels, ada, mo):
+    """The length of the pipeline is settled, and Ada marked two more things."""
+    length = Question.objects.create(
+        story=story, slug="length", wording="How long is it?", type="quantity", unit="km"
+    )
+    for layer in (Layer.READING, Layer.GOLD):
+        mark(
+            article, ada, "1,100 kilometres", "claim-quantity", question=length, layer=layer,
+            value="1,100 kilometres", value_low="1100", value_high="1100", unit="km",
+            value_bounds="[]",
+        )  # fmt: skip
+    mark(article, ada, "Karachi", "entity-place")
+    submit(article, ada)
+    rows_ready()
+    return article
+
+
+def send(client, article, step, **more):
+    address = reverse("desk:revise", args=[article.pk])
+    return client.post(address, {"text": CORRECTED, "title": article.title, "step": step, **more})
+
+
+def test_preview_tells_and_stores_nothing_then_stores_what_was_told(as_user, settled, mo):
+    client = as_user(mo)
+    shown = send(client, settled, "preview")
+    page = shown.content.decode()
+    assert shown.status_code == 200
+    counts = re.findall(r"<b>(\d+)</b> (carried|moved|to review|gone)", page)
+    assert counts == [("1", "carried"), ("0", "moved"), ("2", "to review"), ("0", "gone")]
+    assert "<b><bdi>1,300 kilometres</bdi></b>" in page
+    assert "How long is it?" in page
+    assert "<del>1,100</del>" in page
+    assert "<ins>1,300</ins>" in page
+    assert not Revision.objects.exists()
+    assert Article.objects.get(pk=settled.pk).version == 1
+    assert Annotation.objects.count() == 1
+    assert Annotation.everything.filter(erased_at=None).count() == 3
+    digest = re.search(r'name="previewed" value="(\w+)"', page)[1]
+    done = send(client, settled, "store", previewed=digest)
+    assert done.status_code == 302
+    assert Article.objects.get(pk=settled.pk).version == 2
+    assert Placement.objects.filter(outcome="review").count() == 2
+
+
+def test_what_was_not_previewed_is_not_stored(as_user, settled, mo):
+    shown = send(as_user(mo), settled, "store", previewed="0" * 64)
+    assert shown.status_code == 422
+    assert "look at it again" in shown.content.decode()
+    assert Article.objects.get(pk=settled.pk).version == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({"text": TEXT}, "nothing was corrected"),
+        ({"text": " \n"}, "Paste the corrected text"),
+        ({"text": "a\x01b"}, "control character"),
+        ({"dated_on": "yesterday"}, "valid date"),
+        ({"url": "javascript:alert(1)"}, "valid URL"),
+    ],
+)
+def test_what_is_wrong_is_said_and_changes_nothing(as_user, settled, mo, sent, told):
+    shown = send(as_user(mo), settled, "preview", **sent)
+    assert shown.status_code == 422
+    assert told in shown.content.decode()
+    assert Article.objects.get(pk=settled.pk).version == 1
+
+
+def test_a_manager_who_has_still_to_read_sees_nothing_of_others(as_user, story, settled, mo):
+    assign(settled, mo)
+    page = send(as_user(mo), settled, "preview").content.decode()
+    assert "You have still to read this article" in page
+    assert "to review" not in page
+    assert "How long" not in page
+
+
+def test_the_row_follows(settled, story, mo):
+    from annotator.annotations.revision.actions import revise
+    from annotator.comparison.models import QuestionRow
+    from articles.versions.actions import NewText
+
+    assert QuestionRow.objects.get().answers == 1
+    revise(settled, mo, NewText(settled.title, CORRECTED))
+    refresh_rows(story)
+    assert QuestionRow.objects.get().answers == 0
