@@ -34,5 +34,4 @@ def reread(annotation: Annotation, words: str, published: date | None) -> Reread
     now = extract.extract(words, kind, unit, published=published)
     if was is None or now is None or was.value != annotation.value or was.value == now.value:
         return None
-    details = {"value": now.value, "approximator": now.approximator}
-    return Reread(details, was.value, now.value)
+    return Reread({"value": now.value}, was.value, now.value)

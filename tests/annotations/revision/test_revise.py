@@ -49,7 +49,13 @@ def marked(article, labels, ada, bo):
 
 def test_what_stands_is_carried_and_what_changed_is_left_behind(marked, ada, mo):
     done = correct(marked, mo)
-    assert (done.version, done.carried, done.to_review, done.moved, done.orphaned) == (2, 4, 1, 0, 0)
+    assert (done.version, done.carried, done.to_review, done.moved, done.orphaned) == (
+        2,
+        4,
+        1,
+        0,
+        0,
+    )
     article = Article.objects.get(pk=marked.pk)
     assert (article.version, article.text) == (2, CORRECTED)
     live = Annotation.objects.filter(article=article)
@@ -73,12 +79,16 @@ def test_both_texts_stay_with_what_is_known_of_them(marked, mo):
     assert (version_of(marked, 2).text, second.note, second.is_noted) == (
         CORRECTED, "They wrote it themselves.", True,
     )  # fmt: skip
-    assert [v.number for v in versions_of(make_article(marked.story, "Other", text="Never.\n"))] == [1]
+    assert [
+        v.number for v in versions_of(make_article(marked.story, "Other", text="Never.\n"))
+    ] == [1]
 
 
 def test_regions_follow_their_words(marked, mo):
     start = TEXT.index("“It will")
-    Region.objects.create(article=marked, start=start, end=start + 20, role="link", origin="manager")
+    Region.objects.create(
+        article=marked, start=start, end=start + 20, role="link", origin="manager"
+    )
     correct(marked, mo)
     [region] = Region.objects.filter(article=marked)
     assert CORRECTED[region.start : region.end] == TEXT[start : start + 20]

@@ -33,5 +33,3 @@ def test_decisions_turn_stale_only_where_the_words_changed(read_twice, cy, mo):
     undo_revision(read_twice, mo)
     assert ArticleProgress.objects.get(pk=read_twice.pk).stage == Stage.FINISHED
     assert all(p.state == PlaceState.SETTLED for p in readings_of(read_twice).places)
-
-
