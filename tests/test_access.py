@@ -19,7 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from annotator.annotations.article_progress import readings_changed
-from annotator.annotations.models import Annotation, Assignment, RegionChange
+from annotator.annotations.models import Annotation, Assignment, Placement, RegionChange
 from annotator.background.models import BackgroundTask
 from annotator.comparison.models import Curation, Ruling
 from annotator.people.models import Membership, User
@@ -159,6 +159,16 @@ DOORS = {
     "comparison:stance_graphml": Door("GET", SETTLERS, "story"),
     "comparison:stance_csv": Door("GET", SETTLERS, "story"),
     "reconciliation:send_back": Door("POST", ADJUDICATORS, "assignment"),
+    "desk:revise": Door("GET POST", MANAGERS, "article"),
+    "reconciliation:versions": Door("GET", MEMBERS, "article"),
+    "reconciliation:version": Door("GET", MEMBERS, "version"),
+    "reconciliation:undo_revision": Door("POST", MANAGERS, "article"),
+    "reconciliation:corrected": Door("GET", MEMBERS, "article"),
+    "reconciliation:keep": Door("POST", ANNOTATORS, "placement"),
+    "reconciliation:drop": Door("POST", ANNOTATORS, "placement"),
+    "reconciliation:reconsider": Door("POST", ANNOTATORS, "placement"),
+    "comparison:corrections": Door("GET", SETTLERS, "story"),
+    "comparison:corrections_csv": Door("GET", SETTLERS, "story"),
     "reconciliation:reviewed": Door("GET", ANNOTATORS, "read"),
     "reconciliation:reply": Door("POST", ANNOTATORS, "read"),
     "comparison:voices": Door("GET", SETTLERS, "story"),
@@ -249,12 +259,13 @@ def pages(story, article) -> dict[str, dict[str, Any]]:
         "article": of_article,
         "read": of_article,
         "further": of_article | {"start": 0},
+        "version": of_article | {"number": 1},
         "question": {"slug": story.slug, "pk": cost.pk},
     }
 
 
 @pytest.fixture
-def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict[str, Any]]:
+def things(pages, reading, bo, invitation, ada, other_article, labels) -> dict[str, dict[str, Any]]:
     """The arguments of every address, by what it is an address of."""
     member = Membership.objects.get(user=bo)
     assign(other_article, ada, "submitted")
@@ -272,6 +283,15 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
         article_id=pages["article"]["pk"], start=0, end=3, role="caption", by=ada,
         at=timezone.now(),
     )  # fmt: skip
+    left = Annotation.everything.create(
+        article_id=pages["article"]["pk"], annotator=ada, kind="entity", label_id="entity-place",
+        start=0, end=3, quote="The", created_at=timezone.now(), updated_at=timezone.now(),
+        erased_at=timezone.now(),
+    )  # fmt: skip
+    placement = Placement.objects.create(
+        annotation=left, article=left.article, version=1, outcome="review", start=0, end=3,
+        was_version=1, was_start=0, was_end=3,
+    )  # fmt: skip
     refuse.ask(story_id=member.story_id)
     return pages | {
         "task": {"task": BackgroundTask.objects.get(title="Refuse").pk},
@@ -281,6 +301,7 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
         "assignment": {"pk": reading.pk},
         "decision": {"pk": pages["article"]["pk"], "decision": 1},
         "act": {"pk": pages["article"]["pk"], "act": 1},
+        "placement": {"pk": pages["article"]["pk"], "placement": placement.pk},
         "region change": {"pk": pages["article"]["pk"], "change": region.pk},
         "member": {"pk": member.pk},
         "invitation": {"pk": invitation.pk},
@@ -298,6 +319,8 @@ ABSENT = {
     "act": 1,
     "article": 1,
     "change": 1,
+    "number": 1,
+    "placement": 1,
     "task": NO_LABEL,
 }
 

@@ -11,7 +11,7 @@ from articles.versions.difference import Change, difference
 SAME, GONE, NEW = "same", "gone", "new"
 
 
-class Run(NamedTuple):
+class VersionRun(NamedTuple):
     """Words that both versions have, or the old one alone, or the new one alone."""
 
     kind: str
@@ -21,7 +21,7 @@ class Run(NamedTuple):
 class ComparedParagraph(NamedTuple):
     """One row: its runs in reading order, what is gone before what came in its place."""
 
-    runs: Sequence[Run]
+    runs: Sequence[VersionRun]
     old_start: int
     new_start: int
 
@@ -31,12 +31,12 @@ class ComparedParagraph(NamedTuple):
         return any(run.kind != SAME for run in self.runs)
 
     @property
-    def old(self) -> list[Run]:
+    def old(self) -> list[VersionRun]:
         """What the old version has."""
         return [run for run in self.runs if run.kind != NEW]
 
     @property
-    def new(self) -> list[Run]:
+    def new(self) -> list[VersionRun]:
         """What the new version has."""
         return [run for run in self.runs if run.kind != GONE]
 
@@ -46,7 +46,7 @@ def compared_paragraphs(
 ) -> list[ComparedParagraph]:
     """Return the rows in order, without those that are empty in both versions."""
     found: list[ComparedParagraph] = []
-    runs: list[Run] = []
+    runs: list[VersionRun] = []
     begins = (0, 0)
     for run, after in _runs(old, new, difference(old, new) if changes is None else changes):
         if run is not None:
@@ -62,7 +62,7 @@ def compared_paragraphs(
 
 def _runs(
     old: str, new: str, changes: Sequence[Change]
-) -> Iterator[tuple[Run | None, tuple[int, int]]]:
+) -> Iterator[tuple[VersionRun | None, tuple[int, int]]]:
     """Yield each run, and None where both versions end a line; with where both are then."""
     for change in changes:
         gone = old[change.old_start : change.old_end]
@@ -70,9 +70,9 @@ def _runs(
         if change.kind != "equal":
             after = change.old_end, change.new_end
             if gone:
-                yield Run(GONE, gone), after
+                yield VersionRun(GONE, gone), after
             if came:
-                yield Run(NEW, came), after
+                yield VersionRun(NEW, came), after
             continue
         at = 0
         for number, line in enumerate(gone.split("\n")):
@@ -81,4 +81,4 @@ def _runs(
                 yield None, (change.old_start + at, change.new_start + at)
             at += len(line)
             if line:
-                yield Run(SAME, line), (change.old_start + at, change.new_start + at)
+                yield VersionRun(SAME, line), (change.old_start + at, change.new_start + at)

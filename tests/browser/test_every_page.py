@@ -41,6 +41,7 @@ NOT_PAGES = {
     "comparison:unanswered_csv",
     "comparison:predictions_csv",
     "comparison:voices_csv",
+    "comparison:corrections_csv",
     "comparison:found",
     "comparison:conflicts_csv",
     "comparison:names_csv",

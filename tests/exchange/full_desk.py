@@ -7,11 +7,13 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 
 from annotator.annotations.models import Annotation, Assignment
+from annotator.annotations.revision.actions import revise
 from annotator.comparison.models import Ruling
 from annotator.people.models import User
 from annotator.reconciliation.models import Decision
 from annotator.vocabulary.models import Entity, Question
-from articles.models import Article, Source, Story
+from articles.models import Article, Source, Story, Version
+from articles.versions.actions import NewText
 from tests.comparison.sources import ask
 from tests.conftest import make_article
 from tests.exchange.settled import decide
@@ -64,6 +66,7 @@ def make(story: Story, ada: User, bo: User, cy: User) -> FullDesk:
         )  # fmt: skip
     Assignment.objects.filter(annotator=bo).update(reason="Because.")
     decide(post, cy, "=Omar", 1, reason="He is named.")
+    revise(post, cy, NewText(post.title, POST.replace("w39", "w40"), note="So they say."))
     Ruling.objects.create(
         question=length, verdict="state", state="agree", reason="So it is.",
         ruled_by=cy, ruled_at=now,
@@ -82,19 +85,20 @@ KEPT = {
     # where it stands is checked when it is written: its words begin with = by themselves
     (Article, "text"), (Annotation, "quote"),
     # what the program writes alone, and reads back
-    (Article, "text_sha256"), (Decision, "types"), (Ruling, "basis"), (User, "password"),
+    (Article, "text_sha256"), (Version, "text_sha256"), (Version, "text"), (Decision, "types"), (Ruling, "basis"), (User, "password"),
     # read as a number or a unit: otherwise nothing could be compared
     (Question, "unit"), (Annotation, "value_low"), (Annotation, "value_high"),
     (Annotation, "unit"), (Annotation, "as_of"),
 }  # fmt: skip
 TOLD = (
     Story, Source, Article, User, Entity, Question, Annotation, Assignment,
-    Decision, Ruling,
+    Decision, Ruling, Version,
 )  # fmt: skip
 
 IN_NO_TABLE = {
     "Source.homepage", "Story.guidelines", "Article.byline", "User.last_name",
     "Entity.description", "Question.scope", "Question.options", "Question.together",
+    "Version.url",
 }  # fmt: skip
 """Texts that nobody has written here: no table tells them."""
 

@@ -53,7 +53,8 @@ def about(rows, article) -> list[dict[str, str]]:
 def test_they_are_these():
     assert [table.name for table in TABLES] == [
         "labels", "article_labels", "readings", "decisions", "diagnosis", "agreement",
-        "conflicts", "names", "stance", "predictions", "voices", "unanswered",
+        "conflicts", "names", "stance", "predictions", "voices", "corrections",
+        "unanswered",
     ]  # fmt: skip
     with pytest.raises(KeyError):
         table_named("nothing")

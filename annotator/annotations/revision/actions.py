@@ -135,7 +135,7 @@ def worked_on_since(revision: Revision, decisions: int) -> str:
 
 
 def _lock_readings(article: Article) -> None:
-    """Wait for whoever is storing a highlight, and let whoever comes after wait."""
+    """Lock the readings, so that whoever is storing a highlight ends first, and the next waits."""
     list(Assignment.objects.select_for_update().filter(article=article).order_by("pk"))
     fresh = Article.objects.select_for_update().get(pk=article.pk)
     for name in ("title", "text", "text_sha256", "word_count", "version"):
@@ -165,8 +165,8 @@ def _placement(article: Article, one: NewPlace) -> Placement:
 
 
 def _put(found: Sequence[NewPlace], version: int | None = None) -> None:
-    """Move what stands somewhere, and erase what is left behind; without a `version`, each goes
-    to its own.
+    """Put what stands somewhere there, and erase what is left behind; each goes to its own version
+    where none is given.
 
     First all are erased: two that follow each other would else be one highlight for a moment.
     """

@@ -14,7 +14,7 @@ State = RegionChange.State
 
 
 def follow(article: Article, old: str) -> dict[str, list[Any]]:
-    """Move each to its words in the article's new text, or let it go where they are gone.
+    """Put each at its words in the article's new text, or let it go where they are gone.
 
     Returns what `put_back` takes.
     """

@@ -19,7 +19,7 @@ from annotator.annotations.models import Annotation, Layer, Placement
 from annotator.annotations.revision.placing import LEFT
 from annotator.comparison.counted import counting_annotations
 from annotator.vocabulary.models import Kind, Question
-from articles.models import Article, Source, Story, Version
+from articles.models import Article, Story, Version
 
 Verdict = Placement.Verdict
 VALUE = ("question_id", "value_low", "value_high", "value_bounds", "unit", "answer_key")
@@ -136,9 +136,7 @@ def _placements(story: Story) -> QuerySet[Placement]:
     ).exclude(verdict=Verdict.LATER)  # fmt: skip
 
 
-def _touched(
-    story: Story, articles: Collection[int]
-) -> dict[tuple[int, int], list[ChangedAnswer]]:
+def _touched(story: Story, articles: Collection[int]) -> dict[tuple[int, int], list[ChangedAnswer]]:
     """Return what was touched by article and version: of what is settled, where anything is."""
     placements = _placements(story).filter(article__in=articles)
     rows = placements.select_related("annotation", "annotation__question")
@@ -181,9 +179,7 @@ def _as_it_was(row: Placement) -> Annotation:
     return was
 
 
-def _today(
-    story: Story, places: set[tuple[int, int]]
-) -> dict[tuple[int, int], list[Annotation]]:
+def _today(story: Story, places: set[tuple[int, int]]) -> dict[tuple[int, int], list[Annotation]]:
     """Return what counts today, by article and question, without doubles."""
     articles, questions = {place[0] for place in places}, {place[1] for place in places}
     counting = Annotation.objects.filter(
@@ -247,9 +243,3 @@ def _day(version: Version) -> date:
 
 def _stood(version: Version, before: date | None) -> int | None:
     return None if before is None else max(0, (_day(version) - before).days)
-
-
-def sources_that_corrected(story: Story) -> QuerySet[Source]:
-    """Return the sources that corrected an article of the story."""
-    corrected = Version.objects.filter(article__story=story, number__gt=1)
-    return Source.objects.filter(articles__in=corrected.order_by().values("article")).distinct()

@@ -16,6 +16,14 @@ from annotator.tables import Row, Table, columns
 from articles.models import Story
 
 PORTION = 200
+NO_ANSWER: Row = dict.fromkeys(
+    (
+        "question", "question_text", "became", "was", "was_quote", "now", "now_quote",
+        "still_so", "still_so_articles",
+    ),
+    "",
+)  # fmt: skip
+"""What a correction says that touched no answer."""
 
 
 def _rows(portion: Portion) -> Iterator[Row]:
@@ -28,7 +36,7 @@ def _rows(portion: Portion) -> Iterator[Row]:
                 for answer in one.answers:
                     yield head | _answer(answer)
                 if not one.answers:
-                    yield head
+                    yield head | NO_ANSWER
 
 
 def _head(story: Story, one: Correction) -> dict[str, Any]:
@@ -68,7 +76,10 @@ CORRECTIONS = Table(
         ("corrected_on", "the day the outlet gives; where it gives none, the day it came in"),
         ("days_stood", "for how many days the text before stood, where its day is known"),
         ("noted note", "whether the outlet tells its readers, `yes` or `no`; what the desk says"),
-        ("question question_text", "the question whose answer it touched; empty where it touched none"),
+        (
+            "question question_text",
+            "the question whose answer it touched; empty where it touched none",
+        ),
         (
             "became",
             "`changed`, `taken out`, `reworded` where the value is the same in other words, or "
@@ -76,7 +87,10 @@ CORRECTIONS = Table(
         ),
         ("was was_quote", "the value before, and the words on which it stood"),
         ("now now_quote", "the values since, and their words; several are joined"),
-        ("still_so still_so_articles", "the sources that still say what was corrected; their articles"),
+        (
+            "still_so still_so_articles",
+            "the sources that still say what was corrected; their articles",
+        ),
     ),
     roles=SETTLERS,
     rows=_rows,

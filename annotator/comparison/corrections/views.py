@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -14,10 +14,14 @@ from annotator.comparison.corrections import finding
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
-from articles.models import Source, Story
+from articles.models import Source, Story, Version
 
 SIZE = 20
-SORTS = {"": ("-came_at", "-pk"), "date": ("came_at", "pk"), "source": ("article__source__name", "-came_at", "-pk")}  # fmt: skip
+SORTS = {
+    "": ("-came_at", "-pk"),
+    "date": ("came_at", "pk"),
+    "source": ("article__source__name", "-came_at", "-pk"),
+}
 
 
 class CorrectionsForm(forms.Form):
@@ -31,7 +35,11 @@ class CorrectionsForm(forms.Form):
     )
     said = forms.ChoiceField(
         label="Whether it was said",
-        choices=[("", "Said or not"), ("noted", "The outlet says so"), ("silent", "Without a word")],
+        choices=[
+            ("", "Said or not"),
+            ("noted", "The outlet says so"),
+            ("silent", "Without a word"),
+        ],
         required=False,
     )
     touches = forms.ChoiceField(
@@ -48,7 +56,7 @@ class CorrectionsForm(forms.Form):
     def __init__(self, data: Any, story: Story) -> None:
         super().__init__(data)
         fields: dict[str, Any] = self.fields
-        fields["source"].queryset = finding.sources_that_corrected(story).order_by("name")
+        fields["source"].queryset = _sources(story).order_by("name")
         fields["question"].queryset = story.questions.filter(active=True).order_by("wording")
 
     def condition(self, story: Story) -> Q:
@@ -87,3 +95,9 @@ def corrections(request: DeskRequest, slug: str) -> HttpResponse:
         "any": anything, "hidden": len(hidden),
     }  # fmt: skip
     return render(request, "comparison/corrections.html", shown)
+
+
+def _sources(story: Story) -> QuerySet[Source]:
+    """Return the sources that corrected an article of the story."""
+    corrected = Version.objects.filter(article__story=story, number__gt=1)
+    return Source.objects.filter(articles__in=corrected.order_by().values("article")).distinct()

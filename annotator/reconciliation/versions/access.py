@@ -1,5 +1,6 @@
 """The doors to what corrections left behind: one's own reading, and what is settled."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from annotator.annotations.assignments.actions import standing_assignment
@@ -18,10 +19,15 @@ def settles(request: DeskRequest, article: Article) -> bool:
 
 
 def placement_for(request: DeskRequest, pk: int, placement: int) -> tuple[Article, Placement]:
-    """Return the article and what is to be judged of it. Raises Http404 where it is not theirs."""
+    """Return the article and what is to be judged of it.
+
+    Raises Http404 where there is none, PermissionDenied where it is another's.
+    """
     article = article_for(request, pk)
     mine = left_behind(article, request.user, settles(request, article))
     found = mine.filter(pk=placement).first()
-    if found is None:
-        raise Http404
-    return article, found
+    if found is not None:
+        return article, found
+    if Placement.objects.filter(pk=placement, article=article).exists():
+        raise PermissionDenied("This highlight is another’s: who made it looks at it.")
+    raise Http404

@@ -47,7 +47,7 @@ def told_versions(article: Article) -> list[ToldVersion]:
 
 
 def undo_refusal(article: Article) -> str | None:
-    """Return why the newest version cannot be undone; '' where it can, None where it is the first."""
+    """Return why the newest version cannot be undone; '' where it can, None for the first one."""
     revision = newest_revision(article)
     if revision is None:
         return None

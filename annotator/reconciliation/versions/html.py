@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from django.utils.safestring import SafeString
 
 from annotator.markup import fill, join
-from articles.versions.paragraphs import GONE, NEW, ComparedParagraph, Run
+from articles.versions.paragraphs import GONE, NEW, ComparedParagraph, VersionRun
 
 AROUND = 1
 """So many unchanged paragraphs stand before and after one that changed; others are folded up."""
@@ -72,11 +72,11 @@ def _side_row(row: ComparedParagraph) -> SafeString:
     )  # fmt: skip
 
 
-def _runs(runs: Iterable[Run]) -> SafeString:
+def _runs(runs: Iterable[VersionRun]) -> SafeString:
     return join(_run(run) for run in runs)
 
 
-def _run(run: Run) -> SafeString:
+def _run(run: VersionRun) -> SafeString:
     # A line end that only one version has stays to be seen.
     words = join(run.text.split("\n"), fill("<br>"))
     if run.kind == GONE:

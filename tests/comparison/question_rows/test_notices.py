@@ -33,6 +33,9 @@ NOTES = [
     "annotator/annotations/recording/bulk_insert.py:_store",
     "annotator/annotations/recording/rewrite.py:_store",
     "annotator/annotations/recording/staging.py:_change",
+    "annotator/annotations/revision/actions.py:_put",
+    "annotator/annotations/revision/actions.py:revise",
+    "annotator/annotations/revision/actions.py:undo_revision",
     "annotator/comparison/matrix/actions.py:_store_ruling",
     "annotator/comparison/matrix/actions.py:undo",
     "annotator/comparison/matrix/bulk_rulings.py:rule_not_applying",
@@ -40,6 +43,8 @@ NOTES = [
     "annotator/vocabulary/retirement.py:_update",
     "articles/actions.py:store",
     "articles/regions.py:_write",
+    "articles/versions/actions.py:_write_regions",
+    "articles/versions/actions.py:store_version",
     "articles/regions.py:store_proposed",
 ]
 """Functions that write many rows at once of what rows of questions follow from: each notes it, or
@@ -70,6 +75,9 @@ NOTHING = [
     "annotator/annotations/assignments/reader_counts.py:count_after_story",
     "annotator/annotations/notices.py:tell",
     "annotator/annotations/presence.py:sign",
+    "annotator/annotations/revision/asides.py:_replace_dismissals",
+    "annotator/annotations/revision/asides.py:follow",
+    "annotator/annotations/revision/asides.py:put_back",
 ]
 """Functions that write nothing of it: assignments that are open, decisions, aliases, new sources,
 letters, what is staged but not stored, and figures that are themselves computed."""

@@ -10,7 +10,7 @@ from annotator.reconciliation.models import Decision
 from annotator.reconciliation.places.load import readings_of
 from annotator.reconciliation.places.place import PlaceState
 from articles.versions.actions import NewText
-from tests.conftest import TEXT, assign, make_article
+from tests.conftest import TEXT, make_article
 from tests.reconciliation.conftest import mark, submit
 
 CORRECTED = TEXT.replace("1,100 kilometres", "1,300 kilometres").replace(", an analyst", "")
@@ -49,7 +49,7 @@ def test_the_page_shows_old_and_new_words_and_who_may_judge(corrected, as_user, 
     for other in (bo, cy):
         seen = as_user(other).get(address).content.decode()
         assert "Nothing waits for you here" in seen
-        assert judge(as_user(other), the("1,100 kilometres"), "keep").status_code == 404
+        assert judge(as_user(other), the("1,100 kilometres"), "keep").status_code == 403
     assert the("1,100 kilometres").verdict == ""
 
 
