@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from annotator.annotations.models import Annotation, Layer
+from annotator.comparison.corrections.words import corrected_cells
 from annotator.comparison.engine.camps import MOST_QUOTES
 from annotator.comparison.matrix.conflict_lines import ConflictLine
 from annotator.comparison.question_rows.kept import quoted_in_cells
-from articles.models import Article, Source
+from articles.models import Article, Source, Story
 
 _READ = (
     "pk", "question_id", "article_id", "start", "end", "layer", "as_of", "said_by__name",
@@ -44,6 +45,8 @@ class BriefQuote(NamedTuple):
     source: str
     published: date | None
     url: str
+    corrected: str
+    """What the article said before it was corrected, and since when it says this; else empty."""
 
 
 class BriefValue(NamedTuple):
@@ -69,12 +72,14 @@ class BriefRow(NamedTuple):
     """How much of what could be told is left out."""
 
 
-def quoted_lines(lines: Sequence[ConflictLine], whole: bool) -> list[BriefRow]:
+def quoted_lines(story: Story, lines: Sequence[ConflictLine], whole: bool) -> list[BriefRow]:
     """Return these lines with what is quoted for their largest camps, or for all of them where the
     brief, and the lines, are `whole`; statements do not grow with them."""
     rows = [line.computed for line in lines]
     camps = {row.pk: row.camps if whole else row.shown["camps"] for row in rows}
-    quoted = _quoted({key for one in camps.values() for camp in one for key in camp["quoted"]})
+    quoted = _quoted(
+        story, {key for one in camps.values() for camp in one for key in camp["quoted"]}
+    )
     found = []
     for line in lines:
         row, shown = line.computed, line.computed.shown
@@ -95,9 +100,9 @@ def _values(
             yield BriefValue(camp["letter"], camp["text"], quotes, more)
 
 
-def _quoted(keys: Iterable[str]) -> dict[str, BriefQuote]:
-    """Return these annotations in the sentences that their cells keep, by their keys; four
-    statements."""
+def _quoted(story: Story, keys: Iterable[str]) -> dict[str, BriefQuote]:
+    """Return these annotations in the sentences that their cells keep, by their keys; five
+    statements, and more where one of their articles was corrected."""
     said = Annotation.objects.filter(pk__in=keys).order_by()
     listed = [QuotedAnswer(*row) for row in said.values_list(*_READ)]
     answering: dict[int, set[int]] = {}
@@ -108,11 +113,13 @@ def _quoted(keys: Iterable[str]) -> dict[str, BriefQuote]:
     urls = dict(articles.values_list("pk", "url"))
     outlets = Source.objects.filter(pk__in={source for _, source, _ in cells.values()}).order_by()
     names = dict(outlets.values_list("pk", "name"))
+    corrected = corrected_cells(story, {one.article for one in listed})
     found = {}
     for one in listed:
         if kept := cells.get((one.article, one.start, one.end)):
             sentence, source, published = kept
             found[str(one.key)] = BriefQuote(
-                one, sentence, names.get(source, ""), published, urls.get(one.article, "")
-            )
+                one, sentence, names.get(source, ""), published, urls.get(one.article, ""),
+                corrected.get((one.question or 0, one.article), ""),
+            )  # fmt: skip
     return found

@@ -40,7 +40,7 @@ def brief(request: DeskRequest, slug: str) -> HttpResponse:
     lines = line_list(story, hidden)
     page = lines.told_page(request, QUESTIONS)
     shown = _frame(story, hidden, lines) | {"page": page, "told": page.paginator.count}
-    shown["drawn"] = draw_brief(quoted_lines(list(page), whole=False), slug)
+    shown["drawn"] = draw_brief(quoted_lines(story, list(page), whole=False), slug)
     return render(request, "comparison/brief.html", shown)
 
 
@@ -59,7 +59,7 @@ def brief_whole(request: DeskRequest, slug: str) -> HttpResponseBase:
     frame = render_to_string("comparison/brief.html", shown, request)
     if not told:
         return HttpResponse(frame)
-    return StreamingHttpResponse(_pieces(slug, lines, *frame.split(_ROWS)))
+    return StreamingHttpResponse(_pieces(story, lines, *frame.split(_ROWS)))
 
 
 def _frame(story: Story, hidden: Hidden, lines: KeptList | LiveList) -> dict[str, Any]:
@@ -73,10 +73,10 @@ def _frame(story: Story, hidden: Hidden, lines: KeptList | LiveList) -> dict[str
     }  # fmt: skip
 
 
-def _pieces(slug: str, lines: KeptList | LiveList, before: str, after: str) -> Iterator[str]:
+def _pieces(story: Story, lines: KeptList | LiveList, before: str, after: str) -> Iterator[str]:
     """Yield the page: what stands before the rows, the rows in batches, what stands after them."""
     with one_state():
         yield before
         for some in lines.told_batches(QUESTIONS):
-            yield draw_brief(quoted_lines(some, whole=True), slug)
+            yield draw_brief(quoted_lines(story, some, whole=True), story.slug)
         yield after

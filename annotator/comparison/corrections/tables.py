@@ -16,7 +16,7 @@ from annotator.tables import Row, Table, columns
 from articles.models import Story
 
 PORTION = 200
-NO_ANSWER: Row = dict.fromkeys(
+NO_ANSWER: dict[str, Any] = dict.fromkeys(
     (
         "question", "question_text", "became", "was", "was_quote", "now", "now_quote",
         "still_so", "still_so_articles",

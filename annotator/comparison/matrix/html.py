@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString
 
+from annotator.comparison.corrections.words import CorrectedCells
 from annotator.comparison.engine.records import Cell, CellMark
 from annotator.comparison.matrix.conflict_lines import ConflictLine
 from annotator.comparison.matrix.scales import draw_scale
@@ -27,6 +28,8 @@ class DrawnRow(NamedTuple):
     silent: Mapping[CellMark, int] | None = None
     pinned: Sequence[Mapping[str, Any]] = ()
     """All camps with the keys of their articles, where sources are pinned."""
+    corrected: CorrectedCells = MappingProxyType({})
+    """What was corrected in its cells."""
 
 
 def head(columns: Sequence[MatrixColumn]) -> SafeString:
@@ -67,11 +70,13 @@ def _cell(one: DrawnRow, column: MatrixColumn, at: str) -> SafeString:
     cell = one.cells[column.article] if one.cells else None
     link = f"{at}?article={column.article}"
     nothing = fill(' class="nothing"') if not (cell and (cell.said or cell.aside)) else EMPTY
+    corrected = one.corrected.get((one.line.question.pk, column.article))
+    note = fill('<small class="corrected" dir="auto">{}</small>', corrected) if corrected else EMPTY
     return fill(
-        '<td{} data-name="{}, {}"><a class="cell" href="{}" hx-get="{}" hx-target="#under-{}">{}'
+        '<td{} data-name="{}, {}"><a class="cell" href="{}" hx-get="{}" hx-target="#under-{}">{}{}'
         "</a></td>",
         nothing, column.source_name, _day(column), link, link, one.line.question.pk,
-        cell_words(cell) if cell else "",
+        cell_words(cell) if cell else "", note,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from annotator.comparison.corrections.words import corrected_cells
 from annotator.comparison.engine.compare import unanswered_cell
 from annotator.comparison.engine.records import ArticleRecord, Cell, CellMark
 from annotator.comparison.matrix.conflict_lines import ConflictLine
@@ -34,8 +35,10 @@ def with_cells(story: Story, lines: Sequence[ConflictLine], hidden: Hidden) -> d
     # Articles that are not taken in yet, thousands after an import, have no columns.
     taken: Any = ArticleSnapshot.objects.filter(story=story).values("article")
     columns = columns_of(story, hidden, taken)
-    cells = cells_of(story, lines, [column.article for column in columns])
-    drawn = (DrawnRow(line, cells[line.computed.pk]) for line in lines)
+    articles = [column.article for column in columns]
+    cells = cells_of(story, lines, articles)
+    corrected = corrected_cells(story, articles)
+    drawn = (DrawnRow(line, cells[line.computed.pk], corrected=corrected) for line in lines)
     rows = cells_table(drawn, columns, _address(story))
     return {"rows": rows, "head": head(columns), "columns": columns}
 

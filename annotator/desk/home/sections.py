@@ -75,6 +75,11 @@ def _to_be_done(waiting: Waiting) -> list[_Listed]:
             left=len(replies) - SHOWN,
         ),
         _Listed(
+            "corrected", "Corrected since you read it",
+            [_corrected(one) for one in waiting.corrected[:SHOWN]],
+            left=len(waiting.corrected) - SHOWN,
+        ),
+        _Listed(
             "settled", "Settled since you were here", [_settled(one) for one in settled[:SHOWN]],
             [(f"{mine}?state=submitted", "All that you have read")] if len(settled) > SHOWN else (),
             left=len(settled) - SHOWN,
@@ -159,6 +164,13 @@ def _reply(one: News) -> HomeLine:
 
 def _settled(one: News) -> HomeLine:
     return _news(one, "See", fill("what became of your marks · <bdi>{}</bdi>", one.story_title))
+
+
+def _corrected(one: News) -> HomeLine:
+    about = fill(
+        "what the correction left behind, and what is new · <bdi>{}</bdi>", one.story_title
+    )
+    return _news(one, "Look", about)
 
 
 def _news(one: News, act: str, about: SafeString) -> HomeLine:

@@ -80,6 +80,8 @@ def _place_of(
     """Return the address of what is new: where it is read, settled, or looked at afterwards."""
     if kind == NoticeKind.SENT_BACK:
         return way("article", article.pk)
+    if kind == NoticeKind.CORRECTED:
+        return way("corrected", article.pk)
     own = standing_assignment(article, request.user)
     about = notice.about if notice else None
     if own is not None and own.state == AssignmentState.SUBMITTED:

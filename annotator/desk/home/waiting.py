@@ -73,18 +73,20 @@ class Waiting(NamedTuple):
     """Slug, title and number of articles to settle of each story."""
     replies: Sequence[News]
     settled: Sequence[News]
+    corrected: Sequence[News]
+    """Articles whose text was corrected since the person read them."""
     sent_back: frozenset[int]
     """Articles that were sent back, which the person has not opened since."""
 
     @property
     def new(self) -> int:
         """How much is new."""
-        return len(self.replies) + len(self.settled) + len(self.sent_back)
+        return len(self.replies) + len(self.settled) + len(self.corrected) + len(self.sent_back)
 
     @property
     def number(self) -> int:
         """How many things wait to be done."""
-        return self.to_read + self.to_settle + len(self.replies)
+        return self.to_read + self.to_settle + len(self.replies) + len(self.corrected)
 
 
 def waiting_for(user: User, stories: Sequence[OwnStory]) -> Waiting:
@@ -106,6 +108,7 @@ def waiting_for(user: User, stories: Sequence[OwnStory]) -> Waiting:
         stories_to_settle=_by_story(settling),
         replies=[one for one in news if one.kind == NoticeKind.REPLY],
         settled=[one for one in news if one.kind == NoticeKind.SETTLED],
+        corrected=[one for one in news if one.kind == NoticeKind.CORRECTED],
         sent_back=frozenset(one.article for one in news if one.kind == NoticeKind.SENT_BACK),
     )
 
