@@ -91,6 +91,8 @@ def _is_sure(laid: Overlay, start: int, end: int, by: int) -> bool:
     to, until = laid.new.touched(start + by, end + by)
     if first == last:
         return True
+    if laid.has_its_sentence_elsewhere(first, last):
+        return False
     rivals = [
         *(score for _, score in laid.among_what_came(start, end, first, last)),
         *laid.among_what_is_gone(start, end, first, last, to, until),

@@ -2,14 +2,19 @@
 (pure: no Django)."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
-from itertools import accumulate
+from functools import cached_property
+from itertools import accumulate, pairwise
 
 from articles.versions.alignment import align
 from articles.versions.difference import ChangeKind, TextChange, changes
 from articles.versions.rows import Rows
 from articles.versions.surroundings import Agreement, agreement
-from articles.versions.words import Words
+from articles.versions.words import SENTENCE, Words
+
+_LONGEST_SENTENCE = 200
+"""In words; of what is longer, nobody says that it stands elsewhere, too."""
 
 
 class Overlay:
@@ -45,6 +50,23 @@ class Overlay:
                 return
             yield self.changes[number]
 
+    def has_its_sentence_elsewhere(self, first: int, last: int) -> bool:
+        """Return whether the sentence of these old words changed, and stands or stood elsewhere as
+        it was."""
+        begin, end = self.old.begin(SENTENCE, first), self.old.end(SENTENCE, last)
+        is_whole = self.kept(begin, end) == end - begin == self.to[end - 1] - self.to[begin] + 1
+        if is_whole or end - begin > _LONGEST_SENTENCE:
+            return False
+        return tuple(self.old.keys[begin:end]) in self._sentences
+
+    @cached_property
+    def _sentences(self) -> set[tuple[str, ...]]:
+        """The sentences of the new text, and those that the old one has more than once."""
+        stood = Counter(_sentences_of(self.old))
+        return {sentence for sentence, count in stood.items() if count > 1} | set(
+            _sentences_of(self.new)
+        )
+
     def row_among_what_came(self, first: int, last: int) -> Iterator[int]:
         """Yield where these old words stand in a row in the new text, not being those of others."""
         row = self.old.keys[first:last]
@@ -79,3 +101,8 @@ class Overlay:
             at = self.old.starts[number] + start - self.old.starts[first]
             if at >= 0 and self.old.text.startswith(words, at):
                 yield agreement(self.old, number, stop, self.new, to, until)
+
+
+def _sentences_of(words: Words) -> Iterator[tuple[str, ...]]:
+    for begin, end in pairwise(words.borders(SENTENCE)):
+        yield tuple(words.keys[begin:end])

@@ -1,13 +1,16 @@
 """How far the words around a span are the same at a place (pure: no Django)."""
 
+from collections.abc import Iterable
+from itertools import takewhile
 from typing import NamedTuple
 
 from articles.versions.words import LINE, SENTENCE, Words
 
-FURTHEST = 100
-"""So many words of a line on either side, at most, are compared with a second candidate's."""
+FURTHEST = 2_000
+"""So many words on either side, at most, are compared with a second candidate's."""
+_AT_ONCE = 32
 _BEYOND = 12
-"""And so many of the lines before and behind it."""
+"""So many words of the lines before and behind it are as good as all."""
 _AS_GOOD = 0.75
 """What agrees with the surroundings so far, as a share of the best, is nearly as good."""
 
@@ -39,35 +42,61 @@ class Agreement(NamedTuple):
         return self.left.wide + self.right.wide
 
     def is_nearly_as_good_as(self, other: "Agreement") -> bool:
-        """Return whether it cannot be told from the other with certainty."""
+        """Return whether it cannot be told from the other with certainty: as much of the sentence
+        is the same, and nearly as much of what is around it, or more on one side."""
         ours, theirs = zip(*self, strict=True), zip(*other, strict=True)
         sums = [(sum(one), sum(another)) for one, another in zip(ours, theirs, strict=True)]
-        return all(one >= _AS_GOOD * another for one, another in sums[:3])
+        sentence, *around = [one >= _AS_GOOD * another for one, another in sums[:3]]
+        sides = zip(self, other, strict=True)
+        reaches_further = any(one.wide > another.wide for one, another in sides)
+        return sentence and (all(around) or reaches_further)
 
 
 def agreement(old: Words, first: int, last: int, new: Words, to: int, end: int) -> Agreement:
     """Return how far the words around `first` to `last` are those around `to` to `end`."""
-    return Agreement(_side(old, first, new, to, -1), _side(old, last, new, end, 1))
+    return Agreement(_before(old, first, new, to), _behind(old, last, new, end))
 
 
-def _side(old: Words, at: int, new: Words, to: int, step: int) -> OneSide:
-    """Compare words outward from two borders; where both texts end, all that could be is the
-    same."""
-    count, sentence, line, is_whole = 0, -1, -1, False
-    inside = min(step, 0)
-    while True:
-        border, other = at + step * count, to + step * count
-        if sentence < 0 and old.breaks[border] >= SENTENCE:
-            sentence, is_whole = count, new.breaks[other] >= SENTENCE
-        if line < 0 and old.breaks[border] == LINE:
-            line = count
-        most = FURTHEST if line < 0 else line + _BEYOND
-        is_end = not 0 <= border + inside < len(old), not 0 <= other + inside < len(new)
-        if all(is_end):
-            count = most
-        if any(is_end) or count >= most or old.keys[border + inside] != new.keys[other + inside]:
+def _before(old: Words, at: int, new: Words, to: int) -> OneSide:
+    count = 0
+    while count < min(at, to, FURTHEST):
+        length = min(_AT_ONCE, at - count, to - count)
+        one, other = (
+            old.keys[at - count - length : at - count],
+            new.keys[to - count - length : to - count],
+        )
+        if one != other:
+            count += _same(reversed(one), reversed(other))
             break
-        count += 1
-    if sentence < 0:
-        sentence, is_whole = count, count >= FURTHEST
-    return OneSide(sentence, count if line < 0 else line, 0 if line < 0 else count - line, is_whole)
+        count += length
+    sentence, line = at - old.begin(SENTENCE, at), at - old.begin(LINE, at)
+    is_whole = count >= sentence and new.breaks[to - sentence] >= SENTENCE
+    return _side(count, sentence, line, is_whole, count == at == to)
+
+
+def _behind(old: Words, at: int, new: Words, to: int) -> OneSide:
+    count, most = 0, min(len(old) - at, len(new) - to, FURTHEST)
+    while count < most:
+        length = min(_AT_ONCE, most - count)
+        one, other = (
+            old.keys[at + count : at + count + length],
+            new.keys[to + count : to + count + length],
+        )
+        if one != other:
+            count += _same(one, other)
+            break
+        count += length
+    sentence, line = old.end(SENTENCE, at) - at, old.end(LINE, at) - at
+    is_whole = count >= sentence and new.breaks[to + sentence] >= SENTENCE
+    return _side(count, sentence, line, is_whole, count == len(old) - at == len(new) - to)
+
+
+def _side(count: int, sentence: int, line: int, is_whole: bool, is_all: bool) -> OneSide:
+    """Return a side of which `count` words are the same: where both texts end with them, all that
+    could be is."""
+    beyond = _BEYOND if is_all else max(0, min(count - line, _BEYOND))
+    return OneSide(min(count, sentence), min(count, line), beyond, is_whole)
+
+
+def _same(one: Iterable[str], other: Iterable[str]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=True)))

@@ -204,3 +204,36 @@ def test_a_span_outside_of_the_text_stands_nowhere():
     gone = Placed(AnchorOutcome.ORPHANED, None, None)
     assert place("One.", "One.", [(2, 2), (3, 9), (-1, 2)]) == [gone] * 3
     assert place("One.", "One.", []) == []
+
+
+def test_where_a_sentence_changed_and_stands_unchanged_elsewhere_no_mark_is_certain():
+    """It was there twice, and which of both was corrected is not to be seen."""
+    twice = "Ada Lovelace speaks on Tuesday 24 in the hall."
+    old = "\n".join([twice, PARAGRAPHS[0], twice, *PARAGRAPHS[1:]])
+    new = old.replace("Tuesday 24", "Tuesday 25", 1)
+    first, second = old.index("Ada Lovelace"), old.rindex("Ada Lovelace")
+    found = place(old, new, [(first, first + 12), (second, second + 12)])
+    assert [one.outcome for one in found] == [REVIEW, CARRIED]
+    assert [one.start for one in found] == [first, second]
+
+
+def test_what_changed_in_a_paragraph_that_moved_is_to_review_where_it_stands_now():
+    old = "\n\n".join(PARAGRAPHS)
+    new = "\n\n".join(PARAGRAPHS[n] for n in (0, 3, 1, 2, 4)).replace(
+        "two million", "three million"
+    )
+    start = old.index("two million")
+    (found,) = place(old, new, [(start, start + 11)])
+    assert (found.outcome, new[found.start : found.end]) == (REVIEW, "three million")
+
+
+def test_a_number_in_the_place_of_another_turns_nothing_beside_it():
+    assert amid("Some 23 [people] came.", "Some 24 people came.") == (CARRIED, "people")
+    assert amid("It was 1,100 [km] (680 miles).", "It was 1,100 km (684 miles).") == (CARRIED, "km")
+
+
+def test_a_word_that_was_parted_from_the_mark_is_no_part_of_its_likeliest_place():
+    assert amid("There he met[Ada Lovelace] again.", "There he met Ada Lovelace again.") == (
+        REVIEW,
+        "Ada Lovelace",
+    )
