@@ -22,7 +22,7 @@ _FURTHEST = 200
 """So many words, at most, a change is moved to where a sentence begins."""
 
 
-class Run(NamedTuple):
+class SameRun(NamedTuple):
     """Words in a row that both versions have: the first in each, and how many."""
 
     old: int
@@ -30,7 +30,7 @@ class Run(NamedTuple):
     length: int
 
 
-def align(old: Words, new: Words) -> list[Run]:
+def align(old: Words, new: Words) -> list[SameRun]:
     """Return the runs of words that both versions have, in order, apart from one another.
 
     Words are the same as `alike` says. What agrees by chance amid other words is left out.
@@ -40,7 +40,7 @@ def align(old: Words, new: Words) -> list[Run]:
     return _joined(_at_borders(kept, old, new))
 
 
-def _aligned(old: Words, new: Words) -> Iterator[Run]:
+def _aligned(old: Words, new: Words) -> Iterator[SameRun]:
     """Yield runs in order: lines that are the same, and words between them."""
     ours = [tuple(old.keys[a:b]) for a, b in old.lines]
     theirs = [tuple(new.keys[a:b]) for a, b in new.lines]
@@ -49,18 +49,18 @@ def _aligned(old: Words, new: Words) -> Iterator[Run]:
         first, second = old.lines[one][0], new.lines[other][0]
         yield from _words(old.keys, new.keys, at_old, first, at_new, second)
         at_old, at_new = old.lines[one + count - 1][1], new.lines[other + count - 1][1]
-        yield Run(first, second, at_old - first)
+        yield SameRun(first, second, at_old - first)
     yield from _words(old.keys, new.keys, at_old, len(old), at_new, len(new))
 
 
 def _words(
     old: Sequence[str], new: Sequence[str], a: int, b: int, c: int, d: int, again: bool = True
-) -> Iterator[Run]:
+) -> Iterator[SameRun]:
     """Yield the runs of the words from `a` to `b` and from `c` to `d`."""
     ahead = behind = 0
     while a + ahead < b and c + ahead < d and old[a + ahead] == new[c + ahead]:
         ahead += 1
-    yield Run(a, c, ahead)
+    yield SameRun(a, c, ahead)
     a, c = a + ahead, c + ahead
     while a < b - behind and c < d - behind and old[b - behind - 1] == new[d - behind - 1]:
         behind += 1
@@ -68,17 +68,17 @@ def _words(
     if (b - a) * (d - c) <= _MOST_CELLS:
         for block in LCSseq.opcodes(old[a:b], new[c:d]) if a < b and c < d else ():
             if block.tag == "equal":
-                yield Run(
+                yield SameRun(
                     a + block.src_start, c + block.dest_start, block.src_end - block.src_start
                 )
     elif again:
         yield from _between_rows(old, new, a, b, c, d)
-    yield Run(b, d, behind)
+    yield SameRun(b, d, behind)
 
 
 def _between_rows(
     old: Sequence[str], new: Sequence[str], a: int, b: int, c: int, d: int
-) -> Iterator[Run]:
+) -> Iterator[SameRun]:
     """Yield the runs of a large change, cut where words in a row stand once in each version."""
     ours = [tuple(old[n : n + _IN_A_ROW]) for n in range(a, b - _IN_A_ROW + 1)]
     theirs = [tuple(new[n : n + _IN_A_ROW]) for n in range(c, d - _IN_A_ROW + 1)]
@@ -91,7 +91,7 @@ def _between_rows(
             continue
         first, second, length = first + skipped, second + skipped, length - skipped
         yield from _words(old, new, at_old, first, at_new, second, again=False)
-        yield Run(first, second, length)
+        yield SameRun(first, second, length)
         at_old, at_new = first + length, second + length
     yield from _words(old, new, at_old, b, at_new, d, again=False)
 
@@ -147,14 +147,16 @@ def _heaviest_in_order(
     return found[::-1]
 
 
-def _without_chance(runs: Iterable[Run], old: Sequence[int], new: Sequence[int]) -> list[Run]:
-    """Return the runs without those that weigh less than half of what differs on both their sides."""
-    kept: list[Run] = []
-    ends = Run(len(old) - 1, len(new) - 1, 0)
+def _without_chance(
+    runs: Iterable[SameRun], old: Sequence[int], new: Sequence[int]
+) -> list[SameRun]:
+    """Return the runs without those that weigh less than half of what differs on either side."""
+    kept: list[SameRun] = []
+    ends = SameRun(len(old) - 1, len(new) - 1, 0)
     for run in [*runs, ends]:
         while kept:
             last = kept[-1]
-            before = kept[-2] if len(kept) > 1 else Run(0, 0, 0)
+            before = kept[-2] if len(kept) > 1 else SameRun(0, 0, 0)
             if len(kept) == 1 and not last.old and not last.new:
                 break
             weight = old[last.old + last.length] - old[last.old]
@@ -168,17 +170,17 @@ def _without_chance(runs: Iterable[Run], old: Sequence[int], new: Sequence[int])
     return kept[:-1]
 
 
-def _differing(one: Run, other: Run, old: Sequence[int], new: Sequence[int]) -> int:
+def _differing(one: SameRun, other: SameRun, old: Sequence[int], new: Sequence[int]) -> int:
     """Return how much the larger of two versions weighs between two runs."""
     return max(
         old[other.old] - old[one.old + one.length], new[other.new] - new[one.new + one.length]
     )
 
 
-def _at_borders(runs: Sequence[Run], old: Words, new: Words) -> Iterator[Run]:
+def _at_borders(runs: Sequence[SameRun], old: Words, new: Words) -> Iterator[SameRun]:
     """Yield the runs so that what came or is gone between two begins and ends with a sentence,
     where its words allow that."""
-    waiting: Run | None = None
+    waiting: SameRun | None = None
     for run in runs:
         if waiting is None:
             waiting = run
@@ -191,7 +193,7 @@ def _at_borders(runs: Sequence[Run], old: Words, new: Words) -> Iterator[Run]:
             shift = _shift(new, c, d, waiting.length, run.length)
         if waiting.length + shift:
             yield waiting._replace(length=waiting.length + shift)
-        waiting = Run(run.old + shift, run.new + shift, run.length - shift)
+        waiting = SameRun(run.old + shift, run.new + shift, run.length - shift)
     if waiting is not None and waiting.length:
         yield waiting
 
@@ -214,9 +216,9 @@ def _shift(words: Words, first: int, last: int, most_back: int, most_on: int) ->
     return max(range(-back, on + 1), key=good)
 
 
-def _joined(runs: Iterable[Run]) -> list[Run]:
+def _joined(runs: Iterable[SameRun]) -> list[SameRun]:
     """Return the runs, of which none is empty and none goes on where another ends."""
-    found: list[Run] = []
+    found: list[SameRun] = []
     for run in runs:
         if not run.length:
             continue

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from articles.versions.alignment import Run, align
+from articles.versions.alignment import SameRun, align
 from articles.versions.words import Words, pieces
 
 
@@ -18,7 +18,7 @@ class ChangeKind(StrEnum):
     DELETE = "delete"
 
 
-class Change(NamedTuple):
+class TextChange(NamedTuple):
     """One piece of the old text and what stands for it in the new: code points, half-open."""
 
     kind: ChangeKind
@@ -28,7 +28,7 @@ class Change(NamedTuple):
     new_end: int
 
 
-def difference(old: str, new: str) -> list[Change]:
+def difference(old: str, new: str) -> list[TextChange]:
     """Return the changes that lead from the old text to the new one; together they cover both.
 
     Two changes of words between which only blanks and signs of one line are the same are one.
@@ -37,9 +37,9 @@ def difference(old: str, new: str) -> list[Change]:
     return _readable(changes(*words, align(*words)), old)
 
 
-def changes(old: Words, new: Words, runs: Sequence[Run]) -> list[Change]:
+def changes(old: Words, new: Words, runs: Sequence[SameRun]) -> list[TextChange]:
     """Return the changes word by word, as these runs have it: what is equal is so sign by sign."""
-    found: list[Change] = []
+    found: list[TextChange] = []
     for kind, length, other in _steps(old, new, runs):
         at, to = (found[-1].old_end, found[-1].new_end) if found else (0, 0)
         if not length and not other:
@@ -47,16 +47,16 @@ def changes(old: Words, new: Words, runs: Sequence[Run]) -> list[Change]:
         if found and found[-1].kind == kind == ChangeKind.EQUAL:
             found[-1] = found[-1]._replace(old_end=at + length, new_end=to + other)
         else:
-            found.append(Change(kind, at, at + length, to, to + other))
+            found.append(TextChange(kind, at, at + length, to, to + other))
     return found
 
 
 Step = tuple[ChangeKind, int, int]
 
 
-def _steps(old: Words, new: Words, runs: Sequence[Run]) -> Iterator[Step]:
+def _steps(old: Words, new: Words, runs: Sequence[SameRun]) -> Iterator[Step]:
     at = to = 0
-    for run in [*runs, Run(len(old), len(new), 0)]:
+    for run in [*runs, SameRun(len(old), len(new), 0)]:
         is_end = not run.length
         start = len(old.text) if is_end else old.starts[run.old]
         other = len(new.text) if is_end else new.starts[run.new]
@@ -70,7 +70,7 @@ def _steps(old: Words, new: Words, runs: Sequence[Run]) -> Iterator[Step]:
             yield from _word_by_word(old, new, run)
 
 
-def _word_by_word(old: Words, new: Words, run: Run) -> Iterator[Step]:
+def _word_by_word(old: Words, new: Words, run: SameRun) -> Iterator[Step]:
     for n in range(run.length):
         one, other = run.old + n, run.new + n
         if n:
@@ -111,9 +111,9 @@ def _same(old: Iterable[tuple[str, bool]], new: Iterable[tuple[str, bool]]) -> i
     return count
 
 
-def _readable(found: Sequence[Change], old: str) -> list[Change]:
+def _readable(found: Sequence[TextChange], old: str) -> list[TextChange]:
     """Return the changes, of which those that are close are one."""
-    told: list[Change] = []
+    told: list[TextChange] = []
     for change in found:
         if change.kind == ChangeKind.EQUAL or not told:
             told.append(change)
@@ -133,8 +133,8 @@ def _is_little(text: str) -> bool:
     return "\n" not in text and not any(sign.isalnum() for sign in text)
 
 
-def _one(first: Change, last: Change) -> Change:
+def _one(first: TextChange, last: TextChange) -> TextChange:
     spans = first.old_start, last.old_end, first.new_start, last.new_end
     if spans[0] == spans[1]:
-        return Change(ChangeKind.INSERT, *spans)
-    return Change(ChangeKind.DELETE if spans[2] == spans[3] else ChangeKind.REPLACE, *spans)
+        return TextChange(ChangeKind.INSERT, *spans)
+    return TextChange(ChangeKind.DELETE if spans[2] == spans[3] else ChangeKind.REPLACE, *spans)

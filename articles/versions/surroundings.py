@@ -1,34 +1,21 @@
-"""What stands around a span, and whether it is the same in the next version (pure: no Django)."""
+"""How far the words around a span are the same at a place (pure: no Django)."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable
+from itertools import takewhile
 from typing import NamedTuple
 
-import regex
+from articles.versions.words import LINE, SENTENCE, Words
 
-from articles.versions.turning_words import turns
-from articles.versions.words import LINE, SENTENCE, UNSPACED, Words
-
-FURTHEST = 40
-"""So many words of a line on either side, at most, are compared with a second candidate's."""
+FURTHEST = 2_000
+"""So many words on either side, at most, are compared with a second candidate's."""
+_AT_ONCE = 32
 _BEYOND = 12
-"""And so many of the lines before and behind it."""
-_MOST_CANDIDATES = 8
-"""So many places, at most, are looked at for one row of words."""
-_NEXT = 8
-"""So many words beside a span, at most, are asked whether they turn it."""
+"""So many words of the lines before and behind it are as good as all."""
 _AS_GOOD = 0.75
 """What agrees with the surroundings so far, as a share of the best, is nearly as good."""
-_BORDER = "\n"
-_LONGEST_JOINED = 24
-_APART = regex.compile(r"[\s“”\"«»„()\[\]{},;:!?…—،؛؟。，！？；：、「」『』]")
-_SAME_SIGNS = str.maketrans("’‘ʼ`‐‑–−", "''''----")
-_SAYS = regex.compile(r"[\w\p{M}\p{S}%‰#@&§№]")
-_OWN_WORD = regex.compile(rf"[{UNSPACED}]")
 
 
-class Side(NamedTuple):
+class OneSide(NamedTuple):
     """How many words on one side of a span are the same at a place: up to the end of its sentence,
     up to the end of its line, and beyond; and whether the sentence is the same as a whole."""
 
@@ -46,8 +33,8 @@ class Side(NamedTuple):
 class Agreement(NamedTuple):
     """How far the words on both sides of a span are the same at a place."""
 
-    left: Side
-    right: Side
+    left: OneSide
+    right: OneSide
 
     @property
     def wide(self) -> int:
@@ -55,147 +42,61 @@ class Agreement(NamedTuple):
         return self.left.wide + self.right.wide
 
     def is_nearly_as_good_as(self, other: "Agreement") -> bool:
-        """Return whether it cannot be told from the other with certainty."""
+        """Return whether it cannot be told from the other with certainty: as much of the sentence
+        is the same, and nearly as much of what is around it, or more on one side."""
         ours, theirs = zip(*self, strict=True), zip(*other, strict=True)
         sums = [(sum(one), sum(another)) for one, another in zip(ours, theirs, strict=True)]
-        return all(one >= _AS_GOOD * another for one, another in sums[:3])
+        sentence, *around = [one >= _AS_GOOD * another for one, another in sums[:3]]
+        sides = zip(self, other, strict=True)
+        reaches_further = any(one.wide > another.wide for one, another in sides)
+        return sentence and (all(around) or reaches_further)
 
 
 def agreement(old: Words, first: int, last: int, new: Words, to: int, end: int) -> Agreement:
     """Return how far the words around `first` to `last` are those around `to` to `end`."""
-    return Agreement(_side(old, first, new, to, -1), _side(old, last, new, end, 1))
+    return Agreement(_before(old, first, new, to), _behind(old, last, new, end))
 
 
-def _side(old: Words, at: int, new: Words, to: int, step: int) -> Side:
-    """Compare words outward from two borders; where both texts end, all that could be is the
-    same."""
-    count, sentence, line, is_whole = 0, -1, -1, False
-    inside = min(step, 0)
-    while True:
-        border, other = at + step * count, to + step * count
-        if sentence < 0 and old.breaks[border] >= SENTENCE:
-            sentence, is_whole = count, new.breaks[other] >= SENTENCE
-        if line < 0 and old.breaks[border] == LINE:
-            line = count
-        most = FURTHEST if line < 0 else line + _BEYOND
-        is_end = not 0 <= border + inside < len(old), not 0 <= other + inside < len(new)
-        if all(is_end):
-            count = most
-        if any(is_end) or count >= most or old.keys[border + inside] != new.keys[other + inside]:
+def _before(old: Words, at: int, new: Words, to: int) -> OneSide:
+    count = 0
+    while count < min(at, to, FURTHEST):
+        length = min(_AT_ONCE, at - count, to - count)
+        one, other = (
+            old.keys[at - count - length : at - count],
+            new.keys[to - count - length : to - count],
+        )
+        if one != other:
+            count += _same(reversed(one), reversed(other))
             break
-        count += 1
-    if sentence < 0:
-        sentence, is_whole = count, count >= FURTHEST
-    return Side(sentence, count if line < 0 else line, 0 if line < 0 else count - line, is_whole)
+        count += length
+    sentence, line = at - old.begin(SENTENCE, at), at - old.begin(LINE, at)
+    is_whole = count >= sentence and new.breaks[to - sentence] >= SENTENCE
+    return _side(count, sentence, line, is_whole, count == at == to)
 
 
-class Rows:
-    """Where three words in a row stand among those of a text that the other version has not.
-
-    The end of a sentence counts as a word.
-    """
-
-    def __init__(self, words: Words, other: Sequence[int]) -> None:
-        self._at: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-        near = sorted({n + d for n, to in enumerate(other) if to < 0 for d in range(-2, 3)})
-        self.is_empty = not near
-        for number in near:
-            if 0 <= number < len(words):
-                for row in self._of(words, number):
-                    self._at[row].append(number)
-
-    def of(self, words: Words, first: int, last: int) -> list[int]:
-        """Return where the first of these words may stand here, by it or by the last of them."""
-        if self.is_empty:
-            return []
-        found = {
-            place + first - number
-            for number in {first, last - 1}
-            for row in self._of(words, number)
-            for place in self._near(row, number)
-        }
-        return sorted(place for place in found if place >= 0)
-
-    def _near(self, row: tuple[str, str, str], number: int) -> Sequence[int]:
-        places = self._at.get(row, ())
-        return places[:_MOST_CANDIDATES]
-
-    @staticmethod
-    def _of(words: Words, number: int) -> Iterator[tuple[str, str, str]]:
-        """Yield the rows that a word is the first, the middle and the last of."""
-        before = list(_outward(words, number, -1))
-        behind = list(_outward(words, number, 1))
-        key = words.keys[number]
-        yield before[1], before[0], key
-        yield before[0], key, behind[0]
-        yield key, behind[0], behind[1]
-
-
-def _outward(words: Words, number: int, step: int) -> Iterator[str]:
-    """Yield the two words beside one, ends of sentences among them."""
-    border, told = (number if step < 0 else number + 1), 0
-    while told < 2:
-        if words.breaks[border] >= SENTENCE:
-            yield _BORDER
-            told += 1
-        number, border = number + step, border + step
-        if told < 2:
-            inside = 0 <= number < len(words)
-            yield words.keys[number] if inside else _BORDER
-            told += 1
-            if not inside and told < 2:
-                yield _BORDER
-                return
-
-
-def is_joined_alike(old: str, start: int, end: int, new: str, at: int, to: int) -> bool:
-    """Return whether what touches the span without a blank is the same at its new place.
-
-    Quotation marks, brackets, commas and stops may differ; what makes another word or number of it
-    may not.
-    """
-    return _joined_before(old, start) == _joined_before(new, at) and _joined_behind(
-        old, end
-    ) == _joined_behind(new, to)
-
-
-def _joined_before(text: str, at: int) -> str:
-    tail = text[max(0, at - _LONGEST_JOINED) : at].translate(_SAME_SIGNS)
-    if _OWN_WORD.match(tail[-1:]):
-        return tail[-1]
-    piece: str = _APART.split(tail)[-1].lstrip("'.")
-    is_sign_of_number = piece == "-" and text[at : at + 1].isdigit()
-    return piece if is_sign_of_number or _SAYS.search(piece) else ""
-
-
-def _joined_behind(text: str, at: int) -> str:
-    head = text[at : at + _LONGEST_JOINED].translate(_SAME_SIGNS)
-    if _OWN_WORD.match(head[:1]):
-        return head[0]
-    piece: str = _APART.split(head, 1)[0].rstrip("'.-")
-    return piece if _SAYS.search(piece) else ""
-
-
-def is_turned(
-    old: Words, first: int, last: int, others: Sequence[int],
-    new: Words, to: int, end: int, others_back: Sequence[int],
-) -> bool:  # fmt: skip
-    """Return whether a word that turns what stands beside it came to the span or left it.
-
-    `others` has for each word its number in the other version, or -1.
-    """
-    return any(
-        map(turns, chain(_strange(old, first, last, others), _strange(new, to, end, others_back)))
-    )
-
-
-def _strange(words: Words, first: int, last: int, others: Sequence[int]) -> Iterator[str]:
-    """Yield the words beside a span, up to its sentence's ends, that the other version has not."""
-    for number in range(first - 1, max(-1, first - 1 - _NEXT), -1):
-        if others[number] >= 0 or words.breaks[number + 1] >= SENTENCE:
+def _behind(old: Words, at: int, new: Words, to: int) -> OneSide:
+    count, most = 0, min(len(old) - at, len(new) - to, FURTHEST)
+    while count < most:
+        length = min(_AT_ONCE, most - count)
+        one, other = (
+            old.keys[at + count : at + count + length],
+            new.keys[to + count : to + count + length],
+        )
+        if one != other:
+            count += _same(one, other)
             break
-        yield words.keys[number]
-    for number in range(last, min(len(words), last + _NEXT)):
-        if others[number] >= 0 or words.breaks[number] >= SENTENCE:
-            break
-        yield words.keys[number]
+        count += length
+    sentence, line = old.end(SENTENCE, at) - at, old.end(LINE, at) - at
+    is_whole = count >= sentence and new.breaks[to + sentence] >= SENTENCE
+    return _side(count, sentence, line, is_whole, count == len(old) - at == len(new) - to)
+
+
+def _side(count: int, sentence: int, line: int, is_whole: bool, is_all: bool) -> OneSide:
+    """Return a side of which `count` words are the same: where both texts end with them, all that
+    could be is."""
+    beyond = _BEYOND if is_all else max(0, min(count - line, _BEYOND))
+    return OneSide(min(count, sentence), min(count, line), beyond, is_whole)
+
+
+def _same(one: Iterable[str], other: Iterable[str]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=True)))

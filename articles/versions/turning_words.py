@@ -4,8 +4,8 @@ As `alike` gives them. A number in digits is always one.
 """
 
 _NEGATIONS = (
-    "not no never none nobody nothing nor neither without cannot t isn wasn aren weren hasn "
-    "haven hadn doesn don didn won wouldn couldn shouldn mustn needn ain isnt wasnt dont "
+    "not no never none nobody nowhere nothing nor neither without cannot t isn wasn aren weren "
+    "hasn haven hadn doesn don didn won wouldn couldn shouldn mustn needn ain isnt wasnt dont "
     "didnt wont un non denied denies deny denying failed fails refused refuses hardly barely "
     "nicht kein keine keinen keiner keinem nie niemals ohne weder n ne pas jamais aucun "
     "aucune sans ni personne rien plus ningún ninguna ningun nunca jamás sin não nem nenhum "
@@ -41,9 +41,20 @@ _LIMITS = (
     "понад майже حوالي نحو تقريبا أكثر أقل تقریباً تقریبا زیادہ کم قریب لگ حدود بیش کمتر लगभग "
     "करीब अधिक कम 约 約 近 超 逾 余 餘 多"
 )
-_TURNING = frozenset(f"{_NEGATIONS} {_NUMBERS} {_LIMITS}".split())
+_DENYING, _LIMITING = frozenset(_NEGATIONS.split()), frozenset(_LIMITS.split())
+_COUNTING = frozenset(_NUMBERS.split())
+
+
+def negates(key: str) -> bool:
+    """Return whether a word, alone, denies what stands beside it."""
+    return key in _DENYING
 
 
 def turns(key: str) -> bool:
-    """Return whether a word, alone, can turn what stands beside it into something else."""
-    return key in _TURNING or any(sign.isnumeric() for sign in key)
+    """Return whether a word, alone, denies or limits what stands beside it."""
+    return key in _DENYING or key in _LIMITING
+
+
+def is_number(key: str) -> bool:
+    """Return whether a word is a number, in digits or letters."""
+    return key in _COUNTING or any(sign.isnumeric() for sign in key)

@@ -25,7 +25,7 @@ _LETTER = rf"[\w--[{UNSPACED}{_BOUND}\p{{ExtPict}}\p{{GCB=Prepend}}]]{_BOUND}*+"
 _WORD_OF_ANY = (
     rf"\p{{GCB=Prepend}}*+(?:{_LETTER})++(?:(?<=\d)[.,:'’٬٫](?=\d)(?:{_LETTER})++)*+"
     rf"|\p{{GCB=Prepend}}*+[[{UNSPACED}]&&\w--{_BOUND}]{_BOUND}*+"
-    r"|(?=[\p{ExtPict}\p{RI}])\X"
+    r"|(?=\p{GCB=Prepend}*+[\p{ExtPict}\p{RI}])\X"
 )
 _ANY = regex.compile(f"(?V1){_WORD_OF_ANY}")
 _PIECE = regex.compile(rf"(?V1)(?P<word>{_WORD_OF_ANY})|\n|[^\S\r\n]++(?!{_BOUND})|\X")
@@ -58,6 +58,27 @@ class Words:
     def touched(self, start: int, end: int) -> tuple[int, int]:
         """Return the words that a span touches, half-open."""
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
+
+    def begin(self, level: int, number: int) -> int:
+        """Return where the sentence or line begins that a word, or what ends before it, is in."""
+        borders = self._borders[level]
+        return borders[bisect_right(borders, number) - 1]
+
+    def end(self, level: int, number: int) -> int:
+        """Return the first word, from this one on, before which a sentence or line ends."""
+        borders = self._borders[level]
+        return borders[bisect_left(borders, number)]
+
+    def borders(self, level: int) -> list[int]:
+        """Return the words before which a sentence or line ends, and at last their number."""
+        return self._borders[level]
+
+    @cached_property
+    def _borders(self) -> dict[int, list[int]]:
+        return {
+            level: [number for number, ended in enumerate(self.breaks) if ended >= level]
+            for level in (SENTENCE, LINE)
+        }
 
     def gap(self, number: int) -> str:
         """Return what stands before a word, and behind the last one for their number."""
