@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db import models
 
-AUTOMATIC_COLUMNS = frozenset({"revision", "updated_at", "created_at", "text_version"})
+AUTOMATIC_COLUMNS = frozenset(
+    {"revision", "updated_at", "created_at", "text_version", "read_version"}
+)
 """Columns that change by themselves, with every change."""
 DEEDS = {"+": "made", "~": "changed", "-": "deleted"}
 

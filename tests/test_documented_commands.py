@@ -18,6 +18,7 @@ from annotator.background.models import BackgroundTask
 from annotator.exchange.registry import TABLES
 from annotator.people.models import User
 from annotator.vocabulary.models import Label
+from articles.models import Article
 from tests.annotations.recording.test_document_labels import give
 from tests.background.tasks import count
 from tests.documented import commands, named
@@ -85,6 +86,15 @@ def import_articles(folder: Path) -> None:
     assert "Stored 1 article" in told("import_articles", *words)
 
 
+def revise_article(folder: Path) -> None:
+    article = Article.objects.order_by("pk").first()
+    (folder / "new.txt").write_text(article.text + "One more line.\n")
+    words = [article.pk, folder / "new.txt", "--by", User.objects.first().username]
+    assert "Nothing was stored" in told("revise_article", *words, "--preview")
+    assert "Stored version 2" in told("revise_article", *words, "--noted")
+    assert "of version 1 again" in told("revise_article", article.pk, *words[2:], "--undo")
+
+
 def load_vocabulary(folder: Path) -> None:
     there = Label.objects.count()
     told("load_vocabulary")
@@ -144,6 +154,7 @@ COMMANDS: dict[str, Callable[[Path], None]] = {
     "import_article_labels": taken_in("article_labels"),
     "import_readings": taken_in("readings"),
     "import_articles": import_articles,
+    "revise_article": revise_article,
     "load_vocabulary": load_vocabulary,
     "createsuperuser": createsuperuser,
     "collectstatic": collectstatic,

@@ -17,7 +17,7 @@ from articles.changes import article_revised
 from articles.models import Article, Original, Region, Version
 from articles.parts import Part
 from articles.regions import Held
-from articles.versions.anchoring import Outcome, place
+from articles.versions.anchoring import AnchorOutcome, place
 
 
 class NewText(NamedTuple):
@@ -135,7 +135,7 @@ def _carry_regions(article: Article, new: NewText) -> None:
     placed = place(article.text, new.text, [(start, end) for start, end, _, _ in before])
     after: list[Held] = []
     for (_, _, role, origin), now in zip(before, placed, strict=True):
-        if now.start is not None and now.end is not None and now.outcome != Outcome.ORPHANED:
+        if now.start is not None and now.end is not None and now.outcome != AnchorOutcome.ORPHANED:
             after.append((now.start, now.end, role, origin))
     for part in new.regions:
         after.append((part.start, part.end, part.role, Region.Origin.INTAKE))

@@ -6,7 +6,7 @@ A row holds what stands between two line ends that both versions have.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from articles.versions.difference import Change, difference
+from articles.versions.difference import TextChange, difference
 
 SAME, GONE, NEW = "same", "gone", "new"
 
@@ -42,7 +42,7 @@ class ComparedParagraph(NamedTuple):
 
 
 def compared_paragraphs(
-    old: str, new: str, changes: Sequence[Change] | None = None
+    old: str, new: str, changes: Sequence[TextChange] | None = None
 ) -> list[ComparedParagraph]:
     """Return the rows in order, without those that are empty in both versions."""
     found: list[ComparedParagraph] = []
@@ -61,7 +61,7 @@ def compared_paragraphs(
 
 
 def _runs(
-    old: str, new: str, changes: Sequence[Change]
+    old: str, new: str, changes: Sequence[TextChange]
 ) -> Iterator[tuple[VersionRun | None, tuple[int, int]]]:
     """Yield each run, and None where both versions end a line; with where both are then."""
     for change in changes:

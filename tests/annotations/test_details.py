@@ -20,7 +20,7 @@ from annotator.vocabulary.models import Entity, Kind, Question
 from articles.models import Story
 
 BOOKS = {
-    "id", "article", "text_version", "layer", "annotator", "kind", "label", "start", "end", "part",
+    "id", "article", "text_version", "read_version", "layer", "annotator", "kind", "label", "start", "end", "part",
     "quote", "revision", "created_at", "updated_at", "erased_at",
 }  # fmt: skip
 """The model's fields that are no details."""

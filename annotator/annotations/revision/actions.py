@@ -32,7 +32,7 @@ from annotator.annotations.revision.placing import LEFT, NewPlace, counts, new_p
 from annotator.people.models import User
 from articles.models import Article
 from articles.versions.actions import NewText, store_version, take_back
-from articles.versions.anchoring import Outcome
+from articles.versions.anchoring import AnchorOutcome
 
 BATCH = 200
 
@@ -55,10 +55,10 @@ def revise(article: Article, by: User, new: NewText) -> Revision:
     store_version(article, new)
     told = counts(found)
     revision = Revision.objects.create(
-        article=article, version=article.version, by=by, at=now, carried=told[Outcome.CARRIED],
-        moved=told[Outcome.MOVED], to_review=told[Outcome.REVIEW],
-        orphaned=told[Outcome.ORPHANED], decisions=progress.decisions,
-        was_finished=progress.stage == Stage.FINISHED,
+        article=article, version=article.version, by=by, at=now,
+        carried=told[AnchorOutcome.CARRIED], moved=told[AnchorOutcome.MOVED],
+        to_review=told[AnchorOutcome.REVIEW], orphaned=told[AnchorOutcome.ORPHANED],
+        decisions=progress.decisions, was_finished=progress.stage == Stage.FINISHED,
     )  # fmt: skip
     asked = [one.asked_before for one in found if one.asked_before]
     Placement.objects.filter(pk__in=asked).update(verdict=Placement.Verdict.LATER)
@@ -96,7 +96,7 @@ def undo_revision(article: Article, by: User) -> Revision:
     back = [
         NewPlace(
             row.annotation, row.was_version,
-            Outcome.REVIEW if row.annotation_id in again else Outcome.CARRIED,
+            AnchorOutcome.REVIEW if row.annotation_id in again else AnchorOutcome.CARRIED,
             row.was_start, row.was_end,
         )
         for row in rows

@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 
 from annotator.annotations.models import Dismissal, RegionChange
 from articles.models import Article
-from articles.versions.anchoring import Outcome, Placed, place
+from articles.versions.anchoring import AnchorOutcome, Placed, place
 
 State = RegionChange.State
 
@@ -59,7 +59,7 @@ def put_back(article: Article, before: dict[str, list[Any]]) -> None:
 
 
 def _stands(now: Placed) -> bool:
-    return now.outcome in (Outcome.CARRIED, Outcome.MOVED)
+    return now.outcome in (AnchorOutcome.CARRIED, AnchorOutcome.MOVED)
 
 
 def _time(written: str) -> Any:

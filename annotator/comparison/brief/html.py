@@ -84,7 +84,8 @@ def _quote(quote: BriefQuote, places: list[str]) -> SafeString:
         *quote.sentence, quote.source, f", {_day(quote.published)}" if quote.published else "",
         _speaker(quote), f" · as of {said.as_of}" if said.as_of else "",
         "" if said.settled else " · not settled yet",
-        fill(" · <b>{}</b>", quote.corrected) if quote.corrected else "", before, said.article, after, said.start,
+        fill(" · <b>{}</b>", quote.corrected) if quote.corrected else "",
+        before, said.article, after, said.start,
         fill(' · <a href="{}" rel="noreferrer">original</a>', quote.url) if quote.url else EMPTY,
     )  # fmt: skip
 

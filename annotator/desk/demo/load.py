@@ -15,6 +15,7 @@ from django.db import transaction
 
 from annotator.annotations.assignments import actions as assignments_actions
 from annotator.annotations.recording import actions as recording_actions
+from annotator.annotations.revision.actions import revise
 from annotator.comparison.page_refresh.refresh import refresh
 from annotator.comparison.question_rows.refresh import refresh_rows
 from annotator.comparison.shared_wording.losses import refresh_losses
@@ -25,6 +26,7 @@ from annotator.vocabulary.models import Alias, Entity, Question
 from articles.actions import make_story, store
 from articles.intake.drafts import Draft
 from articles.models import Article, Story
+from articles.versions.actions import NewText
 
 HERE = Path(__file__).parent
 # No secret: the demo prints it.
@@ -117,6 +119,9 @@ class _Loading:
             self._readings(name, stored[draft.sha256], readings[name])
         for row in self.told["settled"]:
             settle(stored[drafts[row["article"]].sha256], row, self.users)
+        for row in self.told["corrected"]:
+            article = stored[drafts[row["article"]].sha256]
+            revise(article, self.manager, _corrected(article, row))
 
     def _person(self, row: Mapping[str, Any]) -> User:
         first, _, last = row["name"].partition(" ")
@@ -195,6 +200,12 @@ class _Loading:
 def _read(path: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found
+
+
+def _corrected(article: Article, row: Mapping[str, Any]) -> NewText:
+    text = (HERE / "corrected" / f"{row['article']}.txt").read_text(encoding="utf-8")
+    day = date.fromisoformat(row["dated_on"])
+    return NewText(article.title, text, dated_on=day, is_noted=row["is_noted"], note=row["note"])
 
 
 def _draft(name: str, told: Mapping[str, Any]) -> Draft:

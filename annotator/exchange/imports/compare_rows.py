@@ -15,7 +15,7 @@ AT_ONCE = 500
 # by its name, is for reading: it makes no difference.
 OWN = (
     {"article_id": "article_id", "annotator": "annotator_id", "label": "label_id"}
-    | {name: name for name in ("text_version", "layer", "start", "end", "part", "quote")}
+    | {name: name for name in ("layer", "start", "end", "part", "quote")}
     | {detail.name: detail.attname for detail in DETAILS}
     | {name: name for name in ("created_at", "updated_at")}
 )

@@ -37,6 +37,7 @@ def article_label_of(row: CsvRow, desk: ImportLookup) -> Annotation:
         id=uuid.uuid4(),
         article=article,
         text_version=article.version,
+        read_version=article.version,
         layer=layer_of(row),
         annotator=desk.user(row),
         kind=label.kind,

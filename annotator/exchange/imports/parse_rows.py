@@ -47,7 +47,8 @@ def annotation_of(row: CsvRow, desk: ImportLookup) -> Annotation:
     annotation = Annotation(
         id=_id(row),
         article=article,
-        text_version=whole_number(row, "text_version", article.version),
+        text_version=article.version,
+        read_version=article.version,
         layer=layer,
         annotator=desk.user(row),
         kind=label.kind,

@@ -36,6 +36,7 @@ _READ = (
     "decided_by__username",
     "decided_at",
     "had_read",
+    "text_version",
     "undone_at",
     "replaced_by_id",
 )
@@ -92,7 +93,7 @@ def _row(
         "types": decision["types"],
         "start": start,
         "end": end,
-        "quote": article.text[start:end],
+        "quote": _quote(article.text, start, end, ruled),
         "readings": readings,
         "outcome": decision["outcome"],
         "rule": decision["act__rule"],
@@ -102,9 +103,19 @@ def _row(
         "decided_by": decision["decided_by__username"],
         "decided_at": decision["decided_at"],
         "had_read": decision["had_read"],
+        "text_version": decision["text_version"],
         "undone_at": decision["undone_at"],
         "replaced_by": decision["replaced_by_id"],
     }
+
+
+def _quote(text: str, start: int, end: int, ruled: list[_Ruled]) -> str:
+    """Return the words of the place; where a corrected text has not all of them, those that were
+    marked."""
+    marked = [one.row for one in ruled if one.row["start"] is not None]
+    if all(text[row["start"] : row["end"]] == row["quote"] for row in marked):
+        return text[start:end]
+    return joined(dict.fromkeys(row["quote"] for row in marked))
 
 
 def _ruled(articles: list[int]) -> dict[int, list[_Ruled]]:
@@ -188,6 +199,7 @@ DECISIONS = Table(
         ("reason", "the adjudicator's reason"),
         ("decided_by decided_at", "username, and time in UTC"),
         ("had_read", "`yes` where whoever decided had read the article as an annotator, else `no`"),
+        ("text_version", "on which version of the text it was decided"),
         ("undone_at", "when it was undone; empty if it was not"),
         (
             "replaced_by",

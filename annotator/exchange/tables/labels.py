@@ -105,6 +105,7 @@ LABEL_COLUMNS = (
     "article_id",
     *_ORDER,
     "text_version",
+    "read_version",
     "kind",
     "quote",
     "made",
@@ -144,9 +145,10 @@ def _label_row(
     article: ArticleCells, row: tuple[Any, ...], parts: Sequence[Part], cells: _Cells
 ) -> list[str]:
     """Return the cells of one annotation, `row` being its `LABEL_COLUMNS`."""
-    _, layer, username, start, end, label, part, key, version, kind, quote, made, changed, pole = (
-        row[:_PLAIN]
-    )
+    (
+        _, layer, username, start, end, label, part, key, version, read, kind, quote, made, changed,
+        pole,
+    ) = row[:_PLAIN]  # fmt: skip
     text = article.text
     if text[start:end] != quote:
         _log.error("Annotation %s does not quote its text at %s-%s.", dashed(key), start, end)
@@ -163,6 +165,7 @@ def _label_row(
         *article.cells,
         *article.address,
         str(version),
+        str(read),
         article.sha256,
         layer,
         cells[username],
@@ -183,7 +186,7 @@ def _label_row(
 
 def _reading_rows(batched: Iterable[Batch], chosen: Q) -> Iterator[list[str]]:
     order = ("article_id", "annotator__username", "assigned_at", "pk")
-    read = (*order, "annotator_id", "state", "submitted_at", "reason")
+    read = (*order, "annotator_id", "state", "submitted_at", "text_version", "reason")
     in_order = attrgetter(*order)
     for batch in batched:
         among = Assignment.objects.filter(chosen, article_id__in=list(batch)).order_by()
@@ -204,5 +207,6 @@ def _reading_rows(batched: Iterable[Batch], chosen: Q) -> Iterator[list[str]]:
                 moment(row.assigned_at),
                 moment(row.submitted_at),
                 str(counts.get((row.article_id, row.annotator_id), 0)),
+                str(row.text_version),
                 defused(row.reason),
             ]

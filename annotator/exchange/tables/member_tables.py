@@ -92,6 +92,7 @@ READINGS = Table[Portion](
         ("state", "`assigned`, `in progress`, `submitted`, `handed back` or `withdrawn`"),
         ("assigned_at submitted_at", "times in UTC"),
         ("annotations", "how many highlights the reading has; not read on import"),
+        ("text_version", "which version of the text was read; not read on import"),
         ("reason", "why it was handed back or withdrawn"),
     ),
     roles=READERS,

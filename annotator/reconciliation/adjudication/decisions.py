@@ -76,7 +76,8 @@ def record(
         Decision(
             article=article, kind=new.place.kind, outcome=new.outcome,
             types=",".join(new.place.types), reason=reason.strip(), submitted=submitted,
-            decided_by=by, decided_at=now, had_read=had_read, act=act, op=op,
+            text_version=article.version, decided_by=by, decided_at=now, had_read=had_read,
+            act=act, op=op,
         )
         for new in decisions
     )  # fmt: skip

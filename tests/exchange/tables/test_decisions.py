@@ -25,7 +25,7 @@ def test_every_cell(story, read_twice, ada, cy):
     text = exported("export_decisions")
     assert text.splitlines()[0] == (
         "story,source,article_id,article_title,text_sha256,decision_id,kind,types,start,end,quote,readings,"
-        "outcome,rule,share,gold,reason,decided_by,decided_at,had_read,undone_at,replaced_by"
+        "outcome,rule,share,gold,reason,decided_by,decided_at,had_read,text_version,undone_at,replaced_by"
     )
     assert text.endswith("\r\n")
     [row] = rows_in(text)
@@ -40,7 +40,7 @@ def test_every_cell(story, read_twice, ada, cy):
         "readings": f"ada: claim-quantity “a pipeline of 1,100 kilometres” [{start}-{start + 30}] · value=1,100 km"
                     f" | ✓ bo: claim-quantity “1,100 kilometres” [{start + 14}-{start + 30}] · value=1,100 km",
         "outcome": "accepted", "rule": "", "share": "", "gold": str(gold.pk), "reason": "'=The measure, alone.",
-        "decided_by": "cy", "decided_at": at, "had_read": "no", "undone_at": "", "replaced_by": "",
+        "decided_by": "cy", "decided_at": at, "had_read": "no", "text_version": "1", "undone_at": "", "replaced_by": "",
     }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from tests.exchange.conftest import WHEN, exported, mark, rows_in
 FORMAT = re.findall(
     r"\w+",
     "annotation_id, story, source, article_id, article_title, published_on, article_url, text_version, "
+    "read_version, "
     "text_sha256, layer, annotator, kind, label, start, end, part, quote, prefix, suffix, region, entity, entity_name, "
     "entity_wikidata, question, question_text, question_type, value, value_low, value_high, value_bounds, "
     "value_span, answer_key, unit, approximator, modality, as_of, scope, said_by, said_by_name, via, via_name, "
@@ -68,7 +69,7 @@ def test_every_cell_of_a_claim(story, article, ada, labels):
     assert row == {
         "annotation_id": str(claim.pk), "story": "pipeline", "source": "The Harbour Post",
         "article_id": str(article.pk), "article_title": "Pipeline talks", "published_on": "2022-02-24",
-        "article_url": "", "text_version": "1", "text_sha256": article.text_sha256, "layer": "reading",
+        "article_url": "", "text_version": "1", "read_version": "1", "text_sha256": article.text_sha256, "layer": "reading",
         "annotator": "ada", "kind": "claim", "label": "claim-quantity", "start": str(start), "end": str(start + 16),
         "part": "0", "quote": "1,100 kilometres", "prefix": article.text[start - 32:start],
         "suffix": article.text[start + 16:start + 48], "region": "body", "entity": "", "entity_name": "", "entity_wikidata": "",
@@ -204,7 +205,8 @@ def test_readings(story, article, other_article, ada, bo, labels):
     mark(article, ada, labels["entity-person"], "Omar", layer=Layer.GOLD)
     text = exported("export_readings")
     assert text.splitlines()[0] == (
-        "story,source,article_id,article_title,text_sha256,annotator,state,assigned_at,submitted_at,annotations,reason"
+        "story,source,article_id,article_title,text_sha256,annotator,state,assigned_at,submitted_at,annotations,"
+        "text_version,reason"
     )
     rows = rows_in(text)
     assert [(r["article_title"], r["annotator"], r["state"], r["annotations"]) for r in rows] == [
