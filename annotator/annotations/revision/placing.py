@@ -1,5 +1,6 @@
 """Say where the annotations of an article stand in a corrected text. Reads, and writes nothing."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
@@ -10,7 +11,6 @@ from annotator.annotations.models import Annotation, Layer, Placement
 from annotator.annotations.models.constraints import SPAN
 from annotator.text import shortened
 from articles.models import Article
-from articles.text import word_count
 from articles.versions.actions import texts_of
 from articles.versions.anchoring import place
 from articles.versions.difference import difference
@@ -103,22 +103,33 @@ def span_now(article: Article, version: int, span: tuple[int, int, str]) -> tupl
 
 
 FEW_WORDS = 3
-"""A passage with so many words more than what stood there holds something that nobody has read."""
+"""A passage with so many words that the text before has nowhere holds something new to read."""
+_NEIGHBOURS = 4
+"""Words in a row by which a passage is found again in the text before, wherever it stood."""
 
 
 def new_passages(old: str, new: str) -> list[tuple[int, int]]:
-    """Return where the new text holds what nobody has read yet: added, or much longer than before.
+    """Return where the new text holds what nobody has read yet; what moved is none of it.
 
     Spans in code points, half-open, of the new text.
     """
-    return [
-        (one.new_start, one.new_end)
-        for one in difference(old, new)
-        if one.kind in ("insert", "replace")
-        and _words(new[one.new_start : one.new_end]) - _words(old[one.old_start : one.old_end])
-        >= FEW_WORDS
-    ]
+    known = set(_rows_of_words(_WORD.findall(old)))
+    found = []
+    for one in difference(old, new):
+        if one.kind not in ("insert", "replace"):
+            continue
+        passage = new[one.new_start : one.new_end]
+        words = [match.span() for match in _WORD.finditer(passage)]
+        rows = _rows_of_words([passage[start:end] for start, end in words])
+        there = {at + n for at, row in enumerate(rows) if row in known for n in range(_NEIGHBOURS)}
+        unread = [span for at, span in enumerate(words) if at not in there]
+        if len(unread) >= FEW_WORDS:
+            found.append((one.new_start + unread[0][0], one.new_start + unread[-1][1]))
+    return found
 
 
-def _words(passage: str) -> int:
-    return word_count(passage) if passage.strip() else 0
+_WORD = re.compile(r"\w+")
+
+
+def _rows_of_words(words: Sequence[str]) -> list[tuple[str, ...]]:
+    return [tuple(words[at : at + _NEIGHBOURS]) for at in range(len(words) - _NEIGHBOURS + 1)]
