@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from articles.versions.words import SENTENCE, Words
 
-_MOST_CANDIDATES = 8
+_MOST_CANDIDATES = 4
 """So many places, at most, are looked at for one row of words."""
 _BORDER = "\n"
 
