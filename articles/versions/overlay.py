@@ -68,19 +68,23 @@ class Overlay:
     def row_among_what_came(self, first: int, last: int) -> Iterator[int]:
         """Yield where these old words stand in a row in the new text, not being those of others."""
         row = self.old.keys[first:last]
-        for to in self._came.of(self.old, first, last):
+        for to in self._came.of(self.old, first, last)[0]:
             if self.new.keys[to : to + len(row)] == row and max(self.back[to : to + len(row)]) < 0:
                 yield to
 
+    def is_often_among_what_came(self, first: int, last: int) -> bool:
+        """Return whether the span's words may stand in more places than are looked at."""
+        return not self._came.of(self.old, first, last)[1]
+
     def among_what_came(
-        self, start: int, end: int, first: int, last: int
+        self, start: int, end: int, first: int, last: int, near: int = 0
     ) -> Iterator[tuple[int, Agreement]]:
         """Yield where else the span's words stand in the new text, and how well they do there.
 
-        Places that are those of other old words are none.
+        Places that are those of other old words are none. Of too many, those near a word count.
         """
         length, words = last - first, self.old.text[start:end]
-        for to in self._came.of(self.old, first, last):
+        for to in self._came.of(self.old, first, last, near)[0]:
             if to + length > len(self.new) or min(self.back[to : to + length]) >= 0:
                 continue
             at = self.new.starts[to] + start - self.old.starts[first]
@@ -92,7 +96,7 @@ class Overlay:
     ) -> Iterator[Agreement]:
         """Yield how well the same words of other old places, now gone, would stand at a place."""
         length, words = last - first, self.old.text[start:end]
-        for number in self._gone.of(self.old, first, last):
+        for number in self._gone.of(self.old, first, last, first)[0]:
             stop = number + length
             if number == first or stop > len(self.old) or min(self.to[number:stop]) >= 0:
                 continue
