@@ -38,6 +38,7 @@ from annotator.reconciliation.agreement.keeping.tasks import refresh_agreement  
 from annotator.reconciliation.places.batch import ANNOTATION_COLUMNS  # noqa: E402
 from articles.intake import files  # noqa: E402
 from articles.models import Article, Source, Story  # noqa: E402
+from benchmarks.corrections import LongArticle  # noqa: E402
 
 MANIFEST, FILE = map(Path, sys.argv[1:3])
 COLUMNS = [field.attname for field in Annotation._meta.fields]
@@ -152,7 +153,11 @@ def do_what_waits() -> None:
     call_command("worker", once=True)
 
 
-WORK = {
+long = LongArticle()
+WORK: dict[str, Callable[[], None]] = {
+    "read and draw": long.read_and_draw,
+    "compare versions": long.compare,
+    "place": long.place,
     "what waits": do_what_waits,
     "csv": plain_csv,
     "csv by the driver": driver_csv,

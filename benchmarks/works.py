@@ -228,6 +228,21 @@ def agreement(desk: Desk, server: Server, table: Table) -> None:
         table.row("agreement.csv, as it is kept").values.append(client.get(file).ms)
 
 
+def anchoring(desk: Desk, server: Server, table: Table) -> None:
+    """The annotations of the long article, placed in its corrected text; its floor reads and draws
+    them, without a server."""
+    more = f"{desk.sizes.long_marks:,}"
+    floor = f"reading and drawing {more} annotations"
+    with Beside(desk) as beside:
+        beside.ms("read and draw"), beside.ms("place")  # warm
+        for _ in range(desk.sizes.long_rounds):
+            table.row(floor).values.append(beside.ms("read and draw"))
+            row = table.row("two versions compared by word", floor=floor)
+            row.values.append(beside.ms("compare versions"))
+            row = table.row(f"placing {more} in a corrected text", goal=20, floor=floor)
+            row.values.append(beside.ms("place"))
+
+
 def start(desk: Desk, server: Server, table: Table) -> None:
     """From nothing to the first answer, and what is held then."""
     floor = "interpreter importing Django"
@@ -300,6 +315,7 @@ GROUPS = {
     "import": articles_in,
     "csv": csv_out,
     "agreement": agreement,
+    "anchoring": anchoring,
     "start": start,
     "static": static,
     "workbench": workbench,

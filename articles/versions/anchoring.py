@@ -94,7 +94,7 @@ def _is_sure(laid: Overlay, start: int, end: int, by: int) -> bool:
     if laid.has_its_sentence_elsewhere(first, last):
         return False
     rivals = [
-        *(score for _, score in laid.among_what_came(start, end, first, last)),
+        *(score for _, score in laid.among_what_came(start, end, first, last, to)),
         *laid.among_what_is_gone(start, end, first, last, to, until),
     ]
     return not rivals or _is_best(rivals, agreement(laid.old, first, last, laid.new, to, until))
@@ -130,6 +130,7 @@ def _elsewhere(laid: Overlay, start: int, end: int, first: int, last: int) -> Pl
     ]
     is_sure = (
         all(side.is_whole or side.wide >= _MOVED_WORDS for side in best)
+        and not laid.is_often_among_what_came(first, last)
         and _is_itself(laid, start, end, at)
         and _is_best(rivals, best)
     )

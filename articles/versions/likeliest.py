@@ -1,5 +1,7 @@
 """The likeliest place of a span whose words changed (pure: no Django)."""
 
+from collections.abc import Iterable
+
 from articles.versions.difference import ChangeKind, TextChange
 from articles.versions.overlay import Overlay
 
@@ -12,10 +14,15 @@ _FEW = 4
 
 def hull(laid: Overlay, start: int, end: int) -> Place | None:
     """Return the place from the first to the last of what is left or was put in, or None."""
-    images = [
-        image for change in laid.within(start, end) if (image := _image(laid, change, start, end))
-    ]
-    return _trimmed(laid, images[0][0], images[-1][1]) if images else None
+    within = laid.within(start, end)
+    first = _first_image(laid, within, start, end)
+    last = _first_image(laid, reversed(within), start, end)
+    return _trimmed(laid, first[0], last[1]) if first and last else None
+
+
+def _first_image(laid: Overlay, numbers: Iterable[int], start: int, end: int) -> Place | None:
+    images = (_image(laid, laid.changes[number], start, end) for number in numbers)
+    return next(filter(None, images), None)
 
 
 def swapped(laid: Overlay, first: int, last: int) -> Place | None:

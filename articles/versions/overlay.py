@@ -1,14 +1,14 @@
 """Two versions laid over one another: which words and which signs of one are which of the other
 (pure: no Django)."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate, pairwise
 
 from articles.versions.alignment import align
-from articles.versions.difference import ChangeKind, TextChange, changes
+from articles.versions.difference import ChangeKind, changes
 from articles.versions.rows import Rows
 from articles.versions.surroundings import Agreement, agreement
 from articles.versions.words import SENTENCE, Words
@@ -28,6 +28,7 @@ class Overlay:
             self.to[run.old : run.old + run.length] = range(run.new, run.new + run.length)
             self.back[run.new : run.new + run.length] = range(run.old, run.old + run.length)
         self.changes = changes(old, new, runs)
+        self._starts = [change.old_start for change in self.changes]
         self._ends = [change.old_end for change in self.changes]
         self._kept = [0, *accumulate(to >= 0 for to in self.to)]
         self._came, self._gone = Rows(new, self.back), Rows(old, self.to)
@@ -43,12 +44,9 @@ class Overlay:
             return None
         return change.new_start - change.old_start
 
-    def within(self, start: int, end: int) -> Iterator[TextChange]:
-        """Yield the changes that a span touches, in order."""
-        for number in range(bisect_right(self._ends, start), len(self.changes)):
-            if self.changes[number].old_start >= end:
-                return
-            yield self.changes[number]
+    def within(self, start: int, end: int) -> range:
+        """Return which of the changes a span touches."""
+        return range(bisect_right(self._ends, start), bisect_left(self._starts, end))
 
     def has_its_sentence_elsewhere(self, first: int, last: int) -> bool:
         """Return whether the sentence of these old words changed, and stands or stood elsewhere as
@@ -70,19 +68,23 @@ class Overlay:
     def row_among_what_came(self, first: int, last: int) -> Iterator[int]:
         """Yield where these old words stand in a row in the new text, not being those of others."""
         row = self.old.keys[first:last]
-        for to in self._came.of(self.old, first, last):
+        for to in self._came.of(self.old, first, last)[0]:
             if self.new.keys[to : to + len(row)] == row and max(self.back[to : to + len(row)]) < 0:
                 yield to
 
+    def is_often_among_what_came(self, first: int, last: int) -> bool:
+        """Return whether the span's words may stand in more places than are looked at."""
+        return not self._came.of(self.old, first, last)[1]
+
     def among_what_came(
-        self, start: int, end: int, first: int, last: int
+        self, start: int, end: int, first: int, last: int, near: int = 0
     ) -> Iterator[tuple[int, Agreement]]:
         """Yield where else the span's words stand in the new text, and how well they do there.
 
-        Places that are those of other old words are none.
+        Places that are those of other old words are none. Of too many, those near a word count.
         """
         length, words = last - first, self.old.text[start:end]
-        for to in self._came.of(self.old, first, last):
+        for to in self._came.of(self.old, first, last, near)[0]:
             if to + length > len(self.new) or min(self.back[to : to + length]) >= 0:
                 continue
             at = self.new.starts[to] + start - self.old.starts[first]
@@ -94,7 +96,7 @@ class Overlay:
     ) -> Iterator[Agreement]:
         """Yield how well the same words of other old places, now gone, would stand at a place."""
         length, words = last - first, self.old.text[start:end]
-        for number in self._gone.of(self.old, first, last):
+        for number in self._gone.of(self.old, first, last, first)[0]:
             stop = number + length
             if number == first or stop > len(self.old) or min(self.to[number:stop]) >= 0:
                 continue

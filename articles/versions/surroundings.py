@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from articles.versions.words import LINE, SENTENCE, Words
 
-FURTHEST = 2_000
+FURTHEST = 500
 """So many words on either side, at most, are compared with a second candidate's."""
 _AT_ONCE = 32
 _BEYOND = 12

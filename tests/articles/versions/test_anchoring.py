@@ -237,3 +237,25 @@ def test_a_word_that_was_parted_from_the_mark_is_no_part_of_its_likeliest_place(
         REVIEW,
         "Ada Lovelace",
     )
+
+
+def test_of_two_places_with_the_same_end_a_mark_moves_to_the_one_with_its_sentence():
+    lines = [
+        "Last month he rang the president and thanked him for defending the old quay in Marseille.",
+        "Read on: the mayor thanks Paris for defending the old quay in Marseille.",
+    ]
+    old = "\n".join([*PARAGRAPHS, *lines])
+    new = "\n".join([*lines, *PARAGRAPHS])
+    spans = [(at, at + 9) for at in (old.index("Marseille"), old.rindex("Marseille"))]
+    assert place(old, new, spans) == [
+        Placed(AnchorOutcome.MOVED, at, at + 9)
+        for at in (new.index("Marseille"), new.rindex("Marseille"))
+    ]
+
+
+def test_where_the_same_words_came_in_too_often_no_mark_moved_for_certain():
+    line = "“We will go to the sea on Sunday,” he said again."
+    old = "\n".join([line, *PARAGRAPHS])
+    new = "\n".join([*PARAGRAPHS, *[line] * 40])
+    start = old.index("on Sunday")
+    assert place(old, new, [(start, start + 9)])[0].outcome == REVIEW
