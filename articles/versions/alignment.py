@@ -18,6 +18,8 @@ _MOST_CELLS = 4_000_000
 """So many pairs of words, at most, are laid over one another: a few milliseconds."""
 _IN_A_ROW = 4
 """Words in a row that tie a large change down where each version has them once."""
+_NO_CHANCE = 8
+"""So many words in a row agree by no chance, whatever differs around them."""
 _FURTHEST = 200
 """So many words, at most, a change is moved to where a sentence begins."""
 
@@ -150,7 +152,8 @@ def _heaviest_in_order(
 def _without_chance(
     runs: Iterable[SameRun], old: Sequence[int], new: Sequence[int]
 ) -> list[SameRun]:
-    """Return the runs without those that weigh less than half of what differs on either side."""
+    """Return the runs without short ones that weigh less than half of what differs on either
+    side."""
     kept: list[SameRun] = []
     ends = SameRun(len(old) - 1, len(new) - 1, 0)
     for run in [*runs, ends]:
@@ -163,7 +166,7 @@ def _without_chance(
             sides = _differing(before, last, old, new), _differing(last, run, old, new)
             if run is ends and not sides[1]:
                 break
-            if 2 * weight >= min(sides):
+            if 2 * weight >= min(sides) or last.length >= _NO_CHANCE:
                 break
             kept.pop()
         kept.append(run)
