@@ -18,6 +18,8 @@ _MOST_CELLS = 4_000_000
 """So many pairs of words, at most, are laid over one another: a few milliseconds."""
 _IN_A_ROW = 4
 """Words in a row that tie a large change down where each version has them once."""
+_NO_CHANCE = 24
+"""Words in a row that weigh as much, some six long ones, do not agree by chance."""
 _FURTHEST = 200
 """So many words, at most, a change is moved to where a sentence begins."""
 
@@ -163,7 +165,7 @@ def _without_chance(
             sides = _differing(before, last, old, new), _differing(last, run, old, new)
             if run is ends and not sides[1]:
                 break
-            if 2 * weight >= min(sides):
+            if 2 * weight >= min(sides) or weight >= _NO_CHANCE:
                 break
             kept.pop()
         kept.append(run)
