@@ -18,8 +18,8 @@ _MOST_CELLS = 4_000_000
 """So many pairs of words, at most, are laid over one another: a few milliseconds."""
 _IN_A_ROW = 4
 """Words in a row that tie a large change down where each version has them once."""
-_NO_CHANCE = 8
-"""So many words in a row agree by no chance, whatever differs around them."""
+_NO_CHANCE = 24
+"""Words in a row that weigh as much, some six long ones, do not agree by chance."""
 _FURTHEST = 200
 """So many words, at most, a change is moved to where a sentence begins."""
 
@@ -152,8 +152,7 @@ def _heaviest_in_order(
 def _without_chance(
     runs: Iterable[SameRun], old: Sequence[int], new: Sequence[int]
 ) -> list[SameRun]:
-    """Return the runs without short ones that weigh less than half of what differs on either
-    side."""
+    """Return the runs without those that weigh less than half of what differs on either side."""
     kept: list[SameRun] = []
     ends = SameRun(len(old) - 1, len(new) - 1, 0)
     for run in [*runs, ends]:
@@ -166,7 +165,7 @@ def _without_chance(
             sides = _differing(before, last, old, new), _differing(last, run, old, new)
             if run is ends and not sides[1]:
                 break
-            if 2 * weight >= min(sides) or last.length >= _NO_CHANCE:
+            if 2 * weight >= min(sides) or weight >= _NO_CHANCE:
                 break
             kept.pop()
         kept.append(run)
