@@ -215,7 +215,8 @@ def test_on_a_phone_it_is_walked_and_finished(
     # The filters are one row, of which each is reached; the crumbs that are shown are shown whole.
     chips = page.locator("#chips button")
     tops = chips.evaluate_all("all => all.map((one) => one.getBoundingClientRect().top)")
-    assert len(tops) > 3 and len(set(tops)) == 1
+    assert len(tops) > 3
+    assert len(set(tops)) == 1
     chips.last.focus()
     expect(chips.last).to_be_in_viewport(ratio=1)
     assert page.locator(".trail > :visible").evaluate_all(
