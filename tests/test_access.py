@@ -79,6 +79,7 @@ DOORS = {
     "desk:open_reading": Door("POST", MANAGERS, "article"),
     "desk:differences": Door("GET", SETTLERS, "story"),
     "desk:who_is_where": Door("GET", SETTLERS, "story"),
+    "desk:who_settles_mine": Door("GET", EVERYBODY),
     "desk:flags": Door("GET", SETTLERS, "story"),
     "desk:withdraw": Door("POST", MANAGERS, "assignment"),
     "desk:given": Door("GET", MANAGERS, "story"),

@@ -26,6 +26,7 @@ NOT_PAGES = {
     "desk:failed_tasks",
     "desk:who_is_here",
     "desk:who_is_where",
+    "desk:who_settles_mine",
     "annotations:proposals",
     "annotations:read_off",
     "annotations:entities",
