@@ -2,7 +2,7 @@
 // Settling by keyboard: the current place, ticks, filters. htmx sends and swaps; this only aims.
 
 import { closest, find, query, queryAll } from "../dom.js";
-import { keyAmong } from "../key_names.js";
+import { keyAmong, shiftedDigit } from "../key_names.js";
 import { announce as say } from "../live_region.js";
 import { ActQueue } from "../workbench/act_queue.js";
 import { TextSelection } from "../workbench/text_selection.js";
@@ -265,14 +265,14 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const name = keyAmong(event, (one) => keys[one.toLowerCase()] || /^[1-9]$/.test(one))?.toLowerCase() ?? "";
-  const isDigit = /^[1-9]$/.test(name);
-  const number = event.shiftKey && !isDigit ? Number(/^Digit([1-9])$/.exec(event.code)?.[1] ?? 0) : 0;
-  if (name === "j" || name === "k" || (mayDecide && (keys[name] || isDigit))) {
-    event.preventDefault();
-    inTurn(() => (isDigit ? chooseReading(card(), Number(name)) : keys[name]?.()));
-  } else if (mayDecide && number) {
+  const number = mayDecide ? shiftedDigit(event) : 0;
+  const isDigit = !number && /^[1-9]$/.test(name);
+  if (number) {
     event.preventDefault();
     inTurn(() => settleSo(card(), number));
+  } else if (name === "j" || name === "k" || (mayDecide && (keys[name] || isDigit))) {
+    event.preventDefault();
+    inTurn(() => (isDigit ? chooseReading(card(), Number(name)) : keys[name]?.()));
   } else if (key === "Enter" && target.matches(".place, body, [name=accept]")) {
     event.preventDefault();
     inTurn(() => accept(card()));
