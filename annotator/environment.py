@@ -43,6 +43,14 @@ def prepare_demo(data: Path = DATA) -> None:
         os.environ.setdefault(name, value)
 
 
+def missing(name: str, remedy: str) -> ImproperlyConfigured:
+    """Return the refusal to start without a setting, with both remedies: a desk's, the demo's."""
+    return ImproperlyConfigured(
+        f"{name} is not set: {remedy}; "
+        "or put ANNOTATOR_DEMO=on before the command, if it is for the demo in data/."
+    )
+
+
 def read_switch(name: str, default: bool) -> bool:
     """Read an on/off variable.
 
@@ -76,9 +84,10 @@ def read_databases() -> dict[str, dict[str, Any]]:
     """
     url = os.environ.get("DATABASE_URL", "").strip()
     if not url:
-        raise ImproperlyConfigured(
-            "DATABASE_URL is not set: give postgres://USER:PASSWORD@HOST:PORT/NAME "
-            "or sqlite:////absolute/path/to/annotator.sqlite3."
+        raise missing(
+            "DATABASE_URL",
+            "give postgres://USER:PASSWORD@HOST:PORT/NAME "
+            "or sqlite:////absolute/path/to/annotator.sqlite3",
         )
     scheme = urlsplit(url).scheme
     if scheme not in {"sqlite", *POSTGRES}:

@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from annotator.environment import (
     DATA,
+    missing,
     prepare_demo,
     read_databases,
     read_list,
@@ -41,16 +42,16 @@ LOGGING = logging_settings(LOG_FORMAT, quiet=DEMO)
 HTTPS = read_switch("HTTPS", True)
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
+key_maker = "python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+if not SECRET_KEY:
+    raise missing("SECRET_KEY", f"make one with {key_maker} and keep it in .env")
 if len(SECRET_KEY) < 32:
     raise ImproperlyConfigured(
-        "SECRET_KEY is not set, or shorter than 32 characters. Make one with "
-        "python -c 'import secrets; print(secrets.token_urlsafe(50))' and keep it."
+        f"SECRET_KEY is shorter than 32 characters: make one with {key_maker} and keep it."
     )
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS and not DEBUG:
-    raise ImproperlyConfigured(
-        "ALLOWED_HOSTS is not set: name the desk's host, as desk.example.org."
-    )
+    raise missing("ALLOWED_HOSTS", "name the desk's host, as desk.example.org")
 CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS")
 for origin in CSRF_TRUSTED_ORIGINS:
     if "://" not in origin:

@@ -55,3 +55,12 @@ export function keyNames(press) {
 export function keyAmong(press, isBound) {
   return keyNames(press).find(isBound);
 }
+
+/**
+ * Return the digit of a key that is held with Shift, by the key's place alone: Shift writes a sign on one
+ * keyboard and the digit itself on another. 0 for every other press.
+ * @param {KeyPress} press
+ */
+export function shiftedDigit({ code = "", ctrlKey, metaKey, altKey, shiftKey }) {
+  return shiftKey && !ctrlKey && !metaKey && !altKey ? Number(/^Digit([1-9])$/.exec(code)?.[1] ?? 0) : 0;
+}

@@ -36,7 +36,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "full")
 
 CASES = 2
 """Of a test with many cases, so many are tried on PostgreSQL."""
-ALL_CASES = ("tests/test_access.py", "tests/test_migrations.py", "tests/annotations/admin/")
+ALL_CASES = ("tests/access/", "tests/test_migrations.py", "tests/annotations/admin/")
 
 
 def plain(page: str) -> str:

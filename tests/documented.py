@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import dropwhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ def commands(text: str, known: frozenset[str] = frozenset()) -> Iterator[Command
     """Yield the commands that a page names; one of `known` is one of manage.py's by its bare name."""
     for snippet in snippets(text):
         for part in re.split(r"&&|\s\|\s|[;'\"#>]", snippet):
-            words = part.split()
+            words = list(dropwhile(re.compile(r"[A-Z_]+=").match, part.split()))  # its environment
             if len(words) > 1 and PYTHON.fullmatch(words[0]):
                 words = words[1:]
                 if words[0] == "-m" and len(words) > 1:

@@ -87,6 +87,13 @@ def test_a_missing_secret_or_a_junk_setting_stops_the_start(name, value, says):
     assert "Traceback" not in done.stderr
 
 
+def test_in_a_fresh_clone_both_remedies_are_named_in_one_line():
+    for name in ("SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS"):
+        [line] = manage("check", **{name: ""}).stderr.splitlines()
+        assert f"{name} is not set" in line
+        assert "ANNOTATOR_DEMO=on" in line
+
+
 def test_only_a_desk_on_postgresql_has_a_replica():
     address = {"DATABASE_REPLICA_URL": "postgres://desk@db2/annotator"}
     assert manage("check", **address).returncode == 0

@@ -16,29 +16,39 @@ from django.utils.safestring import SafeString
 from annotator.markup import EMPTY, fill, join
 
 register = Library()
+OF_ONE_PAGE = {"page", "after", "saved"}
+"""What an address says of what it shows, not of what the list is narrowed to."""
 
 
 @register.simple_tag
 def filter_fields(form: Iterable[BoundField]) -> SafeString:
-    """Draw each field with its label; one that is refused, or is rare, by the template."""
+    """Draw each field with its label; one that is refused, or is rare, by the template.
+
+    A hidden field is what the whole list is of: it goes along, and nothing takes it away.
+    """
     return join(_field(field) for field in form)
 
 
 @register.simple_tag
-def filter_chips(form: forms.BaseForm, query: QueryDict, address: str) -> SafeString:
-    """Draw what is set in the form, each as a link to the list without it; '' where nothing is."""
+def filter_chips(form: forms.BaseForm, query: QueryDict, address: str, box: str = "") -> SafeString:
+    """Draw what is set in the form, each as a link to the list without it; '' where nothing is.
+
+    What is typed in a `box` of the page stands there, and so on no chip.
+    """
     refused = form.errors
+    fields = [field for field in form.visible_fields() if field.html_name != box]
     drawn = [
         fill(
             '<a class="chip" href="{}">{} <span aria-hidden="true">×</span>'
             '<span class="unseen">take away</span></a>\n',
-            _without(query, field.html_name, address), words,
+            _address(query, {field.html_name}, address), words,
         )
-        for field in form
+        for field in fields
         if field.html_name not in refused and (words := _set(field, query))
     ]  # fmt: skip
     if drawn[1:]:
-        drawn.append(fill('<a href="{}">Show all</a>', address))
+        every = _address(query, {field.html_name for field in fields}, address)
+        drawn.append(fill('<a href="{}">Show all</a>', every))
     return join(drawn)
 
 
@@ -63,18 +73,21 @@ def _set(field: BoundField, query: QueryDict) -> str:
     return f"{field.label}: {', '.join(said)}"
 
 
-def _without(query: QueryDict, name: str, address: str) -> str:
-    """Return the address of the list without one thing that is set, from its first page on."""
+def _address(query: QueryDict, without: set[str], address: str) -> str:
+    """Return the address of the list without some of what is set, from its first page on."""
+    left = without | OF_ONE_PAGE
     rest = QueryDict(mutable=True)
-    for other, values in query.lists():
+    for name, values in query.lists():
         # A form sends its empty fields as well.
-        if other not in (name, "page") and any(values):
-            rest.setlist(other, values)
+        if name not in left and any(values):
+            rest.setlist(name, values)
     return f"{address}?{rest.urlencode()}" if rest else address
 
 
 def _field(field: BoundField) -> SafeString:
     widget = field.field.widget
+    if field.is_hidden:
+        return fill("{}{}\n", field.as_widget(), field.errors if field.errors else EMPTY)
     plain = not (field.errors or field.field.required or widget.attrs)
     if plain and isinstance(widget, forms.Select):
         control = _select(field, widget)

@@ -182,6 +182,10 @@ class Comment(models.Model):
         return self.text[:60]
 
 
+SOMETHING_LEFT = Q(differing__gt=0) | Q(agreed__gt=0) | Q(stale__gt=0)
+"""Of an article's tally: there is something to settle, or to look at again."""
+
+
 class Tally(models.Model):
     """What was counted of one article, and at which progress of it.
 
@@ -212,7 +216,11 @@ class Tally(models.Model):
     sums = models.TextField(default="{}", help_text="By kind, what agreement is computed from.")
 
     class Meta:
-        indexes = [models.Index(fields=["story", "differing"], name="tally_differing")]
+        indexes = [
+            models.Index(fields=["story", "differing"], name="tally_differing"),
+            # What is finished and stale is found without a look at what is settled.
+            models.Index(fields=["story", "article"], condition=SOMETHING_LEFT, name="tally_left"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.differing} open in {self.article_id}"

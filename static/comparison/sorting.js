@@ -115,7 +115,9 @@ function act(current, key) {
 /** @type {HTMLElement | null} */
 let dragged = null;
 
-if (query("[data-sorting]")) {
+/** Take in the wordings that the server drew. */
+function begin() {
+  isChanged = false;
   for (const wording of wordings()) {
     const home = closest(wording, "[data-group]")?.dataset.group ?? EMPTY;
     for (const option of queryAll("option", wording)) {
@@ -124,6 +126,17 @@ if (query("[data-sorting]")) {
     place(wording);
   }
   wordings()[0]?.classList.add("here");
+}
+
+if (query("[data-sorting]")) {
+  begin();
+  document.addEventListener("htmx:afterSwap", begin);
+  // Another list would lose what was moved, as leaving the page would.
+  document.addEventListener("htmx:confirm", (event) => {
+    if (!isChanged) return;
+    event.preventDefault();
+    find("[data-told]").textContent = "Save the groups first: another list would lose what is not saved.";
+  });
   document.addEventListener("change", ({ target }) => {
     const wording = closest(target, "[data-wording]");
     if (!wording) return;

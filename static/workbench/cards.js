@@ -1,17 +1,15 @@
 // @ts-check
-// The cards and marks on the page: what the server drew, with what still waits laid over it. What
-// has not changed is not touched: an article may have a thousand.
+// The cards and marks on the page: what the server drew, with what still waits laid over it
+// (`waiting_layer.js`). What has not changed is not touched: an article may have a thousand.
 
 import { query, queryAll } from "../dom.js";
-import { applyChange, compareAnnotations } from "./annotation_model.js";
+import { compareAnnotations } from "./annotation_model.js";
 import { CardChunks } from "./card_chunks.js";
-import { drawCard, readCard } from "./card_view.js";
+import { readCard } from "./card_view.js";
 import { Filters } from "./filters.js";
 import { paint } from "./text_paint.js";
+import { WaitingLayer } from "./waiting_layer.js";
 
-/** @typedef {{ made: string, model: Annotation }} Pending what waits of one annotation, and of which changes */
-
-const LOOKS = ["claim", "entity", "favour", "against", "neutral", "erased"];
 
 export class Cards extends EventTarget {
   /**
@@ -24,20 +22,13 @@ export class Cards extends EventTarget {
    * @type {Map<string, HTMLElement>}
    */
   served = new Map();
-  /**
-   * What is laid over the server's, by id; what was deleted has no card.
-   * @type {Map<string, Pending & { card?: HTMLElement }>}
-   */
-  over = new Map();
+  waiting = new WaitingLayer(this);
   /**
    * The model of each card that was read.
    * @type {WeakMap<HTMLElement, Annotation>}
    */
   models = new WeakMap();
-  /**
-   * The id of the annotation that is chosen.
-   * @type {string | undefined}
-   */
+  /** @type {string | undefined} the id of the annotation that is chosen */
   current;
   /** @type {HTMLElement | null | undefined} */
   marked;
@@ -84,7 +75,7 @@ export class Cards extends EventTarget {
    */
   card(id) {
     if (id === undefined) return null;
-    const over = this.over.get(id);
+    const over = this.waiting.over.get(id);
     return over ? (over.card ?? null) : (this.served.get(id) ?? null);
   }
 
@@ -161,7 +152,7 @@ export class Cards extends EventTarget {
   swap({ annotation: id = "", revision = 0, pieces = {}, card }) {
     this.draw(pieces);
     for (const start of Object.keys(pieces)) this.redrawn.add(start);
-    this.lift(id);
+    this.waiting.lift(id);
     const old = this.served.get(id);
     const kept = old ? this.modelOf(old) : this.gone.get(id);
     if (old && kept) {
@@ -209,92 +200,13 @@ export class Cards extends EventTarget {
   }
 
   /**
-   * Take away what is laid over an annotation.
-   * @param {string} id
-   */
-  lift(id) {
-    const over = this.over.get(id);
-    if (!over) return;
-    this.over.delete(id);
-    if (over.card) {
-      this.filters.count(over.card, over.model, -1);
-      this.chunks.remove(over.card);
-    }
-    const served = this.served.get(id);
-    if (!served) return;
-    served.hidden = false;
-    this.filters.count(served, this.modelOf(served), 1);
-  }
-
-  /**
-   * Lay what waits over an annotation.
-   * @param {string} id
-   * @param {Pending} pending
-   */
-  cover(id, { made, model }) {
-    const served = this.served.get(id);
-    if (served) {
-      served.hidden = true;
-      this.filters.count(served, this.modelOf(served), -1);
-    }
-    if (model.erased) {
-      this.gone.set(id, { ...model, erased: undefined, revision: this.known(id) });
-      this.over.set(id, { made, model });
-      return;
-    }
-    const card = drawCard(this.template, model, this.tags[model.label], this.textView.quote(model.start, model.end));
-    this.chunks.insert(card);
-    this.filters.count(card, model, 1);
-    this.over.set(id, { made, model, card });
-  }
-
-  /**
-   * Return what waits, by annotation: the server's with its changes applied in their order.
-   * @returns {Map<string, Pending>}
-   */
-  pending() {
-    const pending = new Map();
-    for (const change of this.outbox.waiting) {
-      const id = change.annotation;
-      const before = pending.get(id) ?? { model: this.before(id), made: "" };
-      const model = applyChange(before.model, change);
-      if (model) pending.set(id, { model, made: `${before.made} ${change.sequence}` });
-    }
-    return pending;
-  }
-
-  /**
-   * Lay the queue over the page: after a change, an answer, a reload.
-   * @param {{ redrawn?: boolean }} [options]
+   * Lay the queue over the page.
+   * @param {{ redrawn?: boolean }} [options] whether the server's cards or pieces are others now
    */
   lay({ redrawn = false } = {}) {
-    const pending = this.pending();
-    let isChanged = redrawn;
-    for (const [id, { made }] of this.over) {
-      if (pending.get(id)?.made === made) continue;
-      isChanged = true;
-      this.lift(id);
-    }
-    for (const [id, next] of pending) {
-      if (this.over.has(id)) continue;
-      isChanged = true;
-      this.cover(id, next);
-    }
-    if (isChanged) this.paint();
+    if (this.waiting.lay() || redrawn) this.waiting.paint();
     this.mark(this.current);
     this.filters.tell();
-  }
-
-  /**
-   * Return what the server has of an annotation, beneath what waits.
-   * @param {string} id
-   * @returns {Annotation | null}
-   */
-  before(id) {
-    const served = this.served.get(id);
-    if (served) return this.modelOf(served);
-    const gone = this.gone.get(id);
-    return gone ? { ...gone, erased: true } : null;
   }
 
   /**
@@ -306,17 +218,6 @@ export class Cards extends EventTarget {
     if (this.stopped && this.stopped !== stop) this.stopped.tabIndex = -1;
     if (stop) stop.tabIndex = 0;
     this.stopped = stop;
-  }
-
-  /** Paint what waits into the text. */
-  paint() {
-    /** @type {Map<string, Range[]>} */
-    const ranges = new Map(LOOKS.map((look) => [look, []]));
-    for (const { model } of this.over.values()) {
-      const look = model.erased ? "erased" : this.tags[model.label].look;
-      ranges.get(look)?.push(this.textView.range(model.start, model.end));
-    }
-    for (const [look, found] of ranges) paint(`waiting-${look}`, found);
   }
 
   /**

@@ -48,7 +48,7 @@ export function startNavigation({ element, text, textView, cards, further, facts
     const ids = closest(target, "mark")?.dataset.a?.split(" ") ?? [];
     const drawn = ids.map((id) => cards.model(id)).filter((model) => model !== null);
     const offset = textView.offsetAt(clientX, clientY);
-    const laid = offset === null ? [] : cards.at(offset).filter(({ id }) => cards.over.has(id));
+    const laid = offset === null ? [] : cards.at(offset).filter(({ id }) => cards.waiting.over.has(id));
     return [...new Set([...drawn, ...laid])].sort((a, b) => a.end - a.start - (b.end - b.start) || a.part - b.part);
   }
 

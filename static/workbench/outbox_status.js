@@ -62,7 +62,8 @@ export class OutboxStatus {
       "signed-out": `${changes} not sent yet: ${this.outbox.signedInAs ? `you are signed in as ${this.outbox.signedInAs}` : "sign in again"}`,
       refused: refused === 1 ? "1 change refused" : `${refused} changes refused`,
     }[state];
-    if (this.status.dataset.state !== state) this.say(words);
+    // That it is being sent is seen, and not said: that it is stored follows at once.
+    if (state !== "saving" && this.status.dataset.state !== state) this.say(words);
     this.status.dataset.state = state;
     find("span", this.status).textContent = words;
     // Not by the dialog's "close": it fires with the next frame, and a hidden page draws none.

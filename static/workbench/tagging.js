@@ -9,19 +9,19 @@ import { paint, unpaint } from "./text_paint.js";
 
 export class Tagging {
   /**
-   * `onClaim` is called with a claim that has just been made here, `onThere` where the words bear the label already.
+   * `onMade` is called with what has just been made here and is asked for its details, `onThere` where the words bear the label already.
    * @param {Pick<Workbench, "cards" | "changes" | "textView" | "outbox" | "then" | "mayAnnotate"> & {
-   *   onClaim: (id: string) => void, onThere: (id: string) => void,
+   *   onMade: (id: string) => void, onThere: (id: string) => void,
    * }} parts
    */
-  constructor({ cards, changes, textView, outbox, then, mayAnnotate, onClaim, onThere }) {
+  constructor({ cards, changes, textView, outbox, then, mayAnnotate, onMade, onThere }) {
     this.cards = cards;
     this.changes = changes;
     this.textView = textView;
     this.outbox = outbox;
     this.then = then;
     this.mayAnnotate = mayAnnotate;
-    this.onClaim = onClaim;
+    this.onMade = onMade;
     this.onThere = onThere;
     this.palette = new Palette(find("#palette"), {
       onPick: (label, purpose) => this.picked(label, purpose),
@@ -85,8 +85,8 @@ export class Tagging {
       const ofEntity = kindOf(label) === "entity" ? (details ?? { link: 1 }) : {};
       const made = await this.changes.highlight(label, { start, end }, 0, ofEntity);
       if (refused) await this.outbox.drop(refused);
-      else if (kindOf(label) === "claim") this.onClaim(made);
-      else after?.();
+      else if (kindOf(label) === "entity") after?.();
+      else this.onMade(made);
     });
   }
 

@@ -19,6 +19,7 @@ import { TextView } from "./text_view.js";
 import { Undo } from "./undo.js";
 import { startFeatures } from "./features.js";
 import { startRevised } from "./revised_text.js";
+import { typeInto } from "./typed_ahead.js";
 import { warn } from "./warning.js";
 
 const element = find(".bench");
@@ -59,7 +60,7 @@ const changes = new Changes({
   },
 });
 const tagging = new Tagging({
-  cards, changes, textView, outbox, then, mayAnnotate, onClaim: (id) => openDetails(id, { isFresh: true }),
+  cards, changes, textView, outbox, then, mayAnnotate, onMade: (id) => openDetails(id, { isFresh: true }),
   onThere: (id) => {
     getSelection()?.removeAllRanges();
     element.classList.add("sheet-open");
@@ -180,6 +181,7 @@ keys.tell("A claim just marked", "Take the question of this digit; of a choice, 
 keys.tell("A claim just marked", "Yes, no", ["y", "n"]);
 keys.tell("A claim just marked", "Keep what is read back", ["Enter"]);
 keys.tell("A claim just marked", "Not so; more; another question; later", ["Backspace", "m", "/", "Escape"]);
+keys.tell("A stance just marked", "Keep toward whom it is; later", ["Enter", "Escape"]);
 keys.bind("This session", "Undo", ["Ctrl+z"], undo, "open");
 keys.bind("This session", "Do again", ["Ctrl+Shift+z", "Ctrl+y"], redo, "open");
 keys.bind("The page", "All keys", ["?"], () => keys.show());
@@ -212,10 +214,15 @@ document.addEventListener("keydown", (event) => {
     pressed(event);
     return;
   }
-  // Typed ahead of a change that is just being kept: its turn comes after it.
+  // Typed ahead of a change that is just being kept: its turn comes after it, and goes to what has opened meanwhile.
   event.preventDefault();
   const { key, code, shiftKey, ctrlKey, metaKey, altKey } = event;
-  acts.ahead(() => pressed({ key, code, shiftKey, ctrlKey, metaKey, altKey, preventDefault() {} }));
+  acts.ahead(() => {
+    const press = { key, code, shiftKey, ctrlKey, metaKey, altKey, preventDefault() {} };
+    const { activeElement } = document;
+    if (activeElement && takesKeys(activeElement)) typeInto(activeElement, press);
+    else pressed(press);
+  });
 });
 
 /**

@@ -1,5 +1,7 @@
 """What a person's hands do in the workbench: drag over words, press a key, wait for “saved”."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Locator, Page, expect
 
 # The client rectangles of the first and last character of the nth occurrence of some words.
@@ -26,6 +28,26 @@ EDGES = """([quote, nth]) => {
   return {x1: rtl(quote[0]) ? start.right - 0.5 : start.left + 0.5, y1: start.top + start.height / 2,
           x2: rtl(quote.at(-1)) ? end.left + 0.5 : end.right - 0.5, y2: end.top + end.height / 2};
 }"""
+
+
+SELECT = """(words) => { const walker = document.createTreeWalker(document.querySelector("#text"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) { const at = walker.currentNode.data.indexOf(words); if (at < 0) continue;
+    getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + words.length); return; } }"""
+
+
+def finger_of(page: Page) -> Callable[..., None]:
+    """Return what moves a finger over the page: to each of some points, then up."""
+    devtools = page.context.new_cdp_session(page)
+
+    def move(*points: tuple[float, float]) -> None:
+        for at, (x, y) in enumerate(points):
+            kind = "touchMove" if at else "touchStart"
+            devtools.send(
+                "Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]}
+            )
+        devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    return move
 
 
 def open_article(page: Page, article) -> None:

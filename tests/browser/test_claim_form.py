@@ -90,6 +90,15 @@ def select(page: Page, words: str) -> None:
     expect(page.locator("#palette")).to_be_visible()
 
 
+def press_at_once(page: Page, *keys: str) -> None:
+    """Press keys one upon the other, before the page has done anything about the first."""
+    page.evaluate(
+        """(keys) => keys.forEach((key) => document.activeElement.dispatchEvent(
+          new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true})))""",
+        list(keys),
+    )
+
+
 def sent(page: Page) -> list[dict[str, str]]:
     """What the page sends of changes from now on, request by request."""
     told: list[dict[str, str]] = []
@@ -213,6 +222,27 @@ def test_keys_that_come_before_the_proposals_are_held(page):
     saved(page)
     # The story's questions begin with the same one: how long it is, whichever came first.
     assert Annotation.objects.get().question.slug == "length"
+
+
+def test_keys_that_come_before_the_form_are_the_form_s(page):
+    propose(page, LENGTH, FAR)
+    omar = Entity.objects.create(slug="omar-reza", name="Omar Reza")
+    select(page, "pipeline of 1,100 kilometres")
+    press_at_once(page, "1", "2", "Enter")
+    expect(page.locator(".card dl")).to_contain_text("How far is the terminal from the border?")
+    expect(page.locator("#details")).to_be_hidden()
+    # Words go into the field that opens, and are not the page's keys.
+    select(page, "minister landed")
+    press_at_once(page, "2", "/", *"Has the minister landed?", "Enter", "Enter")
+    expect(page.locator(".card dl")).to_have_count(2)
+    select(page, "noon")
+    press_at_once(page, "a", *"Omar Rezaa", "Backspace", "Enter")
+    expect(page.locator(".card.favour:visible dl")).to_contain_text("Omar Reza")
+    expect(page.locator("#details")).to_be_hidden()
+    saved(page)
+    claims = Annotation.objects.filter(kind="claim").order_by("question__slug")
+    assert [claim.question.slug for claim in claims] == ["far", "landed"]
+    assert Annotation.objects.get(kind="stance").stance_target == omar
 
 
 def test_without_a_connection_the_story_s_questions_stand_in(page, tolerated):

@@ -138,14 +138,17 @@ def test_of_a_stance_the_last_target_is_offered_first(page):
     press(page, "Escape")
     for words in ("praised", "noon"):
         tag(page, words, "a")
-        saved(page)
-        press(page, "e")
         expect(page.locator("#d-stance-target")).to_be_focused()
         if words == "praised":
             page.keyboard.type("José")
             expect(rows(page)).to_have_count(2)
             press(page, "Enter", "Enter")
             saved(page)
+    # Escape leaves the stance as it is, and the keys to the text.
+    press(page, "Escape")
+    expect(page.locator("#text")).to_be_focused()
+    saved(page)
+    press(page, "e")
     press(page, "ArrowDown")
     expect(rows(page).first).to_have_text("José Ávila used last")
     press(page, "ArrowDown", "Enter", "Enter")

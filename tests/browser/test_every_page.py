@@ -10,9 +10,9 @@ from django.urls import resolve, reverse
 
 from annotator.annotations.recording import actions
 from annotator.people.models import Membership, User
+from tests.access.doors import DOORS
 from tests.browser.test_pages import PAGES as LOOKED_AT
 from tests.conftest import TEXT, assign
-from tests.test_access import DOORS
 
 NOT_PAGES = {
     "live",
@@ -26,6 +26,7 @@ NOT_PAGES = {
     "desk:failed_tasks",
     "desk:who_is_here",
     "desk:who_is_where",
+    "desk:who_settles_mine",
     "annotations:proposals",
     "annotations:read_off",
     "annotations:entities",

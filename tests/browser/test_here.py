@@ -45,6 +45,9 @@ def test_two_adjudicators_see_each_other(open_as, story, ready, cy, mo, accessib
     screens(page, "settle-here")
     page.set_viewport_size({"width": 390, "height": 844})
     screens(page, "settle-here-390")
+    other.goto("/")
+    expect(other.locator(".waits .here")).to_have_text("Cy is here now")
+    accessible(other)
     for address in ("/stories/pipeline/differences/", f"/articles/{ready.pk}/"):
         led = open_as(mo)
         led.goto(address)

@@ -4,7 +4,7 @@ is nobody else's."""
 import pytest
 from playwright.sync_api import Page, expect
 
-from annotator.annotations.models import Annotation
+from annotator.annotations.models import Annotation, Layer
 from annotator.vocabulary.models import Question
 from tests.browser.hands import drag, more, open_article, saved, tag
 from tests.comparison.kept import keep_up
@@ -67,10 +67,15 @@ def test_places_are_settled_on_a_french_keyboard(open_as, story, ada, bo, cy, la
     ticks = page.locator(".place.current [name=accept]")
     expect(ticks).to_have_count(2)
     page.locator(".place.current").focus()
+    lanes = page.locator(".place.current .lane .chip")
+    settled = "claim-event" if "event" in lanes.nth(1).inner_text() else "claim-quantity"
     strike(page, *FRENCH["2"])
     expect(ticks.nth(1)).to_be_checked()
     strike(page, *FRENCH["1"])
     expect(ticks.nth(0)).to_be_checked()
+    strike(page, "2", "Digit2", shiftKey=True)  # with this one alone, at once
+    expect(page.locator("[data-show=todo] b")).to_have_text("0")
+    assert Annotation.objects.get(layer=Layer.GOLD).label_id == settled
 
 
 def test_answers_are_sorted_on_french_and_russian_keyboards(open_as, story, labels, ada, cy):

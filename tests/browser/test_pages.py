@@ -135,6 +135,19 @@ def no_sideways(page: Page) -> None:
     assert wide <= 0, f"{page.url} runs {wide} pixels out of the window"
 
 
+def columns_are_even(page: Page) -> None:
+    """What the sources say takes the height of a column, on the screen and in print, not of all of it."""
+    page.set_viewport_size({"width": 1440, "height": 900})
+    for medium in ("print", "screen"):
+        page.emulate_media(media=medium)
+        sides = page.locator(".brief .sides").evaluate_all(
+            """all => all.map((one) => [one.getBoundingClientRect().height,
+              [...one.children].reduce((sum, side) => sum + [...side.getClientRects()].reduce((all, { height }) => all + height, 0), 0)])"""
+        )
+        assert sides
+        assert all(height < 0.7 * whole for height, whole in sides), (medium, sides)
+
+
 @pytest.mark.parametrize("half", [0, 1])
 def test_every_page(open_as, demo, half, screens, accessible, tolerated):
     tolerated += ["404 (Not Found)", "403 (Forbidden)", "/search/?q=dam+colour:red"]
@@ -144,6 +157,8 @@ def test_every_page(open_as, demo, half, screens, accessible, tolerated):
             browsers[who] = open_as(User.objects.get(username=who) if who else None)
         page = browsers[who]
         page.goto(address.format(**demo))
+        if name == "brief":
+            columns_are_even(page)
         for scheme, width, height in LOOKS:
             # Once loaded, a page takes another scheme and width as it does on a desk.
             page.emulate_media(color_scheme=scheme)

@@ -50,5 +50,11 @@ def test_tab_reaches_the_cards(page):
     page.keyboard.press("j")
     expect(page.locator(".card:focus q")).to_have_text("noon")
     page.keyboard.press("Delete")
-    expect(heard(page)).to_contain_text("Control Z brings it back")
     expect(page.locator('.card[tabindex="0"]')).to_have_count(1)
+    saved(page)
+    # What follows at once does not silence what was said before, and what is only on its way is not said.
+    messages = heard(page).locator("p")
+    expect(messages.nth(1)).to_contain_text("Control Z brings it back")
+    expect(messages.nth(2)).to_have_text("All changes saved")
+    expect(messages).to_have_count(3)
+    expect(heard(page)).not_to_contain_text("Saving")

@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotator.annotations.models import Annotation
-from tests.browser.hands import TWO_FRAMES, open_article, saved
+from tests.browser.hands import SELECT, TWO_FRAMES, finger_of, open_article, saved
 from tests.conftest import assign as assigned
 from tests.conftest import make_article
 
@@ -50,11 +50,11 @@ def sweep(page: Page, first: str, last: str, begin: str = "x", end: str = "x") -
 
 @pytest.fixture
 def open_text(open_as, ada, story, labels):
-    def opened(text: str, language: str) -> Page:
+    def opened(text: str, language: str, **options) -> Page:
         article = make_article(story, text=text + "\n")
         type(article).objects.filter(pk=article.pk).update(language=language)
         assigned(article, ada)
-        page = open_as(ada, viewport={"width": 1440, "height": 900})
+        page = open_as(ada, **{"viewport": {"width": 1440, "height": 900}, **options})
         open_article(page, article)
         return page
 
@@ -180,3 +180,32 @@ def test_a_hand_that_holds_a_handle_and_lets_go_changes_nothing(open_text):
         page.mouse.up()
     saved(page)
     assert Annotation.objects.get().quote == "1100 کلومیٹر"
+
+
+def test_a_finger_moves_the_ends_to_what_is_seen(open_text):
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    page = open_text(URDU, "ur", **phone)
+    move = finger_of(page)
+    page.touchscreen.tap(20, 700)
+    page.evaluate(SELECT, "1100 کلومیٹر")
+    page.locator("#palette [data-label=claim-quantity]").tap()
+    page.keyboard.press("Escape")
+    saved(page)
+    for edge, to, side, words in (
+        ("end", "ہوگی", "left", "1100 کلومیٹر ہوگی"),
+        ("start", "لمبائی", "right", "لمبائی 1100 کلومیٹر ہوگی"),
+        ("end", "کلو", "left", "لمبائی 1100 کلو"),  # inside of a word: a finger has no Alt
+    ):
+        page.evaluate(TWO_FRAMES)
+        knob = page.locator(f".grip[data-edge={edge}]")
+        expect(knob).to_be_visible()
+        at, target = knob.bounding_box(), box(page, to)
+        # The knob lies above the line or below it: the finger stays as far from the line it aims at.
+        off = at["height"] / 2 + 8 if edge == "end" else -at["height"] / 2 - 8
+        begin = (at["x"] + 1, at["y"] + at["height"] / 2 + off)
+        end = (target[side], target["y"] + off)
+        move(begin, ((begin[0] + end[0]) / 2, (begin[1] + end[1]) / 2), end)
+        expect(page.locator(".card.current q")).to_have_text(words)
+        saved(page)
+        assert sides_of_handles(page)["end"] == sides_of(page, words.split()[-1])["end"]
+    assert Annotation.objects.get().quote == words

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotator.annotations.models import Annotation
-from tests.browser.hands import TWO_FRAMES, drag, open_article, saved, tag
+from tests.browser.hands import SELECT, TWO_FRAMES, drag, finger_of, open_article, saved, tag
 from tests.browser.test_hands import RIGHT_OF
 from tests.conftest import assign as assigned
 from tests.conftest import make_article
@@ -100,17 +100,7 @@ def finger(open_as, ada, article, reading, labels):
     """A page on a phone, and what moves a finger over it: to each of some points, then up."""
     page = open_as(ada, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     open_article(page, article)
-    devtools = page.context.new_cdp_session(page)
-
-    def move(*points: tuple[float, float]) -> None:
-        for at, (x, y) in enumerate(points):
-            kind = "touchMove" if at else "touchStart"
-            devtools.send(
-                "Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]}
-            )
-        devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-
-    return page, move
+    return page, finger_of(page)
 
 
 def test_a_finger_taps_a_mark_and_moves_its_ends_by_character(finger):
@@ -144,8 +134,3 @@ def test_a_finger_taps_a_mark_and_moves_its_ends_by_character(finger):
         assert page.evaluate("scrollY") == scrolled  # the page stays under the finger
         saved(page)
     assert quotes() == ["line of 1,100 kilometres"]
-
-
-SELECT = """(words) => { const walker = document.createTreeWalker(document.querySelector("#text"), NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) { const at = walker.currentNode.data.indexOf(words); if (at < 0) continue;
-    getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + words.length); return; } }"""

@@ -56,7 +56,7 @@ def test_keys_walk_over_the_border_and_back(open_as, cy, long):
     at(page, keys[SIZE])
     press(page, *["j"] * (len(keys) - SIZE))
     at(page, keys[-1])
-    expect(page.locator("#live-region")).to_have_text("This is the last place.")
+    expect(page.locator("#live-region > :last-child")).to_have_text("This is the last place.")
     assert drawn(page) == keys
 
     page.goto(f"/articles/{long.pk}/differences/?at={long.text.index(words(99))}")
@@ -66,7 +66,7 @@ def test_keys_walk_over_the_border_and_back(open_as, cy, long):
     at(page, keys[-21])
     press(page, *["k"] * (len(keys) - 20))
     at(page, keys[0])
-    expect(page.locator("#live-region")).to_have_text("This is the first place.")
+    expect(page.locator("#live-region > :last-child")).to_have_text("This is the first place.")
     assert drawn(page) == keys
 
 
@@ -212,6 +212,16 @@ def test_on_a_phone_it_is_walked_and_finished(
     expect(page.locator(".beyond")).to_have_text("3 further places")
     accessible(page)
     screens(page, "differences-long-390")
+    # The filters are one row, of which each is reached; the crumbs that are shown are shown whole.
+    chips = page.locator("#chips button")
+    tops = chips.evaluate_all("all => all.map((one) => one.getBoundingClientRect().top)")
+    assert len(tops) > 3
+    assert len(set(tops)) == 1
+    chips.last.focus()
+    expect(chips.last).to_be_in_viewport(ratio=1)
+    assert page.locator(".trail > :visible").evaluate_all(
+        "all => all.map((one) => [one.textContent, one.scrollWidth <= one.clientWidth])"
+    ) == [["Differences", True]]
     page.locator(".place").last.scroll_into_view_if_needed()
     expect(page.locator(".place")).to_have_count(33)
     page.locator(".place .head").last.click()

@@ -106,7 +106,6 @@ def read_as_ada(page: Page) -> None:
     shows(page.locator("#palette"), words, "Against")
     press(page, "s")
     expect(page.locator("#palette")).to_be_hidden()
-    press(page, "e")
     stance = page.locator(".card:visible", has_text=words)
     expect(stance.locator("[name=stance_holder]")).to_have_value("")
     name(stance.locator("[name=stance_target]"), "Leila Mansour")

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { keyAmong, keyName } from "../../static/key_names.js";
+import { keyAmong, keyName, shiftedDigit } from "../../static/key_names.js";
 
 const CASES = [
   [{ key: "j" }, "j"],
@@ -55,3 +55,13 @@ for (const [bound, press, name] of AMONG) {
     assert.equal(keyAmong({ ...NONE, ...press }, (one) => [...bound].includes(one)), name);
   });
 }
+
+test("a digit with Shift is told by its place, whatever it writes", () => {
+  const shifted = { ...NONE, shiftKey: true };
+  assert.equal(shiftedDigit({ ...shifted, key: "@", code: "Digit2" }), 2);
+  assert.equal(shiftedDigit({ ...shifted, key: "2", code: "Digit2" }), 2); // French
+  assert.equal(shiftedDigit({ ...NONE, key: "é", code: "Digit2" }), 0);
+  assert.equal(shiftedDigit({ ...NONE, key: "2", code: "Digit2" }), 0);
+  assert.equal(shiftedDigit({ ...shifted, key: ")", code: "Digit0" }), 0);
+  assert.equal(shiftedDigit({ ...shifted, ctrlKey: true, key: "2", code: "Digit2" }), 0);
+});

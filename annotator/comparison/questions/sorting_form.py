@@ -23,6 +23,17 @@ class AnswerGroup(NamedTuple):
     number: int
 
 
+class WordingListForm(forms.Form):
+    """What the wordings of a page can be narrowed to, and their order."""
+
+    text = forms.CharField(required=False, label="Words or source")
+    sort = forms.ChoiceField(
+        required=False,
+        label="Sort by",
+        choices=[("", "Near ones together"), ("date", "Oldest article first")],
+    )
+
+
 class SortingForm(forms.Form):
     """Where each wording of a page goes, and what each group is called.
 

@@ -23,7 +23,12 @@ from annotator.comparison.questions.sorting import (
     suggest,
     wordings_of,
 )
-from annotator.comparison.questions.sorting_form import SortingForm, choice_of, groups_shown
+from annotator.comparison.questions.sorting_form import (
+    SortingForm,
+    WordingListForm,
+    choice_of,
+    groups_shown,
+)
 from annotator.pagination import page_of
 from annotator.people.access import DeskRequest
 from annotator.vocabulary.models import Question
@@ -70,7 +75,8 @@ def _page(
     every = wordings_of(question, hidden) if question.type == Question.Type.TEXT else []
     form = SortingForm(None, every)
     suggest(every, choice_of(form), form.new)
-    loose, listed = [one for one in every if not one.key], _listed(request, every)
+    asked = WordingListForm(request.GET)
+    loose, listed = [one for one in every if not one.key], _listed(asked, every)
     page = page_of(listed, request)
     shown_here = list(page)
     give_passages(shown_here)
@@ -81,25 +87,22 @@ def _page(
         "every": len(every),
         "new": [(one, n) for n, one in enumerate(form.new, start=len(form.keys) + 1)],
         "suggested": "suggest" in request.GET, "hidden": len(hidden),
-        "suggestible": any(one.suggested for one in loose), "text": _text(request),
+        "suggestible": any(one.suggested for one in loose), "filter": {"form": asked},
         "curated": recent_curations(question.story, (Curation.Kind.SORTED,), of=question.pk),
     }  # fmt: skip
     return render(request, "comparison/question_sorting.html", shown, status=status)
 
 
-def _listed(request: DeskRequest, every: list[Wording]) -> list[Wording]:
-    """Return the wordings that the address asks for: what is not sorted first, near ones together;
-    or as the sources published them."""
-    wanted = _text(request).casefold()
+def _listed(asked: WordingListForm, every: list[Wording]) -> list[Wording]:
+    """Return the wordings that are asked for: what is not sorted first, near ones together; or as
+    the sources published them. A choice that makes no sense narrows nothing."""
+    asked.is_valid()
+    wanted = asked.cleaned_data.get("text", "").casefold()
     found = [
         one
         for one in every
         if wanted in one.text.casefold() or any(wanted in name.casefold() for name in one.sources)
     ]
-    if request.GET.get("sort") == "date":
+    if asked.cleaned_data.get("sort") == "date":
         return found
     return sorted(nearest_first(found), key=lambda one: one.key != "")
-
-
-def _text(request: DeskRequest) -> str:
-    return request.GET.get("text", "").strip()

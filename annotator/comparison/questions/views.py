@@ -51,6 +51,12 @@ class QuestionForm(forms.Form):
             fields[name].queryset = Question.objects.filter(story=story, active=True)
 
 
+class QuestionListForm(forms.Form):
+    """What the list of questions can be narrowed to."""
+
+    text = forms.CharField(required=False, label="Wording has")
+
+
 class RewordForm(QuestionForm):
     wording = forms.CharField(
         max_length=300, error_messages={"required": "Word the question, as “How long is it?”."}
@@ -86,12 +92,13 @@ def questions(request: DeskRequest, slug: str) -> HttpResponse:
     if asks_progress(request):
         return progress_part(request, story)
     hidden = articles_hidden_from(request.user, story)
-    text = request.GET.get("text", "").strip()
+    form = QuestionListForm(request.GET)
+    text = form.cleaned_data["text"] if form.is_valid() else ""
     among = Question.objects.filter(story=story, active=True).order_by("wording", "pk")
     page = page_of(among.filter(wording__icontains=text) if text else among, request)
     numbers = _numbers(story, hidden, [one.pk for one in page])
     rows = [(one, numbers.get(one.pk, 0)) for one in page]
-    shown = {"story": story, "page": page, "rows": rows, "text": text, **PAGE}
+    shown = {"story": story, "page": page, "rows": rows, "filter": {"form": form}, **PAGE}
     shown["curated"] = actions.recent_curations(story, QUESTIONS)
     shown |= being_behind(story, not hidden and rows_behind(story))
     return render(request, "comparison/unanswered_questions.html", shown)

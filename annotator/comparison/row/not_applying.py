@@ -1,6 +1,6 @@
 """The empty cells of one article, or of one question, as a page lists them to be ruled on."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django import forms
 
@@ -52,6 +52,19 @@ class NotApplyingForm(forms.Form):
     def chosen(self) -> Article | Question | None:
         """Return the article or the question that is chosen, once the form is valid."""
         return self.cleaned_data.get("article") or self.cleaned_data.get("question")
+
+
+class EmptyCellsForm(forms.Form):
+    """What the empty cells of one article or of one question can be narrowed to."""
+
+    article = forms.CharField(required=False, widget=forms.HiddenInput)
+    question = forms.CharField(required=False, widget=forms.HiddenInput)
+    text = forms.CharField(required=False)
+
+    def __init__(self, data: Any, of_article: bool) -> None:
+        super().__init__(data, auto_id="cells-%s")
+        self.fields["text"].label = "Question has" if of_article else "Source or title has"
+        del self.fields["question" if of_article else "article"]
 
 
 def empty_cells(story: Story, chosen: Article | Question, hidden: Hidden) -> list[EmptyCell]:

@@ -17,7 +17,12 @@ from annotator.comparison.curation_log.actions import recent_curations
 from annotator.comparison.matrix.actions import RowChanged, ruling_refusal
 from annotator.comparison.matrix.bulk_rulings import rule_not_applying, undo_not_applying
 from annotator.comparison.models import Curation
-from annotator.comparison.row.not_applying import NotApplyingForm, cells_sent, empty_cells
+from annotator.comparison.row.not_applying import (
+    EmptyCellsForm,
+    NotApplyingForm,
+    cells_sent,
+    empty_cells,
+)
 from annotator.pagination import page_of
 from annotator.people.access import DeskRequest, story_for
 from annotator.reconciliation.adjudication.access import ADJUDICATORS
@@ -82,14 +87,17 @@ def _page(request: DeskRequest, story: Story, refused: str = "", status: int = 2
     hidden = articles_hidden_from(request.user, story)
     form = NotApplyingForm(request.GET if request.method == "GET" else request.POST, story, hidden)
     chosen = form.chosen if form.is_valid() else None
-    wanted = request.GET.get("text", "").strip().casefold()
+    of_article = bool(chosen) and form.cleaned_data.get("article") is not None
+    asked = EmptyCellsForm(request.GET, of_article)
+    wanted = asked.cleaned_data["text"].casefold() if asked.is_valid() else ""
     cells = empty_cells(story, chosen, hidden) if chosen else []
     found = [one for one in cells if wanted in f"{one.name} {one.more}".casefold()]
     shown: dict[str, Any] = {
         "story": story, "tab": "sources", "subtab": "conflicts", "form": form, "chosen": chosen,
-        "page": page_of(found, request), "cells": len(cells), "text": wanted, "refused": refused,
+        "page": page_of(found, request), "cells": len(cells), "filter": {"form": asked},
+        "refused": refused,
         "refusal": ruling_refusal(request.user, story), "reason": request.POST.get("reason", ""),
-        "of_article": bool(chosen) and form.cleaned_data.get("article") is not None,
+        "of_article": of_article,
         "curated": recent_curations(story, (Curation.Kind.BARRED,)),
     }  # fmt: skip
     status = status if form.is_valid() or status != 200 else 422

@@ -31,6 +31,8 @@ class HomeLine(NamedTuple):
     chips: SafeString = EMPTY
     when: SafeString = EMPTY
     kind: str = ""
+    article: int | None = None
+    """Of a line at which others may be seen: who is at its article."""
 
 
 def home_lines(lines: Iterable[HomeLine], csrf: str, first: bool) -> SafeString:
@@ -52,9 +54,12 @@ def _line(line: HomeLine, csrf: str, first: bool) -> SafeString:
     else:
         control = fill('<a class="button {}" href="{}" data-open>{}</a>', look, line.address, words)
     return fill(
-        '<li><div><b dir="auto">{}</b> {}{}<p class="quiet small">{}</p></div>'
+        '<li><div><b dir="auto">{}</b> {}{}<p class="quiet small">{}</p>{}</div>'
         '<span class="when small">{}</span>{}</li>\n',
-        line.title, _NEW if line.kind else EMPTY, line.chips, line.about, line.when, control,
+        line.title, _NEW if line.kind else EMPTY, line.chips, line.about,
+        fill('<span class="here small" data-at="{}" hidden></span>', line.article)
+        if line.article else EMPTY,
+        line.when, control,
     )  # fmt: skip
 
 

@@ -152,6 +152,7 @@ def _settling(one: ToSettle) -> HomeLine:
         "Settle",
         chip,
         _since(one.since),
+        article=one.article,
     )
 
 

@@ -34,6 +34,7 @@ def home(request: DeskRequest) -> HttpResponse:
         "sections": home_sections(waiting, stuck, get_token(request)),
         "memberships": stories,
         "roles": {role for own in stories for role in own.roles},
+        "settles": bool(waiting.settling),
         "takes": [own.story for own in stories if own.may_take],
         "may_found": may_found_stories(request.user),
     }

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 
 from annotator.annotations.models import (
     ENDED,
@@ -19,11 +19,13 @@ from annotator.annotations.models import (
     Notice,
     NoticeKind,
     ReaderCounts,
+    Stage,
     is_overdue,
 )
 from annotator.desk.home.own_articles import OwnReading, OwnStory, own_assignments, own_readings
 from annotator.people.models import Membership, User
 from annotator.prepared import Prepared, Slot
+from annotator.reconciliation.models import SOMETHING_LEFT, Tally
 
 MOST = 100
 """Of more than so many the number is not told."""
@@ -95,7 +97,8 @@ def waiting_for(user: User, stories: Sequence[OwnStory]) -> Waiting:
     keys = [pk for pk, *_ in open_ones[:SHOWN]]
     found = own_readings(keys, user, stories)
     settles = any("adjudicator" in own.roles for own in stories)
-    settling = [ToSettle(*row) for row in _TO_SETTLE.rows(user=user.pk)] if settles else []
+    asked = (_TO_SETTLE, _STALE) if settles else ()
+    settling = [ToSettle(*row) for one in asked for row in one.rows(user=user.pk)]
     # Not by the database: it would sort all that waits to give the first of them.
     settling.sort(key=lambda one: (one.since is None, one.since, one.article))
     news = [News(*row) for row in _NEWS.rows(user=user.pk)]
@@ -128,18 +131,33 @@ def _open() -> QuerySet[Any, Any]:
     return own.values_list("pk", "state", "due_on")[: MOST + 1]
 
 
-def _to_settle() -> QuerySet[Any, Any]:
+def _settled_by(rows: QuerySet[Any], stage: Any) -> QuerySet[Any, Any]:
+    """Return the rows, each of an article, that the user may settle, as `ToSettle` has them."""
     settles = {"story__memberships__user": Slot("user"), "story__memberships__adjudicator": True}
     own = Assignment.objects.filter(article=OuterRef("article"), annotator=Slot("user"))
     stands = own.exclude(state__in=ENDED).order_by()
     # Whoever has read it settles it only where the story allows that, and only afterwards.
     may_not = Exists(stands.filter(Q(state__in=OPEN) | Q(article__story__readers_settle=False)))
-    rows = ReaderCounts.objects.filter(to_settle=True, **settles).exclude(may_not)
-    return rows.order_by().values_list(
+    found = rows.filter(**settles).exclude(may_not).order_by()
+    return found.values_list(
         "article", "article__title", "article__source__name", "story__slug", "story__title",
-        "article__progress__stage", "article__tally__last_submitted", "article__tally__differing",
+        stage, "article__tally__last_submitted", "article__tally__differing",
         "article__tally__agreed", "article__tally__stale", "article__tally__flags",
     )[: MOST + 1]  # fmt: skip
+
+
+def _to_settle() -> QuerySet[Any, Any]:
+    waits = ReaderCounts.objects.filter(to_settle=True)
+    return _settled_by(waits, F("article__progress__stage"))
+
+
+def _stale() -> QuerySet[Any, Any]:
+    """Return the articles that are finished and of which something is left, as *Differences* tells
+    them: a tally from before the last decision does not tell."""
+    finished = Q(article__progress__stage=Stage.FINISHED)
+    counted = Q(decisions=F("article__progress__decisions"))
+    rows = Tally.objects.filter(SOMETHING_LEFT, finished, counted)
+    return _settled_by(rows, Value(Stage.REVISION.value, CharField()))
 
 
 def _news() -> QuerySet[Any, Any]:
@@ -162,4 +180,5 @@ def _news() -> QuerySet[Any, Any]:
 
 _OPEN = Prepared(_open)
 _TO_SETTLE = Prepared(_to_settle)
+_STALE = Prepared(_stale)
 _NEWS = Prepared(_news)

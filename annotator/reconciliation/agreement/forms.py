@@ -68,7 +68,7 @@ class ChoiceForm(forms.Form):
         error_messages={"invalid": "Write the day as 2024-02-29."},
     )
     until = forms.DateField(
-        label="to",
+        label="Submitted until",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"invalid": "Write the day as 2024-02-29."},

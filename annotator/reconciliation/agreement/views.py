@@ -52,7 +52,7 @@ def _drawn(request: DeskRequest, seen: VisibleStory, behind: dict[str, Any]) -> 
     """Return the page as it is drawn, and whether what was asked can be shown."""
     labels = list(Label.objects.all())
     form = ChoiceForm(request.GET, known_to(seen, request.GET, labels))
-    page = {"story": seen.story, "form": form, "most": MOST} | behind
+    page = {"story": seen.story, "form": form, "filter": {"form": form}, "most": MOST} | behind
     if form.is_valid():
         view = overview_of(seen, form.choice(), form.order_of_pairs(), form.pairs_of())
         page["some"] = bool(view and view.articles) or seen.compared(Kind.CLAIM).exists()

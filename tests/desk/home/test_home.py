@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from annotator.annotations.assignments import actions
 from annotator.annotations.models import ArticleProgress, Assignment, ReaderCounts, Stage
 from annotator.people.models import Membership
 from annotator.reconciliation.adjudication import actions as adjudication
+from annotator.reconciliation.models import Tally
 from annotator.reconciliation.places.refresh import refresh_tallies
 from tests.conftest import assign, make_article, member
 from tests.desk.home.test_my_articles import mark
@@ -102,6 +104,19 @@ class TestToSettle:
         assert "settle" not in sections(as_user(cy))
         adjudication.reopen(article, cy)
         assert "under revision" in sections(as_user(cy))["settle"]
+
+    def test_what_is_finished_and_has_become_stale(self, ready, story, ada, cy, mo, as_user):
+        adjudication.finish(ready, cy)
+        refresh_tallies(story)
+        assert "settle" not in sections(as_user(cy))
+        Tally.objects.update(stale=2)
+        lines = sections(as_user(cy))["settle"]
+        assert "under revision" in lines
+        assert "2 decisions to look at again" in lines
+        for who in (ada, mo):
+            assert "settle" not in sections(as_user(who))
+        Tally.objects.update(decisions=F("decisions") + 1)
+        assert "settle" not in sections(as_user(cy))
 
     def test_not_by_who_read_it_unless_the_story_allows_that(self, ready, story, ada, as_user):
         Membership.objects.filter(user=ada).update(adjudicator=True)
@@ -210,8 +225,8 @@ def test_what_is_kept_of_who_waits_is_what_the_articles_say(story, article, ada,
 
 @pytest.mark.parametrize("roles, number", [
     (("annotator",), 7),
-    (("annotator", "adjudicator"), 8),
-    (("annotator", "adjudicator", "manager"), 11),
+    (("annotator", "adjudicator"), 9),
+    (("annotator", "adjudicator", "manager"), 12),
 ])  # fmt: skip
 def test_as_many_questions_for_many_articles_as_for_one(
     story, bo, labels, as_user, django_assert_num_queries, roles, number
@@ -233,7 +248,7 @@ def test_as_many_questions_for_many_articles_as_for_one(
     for count, word in ((1, "One"), (110, "More")):
         more(count, word)
         # session, user; stories; what is to be read, its lines; what is new; may they make a story;
-        # what is to be settled; who is late, who gave up, what each story waits for
+        # what is to be settled, what is stale; who is late, who gave up, what each story waits for
         with django_assert_num_queries(number):
             response = client.get(HOME)
     assert "100+" in response.content.decode()

@@ -22,6 +22,10 @@ def queue(client, article):
     return client.get(reverse("desk:who_is_where", args=[article.story.slug]))
 
 
+def home(client, article):
+    return client.get(reverse("desk:who_settles_mine"))
+
+
 def sign(client, article):
     answer = client.post(reverse("desk:who_is_here", args=[article.pk]))
     assert answer.status_code == 204
@@ -35,7 +39,7 @@ def later(by: timedelta) -> None:
 def test_others_see_who_settles_on_the_page_and_in_the_queue(article, cy, dee, mo, as_user):
     sign(as_user(cy), article)
     for who in (dee, mo):
-        for ask in (here, queue):
+        for ask in (here, queue, home):
             assert ask(as_user(who), article).json() == {"people": {str(article.pk): ["Cy"]}}
     assert here(as_user(cy), article).json() == {"people": {}}
     sign(as_user(dee), article)
@@ -88,7 +92,7 @@ def dee(story):
     return member(story, "dee", "adjudicator")
 
 
-@pytest.mark.parametrize("ask", [here, queue])
+@pytest.mark.parametrize("ask", [here, queue, home])
 def test_what_the_browser_knows_is_not_sent_again(article, cy, dee, mo, as_user, ask):
     client = as_user(mo)
     sign(as_user(cy), article)
@@ -106,9 +110,11 @@ class TestBlind:
         sign(as_user(cy), article)
         for who in (dee, mo):
             assert queue(as_user(who), article).json()["people"]
+            assert home(as_user(who), article).json()["people"]
             own = assign(article, who)
             assert here(as_user(who), article).status_code == 403
             assert queue(as_user(who), article).json() == {"people": {}}
+            assert home(as_user(who), article).json() == {"people": {}}
             own.delete()
 
     def test_annotators_are_told_of_nobody_and_nobody_of_them(self, article, ada, cy, as_user):
@@ -117,6 +123,7 @@ class TestBlind:
             own = assign(article, ada, state)
             for ask in (here, queue):
                 assert ask(client, article).status_code == 403
+            assert home(client, article).json() == {"people": {}}
             client.get(reverse("annotations:workbench", args=[article.pk]))
             own.delete()
         assert here(as_user(cy), article).json() == {"people": {}}

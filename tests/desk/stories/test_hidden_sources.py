@@ -11,9 +11,9 @@ from annotator.annotations.assignments import actions
 from annotator.annotations.models import Annotation, ArticleProgress, Stage
 from annotator.people.models import Membership, User
 from articles.models import Article
+from tests.access.doors import ANNOTATORS, DOORS, EVERYBODY, MEMBERS, QUERIES
 from tests.annotations.assignments.test_self_assign import paper
 from tests.conftest import assign
-from tests.test_access import ANNOTATORS, DOORS, EVERYBODY, MEMBERS, QUERIES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SECRETS = ("Harbour Post", "harbour-post", "Quill Byline", "outlet.example")
