@@ -48,26 +48,20 @@ class Rows:
 
 def _rows_of(words: Words, number: int) -> Iterator[_Row]:
     """Yield the rows that a word is the last, the middle and the first of."""
-    before = list(_outward(words, number, -1))
-    behind = list(_outward(words, number, 1))
+    before, behind = _outward(words, number, -1), _outward(words, number, 1)
     key = words.keys[number]
     yield -1, before[1], before[0], key
     yield 0, before[0], key, behind[0]
     yield 1, key, behind[0], behind[1]
 
 
-def _outward(words: Words, number: int, step: int) -> Iterator[str]:
-    """Yield the two words beside one, ends of sentences among them."""
-    border, told = (number if step < 0 else number + 1), 0
-    while told < 2:
-        if words.breaks[border] >= SENTENCE:
-            yield _BORDER
-            told += 1
-        number, border = number + step, border + step
-        if told < 2:
-            inside = 0 <= number < len(words)
-            yield words.keys[number] if inside else _BORDER
-            told += 1
-            if not inside and told < 2:
-                yield _BORDER
-                return
+def _outward(words: Words, number: int, step: int) -> tuple[str, str]:
+    """Return the two words beside one, ends of sentences among them."""
+    told: list[str] = []
+    while len(told) < 2:
+        if words.breaks[max(number, number + step)] >= SENTENCE:
+            told.append(_BORDER)
+        number += step
+        is_inside = 0 <= number < len(words)
+        told.append(words.keys[number] if is_inside else _BORDER)
+    return told[0], told[1]
