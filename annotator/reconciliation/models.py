@@ -182,10 +182,6 @@ class Comment(models.Model):
         return self.text[:60]
 
 
-SOMETHING_LEFT = Q(differing__gt=0) | Q(agreed__gt=0) | Q(stale__gt=0)
-"""Of an article's tally: there is something to settle, or to look at again."""
-
-
 class Tally(models.Model):
     """What was counted of one article, and at which progress of it.
 
@@ -204,6 +200,9 @@ class Tally(models.Model):
     differing = models.PositiveIntegerField(default=0)
     settled = models.PositiveIntegerField(default=0)
     stale = models.PositiveIntegerField(default=0)
+    reopened = models.BooleanField(
+        default=False, help_text="The article was finished when something of it was left again."
+    )
     # differences that are open, by type
     missed = models.PositiveIntegerField(default=0)
     split = models.PositiveIntegerField(default=0)
@@ -218,8 +217,8 @@ class Tally(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["story", "differing"], name="tally_differing"),
-            # What is finished and stale is found without a look at what is settled.
-            models.Index(fields=["story", "article"], condition=SOMETHING_LEFT, name="tally_left"),
+            # What is finished and stale is found without a look at anything else.
+            models.Index(fields=["story"], condition=Q(reopened=True), name="tally_reopened"),
         ]
 
     def __str__(self) -> str:

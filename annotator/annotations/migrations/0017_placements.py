@@ -5,6 +5,13 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+# SQLite makes the table of the history anew for a column, each way, and leaves this out.
+INDEX = (
+    "CREATE INDEX IF NOT EXISTS annotation_history_reason ON annotations_historicalannotation "
+    "(substr(history_change_reason, 1, 6), history_date) WHERE history_change_reason IS NOT NULL"
+)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -14,6 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL(migrations.RunSQL.noop, INDEX),
         migrations.AddField(
             model_name='annotation',
             name='read_version',
@@ -106,4 +114,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('article', 'version'), name='revision_once_a_version', violation_error_message='Somebody has brought this version in the meantime.')],
             },
         ),
+        migrations.RunSQL(INDEX, migrations.RunSQL.noop),
     ]

@@ -25,7 +25,7 @@ from annotator.annotations.models import (
 from annotator.desk.home.own_articles import OwnReading, OwnStory, own_assignments, own_readings
 from annotator.people.models import Membership, User
 from annotator.prepared import Prepared, Slot
-from annotator.reconciliation.models import SOMETHING_LEFT, Tally
+from annotator.reconciliation.models import Tally
 
 MOST = 100
 """Of more than so many the number is not told."""
@@ -156,7 +156,7 @@ def _stale() -> QuerySet[Any, Any]:
     them: a tally from before the last decision does not tell."""
     finished = Q(article__progress__stage=Stage.FINISHED)
     counted = Q(decisions=F("article__progress__decisions"))
-    rows = Tally.objects.filter(SOMETHING_LEFT, finished, counted)
+    rows = Tally.objects.filter(finished, counted, reopened=True)
     return _settled_by(rows, Value(Stage.REVISION.value, CharField()))
 
 

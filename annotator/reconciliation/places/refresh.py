@@ -12,7 +12,14 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Length
 
-from annotator.annotations.models import Annotation, Assignment, AssignmentState, Layer
+from annotator.annotations.models import (
+    Annotation,
+    ArticleProgress,
+    Assignment,
+    AssignmentState,
+    Layer,
+    Stage,
+)
 from annotator.background.work import Progress
 from annotator.reconciliation.models import Decision, Tally
 from annotator.reconciliation.places import differences, pairing
@@ -41,18 +48,20 @@ STATE_COLUMNS = {
 """The column of a tally that counts the places of a state."""
 _STORED = (
     "readings", "decisions", "submitted", "last_submitted", *STATE_COLUMNS.values(),
-    *(type.value for type in TYPES), "flags", "sums",
+    *(type.value for type in TYPES), "flags", "sums", "reopened",
 )  # fmt: skip
 _written = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class _Due(NamedTuple):
-    """An article to count: its length in code points, and the two counters of its progress."""
+    """An article to count: its length in code points, the two counters of its progress, and
+    whether it is finished."""
 
     pk: int
     length: int
     readings: int
     decisions: int
+    finished: bool
 
 
 def refresh_tallies(story: Story, progress: Progress | None = None) -> int:
@@ -83,7 +92,8 @@ def tallies_behind(story: Story) -> bool:
 
 
 def _due(story: Story) -> list[_Due]:
-    columns = ("pk", Length("text"), "now_readings", "now_decisions")
+    finished = Exists(ArticleProgress.objects.filter(article=OuterRef("pk"), stage=Stage.FINISHED))
+    columns = ("pk", Length("text"), "now_readings", "now_decisions", finished)
     return [_Due(*row) for row in _old(story).order_by("pk").values_list(*columns)]
 
 
@@ -125,7 +135,9 @@ def _tally(story: Story, article: _Due, gathered: BatchedReadings) -> Tally:
             matches = pairing.matches(listed, best)
             share = count_paired(listed, groups, matches, submitted, article.length)
             shares[kind] = share.packed()
+    left = (PlaceState.AGREED, PlaceState.OPEN, PlaceState.STALE)
     return Tally(
+        reopened=article.finished and any(states[state] for state in left),
         article_id=article.pk,
         story=story,
         readings=article.readings,

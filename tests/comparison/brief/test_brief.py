@@ -228,7 +228,7 @@ def test_statements_of_the_whole_brief_are_those_of_its_portions(
     with django_assert_max_num_queries(40) as counted:
         whole(client, story)
     # one portion of ten questions more: its rows, rulings, sources, and four of quotes
-    assert thirteen - len(counted) == 7
+    assert thirteen - len(counted) == 8
 
 
 def test_a_brief_without_a_conflict_is_whole_as_well(story, article, as_user, cy):

@@ -424,7 +424,7 @@ class TestCost:
     ):
         client = as_user(cy)
         client.get(PAGE)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             client.get(PAGE)
         for n in range(3):
             other = ask(story, f"q{n}", wording=f"More {n}?")
@@ -432,5 +432,5 @@ class TestCost:
             claim(conflict[1], ada, "Monday", other, str(n), part=n)
         telling(story, "Fifth", "801", ada, length)
         client.get(PAGE)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             client.get(PAGE)

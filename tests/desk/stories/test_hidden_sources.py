@@ -50,6 +50,7 @@ def opened(client, story, pages) -> dict[str, str]:
         of_articles = [{"pk": article.pk} for article in pages.values()]
         further = [{**kwargs, "start": 0} for kwargs in of_articles]
         things = {"": [{}], "story": [{"slug": story.slug}], "further": further}
+        things["version"] = [{**kwargs, "number": 1} for kwargs in of_articles]
         for kwargs in [door.address] if door.address else things.get(door.of, of_articles):
             for query in [*QUERIES.get(name, [""]), "?sort=source", "?state=submitted"]:
                 address = reverse(name, kwargs=kwargs) + query
