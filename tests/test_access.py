@@ -25,6 +25,9 @@ from annotator.comparison.models import Curation, Ruling
 from annotator.people.models import Membership, User
 from annotator.search.index.writing import index_changes
 from annotator.vocabulary.models import Entity, Question
+from articles.intake.came_as import came_as_text
+from articles.models import Article
+from articles.originals import store_originals
 from tests.background.tasks import refuse
 from tests.comparison.conftest import rows_ready
 from tests.conftest import INVITED, TEXT, assign, person
@@ -92,6 +95,9 @@ DOORS = {
     "search:delete": Door("POST", EVERYBODY),
     "search:restore": Door("POST", EVERYBODY),
     "search:seen": Door("POST", EVERYBODY),
+    "desk:original": Door("GET", MEMBERS, "article"),
+    "desk:original_file": Door("GET", MEMBERS, "kept"),
+    "desk:original_facts": Door("GET", MEMBERS, "kept"),
     "desk:tasks": Door("GET", EVERYBODY),
     "desk:failed_tasks": Door("GET", EVERYBODY),
     "desk:story_tasks": Door("GET", MANAGERS, "story"),
@@ -273,6 +279,8 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
         at=timezone.now(),
     )  # fmt: skip
     refuse.ask(story_id=member.story_id)
+    article = Article.objects.get(pk=pages["article"]["pk"])
+    store_originals([(article, came_as_text(TEXT))])
     return pages | {
         "task": {"task": BackgroundTask.objects.get(title="Refuse").pk},
         "cell": question | {"article": other_article.pk},
@@ -280,6 +288,7 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
         "read": {"pk": other_article.pk},
         "assignment": {"pk": reading.pk},
         "decision": {"pk": pages["article"]["pk"], "decision": 1},
+        "kept": pages["article"],
         "act": {"pk": pages["article"]["pk"], "act": 1},
         "region change": {"pk": pages["article"]["pk"], "change": region.pk},
         "member": {"pk": member.pk},

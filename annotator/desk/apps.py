@@ -18,6 +18,7 @@ class DeskConfig(DeskApp, AppConfig):
         "differences": "desk:differences",
         "who_is_here": "desk:who_is_here",
         "reading_progress": "desk:progress_articles",
+        "original": "desk:original",
     }
     story_tabs = (
         StoryTab("articles", "Articles", "desk:story", 10),

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("annotator.desk.queue.urls")),
     path("", include("annotator.desk.assignments.urls")),
     path("", include("annotator.desk.tasks.urls")),
+    path("", include("annotator.desk.originals.urls")),
 ]

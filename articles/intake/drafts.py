@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from articles import text as texts
+from articles.intake.came_as import CameAs
 from articles.intake.regions import propose_regions
 from articles.models import Article, Source
 from articles.parts import Part
@@ -43,7 +44,8 @@ class DraftProblem:
 class Draft:
     """An article as it will be stored: checked fields, canonical text. `place` is its origin.
 
-    `markup`: which role the page's own markup gives to a block, by the folded text of the block.
+    `markup`: which role the page's own markup gives to a block, by the folded text of the block;
+    `came`: what it came in as, to be kept beside it.
 
     Raises TextRefused, or ValueError for a text that is not canonical yet.
     """
@@ -58,6 +60,7 @@ class Draft:
     published_on: date | None = None
     encoding: str = ""
     markup: Mapping[str, str] = field(default_factory=dict, compare=False)
+    came: CameAs | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if texts.canonical(self.text) != self.text:
@@ -117,6 +120,7 @@ def draft(
     raw: str,
     encoding: str = "",
     markup: Mapping[str, str] | None = None,
+    came: CameAs | None = None,
 ) -> Iterator[Draft | DraftProblem]:
     """Yield the draft of one article, or every problem that it has.
 
@@ -148,6 +152,7 @@ def draft(
         published_on=date.fromisoformat(day) if day else None,
         encoding=encoding,
         markup=markup or {},
+        came=came,
         **checked,
     )
 

@@ -7,6 +7,7 @@ its progress; `gather` makes a batch of them.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from articles.intake.came_as import came_as_file, came_as_text
 from articles.intake.decoding import Undecodable, decode
 from articles.intake.drafts import (
     TEXT_LIMIT,
@@ -43,7 +44,7 @@ def is_manifest(name: str) -> bool:
 
 def read_pasted(raw: str, values: Mapping[str, str]) -> Iterator[Draft | DraftProblem]:
     """Yield the draft of one text from a form, or its problems. `values` as in `drafts.draft`."""
-    return draft("The pasted text", values, raw)
+    return draft("The pasted text", values, raw, came=came_as_text(raw))
 
 
 def read_paths(paths: Iterable[Path], source: str = "") -> Iterator[Draft | DraftProblem]:
@@ -116,7 +117,8 @@ def _manifest(
             remedy = "not both" if "file" in given else "this row has neither"
             yield DraftProblem(place, f"Give a file or a text: {remedy}.")
         elif "text" in given:
-            yield from draft(place, values, row.values["text"], encoding)
+            text = row.values["text"]
+            yield from draft(place, values, text, encoding, came=came_as_text(text, place))
         else:
             yield from _single(place, given["file"].strip(), fetch, values, row=True)
     if empty:
@@ -135,13 +137,15 @@ def _single(
     """
     said = {key: value for key, value in values.items() if value}
     try:
-        text, encoding, found, markup = _contents(name, fetch(name))
+        raw = fetch(name)
+        text, encoding, found, markup = _contents(name, raw)
     except (Refused, Undecodable, NoArticle, TextRefused) as refusal:
         yield DraftProblem(place, f"file “{name}”: {refusal}" if row else str(refusal))
         # What else is wrong is told now, not on the next try.
         yield from (item for item in draft(place, said, "-") if isinstance(item, DraftProblem))
     else:
-        yield from draft(place, {**found, **said}, text, encoding, markup)
+        came = came_as_file(name, raw, encoding)
+        yield from draft(place, {**found, **said}, text, encoding, markup, came)
 
 
 def _contents(name: str, raw: bytes) -> tuple[str, str, dict[str, str], Mapping[str, str]]:

@@ -24,6 +24,8 @@ NOT_PAGES = {
     "exchange:diagnosis",
     "exchange:decisions",
     "desk:failed_tasks",
+    "desk:original_file",
+    "desk:original_facts",
     "desk:who_is_here",
     "desk:who_is_where",
     "annotations:proposals",
