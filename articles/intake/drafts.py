@@ -13,11 +13,12 @@ from django.core.validators import URLValidator
 
 from articles import text as texts
 from articles.intake.came_as import CameAs
+from articles.intake.documents.contents import TEXT_BYTES
 from articles.intake.regions import propose_regions
 from articles.models import Article, Source
 from articles.parts import Part
 
-TEXT_LIMIT = 2_000_000  # bytes of UTF-8
+TEXT_LIMIT = TEXT_BYTES  # of UTF-8
 TITLE_FROM_TEXT = 200  # code points
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
