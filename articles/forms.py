@@ -132,7 +132,7 @@ class ImportForm(forms.Form):
         """Return what was sent as drafts, with every problem; the form's own problems come
         first."""
         if not self.is_valid():
-            return intake_files.Batch(problems=list(self._problems()))
+            return intake_files.Batch(problems=list(self.problems()))
         values = {name: self.cleaned_data[name] for name in _ABOUT}
         items: Iterable[intake_files.Draft | intake_files.DraftProblem]
         if self.cleaned_data["uploads"]:
@@ -142,7 +142,8 @@ class ImportForm(forms.Form):
             items = intake_files.read_pasted(self.cleaned_data["text"], values)
         return intake_files.gather(items, ARTICLE_LIMIT)
 
-    def _problems(self) -> Iterator[intake_files.DraftProblem]:
+    def problems(self) -> Iterator[intake_files.DraftProblem]:
+        """Yield what is wrong with the form itself."""
         for name, messages in self.errors.items():
             place = "The form" if name == "__all__" else str(self[name].label)
             yield from (intake_files.DraftProblem(place, str(message)) for message in messages)

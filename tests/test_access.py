@@ -31,6 +31,7 @@ from articles.originals import store_originals
 from tests.background.tasks import refuse
 from tests.comparison.conftest import rows_ready
 from tests.conftest import INVITED, TEXT, assign, person
+from tests.desk.arrivals.arrived import fetched, followed
 
 pytestmark = pytest.mark.slow
 
@@ -69,6 +70,18 @@ DOORS = {
     "desk:story": Door("GET", MEMBERS, "story"),
     "desk:edit_story": Door("GET POST", MANAGERS, "story"),
     "desk:import_articles": Door("GET POST", MANAGERS, "story"),
+    "desk:fetched_pages": Door("GET POST", MANAGERS, "story"),
+    "desk:fetched_page": Door("GET POST", MANAGERS, "arrived"),
+    "desk:drop_fetched": Door("POST", MANAGERS, "arrived"),
+    "desk:fetch_again": Door("POST", MANAGERS, "arrived"),
+    "desk:feeds": Door("GET POST", MANAGERS, "story"),
+    "desk:look_at_feeds": Door("POST", MANAGERS, "story"),
+    "desk:decide_entries": Door("POST", MANAGERS, "story"),
+    "desk:remove_feed": Door("POST", MANAGERS, "feed"),
+    "desk:browser_button": Door("GET", MANAGERS, "story"),
+    # Whoever sends a page has no session there; it is shown, and stored by the next address alone.
+    "desk:sent_page": Door("GET POST", EVERYBODY, signed_out=True, address={"slug": "no-story"}),
+    "desk:store_sent_page": Door("POST", MANAGERS, "story"),
     "desk:members": Door("GET POST", MANAGERS, "story"),
     "desk:change_roles": Door("POST", MANAGERS, "member"),
     "desk:remove_member": Door("POST", MANAGERS, "member"),
@@ -224,6 +237,12 @@ def test_every_address_is_in_the_table():
     assert sorted(names()) == sorted(DOORS), "say in DOORS who may open the address"
 
 
+@pytest.fixture(autouse=True)
+def fetching(settings):
+    """The desk asks other servers."""
+    settings.FETCH_ADDRESSES = True
+
+
 @contextmanager
 def undone() -> Iterator[None]:
     """What the request writes is taken back, so that each finds the same desk."""
@@ -281,6 +300,8 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
     refuse.ask(story_id=member.story_id)
     article = Article.objects.get(pk=pages["article"]["pk"])
     store_originals([(article, came_as_text(TEXT))])
+    arrived = fetched(article.story, "https://post.example/1")
+    feed = followed(article.story, "https://post.example/feed")
     return pages | {
         "task": {"task": BackgroundTask.objects.get(title="Refuse").pk},
         "cell": question | {"article": other_article.pk},
@@ -289,6 +310,8 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
         "assignment": {"pk": reading.pk},
         "decision": {"pk": pages["article"]["pk"], "decision": 1},
         "kept": pages["article"],
+        "arrived": {"slug": article.story.slug, "pk": arrived.pk},
+        "feed": {"slug": article.story.slug, "pk": feed.pk},
         "act": {"pk": pages["article"]["pk"], "act": 1},
         "region change": {"pk": pages["article"]["pk"], "change": region.pk},
         "member": {"pk": member.pk},

@@ -118,9 +118,7 @@ class FeedEntry(models.Model):
             models.UniqueConstraint(name="entry_once_a_story", fields=["story", "key"]),
             models.UniqueConstraint(name="entry_once_a_feed", fields=["feed", "own_key"]),
         ]
-        indexes = [
-            models.Index(fields=["story", "state", "-seen_at", "-id"], name="entry_newest")
-        ]
+        indexes = [models.Index(fields=["story", "state", "-seen_at", "-id"], name="entry_newest")]
 
     def __str__(self) -> str:
         return self.title or self.address

@@ -75,7 +75,7 @@ class CheckedConnection(HTTPConnection):
         self._plain: socket.socket | None = None
 
     def connect(self) -> None:
-        """Connect to the first machine that answers. Raises OSError."""
+        """Open the connection to the first machine that answers. Raises OSError."""
         plain = self._plain = self._reach()
         if self._target.scheme == "https":
             context = self._context or ssl.create_default_context()

@@ -30,7 +30,7 @@ class FetchFailed(ValueError):
 
 
 @dataclass(frozen=True)
-class Reach:
+class AllowedWeb:
     """What may be asked, and how names are looked up: as the public web, where none says else."""
 
     resolve: Callable[[str, int], Sequence[str]] = resolve_name
@@ -57,13 +57,13 @@ class Fetched(NamedTuple):
     charset: str
 
 
-PUBLIC, USUAL = Reach(), Limits()
+PUBLIC, USUAL = AllowedWeb(), Limits()
 
 
 def fetch(
     address: str,
     media_types: Collection[str],
-    reach: Reach = PUBLIC,
+    reach: AllowedWeb = PUBLIC,
     limits: Limits = USUAL,
 ) -> Fetched:
     """Return what an address holds, if it is of one of these types. Raises FetchFailed."""
@@ -87,7 +87,7 @@ def fetch(
 
 
 def _ask(
-    target: Target, types: Collection[str], deadline: Deadline, reach: Reach, limits: Limits
+    target: Target, types: Collection[str], deadline: Deadline, reach: AllowedWeb, limits: Limits
 ) -> Fetched | str:
     """Return what the target holds, or the address to which it leads on."""
     connection = CheckedConnection(target, deadline, reach.context)

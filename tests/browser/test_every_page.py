@@ -26,6 +26,7 @@ NOT_PAGES = {
     "desk:failed_tasks",
     "desk:original_file",
     "desk:original_facts",
+    "desk:fetched_page",
     "desk:who_is_here",
     "desk:who_is_where",
     "annotations:proposals",

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from annotator.fetching.fetch import Reach
+from annotator.fetching.fetch import AllowedWeb
 
 Answer = Callable[[socket.socket, bytes], None]
 HOME = "127.0.0.1"
@@ -75,9 +75,9 @@ def moved(to: str) -> bytes:
     return answered(b"", "text/html", "302 Found", f"Location: {to}")
 
 
-def here(*servers: Server, **more) -> Reach:
+def here(*servers: Server, **more) -> AllowedWeb:
     """Every name is this machine, and the servers' ports may be asked."""
     ports = frozenset(server.port for server in servers)
-    return Reach(
+    return AllowedWeb(
         **{"resolve": lambda host, port: [HOME], "ports": ports, "admits": HOME.__eq__} | more
     )

@@ -10,7 +10,7 @@ from shutil import which
 
 import pytest
 
-from annotator.fetching.fetch import FetchFailed, Limits, Reach, fetch
+from annotator.fetching.fetch import AllowedWeb, FetchFailed, Limits, fetch
 from tests.fetching.servers import HOME, Server, answered, here, moved, serving
 
 HTML = {"text/html"}
@@ -136,7 +136,7 @@ class TestRebinding:
 
     def test_nothing_on_this_machine_is_asked_unless_a_test_says_so(self):
         with serving(answered(b"secret")) as server:
-            reach = Reach(ports=frozenset({server.port}))
+            reach = AllowedWeb(ports=frozenset({server.port}))
             for host in ("localhost", "127.0.0.1", "[::1]"):
                 with pytest.raises(FetchFailed, match="a network of its own"):
                     fetch(f"http://{host}:{server.port}/", HTML, reach, SMALL)
@@ -230,7 +230,7 @@ def test_what_is_no_page_says_why(answer, told):
 def test_where_nobody_answers_it_is_told():
     with socket.create_server((HOME, 0)) as taken:
         port = taken.getsockname()[1]
-    reach = Reach(lambda host, port: [HOME], frozenset({port}), HOME.__eq__)
+    reach = AllowedWeb(lambda host, port: [HOME], frozenset({port}), HOME.__eq__)
     with pytest.raises(FetchFailed, match="could not be read"):
         fetch(f"http://post.example:{port}/", HTML, reach, SMALL)
 

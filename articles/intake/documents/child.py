@@ -17,6 +17,7 @@ MEMORY = 1_000_000_000
 READERS = {
     "pdf": "articles.intake.documents.pdf",
     "docx": "articles.intake.documents.docx",
+    "feed": "articles.intake.documents.feed",
 }
 BROKEN = "It is broken, or no such file. Open it, save it again, or paste its text."
 
