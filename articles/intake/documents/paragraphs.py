@@ -15,6 +15,8 @@ from articles.intake.documents.contents import Contents
 EDGE = 2
 """Lines at the head and at the foot of a page among which its furniture stands."""
 LONGEST_FURNITURE = 120
+LONGEST_WORD = 100
+HYPHENS = frozenset("-\u2010\u00ad")
 SHORT = 0.8
 """A line that has less than this share of the usual length ends its paragraph."""
 _NUMBER = re.compile(
@@ -24,7 +26,6 @@ _NUMBER = re.compile(
 )
 _ITEM = re.compile(r"(?:[•▪◦●‣∙*–—-]|\(?[0-9]{1,3}[.)]|\(?[a-z][.)])\s")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-_DIVIDED = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _FIRST = re.compile(r"[^\W\d_]+")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
 JOINED = "Line ends within paragraphs were joined by their look: compare it with the document."
@@ -110,7 +111,8 @@ class Setting:
         lines = [line.strip() for page in pages for line in page.body]
         self.blocks: list[str] = []
         self.starts: list[int] = []
-        self._open, self._last = "", ""
+        self._open: list[str] = []  # its lines, and what stands between them
+        self._last = ""
         self._waiting: list[str] = []
         self._length = 0
         self._usual = usual_length(lines)
@@ -137,15 +139,15 @@ class Setting:
                 self.end_paragraph()
             self._add(line)
             if goes_on:
-                self.starts.append(self._length + len(self._open) - len(line))
+                self.starts.append(self._length + sum(map(len, self._open[:-1])))
             goes_on = gap = False
         self._waiting += page.foot
 
     def end_paragraph(self) -> None:
         """End the open paragraph; what waited for its end comes behind it."""
         if self._open:
-            self._add_blocks([self._open])
-        self._open = self._last = ""
+            self._add_blocks(["".join(self._open)])
+        self._open, self._last = [], ""
         waiting, self._waiting = self._waiting, []
         self._add_blocks(waiting)
 
@@ -166,23 +168,24 @@ class Setting:
             self._length += len(block) + 1
 
     def _add(self, line: str) -> None:
-        if not self._open:
-            self._open = self._last = line
-            return
+        if self._open:
+            self._join(line)
+        self._open.append(line)
+        self._last = line
+
+    def _join(self, line: str) -> None:
+        """Set what stands between the open paragraph and a line that goes on with it."""
         self._joined += 1
-        divided = _DIVIDED.search(self._open)
+        divided = _divided_word(self._last)
         follows = _FIRST.match(line)
         if divided and follows and follows[0].islower():
-            if self._is_sure(self._open[-1], divided[1], follows[0]):
+            if self._is_sure(self._last[-1], divided, follows[0]):
                 self._undivided += 1
-                self._open = self._open[:-1]
+                self._open[-1] = self._last[:-1]
             else:
                 self._left += 1
-            between = ""
-        else:
-            between = "" if _HAN.match(self._open[-1]) and _HAN.match(line) else " "
-        self._open += between + line
-        self._last = line
+        elif not (_HAN.match(self._last[-1]) and _HAN.match(line)):
+            self._open.append(" ")
 
     def _is_sure(self, hyphen: str, first: str, second: str) -> bool:
         """Return whether a divided word is one word: it stands so elsewhere, and never parted."""
@@ -217,8 +220,16 @@ def _is_middle(line: str) -> bool:
     return line[:1].islower()
 
 
+def _divided_word(line: str) -> str:
+    """Return the letters before the hyphen with which a line ends, '' where it ends otherwise."""
+    if line[-1:] not in HYPHENS:
+        return ""
+    last = line[-LONGEST_WORD:-1].split()[-1:]
+    letters = _FIRST.match(last[0][::-1]) if last else None
+    return letters[0][::-1] if letters else ""
+
+
 def _words_inside(line: str) -> list[str]:
     """Return a line's words but the first and the last, which may be halves of a divided one."""
     words = [word.replace("\u2010", "-") for word in _WORD.findall(line)]
-    divided = _DIVIDED.search(line) is not None
-    return words[1 : -1 if divided else None] if words else []
+    return words[1 : -1 if _divided_word(line) else None] if words else []
