@@ -26,7 +26,6 @@ from annotator.people.models import Membership, User
 from annotator.search.index.writing import index_changes
 from annotator.vocabulary.models import Entity, Question
 from articles.intake.came_as import came_as_text
-from articles.models import Article
 from articles.originals import store_originals
 from tests.background.tasks import refuse
 from tests.comparison.conftest import rows_ready
@@ -268,6 +267,8 @@ def pages(story, article) -> dict[str, dict[str, Any]]:
     """The arguments of an address that is a page, by what it is a page of."""
     of_article = {"pk": article.pk}
     cost = Question.objects.create(story=story, slug="cost", wording="What will it cost?")
+    arrived = fetched(story, "https://post.example/1")
+    store_originals([(article, came_as_text(TEXT))])
     return {
         "": {},
         "story": {"slug": story.slug},
@@ -275,6 +276,8 @@ def pages(story, article) -> dict[str, dict[str, Any]]:
         "read": of_article,
         "further": of_article | {"start": 0},
         "question": {"slug": story.slug, "pk": cost.pk},
+        "arrived": {"slug": story.slug, "pk": arrived.pk},
+        "kept": of_article,
     }
 
 
@@ -298,10 +301,7 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
         at=timezone.now(),
     )  # fmt: skip
     refuse.ask(story_id=member.story_id)
-    article = Article.objects.get(pk=pages["article"]["pk"])
-    store_originals([(article, came_as_text(TEXT))])
-    arrived = fetched(article.story, "https://post.example/1")
-    feed = followed(article.story, "https://post.example/feed")
+    feed = followed(member.story, "https://post.example/feed")
     return pages | {
         "task": {"task": BackgroundTask.objects.get(title="Refuse").pk},
         "cell": question | {"article": other_article.pk},
@@ -309,9 +309,7 @@ def things(pages, reading, bo, invitation, ada, other_article) -> dict[str, dict
         "read": {"pk": other_article.pk},
         "assignment": {"pk": reading.pk},
         "decision": {"pk": pages["article"]["pk"], "decision": 1},
-        "kept": pages["article"],
-        "arrived": {"slug": article.story.slug, "pk": arrived.pk},
-        "feed": {"slug": article.story.slug, "pk": feed.pk},
+        "feed": {"slug": member.story.slug, "pk": feed.pk},
         "act": {"pk": pages["article"]["pk"], "act": 1},
         "region change": {"pk": pages["article"]["pk"], "change": region.pk},
         "member": {"pk": member.pk},

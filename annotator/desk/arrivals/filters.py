@@ -43,6 +43,12 @@ class EntryFilter(filters.FilterSet):  # type: ignore[misc]
         return super().filter_queryset(queryset)  # type: ignore[no-any-return]
 
     @property
+    def narrows(self) -> bool:
+        """Whether anything that is asked for may leave an entry out."""
+        _ = self.form.errors
+        return any(value for name, value in self.form.cleaned_data.items() if name != "sort")
+
+    @property
     def decided(self) -> str:
         """The state that is asked for, '' for what is offered."""
         _ = self.form.errors
