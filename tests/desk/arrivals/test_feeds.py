@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
+from annotator.background import watching
 from annotator.desk.arrivals import tasks
 from annotator.desk.arrivals.feed_actions import EVERY
 from annotator.desk.models import Feed, FeedEntry, FetchedPage
@@ -331,3 +333,25 @@ class TestDeciding:
             followed(feed.story, f"{FEED}?{number}")
         with django_assert_num_queries(8):
             manager.get(LIST)
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_workers_look_after_feeds_where_the_desk_asks_others(settings, monkeypatch, is_on):
+    watched = {}
+    monkeypatch.setattr(watching, "_watched", watched)
+    settings.FETCH_ADDRESSES = is_on
+    apps.get_app_config("desk").ready()
+    assert set(watched) == ({tasks.LOOKING} if is_on else set())
+
+
+def test_a_worker_finds_a_feed_that_is_due(story, web, work_done, monkeypatch):
+    monkeypatch.setattr(watching, "_watched", {})
+    apps.get_app_config("desk").ready()
+    web[FEED] = rss(item(1))
+    followed(story, FEED, look_at=timezone.now() + EVERY)
+    watching.look_after_all()
+    assert work_done(tasks.look_at_feeds) == 0
+    due(Feed.objects.get())
+    watching.look_after_all()
+    assert work_done(tasks.look_at_feeds) == 1
+    assert FeedEntry.objects.count() == 1
