@@ -27,6 +27,7 @@ class FetchedPage(models.Model):
     key = models.CharField(max_length=64)
     title = models.CharField(max_length=500, blank=True, help_text="As a feed gives it.")
     source = models.CharField(max_length=200, blank=True, help_text="As a feed gives it.")
+    published_on = models.DateField(null=True, help_text="As a feed gives it.")
     state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
     landed_at = models.URLField(max_length=2000, blank=True, help_text="Where it led in the end.")
     content = models.BinaryField(default=b"")

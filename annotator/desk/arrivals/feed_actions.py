@@ -99,7 +99,7 @@ def take_entries(story: Story, keys: Collection[int], by: User) -> int:
     """Ask for the pages of these entries, and offer the entries no longer; return how many."""
     taken = _decided(story, keys, by, State.TAKEN, State.NEW, State.DISMISSED)
     if taken:
-        wanted = [WantedPage(one.address, one.title, one.source) for one in taken]
+        wanted = [WantedPage(one.address, one.title, one.source, one.published_on) for one in taken]
         ask_for_pages(story, wanted, by)
     return len(taken)
 

@@ -1,6 +1,7 @@
 """Write fetched pages: ask for them, keep what they hold, take them, drop them."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
@@ -22,6 +23,7 @@ class WantedPage(NamedTuple):
     address: str
     title: str = ""
     source: str = ""
+    published_on: date | None = None
 
 
 @transaction.atomic
@@ -40,6 +42,7 @@ def ask_for_pages(story: Story, wanted: Iterable[WantedPage], by: User) -> int:
             key=address_key(one.address),
             title=one.title,
             source=one.source,
+            published_on=one.published_on,
             asked_at=now,
             asked_by=by,
         )

@@ -44,7 +44,8 @@ def fetched_page(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
         return redirect("desk:fetched_pages", slug)
     if request.method != "POST":
         given = {"source": page.source, "title": page.title}
-        return _show(request, page, first_look(page.story, arrival_of(page), given))
+        shown = first_look(page.story, arrival_of(page), given, page.published_on)
+        return _show(request, page, shown)
     form = AboutForm(request.POST)
     batch = form.batch_of(arrival_of(page))
     if is_to_be_stored(request.POST, batch):

@@ -1,6 +1,8 @@
 """What the pages of arrivals show, as plain values, and whether what was previewed is stored."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -26,12 +28,18 @@ def arrival_of(page: FetchedPage) -> Arrival:
     return Arrival(page.landed_at, bytes(page.content), page.media_type, page.charset)
 
 
-def first_look(story: Story, arrival: Arrival, given: Mapping[str, str]) -> ShownArrival:
-    """Return the form as what arrived fills it in, with its preview. `given` stands before it."""
+def first_look(
+    story: Story, arrival: Arrival, given: Mapping[str, str], day: date | None = None
+) -> ShownArrival:
+    """Return the form as what arrived fills it in, with its preview.
+
+    `given` stands before what it says of itself; `day` is taken where it says none.
+    """
     values = {"source": source_of(story, arrival.address)} | {
         name: value for name, value in given.items() if value
     }
     batch = gather(read_arrival(arrival, values))
+    batch.drafts = [replace(one, published_on=one.published_on or day) for one in batch.drafts]
     found = about(batch.drafts[0]) if batch.drafts else values | {"url": arrival.address}
     return ShownArrival(AboutForm(initial=found), preview(story, batch))
 

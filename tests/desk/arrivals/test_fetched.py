@@ -124,6 +124,20 @@ class TestAsking:
 
 
 class TestPreview:
+    @pytest.mark.parametrize(
+        "content, day",
+        [(PAGE, "2024-02-29"), (PAGE.replace(b"2024-02-29T10:00:00Z", b""), "2024-03-01")],
+    )
+    def test_the_day_of_a_feed_is_taken_where_the_page_says_none(
+        self, manager, story, content, day
+    ):
+        page = fetched(story, ADDRESS, content, published_on="2024-03-01")
+        answer = manager.get(at(page))
+        assert f'value="{day}"' in answer.content.decode()
+        sent = {"source": "post.example", "published_on": day, "url": ADDRESS, "step": "store"}
+        manager.post(at(page), sent | {"previewed": digest(answer)})
+        assert f"{story.articles.get().published_on}" == day
+
     def test_it_is_filled_in_as_the_page_says(self, manager, story):
         page = fetched(story, ADDRESS)
         shown = manager.get(at(page)).content.decode()
