@@ -101,11 +101,13 @@ class Prepared:
     def _compile(self, connection: Any) -> _Compiled:
         # Whatever a query is built of may be shared, and Django writes into some of it.
         with _compiling:
+            if there := self._compiled.get(connection.vendor):
+                return there
             compiler = self._build().query.get_compiler(DEFAULT_DB_ALIAS)
             sql, parameters = compiler.as_sql()
-        converters = compiler.get_converters([one for one, *_ in compiler.select])
-        compiled = _Compiled(sql, parameters, compiler, converters)
-        self._compiled[connection.vendor] = compiled
+            converters = compiler.get_converters([one for one, *_ in compiler.select])
+            compiled = _Compiled(sql, parameters, compiler, converters)
+            self._compiled[connection.vendor] = compiled
         return compiled
 
 

@@ -219,6 +219,8 @@ CONTENT_SECURITY_POLICY = {
 }
 # Browsers keep copies of the articles that somebody has opened, to be read while the desk is away.
 OFFLINE_COPIES = read_switch("OFFLINE_COPIES", True)
+# Whether the desk asks other servers: for articles and feeds whose addresses people give it.
+FETCH_ADDRESSES = read_switch("FETCH_ADDRESSES", False)
 SECURE_SSL_REDIRECT = HTTPS
 # Whoever asks for health stands beside the process, inside of the proxy that speaks https.
 SECURE_REDIRECT_EXEMPT = [r"^health/(live|ready)$"]

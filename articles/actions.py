@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from articles.changes import note_articles
 from articles.intake.drafts import Draft
 from articles.models import Article, Source, Story
+from articles.originals import store_originals
 from articles.regions import store_proposed
 
 ROWS_A_STATEMENT = 200  # a text may have 2 MB: not a thousand of them in one statement
@@ -47,7 +48,8 @@ def make_story(slug: str, title: str, guidelines: str = "", readers: int = 2) ->
 
 @transaction.atomic
 def store(story: Story, drafts: Sequence[Draft]) -> Stored:
-    """Store the drafts, all or nothing, and make the sources that are missing.
+    """Store the drafts with what each came in as, all or nothing, and make the sources that are
+    missing.
 
     The number of statements follows the batch's size, not the number of its articles.
     """
@@ -62,6 +64,7 @@ def store(story: Story, drafts: Sequence[Draft]) -> Stored:
     for batch in _parts(fresh, ROWS_A_STATEMENT):
         made = Article.objects.bulk_create([_article(story, outlets[d.source], d) for d in batch])
         store_proposed((a, each.regions) for a, each in zip(made, batch, strict=True))
+        store_originals((a, each.came) for a, each in zip(made, batch, strict=True) if each.came)
         note_articles(article.pk for article in made)
     return Stored(len(fresh), len(drafts) - len(fresh))
 

@@ -7,6 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from articles.intake import files as intake_files
+from articles.intake.documents.reading import is_document
 from articles.intake.drafts import in_megabytes
 from articles.models import Article
 
@@ -18,6 +19,7 @@ else:
 
 UPLOAD_LIMIT = 20_000_000  # bytes
 FILE_LIMIT = 500
+DOCUMENT_COUNT = 40  # each is read in a process of its own, while the page waits
 ARTICLE_LIMIT = 1_000
 
 
@@ -47,7 +49,7 @@ class Files(forms.FileField):
     class Input(forms.ClearableFileInput):
         allow_multiple_selected = True
 
-    widget = Input(attrs={"accept": ".txt,.html,.htm,.csv,.jsonl", "multiple": True})
+    widget = Input(attrs={"accept": ".txt,.html,.htm,.pdf,.docx,.csv,.jsonl", "multiple": True})
 
     def clean(self, data: Any, initial: Any = None) -> list[Upload]:
         """Return the uploads. Raises ValidationError where there are too many, or they are too
@@ -57,6 +59,12 @@ class Files(forms.FileField):
             raise forms.ValidationError(
                 f"These are {len(uploads):,} files; {FILE_LIMIT} at a time are taken. "
                 "Choose fewer, or put the texts into one manifest."
+            )
+        documents = sum(is_document(str(each.name)) for each in uploads)
+        if documents > DOCUMENT_COUNT:
+            raise forms.ValidationError(
+                f"These are {documents:,} documents (.pdf, .docx); {DOCUMENT_COUNT} at a time are "
+                "taken. Choose fewer, or import them by the command import_articles."
             )
         size = sum(each.size for each in uploads)
         if size > UPLOAD_LIMIT:
@@ -78,8 +86,8 @@ class ImportForm(forms.Form):
     uploads = Files(
         label="Files",
         required=False,
-        help_text="Texts (.txt), saved pages (.html) or a manifest (.csv, .jsonl) "
-        "with the files it names.",
+        help_text="Texts (.txt), saved pages (.html), documents (.pdf, .docx) or a manifest "
+        "(.csv, .jsonl) with the files it names.",
     )
     source = forms.CharField(
         required=False,
@@ -124,7 +132,7 @@ class ImportForm(forms.Form):
         """Return what was sent as drafts, with every problem; the form's own problems come
         first."""
         if not self.is_valid():
-            return intake_files.Batch(problems=list(self._problems()))
+            return intake_files.Batch(problems=list(self.problems()))
         values = {name: self.cleaned_data[name] for name in _ABOUT}
         items: Iterable[intake_files.Draft | intake_files.DraftProblem]
         if self.cleaned_data["uploads"]:
@@ -134,7 +142,8 @@ class ImportForm(forms.Form):
             items = intake_files.read_pasted(self.cleaned_data["text"], values)
         return intake_files.gather(items, ARTICLE_LIMIT)
 
-    def _problems(self) -> Iterator[intake_files.DraftProblem]:
+    def problems(self) -> Iterator[intake_files.DraftProblem]:
+        """Yield what is wrong with the form itself."""
         for name, messages in self.errors.items():
             place = "The form" if name == "__all__" else str(self[name].label)
             yield from (intake_files.DraftProblem(place, str(message)) for message in messages)

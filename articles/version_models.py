@@ -59,6 +59,9 @@ class Original(models.Model):
     name = models.CharField(max_length=300, blank=True, help_text="Of the file, if it was one.")
     encoding = models.CharField(max_length=40, blank=True, help_text="As which it was read.")
     url = models.URLField("address", max_length=2000, blank=True)
+    pages = models.JSONField(
+        default=list, help_text="Where in the text each page of a paged document begins."
+    )
     came_at = models.DateTimeField()
 
     class Meta:

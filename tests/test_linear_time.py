@@ -17,6 +17,7 @@ from annotator.comparison.names.similar import KnownNames, words_of
 from annotator.comparison.open_claims.claim_likeness import KnownWording
 from annotator.text import fold
 from articles.intake.decoding import Undecodable, decode
+from articles.intake.documents.paragraphs import set_paragraphs
 from articles.sentences import sentence_around
 from articles.text import TextRefused, blocks, canonical, word_count
 from tests.comparison.open_claims.wordings import Wordings
@@ -73,6 +74,7 @@ def _each_sentence(text: str) -> None:
 
 NAMES = [("a a", 1), ("a", 2), ("Imran Khan", 3), ("… …", 4), ("ab ab ab", 5), ("中中", 6)]
 READ: dict[str, Read] = {
+    "paragraphs of a document": lambda text: set_paragraphs([text.split("\n"), [text]]),
     "sentences": _each_sentence,
     "canonical text": _canonical,
     "counting words": word_count,

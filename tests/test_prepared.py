@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from annotator.annotations.models import Annotation
+from annotator.people import access
 from annotator.people.models import Membership, User
 from annotator.prepared import (
     Prepared,
@@ -60,6 +61,29 @@ def test_two_threads_never_compile_at_once():
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda query: query._compile(connection), queries))
     assert (len(most), max(most)) == (8, 1)
+
+
+def test_a_query_that_many_ask_for_at_once_is_compiled_once():
+    """Of the first requests of a process two may be for the same page."""
+    built = []
+
+    def build():
+        built.append(1)
+        sleep(0.01)
+        return User.objects.filter(pk=Slot("pk")).values_list("pk")
+
+    query = Prepared(build)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: query._compile(connection), range(8)))
+    assert built == [1]
+    assert all(one is found[0] for one in found)
+
+
+def test_a_door_is_compiled_again_as_it_was():
+    """What compiling writes into a query is never shared with the next one."""
+    for query in (access._ARTICLE, access._STORY):
+        first, second = (Prepared(query._build)._compile(connection).sql for _ in range(2))
+        assert first == second
 
 
 def test_a_number_that_no_column_holds_is_found_nowhere(ada):

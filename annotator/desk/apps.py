@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 
 from annotator.navigation import DeskApp, StoryTab
 
@@ -19,6 +20,7 @@ class DeskConfig(DeskApp, AppConfig):
         "who_is_here": "desk:who_is_here",
         "revise": "desk:revise",
         "reading_progress": "desk:progress_articles",
+        "original": "desk:original",
     }
     story_tabs = (
         StoryTab("articles", "Articles", "desk:story", 10),
@@ -29,3 +31,11 @@ class DeskConfig(DeskApp, AppConfig):
         StoryTab("import", "Import", "desk:import_articles", 80, _MANAGERS),
         StoryTab("tasks", "Tasks", "desk:story_tasks", 100, _MANAGERS),
     )
+
+    def ready(self) -> None:
+        """Let workers look at feeds, where the desk asks other servers."""
+        if settings.FETCH_ADDRESSES:
+            from annotator.background.watching import watch
+            from annotator.desk.arrivals.tasks import LOOKING, feeds_are_due, look_at_feeds
+
+            watch(look_at_feeds, LOOKING, feeds_are_due)

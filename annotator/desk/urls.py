@@ -12,4 +12,6 @@ urlpatterns = [
     path("", include("annotator.desk.assignments.urls")),
     path("", include("annotator.desk.tasks.urls")),
     path("", include("annotator.desk.revisions.urls")),
+    path("", include("annotator.desk.originals.urls")),
+    path("", include("annotator.desk.arrivals.urls")),
 ]

@@ -37,7 +37,14 @@ _MEMBERSHIP = Prepared(
         .values_list(*columns(Membership))
     )
 )
-_OWN = FilteredRelation("story__memberships", condition=Q(story__memberships__user=Slot("user")))
+
+
+def _own_membership() -> FilteredRelation:
+    """Return the membership of whoever asks; anew each time, since compiling a query changes it."""
+    of_user = Q(story__memberships__user=Slot("user"))
+    return FilteredRelation("story__memberships", condition=of_user)
+
+
 _LOADED = (
     columns(Article),
     columns(Story, "story__"),
@@ -47,7 +54,7 @@ _LOADED = (
 _ARTICLE = Prepared(
     lambda: (
         Article.objects.filter(pk=Slot("article"))
-        .annotate(own=_OWN)
+        .annotate(own=_own_membership())
         .order_by()
         .values_list(*chain(*_LOADED))
     )

@@ -12,11 +12,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from articles import text as texts
+from articles.intake.came_as import CameAs
+from articles.intake.documents.contents import TEXT_BYTES
 from articles.intake.regions import propose_regions
 from articles.models import Article, Source
 from articles.parts import Part
 
-TEXT_LIMIT = 2_000_000  # bytes of UTF-8
+TEXT_LIMIT = TEXT_BYTES  # of UTF-8
 TITLE_FROM_TEXT = 200  # code points
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -43,7 +45,8 @@ class DraftProblem:
 class Draft:
     """An article as it will be stored: checked fields, canonical text. `place` is its origin.
 
-    `markup`: which role the page's own markup gives to a block, by the folded text of the block.
+    `markup`: which role the page's own markup gives to a block, by the folded text of the block;
+    `came`: what it came in as, to be kept beside it.
 
     Raises TextRefused, or ValueError for a text that is not canonical yet.
     """
@@ -58,6 +61,7 @@ class Draft:
     published_on: date | None = None
     encoding: str = ""
     markup: Mapping[str, str] = field(default_factory=dict, compare=False)
+    came: CameAs | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if texts.canonical(self.text) != self.text:
@@ -117,6 +121,7 @@ def draft(
     raw: str,
     encoding: str = "",
     markup: Mapping[str, str] | None = None,
+    came: CameAs | None = None,
 ) -> Iterator[Draft | DraftProblem]:
     """Yield the draft of one article, or every problem that it has.
 
@@ -148,6 +153,7 @@ def draft(
         published_on=date.fromisoformat(day) if day else None,
         encoding=encoding,
         markup=markup or {},
+        came=came,
         **checked,
     )
 

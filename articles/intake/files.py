@@ -7,7 +7,10 @@ its progress; `gather` makes a batch of them.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from articles.intake.came_as import came_as_file, came_as_text
 from articles.intake.decoding import Undecodable, decode
+from articles.intake.documents.contents import Unreadable
+from articles.intake.documents.reading import DOCUMENT_LIMIT, is_document, read_document
 from articles.intake.drafts import (
     TEXT_LIMIT,
     Batch,
@@ -43,7 +46,7 @@ def is_manifest(name: str) -> bool:
 
 def read_pasted(raw: str, values: Mapping[str, str]) -> Iterator[Draft | DraftProblem]:
     """Yield the draft of one text from a form, or its problems. `values` as in `drafts.draft`."""
-    return draft("The pasted text", values, raw)
+    return draft("The pasted text", values, raw, came=came_as_text(raw))
 
 
 def read_paths(paths: Iterable[Path], source: str = "") -> Iterator[Draft | DraftProblem]:
@@ -116,7 +119,8 @@ def _manifest(
             remedy = "not both" if "file" in given else "this row has neither"
             yield DraftProblem(place, f"Give a file or a text: {remedy}.")
         elif "text" in given:
-            yield from draft(place, values, row.values["text"], encoding)
+            text = row.values["text"]
+            yield from draft(place, values, text, encoding, came=came_as_text(text, place))
         else:
             yield from _single(place, given["file"].strip(), fetch, values, row=True)
     if empty:
@@ -128,20 +132,28 @@ def _manifest(
 def _single(
     place: str, name: str, fetch: Fetch, values: Mapping[str, str], row: bool = False
 ) -> Iterator[Draft | DraftProblem]:
-    """Yield the draft of one .txt or .html file, or its problems.
+    """Yield the draft of one .txt, .html, .pdf or .docx file, or its problems.
 
     What `values` say stands before what a page says. For a manifest's row (`row`), `place` is where
     to look, and the file's name says what to mend.
     """
     said = {key: value for key, value in values.items() if value}
     try:
-        text, encoding, found, markup = _contents(name, fetch(name))
-    except (Refused, Undecodable, NoArticle, TextRefused) as refusal:
+        raw = fetch(name)
+        document = read_document(name, raw) if is_document(name) else None
+        text, encoding, found, markup = (
+            (canonical(document.text), "", {}, document.markup)
+            if document
+            else _contents(name, raw)
+        )
+    except (Refused, Undecodable, NoArticle, TextRefused, Unreadable) as refusal:
         yield DraftProblem(place, f"file “{name}”: {refusal}" if row else str(refusal))
         # What else is wrong is told now, not on the next try.
         yield from (item for item in draft(place, said, "-") if isinstance(item, DraftProblem))
     else:
-        yield from draft(place, {**found, **said}, text, encoding, markup)
+        pages, notes = (document.pages, document.notes) if document else ((), ())
+        came = came_as_file(name, raw, encoding, pages, notes)
+        yield from draft(place, {**found, **said}, text, encoding, markup, came)
 
 
 def _contents(name: str, raw: bytes) -> tuple[str, str, dict[str, str], Mapping[str, str]]:
@@ -157,7 +169,9 @@ def _contents(name: str, raw: bytes) -> tuple[str, str, dict[str, str], Mapping[
     if suffix(name) in PAGES:
         page = read_page(raw)
         return canonical(page.text), page.encoding, _found(page._asdict()), page.markup
-    raise Refused("Only .txt, .html, .csv and .jsonl can be read. Save it as plain text.")
+    raise Refused(
+        "Only .txt, .html, .pdf, .docx, .csv and .jsonl can be read. Save it as plain text."
+    )
 
 
 def _found(page: Mapping[str, str]) -> dict[str, str]:
@@ -174,6 +188,8 @@ def _found(page: Mapping[str, str]) -> dict[str, str]:
 
 
 def _limit(name: str) -> int:
+    if is_document(name):
+        return DOCUMENT_LIMIT
     return PAGE_LIMIT if suffix(name) in PAGES else TEXT_LIMIT
 
 

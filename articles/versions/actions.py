@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from articles import text as texts
 from articles.changes import article_revised
+from articles.intake.came_as import CameAs
 from articles.models import Article, Original, Region, Version
+from articles.originals import store_originals
 from articles.parts import Part
 from articles.regions import Held
 from articles.versions.anchoring import AnchorOutcome, place
@@ -31,6 +33,8 @@ class NewText(NamedTuple):
     url: str = ""
     note: str = ""
     is_noted: bool = False
+    came: CameAs | None = None
+    """What it came in as, to be kept beside it."""
 
 
 def versions_of(article: Article) -> list[Version]:
@@ -89,6 +93,8 @@ def store_version(article: Article, new: NewText) -> Version:
         dated_on=new.dated_on, origin=new.origin, url=new.url, note=new.note,
         is_noted=new.is_noted, came_at=now,
     )  # fmt: skip
+    if new.came is not None:
+        store_originals([(article, new.came)], article.version, now)
     _save(article)
     return version
 

@@ -11,8 +11,17 @@ from annotator.background.models import BackgroundTask
 from annotator.comparison.models import Curation, Ruling
 from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Question
+from articles.intake.came_as import came_as_text
+from articles.originals import store_originals
 from tests.background.tasks import refuse
-from tests.conftest import assign
+from tests.conftest import TEXT, assign
+from tests.desk.arrivals.arrived import fetched, followed
+
+
+@pytest.fixture(autouse=True)
+def fetching(settings):
+    """The desk asks other servers."""
+    settings.FETCH_ADDRESSES = True
 
 
 @pytest.fixture
@@ -32,6 +41,8 @@ def pages(story, article) -> dict[str, dict[str, Any]]:
     """The arguments of an address that is a page, by what it is a page of."""
     of_article = {"pk": article.pk}
     cost = Question.objects.create(story=story, slug="cost", wording="What will it cost?")
+    arrived = fetched(story, "https://post.example/1")
+    store_originals([(article, came_as_text(TEXT))])
     return {
         "": {},
         "story": {"slug": story.slug},
@@ -40,6 +51,8 @@ def pages(story, article) -> dict[str, dict[str, Any]]:
         "further": of_article | {"start": 0},
         "version": of_article | {"number": 1},
         "question": {"slug": story.slug, "pk": cost.pk},
+        "arrived": {"slug": story.slug, "pk": arrived.pk},
+        "kept": of_article,
     }
 
 
@@ -72,6 +85,7 @@ def things(pages, reading, bo, invitation, ada, other_article, labels) -> dict[s
         was_version=1, was_start=0, was_end=3,
     )  # fmt: skip
     refuse.ask(story_id=member.story_id)
+    feed = followed(member.story, "https://post.example/feed")
     return pages | {
         "task": {"task": BackgroundTask.objects.get(title="Refuse").pk},
         "cell": question | {"article": other_article.pk},
@@ -79,6 +93,7 @@ def things(pages, reading, bo, invitation, ada, other_article, labels) -> dict[s
         "read": {"pk": other_article.pk},
         "assignment": {"pk": reading.pk},
         "decision": {"pk": pages["article"]["pk"], "decision": 1},
+        "feed": {"slug": member.story.slug, "pk": feed.pk},
         "act": {"pk": pages["article"]["pk"], "act": 1},
         "placement": {"pk": pages["article"]["pk"], "placement": placement.pk},
         "region change": {"pk": pages["article"]["pk"], "change": region.pk},

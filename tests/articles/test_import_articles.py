@@ -5,7 +5,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.models import Article, Source, Story
+from articles.models import Article, Original, Source, Story
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +61,15 @@ def test_single_files_take_the_source(listed, story):
         listed.parent / "a.txt", story="pipeline", source=" The  Post "
     )
     assert story.articles.get().source.name == "The Post"
+
+
+def test_what_each_came_in_as_is_kept_without_the_folders_of_the_machine(listed):
+    run(listed, story="pipeline")
+    kept = Original.objects.order_by("article_id").values_list("name", "content")
+    assert [(name, bytes(content)) for name, content in kept] == [
+        ("a.txt", b" Leading space,\r\nsecond line.\r\n"),
+        ("list.csv, line 3", b"Hello there."),
+    ]
 
 
 def test_one_bad_row_and_nothing_is_stored(listed):

@@ -138,7 +138,10 @@ def test_a_bad_json_line_is_named(line, complaint):
         ("/etc/a.txt,,Post,,,,,", "leaves the manifest's folder"),
         ("..\\a.txt,,Post,,,,,", "leaves the manifest's folder"),
         ("C:/a.txt,,Post,,,,,", "leaves the manifest's folder"),
-        ("a.pdf,,Post,,,,,", "file “a.pdf”: Only .txt, .html, .csv and .jsonl can be read"),
+        (
+            "a.xml,,Post,,,,,",
+            "file “a.xml”: Only .txt, .html, .pdf, .docx, .csv and .jsonl can be read",
+        ),
         ("empty.txt,,Post,,,,,", "file “empty.txt”: The text is empty."),
         ("latin.txt,,Post,,,,,", "file “latin.txt”: Line 2 is not UTF-8"),
     ],
@@ -146,7 +149,7 @@ def test_a_bad_json_line_is_named(line, complaint):
 def test_a_bad_row_is_named_by_its_line(row, complaint):
     files = [
         ("a.txt", b"text"),
-        ("a.pdf", b"%PDF"),
+        ("a.xml", b"<a>"),
         ("empty.txt", b" \n"),
         ("latin.txt", b"caf\ncaf\xe9"),
     ]

@@ -25,7 +25,7 @@ class RevisionForm(forms.Form):
     upload = forms.FileField(
         label="or a file",
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.html,.htm"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.html,.htm,.pdf,.docx"}),
     )
     title = forms.CharField(required=False, max_length=500)
     dated_on = forms.DateField(
@@ -85,5 +85,6 @@ class RevisionForm(forms.Form):
             url=cleaned.get("url") or "",
             note=(cleaned.get("note") or "").strip(),
             is_noted=bool(cleaned.get("is_noted")),
+            came=draft.came,
         )
         return cleaned

@@ -77,7 +77,7 @@ def preview(article: Article, by: User, new: NewText, hidden: bool) -> RevisionP
 
 def digest(article: Article, new: NewText) -> str:
     """Return a name for just this text, said so, on top of just this version."""
-    told = repr((article.pk, article.version, *new._replace(regions=())))
+    told = repr((article.pk, article.version, *new._replace(regions=(), came=None)))
     return hashlib.sha256(told.encode()).hexdigest()
 
 

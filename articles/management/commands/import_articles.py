@@ -25,7 +25,8 @@ class Command(BaseCommand):
     usage."""
 
     help = (
-        "Import articles into a story: manifests (.csv, .jsonl), or .txt and .html with --source."
+        "Import articles into a story: manifests (.csv, .jsonl), or .txt, .html, .pdf and .docx "
+        "with --source."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

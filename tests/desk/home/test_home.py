@@ -109,7 +109,7 @@ class TestToSettle:
         adjudication.finish(ready, cy)
         refresh_tallies(story)
         assert "settle" not in sections(as_user(cy))
-        Tally.objects.update(stale=2)
+        Tally.objects.update(stale=2, reopened=True)
         lines = sections(as_user(cy))["settle"]
         assert "under revision" in lines
         assert "2 decisions to look at again" in lines

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles.models import Article, Source
+from tests.articles.made_documents import make_docx, paragraph
 from tests.conftest import TEXT
 
 PAGE = reverse("desk:import_articles", args=["pipeline"])
@@ -148,8 +149,8 @@ def test_nothing_new_offers_no_store(manager, article):
         ({"uploads": [("a.csv", "file,source\nmanage.py,Post\n")]}, "did not come along"),
         ({"uploads": [("a.txt", "")], "source": "Post"}, "The submitted file is empty."),
         (
-            {"uploads": [("a.pdf", "%PDF")], "source": "Post"},
-            "Only .txt, .html, .csv and .jsonl can be read.",
+            {"uploads": [("a.xml", "<a>")], "source": "Post"},
+            "Only .txt, .html, .pdf, .docx, .csv and .jsonl can be read.",
         ),
         (
             {"uploads": [("a.csv", "text,source\n" + "x,Post\n" * 1001)]},
@@ -226,8 +227,23 @@ def test_the_queries_do_not_follow_the_articles(manager, count, django_assert_ma
 
     with django_assert_max_num_queries(7):
         answer = manager.post(PAGE, {"uploads": [sent()]}, **HTMX)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         manager.post(
             PAGE, {"uploads": [sent()], "step": "store", "previewed": digest(answer)}, **HTMX
         )
     assert Article.objects.count() == count
+
+
+def test_a_document_says_what_was_done_to_it(manager, story):
+    raw = make_docx(paragraph("The talks ", "<w:ins><w:r><w:t>go on.</w:t></w:r></w:ins>"))
+    sent = {"uploads": [upload("a.docx", raw)], "source": "Post"}
+    answer = manager.post(PAGE, sent, **HTMX)
+    assert "It has tracked changes: read as if all were accepted." in answer.content.decode()
+    assert "The talks go on." in answer.content.decode()
+
+
+def test_more_documents_than_a_page_waits_for_are_refused(manager):
+    sent = {"uploads": [upload(f"{n}.pdf", "%PDF") for n in range(41)], "source": "Post"}
+    answer = manager.post(PAGE, sent, **HTMX)
+    assert answer.status_code == 422
+    assert "These are 41 documents" in answer.content.decode()

@@ -86,7 +86,7 @@ def new_text(article: Article, file: Path, options: dict[str, Any]) -> NewText:
     return NewText(
         title=options["title"] or article.title, text=draft.text, regions=draft.regions,
         dated_on=dated, origin=Version.Origin.COMMAND, url=draft.url, note=options["note"],
-        is_noted=options["noted"],
+        is_noted=options["noted"], came=draft.came,
     )  # fmt: skip
 
 

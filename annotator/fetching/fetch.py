@@ -1,0 +1,195 @@
+"""Fetch what an address holds: bounded in size, time and redirects, and only what is asked for."""
+
+import ssl
+import zlib
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from email.message import Message
+from http.client import HTTPException, HTTPResponse
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+from annotator.fetching.addresses import (
+    PORTS,
+    AddressRefused,
+    Target,
+    check_address,
+    is_public,
+    resolve_name,
+)
+from annotator.fetching.connection import CheckedConnection, Deadline
+
+AGENT = "Annotator/1 (a newsroom's desk; fetches what a person asked for)"
+REDIRECTS = 5
+CHUNK = 65_536
+_MOVED = frozenset({301, 302, 303, 307, 308})
+
+
+class FetchFailed(ValueError):
+    """An address could not be fetched; the message says why."""
+
+
+@dataclass(frozen=True)
+class AllowedWeb:
+    """What may be asked, and how names are looked up: as the public web, where none says else."""
+
+    resolve: Callable[[str, int], Sequence[str]] = resolve_name
+    ports: frozenset[int] = PORTS
+    admits: Callable[[str], bool] = is_public
+    context: ssl.SSLContext | None = None
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much is taken: bytes after unpacking, seconds for all of it, and for a single wait."""
+
+    size: int = 5_000_000
+    total: float = 30.0
+    single: float = 10.0
+
+
+class Fetched(NamedTuple):
+    """What an address holds; `address` is where it was found in the end, `charset` as it says."""
+
+    address: str
+    content: bytes
+    media_type: str
+    charset: str
+
+
+PUBLIC, USUAL = AllowedWeb(), Limits()
+
+
+def fetch(
+    address: str,
+    media_types: Collection[str],
+    reach: AllowedWeb = PUBLIC,
+    limits: Limits = USUAL,
+) -> Fetched:
+    """Return what an address holds, if it is of one of these types. Raises FetchFailed."""
+    deadline = Deadline(limits.total, limits.single)
+    try:
+        for _ in range(REDIRECTS + 1):
+            target = check_address(address, reach.resolve, reach.ports, reach.admits)
+            found = _ask(target, media_types, deadline, reach, limits)
+            if isinstance(found, Fetched):
+                return found
+            address = found
+    except AddressRefused as refusal:
+        raise FetchFailed(str(refusal)) from refusal
+    except ssl.SSLCertVerificationError as error:
+        raise FetchFailed(f"{target.host} has no valid certificate for its name.") from error
+    except TimeoutError as error:
+        raise FetchFailed("It took too long to answer. Try again later.") from error
+    except (OSError, HTTPException, zlib.error) as error:
+        raise FetchFailed("It could not be read to its end. Try again later.") from error
+    raise FetchFailed(f"It leads on more than {REDIRECTS} times.")
+
+
+def _ask(
+    target: Target, types: Collection[str], deadline: Deadline, reach: AllowedWeb, limits: Limits
+) -> Fetched | str:
+    """Return what the target holds, or the address to which it leads on."""
+    connection = CheckedConnection(target, deadline, reach.context)
+    try:
+        headers = {
+            "Host": target.host_header,
+            "User-Agent": AGENT,
+            "Accept": f"{', '.join(types)}, */*;q=0.1",
+            "Accept-Encoding": "gzip",
+            "Connection": "close",
+        }
+        connection.request("GET", target.path, headers=headers)
+        answer = connection.getresponse()
+        if answer.status in _MOVED and (leads_to := answer.getheader("Location")):
+            return _next(target.address, _as_text(leads_to))
+        if answer.status != 200:
+            raise FetchFailed(f"It answers {answer.status}{_meaning(answer.status)}.")
+        media_type, charset = _kind(answer)
+        if media_type not in types:
+            shown = media_type if media_type.isprintable() else "something else"
+            raise FetchFailed(f"It is {shown[:80] or 'of no type'}, which is not read.")
+        content = b"".join(_unpacked(answer, limits.size))
+        return Fetched(target.address, content, media_type, charset)
+    finally:
+        connection.end()
+
+
+def _next(address: str, leads_to: str) -> str:
+    try:
+        return urljoin(address, leads_to)
+    except ValueError as error:
+        raise FetchFailed("It leads on to what is no address.") from error
+
+
+def _kind(answer: HTTPResponse) -> tuple[str, str]:
+    told = Message()
+    told["Content-Type"] = answer.getheader("Content-Type") or ""
+    named = (answer.getheader("Content-Type") or "").partition(";")[0].strip().lower()
+    charset = told.get_param("charset", "")
+    return named, charset[:40] if isinstance(charset, str) else ""
+
+
+def _unpacked(answer: HTTPResponse, most: int) -> Iterator[bytes]:
+    """Yield the body, unpacked where it came packed. Raises FetchFailed where it is too large."""
+    packing = (answer.getheader("Content-Encoding") or "identity").strip().lower()
+    if packing in {"", "identity"}:
+        yield from _bounded(_body(answer, most), most)
+    elif packing in {"gzip", "x-gzip", "deflate"}:
+        yield from _bounded(_inflated(_body(answer, most)), most)
+    else:
+        raise FetchFailed("It is packed in a way that was not asked for.")
+
+
+def _body(answer: HTTPResponse, most: int) -> Iterator[bytes]:
+    told = answer.length
+    if told is not None and told > most:
+        raise FetchFailed(_too_large(most))
+    came = 0
+    while chunk := answer.read(CHUNK):
+        came += len(chunk)
+        if came > most:  # packed or behind what was packed, it is too large as well
+            raise FetchFailed(_too_large(most))
+        yield chunk
+    if told is not None and came < told:
+        raise HTTPException
+
+
+def _inflated(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    unpacking = zlib.decompressobj(wbits=47)  # gzip or zlib, as its head says
+    for chunk in chunks:
+        while chunk:
+            yield unpacking.decompress(chunk, CHUNK)
+            chunk = unpacking.unconsumed_tail
+    yield unpacking.flush()
+    if not unpacking.eof:
+        raise HTTPException
+
+
+def _bounded(chunks: Iterator[bytes], most: int) -> Iterator[bytes]:
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > most:
+            raise FetchFailed(_too_large(most))
+        yield chunk
+
+
+def _too_large(most: int) -> str:
+    return f"It has more than {most / 1_000_000:g} MB, which is not read."
+
+
+def _as_text(header: str) -> str:
+    """Return a header as it was meant: UTF-8, which http.client reads as Latin-1."""
+    try:
+        return header.encode("latin-1").decode()
+    except UnicodeError:
+        return header
+
+
+def _meaning(status: int) -> str:
+    known = {401: "wants a sign-in", 403: "is not for everybody", 404: "is not there"}
+    known |= {410: "is gone", 429: "is asked too often", 451: "is blocked by law"}
+    if status >= 500:
+        return ": its server is in trouble. Try again later"
+    return f": it {known[status]}" if status in known else ""
