@@ -17,7 +17,7 @@ from annotator.desk.models import FetchedPage
 from annotator.desk.stories.import_views import preview
 from annotator.pagination import page_of
 from annotator.people.access import MANAGERS, DeskRequest, story_for
-from articles.models import Source, Story
+from articles.models import Article, Source, Story
 
 State = FetchedPage.State
 
@@ -93,6 +93,9 @@ def _list(request: DeskRequest, story: Story, form: AddressesForm) -> HttpRespon
 def _show(request: DeskRequest, page: FetchedPage, shown: ShownArrival) -> HttpResponse:
     context = {"story": page.story, "tab": "import", "way_in": "addresses", "arrived": page}
     context |= {"form": shown.form, "preview": shown.preview}
+    context["corrects"] = Article.objects.filter(
+        story=page.story, url__in={page.address, page.landed_at}
+    ).first()
     if request.htmx:
         template = "desk/_import_preview.html"
     else:

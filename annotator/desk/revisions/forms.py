@@ -5,7 +5,10 @@ from typing import Any
 
 from django import forms
 
+from annotator.desk.arrivals.page import arrival_of
+from annotator.desk.models import FetchedPage
 from articles.intake import files as intake_files
+from articles.intake.arrivals import read_arrival
 from articles.intake.drafts import in_megabytes
 from articles.models import Article, Version
 from articles.versions.actions import NewText
@@ -45,9 +48,11 @@ class RevisionForm(forms.Form):
         help_text="What the outlet says of it, or what you know.",
     )
 
-    def __init__(self, *args: Any, article: Article, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, article: Article, fetched: FetchedPage | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        self.article = article
+        self.article, self.fetched = article, fetched
         self.new: NewText | None = None
 
     def clean(self) -> dict[str, Any]:
@@ -56,9 +61,9 @@ class RevisionForm(forms.Form):
         upload, text = cleaned.get("upload"), cleaned.get("text") or ""
         if self.errors:
             return cleaned
-        if text.strip() and upload:
+        if self.fetched is None and text.strip() and upload:
             raise forms.ValidationError("Paste a text or choose a file, not both.")
-        if not text.strip() and not upload:
+        if self.fetched is None and not text.strip() and not upload:
             raise forms.ValidationError("Paste the corrected text, or choose a file.")
         if upload and upload.size > FILE_LIMIT:
             raise forms.ValidationError(f"The file is larger than {in_megabytes(FILE_LIMIT)}.")
@@ -68,7 +73,12 @@ class RevisionForm(forms.Form):
             "byline": self.article.byline,
         }
         items: Iterable[intake_files.Draft | intake_files.DraftProblem]
-        if upload:
+        origin = Version.Origin.PASTED
+        if self.fetched is not None:
+            items = read_arrival(arrival_of(self.fetched), values)
+            origin = Version.Origin.ADDRESS
+        elif upload:
+            origin = Version.Origin.FILE
             items = intake_files.read_uploads([(str(upload.name), upload.read())], values)
         else:
             items = intake_files.read_pasted(text, values)
@@ -81,8 +91,8 @@ class RevisionForm(forms.Form):
             text=draft.text,
             regions=draft.regions,
             dated_on=cleaned.get("dated_on"),
-            origin=Version.Origin.FILE if upload else Version.Origin.PASTED,
-            url=cleaned.get("url") or "",
+            origin=origin,
+            url=cleaned.get("url") or (self.fetched.landed_at if self.fetched else ""),
             note=(cleaned.get("note") or "").strip(),
             is_noted=bool(cleaned.get("is_noted")),
             came=draft.came,

@@ -1,10 +1,12 @@
 """A corrected text of an article: looked at before it is stored."""
 
+import re
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -14,11 +16,15 @@ from annotator.annotations.assignments.actions import standing_assignment
 from annotator.annotations.models import OPEN
 from annotator.annotations.revision import actions
 from annotator.annotations.workbench.forms import reasons
+from annotator.desk.arrivals.fetch_actions import drop_page
+from annotator.desk.models import FetchedPage
 from annotator.desk.revisions.forms import RevisionForm
 from annotator.desk.revisions.preview import digest, preview
 from annotator.people.access import MANAGERS, DeskRequest, article_for
 from annotator.reconciliation.versions import html
 from articles.models import Article
+
+_KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 @never_cache
@@ -29,10 +35,12 @@ def revise(request: DeskRequest, pk: int) -> HttpResponse:
     Nothing is kept between the two: the text comes again, and a digest says if it changed.
     """
     article = article_for(request, pk, MANAGERS)
+    fetched = _fetched(request, article)
     if request.method != "POST":
         started = {"text": article.text, "title": article.title, "url": article.url}
-        return _page(request, article, RevisionForm(article=article, initial=started))
-    form = RevisionForm(request.POST, request.FILES, article=article)
+        form = RevisionForm(article=article, fetched=fetched, initial=started)
+        return _page(request, article, form)
+    form = RevisionForm(request.POST, request.FILES, article=article, fetched=fetched)
     if not form.is_valid() or form.new is None:
         return _page(request, article, form)
     if request.POST.get("step") == "store":
@@ -42,6 +50,21 @@ def revise(request: DeskRequest, pk: int) -> HttpResponse:
     return _page(request, article, form)
 
 
+def _fetched(request: DeskRequest, article: Article) -> FetchedPage | None:
+    """Return the page that was fetched for the story and is to be the text, if one is named.
+
+    Raises Http404 where it waits no longer.
+    """
+    named = request.POST.get("fetched") or request.GET.get("fetched")
+    if not named:
+        return None
+    found = FetchedPage.objects.filter(story=article.story, state=FetchedPage.State.FETCHED)
+    page = found.filter(pk=int(named)).first() if _KEY.fullmatch(named) else None
+    if page is None:
+        raise Http404("This page was taken or dropped in the meantime. Fetch it again.")
+    return page
+
+
 def _stored(request: DeskRequest, article: Article, form: RevisionForm) -> HttpResponse:
     assert form.new is not None
     try:
@@ -49,6 +72,8 @@ def _stored(request: DeskRequest, article: Article, form: RevisionForm) -> HttpR
     except ValidationError as error:
         form.add_error(None, error)
         return _page(request, article, form)
+    if form.fetched is not None:
+        drop_page(form.fetched)
     left = done.to_review + done.orphaned
     told = f"Stored: version {done.version} of “{article}”."
     if left:
@@ -59,6 +84,7 @@ def _stored(request: DeskRequest, article: Article, form: RevisionForm) -> HttpR
 
 def _page(request: DeskRequest, article: Article, form: RevisionForm) -> HttpResponse:
     shown: dict[str, Any] = {"article": article, "story": article.story, "form": form}
+    shown["fetching"] = settings.FETCH_ADDRESSES and article.url and form.fetched is None
     own = standing_assignment(article, request.user)
     hidden = own is not None and own.state in OPEN
     if form.is_bound and form.new is not None:

@@ -8,9 +8,10 @@ from django.urls import reverse
 from annotator.annotations.models import Annotation, Layer, Placement, Revision
 from annotator.comparison.question_rows.refresh import refresh_rows
 from annotator.vocabulary.models import Question
-from articles.models import Article
+from articles.models import Article, Original, Version
 from tests.comparison.conftest import rows_ready
 from tests.conftest import TEXT, assign
+from tests.desk.arrivals.arrived import fetched
 from tests.reconciliation.conftest import mark, submit
 
 CORRECTED = TEXT.replace("1,100 kilometres", "1,300 kilometres")
@@ -101,3 +102,28 @@ def test_the_row_follows(settled, story, mo):
     revise(settled, mo, NewText(settled.title, CORRECTED))
     refresh_rows(story)
     assert QuestionRow.objects.get().answers == 0
+
+
+def test_what_was_fetched_from_its_address_is_brought_with_its_bytes(
+    as_user, story, settled, mo, settings
+):
+    settings.FETCH_ADDRESSES = True
+    Article.objects.filter(pk=settled.pk).update(url="https://post.example/1")
+    arrived = fetched(story, "https://post.example/1", CORRECTED.encode(), "text/plain")
+    client = as_user(mo)
+    seen = client.get(reverse("desk:fetched_page", args=[story.slug, arrived.pk]))
+    address = f"{reverse('desk:revise', args=[settled.pk])}?fetched={arrived.pk}"
+    assert address in seen.content.decode()
+    assert "post.example/1" in client.get(address).content.decode()
+    sent = {"fetched": arrived.pk, "title": settled.title}
+    page = client.post(address, sent | {"step": "preview"}).content.decode()
+    digest = re.search(r'name="previewed" value="(\w+)"', page)[1]
+    assert client.post(address, sent | {"step": "store", "previewed": digest}).status_code == 302
+    brought = Version.objects.get(number=2)
+    assert (brought.origin, brought.url, brought.text) == (
+        "address", "https://post.example/1", CORRECTED,
+    )  # fmt: skip
+    kept = Original.objects.get(version=2)
+    assert (bytes(kept.content), kept.url) == (CORRECTED.encode(), "https://post.example/1")
+    assert client.get(address).status_code == 404
+    assert client.get(address.replace(str(arrived.pk), "²")).status_code == 404
