@@ -127,3 +127,10 @@ def test_what_was_fetched_from_its_address_is_brought_with_its_bytes(
     assert (bytes(kept.content), kept.url) == (CORRECTED.encode(), "https://post.example/1")
     assert client.get(address).status_code == 404
     assert client.get(address.replace(str(arrived.pk), "²")).status_code == 404
+
+
+def test_the_form_takes_few_statements(as_user, settled, mo, django_assert_num_queries):
+    address, client = reverse("desk:revise", args=[settled.pk]), as_user(mo)
+    client.get(address)
+    with django_assert_num_queries(4):
+        assert client.get(address).status_code == 200

@@ -207,12 +207,23 @@ def test_text_is_escaped(story, labels, ada, mo, as_user):
         assert "<i>calm" not in page
 
 
-@pytest.mark.parametrize("name", ["corrected", "versions"])
-def test_as_many_questions_for_many_as_for_few(
-    corrected, as_user, ada, name, django_assert_num_queries, labels
+@pytest.mark.parametrize(
+    ("address", "statements"),
+    [
+        ("corrected/", 10), ("versions/", 6), ("versions/1/", 9),
+        ("versions/2/?show=side", 5), ("versions/2/?show=inline", 5),
+    ],
+)  # fmt: skip
+def test_as_many_statements_for_many_as_for_few(
+    corrected, as_user, ada, mo, address, statements, django_assert_num_queries
 ):
-    address = reverse(f"reconciliation:{name}", args=[corrected.pk])
+    address = f"/articles/{corrected.pk}/{address}"
     client = as_user(ada)
     client.get(address)
-    with django_assert_num_queries(10 if name == "corrected" else 6):
+    with django_assert_num_queries(statements):
+        client.get(address)
+    for n in range(3):
+        again = CORRECTED.replace("noon", f"noon {n}") + f"So it was said {n} times.\n"
+        revise(corrected, mo, NewText(corrected.title, again))
+    with django_assert_num_queries(statements):
         client.get(address)
