@@ -126,7 +126,7 @@ class ImportForm(forms.Form):
         if not self.is_valid():
             return intake_files.Batch(problems=list(self._problems()))
         values = {name: self.cleaned_data[name] for name in _ABOUT}
-        items: Iterable[intake_files.Draft | intake_files.DraftProblem]
+        items: Iterable[intake_files.Incoming]
         if self.cleaned_data["uploads"]:
             files = [(str(each.name), each.read()) for each in self.cleaned_data["uploads"]]
             items = intake_files.read_uploads(files, values)

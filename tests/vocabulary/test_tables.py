@@ -265,7 +265,7 @@ class TestRefused:
             ("entity", "slug,name,name\nlina,Lina,L\n", "The column “name” stands there twice."),
             ("entity", "name\nLina\n", "The column “slug” is missing"),
             ("entity", "slug,name\nlina,Li\0na\n", "NUL"),
-            ("entity", 'slug,name\nlina,"Lina\n', "cannot be read as CSV"),
+            ("entity", 'slug,name\nlina,"Lina\n', "Line 2: This is not CSV"),
             ("entity", "", "The submitted file is empty."),
             ("entity", "slug,name\n", "No valid data"),
             ("entity", "slug,name\nlina,Lína\n".encode("latin-1"), "save it as “CSV UTF-8”"),

@@ -1,0 +1,237 @@
+"""Write out the tree of a page as blocks: what a reader sees as one line each (pure: no Django).
+
+A block element, or a `<br>`, begins a new block; elements inside a line never do. Nothing is
+added that the page does not show: no bullet, no bar between cells, which a tab parts.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from articles.intake.pages.quotation_marks import OPENING, marks_of
+from articles.intake.pages.raised import lowered, raised
+from articles.intake.pages.tree import shown
+
+BLOCK_TAGS = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog"),
+        *("dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1"),
+        *("h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main"),
+        *("menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table", "tbody"),
+        *("thead", "tfoot", "tr", "td", "th", "caption", "ul", "listing", "xmp"),
+    }
+)
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_STRUCK = frozenset({"s", "del", "strike"})
+_STRUCK_STYLE = re.compile(r"text-decoration[^;]*line-through", re.I)
+_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table(?!-cell))", re.I)
+_PRE_STYLE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
+_UP_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|text-top|top)", re.I)
+_DOWN_STYLE = re.compile(r"vertical-align\s*:\s*sub", re.I)
+_NOTE = re.compile(r"(?:^|[\s_-])(?:foot-?note|fn-?ref|note-?ref|doc-noteref|superscript|sup)\b")
+_BACK = frozenset(["↩", "↩︎", "↵", "⤴", "↑", "^", "⏎"])
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_CELL, _CUT = "\ue0ff", "\ue0fe"  # private signs, which the text of a page loses before
+_OWN_SIGNS = str.maketrans("", "", _CELL + _CUT)
+LONGEST_NOTE = 6
+
+
+@dataclass(eq=False, slots=True)
+class PageBlock:
+    """One line of a page: its text, and the block element in which it begins.
+
+    `linked`: how many code points of it lead elsewhere. `struck`: the words struck out in it.
+    """
+
+    element: Any
+    text: str
+    linked: int = 0
+    struck: list[str] = field(default_factory=list)
+
+
+def blocks_of(tree: Any, language: str = "") -> list[PageBlock]:
+    """Return the blocks of a tree, in order. `language` is the page's, for its quotations."""
+    return _Writer(language).written(tree)
+
+
+class _Writer:
+    """Walks a tree once, and gathers what stands in one line."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.blocks: list[PageBlock] = []
+        self.pieces: list[str] = []
+        self.struck: list[str] = []
+        self.linked = self.links = self.kept_space = self.rows = 0
+        self.open: list[Any] = []
+        self.begun: Any = None
+        self.raising: dict[Any, tuple[int, str]] = {}
+        self.quoting: dict[Any, str] = {}
+        self.quotes = 0
+
+    def written(self, tree: Any) -> list[PageBlock]:
+        from lxml import etree
+
+        walk = etree.iterwalk(tree, events=("start", "end"))
+        for event, element in walk:
+            if event == "start":
+                if _is_struck(element) or _leads_back(element):
+                    if not _leads_back(element):
+                        self.struck.append(" ".join("".join(element.itertext()).split()))
+                    self.pieces.append(_CUT)
+                    walk.skip_subtree()
+                    continue
+                self.begin(element)
+                self.say(element.text)
+            else:
+                self.end(element)
+                self.say(element.tail)
+        self.flush()
+        return self.blocks
+
+    def begin(self, element: Any) -> None:
+        tag = element.tag
+        if tag == "br":
+            self.pieces.append(" ") if self.rows or self.in_heading() else self.flush()
+        elif tag in ("td", "th") and self.rows:
+            self.pieces.append(_CELL)
+        elif self.breaks(element):
+            self.flush()
+            self.open.append(element)
+            self.rows += tag == "tr" and _is_row(element)
+            self.kept_space += _keeps_space(element)
+        elif tag == "a" and not element.get("href", "#").startswith("#"):
+            self.links += 1
+        elif tag == "q":
+            self.quote(element)
+        if how := _level(element):
+            self.raising.setdefault(element, (len(self.pieces), how))
+
+    def end(self, element: Any) -> None:
+        tag = element.tag
+        if element in self.raising:
+            self.raise_to(element, *self.raising.pop(element))
+        if self.open and self.open[-1] is element:
+            self.flush()
+            self.open.pop()
+            self.rows -= tag == "tr" and self.rows > 0
+            self.kept_space -= _keeps_space(element)
+        elif tag == "a" and not element.get("href", "#").startswith("#"):
+            self.links -= 1
+        elif tag == "q" and element in self.quoting:
+            self.pieces.append(self.quoting.pop(element))
+            self.quotes -= 1
+
+    def breaks(self, element: Any) -> bool:
+        """Return whether an element begins a line: inside a table's row that is one line, none."""
+        if self.rows:
+            return False
+        return element.tag in BLOCK_TAGS or bool(_BLOCK_STYLE.search(element.get("style", "")))
+
+    def in_heading(self) -> bool:
+        return bool(self.open) and self.open[-1].tag in HEADINGS
+
+    def quote(self, element: Any) -> None:
+        """Set the mark before a quotation, unless the page has written one."""
+        before = "".join(self.pieces[-3:])[-1:]
+        within = "".join(element.itertext()).lstrip()[:1]
+        if before in OPENING or within in OPENING:
+            return
+        language = next(
+            (
+                each.get("lang") or each.get("{http://www.w3.org/XML/1998/namespace}lang")
+                for each in element.iterancestors()
+                if each.get("lang")
+            ),
+            self.language,
+        )
+        opening, self.quoting[element] = marks_of(language or "", self.quotes)
+        self.pieces.append(opening)
+        self.quotes += 1
+
+    def raise_to(self, element: Any, begin: int, how: str) -> None:
+        text = "".join(self.pieces[begin:])
+        before = "".join(self.pieces[max(0, begin - 4) : begin])
+        if how == "note" and (len(text.strip()) > LONGEST_NOTE or not before.strip()):
+            return
+        links = how == "note" or any(
+            link.get("href", "").startswith("#") for link in element.iter("a")
+        )
+        self.pieces[begin:] = [
+            lowered(text) if how == "down" else raised(text, before, self.language, links)
+        ]
+
+    def say(self, text: str | None) -> None:
+        if not text:
+            return
+        if self.begun is None and text.strip():
+            self.begun = self.open[-1] if self.open else None
+        self.pieces.append(text.translate(_OWN_SIGNS))
+        if self.links:
+            self.linked += len(text.strip())
+
+    def flush(self) -> None:
+        """End the line, and keep it as a block if there is anything in it."""
+        if self.pieces:
+            for line in self.lines(shown("".join(self.pieces))):
+                self.blocks.append(PageBlock(self.begun, line, self.linked, self.struck))
+        self.pieces.clear()
+        self.struck, self.linked, self.begun = [], 0, None
+        for element, (_, how) in self.raising.items():
+            self.raising[element] = (0, how)
+
+    def lines(self, text: str) -> Iterator[str]:
+        if self.kept_space:
+            for line in re.split(r"\r\n?|\n|\f", text.replace(_CUT, "")):
+                if line.strip():
+                    yield line.rstrip()
+            return
+        line = _SPACE.sub(" ", text)
+        if _CUT in line:
+            line = re.sub(rf" ?(?:{_CUT} ?)+(?=[.,;:!?…)\]])", "", line)
+            line = re.sub(rf"(?: ?{_CUT})+(?: |$)", " ", line).replace(_CUT, "")
+        line = re.sub(rf" *{_CELL} *", "\t", line).strip(" \t")
+        if line and not line.isspace():
+            yield line
+
+
+def _is_struck(element: Any) -> bool:
+    return element.tag in _STRUCK or bool(_STRUCK_STYLE.search(element.get("style", "")))
+
+
+def _leads_back(element: Any) -> bool:
+    """Return whether this is the arrow that leads from a note back to its mark."""
+    if element.tag != "a" or "#" not in element.get("href", ""):
+        return False
+    return "".join(element.itertext()).strip().rstrip("\ufe0e\ufe0f") in _BACK
+
+
+def _level(element: Any) -> str:
+    """Return whether an element is raised, lowered, or perhaps the mark of a note; else ''."""
+    tag, style = element.tag, element.get("style", "")
+    if tag == "sup" or (style and _UP_STYLE.search(style)):
+        return "" if tag in BLOCK_TAGS else "up"
+    if tag == "sub" or (style and _DOWN_STYLE.search(style)):
+        return "" if tag in BLOCK_TAGS else "down"
+    if tag in ("a", "span"):
+        named = f"{element.get('class', '')} {element.get('role', '')}".lower()
+        if element.get("href", "").startswith("#") or _NOTE.search(named):
+            text = "".join(element.itertext()).strip()
+            return "note" if 0 < len(text) <= LONGEST_NOTE and not text.isalpha() else ""
+    return ""
+
+
+def _keeps_space(element: Any) -> bool:
+    if element.tag in ("pre", "listing", "xmp"):
+        return True
+    return bool(_PRE_STYLE.search(element.get("style", "")))
+
+
+def _is_row(row: Any) -> bool:
+    """Return whether a table's row is a line: no cell of it holds several lines."""
+    for cell in row.iterchildren("td", "th"):
+        within = [each for each in cell.iterdescendants() if each.tag in BLOCK_TAGS]
+        if len(within) > 1 or (within and (within[0].tail or "").strip()):
+            return False
+    return True
