@@ -7,7 +7,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from articles.intake import files as intake_files
+from articles.intake.choices import Choices
 from articles.intake.drafts import in_megabytes
+from articles.intake.encodings import SAYABLE
 from articles.models import Article
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ else:
 UPLOAD_LIMIT = 20_000_000  # bytes
 FILE_LIMIT = 500
 ARTICLE_LIMIT = 1_000
+READING_SECONDS = 20
+"""How long a web thread reads; the command reads on."""
 
 
 class ArticleForm(ModelForm):
@@ -81,6 +85,12 @@ class ImportForm(forms.Form):
         help_text="Texts (.txt), saved pages (.html) or a manifest (.csv, .jsonl) "
         "with the files it names.",
     )
+    encoding = forms.ChoiceField(
+        required=False,
+        choices=[("", "found by the file itself"), *SAYABLE.items()],
+        help_text="How the letters of the files are written down. Say it where the preview shows "
+        "wrong ones, or cannot tell.",
+    )
     source = forms.CharField(
         required=False,
         widget=forms.TextInput(attrs={"list": "sources", "autocomplete": "off"}),
@@ -132,7 +142,11 @@ class ImportForm(forms.Form):
             items = intake_files.read_uploads(files, values)
         else:
             items = intake_files.read_pasted(self.cleaned_data["text"], values)
-        return intake_files.gather(items, ARTICLE_LIMIT)
+        return intake_files.gather(items, ARTICLE_LIMIT, READING_SECONDS)
+
+    def choices(self) -> Choices:
+        """Return what was chosen on the preview, as far as this was sent along."""
+        return Choices({name: str(value) for name, value in self.data.items()})
 
     def _problems(self) -> Iterator[intake_files.DraftProblem]:
         for name, messages in self.errors.items():
@@ -140,4 +154,4 @@ class ImportForm(forms.Form):
             yield from (intake_files.DraftProblem(place, str(message)) for message in messages)
 
 
-_ABOUT = ("source", "title", "published_on", "language", "url", "byline")
+_ABOUT = ("source", "title", "published_on", "language", "url", "byline", "encoding")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from time import monotonic
 from typing import Any, NamedTuple
 
 from articles import text as texts
@@ -139,13 +140,21 @@ class Batch:
         return told.hexdigest()
 
 
-def gather(items: Iterable[Incoming], limit: int | None = None) -> Batch:
+def gather(
+    items: Iterable[Incoming], limit: int | None = None, seconds: float | None = None
+) -> Batch:
     """Collect drafts, problems and notes, each in order.
 
-    More than `limit` drafts are one problem more.
+    More than `limit` drafts are one problem more, as is reading that takes longer than `seconds`.
     """
     batch = Batch()
+    began = monotonic()
     for item in items:
+        if seconds is not None and monotonic() - began > seconds:
+            read = f"{len(batch.drafts):,} of the texts were read in {seconds:g} seconds"
+            message = f"No more than {read}. Choose fewer, or use the command import_articles."
+            batch.problems.append(DraftProblem(item.place, message))
+            break
         if isinstance(item, DraftProblem):
             batch.problems.append(item)
         elif isinstance(item, DraftNote):

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from articles.intake.decoding import decode
 from articles.intake.drafts import AsRead, LeftOut
 from articles.intake.pages.blocks import blocks_of
-from articles.intake.pages.byline import byline_of
+from articles.intake.pages.byline import byline_of, printed_in
 from articles.intake.pages.main_text import Chosen, choose
 from articles.intake.pages.stated import address_and_day, language_of, title_of
 from articles.intake.pages.tree import TooLarge, parse, without_unseen
@@ -54,7 +54,7 @@ def read_page(raw: bytes, encoding: str = "") -> Page:
     except TooLarge as error:
         raise NoArticle(str(error)) from error
     language = language_of(source)
-    chosen = choose(tree, blocks_of(tree, language), title_of(source))
+    chosen, roles = choose(tree, blocks_of(tree, language), title_of(source))
     taken = [each for each in chosen if each.taken]
     if not taken:
         raise NoArticle(_NO_TEXT)
@@ -64,7 +64,7 @@ def read_page(raw: bytes, encoding: str = "") -> Page:
         text="\n".join(each.block.text for each in taken),
         read=AsRead(read_as, (*notes, *_struck(taken)), _markup(taken), tuple(_left_out(chosen))),
         title=headline or title,
-        byline=byline_of(source, [e.block.text for e in taken if e.role == "byline"]),
+        byline=byline_of(source, printed_in(tree, roles)),
         url=url,
         language=language_of(source, taken[-1].block.element) or language,
         published_on=day,

@@ -7,6 +7,7 @@ added that the page does not show: no bullet, no bar between cells, which a tab 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from articles.intake.pages.quotation_marks import OPENING, marks_of
@@ -34,7 +35,7 @@ _BACK = frozenset(["↩", "↩︎", "↵", "⤴", "↑", "^", "⏎"])
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _CELL, _CUT = "\ue0ff", "\ue0fe"  # private signs, which the text of a page loses before
 _OWN_SIGNS = str.maketrans("", "", _CELL + _CUT)
-LONGEST_NOTE = 6
+LONGEST_NOTE, MOST_AROUND = 6, 40
 
 
 @dataclass(eq=False, slots=True)
@@ -135,13 +136,13 @@ class _Writer:
     def quote(self, element: Any) -> None:
         """Set the mark before a quotation, unless the page has written one."""
         before = "".join(self.pieces[-3:])[-1:]
-        within = "".join(element.itertext()).lstrip()[:1]
-        if before in OPENING or within in OPENING:
+        within = next((e.text for e in islice(element.iter(), 4) if (e.text or "").strip()), "")
+        if before in OPENING or within.lstrip()[:1] in OPENING:
             return
         language = next(
             (
                 each.get("lang") or each.get("{http://www.w3.org/XML/1998/namespace}lang")
-                for each in element.iterancestors()
+                for each in islice(element.iterancestors(), MOST_AROUND)
                 if each.get("lang")
             ),
             self.language,
@@ -189,6 +190,7 @@ class _Writer:
             return
         line = _SPACE.sub(" ", text)
         if _CUT in line:
+            line = re.sub(rf"([,;:]) ?(?:{_CUT} ?)+\1", r"\1", line)
             line = re.sub(rf" ?(?:{_CUT} ?)+(?=[.,;:!?…)\]])", "", line)
             line = re.sub(rf"(?: ?{_CUT})+(?: |$)", " ", line).replace(_CUT, "")
         line = re.sub(rf" *{_CELL} *", "\t", line).strip(" \t")
@@ -204,7 +206,17 @@ def _leads_back(element: Any) -> bool:
     """Return whether this is the arrow that leads from a note back to its mark."""
     if element.tag != "a" or "#" not in element.get("href", ""):
         return False
-    return "".join(element.itertext()).strip().rstrip("\ufe0e\ufe0f") in _BACK
+    return _short_text(element).rstrip("\ufe0e\ufe0f") in _BACK
+
+
+def _short_text(element: Any) -> str:
+    """Return the text of an element, '' where it is longer than that of a note's mark."""
+    text = ""
+    for piece in element.itertext():
+        text += piece.strip()
+        if len(text) > LONGEST_NOTE:
+            return ""
+    return text
 
 
 def _level(element: Any) -> str:
@@ -217,8 +229,8 @@ def _level(element: Any) -> str:
     if tag in ("a", "span"):
         named = f"{element.get('class', '')} {element.get('role', '')}".lower()
         if element.get("href", "").startswith("#") or _NOTE.search(named):
-            text = "".join(element.itertext()).strip()
-            return "note" if 0 < len(text) <= LONGEST_NOTE and not text.isalpha() else ""
+            text = _short_text(element)
+            return "note" if text and not text.isalpha() else ""
     return ""
 
 
@@ -231,7 +243,8 @@ def _keeps_space(element: Any) -> bool:
 def _is_row(row: Any) -> bool:
     """Return whether a table's row is a line: no cell of it holds several lines."""
     for cell in row.iterchildren("td", "th"):
-        within = [each for each in cell.iterdescendants() if each.tag in BLOCK_TAGS]
+        # Two are enough to tell; a table of tables would be walked through again and again.
+        within = list(islice((e for e in cell.iterdescendants() if e.tag in BLOCK_TAGS), 2))
         if len(within) > 1 or (within and (within[0].tail or "").strip()):
             return False
     return True

@@ -2,10 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from articles.intake import region_words as words
+from articles.intake.pages.furniture import Roles, role_of
 
 LONGEST = 200
 _MOST_NAMES = 20
@@ -22,10 +23,9 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"(?:(?:written|posted|reported|words|text|story)\s+by|by|by:|author|par|von|por|di|door|av|af"
+    r"(?i:(?:written|posted|reported|words|text|story)\s+by|by|author|par|von|por|di|door|av|af"
     r"|texte?|автор|текст|от|بقلم|كتب|تحریر|کاتب|מאת|yazan|haber|作者|文|記者|记者|執筆|लेखक)"
-    r"(?:\s*[:：]\s*|\s+(?=[^\W\d_a-zа-я]))",
-    re.IGNORECASE,
+    r"(?:\s*[:：]\s*|\s+(?=[^\W\d_a-zа-я]))"
 )
 _ROLE = (
     r"(?:admin(?:istrator)?|author|authors|by|writer|reporter|correspondent|editor|editorial|staff|"
@@ -54,17 +54,25 @@ _OTHER = re.compile(
 _PARTED = re.compile(r"\s*(?:[|·•\n\t]|\s[–—-]\s)\s*")
 
 
-def byline_of(source: Any, printed: list[str]) -> str:
+def byline_of(source: Any, printed: Iterable[str]) -> str:
     """Return who wrote the article, '' where the page does not say.
 
-    `source` is the whole tree of the page, `printed` the lines of the article that its markup calls
-    bylines.
+    `source` is the whole tree of the page, `printed` what its markup calls the byline.
     """
     meta = _joined(_said_in_head(source))
     linked = _joined(_said_in_json(source))
     shown = next((name for name in map(named, printed) if name), "")
     stated = linked if meta and meta in linked else meta or linked
     return shown if stated and stated in shown else stated or shown
+
+
+def printed_in(tree: Any, roles: Roles) -> Iterator[str]:
+    """Yield what stands where the markup of the article says that a byline is."""
+    for element in tree.iter():
+        if role_of(element) == roles.of(element) == "byline":
+            text = " ".join("".join(element.itertext()).split())
+            if text and len(text) <= LONGEST:
+                yield text
 
 
 def named(value: str) -> str:

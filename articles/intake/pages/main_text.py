@@ -9,15 +9,20 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from articles.intake.pages.blocks import HEADINGS, PageBlock
 from articles.intake.pages.furniture import FURNITURE, Roles, holds_the_article
 from articles.intake.pages.headline import headline_in, is_linked, under_the_headline
+from articles.intake.pages.tree import parse
 from articles.intake.regions import folded
 
 LEAST_FOUND = 20  # letters of a block that is looked for inside of longer lines
 LEAST_TEXT = 25  # letters of an article
+_WITHIN_LINES = (
+    *("abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "ins"),
+    *("kbd", "mark", "q", "ruby", "samp", "small", "strong", "sub", "sup", "tt", "u", "var", "wbr"),
+)
 _BY_ITSELF = HEADINGS | {"table", "ul", "ol", "dl", "blockquote", "pre", "figure", "details", "p"}
 
 
@@ -30,7 +35,14 @@ class Chosen:
     taken: bool
 
 
-def choose(tree: Any, blocks: list[PageBlock], title: str) -> list[Chosen]:
+class PageArticle(NamedTuple):
+    """All blocks of a page, those of the article taken, and the roles of its elements."""
+
+    blocks: list[Chosen]
+    roles: Roles
+
+
+def choose(tree: Any, blocks: list[PageBlock], title: str) -> PageArticle:
     """Return the blocks with their roles, taken or left out; none taken where none is main.
 
     `title` is what the page calls itself, by which its headline is known.
@@ -45,7 +57,7 @@ def choose(tree: Any, blocks: list[PageBlock], title: str) -> list[Chosen]:
         every = _weights(order, blocks, keys, range(len(keys)))
         main = _by_markup(order, every)
         if main is None:
-            return [Chosen(block, "", False) for block in blocks]
+            return PageArticle([Chosen(block, "", False) for block in blocks], Roles({}, 0))
         weights, whole = every, every[main]
     children = {each: child for child in main for each in child.iter()} | {main: None}
     if not found:
@@ -62,7 +74,7 @@ def choose(tree: Any, blocks: list[PageBlock], title: str) -> list[Chosen]:
     taken = set(_once(blocks, keys, given, taken, children))
     if sum(len(keys[at]) for at in taken) < LEAST_TEXT:
         taken = set()
-    return [Chosen(p, given[at], at in taken) for at, p in enumerate(blocks)]
+    return PageArticle([Chosen(b, given[at], at in taken) for at, b in enumerate(blocks)], roles)
 
 
 def _key(text: str) -> str:
@@ -71,12 +83,16 @@ def _key(text: str) -> str:
 
 def _main_lines(tree: Any) -> list[str]:
     """Return the lines that trafilatura takes for main text, folded."""
+    from lxml import etree
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
     bare = copy.deepcopy(tree)
     for struck in list(bare.iter("s", "del", "strike")):
         struck.drop_tree()
+    # Its time grows with the square of these, and of the pieces of text that they leave.
+    etree.strip_tags(bare, *_WITHIN_LINES)
+    bare = parse(etree.tostring(bare, encoding="unicode", method="html"))
     try:
         told = bare_extraction(bare, with_metadata=False, include_comments=False)
     except Exception:  # a page can be broken in any way: the markup is asked then
