@@ -87,9 +87,7 @@ class Choices:
 
 def key_of(draft: Draft) -> str:
     """Return by what the choices of a draft are known: a fingerprint of all that it could hold."""
-    told = json.dumps(
-        [draft.place, draft.source, draft.text, [list(each) for each in draft.left_out]]
-    )
+    told = json.dumps([draft.place, draft.text, [list(each) for each in draft.left_out]])
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
