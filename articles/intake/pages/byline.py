@@ -93,14 +93,14 @@ def _names(piece: str, first: bool) -> str:
         found = lead.match(piece)
         piece = piece[found.end() :] if found else piece
     names = []
-    for at, part in enumerate(re.split(r"(,\s*)", piece)):
-        alone = part.strip()
+    for at, part in enumerate(re.split(r"(?<=[,،、])\s*", piece)):
+        alone = part.strip(" ,،、")
         is_role = _ONLY_ROLES.fullmatch(alone) or (
             (at or not first) and _ENDS_AS_ROLE.fullmatch(alone)
         )
         if not (is_role or words.DATED.fullmatch(alone) or _OTHER.fullmatch(alone)):
             names.append(part)
-    return "".join(names).strip(" ,;:()[]<>")
+    return " ".join(names).strip(" ,،、;:()[]<>")
 
 
 def _joined(values: Iterator[str]) -> str:

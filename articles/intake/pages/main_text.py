@@ -19,6 +19,8 @@ from articles.intake.regions import folded
 
 LEAST_FOUND = 20  # letters of a block that is looked for inside of longer lines
 LEAST_TEXT = 25  # letters of an article
+LEAST_PARAGRAPH, LEAST_PROSE = 20, 120  # letters, where nothing says what is main
+MOST_MISSED = 4  # times as much prose as was found is another article than that
 _WITHIN_LINES = (
     *("abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "ins"),
     *("kbd", "mark", "q", "ruby", "samp", "small", "strong", "sub", "sup", "tt", "u", "var", "wbr"),
@@ -53,18 +55,25 @@ def choose(tree: Any, blocks: list[PageBlock], title: str) -> PageArticle:
     weights = _weights(order, blocks, keys, found)
     whole = sum(len(keys[at]) for at in found)
     main = _main_element(tree, weights, whole)
+    prose = _weights(order, blocks, keys, _prose_in(blocks, keys))
+    other = _by_markup(order, prose)
+    if other is None and prose[tree] >= LEAST_PROSE:
+        other = tree
+    if other is not None and (main is None or MOST_MISSED * whole < prose[other]):
+        main, weights, whole = other, prose, prose[other]
+        found = set()
     if main is None:
-        every = _weights(order, blocks, keys, range(len(keys)))
-        main = _by_markup(order, every)
-        if main is None:
-            return PageArticle([Chosen(block, "", False) for block in blocks], Roles({}, 0))
-        weights, whole = every, every[main]
+        return PageArticle([Chosen(block, "", False) for block in blocks], Roles({}, 0))
     children = {each: child for child in main for each in child.iter()} | {main: None}
     if not found:
         found = {at for at, block in enumerate(blocks) if block.element in children}
     roles = Roles(weights, whole)
     given = [roles.of(block.element) for block in blocks]
-    taken = {at for at in found if given[at] not in FURNITURE}
+    taken = {
+        at
+        for at in found
+        if given[at] not in FURNITURE and (given[at] or not is_linked(blocks[at]))
+    }
     taken |= set(_among(blocks, given, taken, main, children))
     head = headline_in(blocks, keys, given, taken, _key(title))
     if head is not None:
@@ -141,11 +150,18 @@ def _main_element(tree: Any, weights: Counter[Any], whole: int) -> Any:
     return around[0] if around else main
 
 
-def _by_markup(order: list[Any], every: Counter[Any]) -> Any:
+def _by_markup(order: list[Any], prose: Counter[Any]) -> Any:
     """Return the element that the markup calls the article, the one with most text, or None."""
     likely = [each for each in order if each.tag == "main" or holds_the_article(each)]
-    best = max(likely, key=lambda each: every[each], default=None)
-    return best if best is not None and every[best] >= LEAST_TEXT else None
+    best = max(likely, key=lambda each: prose[each], default=None)
+    return best if best is not None and prose[best] >= LEAST_TEXT else None
+
+
+def _prose_in(blocks: list[PageBlock], keys: list[str]) -> Iterable[int]:
+    """Yield the blocks that are sentences rather than labels, by their length."""
+    for at, (block, key) in enumerate(zip(blocks, keys, strict=True)):
+        if len(key) >= LEAST_PARAGRAPH and block.element is not None and not is_linked(block):
+            yield at
 
 
 def _among(

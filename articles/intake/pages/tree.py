@@ -66,12 +66,13 @@ def _is_unseen(element: Any) -> bool:
     if not isinstance(tag, str) or tag in _UNSEEN_TAGS:
         return True
     given = element.attrib
+    if tag == "dialog" and "open" not in given:
+        return True
     if not given or tag in ("html", "body"):
         return False
     return (
         "hidden" in given
         or given.get("aria-hidden", "").lower() == "true"
-        or (tag == "dialog" and "open" not in given)
         or _UNSEEN_STYLE.search(given.get("style", "")) is not None
         or _FOR_SCREEN_READERS.search(given.get("class", "")) is not None
     )
