@@ -229,6 +229,10 @@ class TestFormsOfFile:
         bring(root, "question", "story;slug;wording;tolerance\npipeline;cost;Cost?;0,05\n")
         assert Question.objects.get().tolerance == 0.05
 
+    def test_a_separator_that_is_said_and_empty_columns_behind(self, root, story):
+        bring(root, "question", "sep=;\nstory;slug;wording;\npipeline;cost;How much, about?;\n")
+        assert Question.objects.get().wording == "How much, about?"
+
 
 class TestRefused:
     @pytest.mark.parametrize(

@@ -184,7 +184,7 @@ class _Writer:
 
     def lines(self, text: str) -> Iterator[str]:
         if self.kept_space:
-            for line in re.split(r"\r\n?|\n|\f", text.replace(_CUT, "")):
+            for line in re.split(r"\r\n?|\n|\f", text.replace(_CUT, "").replace(_CELL, "\t")):
                 if line.strip():
                     yield line.rstrip()
             return

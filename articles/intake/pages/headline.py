@@ -5,11 +5,11 @@ from itertools import islice
 from typing import Any
 
 from articles.intake.pages.blocks import HEADINGS, PageBlock
-from articles.intake.pages.furniture import FURNITURE
+from articles.intake.pages.furniture import FURNITURE, role_of
 
 MOST_UNDER = 12
 """Blocks between a headline and the text."""
-LEAST_STANDFIRST = 30  # code points
+LEAST_STANDFIRST, LONGEST_BYLINE = 30, 200  # code points
 
 
 def is_linked(block: PageBlock) -> bool:
@@ -56,14 +56,32 @@ def _heading(element: Any) -> str:
 def under_the_headline(
     blocks: list[PageBlock], given: list[str], head: int, taken: set[int]
 ) -> Iterable[int]:
-    """Yield what stands between the headline and the text: the standfirst, who wrote it, when."""
-    behind = min((at for at in taken if at > head), default=head)
+    """Yield what stands between the headline and the text: the standfirst, who wrote it, when.
+
+    Gives the role of a byline to a line that is nothing but one.
+    """
+    behind = min((at for at in taken if at > head and not given[at]), default=head)
     for at in range(head + 1, min(behind, head + MOST_UNDER)):
-        block = blocks[at]
+        if not given[at] and _is_byline(blocks[at]):
+            given[at] = "byline"
         if given[at] in ("standfirst", "byline", "caption") or (
-            given[at] == "" and _is_of_the_head(block, blocks[head])
+            given[at] == "" and _is_of_the_head(blocks[at], blocks[head])
         ):
             yield at
+
+
+def _is_byline(block: PageBlock) -> bool:
+    """Return whether an element inside of a line says that all of it is a byline."""
+    if block.element is None or len(block.text) > LONGEST_BYLINE:
+        return False
+    inner = [each for each in islice(block.element.iterdescendants(), 8) if role_of(each)]
+    bylines = [each for each in inner if role_of(each) == "byline"]
+    said = "".join(map(_text, bylines))
+    return len(inner) == len(bylines) and 2 * len(said) > len(block.text)
+
+
+def _text(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 def _is_of_the_head(block: PageBlock, head: PageBlock) -> bool:

@@ -78,6 +78,7 @@ def choose(tree: Any, blocks: list[PageBlock], title: str) -> PageArticle:
     head = headline_in(blocks, keys, given, taken, _key(title))
     if head is not None:
         taken.add(head)
+        taken -= {at for at in taken if at < head and blocks[at].element not in children}
         taken |= set(under_the_headline(blocks, given, head, taken))
         given[head] = "headline"
     taken = set(_once(blocks, keys, given, taken, children))
@@ -180,13 +181,20 @@ def _among(
     first, last = min(taken), max(taken)
     whole = holds_the_article(main)
     with_text = {children.get(blocks[at].element) for at in taken}
+    parents = {_parent(blocks[at]) for at in taken}
     for at, block in enumerate(blocks):
         if at in taken or given[at] in FURNITURE or block.element not in children:
             continue
         child = children[block.element]
         beside = child is None or child in with_text or child.tag in _BY_ITSELF
-        if (whole or (beside and first < at < last)) and not is_linked(block):
+        among = whole or (beside and first < at < last) or _parent(block) in parents
+        if among and not is_linked(block):
             yield at
+
+
+def _parent(block: PageBlock) -> Any:
+    """Return the element in which the one of a block stands."""
+    return block.element if block.element is None else block.element.getparent()
 
 
 def _once(

@@ -215,3 +215,10 @@ def test_what_is_wrong_in_many_lines_is_told_once():
         "labels.csv, line 2: There is no user “ada”. (Also lines 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 and 15 more.)",
         "labels.csv, line 7: The text reads otherwise.",
     ]
+
+
+@pytest.mark.parametrize("between, before", [(";", ""), (";", "sep=;\r\n"), ("\t", "\ufeff")])
+def test_a_file_as_spreadsheets_write_it_is_taken(row, write, between, before):
+    names, cells = between.join(row), between.join(f'"{cell}"' for cell in row.values())
+    import_labels(write(f"{before}{names}\r\n{cells}\r\n{between * (len(row) - 1)}\r\n"))
+    assert Annotation.objects.get().quote == row["quote"]
