@@ -10,32 +10,25 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from articles.intake.pages.elements import (
+    HEADINGS,
+    LONGEST_NOTE,
+    begins_line,
+    is_row,
+    is_struck,
+    keeps_space,
+    leads_back,
+    level_of,
+    stands_apart,
+)
 from articles.intake.pages.quotation_marks import OPENING, marks_of
 from articles.intake.pages.raised import lowered, raised
 from articles.intake.pages.tree import shown
 
-BLOCK_TAGS = frozenset(
-    {
-        *("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog"),
-        *("dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1"),
-        *("h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main"),
-        *("menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table", "tbody"),
-        *("thead", "tfoot", "tr", "td", "th", "caption", "ul", "listing", "xmp"),
-    }
-)
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_STRUCK = frozenset({"s", "del", "strike"})
-_STRUCK_STYLE = re.compile(r"text-decoration[^;]*line-through", re.I)
-_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table(?!-cell))", re.I)
-_PRE_STYLE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
-_UP_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|text-top|top)", re.I)
-_DOWN_STYLE = re.compile(r"vertical-align\s*:\s*sub", re.I)
-_NOTE = re.compile(r"(?:^|[\s_-])(?:foot-?note|fn-?ref|note-?ref|doc-noteref|superscript|sup)\b")
-_BACK = frozenset(["↩", "↩︎", "↵", "⤴", "↑", "^", "⏎"])
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _CELL, _CUT = "\ue0ff", "\ue0fe"  # private signs, which the text of a page loses before
 _OWN_SIGNS = str.maketrans("", "", _CELL + _CUT)
-LONGEST_NOTE, MOST_AROUND = 6, 40
+MOST_AROUND = 40
 
 
 @dataclass(eq=False, slots=True)
@@ -77,8 +70,8 @@ class _Writer:
         walk = etree.iterwalk(tree, events=("start", "end"))
         for event, element in walk:
             if event == "start":
-                if _is_struck(element) or _leads_back(element):
-                    if not _leads_back(element):
+                if is_struck(element) or leads_back(element):
+                    if not leads_back(element):
                         self.struck.append(" ".join("".join(element.itertext()).split()))
                     self.pieces.append(_CUT)
                     walk.skip_subtree()
@@ -100,13 +93,15 @@ class _Writer:
         elif self.breaks(element):
             self.flush()
             self.open.append(element)
-            self.rows += tag == "tr" and _is_row(element)
-            self.kept_space += _keeps_space(element)
+            self.rows += tag == "tr" and is_row(element)
+            self.kept_space += keeps_space(element)
         elif tag == "a" and not element.get("href", "#").startswith("#"):
             self.links += 1
         elif tag == "q":
             self.quote(element)
-        if how := _level(element):
+        if self.pieces and stands_apart(element):
+            self.pieces.append(" ")
+        if how := level_of(element):
             self.raising.setdefault(element, (len(self.pieces), how))
 
     def end(self, element: Any) -> None:
@@ -117,7 +112,7 @@ class _Writer:
             self.flush()
             self.open.pop()
             self.rows -= tag == "tr" and self.rows > 0
-            self.kept_space -= _keeps_space(element)
+            self.kept_space -= keeps_space(element)
         elif tag == "a" and not element.get("href", "#").startswith("#"):
             self.links -= 1
         elif tag == "q" and element in self.quoting:
@@ -128,7 +123,7 @@ class _Writer:
         """Return whether an element begins a line: inside a table's row that is one line, none."""
         if self.rows:
             return False
-        return element.tag in BLOCK_TAGS or bool(_BLOCK_STYLE.search(element.get("style", "")))
+        return begins_line(element)
 
     def in_heading(self) -> bool:
         return bool(self.open) and self.open[-1].tag in HEADINGS
@@ -196,55 +191,3 @@ class _Writer:
         line = re.sub(rf" *{_CELL} *", "\t", line).strip(" \t")
         if line and not line.isspace():
             yield line
-
-
-def _is_struck(element: Any) -> bool:
-    return element.tag in _STRUCK or bool(_STRUCK_STYLE.search(element.get("style", "")))
-
-
-def _leads_back(element: Any) -> bool:
-    """Return whether this is the arrow that leads from a note back to its mark."""
-    if element.tag != "a" or "#" not in element.get("href", ""):
-        return False
-    return _short_text(element).rstrip("\ufe0e\ufe0f") in _BACK
-
-
-def _short_text(element: Any) -> str:
-    """Return the text of an element, '' where it is longer than that of a note's mark."""
-    text = ""
-    for piece in element.itertext():
-        text += piece.strip()
-        if len(text) > LONGEST_NOTE:
-            return ""
-    return text
-
-
-def _level(element: Any) -> str:
-    """Return whether an element is raised, lowered, or perhaps the mark of a note; else ''."""
-    tag, style = element.tag, element.get("style", "")
-    if tag == "sup" or (style and _UP_STYLE.search(style)):
-        return "" if tag in BLOCK_TAGS else "up"
-    if tag == "sub" or (style and _DOWN_STYLE.search(style)):
-        return "" if tag in BLOCK_TAGS else "down"
-    if tag in ("a", "span"):
-        named = f"{element.get('class', '')} {element.get('role', '')}".lower()
-        if element.get("href", "").startswith("#") or _NOTE.search(named):
-            text = _short_text(element)
-            return "note" if text and not text.isalpha() else ""
-    return ""
-
-
-def _keeps_space(element: Any) -> bool:
-    if element.tag in ("pre", "listing", "xmp"):
-        return True
-    return bool(_PRE_STYLE.search(element.get("style", "")))
-
-
-def _is_row(row: Any) -> bool:
-    """Return whether a table's row is a line: no cell of it holds several lines."""
-    for cell in row.iterchildren("td", "th"):
-        # Two are enough to tell; a table of tables would be walked through again and again.
-        within = list(islice((e for e in cell.iterdescendants() if e.tag in BLOCK_TAGS), 2))
-        if len(within) > 1 or (within and (within[0].tail or "").strip()):
-            return False
-    return True

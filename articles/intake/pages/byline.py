@@ -70,9 +70,16 @@ def printed_in(tree: Any, roles: Roles) -> Iterator[str]:
     """Yield what stands where the markup of the article says that a byline is."""
     for element in tree.iter():
         if role_of(element) == roles.of(element) == "byline":
-            text = " ".join("".join(element.itertext()).split())
+            own = (element.text or "").strip() + "".join(e.tail or "" for e in element).strip()
+            between = "" if own else " | "  # a box of labels, each for itself
+            told = [element.text or "", *(t for e in element for t in (_text(e), e.tail or ""))]
+            text = " ".join(between.join(filter(str.strip, told) if between else told).split())
             if text and len(text) <= LONGEST:
                 yield text
+
+
+def _text(element: Any) -> str:
+    return "".join(element.itertext())
 
 
 def named(value: str) -> str:

@@ -66,8 +66,9 @@ _NEVER = frozenset({"html", "body", "main", "article"})
 
 
 def named(element: Any) -> str:
-    """Return the class and id of an element as words in small, with hyphens in them."""
-    return _named(f"{element.get('class', '')} {element.get('id', '')}")
+    """Return class, id and own tag of an element as words in small, with hyphens in them."""
+    own = element.tag if "-" in element.tag else ""
+    return _named(f"{own} {element.get('class', '')} {element.get('id', '')}")
 
 
 def _named(given: str) -> str:

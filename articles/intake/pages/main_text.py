@@ -11,9 +11,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from articles.intake.pages.blocks import HEADINGS, PageBlock
+from articles.intake.pages.blocks import PageBlock
+from articles.intake.pages.elements import HEADINGS
 from articles.intake.pages.furniture import FURNITURE, Roles, holds_the_article
-from articles.intake.pages.headline import headline_in, is_linked, under_the_headline
+from articles.intake.pages.headline import (
+    headline_in,
+    is_linked,
+    labels_of_links,
+    under_the_headline,
+)
 from articles.intake.pages.tree import parse
 from articles.intake.regions import folded
 
@@ -47,7 +53,7 @@ class PageArticle(NamedTuple):
 def choose(tree: Any, blocks: list[PageBlock], title: str) -> PageArticle:
     """Return the blocks with their roles, taken or left out; none taken where none is main.
 
-    `title` is what the page calls itself, by which its headline is known.
+    `title` is what the page calls itself, a line each, by which its headline is known.
     """
     keys = [_key(block.text) for block in blocks]
     found = _found_in(keys, _main_lines(tree))
@@ -74,8 +80,9 @@ def choose(tree: Any, blocks: list[PageBlock], title: str) -> PageArticle:
         for at in found
         if given[at] not in FURNITURE and (given[at] or not is_linked(blocks[at]))
     }
-    taken |= set(_among(blocks, given, taken, main, children))
-    head = headline_in(blocks, keys, given, taken, _key(title))
+    taken |= set(_among(blocks, given, taken, main, children, weights))
+    taken -= set(labels_of_links(blocks, taken))
+    head = headline_in(blocks, keys, given, taken, [_key(line) for line in title.split("\n")])
     if head is not None:
         taken.add(head)
         taken -= {at for at in taken if at < head and blocks[at].element not in children}
@@ -171,6 +178,7 @@ def _among(
     taken: set[int],
     main: Any,
     children: Mapping[Any, Any],
+    weights: Counter[Any],
 ) -> Iterable[int]:
     """Yield what stands in the main element among its text and is neither furniture nor links.
 
@@ -187,7 +195,8 @@ def _among(
             continue
         child = children[block.element]
         beside = child is None or child in with_text or child.tag in _BY_ITSELF
-        among = whole or (beside and first < at < last) or _parent(block) in parents
+        entry = child in with_text and 2 * weights[child] < weights[main]
+        among = whole or entry or (beside and first < at < last) or _parent(block) in parents
         if among and not is_linked(block):
             yield at
 

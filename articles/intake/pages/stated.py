@@ -54,8 +54,8 @@ def _in_head(source: Any) -> Iterator[str]:
 
 def _tag(value: str) -> str:
     found = _TAG.match(value.split(",")[0].strip())
-    tag = found[0].replace("_", "-") if found else ""
-    return "" if tag.lower() in _NO_LANGUAGE else tag
+    language, *more = re.split("[-_]", found[0]) if found else [""]
+    return "" if language.lower() in _NO_LANGUAGE else "-".join([language.lower(), *more])
 
 
 def title_of(source: Any) -> str:

@@ -135,6 +135,8 @@ def test_what_no_reader_sees_is_no_text_and_cannot_be_taken_in(unseen):
         ("<p>12&nbsp;000 euros &#150; she&nbsp;said</p>", ["12\xa0000 euros – she\xa0said"]),
         ("<p>a <ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby> sign</p>", ["a 漢 sign"]),
         ("<section><time>9:00</time><h2>Update</h2><p>Three found.</p></section>", ["9:00", "Update", "Three found."]),
+        ("<div class=meta><span>Ann Roe</span><span>Harbour reporter</span></div>", ["Ann Roe Harbour reporter"]),
+        ("<p><span>The</span><span>re</span> it is, all of it.</p>", ["There it is, all of it."]),
         ("<div><span>11:00</span><div>Eight found.</div></div>", ["11:00", "Eight found."]),
         ("<blockquote><p>We lost them.</p><footer>The mayor</footer></blockquote>", ["We lost them.", "The mayor"]),
         ("<details><summary>What we know</summary><p>Little.</p></details>", ["What we know", "Little."]),

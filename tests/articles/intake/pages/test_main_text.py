@@ -57,6 +57,44 @@ def test_headline_and_standfirst_stand_there_once_wherever_the_page_has_them():
     assert parts(page) == [("headline", HEADLINE), ("standfirst", standfirst)]
 
 
+def test_of_a_sites_name_and_the_headline_the_headline_is_meant():
+    page = saved().replace(f"<h1>{HEADLINE}</h1>", f"<h2 class=title>{HEADLINE}</h2>")
+    page = page.replace("<header>", "<h1 class=logo><a href='/'>The Quay</a></h1><header>")
+    found = read_page(page.encode())
+    assert (found.title, found.text.split("\n")[0]) == (HEADLINE, HEADLINE)
+
+
+def test_a_headline_in_a_box_of_its_own_has_its_standfirst_beside_it():
+    standfirst = "Nineteen are dead, and nobody knows how many were aboard"
+    head = f"<div><h1>{HEADLINE}</h1></div><div><p>{standfirst}</p></div>"
+    page = f"<html><head><title>{HEADLINE}</title></head><body><main>{head}<div class='article-body'><p>{BEFORE}</p><p>{BEHIND}</p></div></main></body></html>"
+    assert read_page(page.encode()).text.split("\n") == [HEADLINE, standfirst, BEFORE, BEHIND]
+
+
+def test_a_label_goes_with_the_links_it_stands_over():
+    links = "<div><p>More on this story</p><ul><li><a href='/x'>Storm closes the port</a></li></ul></div>"
+    assert lines(links) == []
+    assert left_out(links) == ["More on this story", "Storm closes the port"]
+    assert lines(
+        "<p>They said no.</p><ul><li><a href='/x'>Storm closes the port</a></li></ul>"
+    ) == ["They said no."]
+
+
+def test_a_live_blog_keeps_the_time_of_its_first_entry():
+    entries = "".join(
+        f"<div class=post><header><span class=when>{at}:00</span><h3>Update</h3></header><div><p>{words}</p></div></div>"
+        for at, words in ((9, BEFORE), (10, BEHIND), (11, WORDS), (12, BEFORE + " Again."))
+    )
+    page = f"<html><head><title>{HEADLINE}</title></head><body><main><h1>{HEADLINE}</h1><div>{entries}</div></main></body></html>"
+    assert read_page(page.encode()).text.split("\n")[1:4] == ["9:00", "Update", BEFORE]
+
+
+def test_cards_of_other_articles_stay_out():
+    card = "<article class=card><a href='/{0}'><h3>Other story number {0}</h3><p>Words on the other story {0} that go on.</p></a></article>"
+    body = "<div class=grid>" + "".join(card.format(at) for at in range(5)) + "</div>"
+    assert lines(body) == []
+
+
 def test_captions_bylines_and_notes_are_parts_of_the_article():
     page = read(
         "<figure><img src=x><figcaption>The ferry in June.</figcaption></figure>"

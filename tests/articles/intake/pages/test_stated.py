@@ -12,7 +12,7 @@ from tests.articles.intake.pages.saved import read, saved
 @pytest.mark.parametrize(
     "given, language",
     [
-        ({"html": "lang='fr'"}, "fr"), ({"html": "lang=pt_BR"}, "pt-BR"), ({"html": "xml:lang='fr'"}, "fr"),
+        ({"html": "lang='fr'"}, "fr"), ({"html": "lang=PT_BR"}, "pt-BR"), ({"html": "xml:lang='fr'"}, "fr"),
         ({"html": "", "head": "<meta http-equiv='Content-Language' content='fr, en'>"}, "fr"),
         ({"html": "", "head": "<meta name='language' content='fr'>"}, "fr"),
         ({"html": "", "head": "<meta property='og:locale' content='fr_FR'>"}, "fr"),
@@ -76,6 +76,8 @@ def linked(**article: object) -> str:
         ("<meta name=author content='Ann Roe'>" + linked(author=[{"name": "Ann Roe"}, {"name": "Omar Reza"}]), "", "Ann Roe, Omar Reza"),
         ("", "<a rel=author href=/a>Ann Roe</a>", "Ann Roe"), ("", "<p class=byline>By Ann Roe</p>", "Ann Roe"),
         ("", "<span itemprop=author>Ann Roe</span>", "Ann Roe"),
+        ("", "<div class=BylineWrap><span>By Ann Roe</span><span>Harbour reporter</span></div>", "Ann Roe"),
+        ("", "<p class=byline>By <a>Ann Roe</a> and <a>Omar Reza</a></p>", "Ann Roe and Omar Reza"),
         ("<meta property='article:author' content='https://facebook.com/quay'>", "", ""),
         ('<script type="application/ld+json">{"@type":"NewsArticle","author":</script>', "", ""),
         ("<script type='application/ld+json'>[[[[{\"author\":5}]]]]</script>", "", ""),
