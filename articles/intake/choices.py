@@ -123,4 +123,4 @@ def _left_out(number: int, text: str, role: str) -> Paragraph:
 def _whole(text: str, role: str) -> tuple[Part, ...]:
     """Return the part that is all of a text without the space at its ends; none for body."""
     lead = len(text) - len(text.lstrip())
-    return () if role == BODY else (Part(lead, len(text.rstrip()), role),)
+    return () if role == BODY or not text.strip() else (Part(lead, len(text.rstrip()), role),)
