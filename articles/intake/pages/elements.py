@@ -52,6 +52,7 @@ def stands_apart(element: Any) -> bool:
 
 
 def is_struck(element: Any) -> bool:
+    """Return whether an element strikes out what is in it."""
     return element.tag in _STRUCK or bool(_STRUCK_STYLE.search(element.get("style", "")))
 
 
@@ -88,6 +89,7 @@ def level_of(element: Any) -> str:
 
 
 def keeps_space(element: Any) -> bool:
+    """Return whether the space in an element is shown as it is written."""
     if element.tag in ("pre", "listing", "xmp"):
         return True
     return bool(_PRE_STYLE.search(element.get("style", "")))
