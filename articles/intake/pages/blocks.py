@@ -149,7 +149,8 @@ class _Writer:
     def raise_to(self, element: Any, begin: int, how: str) -> None:
         text = "".join(self.pieces[begin:])
         before = "".join(self.pieces[max(0, begin - 4) : begin])
-        if how == "note" and (len(text.strip()) > LONGEST_NOTE or not before.strip()):
+        glued = before[-1:].strip() and before[-1] not in "([{“«„‘"
+        if how == "note" and (len(text.strip()) > LONGEST_NOTE or not glued):
             return
         links = how == "note" or any(
             link.get("href", "").startswith("#") for link in element.iter("a")

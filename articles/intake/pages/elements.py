@@ -82,7 +82,7 @@ def level_of(element: Any) -> str:
         return "" if tag in BLOCK_TAGS else "down"
     if tag in ("a", "span"):
         named = f"{element.get('class', '')} {element.get('role', '')}".lower()
-        if element.get("href", "").startswith("#") or _NOTE.search(named):
+        if "#" in element.get("href", "") or _NOTE.search(named):
             text = _short_text(element)
             return "note" if text and not text.isalpha() else ""
     return ""

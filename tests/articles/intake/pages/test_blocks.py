@@ -24,6 +24,11 @@ def line(inside: str, **more: str) -> str:
         ("19<a href='#fn1'><sup>12</sup></a> people", "19¹² people"),
         ("19<a class='fnref' href='#fn1'>1</a> people", "19¹ people"),
         ("19<sup>[1]</sup> people", "19[1] people"),
+        ("19<a href='https://quay.example/1#fn1'>1</a> people", "19¹ people"),
+        (
+            "Of figure <a href='#f3'>3</a> they say 19 (<a href='#n1'>1</a>)",
+            "Of figure 3 they say 19 (1)",
+        ),
         ("19<sup>*</sup> people", "19* people"),
         ("19<sup>1,2</sup> people", "19¹,² people"),
         ("19<sup>a</sup> people", "19ᵃ people"),
