@@ -28,7 +28,7 @@ _BACK = frozenset(["↩", "↩︎", "↵", "⤴", "↑", "^", "⏎"])
 _BOXES = frozenset(
     {"div", "header", "section", "footer", "address", "li", "td", "article", "figcaption"}
 )
-_ITEMS = frozenset({"span", "a", "time", "small", "strong", "b", "em", "i"})
+_ITEMS = frozenset({"span", "a", "time"})
 
 
 def begins_line(element: Any) -> bool:

@@ -72,8 +72,10 @@ def named(element: Any) -> str:
 
 
 def _named(given: str) -> str:
-    words = _CAMEL.sub("-", given).lower().split()
-    return " ".join(_PARTED.sub("-", word).strip("-") for word in words)
+    # “post--with-share” is a post, and “has-comments” says what stands elsewhere.
+    words = [word.partition("--")[0] for word in _CAMEL.sub("-", given).lower().split()]
+    own = (word for word in words if not word.startswith(("has-", "with-", "without-", "is-")))
+    return " ".join(_PARTED.sub("-", word).strip("-") for word in own)
 
 
 def role_of(element: Any) -> str:
@@ -117,6 +119,21 @@ class Roles:
     def __init__(self, weights: Mapping[Any, int], whole: int) -> None:
         self._weights, self._whole = weights, whole
         self._known: dict[Any, str] = {}
+        self._alike: dict[tuple[Any, str], int] = {}
+
+    def _holds_much(self, element: Any) -> bool:
+        """Return whether an element, or its like beside it, has two fifths of the text."""
+        weight = self._weights.get(element, 0)
+        if 5 * weight > 2 * self._whole or not weight:
+            return weight > 0
+        parent, named_so = element.getparent(), element.get("class")
+        if not named_so or parent is None:
+            return False
+        if (parent, named_so) not in self._alike:
+            self._alike[parent, named_so] = sum(
+                self._weights.get(each, 0) for each in parent if each.get("class") == named_so
+            )
+        return 5 * self._alike[parent, named_so] > 2 * self._whole
 
     def of(self, element: Any) -> str:
         """Return the role of what stands in an element, '' for body."""
@@ -129,7 +146,7 @@ class Roles:
             role = self._known[element]
         for each in reversed(path):
             own = role_of(each)
-            if own and 5 * self._weights.get(each, 0) > 2 * self._whole:
+            if own and self._holds_much(each):
                 own = ""
             role = role if role in FURNITURE or not own else own
             self._known[each] = role

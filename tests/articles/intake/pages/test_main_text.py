@@ -45,6 +45,16 @@ def test_a_class_of_the_whole_article_makes_it_no_furniture(name):
     assert page.text.split("\n")[-2:] == [BEFORE, BEHIND]
 
 
+@pytest.mark.parametrize(
+    "name", ["entry share", "topic", "post--with-share", "has-related post", "ad-free"]
+)
+def test_entries_that_are_the_text_together_are_no_furniture_by_a_class_of_each(name):
+    said = [f"{at}. {BEFORE}" for at in range(6)]
+    body = "".join(f"<div class='{name}'><p>{words}</p></div>" for words in said)
+    page = f"<html><head><title>{HEADLINE}</title></head><body><main><h1>{HEADLINE}</h1>{body}</main></body></html>"
+    assert read_page(page.encode()).text.split("\n") == [HEADLINE, *said]
+
+
 def test_headline_and_standfirst_stand_there_once_wherever_the_page_has_them():
     standfirst = "Nineteen are dead, and nobody knows how many were aboard"
     twice = f"<div><h1>{HEADLINE}</h1><p class='standfirst'>{standfirst}</p></div>"
