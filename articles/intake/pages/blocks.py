@@ -21,7 +21,7 @@ from articles.intake.pages.elements import (
     level_of,
     stands_apart,
 )
-from articles.intake.pages.quotation_marks import OPENING, marks_of
+from articles.intake.pages.quotation_marks import OPENING, SPACED, marks_of
 from articles.intake.pages.raised import lowered, raised
 from articles.intake.pages.tree import shown
 
@@ -130,9 +130,13 @@ class _Writer:
 
     def quote(self, element: Any) -> None:
         """Set the mark before a quotation, unless the page has written one."""
-        before = "".join(self.pieces[-3:])[-1:]
+        before = "".join(self.pieces[-3:])
         within = next((e.text for e in islice(element.iter(), 4) if (e.text or "").strip()), "")
-        if before in OPENING or within.lstrip()[:1] in OPENING:
+        if (
+            before[-1:] in OPENING
+            or before.rstrip()[-1:] in SPACED
+            or within.lstrip()[:1] in OPENING
+        ):
             return
         language = next(
             (

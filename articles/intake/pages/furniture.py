@@ -38,7 +38,7 @@ _OF_FURNITURE = (
         _words(
             "newsletter|subscribe|subscription|sign-?up|share|sharing|share-?bar|social|promo"
             "|promotion|advert|advertisement|advertising|ad|ad-?slot|sponsor|sponsored|cookie"
-            "|consent|gdpr|paywall|regwall|comment|commentlist|disqus|respond|breadcrumb|menu"
+            "|consent|gdpr|cmp|onetrust|didomi|usercentrics|paywall|regwall|piano|upsell|comment|commentlist|disqus|respond|breadcrumb|menu"
             "|navbar|nav|navigation|sidebar|side-?bar|widget|toolbar|tag|tag-?list|keyword|topic"
             "|pagination|pager|skip-?link|masthead|popup|pop-?up|modal|overlay|toast|login|log-?in"
             "|donate|donation|app-?download|copyright|poll|weather|ticker|follow-?us|author-?bio"
@@ -47,6 +47,11 @@ _OF_FURNITURE = (
         BOILERPLATE,
     ),
 )
+_SURELY = _words(
+    "cookie|consent|gdpr|cmp|onetrust|didomi|usercentrics|paywall|regwall|piano|upsell|comment"
+    "|commentlist|disqus|newsletter|breadcrumb"
+)
+"""What is furniture even where it has most of the words, though not where it has nearly all."""
 _OF_ROLES = (
     (_words("caption|photo-?credit|image-?credit|photo-?caption|picture-?credit"), "caption"),
     (_words("reference|bibliography|foot-?note|citation|ref-?list|end-?note"), "references"),
@@ -124,6 +129,8 @@ class Roles:
     def _holds_much(self, element: Any) -> bool:
         """Return whether an element, or its like beside it, has two fifths of the text."""
         weight = self._weights.get(element, 0)
+        if _SURELY.search(named(element)):
+            return 5 * weight > 4 * self._whole
         if 5 * weight > 2 * self._whole or not weight:
             return weight > 0
         parent, named_so = element.getparent(), element.get("class")

@@ -195,6 +195,9 @@ def _among(
             continue
         child = children[block.element]
         beside = child is None or child in with_text or child.tag in _BY_ITSELF
+        if given[at] in ("caption", "references"):
+            yield at
+            continue
         entry = child in with_text and 2 * weights[child] < weights[main]
         among = whole or entry or (beside and first < at < last) or _parent(block) in parents
         if among and not is_linked(block):

@@ -25,6 +25,8 @@ _MARKS = {
 _BY_LANGUAGE = {tag: marks for marks, tags in _MARKS.items() for tag in tags.split()}
 OPENING = frozenset("“„«‘‚‹「『\"'”’»")
 """What can stand before a quotation already, whichever language it is in."""
+SPACED = frozenset("«‹")
+"""Marks behind which French sets a space."""
 
 
 def marks_of(language: str, depth: int) -> tuple[str, str]:

@@ -81,6 +81,12 @@ def test_marks_that_the_page_writes_are_not_set_twice(written):
     assert line(f"She said {written} and they") == "She said “go home” and they"
 
 
+def test_marks_with_a_space_behind_them_are_not_set_twice():
+    written = "Elle dit «&nbsp;<q>oui</q>&nbsp;» et « <q>non</q> », puis <q>oui</q> ; they"
+    seen = "Elle dit «\xa0oui\xa0» et « non », puis «oui» ; they"
+    assert line(written, html="lang=fr") == seen
+
+
 def test_a_quotation_in_another_language_has_the_marks_of_the_text_around_it():
     assert line("<span lang='fr'>Elle dit <q>oui</q></span> and they") == "Elle dit «oui» and they"
     assert line("She says <q lang='fr'>oui</q> and they") == "She says “oui” and they"

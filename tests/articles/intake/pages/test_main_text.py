@@ -55,6 +55,13 @@ def test_entries_that_are_the_text_together_are_no_furniture_by_a_class_of_each(
     assert read_page(page.encode()).text.split("\n") == [HEADLINE, *said]
 
 
+@pytest.mark.parametrize("name", ["cmp-banner", "CookieConsent", "piano-offer", "comments"])
+def test_a_banner_with_half_of_the_words_is_furniture_all_the_same(name):
+    banner = f"<div class='{name}'><h2>We store cookies</h2><p>{BEHIND} {WORDS}</p></div>"
+    page = f"<html><head><title>{HEADLINE}</title></head><body>{banner}<main><h1>{HEADLINE}</h1><p>{BEFORE}</p></main></body></html>"
+    assert read_page(page.encode()).text.split("\n") == [HEADLINE, BEFORE]
+
+
 def test_headline_and_standfirst_stand_there_once_wherever_the_page_has_them():
     standfirst = "Nineteen are dead, and nobody knows how many were aboard"
     twice = f"<div><h1>{HEADLINE}</h1><p class='standfirst'>{standfirst}</p></div>"
