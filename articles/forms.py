@@ -7,8 +7,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from articles.intake import files as intake_files
+from articles.intake.choices import Choices
 from articles.intake.documents.reading import is_document
 from articles.intake.drafts import in_megabytes
+from articles.intake.encodings import SAYABLE
 from articles.models import Article
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ UPLOAD_LIMIT = 20_000_000  # bytes
 FILE_LIMIT = 500
 DOCUMENT_COUNT = 40  # each is read in a process of its own, while the page waits
 ARTICLE_LIMIT = 1_000
+READING_SECONDS = 20
+"""How long a web thread reads; the command reads on."""
 
 
 class ArticleForm(ModelForm):
@@ -89,6 +93,12 @@ class ImportForm(forms.Form):
         help_text="Texts (.txt), saved pages (.html), documents (.pdf, .docx) or a manifest "
         "(.csv, .jsonl) with the files it names.",
     )
+    encoding = forms.ChoiceField(
+        required=False,
+        choices=[("", "found by the file itself"), *SAYABLE.items()],
+        help_text="How the letters of the files are written down. Say it where the preview shows "
+        "wrong ones, or cannot tell.",
+    )
     source = forms.CharField(
         required=False,
         widget=forms.TextInput(attrs={"list": "sources", "autocomplete": "off"}),
@@ -134,13 +144,17 @@ class ImportForm(forms.Form):
         if not self.is_valid():
             return intake_files.Batch(problems=list(self.problems()))
         values = {name: self.cleaned_data[name] for name in _ABOUT}
-        items: Iterable[intake_files.Draft | intake_files.DraftProblem]
+        items: Iterable[intake_files.Incoming]
         if self.cleaned_data["uploads"]:
             files = [(str(each.name), each.read()) for each in self.cleaned_data["uploads"]]
             items = intake_files.read_uploads(files, values)
         else:
             items = intake_files.read_pasted(self.cleaned_data["text"], values)
-        return intake_files.gather(items, ARTICLE_LIMIT)
+        return intake_files.gather(items, ARTICLE_LIMIT, READING_SECONDS)
+
+    def choices(self) -> Choices:
+        """Return what was chosen on the preview, as far as this was sent along."""
+        return Choices({name: str(value) for name, value in self.data.items()})
 
     def problems(self) -> Iterator[intake_files.DraftProblem]:
         """Yield what is wrong with the form itself."""
@@ -149,4 +163,4 @@ class ImportForm(forms.Form):
             yield from (intake_files.DraftProblem(place, str(message)) for message in messages)
 
 
-_ABOUT = ("source", "title", "published_on", "language", "url", "byline")
+_ABOUT = ("source", "title", "published_on", "language", "url", "byline", "encoding")

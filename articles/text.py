@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_LINE_ENDS = ("\r\n", "\r", "\u2028", "\u2029", "\u0085")  # the pair before its half
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_LINE_ENDS = ("\r\n", "\r", "\u2028", "\u2029", "\u0085", "\f", "\v")  # the pair before its half
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _WORD_END = re.compile(r"\b\w++(?![’'.-]\w)")
 _DRESSING = "“”‘–—…"  # what print adds to Latin-1, and no word holds
 # Latin-1's letters and digits as `a`, what joins them as `-`, all else as a space.
@@ -37,6 +37,8 @@ class Block(NamedTuple):
 
 def canonical(raw: str) -> str:
     """Drop a byte-order mark and turn every line end into one `\\n`; change nothing else.
+
+    Form feed and vertical tab end a line as well: a page of a wire service ends with the one.
 
     Raises TextRefused for a control character that no text needs (NUL and the rest of C0 and
     C1 but tab and newline), naming its line, and for a text without a visible character.

@@ -32,6 +32,8 @@ RESULTS = ROOT / "benchmarks" / "results"
 GROUPS = WORKS | {"every-page": every_page, "sources": sources}
 PROPOSALS = "proposals"
 """Not measured beside a floor: it is run by itself, with the paths of what people have read."""
+INTAKE = "intake"
+"""No timing either: what is read of saved pages, beside trafilatura's own."""
 SCALE = "scale"
 """A large desk beside a small one: run by itself as well, for it takes minutes to build."""
 
@@ -91,16 +93,25 @@ def proposed(readings: Path, texts: Path, misses: bool) -> int:
     return 0
 
 
+def read_pages(misses: bool) -> int:
+    """Read the saved pages as the import does, and print what is missing and what is too much."""
+    with tempfile.TemporaryDirectory(prefix="annotator-bench-") as name:
+        variables = environment("sqlite:///:memory:", Path(name))
+        more = ["--misses"] if misses else []
+        print(run(variables, "-m", "benchmarks.intake", *more), end="")
+    return 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    names = [*GROUPS, PROPOSALS, SCALE]
+    names = [*GROUPS, PROPOSALS, INTAKE, SCALE]
     parser.add_argument("--only", action="append", choices=names, metavar="GROUP")
     parser.add_argument(
         "--readings", type=Path, help="of proposals: the claims as people read them"
     )
     parser.add_argument("--texts", type=Path, help="of proposals: the folder with the articles")
     parser.add_argument(
-        "--misses", action="store_true", help="of proposals: print what is not right"
+        "--misses", action="store_true", help="of proposals and intake: print what is not right"
     )
     parser.add_argument(
         "--articles", type=int, default=50_000, help="of scale: how many, of 20 annotations each"
@@ -114,6 +125,8 @@ def main() -> int:
             parser.error("--only proposals needs --readings FILE and --texts FOLDER")
         return proposed(options.readings, options.texts, options.misses)
     os.chdir(ROOT)
+    if options.only == [INTAKE]:
+        return read_pages(options.misses)
     if options.only == [SCALE]:
         figures = scale.measured(run, environment, options.articles, options.quick)
         return written(options.json, {"quick": options.quick, "scale": figures})

@@ -4,7 +4,6 @@ A row is known by its key, so a changed key is a new row. An import adds and cha
 nothing, and never deletes: what a table does not name stays as it is.
 """
 
-import csv
 import io
 from typing import Any
 
@@ -24,10 +23,11 @@ from annotator.vocabulary.cell_formats import (
     YesNo,
 )
 from annotator.vocabulary.models import Alias, Entity, Label, Question
+from articles.intake.sheets.rows import NoTable, SheetRow, sheet_encoding, sheet_rows
 
 
 class SheetCSV(CSV):  # type: ignore[misc]
-    """CSV as spreadsheets write it: commas, semicolons or tabs, with or without a BOM."""
+    """CSV as spreadsheets write it: commas, semicolons or tabs, with or without a mark."""
 
     CONTENT_TYPE = "text/csv; charset=utf-8"
 
@@ -40,15 +40,13 @@ class SheetCSV(CSV):  # type: ignore[misc]
         Raises ValidationError, in words, for a file that is no table.
         """
         try:
-            text = in_stream.decode("utf-8-sig")
-            first = text.split("\n", 1)[0]
-            between = max(",;\t", key=first.count)
-            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True))
-        except UnicodeDecodeError as error:
+            text = in_stream.decode(sheet_encoding(in_stream))
+            rows = list(sheet_rows(io.StringIO(text, newline="")))
+        except UnicodeError as error:
             words = "The file is not in UTF-8. In the spreadsheet, save it as “CSV UTF-8”."
             raise ValidationError(words) from error
-        except csv.Error as error:
-            raise ValidationError(f"The file cannot be read as CSV: {error}.") from error
+        except NoTable as error:
+            raise ValidationError(f"Line {error.line}: {error}") from error
         if "\0" in text:
             raise ValidationError("The file holds NUL characters: it is not a text file.")
         return _dataset(rows)
@@ -57,21 +55,19 @@ class SheetCSV(CSV):  # type: ignore[misc]
         return "".join(lines(dataset.headers, dataset))
 
 
-def _dataset(rows: list[list[str]]) -> Dataset:
-    header = [name.strip().lower() for name in rows[0]] if rows else []
-    while header and not header[-1]:
-        header.pop()
+def _dataset(rows: list[SheetRow]) -> Dataset:
+    header = rows[0].cells if rows else []
     dataset = Dataset(headers=header)
     dataset.numbers = []
     wrong = []
-    for number, row in enumerate(rows[1:], start=2):
-        if not any(cell.strip() for cell in row):
+    for row in rows[1:]:
+        if len(row.cells) != len(header):
+            wrong.append(
+                f"Row {row.number} has {len(row.cells)} cells and the header {len(header)}."
+            )
             continue
-        if len(row) < len(header) or any(row[len(header) :]):
-            wrong.append(f"Row {number} has {len(row)} cells and the header {len(header)}.")
-            continue
-        dataset.append(row[: len(header)])
-        dataset.numbers.append(number)
+        dataset.append(row.cells)
+        dataset.numbers.append(row.number)
     if wrong:
         raise ValidationError(wrong)
     return dataset

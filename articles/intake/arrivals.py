@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from articles.intake.came_as import MEDIA_TYPES
 from articles.intake.decoding import Undecodable, decode
-from articles.intake.drafts import Draft, DraftProblem
+from articles.intake.drafts import DraftNote, DraftProblem, Incoming
 from articles.intake.files import read_uploads
 
 ENDINGS = {kind: ending for ending, kind in reversed(MEDIA_TYPES.items())} | {
@@ -28,7 +28,7 @@ class Arrival:
     charset: str = ""
 
 
-def read_arrival(arrival: Arrival, values: Mapping[str, str]) -> Iterator[Draft | DraftProblem]:
+def read_arrival(arrival: Arrival, values: Mapping[str, str]) -> Iterator[Incoming]:
     """Yield the draft of what arrived, or its problems; `values` as in `drafts.draft`.
 
     The address that it came from stands before the one that a page gives of itself.
@@ -37,7 +37,7 @@ def read_arrival(arrival: Arrival, values: Mapping[str, str]) -> Iterator[Draft 
     content, encoding = _as_utf_8(arrival)
     said = {"url": arrival.address} | {name: value for name, value in values.items() if value}
     for item in read_uploads([(name, content)], said):
-        if isinstance(item, DraftProblem):
+        if isinstance(item, DraftProblem | DraftNote):
             yield replace(item, place=arrival.address)
             continue
         came = item.came and replace(
@@ -60,7 +60,7 @@ def _as_utf_8(arrival: Arrival) -> tuple[bytes, str]:
     if not (arrival.charset and ENDINGS.get(arrival.media_type) in {".html", ".txt"}):
         return arrival.content, ""
     try:
-        text, encoding = decode(arrival.content, arrival.charset)
+        text, encoding, _ = decode(arrival.content, arrival.charset)
     except Undecodable:
         return arrival.content, ""
     return text.encode(errors="surrogatepass"), encoding

@@ -2,32 +2,23 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from time import monotonic
+from typing import Any, NamedTuple
 
 from articles import text as texts
 from articles.intake.came_as import CameAs
 from articles.intake.documents.contents import TEXT_BYTES
+from articles.intake.fields import CHECKS, Refused
+from articles.intake.languages import detect_language
 from articles.intake.regions import propose_regions
-from articles.models import Article, Source
-from articles.parts import Part
+from articles.parts import BODY, Part
 
 TEXT_LIMIT = TEXT_BYTES  # of UTF-8
 TITLE_FROM_TEXT = 200  # code points
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_is_address = URLValidator(["http", "https"])
-
-
-class Refused(ValueError):
-    """A value that cannot be stored; the message names it and the remedy."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +33,32 @@ class DraftProblem:
 
 
 @dataclass(frozen=True)
+class DraftNote:
+    """What was read otherwise than it stands, or not at all: to be told, and in nobody's way."""
+
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class LeftOut(NamedTuple):
+    """A block of a page that is not in the text: after how many of its lines, and what it is."""
+
+    line: int
+    text: str
+    role: str = BODY
+
+
+@dataclass(frozen=True)
 class Draft:
     """An article as it will be stored: checked fields, canonical text. `place` is its origin.
 
-    `markup`: which role the page's own markup gives to a block, by the folded text of the block;
-    `came`: what it came in as, to be kept beside it.
+    `markup`: which role the page's own markup gives to a block, by the folded text of the block.
+    `notes` tell what was changed on the way in, `left_out` what was not taken of a page, `detected`
+    that nobody said its language. `chosen`: its parts, where somebody chose them; `came`: what it
+    came in as, to be kept beside it.
 
     Raises TextRefused, or ValueError for a text that is not canonical yet.
     """
@@ -61,6 +73,10 @@ class Draft:
     published_on: date | None = None
     encoding: str = ""
     markup: Mapping[str, str] = field(default_factory=dict, compare=False)
+    notes: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    detected: bool = False
+    chosen: tuple[Part, ...] | None = None
     came: CameAs | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -74,13 +90,35 @@ class Draft:
 
     @cached_property
     def regions(self) -> list[Part]:
-        """The parts of the text that are likely no body."""
+        """The parts of the text that are likely no body, or what somebody chose."""
+        if self.chosen is not None:
+            return list(self.chosen)
         return propose_regions(self.text, self.title, self.byline, self.markup)
+
+    def told(self) -> list[str]:
+        """Return what is to be told of how it was read."""
+        if not self.detected:
+            return list(self.notes)
+        return [*self.notes, f"Nobody said its language: it reads as {self.language}."]
 
     @cached_property
     def word_count(self) -> int:
         """The number of words in the text."""
         return texts.word_count(self.text)
+
+
+class AsRead(NamedTuple):
+    """How a text was read: its encoding if not UTF-8, what to tell, and what a page says of it."""
+
+    encoding: str = ""
+    notes: tuple[str, ...] = ()
+    markup: Mapping[str, str] = {}
+    left_out: tuple[LeftOut, ...] = ()
+
+
+AS_READ = AsRead()
+"""As it stands, in UTF-8."""
+Incoming = Draft | DraftProblem | DraftNote
 
 
 @dataclass
@@ -89,23 +127,42 @@ class Batch:
 
     drafts: list[Draft] = field(default_factory=list)
     problems: list[DraftProblem] = field(default_factory=list)
+    notes: list[DraftNote] = field(default_factory=list)
+
+    def all_notes(self) -> list[DraftNote]:
+        """Return the notes of the batch, then those of its drafts, in their order."""
+        return [*self.notes, *(DraftNote(d.place, told) for d in self.drafts for told in d.told())]
 
     def digest(self) -> str:
-        """Return a fingerprint of what would be stored, in its order."""
+        """Return a fingerprint of what would be stored, in its order, and of what was left out."""
         told = hashlib.sha256()
         for d in self.drafts:
             day = d.published_on.isoformat() if d.published_on else ""
-            row = [d.source, d.title, d.byline, d.url, d.language, day, d.sha256]
+            row: list[Any] = [d.source, d.title, d.byline, d.url, d.language, day, d.sha256]
+            row += [[list(part) for part in d.regions], [list(each) for each in d.left_out]]
             told.update(json.dumps(row).encode() + b"\n")
         return told.hexdigest()
 
 
-def gather(items: Iterable[Draft | DraftProblem], limit: int | None = None) -> Batch:
-    """Collect drafts and problems, each in order. More than `limit` drafts are one problem more."""
+def gather(
+    items: Iterable[Incoming], limit: int | None = None, seconds: float | None = None
+) -> Batch:
+    """Collect drafts, problems and notes, each in order.
+
+    More than `limit` drafts are one problem more, as is reading that takes longer than `seconds`.
+    """
     batch = Batch()
+    began = monotonic()
     for item in items:
+        if seconds is not None and monotonic() - began > seconds:
+            read = f"{len(batch.drafts):,} of the texts were read in {seconds:g} seconds"
+            message = f"No more than {read}. Choose fewer, or use the command import_articles."
+            batch.problems.append(DraftProblem(item.place, message))
+            break
         if isinstance(item, DraftProblem):
             batch.problems.append(item)
+        elif isinstance(item, DraftNote):
+            batch.notes.append(item)
         elif limit is not None and len(batch.drafts) == limit:
             message = f"It holds more than {limit:,} articles. Import them in several parts."
             batch.problems.append(DraftProblem(item.place, message))
@@ -119,18 +176,17 @@ def draft(
     place: str,
     values: Mapping[str, str],
     raw: str,
-    encoding: str = "",
-    markup: Mapping[str, str] | None = None,
+    read: AsRead = AS_READ,
     came: CameAs | None = None,
-) -> Iterator[Draft | DraftProblem]:
+) -> Iterator[Incoming]:
     """Yield the draft of one article, or every problem that it has.
 
-    `values` may hold source, title, byline, url, language and published_on (ISO 8601), `raw` is the
-    text as it came.
+    `values` may hold source, title, byline, url, language and published_on, `raw` is the text as
+    it came, `read` what is known of how it was read.
     """
     refusals: list[str] = []
     checked: dict[str, str] = {}
-    for name, check in _CHECKS.items():
+    for name, check in CHECKS.items():
         try:
             checked[name] = check(" ".join(values.get(name, "").split()))
         except Refused as refusal:
@@ -144,18 +200,34 @@ def draft(
     if refusals:
         yield from (DraftProblem(place, refusal) for refusal in refusals)
         return
-    day = checked.pop("published_on")
+    day, said = checked.pop("published_on"), checked.pop("language")
     title = checked.pop("title") or title_from(text)
+    language = said or detect_language(text)
     yield Draft(
         place,
+        source=checked["source"],
         title=title,
         text=text,
         published_on=date.fromisoformat(day) if day else None,
-        encoding=encoding,
-        markup=markup or {},
+        language=language,
+        detected=language != said,
+        encoding=read.encoding,
+        markup=read.markup,
+        notes=(*read.notes, *_turned(raw)),
+        left_out=read.left_out,
+        byline=checked["byline"],
+        url=checked["url"],
         came=came,
-        **checked,
     )
+
+
+def _turned(raw: str) -> Iterator[str]:
+    """Yield what is to be told of line ends that few texts have."""
+    for character, name in (("\f", "form feed"), ("\v", "vertical tab")):
+        number = raw.count(character)
+        if number:
+            many = f"A {name} became a line end." if number == 1 else ""
+            yield many or f"{number:,} {name}s became line ends."
 
 
 def title_from(text: str) -> str:
@@ -167,67 +239,3 @@ def title_from(text: str) -> str:
 def in_megabytes(size: int) -> str:
     """Return a size in bytes as words: “2 MB”, “4.5 MB”."""
     return f"{size / 1_000_000:.1f} MB".replace(".0 ", " ")
-
-
-def max_length(name: str) -> int:
-    """Return how many code points a field holds; `source` stands for the name of a source."""
-    model, column = (Source, "name") if name == "source" else (Article, name)
-    length: int = model._meta.get_field(column).max_length  # type: ignore[union-attr, assignment]
-    return length
-
-
-def _plain(name: str, value: str) -> str:
-    found = _CONTROL.search(value)
-    if found:
-        raise Refused(f"{name} holds the control character U+{ord(found[0]):04X}. Remove it.")
-    if len(value) > max_length(name):
-        raise Refused(
-            f"{name} has {len(value):,} characters; {max_length(name):,} fit. Shorten it."
-        )
-    return value
-
-
-def _source(value: str) -> str:
-    if not value:
-        raise Refused("source is empty. Name the newspaper, agency or site.")
-    return _plain("source", value)
-
-
-def _address(value: str) -> str:
-    try:
-        if value:
-            _is_address(_plain("url", value))
-    except ValidationError as error:
-        message = f"url “{_short(value)}” is not an address. It begins with https:// or http://."
-        raise Refused(message) from error
-    return value
-
-
-def _tag(value: str) -> str:
-    if value and not _LANGUAGE.fullmatch(value):
-        raise Refused(f"language “{_short(value)}” is not a tag. Write one such as en or pt-BR.")
-    return _plain("language", value)
-
-
-def _day(value: str) -> str:
-    try:
-        if value and not _DAY.fullmatch(value):
-            raise ValueError
-        return value and date.fromisoformat(value).isoformat()
-    except ValueError as error:
-        message = f"published_on “{_short(value)}” is not a day. Write it as 2022-02-24."
-        raise Refused(message) from error
-
-
-def _short(value: str) -> str:
-    return value if len(value) <= 60 else value[:59] + "…"
-
-
-_CHECKS = {
-    "source": _source,
-    "title": lambda value: _plain("title", value),
-    "byline": lambda value: _plain("byline", value),
-    "url": _address,
-    "language": _tag,
-    "published_on": _day,
-}

@@ -6,26 +6,40 @@ its progress; `gather` makes a batch of them.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from articles.intake.came_as import came_as_file, came_as_text
-from articles.intake.decoding import Undecodable, decode
+from articles.intake.decoding import Decoded, Undecodable, decode
 from articles.intake.documents.contents import Unreadable
 from articles.intake.documents.reading import DOCUMENT_LIMIT, is_document, read_document
 from articles.intake.drafts import (
     TEXT_LIMIT,
+    AsRead,
     Batch,
     Draft,
+    DraftNote,
     DraftProblem,
-    Refused,
+    Incoming,
     draft,
     gather,
     in_megabytes,
 )
-from articles.intake.manifests import Fault, jsonl_rows, manifest_rows
+from articles.intake.fields import Refused
+from articles.intake.manifests import Fault, UnreadColumns, jsonl_rows, manifest_rows
 from articles.intake.webpages import NoArticle, read_page
 from articles.text import TextRefused, canonical
 
-__all__ = ["Batch", "Draft", "DraftProblem", "gather", "read_pasted", "read_paths", "read_uploads"]
+__all__ = [
+    "Batch",
+    "Draft",
+    "DraftNote",
+    "DraftProblem",
+    "Incoming",
+    "gather",
+    "read_pasted",
+    "read_paths",
+    "read_uploads",
+]
 
 MANIFESTS = {".csv": manifest_rows, ".jsonl": jsonl_rows}
 PAGES = {".html", ".htm"}
@@ -44,30 +58,32 @@ def is_manifest(name: str) -> bool:
     return suffix(name) in MANIFESTS
 
 
-def read_pasted(raw: str, values: Mapping[str, str]) -> Iterator[Draft | DraftProblem]:
+def read_pasted(raw: str, values: Mapping[str, str]) -> Iterator[Incoming]:
     """Yield the draft of one text from a form, or its problems. `values` as in `drafts.draft`."""
     return draft("The pasted text", values, raw, came=came_as_text(raw))
 
 
-def read_paths(paths: Iterable[Path], source: str = "") -> Iterator[Draft | DraftProblem]:
+def read_paths(paths: Iterable[Path], source: str = "", encoding: str = "") -> Iterator[Incoming]:
     """Yield drafts and problems of manifests and single files on disk.
 
-    `source` is the source of the files that name none.
+    `source` is the source of the files that name none, `encoding` how those are read that do not
+    say it.
     """
+    values = {"source": source, "encoding": encoding}
     for path in paths:
         name = str(path)
         try:
             if is_manifest(name):
-                yield from _manifest(name, _on_disk(name), _beside(path), {"source": source})
+                yield from _manifest(name, _on_disk(name), _beside(path), values)
             else:
-                yield from _single(name, name, _on_disk, {"source": source})
+                yield from _single(name, name, _on_disk, values)
         except Refused as refusal:
             yield DraftProblem(name, str(refusal))
 
 
 def read_uploads(
     files: Iterable[tuple[str, bytes]], values: Mapping[str, str]
-) -> Iterator[Draft | DraftProblem]:
+) -> Iterator[Incoming]:
     """Yield drafts and problems of files that came together, each given as its name and bytes.
 
     A file that a manifest names is read through the manifest alone. `values` fill in what a file
@@ -100,14 +116,18 @@ def read_uploads(
 
 def _manifest(
     name: str, raw: bytes, fetch: Fetch, defaults: Mapping[str, str]
-) -> Iterator[Draft | DraftProblem]:
+) -> Iterator[Incoming]:
     try:
-        text, encoding = decode(raw)
+        text, encoding, notes = _decoded_manifest(raw, defaults.get("encoding", ""))
     except Undecodable as error:
         yield DraftProblem(name, str(error))
         return
+    yield from (DraftNote(name, note) for note in notes)
     empty = True
     for row in MANIFESTS[suffix(name)](text):
+        if isinstance(row, UnreadColumns):
+            yield DraftNote(name, str(row))
+            continue
         empty = False
         place = f"{name}, line {row.line}"
         if isinstance(row, Fault):
@@ -120,7 +140,8 @@ def _manifest(
             yield DraftProblem(place, f"Give a file or a text: {remedy}.")
         elif "text" in given:
             text = row.values["text"]
-            yield from draft(place, values, text, encoding, came=came_as_text(text, place))
+            came = came_as_text(text, place)
+            yield from draft(place, values, text, AsRead(encoding), came)
         else:
             yield from _single(place, given["file"].strip(), fetch, values, row=True)
     if empty:
@@ -129,9 +150,17 @@ def _manifest(
         )
 
 
+def _decoded_manifest(raw: bytes, said: str) -> Decoded:
+    """Return the text of a manifest; what is said of the encoding is of files that are no UTF-8."""
+    try:
+        return Decoded(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return decode(raw, said=said)
+
+
 def _single(
     place: str, name: str, fetch: Fetch, values: Mapping[str, str], row: bool = False
-) -> Iterator[Draft | DraftProblem]:
+) -> Iterator[Incoming]:
     """Yield the draft of one .txt, .html, .pdf or .docx file, or its problems.
 
     What `values` say stands before what a page says. For a manifest's row (`row`), `place` is where
@@ -141,40 +170,42 @@ def _single(
     try:
         raw = fetch(name)
         document = read_document(name, raw) if is_document(name) else None
-        text, encoding, found, markup = (
-            (canonical(document.text), "", {}, document.markup)
-            if document
-            else _contents(name, raw)
-        )
+        if document is None:
+            text, found, read = _contents(name, raw, said.get("encoding", ""))
+        else:
+            text, found = document.text, {}
+            canonical(text)  # a refusal names the file
+            read = AsRead(notes=document.notes, markup=document.markup)
     except (Refused, Undecodable, NoArticle, TextRefused, Unreadable) as refusal:
         yield DraftProblem(place, f"file “{name}”: {refusal}" if row else str(refusal))
         # What else is wrong is told now, not on the next try.
         yield from (item for item in draft(place, said, "-") if isinstance(item, DraftProblem))
     else:
         pages, notes = (document.pages, document.notes) if document else ((), ())
-        came = came_as_file(name, raw, encoding, pages, notes)
-        yield from draft(place, {**found, **said}, text, encoding, markup, came)
+        came = came_as_file(name, raw, read.encoding, pages, notes)
+        yield from draft(place, {**found, **said}, text, read, came)
 
 
-def _contents(name: str, raw: bytes) -> tuple[str, str, dict[str, str], Mapping[str, str]]:
-    """Return a file's canonical text, its encoding if not UTF-8, and what it says of itself.
+def _contents(name: str, raw: bytes, encoding: str) -> tuple[str, dict[str, str], AsRead]:
+    """Return a file's text, what it says of itself, and how it was read.
 
-    Last, which role a page's own markup gives to its blocks, as `webpages.Page` has it.
+    `encoding` is what somebody says of it, or empty.
     """
     if len(raw) > _limit(name):
         raise Refused(_too_large(len(raw), _limit(name)))
     if suffix(name) in TEXTS:
-        text, encoding = decode(raw)
-        return canonical(text), encoding, {}, {}
+        text, read_as, notes = decode(raw, said=encoding)
+        canonical(text)  # a refusal names the file
+        return text, {}, AsRead(read_as, notes)
     if suffix(name) in PAGES:
-        page = read_page(raw)
-        return canonical(page.text), page.encoding, _found(page._asdict()), page.markup
+        page = read_page(raw, encoding)
+        return page.text, _found(page._asdict()), page.read
     raise Refused(
         "Only .txt, .html, .pdf, .docx, .csv and .jsonl can be read. Save it as plain text."
     )
 
 
-def _found(page: Mapping[str, str]) -> dict[str, str]:
+def _found(page: Mapping[str, Any]) -> dict[str, str]:
     """Return what a page says of itself, without values that could not be stored: nobody typed
     them."""
     kept = {}

@@ -1,14 +1,28 @@
 """Read manifests, .csv and .jsonl: rows with their lines, or the line that cannot be read."""
 
-import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from articles.intake.drafts import TEXT_LIMIT
+from articles.intake.sheets.rows import NoTable, sheet_rows
 
-COLUMNS = ("file", "text", "source", "title", "published_on", "language", "url", "byline")
+COLUMNS = (
+    *("file", "text", "source", "title", "published_on", "language", "url", "byline"),
+    "encoding",
+)
+_MEANT = {
+    **dict.fromkeys(("author", "authors", "writer", "by"), "byline"),
+    **dict.fromkeys(("date", "day", "published", "published_at", "pub_date"), "published_on"),
+    **dict.fromkeys(("outlet", "newspaper", "publisher", "medium", "site"), "source"),
+    **dict.fromkeys(("headline", "heading", "name"), "title"),
+    **dict.fromkeys(("link", "address", "uri"), "url"),
+    **dict.fromkeys(("body", "content", "article"), "text"),
+    **dict.fromkeys(("lang", "locale"), "language"),
+    **dict.fromkeys(("path", "filename", "file_name"), "file"),
+    **dict.fromkeys(("charset", "codepage"), "encoding"),
+}
+MOST_NAMED = 12
 
 
 class ManifestRow(NamedTuple):
@@ -18,6 +32,22 @@ class ManifestRow(NamedTuple):
     values: dict[str, str]
 
 
+class UnreadColumns(NamedTuple):
+    """The columns of a manifest that nothing is read from."""
+
+    names: list[str]
+
+    def __str__(self) -> str:
+        named = [
+            f"“{name}”" + (f" (perhaps {_MEANT[name]}?)" if name in _MEANT else "")
+            for name in self.names[:MOST_NAMED]
+        ]
+        more = len(self.names) - len(named)
+        told = ", ".join(named) + (f" and {more:,} more" if more else "")
+        columns = "This column is" if len(self.names) == 1 else "These columns are"
+        return f"{columns} not read: {told}. Columns that are: {', '.join(COLUMNS)}."
+
+
 class Fault(NamedTuple):
     """A line that cannot be read, and why."""
 
@@ -25,48 +55,35 @@ class Fault(NamedTuple):
     message: str
 
 
-def manifest_rows(text: str) -> Iterator[ManifestRow | Fault]:
-    """Yield the rows of a CSV with a header row, or its faults.
+def manifest_rows(text: str) -> Iterator[ManifestRow | UnreadColumns | Fault]:
+    """Yield the rows of a table with a header row, or its faults.
 
     Lines are the file's own, since one cell may hold several.
     """
-    csv.field_size_limit(max(csv.field_size_limit(), 2 * TEXT_LIMIT))
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: list[str] = []
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            message = (
-                f"This is not CSV ({error}). Put quotation marks around the cell, or close them."
-            )
-            yield Fault(line, message)
-            return
-        if not any(cell.strip() for cell in cells):
-            continue
-        if not header:
-            header = [cell.strip().lower() for cell in cells]
-            faults = list(_header_faults(header, line))
-            yield from faults
-            if faults:
-                return
-        elif len(cells) > len(header):
-            message = (
-                f"{len(cells)} cells, but {len(header)} columns. Quote cells that hold a comma."
-            )
-            yield Fault(line, message)
-        else:
-            named = zip(header, cells, strict=False)
-            yield ManifestRow(line, {name: cell for name, cell in named if name in COLUMNS})
+    try:
+        for line, cells, _ in sheet_rows(io.StringIO(text, newline="")):
+            if not header:
+                header = cells
+                faults = list(_header_faults(header, line))
+                yield from faults
+                if faults:
+                    return
+                yield from _unread(header)
+            elif len(cells) > len(header):
+                message = (
+                    f"{len(cells)} cells, but {len(header)} columns. Put quotation marks around "
+                    "a cell that holds what lies between cells."
+                )
+                yield Fault(line, message)
+            else:
+                named = zip(header, cells, strict=False)
+                yield ManifestRow(line, {name: cell for name, cell in named if name in COLUMNS})
+    except NoTable as error:
+        yield Fault(error.line, str(error))
 
 
 def _header_faults(header: list[str], line: int) -> Iterator[Fault]:
-    if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
-        yield Fault(line, "The columns must be separated by commas.")
-        return
     for name in COLUMNS:
         if header.count(name) > 1:
             yield Fault(line, f"The column “{name}” is there twice. Remove one.")
@@ -74,8 +91,18 @@ def _header_faults(header: list[str], line: int) -> Iterator[Fault]:
         yield Fault(line, "There is no column “file” and none “text”. Name the columns in line 1.")
 
 
-def jsonl_rows(text: str) -> Iterator[ManifestRow | Fault]:
-    """Yield one JSON object a line, or its fault. Only a line feed ends a line: U+2028 is text."""
+def _unread(names: Iterable[str]) -> Iterator[UnreadColumns]:
+    unread = list(dict.fromkeys(name for name in names if name and name not in COLUMNS))
+    if unread:
+        yield UnreadColumns(unread)
+
+
+def jsonl_rows(text: str) -> Iterator[ManifestRow | UnreadColumns | Fault]:
+    """Yield one JSON object a line, or its fault; last, the names that nothing is read from.
+
+    Only a line feed ends a line: U+2028 is text.
+    """
+    names: dict[str, None] = {}
     for line, written in enumerate(text.split("\n"), start=1):
         if not written.strip():
             continue
@@ -87,9 +114,11 @@ def jsonl_rows(text: str) -> Iterator[ManifestRow | Fault]:
         if not isinstance(found, dict):
             yield Fault(line, 'This is not a JSON object. Write {"text": …, "source": …}.')
             continue
+        names.update(dict.fromkeys(found))
         known = {name: found[name] for name in COLUMNS if found.get(name) is not None}
         wrong = [name for name, value in known.items() if not isinstance(value, str)]
         if wrong:
             yield Fault(line, f"“{wrong[0]}” is not text. Put it in quotation marks.")
         else:
             yield ManifestRow(line, known)
+    yield from _unread(names)

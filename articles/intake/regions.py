@@ -53,7 +53,7 @@ def propose_regions(
             roles[at] = found
     _add_standfirst(lines, roles)
     _add_repeated(lines, roles)
-    return _joined([part for at in sorted(roles) for part in roles[at]], text)
+    return join_parts([part for at in sorted(roles) for part in roles[at]], text)
 
 
 def _trusted(lines: list[Block], markup: Mapping[str, str]) -> Mapping[str, str]:
@@ -231,7 +231,7 @@ def _sentences(block: Block) -> Iterator[Block]:
         yield Block(block.start + start, block.text[start:])
 
 
-def _joined(parts: list[Part], text: str) -> list[Part]:
+def join_parts(parts: list[Part], text: str) -> list[Part]:
     """Join neighbours of a role between which nothing but space stands: a list, two sentences."""
     joined: list[Part] = []
     for role, run in groupby(parts, key=lambda part: part.role):

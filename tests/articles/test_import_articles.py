@@ -119,3 +119,38 @@ def test_progress_is_for_terminals(listed, capsys, monkeypatch, terminal):
     monkeypatch.setattr("sys.stderr.isatty", lambda: terminal)
     assert "Stored 2 articles" in run(listed, story="pipe")
     assert bool(capsys.readouterr().err) is terminal
+
+
+def test_what_was_read_otherwise_is_told_and_stored_all_the_same(tmp_path, story):
+    (tmp_path / "list.csv").write_text("text;source;author\nOne.\fTwo.;Post;Roe\n")
+    errors = io.StringIO()
+    assert "Stored 1 article" in run(tmp_path / "list.csv", story="pipeline", stderr=errors)
+    assert errors.getvalue().splitlines() == [
+        f"{tmp_path / 'list.csv'}: This column is not read: “author” (perhaps byline?). Columns "
+        "that are: file, text, source, title, published_on, language, url, byline, encoding.",
+        f"{tmp_path / 'list.csv'}, line 2: A form feed became a line end.",
+    ]
+    assert story.articles.get().text == "One.\nTwo."
+
+
+GERMAN = "Der Bürgermeister sagte, die Brücke müsse für zwölf Wochen gesperrt bleiben.\n"
+
+
+def test_an_encoding_is_said_for_all_files_or_for_one(tmp_path, story):
+    (tmp_path / "a.txt").write_bytes((GERMAN * 5).encode("cp1252"))
+    (tmp_path / "b.txt").write_bytes(GERMAN.encode())
+    plain = tmp_path / "a.txt"
+    assert "Say its encoding" in refused("--story", "pipeline", "--source", "Post", plain)[2]
+    run(plain, story="pipeline", source="Post", encoding="windows-1252")
+    assert story.articles.get().text == GERMAN * 5
+    (tmp_path / "list.csv").write_text(
+        "file,source,encoding\na.txt,Meridian,latin1\nb.txt,Meridian,\n"
+    )
+    assert "Stored 2 articles" in run(tmp_path / "list.csv", story="pipeline")
+    assert {a.text for a in story.articles.filter(source__name="Meridian")} == {GERMAN * 5, GERMAN}
+
+
+def test_an_encoding_that_is_none_is_wrong_usage(listed):
+    status, message, _ = refused("--story", "pipe", "--encoding", "rot13", listed)
+    assert status == 2
+    assert message.startswith("--encoding 'rot13' is none that can be read. Say one of: utf-8,")

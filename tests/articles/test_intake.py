@@ -113,8 +113,13 @@ def test_a_bad_json_line_is_named(line, complaint):
     [
         (",hello,,,,,,", "source is empty"),
         (
-            ",hello,Post,,24/02/2022,,,",
-            "published_on “24/02/2022” is not a day. Write it as 2022-02-24.",
+            ",hello,Post,,24/02/22,,,",
+            "published_on “24/02/22” is not a day. Write it as 2022-02-24.",
+        ),
+        (
+            ",hello,Post,,03/02/2022,,,",
+            "published_on “03/02/2022” may be 3 February or 2 March. "
+            "Write it as 2022-02-03 or 2022-03-02.",
         ),
         (",hello,Post,,2022-02-30,,,", "published_on “2022-02-30” is not a day"),
         (",hello,Post,,20220224,,,", "published_on “20220224” is not a day"),
@@ -170,7 +175,7 @@ def test_all_problems_of_a_row_are_told_at_once():
     "text, complaint",
     [
         ("a,b\n1,2\n", "line 1: There is no column “file” and none “text”"),
-        ("text;source\n1;2\n", "line 1: The columns must be separated by commas."),
+        ("text|source\n1|2\n", "line 1: There is no column “file” and none “text”"),
         ("text,source,text\n1,2,3\n", "line 1: The column “text” is there twice."),
         ('text,source\n"open,Post\n', "line 2: This is not CSV"),
         ("text,source\n", "It holds no articles"),
@@ -209,7 +214,8 @@ def test_an_uncertain_encoding_is_refused(prose, encoding):
     batch = uploaded(("a.txt", (prose.replace("’", "'") * 20).encode(encoding)), source="Post")
     assert batch.drafts == []
     assert "is not UTF-8" in complaints(batch)[0]
-    assert "Save the file again as UTF-8." in complaints(batch)[0]
+    assert "Say its encoding" in complaints(batch)[0]
+    assert "save the file again as UTF-8." in complaints(batch)[0]
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.intake import regions
-from articles.intake.page_markup import roles_of_page
-from articles.intake.regions import folded, propose_regions
-from articles.intake.webpages import read_page
+from articles.intake.regions import propose_regions
+from articles.intake.webpages import NoArticle, read_page
 from tests.work import lines_run
 
 BODY = (
@@ -193,30 +192,23 @@ PAGE = """<html lang=en><head><title>Ministers meet at the harbour</title></head
 
 
 def test_a_page_says_by_its_markup_what_is_what():
-    page = PAGE.format(BODY, MORE, MORE)
-    assert roles_of_page(page) == {
-        folded(words): role
-        for words, role in {
-            "Home": "boilerplate", "Talks on a pipeline": "standfirst", "To the top": "boilerplate",
-            "The minister smiles.": "caption", "Harbour workers strike": "link",
-            "Roe, The pipe": "references", "Reza, The gas": "references",
-        }.items()
-    }  # fmt: skip
-    text = lines(BODY, MORE, "- Roe, The pipe", "- Reza, The gas", "The minister smiles.")
-    assert told(text, markup=roles_of_page(page)) == [
-        ("references", lines("- Roe, The pipe", "- Reza, The gas")),
+    page = read_page(PAGE.format(BODY, MORE, MORE).encode())
+    assert told(page.text, page.title, markup=page.read.markup) == [
+        ("headline", "Ministers meet at the harbour"),
+        ("standfirst", "Talks on a pipeline"),
         ("caption", "The minister smiles."),
+        ("references", lines("Roe, The pipe", "Reza, The gas")),
     ]
+    assert [(block.role, block.text) for block in page.read.left_out] == [
+        ("boilerplate", "Home"), ("link", "Harbour workers strike"),
+        ("boilerplate", MORE), ("boilerplate", "To the top"),
+    ]  # fmt: skip
 
 
 def test_markup_that_sets_half_of_the_text_apart_is_not_believed():
-    page = f"<div class=share><p>{BODY}</p></div><p>{MORE}</p>"
-    assert told(lines(BODY, MORE), markup=roles_of_page(page)) == []
-
-
-def test_a_saved_page_brings_its_markup():
-    page = read_page(PAGE.format(BODY, MORE, MORE).encode())
-    assert page.markup[folded("Talks on a pipeline")] == "standfirst"
+    page = read_page(f"<div class=share><p>{BODY}</p></div><p>{MORE}</p>".encode())
+    assert told(page.text, markup=page.read.markup) == []
+    assert page.text == lines(BODY, MORE)
 
 
 @given(st.text(st.sampled_from("aA .“”(AFP)\n:h2022RefrncsReadmo—©"), max_size=400))
@@ -255,5 +247,6 @@ def test_the_work_grows_with_the_length_alone(unit):
 
 
 @pytest.mark.parametrize("page", ["", "no page", "<div>" * 3000, "</p>" * 3000, "<a b='" * 3000])
-def test_a_broken_page_sets_nothing_apart(page):
-    assert roles_of_page(page) == {}
+def test_a_broken_page_is_refused_in_words(page):
+    with pytest.raises(NoArticle, match="No main text was found"):
+        read_page(page.encode())

@@ -229,6 +229,10 @@ class TestFormsOfFile:
         bring(root, "question", "story;slug;wording;tolerance\npipeline;cost;Cost?;0,05\n")
         assert Question.objects.get().tolerance == 0.05
 
+    def test_a_separator_that_is_said_and_empty_columns_behind(self, root, story):
+        bring(root, "question", "sep=;\nstory;slug;wording;\npipeline;cost;How much, about?;\n")
+        assert Question.objects.get().wording == "How much, about?"
+
 
 class TestRefused:
     @pytest.mark.parametrize(
@@ -265,7 +269,7 @@ class TestRefused:
             ("entity", "slug,name,name\nlina,Lina,L\n", "The column “name” stands there twice."),
             ("entity", "name\nLina\n", "The column “slug” is missing"),
             ("entity", "slug,name\nlina,Li\0na\n", "NUL"),
-            ("entity", 'slug,name\nlina,"Lina\n', "cannot be read as CSV"),
+            ("entity", 'slug,name\nlina,"Lina\n', "Line 2: This is not CSV"),
             ("entity", "", "The submitted file is empty."),
             ("entity", "slug,name\n", "No valid data"),
             ("entity", "slug,name\nlina,Lína\n".encode("latin-1"), "save it as “CSV UTF-8”"),

@@ -12,9 +12,8 @@ from annotator.background import worker_is_there
 from annotator.desk.arrivals.access import fetched_page_for, fetching_story_for
 from annotator.desk.arrivals.fetch_actions import WantedPage, ask_for_pages, drop_page, take_page
 from annotator.desk.arrivals.forms import AboutForm, AddressesForm
-from annotator.desk.arrivals.page import ShownArrival, arrival_of, first_look, is_to_be_stored
+from annotator.desk.arrivals.page import ShownArrival, arrival_of, first_look, look_again
 from annotator.desk.models import FetchedPage
-from annotator.desk.stories.import_views import preview
 from annotator.pagination import page_of
 from annotator.people.access import MANAGERS, DeskRequest, story_for
 from articles.models import Article, Source, Story
@@ -47,12 +46,12 @@ def fetched_page(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
         shown = first_look(page.story, arrival_of(page), given, page.published_on)
         return _show(request, page, shown)
     form = AboutForm(request.POST)
-    batch = form.batch_of(arrival_of(page))
-    if is_to_be_stored(request.POST, batch):
-        messages.success(request, str(take_page(page, batch.drafts)))
-        address = reverse("desk:fetched_pages", args=[slug])
-        return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
-    return _show(request, page, ShownArrival(form, preview(page.story, batch)))
+    shown, wanted = look_again(page.story, form, arrival_of(page), request.POST)
+    if wanted is None:
+        return _show(request, page, shown)
+    messages.success(request, str(take_page(page, wanted)))
+    address = reverse("desk:fetched_pages", args=[slug])
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
 
 
 @require_POST

@@ -10,9 +10,11 @@ from django.db.models import Q
 
 from annotator.desk.arrivals.forms import AboutForm, about
 from annotator.desk.models import FetchedPage
-from annotator.desk.stories.import_views import NOT_PREVIEWED, Preview, preview
+from annotator.desk.stories.import_page import Preview, chosen_drafts, preview
+from annotator.desk.stories.import_views import NOT_PREVIEWED
 from articles.intake.arrivals import Arrival, read_arrival
-from articles.intake.drafts import Batch, DraftProblem, gather
+from articles.intake.choices import Choices
+from articles.intake.drafts import Batch, Draft, DraftProblem, gather
 from articles.models import Article, Source, Story
 
 
@@ -41,7 +43,21 @@ def first_look(
     batch = gather(read_arrival(arrival, values))
     batch.drafts = [replace(one, published_on=one.published_on or day) for one in batch.drafts]
     found = about(batch.drafts[0]) if batch.drafts else values | {"url": arrival.address}
-    return ShownArrival(AboutForm(initial=found), preview(story, batch))
+    shown = preview(story, batch, Choices({}), batch.drafts)
+    return ShownArrival(AboutForm(initial=found), shown)
+
+
+def look_again(
+    story: Story, form: AboutForm, arrival: Arrival, sent: Mapping[str, Any]
+) -> tuple[ShownArrival, list[Draft] | None]:
+    """Return what arrived with what was sent of it, and the drafts that are to be stored now, as
+    they were chosen to be; None where they are only looked at."""
+    batch, choices = form.batch_of(arrival), form.choices()
+    drafts, problems = chosen_drafts(batch, choices)
+    batch.problems += problems
+    is_wanted = is_to_be_stored(sent, batch)
+    shown = ShownArrival(form, preview(story, batch, choices, drafts))
+    return shown, drafts if is_wanted else None
 
 
 def is_to_be_stored(sent: Mapping[str, Any], batch: Batch) -> bool:

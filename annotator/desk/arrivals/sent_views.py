@@ -16,8 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from annotator.desk.arrivals.button import button_code
 from annotator.desk.arrivals.forms import AboutForm, SentPageForm
-from annotator.desk.arrivals.page import ShownArrival, first_look, is_to_be_stored
-from annotator.desk.stories.import_views import preview
+from annotator.desk.arrivals.page import ShownArrival, first_look, look_again
 from annotator.people.access import MANAGERS, DeskRequest, story_for
 from articles import actions
 from articles.models import Source, Story
@@ -59,12 +58,11 @@ def store_sent_page(request: DeskRequest, slug: str) -> HttpResponse:
     form = SentPageForm(request.POST)
     if not form.is_valid():
         return _ask(request, form, looking=False)
-    about = AboutForm(request.POST)
-    batch = about.batch_of(form.arrival())
-    if is_to_be_stored(request.POST, batch):
-        messages.success(request, str(actions.store(story, batch.drafts)))
-        return redirect("desk:story", slug)
-    return _show(request, story, form, ShownArrival(about, preview(story, batch)))
+    shown, wanted = look_again(story, AboutForm(request.POST), form.arrival(), request.POST)
+    if wanted is None:
+        return _show(request, story, form, shown)
+    messages.success(request, str(actions.store(story, wanted)))
+    return redirect("desk:story", slug)
 
 
 def _ask(request: HttpRequest, form: SentPageForm, looking: bool) -> HttpResponse:

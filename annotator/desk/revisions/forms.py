@@ -10,6 +10,7 @@ from annotator.desk.models import FetchedPage
 from articles.intake import files as intake_files
 from articles.intake.arrivals import read_arrival
 from articles.intake.drafts import in_megabytes
+from articles.intake.encodings import SAYABLE
 from articles.models import Article, Version
 from articles.versions.actions import NewText
 
@@ -29,6 +30,11 @@ class RevisionForm(forms.Form):
         label="or a file",
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": ".txt,.html,.htm,.pdf,.docx"}),
+    )
+    encoding = forms.ChoiceField(
+        required=False,
+        choices=[("", "found by the file itself"), *SAYABLE.items()],
+        help_text="Of the file, where it cannot tell.",
     )
     title = forms.CharField(required=False, max_length=500)
     dated_on = forms.DateField(
@@ -71,8 +77,9 @@ class RevisionForm(forms.Form):
             "source": self.article.source.name,
             "title": cleaned.get("title") or self.article.title,
             "byline": self.article.byline,
+            "encoding": cleaned.get("encoding") or "",
         }
-        items: Iterable[intake_files.Draft | intake_files.DraftProblem]
+        items: Iterable[intake_files.Incoming]
         origin = Version.Origin.PASTED
         if self.fetched is not None:
             items = read_arrival(arrival_of(self.fetched), values)

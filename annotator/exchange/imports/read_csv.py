@@ -1,15 +1,13 @@
-"""Read rows from files: CSV as it was written, with the line on which each row begins."""
+"""Read rows from files: a table as it was written, with the line on which each row begins."""
 
-import csv
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from annotator.cells import restored
 from annotator.exchange.tables import columns
-
-LONGEST_CELL = 20 * 1024 * 1024
+from articles.intake.sheets.rows import NoTable, SheetRow, sheet_encoding, sheet_rows
 
 
 class RowProblem(NamedTuple):
@@ -72,46 +70,47 @@ def rows_of(
     `known` are the columns that a file may have, `needed` those columns that it must have. Raises
     OSError for a file that cannot be opened.
     """
-    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
     for path in paths:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = csv.reader(file, strict=True)
+        with path.open("rb") as begin:
+            encoding = sheet_encoding(begin.read(4))
+        with path.open(encoding=encoding, newline="") as file:
+            rows = sheet_rows(file)
+            line = 1
             try:
-                yield from _rows(lines, path.name, known, needed, problems)
-            except csv.Error as error:
-                message = f"This is not well-formed CSV: {error}. Look for a stray quotation mark."
-                problems.append(RowProblem(path.name, lines.line_num, message))
-            except UnicodeDecodeError:
-                message = "This is not UTF-8. Save the file again as “CSV UTF-8”."
-                problems.append(RowProblem(path.name, lines.line_num + 1, message))
+                header = next(rows, SheetRow(1, [], 1))
+                wrong = _header_wrong(header.cells, known, needed)
+                if wrong:
+                    problems.append(RowProblem(path.name, header.line, wrong))
+                    continue
+                places = {column: place for place, column in enumerate(header.cells)}
+                for row in rows:
+                    line = row.line
+                    wrong = _row_wrong(row, header)
+                    if wrong:
+                        problems.append(RowProblem(path.name, line, wrong))
+                    else:
+                        pairs = zip(header.cells, row.cells, strict=True)
+                        texts = [_text(*pair) for pair in pairs]
+                        yield CsvRow(path.name, line, places, texts)
+            except NoTable as error:
+                problems.append(RowProblem(path.name, error.line, str(error)))
+            except UnicodeError:
+                problems.append(RowProblem(path.name, line + 1, NOT_UTF_8))
 
 
-def _rows(
-    lines: Any,
-    name: str,
-    known: Collection[str],
-    needed: Collection[str],
-    problems: list[RowProblem],
-) -> Iterator[CsvRow]:
-    header: list[str] = next(lines, [])
-    wrong = _header_wrong(header, known, needed)
-    if wrong:
-        problems.append(RowProblem(name, 1, wrong))
-        return
-    places = {column: place for place, column in enumerate(header)}
-    end = lines.line_num
-    for cells in lines:
-        begin, end = end + 1, lines.line_num
-        if not cells:
-            continue
-        if len(cells) != len(header):
-            message = f"The row has {len(cells)} cells and the header {len(header)}."
-            problems.append(RowProblem(name, begin, message))
-        elif any("\x00" in cell for cell in cells):
-            problems.append(RowProblem(name, begin, "A cell holds a NUL character: remove it."))
-        else:
-            texts = [_text(*pair) for pair in zip(header, cells, strict=True)]
-            yield CsvRow(name, begin, places, texts)
+NOT_UTF_8 = (
+    "This is not UTF-8. In a spreadsheet save it as “CSV UTF-8”: commas, semicolons and tabs are "
+    "all read."
+)
+
+
+def _row_wrong(row: SheetRow, header: SheetRow) -> str:
+    """Say why a row cannot be read, or ''."""
+    if len(row.cells) != len(header.cells):
+        return f"The row has {len(row.cells)} cells and the header {len(header.cells)}."
+    if any("\x00" in cell for cell in row.cells):
+        return "A cell holds a NUL character: remove it."
+    return ""
 
 
 def _text(column: str, cell: str) -> str:
@@ -120,8 +119,6 @@ def _text(column: str, cell: str) -> str:
 
 def _header_wrong(header: list[str], known: Collection[str], needed: Collection[str]) -> str:
     """Say why the columns cannot be used, or ''."""
-    if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
-        return "The cells are not separated by commas. Save the file again as “CSV UTF-8”."
     strange = [column for column in header if column not in known]
     if strange:
         names = ", ".join(f"“{column}”" for column in strange)

@@ -15,6 +15,7 @@ from rich.progress import track
 
 from articles import actions
 from articles.intake import files
+from articles.intake.encodings import SAYABLE, codec_of
 from articles.models import Story
 
 REFUSED, WRONG_USAGE = 1, 2
@@ -34,12 +35,17 @@ class Command(BaseCommand):
         parser.add_argument("--story", required=True, metavar="SLUG", help="made if missing")
         parser.add_argument("--source", default="", help="of files that name none; made if missing")
         parser.add_argument("--title", default="", help="of the story, if it is made now")
+        parser.add_argument(
+            "--encoding", default="", help="of files that do not say it, as windows-1252"
+        )
 
-    def handle(self, *, paths: list[Path], story: str, source: str, title: str, **_: Any) -> None:
-        check_usage(paths, story, source)
-        batch = files.gather(with_progress_bar(files.read_paths(paths, source)))
-        for problem in batch.problems:
-            self.stderr.write(str(problem), style_func=str)
+    def handle(
+        self, *, paths: list[Path], story: str, source: str, title: str, encoding: str, **_: Any
+    ) -> None:
+        check_usage(paths, story, source, encoding)
+        batch = files.gather(with_progress_bar(files.read_paths(paths, source, encoding)))
+        for told in (*batch.all_notes(), *batch.problems):
+            self.stderr.write(str(told), style_func=str)
         if batch.problems:
             many = "1 problem" if len(batch.problems) == 1 else f"{len(batch.problems):,} problems"
             raise CommandError(f"Nothing was stored: {many}.", returncode=REFUSED)
@@ -51,13 +57,16 @@ class Command(BaseCommand):
         self.stdout.write(str(stored))
 
 
-def check_usage(paths: list[Path], story: str, source: str) -> None:
+def check_usage(paths: list[Path], story: str, source: str, encoding: str) -> None:
     """Check the arguments. Raises CommandError with exit status 2."""
     try:
         validate_unicode_slug(story)
     except ValidationError as error:
         message = f"--story {story!r} is no slug: use letters, digits, hyphens and underscores."
         raise CommandError(message, returncode=WRONG_USAGE) from error
+    if encoding and not codec_of(encoding):
+        message = f"--encoding {encoding!r} is none that can be read. Say one of: "
+        raise CommandError(message + ", ".join(SAYABLE) + ".", returncode=WRONG_USAGE)
     alone = [str(path) for path in paths if not files.is_manifest(str(path))]
     if alone and not source.strip():
         message = f"{alone[0]} names no source: add --source NAME, or list it in a manifest."
@@ -75,9 +84,7 @@ def make_story_or_refuse(slug: str, title: str) -> Story:
         raise CommandError(" ".join(error.messages), returncode=WRONG_USAGE) from error
 
 
-def with_progress_bar(
-    items: Iterable[files.Draft | files.DraftProblem],
-) -> Iterable[files.Draft | files.DraftProblem]:
+def with_progress_bar(items: Iterable[files.Incoming]) -> Iterable[files.Incoming]:
     """Return the same items, counted on a terminal while they are read; silent in a pipe."""
     if not sys.stderr.isatty():
         return items

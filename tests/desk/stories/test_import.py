@@ -54,7 +54,8 @@ def test_a_preview_shows_the_text_and_stores_nothing(manager):
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "<html" not in page
-    assert '<div class="prose" dir="auto"> Leading space.\nSecond line.\n</div>' in page
+    assert '<p class="prose" dir="auto"> Leading space.</p>' in page
+    assert '<p class="prose" dir="auto">Second line.</p>' in page
     for told in ("The Post", "24 February 2022", "4 words", "Store 1 article"):
         assert told in page
     assert not Article.objects.exists()
@@ -189,7 +190,6 @@ def test_what_is_shown_is_escaped(manager):
 def test_a_long_text_opens_whole(manager):
     text = "".join(f"Sentence number {n}. " for n in range(100))
     page = manager.post(PAGE, {"text": text, "source": "Post"}, **HTMX).content.decode()
-    assert "Show all" in page
     assert f">{text}<" in page
 
 

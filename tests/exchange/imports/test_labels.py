@@ -181,10 +181,10 @@ def test_offsets_in_utf_16_are_told_where_the_quote_stands(row, write):
         ("story,annotator,label,start,end,quote,source\r\n", "line 1: Name the article"),
         ("story,annotator,label,start,end,quote,article_id,entitty\r\n", "no column “entitty”"),
         ("story,annotator,label,start,end,quote,article_id,end\r\n", "The column end is there twice"),
-        ("story;annotator;label\r\n", "not separated by commas"),
+        ("story;annotator;label\r\n", "line 1: The column start, end, quote is missing"),
         ("story,annotator,label,start,end,quote,article_id\r\na,b\r\n", "line 2: The row has 2 cells and the header 7"),
-        ('story,annotator,label,start,end,quote,article_id\r\na,b,c,1,2,"x"y,3\r\n', "line 2: This is not well-formed CSV"),
-        ('story,annotator,label,start,end,quote,article_id\r\na,b,c,1,2,"x', "line 2: This is not well-formed CSV"),
+        ('story,annotator,label,start,end,quote,article_id\r\na,b,c,1,2,"x"y,3\r\n', "line 2: This is not CSV"),
+        ('story,annotator,label,start,end,quote,article_id\r\na,b,c,1,2,"x', "line 2: This is not CSV"),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read(story, write, text, told):
@@ -215,3 +215,10 @@ def test_what_is_wrong_in_many_lines_is_told_once():
         "labels.csv, line 2: There is no user “ada”. (Also lines 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 and 15 more.)",
         "labels.csv, line 7: The text reads otherwise.",
     ]
+
+
+@pytest.mark.parametrize("between, before", [(";", ""), (";", "sep=;\r\n"), ("\t", "\ufeff")])
+def test_a_file_as_spreadsheets_write_it_is_taken(row, write, between, before):
+    names, cells = between.join(row), between.join(f'"{cell}"' for cell in row.values())
+    import_labels(write(f"{before}{names}\r\n{cells}\r\n{between * (len(row) - 1)}\r\n"))
+    assert Annotation.objects.get().quote == row["quote"]
