@@ -150,16 +150,17 @@ def _touched(story: Story, articles: Collection[int]) -> dict[tuple[int, int], l
         seen: set[Any] = set()
         for row in settled or group:
             was = _as_it_was(row)
-            if (said := _said(was)) in seen:
+            if (said := _said(was)) in seen or was.question is None:
                 continue
             seen.add(said)
             now = [one for one in today[article, question] if one.read_version >= version]
-            found[article, version].append(_changed(row, was, now))
+            found[article, version].append(_changed(was.question, row, was, now))
     return found
 
 
-def _changed(row: Placement, was: Annotation, now: Sequence[Annotation]) -> ChangedAnswer:
-    assert was.question is not None
+def _changed(
+    question: Question, row: Placement, was: Annotation, now: Sequence[Annotation]
+) -> ChangedAnswer:
     if now:
         same = any(_said(one) == _said(was) for one in now)
         became = BecameOf.REWORDED if same else BecameOf.CHANGED
@@ -167,7 +168,7 @@ def _changed(row: Placement, was: Annotation, now: Sequence[Annotation]) -> Chan
         became = BecameOf.TAKEN_OUT
     else:
         became = BecameOf.OPEN
-    return ChangedAnswer(was.question, was, was.quote, became, now)
+    return ChangedAnswer(question, was, was.quote, became, now)
 
 
 def _as_it_was(row: Placement) -> Annotation:

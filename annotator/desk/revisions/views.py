@@ -23,6 +23,7 @@ from annotator.desk.revisions.preview import digest, preview
 from annotator.people.access import MANAGERS, DeskRequest, article_for
 from annotator.reconciliation.versions import html
 from articles.models import Article
+from articles.versions.actions import NewText
 
 _KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 
@@ -45,7 +46,7 @@ def revise(request: DeskRequest, pk: int) -> HttpResponse:
         return _page(request, article, form)
     if request.POST.get("step") == "store":
         if request.POST.get("previewed") == digest(article, form.new):
-            return _stored(request, article, form)
+            return _stored(request, article, form, form.new)
         form.add_error(None, "It is not what was previewed: look at it again, then store.")
     return _page(request, article, form)
 
@@ -65,10 +66,11 @@ def _fetched(request: DeskRequest, article: Article) -> FetchedPage | None:
     return page
 
 
-def _stored(request: DeskRequest, article: Article, form: RevisionForm) -> HttpResponse:
-    assert form.new is not None
+def _stored(
+    request: DeskRequest, article: Article, form: RevisionForm, new: NewText
+) -> HttpResponse:
     try:
-        done = actions.revise(article, request.user, form.new)
+        done = actions.revise(article, request.user, new)
     except ValidationError as error:
         form.add_error(None, error)
         return _page(request, article, form)
