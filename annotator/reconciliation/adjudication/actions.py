@@ -31,6 +31,7 @@ from annotator.reconciliation.adjudication.decisions import (
     NewDecision,
     PlaceChanged,
     accepted,
+    check_text,
     record,
     revoke,
 )
@@ -62,6 +63,7 @@ def decide(
             return done
         place = _place_of(article, stamp)
         if wanted is not None:
+            check_text(article)
             made = [gold.from_wanted(article, wanted, by)]
             if made[0].kind != place.kind:
                 raise ValidationError({"label": f"Choose a label of the kind {place.kind}."})
@@ -79,6 +81,7 @@ def add(
     with turn(article, by):
         if op and (done := Decision.everything.filter(op=op).first()):
             return done
+        check_text(article)
         made = gold.from_wanted(article, wanted, by)
         place = Place(made.kind, PlaceState.OPEN, (), [], [])
         decision = NewDecision(place, Outcome.ADDED, frozenset(), [made])

@@ -24,6 +24,14 @@ class PlaceChanged(Exception):
     """The place is not as the decision supposed: somebody decided, or a reading changed."""
 
 
+def check_text(article: Article) -> None:
+    """Raise PlaceChanged where the article got another text since it was loaded: what somebody
+    wrote stands in the one of before."""
+    now = Article.objects.filter(pk=article.pk).values_list("version", flat=True).get()
+    if now != article.version:
+        raise PlaceChanged("The text was corrected in the meantime: see what stands now.")
+
+
 class NewDecision(NamedTuple):
     """What is to be stored of one place: the outcome, the annotations that are accepted, the
     gold."""
