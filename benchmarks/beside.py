@@ -181,5 +181,6 @@ print("ready", flush=True)
 for line in sys.stdin:
     print(timed(WORK[line.strip()]), flush=True)
     rows = Article.objects.filter(story=story)
+    Original.objects.filter(article__in=rows).delete()
     rows._raw_delete(rows.db)
     connection.close()  # the next begins with a connection of its own, as a command does

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.corrections import finding
+from annotator.operations.replica import reads_from_replica
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.vocabulary.models import Question
@@ -77,6 +78,7 @@ class CorrectionsForm(forms.Form):
 
 @require_GET
 @never_cache
+@reads_from_replica
 def corrections(request: DeskRequest, slug: str) -> HttpResponse:
     """List the corrected texts of a story, each with the answers that it touched."""
     story = story_for(request, slug, SETTLERS)
