@@ -37,7 +37,7 @@ from annotator.exchange.tables.labels import ARTICLE_COLUMNS, LABEL_COLUMNS  # n
 from annotator.reconciliation.agreement.keeping.tasks import refresh_agreement  # noqa: E402
 from annotator.reconciliation.places.batch import ANNOTATION_COLUMNS  # noqa: E402
 from articles.intake import files  # noqa: E402
-from articles.models import Article, Source, Story  # noqa: E402
+from articles.models import Article, Original, Source, Story  # noqa: E402
 from benchmarks.corrections import LongArticle  # noqa: E402
 
 MANIFEST, FILE = map(Path, sys.argv[1:3])
