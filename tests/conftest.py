@@ -29,12 +29,12 @@ TEXT = (
 # A busy machine is no fault of a property: nothing about it is timed. A property that breaks is
 # found on somebody's machine; CI has two cores and its minutes, and a first look fewer still.
 settings.register_profile("full", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", settings.get_profile("full"), max_examples=40)
+settings.register_profile("ci", settings.get_profile("full"), max_examples=25)
 settings.register_profile("first look", settings.get_profile("full"), max_examples=15)
 settings.load_profile("ci" if os.environ.get("CI") else "full")
 
 
-CASES = 2
+CASES = 1
 """Of a test with many cases, so many are tried on PostgreSQL."""
 ALL_CASES = ("tests/access/", "tests/test_migrations.py", "tests/annotations/admin/")
 
@@ -47,7 +47,7 @@ def plain(page: str) -> str:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run first what takes long and writes nothing, so that no process ends with it alone.
 
-    On PostgreSQL only what asks a database runs, and of a test with many cases the first few: the
+    On PostgreSQL only what asks a database runs, and of a test with many cases the first: the
     rest was tried with SQLite already. Who may open what is asked there in every case.
     """
     if connection.vendor == "postgresql":
