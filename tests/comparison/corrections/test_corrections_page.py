@@ -137,3 +137,11 @@ def test_as_many_statements_for_many(
         revise(more, mo, NewText("More", more.text.replace("1,100", "1,300")))
     with django_assert_num_queries(13):
         listed(client, story)
+
+
+def test_matrix_and_brief_say_from_what_it_was_corrected(as_user, story, corrected, cy, ada):
+    keep(corrected, ada, Placement.objects.get(outcome="review").pk)
+    told = "corrected from 1,100 kilometres on 3 March 2022"
+    for name in ("comparison:conflicts", "comparison:brief"):
+        page = as_user(cy).get(reverse(name, args=[story.slug])).content.decode()
+        assert page.count(told) == 1, name
