@@ -1,6 +1,5 @@
 """Say where the annotations of an article stand in a corrected text. Reads, and writes nothing."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
@@ -14,6 +13,7 @@ from articles.models import Article
 from articles.versions.actions import texts_of
 from articles.versions.anchoring import place
 from articles.versions.difference import difference
+from articles.versions.words import pieces
 
 Outcome = Placement.Outcome
 LEFT: tuple[str, ...] = (Outcome.REVIEW, Outcome.ORPHANED)
@@ -67,9 +67,10 @@ def _apart(found: Sequence[NewPlace]) -> list[NewPlace]:
         a = one.annotation
         whose = a.annotator_id if a.layer == Layer.READING else None
         key = (a.layer, whose, a.label_id, one.start, one.end, a.part)
-        if one.outcome not in LEFT and key in taken:
-            one = one._replace(outcome=Outcome.REVIEW)
-        taken.add(key)
+        if one.outcome not in LEFT:
+            if key in taken:
+                one = one._replace(outcome=Outcome.REVIEW)
+            taken.add(key)
         apart.append(one)
     return apart
 
@@ -113,14 +114,14 @@ def new_passages(old: str, new: str) -> list[tuple[int, int]]:
 
     Spans in code points, half-open, of the new text.
     """
-    known = set(_rows_of_words(_WORD.findall(old)))
+    known = set(_rows([old[start:end] for start, end in _words_of(old)]))
     found = []
     for one in difference(old, new):
         if one.kind not in ("insert", "replace"):
             continue
         passage = new[one.new_start : one.new_end]
-        words = [match.span() for match in _WORD.finditer(passage)]
-        rows = _rows_of_words([passage[start:end] for start, end in words])
+        words = _words_of(passage)
+        rows = _rows([passage[start:end] for start, end in words])
         there = {at + n for at, row in enumerate(rows) if row in known for n in range(_NEIGHBOURS)}
         unread = [span for at, span in enumerate(words) if at not in there]
         if len(unread) >= FEW_WORDS:
@@ -128,8 +129,15 @@ def new_passages(old: str, new: str) -> list[tuple[int, int]]:
     return found
 
 
-_WORD = re.compile(r"\w+")
+def _words_of(text: str) -> list[tuple[int, int]]:
+    """Return where its words stand; of a script without blanks each sign is one."""
+    found, at = [], 0
+    for piece, is_word in pieces(text):
+        if is_word:
+            found.append((at, at + len(piece)))
+        at += len(piece)
+    return found
 
 
-def _rows_of_words(words: Sequence[str]) -> list[tuple[str, ...]]:
+def _rows(words: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple(words[at : at + _NEIGHBOURS]) for at in range(len(words) - _NEIGHBOURS + 1)]

@@ -16,6 +16,7 @@ from annotator.annotations.models import (
 from annotator.annotations.recording import actions as recording
 from annotator.annotations.recording.receipts import ArticleRevised
 from annotator.annotations.revision.actions import RevisionRefused, revise, undo_revision
+from annotator.annotations.revision.placing import new_passages
 from articles.models import Article, Region, Version
 from articles.versions.actions import NewText, version_of, versions_of
 from tests.conftest import TEXT, make_article
@@ -182,3 +183,17 @@ def test_who_reads_on_reads_the_new_text(article, reading, labels, ada, bo, mo):
     assert of == {"ada": 2, "bo": 1}
     assignments.submit(article, ada)
     assert Assignment.objects.get(annotator=ada).text_version == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("One line of words here.\n", "One line of words here.\nAnother was added to it.\n", True),
+        ("会谈周一开始。\n", "会谈周一开始。\n双方都没有说话。\n", True),
+        ("One line of words.\nTwo lines of other words.\n",
+         "Two lines of other words.\nOne line of words.\n", False),
+        ("It is 800 km long, they say.\n", "It is 900 km long, they say.\n", False),
+    ],
+)  # fmt: skip
+def test_only_words_that_stood_nowhere_are_new_to_read(before, after, told):
+    assert bool(new_passages(before, after)) is told
