@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from annotator.annotations.recording.staging import Tell
-from annotator.exchange.imports.actions import ImportOutcome
+from annotator.exchange.imports.judging import ImportOutcome
 from annotator.exchange.imports.read_csv import ImportRefused, RowProblem
 from annotator.exchange.tables.labels import AnchorLost
 from annotator.operations.outage import database_is_away, outage_reason

@@ -45,7 +45,6 @@ class Staging:
         self.batch = batch
         self._placeholders: dict[int, tuple[models.Model, int]] = {}
         self._counts: dict[type[models.Model], int] = dict.fromkeys(STAGED, 0)
-        self._articles: set[int] = set()
 
     def add(
         self, rows: Sequence[Annotation] | Sequence[Assignment], tell: Tell, before: int, of: int
@@ -63,7 +62,6 @@ class Staging:
                 StagedBatch.objects.filter(pk=self.batch.pk).update(heard_at=timezone.now())
                 STAGED[model].objects.bulk_create(staged)
             self._counts[model] += len(staged)
-            self._articles |= {one.article_id for one in piece}
             tell(before + first + len(staged), of)
 
     def store(self, reason: str) -> None:
@@ -75,14 +73,26 @@ class Staging:
             if staged.objects.filter(batch=self.batch).count() != self._counts[model]:
                 raise StagedRowsGone
         self._refer_to_what_was_made()
+        articles = self._articles()
         if self._counts[Assignment]:
             self._store_assignments(reason)
-            count_readers(self._articles)
+            count_readers(articles)
         if self._counts[Annotation]:
             rows = StagedAnnotation.objects.filter(batch=self.batch).order_by("pk")
             _copy(rows, Annotation, _columns(Annotation))
             _copy(rows, Annotation.history.model, _history(Annotation, "+", "created_at", reason))
-        readings_changed(self._articles)
+        readings_changed(articles)
+
+    def _articles(self) -> set[int]:
+        """Return the keys of the articles that staged rows are of."""
+        return {
+            article
+            for staged in STAGED.values()
+            for article in staged.objects.filter(batch=self.batch)
+            .order_by()
+            .values_list("article_id", flat=True)
+            .distinct()
+        }
 
     def _store_assignments(self, reason: str) -> None:
         staged = StagedAssignment.objects.filter(batch=self.batch).order_by("pk")
@@ -103,10 +113,13 @@ class Staging:
         return {staged_name(f): self._value(f, one) for f in type(one)._meta.concrete_fields}
 
     def _value(self, field: Any, one: Any) -> Any:
-        """Return the column's value; for a thing without a key, a number that stands for it."""
+        """Return the column's value; for a thing that is not stored yet, a number for it.
+
+        Such a thing has no key, or one below 0.
+        """
         if field.remote_field and field.is_cached(one):
             thing = field.get_cached_value(one)
-            if thing is not None and thing.pk is None:
+            if thing is not None and not _is_stored(thing):
                 number = -len(self._placeholders) - 1
                 return self._placeholders.setdefault(id(thing), (thing, number))[1]
             return getattr(thing, "pk", None)
@@ -141,6 +154,12 @@ def staging() -> Iterator[Staging]:
         # Where the database is away now, the next import clears it.
         with suppress(DatabaseError):
             _clear(batch)
+
+
+def _is_stored(thing: models.Model) -> bool:
+    """Return whether a thing has a key of the database's: what is not stored has none, or one
+    below 0."""
+    return thing.pk is not None and not (isinstance(thing.pk, int) and thing.pk < 0)
 
 
 def _clear(batch: StagedBatch) -> None:

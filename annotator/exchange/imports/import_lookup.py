@@ -7,10 +7,11 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 
 from annotator.annotations.models import Layer
+from annotator.exchange.imports.article_outlines import Outline, chosen_article
 from annotator.exchange.imports.read_csv import CsvRow, RowProblem, Wrong
 from annotator.people.models import Membership, Role, User
-from annotator.text import not_this
 from annotator.vocabulary.models import Entity, Label, Question
+from articles.intake.drafts import Draft
 from articles.models import Article, Story
 
 NAMES = ("story", "source", "article_title")
@@ -23,13 +24,11 @@ class New(NamedTuple):
     row: CsvRow
 
 
-class Outline(NamedTuple):
-    """An article without its text."""
+class NewArticle(NamedTuple):
+    """An article to be made, as rows name it meanwhile: with a key below 0."""
 
-    pk: int
-    source: str
-    title: str
-    sha256: str
+    draft: Draft
+    article: Article
 
 
 class ImportLookup:
@@ -42,6 +41,7 @@ class ImportLookup:
         self.create = create
         self.new: dict[tuple[str, ...], New] = {}
         self.new_members: dict[tuple[str, str], Membership] = {}
+        self.new_articles: list[NewArticle] = []
         self.labels = {label.slug: label for label in Label.objects.all()}
         self._stories = {story.slug: story for story in Story.objects.all()}
         self._users = {user.username: user for user in User.objects.all()}
@@ -70,12 +70,35 @@ class ImportLookup:
             self._named[named] = self._article(row, self.story(row))
         return self._named[named]
 
-    def _article(self, row: CsvRow, story: Story) -> Article:
+    def offer(self, story: Story, draft: Draft) -> Article:
+        """Let rows name an article that is to be made together with what they say of it."""
+        article = Article(
+            pk=-1 - len(self.new_articles),
+            story=story,
+            title=draft.title,
+            published_on=draft.published_on,
+            text=draft.text,
+            text_sha256=draft.sha256,
+        )
+        self.new_articles.append(NewArticle(draft, article))
+        self._articles[article.pk] = article
+        outline = Outline(article.pk, draft.source, draft.title, draft.sha256)
+        self.outlines(story).append(outline)
+        return article
+
+    def outlines(self, story: Story) -> list[Outline]:
+        """Return the articles of a story, without their texts, in order of their keys."""
         if story.slug not in self._outlines:
             found = Article.objects.filter(story=story).order_by("pk")
             outlines = found.values_list("pk", "source__name", "title", "text_sha256")
             self._outlines[story.slug] = [Outline(*outline) for outline in outlines]
-        pk = _chosen(row, self._outlines[story.slug])
+        return self._outlines[story.slug]
+
+    def _article(self, row: CsvRow, story: Story) -> Article:
+        return self.article_of(chosen_article(row, self.outlines(story)), story)
+
+    def article_of(self, pk: int, story: Story) -> Article:
+        """Return the article of this key, with its text."""
         if pk not in self._articles:
             article = Article.objects.get(pk=pk)
             article.story = story
@@ -83,8 +106,9 @@ class ImportLookup:
         return self._articles[pk]
 
     def versions(self) -> dict[int, int]:
-        """Return the version of each article that rows named, as it was when they were judged."""
-        return {pk: article.version for pk, article in self._articles.items()}
+        """Return the version of each stored article that rows named, as it was when they were
+        judged."""
+        return {pk: article.version for pk, article in self._articles.items() if pk > 0}
 
     def user(self, row: CsvRow) -> User:
         name = row["annotator"]
@@ -184,40 +208,3 @@ def _cleaned(thing: User | Entity | Question, name: str) -> None:
         thing.full_clean(exclude=["password"] if isinstance(thing, User) else None)
     except ValidationError as error:
         raise Wrong(f"{name} “{thing}” cannot be made: {' '.join(error.messages)}") from error
-
-
-def _chosen(row: CsvRow, outlines: list[Outline]) -> int:
-    """Return the key of the one article that the row names. Raises Wrong for none or several."""
-    story, sha, source, title = (
-        row[name] for name in ("story", "text_sha256", "source", "article_title")
-    )
-    number = int(row["article_id"]) if row["article_id"].isdecimal() else None
-    if sha:
-        found = [outline for outline in outlines if outline.sha256 == sha.lower()]
-        if not found:
-            raise Wrong(
-                f"“{story}” has no article with this text (text_sha256 {sha[:12]}…). Import "
-                "the article first: its text must be the same to the last character."
-            )
-    elif source and title:
-        found = [outline for outline in outlines if outline.title == title]
-    elif number is not None:
-        found = [outline for outline in outlines if outline.pk == number]
-        if found and title and found[0].title != title:
-            raise Wrong(f"Article {number} is {not_this(found[0].title, title)}.")
-    else:
-        raise Wrong("Name the article: article_id, or text_sha256, or source and article_title.")
-    of_source = [outline for outline in found if source in ("", outline.source)]
-    if found and not of_source:
-        raise Wrong(f"This article is from {not_this(found[0].source, source)}.")
-    if not of_source:
-        raise Wrong(f"“{story}” has no article {title or number}: import it first.")
-    for narrower in (
-        [outline for outline in of_source if outline.title == title],
-        [outline for outline in of_source if outline.pk == number],
-    ):
-        if len(of_source) > 1 and narrower:
-            of_source = narrower
-    if len(of_source) > 1:
-        raise Wrong("Several articles are meant by this row: give text_sha256 or article_id.")
-    return of_source[0].pk

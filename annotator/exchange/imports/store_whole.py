@@ -7,12 +7,13 @@ from django.db import IntegrityError, transaction
 
 from annotator.annotations.models import Annotation, Assignment
 from annotator.annotations.recording.staging import StagedRowsGone, Tell, staging
-from annotator.exchange.imports.import_lookup import ImportLookup
+from annotator.exchange.imports.import_lookup import ImportLookup, NewArticle
 from annotator.exchange.imports.read_csv import ImportRefused, RowProblem
 from annotator.people.models import User
 from annotator.refusals import broken_constraint, refusal
 from annotator.vocabulary.actions import store_as_given
-from articles.models import Article
+from articles.actions import Outlets, store
+from articles.models import Article, Story
 
 REASON = "imported"
 MEANWHILE = (
@@ -62,6 +63,8 @@ def _texts_as_judged(desk: ImportLookup) -> None:
 def _make(desk: ImportLookup) -> dict[str, int]:
     """Make the things and memberships that are missing; return how many of which."""
     made: dict[str, int] = {}
+    if desk.new_articles:
+        made["article"] = _make_articles(desk)
     for (name, *_), (thing, _) in desk.new.items():
         if isinstance(thing, User):
             thing.save()
@@ -72,6 +75,34 @@ def _make(desk: ImportLookup) -> dict[str, int]:
         membership.user = membership.user  # takes over the key of a user made just now
         membership.save()
     return made
+
+
+def _make_articles(desk: ImportLookup) -> int:
+    """Store the new articles, and give those that stand for them their keys; return how many."""
+    by_story: dict[str, list[NewArticle]] = {}
+    for new in desk.new_articles:
+        by_story.setdefault(new.article.story.slug, []).append(new)
+    created = 0
+    for of_story in by_story.values():
+        story = of_story[0].article.story
+        created += store(story, [new.draft for new in of_story]).created
+        outlets = Outlets()
+        keys = _keys_of(story, [new.draft.sha256 for new in of_story])
+        for new in of_story:
+            new.article.pk = keys[outlets[new.draft.source].pk, new.draft.sha256]
+    return created
+
+
+def _keys_of(story: Story, hashes: Sequence[str]) -> dict[tuple[int, str], int]:
+    """Return the keys of the story's articles of these texts, by source and hash."""
+    keys: dict[tuple[int, str], int] = {}
+    for first in range(0, len(hashes), AT_ONCE):
+        among = Article.objects.filter(
+            story=story, text_sha256__in=hashes[first : first + AT_ONCE]
+        ).order_by()
+        for pk, source, sha in among.values_list("pk", "source_id", "text_sha256"):
+            keys[source, sha] = pk
+    return keys
 
 
 def _in_words(error: ValidationError | StagedRowsGone | IntegrityError) -> str:

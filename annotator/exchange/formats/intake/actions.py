@@ -1,0 +1,210 @@
+"""Take in files of others: their articles and marks, judged before anything is stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from annotator.annotations.models import Annotation
+from annotator.annotations.recording.staging import Tell
+from annotator.exchange.formats.anchoring import anchored
+from annotator.exchange.formats.document import FormatDocument, FormatMark
+from annotator.exchange.formats.format import NotTaken
+from annotator.exchange.formats.intake.choices import ForeignChoices
+from annotator.exchange.formats.intake.reading import Foreign
+from annotator.exchange.formats.intake.rows import RowMaker
+from annotator.exchange.formats.offsets import Move, to_canonical
+from annotator.exchange.imports.compare_rows import already_there, clashes
+from annotator.exchange.imports.import_lookup import ImportLookup
+from annotator.exchange.imports.judging import (
+    ImportOutcome,
+    Judgement,
+    PastReader,
+    judge,
+    judgement,
+)
+from annotator.exchange.imports.parse_document_labels import article_label_of, article_labels_there
+from annotator.exchange.imports.parse_rows import annotation_of
+from annotator.exchange.imports.read_csv import CsvRow, RowProblem
+from annotator.vocabulary.models import Entity
+from articles.intake.came_as import came_as_text
+from articles.intake.drafts import Draft, DraftProblem, draft
+from articles.models import Article, Story
+from articles.text import TextRefused, sha256
+
+NO_TEXT = (
+    "The file has not the text of this article, and the story has none of this address. Import the "
+    "article first."
+)
+
+
+@dataclass
+class Plan:
+    """What taking in files would do; with a problem, nothing."""
+
+    judged: Judgement
+    articles: list[Draft]
+    known: int
+    """How many documents the story has already."""
+    not_taken: list[NotTaken] = field(default_factory=list)
+    left_out: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> list[RowProblem]:
+        return self.judged.problems
+
+    def made(self) -> dict[str, int]:
+        """Return how many things are made beside, by what they are."""
+        made = {"article": len(self.articles)}
+        for name, *_ in self.judged.desk.new:
+            made[name] = made.get(name, 0) + 1
+        made["assignment"] = len(self.judged.opened)
+        return {name: number for name, number in made.items() if number}
+
+    def store(self, tell: Tell) -> ImportOutcome:
+        """Store articles and marks, all or nothing. Raises ImportRefused."""
+        return self.judged.store(tell)
+
+
+def plan(story: Story, foreign: Foreign, choices: ForeignChoices, create: bool, tell: Tell) -> Plan:
+    """Return what taking these files into the story would do. Reads only.
+
+    With `create`, what they name and the desk has not is made: entities, questions, assignments,
+    users and memberships.
+    """
+    problems = [RowProblem(p.place, 0, p.message) for p in foreign.problems]
+    desk = ImportLookup(create)
+    maker = RowMaker(story.slug, choices, _wikidata())
+    spans: list[CsvRow] = []
+    of_articles: list[CsvRow] = []
+    readers: list[PastReader] = []
+    known = 0
+    for document in foreign.documents:
+        found = _placed(story, document, choices.source, desk, problems)
+        if found is None:
+            continue
+        here, article, move = found
+        known += article.pk > 0
+        for row, of_article in maker.rows(here, move):
+            (of_articles if of_article else spans).append(row)
+        readers += _readers(here, article, choices, desk)
+    marks = judge(spans, annotation_of, desk, problems, tell)
+    labels = judge(of_articles, article_label_of, desk, problems, tell)
+    there, wrong_ids = already_there(marks)
+    fresh = [pair for pair in marks if pair[1].pk not in there]
+    fresh_labels, unlike = article_labels_there(labels)
+    problems += [*wrong_ids, *clashes(fresh), *unlike]
+    everything: list[tuple[CsvRow, Annotation]] = [*marks, *labels]
+    all_fresh = [*fresh, *fresh_labels]
+    judged = judgement(everything, all_fresh, desk, choices.submitted, problems, readers)
+    return Plan(
+        judged,
+        [new.draft for new in desk.new_articles],
+        known,
+        [*foreign.not_taken, *maker.not_taken],
+        maker.left_out,
+    )
+
+
+def _wikidata() -> dict[str, str]:
+    numbered = Entity.objects.exclude(wikidata="")
+    return dict(numbered.values_list("wikidata", "slug"))
+
+
+def _placed(
+    story: Story,
+    document: FormatDocument,
+    source: str,
+    desk: ImportLookup,
+    problems: list[RowProblem],
+) -> tuple[FormatDocument, Article, Move] | None:
+    """Return the document by the names of its article here, the article, and how offsets move.
+
+    Adds problems and returns None where it can have none.
+    """
+    place = document.place or document.name
+    if not document.text:
+        return _without_text(story, document, problems)
+    try:
+        text, move = to_canonical(document.text)
+    except TextRefused as refused:
+        problems.append(RowProblem(place, 0, str(refused)))
+        return None
+    found = [each for each in desk.outlines(story) if each.sha256 == sha256(text)]
+    outlet = document.source or source
+    of_outlet = [each for each in found if each.source == outlet] if outlet else found
+    if of_outlet:
+        one = of_outlet[0]
+        article = desk.article_of(one.pk, story)
+        return _named(document, article, one.source), article, move
+    said = {**document.about(), "source": outlet}
+    drafts = list(draft(place, said, text, came=came_as_text(document.text, place)))
+    wrong = [each for each in drafts if isinstance(each, DraftProblem)]
+    problems += [RowProblem(each.place, 0, each.message) for each in wrong]
+    for each in drafts:
+        if isinstance(each, Draft):
+            article = desk.offer(story, each)
+            return _named(document, article, each.source), article, move
+    return None
+
+
+def _named(document: FormatDocument, article: Article, source: str) -> FormatDocument:
+    return replace(
+        document,
+        source=source,
+        title=article.title,
+        text_sha256=article.text_sha256,
+        article_id=str(article.pk) if article.pk > 0 else "",
+        text=article.text,
+    )
+
+
+def _without_text(
+    story: Story, document: FormatDocument, problems: list[RowProblem]
+) -> tuple[FormatDocument, Article, Move] | None:
+    """Return the article of a document without its text, and where its marks stand there."""
+    of_story = Article.objects.filter(story=story).select_related("source").order_by("pk")
+    found = None
+    if document.text_sha256:
+        found = of_story.filter(text_sha256=document.text_sha256).first()
+    elif document.url:
+        found = (
+            of_story.filter(url=document.url[:2000]).first()
+            or of_story.filter(pk=_own_number(document.url)).first()
+        )
+    place = document.place or document.name
+    if found is None:
+        problems.append(RowProblem(place, 0, NO_TEXT))
+        return None
+    marks: list[FormatMark] = []
+    for mark in document.marks:
+        at = (
+            anchored(found.text, mark.quote, mark.start, mark.prefix, mark.suffix)
+            if mark.start is not None
+            else None
+        )
+        if mark.start is not None and at is None:
+            told = f"“{mark.quote[:60]}” stands nowhere in “{found.title}”."
+            problems.append(RowProblem(mark.place or place, 0, told))
+        elif at:
+            marks.append(replace(mark, start=at[0], end=at[1]))
+        else:
+            marks.append(mark)
+    found.story = story
+    here = replace(_named(document, found, found.source.name), marks=marks)
+    return here, found, lambda offset: offset
+
+
+def _own_number(address: str) -> int:
+    """Return the number of an article of this desk from its address; 0 where it is none."""
+    number = address.rstrip("/").rpartition("/articles/")[2]
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
+
+
+def _readers(
+    document: FormatDocument, article: Article, choices: ForeignChoices, desk: ImportLookup
+) -> Sequence[PastReader]:
+    found = []
+    for name in document.readers:
+        if username := choices.annotators.get(name, ""):
+            row = CsvRow(document.place or document.name, 0, {"annotator": 0}, [username])
+            found.append(PastReader(row, article, desk.user(row)))
+    return found

@@ -1,0 +1,178 @@
+"""Count what a format will not keep of the documents, before they are written (pure)."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from annotator.exchange.formats.document import ABOUT, GOLD, READING, FormatDocument, FormatMark
+from annotator.exchange.formats.format import Aspect, Format
+
+NAMED = 3
+"""How many places are named of each thing that is lost."""
+_NOTES = frozenset({"note", "flag"})
+_NAMES = frozenset({"entity", "entity_name", "entity_wikidata"})
+_WORD = re.compile(r"\w")
+
+
+class Loss(NamedTuple):
+    """Something that is lost: what, how often, and the first places of it."""
+
+    aspect: Aspect
+    number: int
+    places: list[str]
+
+
+class LossCount:
+    """Counts things, and keeps the first places of them."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.places: list[str] = []
+
+    def add(self, place: str) -> None:
+        self.count += 1
+        if len(self.places) < NAMED:
+            self.places.append(place)
+
+
+def losses(of: Format, documents: Iterable[FormatDocument]) -> list[Loss]:
+    """Return what the format loses of these documents, of `Aspect` in its order; nothing empty."""
+    tallies = {aspect: LossCount() for aspect in of.loses}
+    for document in documents:
+        for aspect, place in _said(document):
+            if aspect in tallies:
+                tallies[aspect].add(place)
+    return [Loss(aspect, one.count, one.places) for aspect, one in tallies.items() if one.count]
+
+
+def _said(document: FormatDocument) -> Iterator[tuple[Aspect, str]]:
+    """Yield each aspect that something of the document has, with the place of it."""
+    if document.source or document.published_on or document.url:
+        yield Aspect.ABOUT, f"“{document.title}”"
+    seen: set[tuple[object, ...]] = set()
+    authors = set()
+    for mark in document.marks:
+        place = place_of(document, mark)
+        authors.add(mark.annotator)
+        yield from ((aspect, place) for aspect in _of_mark(document.text, mark))
+        key = (mark.layer, mark.annotator, mark.label, mark.start, mark.end)
+        if mark.start is not None and key in seen:
+            yield Aspect.PARTS, place
+        seen.add(key)
+    for mark in overlapping(document.marks):
+        yield Aspect.OVERLAPS, place_of(document, mark)
+    for reader in document.readers:
+        if reader not in authors:
+            yield Aspect.READERS, f"{reader} in “{document.title}”"
+
+
+def _of_mark(text: str, mark: FormatMark) -> Iterator[Aspect]:
+    yield Aspect.SPANS if mark.start is not None else Aspect.DOCUMENT_LABELS
+    yield Aspect.LAYERS
+    if mark.annotator:
+        yield Aspect.AUTHORS
+    if mark.id:
+        yield Aspect.IDS
+    if mark.created_at:
+        yield Aspect.TIMES
+    if mark.start is not None and inside_word(text, *mark.span):
+        yield Aspect.INSIDE_WORDS
+    given = set(mark.details)
+    if given & _NOTES:
+        yield Aspect.NOTES
+    if given & _NAMES:
+        yield Aspect.NAMES
+    if given - _NOTES - _NAMES:
+        yield Aspect.DETAILS
+
+
+def place_of(document: FormatDocument, mark: FormatMark) -> str:
+    """Return where a highlight stands, for whoever looks for it."""
+    if mark.start is None:
+        return f"{mark.label} of “{document.title}”"
+    words = mark.quote if len(mark.quote) <= 40 else mark.quote[:39] + "…"
+    return f"“{words}” at {mark.start} in “{document.title}”"
+
+
+def inside_word(text: str, start: int, end: int) -> bool:
+    """Return whether a span begins or ends between two characters of one word."""
+    return any(
+        0 < at < len(text) and _WORD.match(text[at - 1]) and _WORD.match(text[at])
+        for at in (start, end)
+    )
+
+
+def overlapping(marks: Iterable[FormatMark]) -> list[FormatMark]:
+    """Return the highlights that share characters with one before them in the same reading.
+
+    One that is itself returned is in nobody's way.
+    """
+    lanes: dict[tuple[str, str], list[FormatMark]] = {}
+    for mark in marks:
+        if mark.start is not None:
+            whose = "" if mark.layer == GOLD else mark.annotator
+            lanes.setdefault((mark.layer, whose), []).append(mark)
+    found = []
+    for lane in lanes.values():
+        reach = 0
+        for mark in sorted(lane, key=lambda mark: mark.span):
+            start, end = mark.span
+            if start < reach:
+                found.append(mark)
+            else:
+                reach = end
+    return found
+
+
+def sayable(of: Format, document: FormatDocument) -> FormatDocument:
+    """Return what the format keeps of a document: what its writer writes, and its reader reads."""
+    marks = list(document.marks)
+    for aspect, is_so in _MARKS_WITH.items():
+        if aspect not in of.says:
+            marks = [mark for mark in marks if not is_so(document.text, mark)]
+    if Aspect.PARTS not in of.says:
+        marks = list({_once(mark): mark for mark in reversed(marks)}.values())[::-1]
+    if Aspect.OVERLAPS not in of.says:
+        gone = set(map(id, overlapping(marks)))
+        marks = [mark for mark in marks if id(mark) not in gone]
+    return replace(
+        document,
+        marks=[_mark_said(of, mark) for mark in marks],
+        readers=document.readers if Aspect.READERS in of.says else (),
+        **({} if Aspect.ABOUT in of.says else dict.fromkeys(ABOUT, "")),
+    )
+
+
+_MARKS_WITH: dict[Aspect, Callable[[str, FormatMark], bool]] = {
+    Aspect.SPANS: lambda text, mark: mark.start is not None,
+    Aspect.DOCUMENT_LABELS: lambda text, mark: mark.start is None,
+    Aspect.INSIDE_WORDS: lambda text, mark: (
+        mark.start is not None and inside_word(text, *mark.span)
+    ),
+}
+
+
+def _once(mark: FormatMark) -> tuple[object, ...]:
+    return (mark.layer, mark.annotator, mark.label, mark.start, mark.end)
+
+
+def _mark_said(of: Format, mark: FormatMark) -> FormatMark:
+    lost = {
+        Aspect.NOTES: _NOTES,
+        Aspect.NAMES: _NAMES,
+        Aspect.DETAILS: mark.details.keys() - _NOTES - _NAMES,
+    }
+    gone = {name for aspect, names in lost.items() if aspect not in of.says for name in names}
+    empty: dict[Aspect, dict[str, Any]] = {
+        Aspect.AUTHORS: {"annotator": ""},
+        Aspect.LAYERS: {"layer": READING},
+        Aspect.PARTS: {"part": 0},
+        Aspect.TIMES: {"created_at": "", "updated_at": ""},
+        Aspect.IDS: {"id": ""},
+    }
+    said: dict[str, Any] = {}
+    for aspect, names in empty.items():
+        said |= {} if aspect in of.says else names
+    details = {name: value for name, value in mark.details.items() if name not in gone}
+    return replace(mark, details=details, **said)
