@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.core.management.base import CommandError, OutputWrapper
@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from annotator.annotations.recording.staging import Tell
+from annotator.exchange.formats.losses import Loss
 from annotator.exchange.imports.judging import ImportOutcome
 from annotator.exchange.imports.read_csv import ImportRefused, RowProblem
 from annotator.exchange.tables.labels import AnchorLost
@@ -21,8 +22,8 @@ MOST_TOLD = 100
 COLUMNS = (TextColumn("{task.description} …"), BarColumn(), MofNCompleteColumn())
 
 
-def write_all(pieces: Iterable[str], to: OutputWrapper) -> None:
-    """Write the pieces as UTF-8 with their line ends untouched. Quiet when the reader leaves.
+def write_all(pieces: Iterable[str] | Iterable[bytes], to: OutputWrapper) -> None:
+    """Write the pieces untouched, text as UTF-8 with its line ends. Quiet when the reader leaves.
 
     Raises CommandError where an annotation does not quote its text.
     """
@@ -33,7 +34,7 @@ def write_all(pieces: Iterable[str], to: OutputWrapper) -> None:
             if raw is None:
                 plain.write(piece)
             else:
-                raw.write(piece.encode())
+                raw.write(piece.encode() if isinstance(piece, str) else piece)
         plain.flush()
     except BrokenPipeError:
         # Python flushes once more when it ends: into nothing, so that it does not complain.
@@ -66,6 +67,15 @@ def problem_lines(problems: Iterable[RowProblem]) -> list[str]:
         more = f" and {len(rest) - 12} more" if len(rest) > 12 else ""
         told.append(f"{first}" + (f" (Also lines {also}{more}.)" if rest else ""))
     return told
+
+
+def loss_lines(lost: Iterable[Loss], cannot: Iterable[str]) -> Iterator[str]:
+    """Yield a line a thing that does not come over, with how many there are and where the first."""
+    for loss in lost:
+        places = "; ".join(loss.places)
+        yield f"Does not come over: {loss.aspect} ({loss.number}): {places}"
+    for sentence in cannot:
+        yield f"Does not come over: {sentence[:1].lower()}{sentence[1:]}"
 
 
 def run_import(act: Callable[[Tell], ImportOutcome]) -> ImportOutcome:

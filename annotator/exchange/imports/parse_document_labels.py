@@ -1,10 +1,9 @@
 """Turn a row of article_labels.csv into the label it stands for, or say what is wrong with it.
 
-It has no id of its own: an article has a label toward a target once from each annotator, and once
+It needs no id of its own: an article has a label toward a target once from each annotator, and once
 settled.
 """
 
-import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +11,7 @@ from django.utils import timezone
 
 from annotator.annotations.models import Annotation, Layer
 from annotator.exchange.imports.import_lookup import ImportLookup
-from annotator.exchange.imports.parse_rows import label_of, layer_of, moment_of
+from annotator.exchange.imports.parse_rows import id_of, label_of, layer_of, moment_of
 from annotator.exchange.imports.read_csv import CsvRow, RowProblem, Wrong
 from annotator.vocabulary.models import Kind
 
@@ -34,7 +33,7 @@ def article_label_of(row: CsvRow, desk: ImportLookup) -> Annotation:
     updated_at = moment_of(row, "updated_at") or moment_of(row, "created_at") or timezone.now()
     article = desk.article(row)
     given = Annotation(
-        id=uuid.uuid4(),
+        id=id_of(row),
         article=article,
         text_version=article.version,
         read_version=article.version,

@@ -45,7 +45,7 @@ def annotation_of(row: CsvRow, desk: ImportLookup) -> Annotation:
     created_at = moment_of(row, "created_at")
     updated_at = moment_of(row, "updated_at") or created_at or now
     annotation = Annotation(
-        id=_id(row),
+        id=id_of(row),
         article=article,
         text_version=article.version,
         read_version=article.version,
@@ -121,7 +121,8 @@ def moment_of(row: CsvRow, column: str) -> datetime | None:
     return at.astimezone(UTC)
 
 
-def _id(row: CsvRow) -> uuid.UUID:
+def id_of(row: CsvRow) -> uuid.UUID:
+    """Return the row's id, a new one where it has none. Raises Wrong where it is no UUID."""
     if not row["annotation_id"]:
         return uuid.uuid4()
     try:

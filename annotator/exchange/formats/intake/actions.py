@@ -1,5 +1,6 @@
 """Take in files of others: their articles and marks, judged before anything is stored."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -88,6 +89,7 @@ def plan(story: Story, foreign: Foreign, choices: ForeignChoices, create: bool, 
         readers += _readers(here, article, choices, desk)
     marks = judge(spans, annotation_of, desk, problems, tell)
     labels = judge(of_articles, article_label_of, desk, problems, tell)
+    _give_free_ids([label for _, label in labels])
     there, wrong_ids = already_there(marks)
     fresh = [pair for pair in marks if pair[1].pk not in there]
     fresh_labels, unlike = article_labels_there(labels)
@@ -102,6 +104,20 @@ def plan(story: Story, foreign: Foreign, choices: ForeignChoices, create: bool, 
         [*foreign.not_taken, *maker.not_taken],
         maker.left_out,
     )
+
+
+def _give_free_ids(labels: Sequence[Annotation]) -> None:
+    """Give labels of whole articles another id where theirs is taken: it is not what they are
+    known by."""
+    ids = [label.pk for label in labels]
+    taken: set[object] = set()
+    for first in range(0, len(ids), 500):
+        among = Annotation.everything.filter(pk__in=ids[first : first + 500])
+        taken.update(among.values_list("pk", flat=True))
+    for label in labels:
+        if label.pk in taken:
+            label.pk = uuid.uuid4()
+        taken.add(label.pk)
 
 
 def _wikidata() -> dict[str, str]:
