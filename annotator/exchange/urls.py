@@ -2,6 +2,7 @@ from django.urls import path
 
 from annotator.annotations.visibility.portions import address_of
 from annotator.exchange import views
+from annotator.exchange.formats import views as formats
 from annotator.exchange.tables.agreement import AGREEMENT
 from annotator.exchange.tables.decisions import DECISIONS
 from annotator.exchange.tables.diagnosis import DIAGNOSIS
@@ -10,6 +11,8 @@ from annotator.exchange.tables.member_tables import ARTICLE_LABELS, LABELS, READ
 app_name = "exchange"
 urlpatterns = [
     path("stories/<str:slug>/export/", views.export, name="export"),
+    path("stories/<str:slug>/export/<str:name>/", formats.format_page, name="format"),
+    path("stories/<str:slug>/formats/<str:name>", formats.format_file, name="format_file"),
     address_of(LABELS),
     address_of(ARTICLE_LABELS),
     address_of(READINGS),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from annotator.annotations.visibility.blind_review import count_unsubmitted
 from annotator.annotations.visibility.portions import Portion
 from annotator.annotations.visibility.source_masking import hides_sources_from
+from annotator.exchange.formats.registry import written_formats
 from annotator.exchange.registry import TABLES
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.tables import Table, TableFilters
@@ -48,7 +49,7 @@ def _read_choices_once(forms: Sequence[TableFilters]) -> None:
 
 @require_GET
 def export(request: DeskRequest, slug: str) -> HttpResponse:
-    """Show the tables that the member may have, and what is left out of them for whom."""
+    """Show the tables and formats that the member may have, and what is left out for whom."""
     story = story_for(request, slug)
     roles = request.membership.roles
     sections = []
@@ -64,6 +65,7 @@ def export(request: DeskRequest, slug: str) -> HttpResponse:
         "story": story,
         "tab": "export",
         "sections": sections,
+        "formats": [one for one in written_formats() if one.open_to(bool(roles & SETTLERS))],
         "own_only": not roles & SETTLERS,
         "blind_to": count_unsubmitted(request.user, story),
         "sources_hidden": hides_sources_from(request.membership),

@@ -53,6 +53,7 @@ def pages(story, article) -> dict[str, dict[str, Any]]:
         "question": {"slug": story.slug, "pk": cost.pk},
         "arrived": {"slug": story.slug, "pk": arrived.pk},
         "kept": of_article,
+        "format": {"slug": story.slug, "name": "w3c"},
     }
 
 

@@ -25,6 +25,7 @@ NO_LABEL = "00000000-0000-4000-8000-000000000000"
 ABSENT = {
     "start": 0,
     "slug": "no-such-story",
+    "name": "no-such-name",
     "pk": 987654321,
     "decision": 1,
     "act": 1,

@@ -120,6 +120,10 @@ class Format:
     missing: Callable[[], bool] = lambda: False
     """Tells whether what it needs is not installed."""
 
+    def open_to(self, settles: bool) -> bool:
+        """Return whether a member may have its file, who settles or manages, or does neither."""
+        return settles or not (self.settled or self.of_settlers)
+
     @property
     def loses(self) -> list[Aspect]:
         """What it does not keep, in the order of `Aspect`."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -11,8 +12,11 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from annotator.annotations.models import Layer
-from annotator.annotations.visibility.blind_review import assignments_visible_to
-from annotator.annotations.visibility.portions import Portion, portion_of
+from annotator.annotations.visibility.blind_review import (
+    articles_hidden_from,
+    assignments_visible_to,
+)
+from annotator.annotations.visibility.portions import portion_of
 from annotator.exchange.formats.format import Format, Outgoing
 from annotator.exchange.formats.stored import documents_of, vocabulary_of
 from annotator.exchange.forms import LabelsFilters
@@ -57,7 +61,12 @@ def outgoing(
     """
     portion = portion_of(LABELS, stories, form, membership)
     if one.settled:
-        portion = _with_rows(portion, Q(layer=Layer.GOLD))
+        portion = replace(portion, rows=portion.rows & Q(layer=Layer.GOLD))
+    if membership is not None and (one.settled or one.of_settlers):
+        # It tells of what is compared: nothing of it is of an article that is still to be read.
+        hidden = articles_hidden_from(membership.user, stories[0])
+        articles = portion.articles & ~Q(pk__in=hidden)
+        portion = replace(portion, hidden=hidden, articles=articles)
     readers = Q()
     if membership is not None:
         readers = assignments_visible_to(membership.user, stories[0], membership)
@@ -69,16 +78,6 @@ def outgoing(
         title=", ".join(story.title for story in portion.stories),
         base=base,
         portion=portion,
-    )
-
-
-def _with_rows(portion: Portion, condition: Q) -> Portion:
-    return Portion(
-        portion.stories,
-        portion.hidden,
-        portion.articles,
-        portion.rows & condition,
-        portion.sourceless,
     )
 
 

@@ -34,12 +34,12 @@ class ImportOutcome:
 
     def in_words(self, what: str) -> str:
         """Say it in a sentence or two: “12 annotations stored, 3 there already.”"""
-        said = f"{_counted(self.stored, what)} stored, {self.skipped} there already."
+        said = f"{counted(self.stored, what)} stored, {self.skipped} there already."
         if self.made:
-            made = ", ".join(_counted(number, name) for name, number in self.made.items())
+            made = ", ".join(counted(number, name) for name, number in self.made.items())
             said += f" Made: {made}."
         if self.submitted:
-            said += f" Submitted: {_counted(self.submitted, 'reading')}."
+            said += f" Submitted: {counted(self.submitted, 'reading')}."
         return said
 
 
@@ -115,7 +115,8 @@ def judgement(
     )
 
 
-def _counted(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """Return a number with what it counts: “1 entity”, “2 entities”."""
     several = what.removesuffix("y") + "ies" if what.endswith("ty") else f"{what}s"
     return f"{number} {what if number == 1 else several}"
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from annotator.annotations.assignments import actions
 from annotator.annotations.models import Annotation, ArticleProgress, Stage
+from annotator.exchange.formats.registry import written_formats
 from annotator.people.models import Membership, User
 from articles.models import Article
 from tests.access.doors import ANNOTATORS, DOORS, EVERYBODY, MEMBERS, QUERIES
@@ -50,6 +51,7 @@ def opened(client, story, pages) -> dict[str, str]:
         of_articles = [{"pk": article.pk} for article in pages.values()]
         further = [{**kwargs, "start": 0} for kwargs in of_articles]
         things = {"": [{}], "story": [{"slug": story.slug}], "further": further}
+        things["format"] = [{"slug": story.slug, "name": one.name} for one in written_formats()]
         things["version"] = [{**kwargs, "number": 1} for kwargs in of_articles]
         for kwargs in [door.address] if door.address else things.get(door.of, of_articles):
             for query in [*QUERIES.get(name, [""]), "?sort=source", "?state=submitted"]:

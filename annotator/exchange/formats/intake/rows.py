@@ -23,6 +23,8 @@ _NAMESPACE = uuid.UUID("5b0f7c0e-58b5-4a43-9d5c-0f7d5c2f1a35")
 """From which the ids of marks follow that come without one of ours: the same each time."""
 _TELLS_VALUE = frozenset(detail.name for detail in DETAILS if detail.tells_value)
 _READ = frozenset({*DETAIL_COLUMNS, "stance_target_wikidata"})
+_ARTICLES_OWN = frozenset({"article_id", "article_title", "source"})
+"""What names an article here beside the hash of its text: another desk has others."""
 _OWNER = {column.name: detail.name for detail in DETAILS for column in detail.columns} | {
     "stance_target_wikidata": "stance_target"
 }
@@ -123,7 +125,8 @@ class RowMaker:
 
     def _id(self, cells: Mapping[str, str]) -> uuid.UUID:
         """Return the id of a mark that has none of ours: the same for the same mark again."""
-        said = "\0".join(f"{name}\1{cells[name]}" for name in sorted(cells))
+        names = sorted(cells.keys() - _ARTICLES_OWN)
+        said = "\0".join(f"{name}\1{cells[name]}" for name in names)
         number = self.ids.get(said, 0)
         self.ids[said] = number + 1
         return uuid.uuid5(_NAMESPACE, f"{said}\0{number}")
