@@ -80,6 +80,19 @@ def taken_in(kind: str) -> Callable[[Path], None]:
     return run
 
 
+def export_format(folder: Path) -> None:
+    told("export_format", "w3c", "--story", "pipeline", "--output", folder / "out.jsonld")
+    assert b"claim-quantity" in (folder / "out.jsonld").read_bytes()
+
+
+def import_format(folder: Path) -> None:
+    """Import what the same desk has exported: all is there already."""
+    export_format(folder)
+    words = [folder / "out.jsonld", "--story", "pipeline", "--create"]
+    assert "Nothing was stored." in told("import_format", *words, "--preview")
+    assert "0 annotations stored, 2 there already." in told("import_format", *words)
+
+
 def import_articles(folder: Path) -> None:
     (folder / "one.txt").write_text("A text of its own.\n")
     words = ["--story", "pipeline", "--source", "The Post", folder / "one.txt"]
@@ -147,9 +160,11 @@ COMMANDS: dict[str, Callable[[Path], None]] = {
     **{
         name: lambda folder, name=name: bool(written(name, folder)) and None
         for name in sorted(OURS)
-        if name.startswith("export_") and name != "export_table"
+        if name.startswith("export_") and name not in ("export_table", "export_format")
     },
     "export_table": export_table,
+    "export_format": export_format,
+    "import_format": import_format,
     "import_labels": taken_in("labels"),
     "import_article_labels": taken_in("article_labels"),
     "import_readings": taken_in("readings"),
