@@ -91,6 +91,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "annotator.operations.middleware.permissions_policy",
+    "annotator.operations.middleware.kept_by_nobody",
+    "annotator.operations.unclean.UncleanInput",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "annotator.people.person_cookie.tells_who_is_here",
     "django.middleware.common.CommonMiddleware",

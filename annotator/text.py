@@ -11,6 +11,17 @@ def fold(words: str) -> str:
     return " ".join(words.split()).casefold()
 
 
+def plain_number(text: str | None, digits: int = 9) -> int | None:
+    """Return the number that is written in ASCII digits, at most so many; None for anything else.
+
+    To ask a text for `isdigit` is not enough: “²” is a digit that `int` refuses, and a number of
+    more digits than a column holds is refused by the database.
+    """
+    if text and text.isascii() and text.isdecimal() and len(text) <= digits:
+        return int(text)
+    return None
+
+
 def same_words(words: str) -> str:
     """Return a text as it is compared with others: without regard to case, accents, runs of space
     and marks at the ends."""

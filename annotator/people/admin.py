@@ -1,13 +1,20 @@
-"""Accounts and memberships in the admin. Nobody is deleted: an account is deactivated."""
+"""Accounts and memberships in the admin. Nobody is deleted: an account is deactivated.
+
+Nobody gives what they do not have: what lets somebody do more is a superuser's to change, and
+whoever may do more than oneself is changed by nobody but a superuser.
+"""
 
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
 from annotator.admin_pages import SignedAdmin
 from annotator.people.models import Membership, User
+
+RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 
 @admin.register(User)
@@ -19,6 +26,44 @@ class PersonAdmin(SignedAdmin, UserAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether the account may be changed: its address and its password open it."""
+        if not super().has_change_permission(request, obj):
+            return False
+        return obj is None or not may_more(obj, request.user)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = super().get_readonly_fields(request, obj)
+        return fields if _is_superuser(request) else (*fields, *RIGHTS)
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class RightsGroupAdmin(GroupAdmin):
+    """Groups: what one of them may, each of its members may; so a superuser alone changes them."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return _is_superuser(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _is_superuser(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _is_superuser(request)
+
+
+def may_more(one: User, other: Any) -> bool:
+    """Return whether the one may do something in the admin that the other may not."""
+    if other.is_superuser:
+        return False
+    return one.is_superuser or not one.get_all_permissions() <= other.get_all_permissions()
+
+
+def _is_superuser(request: HttpRequest) -> bool:
+    return bool(request.user.is_active and request.user.is_superuser)
 
 
 @admin.register(Membership)

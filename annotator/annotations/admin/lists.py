@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from annotator.annotations.drawing.html import shortened
 from annotator.annotations.models import Annotation
+from annotator.text import plain_number
 
 if TYPE_CHECKING:
     Pages = Paginator[Any]
@@ -31,7 +32,7 @@ class Leafing(Pages):
     def __init__(self, request: HttpRequest, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         word = request.GET.get(PAGE_VAR, "1")
-        self.reach = (min(int(word), 10**6) if word.isdecimal() else 1) + AHEAD
+        self.reach = min(plain_number(word) or 1, 10**6) + AHEAD
 
     @cached_property
     def count(self) -> int:

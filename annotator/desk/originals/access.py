@@ -5,6 +5,7 @@ from django.http import Http404
 
 from annotator.annotations.visibility.source_masking import source_hidden
 from annotator.people.access import DeskRequest, article_for
+from annotator.text import plain_number
 from articles.models import Article, Original
 
 
@@ -31,9 +32,8 @@ def original_for(article: Article, asked: str) -> Original | None:
     kept = Original.objects.filter(article=article).defer("content").order_by("-version")
     if not asked:
         return kept.first()
-    if not (asked.isascii() and asked.isdecimal() and len(asked) < 9):
-        raise Http404
-    found = kept.filter(version=int(asked)).first()
+    number = plain_number(asked)
+    found = None if number is None else kept.filter(version=number).first()
     if found is None:
         raise Http404
     return found

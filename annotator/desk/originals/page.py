@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
+from annotator.text import plain_number
 from articles.models import Article, Original, Version
 
 PART = 20_000
@@ -37,7 +38,7 @@ def source_text(original: Original, asked: str) -> SourceText | None:
     # What the encoding does not hold stands as a replacement: this is to look at, not to store.
     text = bytes(original.content).decode(known_encoding(original.encoding), errors="replace")
     parts = max(1, -(-len(text) // PART))
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
+    number = plain_number(asked) or 1
     part = min(max(number, 1), parts)
     return SourceText(text[(part - 1) * PART : part * PART], part, parts)
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from annotator.exchange.imports.read_csv import CsvRow, Wrong
-from annotator.text import not_this
+from annotator.text import not_this, plain_number
 
 
 class Outline(NamedTuple):
@@ -20,7 +20,7 @@ def chosen_article(row: CsvRow, outlines: list[Outline]) -> int:
     story, sha, source, title = (
         row[name] for name in ("story", "text_sha256", "source", "article_title")
     )
-    number = int(row["article_id"]) if row["article_id"].isdecimal() else None
+    number = plain_number(row["article_id"], 18)
     if sha:
         found = [outline for outline in outlines if outline.sha256 == sha.lower()]
         if not found:

@@ -24,7 +24,7 @@ from annotator.annotations.values.dates import tidy_day, tidy_partial_date
 from annotator.annotations.values.numbers import tidy_number
 from annotator.exchange.imports.import_lookup import ImportLookup
 from annotator.exchange.imports.read_csv import CsvRow, Wrong
-from annotator.text import not_this, shortened, unseen_difference
+from annotator.text import not_this, plain_number, shortened, unseen_difference
 from annotator.vocabulary.models import Kind, Label, Question
 from articles.models import Article
 
@@ -99,9 +99,10 @@ def whole_number(row: CsvRow, column: str, default: int | None = None) -> int:
     cell = row[column].strip()
     if not cell and default is not None:
         return default
-    if not (cell.isascii() and cell.isdecimal() and len(cell) < 10):
-        raise Wrong(f"{column} must be a whole number, not “{cell}”.")
-    return int(cell)
+    number = plain_number(cell)
+    if number is None:
+        raise Wrong(f"{column} must be a whole number, not “{shortened(cell, 60)}”.")
+    return number
 
 
 def moment_of(row: CsvRow, column: str) -> datetime | None:

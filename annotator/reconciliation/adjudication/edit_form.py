@@ -12,6 +12,7 @@ from annotator.people.access import DeskRequest
 from annotator.reconciliation.adjudication.partials import keys_of
 from annotator.reconciliation.places.load import readings_of
 from annotator.reconciliation.places.place import Place
+from annotator.text import plain_number
 from annotator.vocabulary.models import Kind, Label
 from articles.models import Article
 
@@ -69,7 +70,7 @@ def _fields_sent(sent: QueryDict) -> dict[str, Any]:
 def _fields_at_first(article: Article, place: Place | None, sent: QueryDict) -> dict[str, Any]:
     """Return what the form begins with."""
     if place is None or not (place.lanes or place.rows or place.gold):
-        start, end = _whole_number(sent.get("start")), _whole_number(sent.get("end"))
+        start, end = (plain_number(sent.get(name)) or 0 for name in ("start", "end"))
         return {"start": start, "end": end, "quote": article.text[start:end]}
     ticked = [lane for lane in place.lanes if str(lane.keys[0]) in sent.getlist("accept")]
     row = (*[lane.row for lane in (*ticked, *place.lanes)], *place.rows, *place.gold)[0]
@@ -78,7 +79,3 @@ def _fields_at_first(article: Article, place: Place | None, sent: QueryDict) -> 
     for name in ENTITY_DETAILS:
         fields[f"{name}_new"] = fields[f"{name}_was"] = row["names"].get(name, "")
     return fields
-
-
-def _whole_number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0

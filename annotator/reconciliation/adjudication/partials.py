@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from annotator.annotations.models import SPAN, Annotation
 from annotator.people.access import DeskRequest
 from annotator.reconciliation.adjudication.page import AdjudicationPage, adjudication_page
+from annotator.text import plain_number
 from articles.models import Article
 
 
@@ -61,8 +62,8 @@ def keys_of(of: str | Iterable[UUID | str]) -> tuple[list[UUID], list[int]]:
     keys: list[UUID] = []
     decisions: list[int] = []
     for part in parts:
-        if part.startswith("d") and part[1:].isdigit():
-            decisions.append(int(part[1:]))
+        if part.startswith("d") and (number := plain_number(part[1:], 18)) is not None:
+            decisions.append(number)
             continue
         try:
             keys.append(UUID(part.split(":")[0]))

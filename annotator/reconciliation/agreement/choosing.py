@@ -26,6 +26,7 @@ from annotator.reconciliation.agreement.pairs import PairOrder
 from annotator.reconciliation.agreement.statistics.figures import Pair
 from annotator.reconciliation.agreement_models import AgreementPart, ArticleAgreement, Scope
 from annotator.reconciliation.models import Tally
+from annotator.text import plain_number
 from annotator.vocabulary.models import Kind, Label
 from articles.models import Source, Story
 
@@ -100,10 +101,10 @@ def known_to(seen: VisibleStory, given: QueryDict, labels: Collection[Label]) ->
     keys = parts.filter(scope=Scope.SOURCE).values_list("which", flat=True)
     sources = Source.objects.filter(pk__in=[int(key) for key in keys]).order_by("name", "slug")
     counted = ArticleAgreement.objects.filter(story=seen.story, kind=Kind.CLAIM)
-    article = given.get("article", "")
+    article = plain_number(given.get("article"))
     asked = counted.none()
-    if article.isascii() and article.isdecimal() and len(article) < 10:
-        asked = counted.filter(article=int(article)).exclude(article__in=seen.hidden)
+    if article is not None:
+        asked = counted.filter(article=article).exclude(article__in=seen.hidden)
     return Known(
         labels,
         list(sources.values_list("slug", "name")),

@@ -25,6 +25,7 @@ from annotator.exchange.imports.judging import (
 from annotator.exchange.imports.parse_document_labels import article_label_of, article_labels_there
 from annotator.exchange.imports.parse_rows import annotation_of
 from annotator.exchange.imports.read_csv import CsvRow, RowProblem
+from annotator.text import plain_number
 from annotator.vocabulary.models import Entity
 from articles.intake.came_as import came_as_text
 from articles.intake.drafts import Draft, DraftProblem, draft
@@ -212,7 +213,7 @@ def _without_text(
 def _own_number(address: str) -> int:
     """Return the number of an article of this desk from its address; 0 where it is none."""
     number = address.rstrip("/").rpartition("/articles/")[2]
-    return int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
+    return plain_number(number) or 0
 
 
 def _readers(

@@ -1,0 +1,98 @@
+"""Whoever has one single permission of the admin cannot get another one through it."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from django.urls import reverse
+
+from annotator.people.models import User
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def boss(db) -> User:
+    return User.objects.create_superuser("boss", "boss@example.org", "correct-horse")
+
+
+@pytest.fixture
+def staff(db) -> User:
+    return User.objects.create_user("sam", "sam@example.org", "correct-horse", is_staff=True)
+
+
+@pytest.fixture
+def mighty(db) -> Group:
+    group = Group.objects.create(name="mighty")
+    group.permissions.set(Permission.objects.all())
+    return group
+
+
+def everything(mighty: Group) -> dict[str, object]:
+    """What somebody sends who wants it all, whatever the form has fields for."""
+    every = [str(key) for key in Permission.objects.values_list("pk", flat=True)]
+    return {
+        "username": "sam", "email": "sam@evil.example", "is_active": "on", "is_staff": "on", "is_superuser": "on",
+        "groups": [str(mighty.pk)], "user_permissions": every, "permissions": every, "name": "mighty",
+        "password1": "evil-correct-horse", "password2": "evil-correct-horse", "usable_password": "true",
+        "date_joined_0": "2022-02-24", "date_joined_1": "09:30", "_save": "Save",
+    }  # fmt: skip
+
+
+def addresses(staff: User, boss: User, mighty: Group):
+    """Every form of the admin that is one thing's own, or makes one."""
+    own = {User: [staff.pk, boss.pk], Group: [mighty.pk]}
+    for model in admin.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        yield reverse(f"{name}_add")
+        for key in own.get(model, []):
+            yield reverse(f"{name}_change", args=[key])
+    for user in (staff, boss):
+        yield reverse("admin:auth_user_password_change", args=[user.pk])
+
+
+def test_nobody_gets_more_than_they_have(staff, boss, mighty):
+    client = Client()
+    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+    wanted = everything(mighty)
+    tried = 0
+    for permission in Permission.objects.filter(
+        content_type__app_label__in=["people", "auth", "articles", "vocabulary"]
+    ):
+        staff.user_permissions.set([permission])
+        for address in addresses(staff, boss, mighty):
+            tried += client.post(address, wanted).status_code in (200, 302)
+        fresh = User.objects.get(pk=staff.pk)
+        name = f"{permission.content_type.app_label}.{permission.codename}"
+        assert fresh.get_all_permissions() == {name}
+        assert not fresh.is_superuser
+        assert (
+            not User.objects.exclude(pk__in=[staff.pk, boss.pk]).filter(is_superuser=True).exists()
+        )
+        boss.refresh_from_db()
+        assert (boss.email, boss.check_password("correct-horse")) == ("boss@example.org", True), (
+            name
+        )
+        assert mighty.permissions.count() == Permission.objects.count()
+    assert tried > 5
+
+
+def test_who_may_change_accounts_changes_those_that_may_no_more(staff, boss, ada):
+    """The twin: what is refused above is refused for what it gives, and not by a form that is broken."""
+    staff.user_permissions.set(Permission.objects.filter(codename__in=["change_user", "view_user"]))
+    client = Client()
+    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("admin:people_user_change", args=[ada.pk])
+    sent = {"username": "ada", "email": "new@example.org", "is_active": "on", "date_joined_0": "2022-02-24", "date_joined_1": "09:30"}  # fmt: skip
+    assert client.post(address, sent).status_code == 302
+    ada.refresh_from_db()
+    assert ada.email == "new@example.org"
+    assert client.post(reverse("admin:people_user_change", args=[boss.pk]), sent).status_code == 403
+
+
+def test_a_superuser_gives_what_they_like(boss, ada, mighty):
+    client = Client()
+    client.force_login(boss, backend="django.contrib.auth.backends.ModelBackend")
+    sent = {"username": "ada", "is_active": "on", "is_staff": "on", "groups": [mighty.pk], "date_joined_0": "2022-02-24", "date_joined_1": "09:30"}  # fmt: skip
+    assert client.post(reverse("admin:people_user_change", args=[ada.pk]), sent).status_code == 302
+    assert User.objects.get(pk=ada.pk).has_perm("people.change_user")
