@@ -34,7 +34,7 @@ from articles.models import Story
 def publish(
     story: Story, by: User, *, title: str, note: str = "", signed: str = "", desk: str, base: str
 ) -> Edition:
-    """Freeze the settled rows of the story's brief as its next edition.
+    """Store the settled rows of the story's brief as its next edition, frozen.
 
     `desk` is the desk's host, `base` its address without a slash at the end. Raises ValidationError
     where nothing is settled, where the rows are behind, where `by` has still to read, and where the
@@ -49,7 +49,7 @@ def publish(
         Story.objects.select_for_update(no_key=True).get(pk=story.pk)
         last = Edition.objects.filter(story=story).aggregate(last=Max("number"))["last"] or 0
         edition = Edition(
-            story=story, number=last + 1, title=" ".join(title.split()), note=note.strip(),
+            story=story, number=last + 1, title=" ".join(title.split()), note=_lines(note),
             signed=" ".join(signed.split()), published_at=timezone.now(), published_by=by,
             rows=len(draft.rows), left_out=draft.left_out, articles=sorted(draft.quoted),
             versions={str(key): version for key, version in draft.versions.items()},
@@ -98,7 +98,7 @@ def open_link(edition: Edition, by: User) -> EditionLink:
 
 
 def close_link(edition: Edition, by: User) -> None:
-    """Switch the edition's public link off. Raises ValidationError where it has none."""
+    """End the edition's public link. Raises ValidationError where it has none."""
     with transaction.atomic():
         if not _end_link(_lock(edition), by):
             raise ValidationError("The public link is off already.")
@@ -121,7 +121,7 @@ def withdraw(
         ):
             raise ValidationError("Choose another edition of this story, one that stands.")
         withdrawal = Withdrawal(
-            edition=locked, reason=reason.strip(), replaced_by=replaced_by, at=timezone.now(), by=by
+            edition=locked, reason=_lines(reason), replaced_by=replaced_by, at=timezone.now(), by=by
         )
         withdrawal.save()
     return withdrawal
@@ -178,6 +178,11 @@ def _refuse_the_same(story: Story, document: dict[str, Any]) -> None:
         )
 
 
+def _lines(text: str) -> str:
+    """Return a text of several lines with one kind of line end, whatever a browser sent."""
+    return "\n".join(text.strip().splitlines())
+
+
 def _lock(edition: Edition) -> Edition:
     return Edition.objects.select_for_update(no_key=True).defer("document").get(pk=edition.pk)
 
@@ -190,7 +195,7 @@ def _end_link(edition: Edition, by: User) -> int:
 
 @contextmanager
 def _refusing(model: type[models.Model]) -> Iterator[None]:
-    """Turn a constraint that the database holds into its words."""
+    """Raise what a constraint of the database refuses in its words."""
     try:
         yield
     except IntegrityError as error:

@@ -24,7 +24,7 @@ class PublishForm(forms.Form):
         label="Signed by",
         max_length=200,
         required=False,
-        help_text="The desk or the person that answers for it; empty: no name is shown.",
+        help_text="The desk or the person that answers for it; empty: nobody is named.",
     )
 
 

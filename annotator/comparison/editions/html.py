@@ -99,11 +99,12 @@ def _quote(answer: Data, articles: Mapping[int, Data], versions: Versions | None
     day = article["published_on"]
     return fill(
         '<figure><blockquote dir="auto">{}<b>{}</b>{}</blockquote>'
-        '<figcaption><bdi>{}</bdi>, <cite dir="auto">{}</cite>{}{}{} · {}–{}{}{}</figcaption>'
+        '<figcaption><bdi>{}</bdi>, <cite dir="auto">{}</cite>{}{}{}{} · {}–{}{}{}</figcaption>'
         "</figure>",
         answer["before"], answer["quote"], answer["after"], article["source"], article["title"],
         f", {_day(day)}" if day else "", _speaker(answer),
         f" · as of {answer['as_of']}" if answer["as_of"] else "",
+        fill(' · <span dir="auto">{}</span>', answer["derived"]) if answer["derived"] else EMPTY,
         fill('<span title="characters of the text">{}', answer["start"]),
         fill("{}</span>", answer["end"]), _way(answer, article, versions),
         fill(' · <a href="{}" rel="noreferrer nofollow">original</a>', article["address"])

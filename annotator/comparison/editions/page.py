@@ -1,6 +1,7 @@
 """What the pages of editions show, as plain values."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page
@@ -75,6 +76,7 @@ def edition_page(edition: Edition, request: HttpRequest, closed: bool) -> dict[s
     versions = dict(found.values_list("pk", "version"))
     return shown | {
         "document": document,
+        "as_of": datetime.fromisoformat(document["as_of"]["at"]),
         "drawn": draw_edition(document, versions),
         "cite": cited(edition, document, shown["public"] or document["address"]),
         "json": reverse("comparison:edition_json", args=[edition.story.slug, edition.number]),
@@ -87,6 +89,7 @@ def public_page(edition: Edition, address: str, json: str) -> dict[str, Any]:
     return {
         "edition": edition,
         "document": document,
+        "as_of": datetime.fromisoformat(document["as_of"]["at"]),
         "drawn": draw_edition(document),
         "cite": cited(edition, document, address),
         "json": json,

@@ -27,8 +27,7 @@ def publish_edition(request: DeskRequest, slug: str) -> HttpResponse:
     """Show what would be published, and publish it."""
     story = story_for(request, slug, MANAGERS)
     if request.method == "GET":
-        given = {"title": story.title, "signed": request.get_host()}
-        return _publishing(request, story, PublishForm(initial=given))
+        return _publishing(request, story, PublishForm(initial={"title": story.title}))
     form = PublishForm(request.POST)
     if not form.is_valid():
         return _publishing(request, story, form, status=422)
@@ -45,7 +44,7 @@ def publish_edition(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def set_link(request: DeskRequest, slug: str, number: int) -> HttpResponse:
-    """Switch the public link of an edition on or off, or give it another one."""
+    """Set the public link of an edition: on, off, or another one."""
     edition = edition_for(request, slug, number, MANAGERS)
     form = PublicLinkForm(request.POST)
     if not form.is_valid():
