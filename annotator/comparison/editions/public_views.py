@@ -7,7 +7,7 @@ a link that is switched off leads nowhere for everybody.
 from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -54,8 +54,7 @@ def _answer(
     tell: Callable[[HttpRequest, Edition, Withdrawal], HttpResponse],
 ) -> HttpResponseBase:
     if link.ended_at:
-        page = render_to_string("comparison/edition_ended.html")
-        return _headed(HttpResponse(page, status=GONE))
+        return _headed(_ended(kind))
     if withdrawal := withdrawal_of(link.edition):
         return _headed(tell(request, link.edition, withdrawal))
     etag = quote_etag(f"{kind}-{link.edition.sha256}-{software_version()}")
@@ -65,6 +64,12 @@ def _answer(
         answer = show(request, link)
     answer["ETag"] = etag
     return _headed(answer)
+
+
+def _ended(kind: str) -> HttpResponse:
+    if kind == "json":
+        return JsonResponse({"error": "This link is off."}, status=GONE)
+    return HttpResponse(render_to_string("comparison/edition_ended.html"), status=GONE)
 
 
 def _page(request: HttpRequest, link: EditionLink) -> HttpResponse:

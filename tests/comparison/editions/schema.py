@@ -5,12 +5,19 @@ import re
 from pathlib import Path
 from typing import Any
 
-SCHEMA = json.loads((Path(__file__).parents[3] / "docs/edition.schema.json").read_text())
+DOCS = Path(__file__).parents[3] / "docs"
+SCHEMA = json.loads((DOCS / "edition.schema.json").read_text())
 TOLD = {"description", "title", "$schema", "$id", "$defs", "$ref"}
 TYPES = {
     "object": dict, "array": list, "string": str, "integer": int, "boolean": bool,
     "null": type(None),
 }  # fmt: skip
+
+
+def blocks(language: str) -> list[str]:
+    """What docs/editions.md tells in this language."""
+    told = (DOCS / "editions.md").read_text()
+    return re.findall(rf"^```{language}\n(.*?)^```$", told, re.M | re.S)
 
 
 def faults(value: Any, schema: dict[str, Any] = SCHEMA, at: str = "$") -> list[str]:
@@ -42,7 +49,7 @@ RULES = {
     "const": lambda value, rule, _: type(value) is type(rule) and value == rule,
     "enum": lambda value, rule, _: value in rule,
     "minimum": lambda value, rule, _: value >= rule,
-    "minItems": lambda value, rule, _: len(value) >= rule,
+    "minItems": lambda value, rule, _: value is None or len(value) >= rule,
     "pattern": lambda value, rule, _: re.search(rule, value) is not None,
     "required": lambda value, rule, _: value is None or set(rule) <= value.keys(),
     "additionalProperties": lambda value, rule, schema: (

@@ -172,6 +172,8 @@ def test_a_link_is_renewed_and_switched_off(edition, address, as_user, mo):
     assert text(client, address).count("public link ended") == 2
     for token in ("x" * 43, "short", "%00" * 43, "é" * 43):
         assert anybody.get(f"/e/{token}/").status_code == 404
+    off = anybody.get(f"/e/{EditionLink.objects.first().token}/edition.json")
+    assert (off.status_code, off.json()) == (410, {"error": "This link is off."})
     assert anybody.post(f"/e/{'x' * 43}/").status_code == 405
 
 

@@ -1,11 +1,9 @@
 """An edition is published, holds what was settled, and stays as it is."""
 
 import json
-import re
 import subprocess
 import sys
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -19,18 +17,13 @@ from annotator.people.models import Membership
 from articles.models import Source
 from tests.comparison.conftest import rows_ready
 from tests.comparison.editions.conftest import BASE, published, say
-from tests.comparison.editions.schema import SCHEMA, faults
+from tests.comparison.editions.schema import SCHEMA, blocks, faults
 from tests.comparison.sources import ask, telling
 from tests.conftest import assign
 
 pytestmark = pytest.mark.django_db
 PUBLISH = "/stories/pipeline/editions/publish/"
-DOCS = (Path(__file__).parents[3] / "docs/editions.md").read_text()
 FORM = {"title": "Who says how long", "note": "", "signed": ""}
-
-
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", DOCS, re.M | re.S)
 
 
 def test_it_holds_each_answer_with_its_place_and_is_as_its_schema_says(edition, settled, story):
@@ -79,10 +72,6 @@ def test_its_hash_is_that_of_the_file(edition, address, as_user, cy, tmp_path, c
     told = capsys.readouterr().out
     assert f"SHA-256 {edition.sha256}: this is edition 1 of “pipeline”" in told
     assert "laid out otherwise" in told
-
-
-def test_the_example_of_the_docs_is_as_the_schema_says():
-    assert faults(json.loads(blocks("json")[0])) == []
 
 
 @pytest.mark.parametrize(
