@@ -6,16 +6,17 @@ is none of these.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from annotator.comparison.engine.records import AnswerInCell
+from annotator.comparison.engine.records import AnswerInCell, Cell
 from annotator.comparison.matrix.conflict_lines import ConflictLine, lines_kept, lines_of
 from annotator.comparison.matrix.line_filter import is_told, told_rows
 from annotator.comparison.matrix.line_list import ORDER
+from annotator.comparison.models import QuestionCell, QuestionRow
 from annotator.comparison.question_rows.answers import Hidden
-from annotator.comparison.question_rows.cells import AnswerPassage
-from annotator.comparison.question_rows.compute import Computed, compute
-from annotator.comparison.question_rows.kept import Place, Sentence, kept_rows, sentences_kept
+from annotator.comparison.question_rows.cells import AnswerPassage, cell_of_data
+from annotator.comparison.question_rows.compute import compute
+from annotator.comparison.question_rows.kept import Place, Sentence, kept_rows
 from annotator.comparison.settled_rows.records import (
     CitedArticle,
     RowRuling,
@@ -45,7 +46,8 @@ def settled_rows(
     `hidden`: the keys of articles that whoever asks has still to read: they take no part. `told`:
     of the rows that a brief tells of alone. `questions`: of these alone, by their keys. Rows come
     in batches of 25, each a number of statements that does not grow; no article's text is read.
-    Read inside of `one_state`, they are of one moment.
+    They are as a worker has compared them: where the story's rows are behind
+    (`question_rows.kept.rows_behind`), so are these. Inside of `one_state` they are of one moment.
     """
     for lines in _batches(story, hidden, told, questions):
         for row in _settled(story, [line for line in lines if is_settled(line)], hidden):
@@ -81,17 +83,53 @@ def _batches(
 
 
 def _settled(story: Story, lines: Sequence[ConflictLine], hidden: Hidden) -> Iterator[SettledRow]:
+    """Yield the rows of these lines. A row all of whose answers are settled is taken as it is
+    kept; the others are computed from what is settled of them."""
     if not lines:
         return
-    computed = compute(story, [line.question for line in lines], hidden, settled=True)
-    answering: dict[int, Collection[int]] = {
-        one.row.question_id: one.row.articles for one in computed
-    }
-    articles = _cited({key for keys in answering.values() for key in keys})
-    sentences = sentences_kept(answering)
-    for line, one in zip(lines, computed, strict=True):
-        if one.row.answers:
-            yield _row(line, one, articles, sentences)
+    cells, sentences = _kept_cells(lines)
+    found = {}
+    for line in lines:
+        there = line.compared.cells if line.compared else cells.get(line.computed.pk, {})
+        if all(said.answer.settled for cell in there.values() for said in cell.said):
+            found[line.computed.pk] = _Found(line.computed, there)
+    mixed = [line.question for line in lines if line.computed.pk not in found]
+    for one in compute(story, mixed, hidden, settled=True) if mixed else ():
+        found[one.row.question_id] = _Found(one.row, one.compared.cells)
+    articles = _cited({key for one in found.values() for key in one.answering})
+    for line in lines:
+        row = found[line.computed.pk]
+        if row.answering:
+            yield _row(line, row, articles, sentences)
+
+
+class _Found(NamedTuple):
+    """A row by settled answers alone, and its cells by article."""
+
+    row: QuestionRow
+    cells: Mapping[Any, Cell]
+
+    @property
+    def answering(self) -> list[Any]:
+        """The keys of the articles that say something."""
+        return [key for key, cell in self.cells.items() if cell.said]
+
+
+def _kept_cells(
+    lines: Iterable[ConflictLine],
+) -> tuple[dict[int, dict[Any, Cell]], dict[Place, Sentence]]:
+    """Return the cells of these rows as they are kept, by question and article, and the sentences
+    of their answers by their places; one statement."""
+    read = ("question_id", "article_id", "source", "published_on", "said", "sentences")
+    rows = QuestionCell.objects.filter(question__in=[line.computed.pk for line in lines])
+    cells: dict[int, dict[Any, Cell]] = {}
+    sentences: dict[Place, Sentence] = {}
+    for question, article, source, day, said, kept in rows.order_by().values_list(*read):
+        if said:
+            cells.setdefault(question, {})[article] = cell_of_data(said, article, source, day)
+        for start, end, before, words, after in kept:
+            sentences[article, start, end] = (before, words, after)
+    return cells, sentences
 
 
 def _cited(keys: Collection[int]) -> dict[Any, CitedArticle]:
@@ -101,7 +139,7 @@ def _cited(keys: Collection[int]) -> dict[Any, CitedArticle]:
 
 def _row(
     line: ConflictLine,
-    one: Computed,
+    one: _Found,
     articles: Mapping[Any, CitedArticle],
     sentences: Mapping[Place, Sentence],
 ) -> SettledRow:
@@ -110,7 +148,7 @@ def _row(
     alone = ConflictLine(row, names=names)
     said = [
         _answer(each, articles[key], sentences)
-        for key, cell in one.compared.cells.items()
+        for key, cell in one.cells.items()
         for each in cell.said
         if key in articles
     ]

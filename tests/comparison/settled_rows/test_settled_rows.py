@@ -132,3 +132,23 @@ def test_statements_do_not_grow_with_a_batch(
         says(other_article, ada, "800 km", "800", another, part=number + 1, layer="gold")
     rows_ready()
     assert statements() == few
+
+
+def test_a_row_as_it_is_kept_is_the_row_that_is_computed(
+    story, settled, ada, article, other_article
+):
+    other = Question.objects.create(
+        story=story, slug="cost", wording="How dear?", type="quantity", unit="km"
+    )
+    says(article, ada, "1,100 kilometres", "1100", other, part=1, layer="gold")
+    says(other_article, ada, "800 km", "800", other, part=1, layer="gold", modality="denied")
+    rows_ready()
+    kept = list(settled_rows(story))
+    # Another source that only somebody's reading has: what is settled is computed without it.
+    third = make_article(story, "Third Paper", "T", "It says 800 km, too.\n")
+    for number, question in enumerate((settled, other)):
+        says(third, ada, "800 km", "800", question, part=number)
+    submit(third, ada)
+    rows_ready()
+    assert [row.state for row in kept] == ["conflict", "single source"]
+    assert list(settled_rows(story, questions={settled.pk})) == kept[:1]
