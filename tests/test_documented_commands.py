@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.core import mail
-from django.core.management import call_command, get_commands, load_command_class
+from django.core.management import CommandError, call_command, get_commands, load_command_class
 from django.db import connection
 
 from annotator.annotations.assignments import actions
@@ -108,6 +108,13 @@ def revise_article(folder: Path) -> None:
     assert "of version 1 again" in told("revise_article", article.pk, *words[2:], "--undo")
 
 
+def check_edition(folder: Path) -> None:
+    """With editions of its own: tests/comparison/editions/test_publishing.py."""
+    (folder / "edition.json").write_text("{}")
+    with pytest.raises(CommandError, match="this is no edition"):
+        told("check_edition", folder / "edition.json")
+
+
 def load_vocabulary(folder: Path) -> None:
     there = Label.objects.count()
     told("load_vocabulary")
@@ -170,6 +177,7 @@ COMMANDS: dict[str, Callable[[Path], None]] = {
     "import_readings": taken_in("readings"),
     "import_articles": import_articles,
     "revise_article": revise_article,
+    "check_edition": check_edition,
     "load_vocabulary": load_vocabulary,
     "createsuperuser": createsuperuser,
     "collectstatic": collectstatic,

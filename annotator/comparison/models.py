@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from annotator.comparison import tally_models  # noqa: F401 (here Django finds them)
+from annotator.comparison.edition_models import Edition, EditionLink, Withdrawal
 from annotator.comparison.engine.records import RowState
 from annotator.comparison.kept_models import (
     ArticleShingles,
@@ -29,6 +30,8 @@ __all__ = [
     "Change",
     "Copy",
     "Curation",
+    "Edition",
+    "EditionLink",
     "KeptLoss",
     "KeptPrediction",
     "QuestionCell",
@@ -38,6 +41,7 @@ __all__ = [
     "StorySnapshot",
     "Verdict",
     "Visit",
+    "Withdrawal",
 ]
 
 

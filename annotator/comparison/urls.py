@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("annotator.comparison.matrix.urls")),
     path("", include("annotator.comparison.row.urls")),
     path("", include("annotator.comparison.brief.urls")),
+    path("", include("annotator.comparison.editions.urls")),
     path("", include("annotator.comparison.names.urls")),
     path("", include("annotator.comparison.stance.urls")),
     path("", include("annotator.comparison.shared_wording.urls")),

@@ -14,7 +14,8 @@ from annotator.vocabulary.models import Question
 from articles.intake.came_as import came_as_text
 from articles.originals import store_originals
 from tests.background.tasks import refuse
-from tests.conftest import TEXT, assign
+from tests.comparison.editions.stored import stored_edition
+from tests.conftest import TEXT, assign, person
 from tests.desk.arrivals.arrived import fetched, followed
 
 
@@ -43,6 +44,7 @@ def pages(story, article) -> dict[str, dict[str, Any]]:
     cost = Question.objects.create(story=story, slug="cost", wording="What will it cost?")
     arrived = fetched(story, "https://post.example/1")
     store_originals([(article, came_as_text(TEXT))])
+    stored_edition(story, person("press"))
     return {
         "": {},
         "story": {"slug": story.slug},
@@ -54,6 +56,7 @@ def pages(story, article) -> dict[str, dict[str, Any]]:
         "arrived": {"slug": story.slug, "pk": arrived.pk},
         "kept": of_article,
         "format": {"slug": story.slug, "name": "w3c"},
+        "edition": {"slug": story.slug, "number": 1},
     }
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from tests.comparison.editions.stored import PUBLISHED
 from tests.conftest import INVITED
 
 EVERYBODY = frozenset({"ada", "cy", "mo", "root", "zed"})
@@ -181,6 +182,20 @@ DOORS = {
     "comparison:brief": Door("GET", SETTLERS, "story"),
     "comparison:brief_whole": Door("GET", SETTLERS, "story"),
     "comparison:found": Door("GET", SETTLERS, "story"),
+    "comparison:editions": Door("GET", SETTLERS, "story"),
+    "comparison:publish_edition": Door("GET POST", MANAGERS, "story"),
+    "comparison:edition": Door("GET", SETTLERS, "edition"),
+    "comparison:edition_json": Door("GET", SETTLERS, "edition"),
+    "comparison:edition_changes": Door("GET", SETTLERS, "edition"),
+    "comparison:set_edition_link": Door("POST", MANAGERS, "edition"),
+    "comparison:withdraw_edition": Door("POST", MANAGERS, "edition"),
+    "comparison:restore_edition": Door("POST", MANAGERS, "edition"),
+    "comparison:public_edition": Door(
+        "GET", EVERYBODY, signed_out=True, address={"token": PUBLISHED}
+    ),
+    "comparison:public_edition_json": Door(
+        "GET", EVERYBODY, signed_out=True, address={"token": PUBLISHED}
+    ),
     # Django's form views take PUT for POST; the CSRF token is asked for all the same.
     # Who is signed in already, or comes with a dead link, is told so whatever the verb.
     "people:sign_in": Door("GET POST PUT PATCH DELETE", EVERYBODY, signed_out=True),

@@ -12,6 +12,7 @@ from annotator.annotations.recording import actions
 from annotator.people.models import Membership, User
 from tests.access.doors import DOORS
 from tests.browser.test_pages import PAGES as LOOKED_AT
+from tests.comparison.editions.stored import stored_edition
 from tests.conftest import TEXT, assign
 
 NOT_PAGES = {
@@ -48,6 +49,8 @@ NOT_PAGES = {
     "comparison:voices_csv",
     "comparison:corrections_csv",
     "comparison:found",
+    "comparison:edition_json",
+    "comparison:public_edition_json",
     "comparison:conflicts_csv",
     "comparison:names_csv",
     "comparison:stance_csv",
@@ -90,12 +93,13 @@ def root(story, bo, article, other_article, labels) -> User:
     return user
 
 
-def test_every_page_opens(open_as, root, story, article, other_article, invitation):
+def test_every_page_opens(open_as, root, bo, story, article, other_article, invitation):
     things = {
         "story": {"slug": story.slug},
         "article": {"pk": article.pk},
         "read": {"pk": other_article.pk},
         "question": {"slug": story.slug, "pk": story.questions.get().pk},
+        "edition": {"slug": story.slug, "number": stored_edition(story, bo).number},
     }
     assign(other_article, root, "submitted")
     signed_in, signed_out = open_as(root), open_as(None)

@@ -1,0 +1,58 @@
+"""The doors to editions: a member's, and that of whoever has the public link.
+
+Members pass as they pass to the brief: adjudicators and managers. Who has still to read an article
+that an edition quotes is let in to its frame, and not to what it says.
+"""
+
+import re
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from annotator.annotations.visibility.blind_review import articles_hidden_from
+from annotator.comparison.models import Edition, EditionLink
+from annotator.people.access import SETTLERS, DeskRequest, story_for
+from annotator.people.models import Role
+
+STILL_TO_READ = (
+    "This edition quotes an article that you have still to read: submit your own reading first, "
+    "then it shows."
+)
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+def edition_for(
+    request: DeskRequest, slug: str, number: int, roles: frozenset[Role] = SETTLERS
+) -> Edition:
+    """Return the edition, its story loaded. Raises Http404 or PermissionDenied."""
+    story = story_for(request, slug, roles)
+    found = Edition.objects.filter(story=story, number=number).first()
+    if found is None:
+        raise Http404
+    found.story = story
+    return found
+
+
+def is_closed_to(request: DeskRequest, edition: Edition) -> bool:
+    """Return whether the member has still to read an article that the edition quotes."""
+    return not articles_hidden_from(request.user, edition.story).isdisjoint(edition.articles)
+
+
+def open_edition_for(request: DeskRequest, slug: str, number: int) -> Edition:
+    """Return an edition that the member may read. Raises Http404, or PermissionDenied also where
+    they have still to read an article of it."""
+    edition = edition_for(request, slug, number)
+    if is_closed_to(request, edition):
+        raise PermissionDenied(STILL_TO_READ)
+    return edition
+
+
+def link_for(token: str) -> EditionLink:
+    """Return the public link of this token, switched off or not, its edition and story loaded; one
+    statement. Raises Http404 where there never was such a link."""
+    if not _TOKEN.fullmatch(token):
+        raise Http404
+    found = EditionLink.objects.select_related("edition__story").filter(token=token).first()
+    if found is None:
+        raise Http404
+    return found
