@@ -18,14 +18,6 @@ FORMATS: tuple[Format, ...] = (
     PRODIGY_LINES,
     SPACY_LINES,
 )
-    W3C,
-    BRAT,
-    CONLL,
-    LABEL_STUDIO,
-    DOCCANO_LINES,
-    PRODIGY_LINES,
-    SPACY_LINES,
-)
 
 
 def format_named(name: str) -> Format:

@@ -91,8 +91,8 @@ def _marks(text: str, lines: AnnLines, unread: Unread) -> Iterator[FormatMark | 
     for bound in lines.bound:
         pieces = _pieces(text, bound, in_units, unread)
         if pieces is None:
-            told = f"“{bound.words[:60]}” does not stand at {bound.fragments[0][0]} in its text."
-            yield FormatProblem(bound.place, f"{told} Correct the offsets of {bound.id}.")
+            missed = f"“{bound.words[:60]}” does not stand at {bound.fragments[0][0]} in its text."
+            yield FormatProblem(bound.place, f"{missed} Correct the offsets of {bound.id}.")
             continue
         if len(pieces) > 1:
             unread.add(bound.place, _SPLIT)

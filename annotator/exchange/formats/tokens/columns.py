@@ -67,9 +67,10 @@ def column_texts(place: str, content: str) -> tuple[list[ColumnText], int]:
                 found.append(ColumnText(where, named[1] if named else ""))
             continue
         width = width or len(cells)
-        if len(cells) != width or width < 2:
-            told = f"This row has {len(cells)} columns, not {max(width, 2)}: a token … a tag."
-            raise FormatRefused(where, told)
+        if len(cells) != width or width < 2 or not cells[0]:
+            columns = "1 column" if len(cells) == 1 else f"{len(cells)} columns"
+            told = f"This row has {columns}, not {max(width, 2)}: a token … a tag."
+            raise FormatRefused(where, told if cells[0] else "This row has no token.")
         if not is_tag(cells[-1]):
             told = f"“{cells[-1][:40]}” is no tag: O, B-label, I-label, and so on."
             raise FormatRefused(where, told)
