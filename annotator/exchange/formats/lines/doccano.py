@@ -9,12 +9,12 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from annotator.exchange.formats.archive import is_zip, names_in, unzipped
+from annotator.exchange.formats.article_readings import ArticleReading, article_readings
 from annotator.exchange.formats.beside import BESIDE
 from annotator.exchange.formats.document import FormatDocument
 from annotator.exchange.formats.format import Format, FormatRefused, FromFile, Outgoing
-from annotator.exchange.formats.lanes import ReadingLane, lanes
 from annotator.exchange.formats.lines.json_objects import DOCCANO, JsonLine, json_objects, make_of
-from annotator.exchange.formats.lines.readings import (
+from annotator.exchange.formats.lines.json_readings import (
     LineReading,
     PlacedLabel,
     beside_line,
@@ -42,18 +42,18 @@ def write(out: Outgoing) -> Iterator[bytes]:
     """Yield a line a reading."""
     number = 0
     for document in out.documents():
-        for lane in lanes(document):
+        for reading in article_readings(document):
             number += 1
-            yield f"{written(_line(number, document, lane))}\n".encode()
+            yield f"{written(_line(number, document, reading))}\n".encode()
 
 
-def _line(number: int, document: FormatDocument, lane: ReadingLane) -> dict[str, Any]:
+def _line(number: int, document: FormatDocument, reading: ArticleReading) -> dict[str, Any]:
     return {
         "id": number,
-        "label": [[*mark.span, mark.label] for mark in lane.marks if mark.start is not None],
-        _OF_DOCUMENT: labels_of_text(lane),
+        "label": [[*mark.span, mark.label] for mark in reading.marks if mark.start is not None],
+        _OF_DOCUMENT: labels_of_text(reading),
         "text": document.text,
-        BESIDE: beside_line(document, lane),
+        BESIDE: beside_line(document, reading),
     }
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotator.exchange.formats.archive import is_zip
+from annotator.exchange.formats.article_readings import ArticleReading, article_readings
 from annotator.exchange.formats.beside import BESIDE, article_beside, mark_beside
 from annotator.exchange.formats.document import GOLD, FormatDocument, FormatMark
 from annotator.exchange.formats.format import Format, Outgoing
-from annotator.exchange.formats.lanes import ReadingLane, lanes
 from annotator.exchange.formats.lines.json_objects import first_object
 from annotator.exchange.formats.lines.label_studio_reading import CHOICES, LABELS, read
 from annotator.exchange.formats.strict_json import written
@@ -29,17 +29,21 @@ def write(out: Outgoing) -> Iterator[bytes]:
 
 def _task(document: FormatDocument) -> dict[str, Any]:
     data = {"text": document.text, "title": document.title, BESIDE: article_beside(document)}
-    made = [lane for lane in lanes(document) if lane.reader or lane.marks]
-    return {"predictions": [], "annotations": [_annotation(lane) for lane in made], "data": data}
+    made = [reading for reading in article_readings(document) if reading.reader or reading.marks]
+    return {
+        "predictions": [],
+        "annotations": [_annotation(reading) for reading in made],
+        "data": data,
+    }
 
 
-def _annotation(lane: ReadingLane) -> dict[str, Any]:
+def _annotation(reading: ArticleReading) -> dict[str, Any]:
     # Without `completed_by`: Label Studio refuses a file that names somebody it does not know.
     return {
-        "result": [_region(number, mark) for number, mark in enumerate(lane.marks, 1)],
-        "ground_truth": lane.layer == GOLD,
+        "result": [_region(number, mark) for number, mark in enumerate(reading.marks, 1)],
+        "ground_truth": reading.layer == GOLD,
         "was_cancelled": False,
-        BESIDE: {"reader": lane.reader},
+        BESIDE: {"reader": reading.reader},
     }
 
 

@@ -8,7 +8,7 @@ from annotator.exchange.formats.anchoring import anchored
 from annotator.exchange.formats.beside import BESIDE, article_of, with_beside
 from annotator.exchange.formats.document import GOLD, READING, FormatDocument, FormatMark
 from annotator.exchange.formats.format import FormatProblem, FromFile
-from annotator.exchange.formats.lines.readings import label_at, unread_names
+from annotator.exchange.formats.lines.json_readings import label_at, unread_names
 from annotator.exchange.formats.offsets import Move, from_utf_16
 from annotator.exchange.formats.strict_json import (
     json_of,

@@ -7,12 +7,12 @@ under a name of its own (`annotator`), which it keeps as it is.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from annotator.exchange.formats.article_readings import SETTLED, ArticleReading, article_readings
 from annotator.exchange.formats.beside import BESIDE
 from annotator.exchange.formats.document import FormatDocument
 from annotator.exchange.formats.format import Format, FromFile, Outgoing
-from annotator.exchange.formats.lanes import SETTLED, ReadingLane, lanes
 from annotator.exchange.formats.lines.json_objects import PRODIGY, json_objects, make_of
-from annotator.exchange.formats.lines.readings import (
+from annotator.exchange.formats.lines.json_readings import (
     LineReading,
     PlacedLabel,
     beside_line,
@@ -43,26 +43,26 @@ _ITS_OWN = frozenset(
 def write(out: Outgoing) -> Iterator[bytes]:
     """Yield a line a reading."""
     for document in out.documents():
-        for lane in lanes(document):
-            yield f"{written(_line(document, lane))}\n".encode()
+        for reading in article_readings(document):
+            yield f"{written(_line(document, reading))}\n".encode()
 
 
-def _line(document: FormatDocument, lane: ReadingLane) -> dict[str, Any]:
-    who = lane.reader or (SETTLED if lane.layer != "reading" else "")
-    of_text = labels_of_text(lane)
+def _line(document: FormatDocument, reading: ArticleReading) -> dict[str, Any]:
+    who = reading.reader or (SETTLED if reading.layer != "reading" else "")
+    of_text = labels_of_text(reading)
     shown_there = {"title": document.title, "source": document.source}
     return {
         **({"_annotator_id": who, "_session_id": who} if who else {}),
         "answer": ACCEPTED,
         "spans": [
             {"start": mark.start, "end": mark.end, "label": mark.label}
-            for mark in lane.marks
+            for mark in reading.marks
             if mark.start is not None
         ],
         **({"accept": of_text} if of_text else {}),
         "meta": {name: value for name, value in shown_there.items() if value},
         "text": document.text,
-        BESIDE: beside_line(document, lane),
+        BESIDE: beside_line(document, reading),
     }
 
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
+from annotator.exchange.formats.article_readings import ArticleReading, article_readings
 from annotator.exchange.formats.beside import BESIDE
 from annotator.exchange.formats.document import FormatDocument, FormatMark
 from annotator.exchange.formats.format import Format, FromFile, Outgoing
-from annotator.exchange.formats.lanes import ReadingLane, lanes
 from annotator.exchange.formats.lines.json_objects import SPACY, json_objects, make_of
-from annotator.exchange.formats.lines.readings import (
+from annotator.exchange.formats.lines.json_readings import (
     LineReading,
     PlacedLabel,
     beside_line,
@@ -38,13 +38,13 @@ _HALF = 0.5
 def write(out: Outgoing) -> Iterator[bytes]:
     """Yield a line a reading."""
     for document in out.documents():
-        for lane in lanes(document):
-            yield f"{written(_line(document, lane))}\n".encode()
+        for reading in article_readings(document):
+            yield f"{written(_line(document, reading))}\n".encode()
 
 
-def _line(document: FormatDocument, lane: ReadingLane) -> dict[str, Any]:
+def _line(document: FormatDocument, reading: ArticleReading) -> dict[str, Any]:
     placed = sorted(
-        (mark for mark in lane.marks if mark.start is not None), key=lambda mark: mark.span
+        (mark for mark in reading.marks if mark.start is not None), key=lambda mark: mark.span
     )
     tokens = list(_tokens(document.text, {at for mark in placed for at in mark.span}))
     starts, ends = {start for start, _ in tokens}, {end for _, end in tokens}
@@ -62,10 +62,10 @@ def _line(document: FormatDocument, lane: ReadingLane) -> dict[str, Any]:
     return {
         "ents": [_span(mark) for mark in ents],
         "spans": {kind: [_span(mark) for mark in marks] for kind, marks in groups.items()},
-        "cats": dict.fromkeys(labels_of_text(lane), 1.0),
+        "cats": dict.fromkeys(labels_of_text(reading), 1.0),
         "text": document.text,
         "tokens": [{"id": n, "start": s, "end": e} for n, (s, e) in enumerate(tokens)],
-        BESIDE: beside_line(document, lane, only, (_WIKIDATA,)),
+        BESIDE: beside_line(document, reading, only, (_WIKIDATA,)),
     }
 
 

@@ -12,10 +12,10 @@ from typing import Any
 
 from annotator.exchange.formats.archive import is_zip, names_in, zipped
 from annotator.exchange.formats.article_list import ARTICLES, article_lines
+from annotator.exchange.formats.article_readings import ArticleReading, article_readings, folder_of
 from annotator.exchange.formats.beside import mark_beside
 from annotator.exchange.formats.document import FormatDocument
 from annotator.exchange.formats.format import Format, Outgoing
-from annotator.exchange.formats.lanes import ReadingLane, folder_of, lanes
 from annotator.exchange.formats.standoff.brat_reading import read
 from annotator.exchange.formats.standoff.brat_words import (
     ARTICLE_LABEL,
@@ -42,10 +42,10 @@ def _files(out: Outgoing) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield CONFIGURATION, [_configuration(out).encode()]
     yield ARTICLES, article_lines(out.documents())
     for document in out.documents():
-        for lane in lanes(document):
-            path = f"{folder_of(lane)}/{document.name}"
+        for reading in article_readings(document):
+            path = f"{folder_of(reading)}/{document.name}"
             yield f"{path}.txt", [document.text.encode()]
-            yield f"{path}.ann", ["".join(_lines(document, lane)).encode()]
+            yield f"{path}.ann", ["".join(_lines(document, reading)).encode()]
 
 
 def _configuration(out: Outgoing) -> str:
@@ -66,7 +66,7 @@ def _deeper(labels: Iterable[str]) -> list[str]:
     return [f"\t{label}" for label in labels]
 
 
-def _lines(document: FormatDocument, lane: ReadingLane) -> Iterator[str]:
+def _lines(document: FormatDocument, reading: ArticleReading) -> Iterator[str]:
     """Yield the lines of what is said in one reading, each with its line end."""
     numbers = dict.fromkeys("TAN#", 0)
 
@@ -74,7 +74,7 @@ def _lines(document: FormatDocument, lane: ReadingLane) -> Iterator[str]:
         numbers[sign] += 1
         return f"{sign}{numbers[sign]}\t{said}" + (f"\t{tail}" if tail else "") + "\n"
 
-    for mark in lane.marks:
+    for mark in reading.marks:
         pieces = fragments(document.text, *mark.span) if mark.start is not None else []
         if not pieces:
             kind = ARTICLE_LABEL if mark.start is None else HIGHLIGHT

@@ -8,10 +8,10 @@ from typing import Any
 from annotator.exchange.formats.anchoring import anchored
 from annotator.exchange.formats.archive import is_zip, unzipped
 from annotator.exchange.formats.article_list import ARTICLES, listed_articles
+from annotator.exchange.formats.article_readings import Gathered, whose_folder, without_root
 from annotator.exchange.formats.beside import article_of, details_of, with_beside
 from annotator.exchange.formats.document import FormatDocument, FormatMark
 from annotator.exchange.formats.format import FormatProblem, FormatRefused, FromFile
-from annotator.exchange.formats.lanes import Gathered, lane_of, without_root
 from annotator.exchange.formats.offsets import Move, from_utf_16
 from annotator.exchange.formats.standoff.brat_lines import AnnLines, TextBound, ann_lines
 from annotator.exchange.formats.standoff.brat_words import on_one_line, type_name
@@ -45,7 +45,7 @@ def read(name: str, content: bytes) -> Iterator[FromFile]:
             continue
         text = _utf_8(f"{name}, {here.with_suffix('.txt')}", beside)
         lines = ann_lines(f"{name}, {path}", _utf_8(f"{name}, {path}", said), unread)
-        layer, annotator = lane_of("" if str(here.parent) == "." else str(here.parent))
+        layer, annotator = whose_folder("" if str(here.parent) == "." else str(here.parent))
         marks: list[FormatMark] = []
         for found in _marks(text, lines, unread):
             if isinstance(found, FormatMark):

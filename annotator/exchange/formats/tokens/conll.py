@@ -13,9 +13,9 @@ from typing import Any
 from annotator.cells import defused, lines
 from annotator.exchange.formats.archive import is_zip, names_in, zipped
 from annotator.exchange.formats.article_list import ARTICLES, article_lines
+from annotator.exchange.formats.article_readings import article_readings, folder_of, path_part
 from annotator.exchange.formats.document import GOLD, FormatDocument, FormatMark
 from annotator.exchange.formats.format import EVERYTHING, Aspect, Format, Outgoing
-from annotator.exchange.formats.lanes import folder_of, lanes, path_part
 from annotator.exchange.formats.losses import sayable, unsayable
 from annotator.exchange.formats.tokens.columns import DOCUMENT, looks_tagged
 from annotator.exchange.formats.tokens.conll_reading import ENDINGS, SETTLED_BY, TEXTS, read
@@ -37,10 +37,10 @@ def _files(out: Outgoing) -> Iterator[tuple[str, Iterable[bytes]]]:
         kept = sayable(CONLL, document)
         yield f"{TEXTS}/{document.name}.txt", [document.text.encode()]
         tokens = list(word_tokens(document.text))
-        for lane in lanes(kept):
+        for reading in article_readings(kept):
             for kind in sorted({mark.kind for mark in kept.marks}):
-                marks = _in_order(mark for mark in lane.marks if mark.kind == kind)
-                path = f"{folder_of(lane)}/{path_part(kind)}/{document.name}.conll"
+                marks = _in_order(mark for mark in reading.marks if mark.kind == kind)
+                path = f"{folder_of(reading)}/{path_part(kind)}/{document.name}.conll"
                 yield path, ["".join(_rows(document.text, tokens, marks)).encode()]
     left_out = (row for document in out.documents() for row in _left_out(document))
     yield LEFT_OUT, (piece.encode() for piece in lines(_HEADER, left_out))

@@ -6,10 +6,10 @@ from typing import Any
 
 from annotator.exchange.formats.archive import is_zip, unzipped
 from annotator.exchange.formats.article_list import ARTICLES, listed_articles
+from annotator.exchange.formats.article_readings import Gathered, whose_folder, without_root
 from annotator.exchange.formats.beside import article_of
 from annotator.exchange.formats.document import GOLD, FormatDocument, FormatMark
 from annotator.exchange.formats.format import FormatProblem, FormatRefused, FromFile
-from annotator.exchange.formats.lanes import Gathered, lane_of, without_root
 from annotator.exchange.formats.strict_json import utf_8
 from annotator.exchange.formats.tokens.columns import ColumnText, column_texts
 from annotator.exchange.formats.tokens.tags import spans_of
@@ -65,7 +65,7 @@ def _of_archive(
             unread.add(f"{name}, {path}", "Files that are no tags and no texts are not read.")
     for path, content in tagged.items():
         here = PurePosixPath(path)
-        layer, annotator = lane_of("" if str(here.parent) == "." else str(here.parent))
+        layer, annotator = whose_folder("" if str(here.parent) == "." else str(here.parent))
         for number, text in enumerate(_texts(f"{name}, {path}", content, unread), 1):
             stem = here.stem if number == 1 else f"{here.stem}-{number}"
             found = _document(stem, text, texts.get(stem), unread)

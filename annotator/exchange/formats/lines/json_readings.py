@@ -5,6 +5,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+from annotator.exchange.formats.article_readings import ArticleReading, Gathered
 from annotator.exchange.formats.beside import (
     article_beside,
     article_of,
@@ -14,7 +15,6 @@ from annotator.exchange.formats.beside import (
 )
 from annotator.exchange.formats.document import FormatDocument, FormatMark
 from annotator.exchange.formats.format import FormatProblem, FormatRefused, FromFile
-from annotator.exchange.formats.lanes import Gathered, ReadingLane
 from annotator.exchange.formats.lines.json_objects import JsonLine
 from annotator.exchange.formats.strict_json import shown, text_at
 from annotator.exchange.formats.unread import Unread
@@ -44,14 +44,14 @@ class LineReading(NamedTuple):
 ReadLine = Callable[[str, Mapping[str, Any], Unread], LineReading | None]
 
 
-def labels_of_text(lane: ReadingLane) -> list[str]:
+def labels_of_text(reading: ArticleReading) -> list[str]:
     """Return the labels of the whole text, each once: programs count a second as an error."""
-    return list(dict.fromkeys(mark.label for mark in lane.marks if mark.start is None))
+    return list(dict.fromkeys(mark.label for mark in reading.marks if mark.start is None))
 
 
 def beside_line(
     document: FormatDocument,
-    lane: ReadingLane,
+    reading: ArticleReading,
     only: Container[FormatMark] = (),
     without: tuple[str, ...] = (),
 ) -> dict[str, Any]:
@@ -62,13 +62,13 @@ def beside_line(
     """
     marks = []
     seen: set[str] = set()
-    for mark in lane.marks:
+    for mark in reading.marks:
         place = {} if mark.start is None else {"start": mark.start, "end": mark.end}
         alone = mark in only or (mark.start is None and mark.label in seen)
         said = mark_beside(mark, () if alone else without)
         marks.append({"label": mark.label, **place, **said, **({"only": True} if alone else {})})
         seen |= {mark.label} if mark.start is None else set()
-    told = {"layer": lane.layer, "reader": lane.reader, "marks": marks}
+    told = {"layer": reading.layer, "reader": reading.reader, "marks": marks}
     return {**article_beside(document), **told}
 
 

@@ -16,7 +16,7 @@ _SETTLED = frozenset({SETTLED, GOLD})
 _ODD = re.compile(r"[^\w.@+-]")
 
 
-class ReadingLane(NamedTuple):
+class ArticleReading(NamedTuple):
     """What one reader marked of an article, or what is settled of it; `reader` is empty then."""
 
     layer: str
@@ -24,7 +24,7 @@ class ReadingLane(NamedTuple):
     marks: Sequence[FormatMark]
 
 
-def lanes(document: FormatDocument) -> list[ReadingLane]:
+def article_readings(document: FormatDocument) -> list[ArticleReading]:
     """Return the readings of an article, one of each who marked or has read it, and what is
     settled.
 
@@ -37,15 +37,15 @@ def lanes(document: FormatDocument) -> list[ReadingLane]:
             gold.append(mark)
         else:
             readings.setdefault(mark.annotator, []).append(mark)
-    found = [ReadingLane(READING, reader, marks) for reader, marks in sorted(readings.items())]
+    found = [ArticleReading(READING, reader, marks) for reader, marks in sorted(readings.items())]
     if gold:
-        found.append(ReadingLane(GOLD, "", gold))
-    return found or [ReadingLane(READING, "", [])]
+        found.append(ArticleReading(GOLD, "", gold))
+    return found or [ArticleReading(READING, "", [])]
 
 
-def folder_of(lane: ReadingLane) -> str:
+def folder_of(reading: ArticleReading) -> str:
     """Return the folder of an archive in which a reading stands: `readings/ada`, `settled`."""
-    return SETTLED if lane.layer == GOLD else f"{READINGS}/{path_part(lane.reader)}"
+    return SETTLED if reading.layer == GOLD else f"{READINGS}/{path_part(reading.reader)}"
 
 
 def path_part(name: str) -> str:
@@ -55,7 +55,7 @@ def path_part(name: str) -> str:
     return f"%2E{plain[1:]}" if plain.startswith(".") else plain
 
 
-def lane_of(folder: str) -> tuple[str, str]:
+def whose_folder(folder: str) -> tuple[str, str]:
     """Return layer and annotator of a folder of an archive.
 
     A folder of another make is named after whoever worked in it, as far as anybody knows.
