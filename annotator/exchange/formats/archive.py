@@ -106,4 +106,7 @@ def is_zip(content: bytes) -> bool:
 
 def _is_file(entry: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(entry.filename.replace("\\", "/"))
-    return not (entry.is_dir() or path.name.startswith((".", "._")) or "__MACOSX" in path.parts)
+    # Not `is_dir`, which knows no name without a letter.
+    if entry.filename.endswith("/") or not path.name:
+        return False
+    return not (path.name.startswith((".", "._")) or "__MACOSX" in path.parts)

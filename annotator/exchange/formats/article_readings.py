@@ -71,15 +71,15 @@ def whose_folder(folder: str) -> tuple[str, str]:
 
 def without_root(files: dict[str, bytes]) -> dict[str, bytes]:
     """Return the files of an archive without the folders that all of them stand in."""
-    named = {name.replace("\\", "/"): content for name, content in files.items()}
-    while named:
-        tops = {PurePosixPath(name).parts[:1] for name in named}
-        inside = all(len(PurePosixPath(name).parts) > 1 for name in named)
-        top = next(iter(tops))
-        if len(tops) > 1 or not inside or top[0] in {READINGS, *_SETTLED}:
-            return named
-        named = {str(PurePosixPath(*PurePosixPath(n).parts[1:])): c for n, c in named.items()}
-    return named
+    named = [(PurePosixPath(name.replace("\\", "/")).parts, files[name]) for name in files]
+    named = [(parts, content) for parts, content in named if parts]
+    folders = [parts[:-1] for parts, _ in named]
+    root = 0
+    for level in zip(*folders, strict=False):
+        if len(set(level)) > 1 or level[0] in {READINGS, *_SETTLED}:
+            break
+        root += 1
+    return {"/".join(parts[root:]): content for parts, content in named}
 
 
 class Gathered:

@@ -4,6 +4,8 @@ Whoever reads them back takes what is well-formed and leaves the rest: other pro
 changed them.
 """
 
+import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -13,6 +15,7 @@ from annotator.exchange.formats.document import ABOUT, GOLD, READING, FormatDocu
 BESIDE = "annotator"
 """The name under which it stands in formats of JSON."""
 _TEXTS = ("id", "created_at", "updated_at")
+_CHECKSUM = "checksum"
 
 
 def article_beside(document: FormatDocument) -> dict[str, Any]:
@@ -42,7 +45,8 @@ def article_of(value: object) -> dict[str, Any]:
 def mark_beside(mark: FormatMark, without: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return what is said of a mark beside label and place, but the details named in `without`.
 
-    Of a settled mark it says who settled it: the file, line or task is nobody's.
+    Of a settled mark it says who settled it: the file, line or task is nobody's. Of one with an id
+    a checksum tells later whether it is still as it was.
     """
     details = {name: value for name, value in mark.details.items() if name not in without}
     return {
@@ -50,11 +54,15 @@ def mark_beside(mark: FormatMark, without: tuple[str, ...] = ()) -> dict[str, An
         **({"part": mark.part} if mark.part else {}),
         **({"by": mark.annotator} if mark.layer == GOLD and mark.annotator else {}),
         **({"details": details} if details else {}),
+        **({_CHECKSUM: _checksum(mark)} if mark.id else {}),
     }
 
 
 def with_beside(mark: FormatMark, value: Mapping[str, Any]) -> FormatMark:
-    """Return the mark with what stands beside it; details that it has already stay."""
+    """Return the mark with what stands beside it; details that it has already stay.
+
+    One that was changed elsewhere since is another: it has no id of ours, and no times.
+    """
     said: dict[str, Any] = {
         name: value[name] for name in _TEXTS if isinstance(value.get(name), str)
     }
@@ -63,7 +71,15 @@ def with_beside(mark: FormatMark, value: Mapping[str, Any]) -> FormatMark:
         said["part"] = part
     if isinstance(value.get("by"), str):
         said["annotator"] = value["by"]
-    return replace(mark, details={**details_of(value), **mark.details}, **said)
+    found = replace(mark, details={**details_of(value), **mark.details}, **said)
+    if value.get(_CHECKSUM, _checksum(found)) == _checksum(found):
+        return found
+    return replace(found, id="", part=0, created_at="", updated_at="")
+
+
+def _checksum(mark: FormatMark) -> str:
+    said = [mark.label, mark.start, mark.end, sorted(mark.details.items())]
+    return f"{zlib.crc32(json.dumps(said).encode()):08x}"
 
 
 def details_of(value: Mapping[str, Any]) -> dict[str, str]:

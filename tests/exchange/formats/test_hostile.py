@@ -90,3 +90,25 @@ def test_what_grows_when_it_is_unpacked_is_refused(monkeypatch):
     for one in archives:
         with pytest.raises(FormatRefused, match="Unpacked it has more than"):
             list(one.read("file.zip", sink.getvalue()))
+
+
+def test_a_path_in_an_archive_is_a_name_and_no_more():
+    paths = [
+        "",
+        ".",
+        "/",
+        "//a",
+        "a//b",
+        "..\\x",
+        "../../etc/x",
+        "a/" * 20_000 + "b",
+        "\x00",
+        "%2E%2E/x",
+    ]
+    for one in (one for one in READ if one.ending == ".zip"):
+        sink = BytesIO()
+        with zipfile.ZipFile(sink, "w") as found:
+            for path in paths:
+                for ending in (".ann", ".txt", ".conll", ".jsonl", ""):
+                    found.writestr(zipfile.ZipInfo(path + ending), "T1\tA 0 1\tT\n")
+        taken(one, sink.getvalue())

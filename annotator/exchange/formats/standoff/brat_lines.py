@@ -38,6 +38,7 @@ class TextBound(NamedTuple):
 class AnnLines:
     """What an .ann file says: its T lines, and by their ids what is said of each."""
 
+    place: str
     bound: list[TextBound] = field(default_factory=list)
     details: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     notes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -45,13 +46,19 @@ class AnnLines:
     of_text: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     """Labels of the article and highlights that no fragment can hold, with their places."""
 
+    @property
+    def of_nothing(self) -> set[str]:
+        """The ids of which something is said, and which no T line has."""
+        said = self.details.keys() | self.notes.keys() | self.beside.keys()
+        return said - {bound.id for bound in self.bound}
+
 
 def ann_lines(place: str, content: str, unread: Unread) -> AnnLines:
     """Return what the lines of a file say, counting what is not read.
 
     Raises FormatRefused, naming the line, where a T line is broken.
     """
-    found = AnnLines()
+    found = AnnLines(place)
     for number, line in enumerate(content.split("\n"), 1):
         line = line.removesuffix("\r")
         if not line.strip():

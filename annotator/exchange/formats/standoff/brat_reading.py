@@ -19,6 +19,7 @@ from annotator.exchange.formats.unread import Unread
 
 _CONFIGURATIONS = frozenset({".conf", ".ann", ".txt"})
 _SPLIT = "A mark of several pieces (discontinuous) became one highlight a piece."
+_OF_NOTHING = "Notes, names and attributes of marks that are not there are not read."
 _ELSEWHERE = "A mark points beside its words; it is taken where these stand next."
 
 
@@ -87,6 +88,7 @@ def _marks(text: str, lines: AnnLines, unread: Unread) -> Iterator[FormatMark | 
             yield with_beside(mark, told)
         else:
             yield FormatProblem(place, "This highlight stands nowhere in the text. Remove it.")
+    unread.add(lines.place, _OF_NOTHING, len(lines.of_nothing))
     in_units = from_utf_16(text)
     for bound in lines.bound:
         pieces = _pieces(text, bound, in_units, unread)
@@ -130,7 +132,7 @@ def _placed(
             place=bound.place,
         )
         mark = with_beside(mark, {**beside, "details": kept})
-        yield replace(mark, id=f"{mark.id}.{number + 1}") if number else mark
+        yield replace(mark, id=f"{mark.id}.{number + 1}") if number and mark.id else mark
 
 
 def _widened(text: str, start: int, end: int, beside: dict[str, Any]) -> tuple[int, int]:

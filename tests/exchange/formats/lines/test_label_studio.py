@@ -124,9 +124,13 @@ def test_what_is_written_is_its_own():
     }
     assert ada["result"][0]["meta"]["text"] == ["why"]
     assert ada["result"][1]["value"] == {"choices": ["stance-favour"]}
-    # What comes back from it has lost what stands beside an annotation.
+    # A mark that was changed there is another; what comes back has lost what stands beside an annotation.
     for annotation in one["annotations"]:
         annotation |= {"completed_by": 1}
         del annotation["annotator"]
     [back], _ = read(one)
+    assert [mark.id for mark in back.marks if mark.quote == "met"] == ["u-1"]
+    ada["result"][0]["value"]["labels"] = ["claim-quotation"]
+    [changed], _ = read(one)
+    assert [mark.id for mark in changed.marks if mark.quote == "met"] == [""]
     assert {(mark.quote, mark.annotator) for mark in back.marks} == {("met", "ada"), ("Ayla Deniz", "cy"), ("", "ada")}  # fmt: skip

@@ -154,19 +154,22 @@ def test_what_is_written_is_brats():
 
 def test_what_was_changed_in_brat_is_what_comes_in():
     marks = [
-        FormatMark("entity-person", 6, 16, TEXT[6:16], annotator="ada", details={"note": "a\nb"})
-    ]
+        FormatMark("entity-person", 6, 16, TEXT[6:16], annotator="ada", details={"note": "a\nb"}, id="u-1")
+    ]  # fmt: skip
     before = written(BRAT, [FormatDocument("1-met", TEXT, marks)])
     found = zipfile.ZipFile(BytesIO(before))
     files = {name.replace("/", "__").replace(".", "_dot_"): found.read(name).decode() for name in found.namelist()}  # fmt: skip
     ann = "readings__ada__1-met_dot_ann"
-    for old, new, note in (
-        ("a b", "c d", "c d"),
-        ("Notes T1\ta b", "Notes T9\ta b", None),
-        ("", "", "a\nb"),
+    for old, new, note, own in (
+        ("a b", "c d", "c d", ""),
+        ("Notes T1\ta b", "Notes T9\ta b", None, ""),
+        ("entity-person", "entity-group", "a\nb", ""),
+        ("", "", "a\nb", "u-1"),
     ):
-        [document], _ = read(**{**files, ann: files[ann].replace(old, new)})
-        assert document.marks[0].details.get("note") == note
+        [document], told = read(**{**files, ann: files[ann].replace(old, new)})
+        [mark] = document.marks
+        assert (mark.details.get("note"), mark.id) == (note, own)
+        assert len(told) == ("T9" in new)
 
 
 def test_the_attributes_are_all_that_there_are():
