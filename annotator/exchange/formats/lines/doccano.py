@@ -9,8 +9,6 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from annotator.exchange.formats.archive import is_zip, names_in, unzipped
-from annotator.exchange.formats.article_readings import ArticleReading, article_readings
-from annotator.exchange.formats.beside import BESIDE
 from annotator.exchange.formats.document import FormatDocument
 from annotator.exchange.formats.format import Format, FormatRefused, FromFile, Outgoing
 from annotator.exchange.formats.lines.json_objects import DOCCANO, JsonLine, json_objects, make_of
@@ -24,8 +22,10 @@ from annotator.exchange.formats.lines.json_readings import (
     text_of,
     unread_names,
 )
+from annotator.exchange.formats.pieces.article_readings import ArticleReading, article_readings
+from annotator.exchange.formats.pieces.beside import BESIDE
+from annotator.exchange.formats.pieces.unread import Unread
 from annotator.exchange.formats.strict_json import list_at, offset_at, shown, written
-from annotator.exchange.formats.unread import Unread
 
 _SPANS = ("label", "labels", "entities", "annotations")
 _OF_DOCUMENT = "cats"

@@ -5,19 +5,19 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from annotator.exchange.formats.article_readings import ArticleReading, Gathered
-from annotator.exchange.formats.beside import (
+from annotator.exchange.formats.document import FormatDocument, FormatMark
+from annotator.exchange.formats.format import FormatProblem, FormatRefused, FromFile
+from annotator.exchange.formats.lines.json_objects import JsonLine
+from annotator.exchange.formats.pieces.article_readings import ArticleReading, Gathered
+from annotator.exchange.formats.pieces.beside import (
     article_beside,
     article_of,
     layer_of,
     mark_beside,
     with_beside,
 )
-from annotator.exchange.formats.document import FormatDocument, FormatMark
-from annotator.exchange.formats.format import FormatProblem, FormatRefused, FromFile
-from annotator.exchange.formats.lines.json_objects import JsonLine
+from annotator.exchange.formats.pieces.unread import Unread
 from annotator.exchange.formats.strict_json import shown, text_at
-from annotator.exchange.formats.unread import Unread
 
 NO_LABEL = "(no label)"
 GONE = "What stood beside a highlight that is no longer there is not read."

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotator.exchange.formats.archive import is_zip
-from annotator.exchange.formats.article_readings import ArticleReading, article_readings
-from annotator.exchange.formats.beside import BESIDE, article_beside, mark_beside
 from annotator.exchange.formats.document import GOLD, FormatDocument, FormatMark
 from annotator.exchange.formats.format import Format, Outgoing
 from annotator.exchange.formats.lines.json_objects import first_object
 from annotator.exchange.formats.lines.label_studio_reading import CHOICES, LABELS, read
+from annotator.exchange.formats.pieces.article_readings import ArticleReading, article_readings
+from annotator.exchange.formats.pieces.beside import BESIDE, article_beside, mark_beside
 from annotator.exchange.formats.strict_json import written
 
 

@@ -5,11 +5,12 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from annotator.exchange.formats.anchoring import anchored
-from annotator.exchange.formats.beside import BESIDE, article_of, with_beside
 from annotator.exchange.formats.document import GOLD, READING, FormatDocument, FormatMark
 from annotator.exchange.formats.format import FormatProblem, FromFile
 from annotator.exchange.formats.lines.json_readings import label_at, unread_names
 from annotator.exchange.formats.offsets import Move, from_utf_16
+from annotator.exchange.formats.pieces.beside import BESIDE, article_of, with_beside
+from annotator.exchange.formats.pieces.unread import Unread
 from annotator.exchange.formats.strict_json import (
     json_of,
     list_at,
@@ -18,7 +19,6 @@ from annotator.exchange.formats.strict_json import (
     text_at,
     utf_8,
 )
-from annotator.exchange.formats.unread import Unread
 
 LABELS, CHOICES = "labels", "choices"
 _OF_SPANS = frozenset({LABELS, "hypertextlabels", "paragraphlabels"})

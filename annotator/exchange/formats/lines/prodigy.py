@@ -7,8 +7,6 @@ under a name of its own (`annotator`), which it keeps as it is.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from annotator.exchange.formats.article_readings import SETTLED, ArticleReading, article_readings
-from annotator.exchange.formats.beside import BESIDE
 from annotator.exchange.formats.document import FormatDocument
 from annotator.exchange.formats.format import Format, FromFile, Outgoing
 from annotator.exchange.formats.lines.json_objects import PRODIGY, json_objects, make_of
@@ -21,6 +19,13 @@ from annotator.exchange.formats.lines.json_readings import (
     labels_of_text,
     unread_names,
 )
+from annotator.exchange.formats.pieces.article_readings import (
+    SETTLED,
+    ArticleReading,
+    article_readings,
+)
+from annotator.exchange.formats.pieces.beside import BESIDE
+from annotator.exchange.formats.pieces.unread import Unread
 from annotator.exchange.formats.strict_json import (
     list_at,
     object_at,
@@ -29,7 +34,6 @@ from annotator.exchange.formats.strict_json import (
     text_at,
     written,
 )
-from annotator.exchange.formats.unread import Unread
 
 ACCEPTED = "accept"
 _KNOWN = frozenset({"text", "spans", "accept", "label", "answer", BESIDE, "relations", "options"})

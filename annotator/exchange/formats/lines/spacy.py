@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from annotator.exchange.formats.article_readings import ArticleReading, article_readings
-from annotator.exchange.formats.beside import BESIDE
 from annotator.exchange.formats.document import FormatDocument, FormatMark
 from annotator.exchange.formats.format import Format, FromFile, Outgoing
 from annotator.exchange.formats.lines.json_objects import SPACY, json_objects, make_of
@@ -24,9 +22,11 @@ from annotator.exchange.formats.lines.json_readings import (
     labels_of_text,
     unread_names,
 )
+from annotator.exchange.formats.pieces.article_readings import ArticleReading, article_readings
+from annotator.exchange.formats.pieces.beside import BESIDE
+from annotator.exchange.formats.pieces.unread import Unread
+from annotator.exchange.formats.pieces.word_tokens import word_tokens
 from annotator.exchange.formats.strict_json import list_at, object_at, offset_at, text_at, written
-from annotator.exchange.formats.unread import Unread
-from annotator.exchange.formats.word_tokens import word_tokens
 
 _KNOWN = frozenset({"text", "ents", "spans", "cats", "tokens", "sents", BESIDE})
 _QID = re.compile(r"Q[1-9][0-9]{0,18}")

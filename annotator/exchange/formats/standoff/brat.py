@@ -11,11 +11,15 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from annotator.exchange.formats.archive import is_zip, names_in, zipped
-from annotator.exchange.formats.article_list import ARTICLES, article_lines
-from annotator.exchange.formats.article_readings import ArticleReading, article_readings, folder_of
-from annotator.exchange.formats.beside import mark_beside
 from annotator.exchange.formats.document import FormatDocument
 from annotator.exchange.formats.format import Format, Outgoing
+from annotator.exchange.formats.pieces.article_list import ARTICLES, article_lines
+from annotator.exchange.formats.pieces.article_readings import (
+    ArticleReading,
+    article_readings,
+    folder_of,
+)
+from annotator.exchange.formats.pieces.beside import mark_beside
 from annotator.exchange.formats.standoff.brat_reading import read
 from annotator.exchange.formats.standoff.brat_words import (
     ARTICLE_LABEL,

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from annotator.exchange.formats.document import DETAIL_COLUMNS
 from annotator.exchange.formats.format import FormatRefused
+from annotator.exchange.formats.pieces.unread import Unread
 from annotator.exchange.formats.standoff.brat_words import (
     ARTICLE_LABEL,
     ATTRIBUTES,
@@ -16,7 +17,6 @@ from annotator.exchange.formats.standoff.brat_words import (
     QID,
 )
 from annotator.exchange.formats.strict_json import json_of
-from annotator.exchange.formats.unread import Unread
 
 _PLACES = re.compile(r"(\S+) +([0-9]{1,12} +[0-9]{1,12}(?:;[0-9]{1,12} +[0-9]{1,12})*) *")
 _NAMED = re.compile(r"\S+ +(\S+) +([^\s:]+):(\S+) *")

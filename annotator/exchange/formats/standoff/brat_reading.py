@@ -7,15 +7,15 @@ from typing import Any
 
 from annotator.exchange.formats.anchoring import anchored
 from annotator.exchange.formats.archive import is_zip, unzipped
-from annotator.exchange.formats.article_list import ARTICLES, listed_articles
-from annotator.exchange.formats.article_readings import Gathered, whose_folder, without_root
-from annotator.exchange.formats.beside import article_of, details_of, with_beside
 from annotator.exchange.formats.document import FormatDocument, FormatMark
 from annotator.exchange.formats.format import FormatProblem, FormatRefused, FromFile
 from annotator.exchange.formats.offsets import Move, from_utf_16
+from annotator.exchange.formats.pieces.article_list import ARTICLES, listed_articles
+from annotator.exchange.formats.pieces.article_readings import Gathered, whose_folder, without_root
+from annotator.exchange.formats.pieces.beside import article_of, details_of, with_beside
+from annotator.exchange.formats.pieces.unread import Unread
 from annotator.exchange.formats.standoff.brat_lines import AnnLines, TextBound, ann_lines
 from annotator.exchange.formats.standoff.brat_words import on_one_line, type_name
-from annotator.exchange.formats.unread import Unread
 
 _CONFIGURATIONS = frozenset({".conf", ".ann", ".txt"})
 _SPLIT = "A mark of several pieces (discontinuous) became one highlight a piece."

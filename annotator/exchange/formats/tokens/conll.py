@@ -12,15 +12,19 @@ from typing import Any
 
 from annotator.cells import defused, lines
 from annotator.exchange.formats.archive import is_zip, names_in, zipped
-from annotator.exchange.formats.article_list import ARTICLES, article_lines
-from annotator.exchange.formats.article_readings import article_readings, folder_of, path_part
 from annotator.exchange.formats.document import GOLD, FormatDocument, FormatMark
 from annotator.exchange.formats.format import EVERYTHING, Aspect, Format, Outgoing
 from annotator.exchange.formats.losses import sayable, unsayable
+from annotator.exchange.formats.pieces.article_list import ARTICLES, article_lines
+from annotator.exchange.formats.pieces.article_readings import (
+    article_readings,
+    folder_of,
+    path_part,
+)
+from annotator.exchange.formats.pieces.word_tokens import word_tokens
 from annotator.exchange.formats.tokens.columns import DOCUMENT, looks_tagged
 from annotator.exchange.formats.tokens.conll_reading import ENDINGS, SETTLED_BY, TEXTS, read
 from annotator.exchange.formats.tokens.tags import tagged
-from annotator.exchange.formats.word_tokens import word_tokens
 
 LEFT_OUT = "left-out.csv"
 _HEADER = ("article", "layer", "annotator", "label", "start", "end", "quote", "why")

@@ -5,15 +5,15 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from annotator.exchange.formats.archive import is_zip, unzipped
-from annotator.exchange.formats.article_list import ARTICLES, listed_articles
-from annotator.exchange.formats.article_readings import Gathered, whose_folder, without_root
-from annotator.exchange.formats.beside import article_of
 from annotator.exchange.formats.document import GOLD, FormatDocument, FormatMark
 from annotator.exchange.formats.format import FormatProblem, FormatRefused, FromFile
+from annotator.exchange.formats.pieces.article_list import ARTICLES, listed_articles
+from annotator.exchange.formats.pieces.article_readings import Gathered, whose_folder, without_root
+from annotator.exchange.formats.pieces.beside import article_of
+from annotator.exchange.formats.pieces.unread import Unread
 from annotator.exchange.formats.strict_json import utf_8
 from annotator.exchange.formats.tokens.columns import ColumnText, column_texts
 from annotator.exchange.formats.tokens.tags import spans_of
-from annotator.exchange.formats.unread import Unread
 
 ENDINGS = frozenset({".conll", ".iob", ".iob2", ".bio", ".bioes", ".bilou", ".conll03"})
 TEXTS, SETTLED_BY = "texts", "settled_by"

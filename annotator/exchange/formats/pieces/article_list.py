@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from annotator.exchange.formats.beside import article_beside, article_of
 from annotator.exchange.formats.document import FormatDocument
+from annotator.exchange.formats.pieces.beside import article_beside, article_of
 from annotator.exchange.formats.strict_json import json_lines, written
 
 ARTICLES = "articles.jsonl"
