@@ -23,6 +23,8 @@ _MEANT = {
     **dict.fromkeys(("charset", "codepage"), "encoding"),
 }
 MOST_NAMED = 12
+_LABELS = ("label", "labels", "entities", "spans", "ents", "cats", "annotations")
+"""Where programs that annotate keep what they marked in a text."""
 
 
 class ManifestRow(NamedTuple):
@@ -33,9 +35,11 @@ class ManifestRow(NamedTuple):
 
 
 class UnreadColumns(NamedTuple):
-    """The columns of a manifest that nothing is read from."""
+    """The columns of a manifest that nothing is read from; `marks` are those of them that hold
+    what was marked in the texts."""
 
     names: list[str]
+    marks: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         named = [
@@ -45,7 +49,13 @@ class UnreadColumns(NamedTuple):
         more = len(self.names) - len(named)
         told = ", ".join(named) + (f" and {more:,} more" if more else "")
         columns = "This column is" if len(self.names) == 1 else "These columns are"
-        return f"{columns} not read: {told}. Columns that are: {', '.join(COLUMNS)}."
+        told = f"{columns} not read: {told}. Columns that are: {', '.join(COLUMNS)}."
+        if not self.marks:
+            return told
+        marks = " and ".join(f"“{name}”" for name in self.marks)
+        return (
+            f"{told} Here only texts come in: {marks} may come with them at Import › Annotations."
+        )
 
 
 class Fault(NamedTuple):
@@ -91,10 +101,10 @@ def _header_faults(header: list[str], line: int) -> Iterator[Fault]:
         yield Fault(line, "There is no column “file” and none “text”. Name the columns in line 1.")
 
 
-def _unread(names: Iterable[str]) -> Iterator[UnreadColumns]:
+def _unread(names: Iterable[str], marks: Iterable[str] = ()) -> Iterator[UnreadColumns]:
     unread = list(dict.fromkeys(name for name in names if name and name not in COLUMNS))
     if unread:
-        yield UnreadColumns(unread)
+        yield UnreadColumns(unread, tuple(marks))
 
 
 def jsonl_rows(text: str) -> Iterator[ManifestRow | UnreadColumns | Fault]:
@@ -103,6 +113,7 @@ def jsonl_rows(text: str) -> Iterator[ManifestRow | UnreadColumns | Fault]:
     Only a line feed ends a line: U+2028 is text.
     """
     names: dict[str, None] = {}
+    marks: dict[str, None] = {}
     for line, written in enumerate(text.split("\n"), start=1):
         if not written.strip():
             continue
@@ -115,10 +126,12 @@ def jsonl_rows(text: str) -> Iterator[ManifestRow | UnreadColumns | Fault]:
             yield Fault(line, 'This is not a JSON object. Write {"text": …, "source": …}.')
             continue
         names.update(dict.fromkeys(found))
+        held = (name for name in _LABELS if isinstance(found.get(name), list | dict))
+        marks.update(dict.fromkeys(held))
         known = {name: found[name] for name in COLUMNS if found.get(name) is not None}
         wrong = [name for name, value in known.items() if not isinstance(value, str)]
         if wrong:
             yield Fault(line, f"“{wrong[0]}” is not text. Put it in quotation marks.")
         else:
             yield ManifestRow(line, known)
-    yield from _unread(names)
+    yield from _unread(names, marks)

@@ -79,6 +79,19 @@ def test_jsonl_is_read_line_by_line():
     assert batch.problems == []
 
 
+@pytest.mark.parametrize("name, value", [("label", [[0, 3, "PER"]]), ("spans", {"sc": []})])
+def test_a_file_with_labels_says_where_they_come_in(name, value):
+    row = {"text": "Omar spoke.", "source": "Post", name: value}
+    batch = uploaded(("list.jsonl", json.dumps(row).encode()))
+    [note] = batch.notes
+    assert f"Here only texts come in: “{name}” may come with them at Import › Annotations." in str(
+        note
+    )
+    plain = uploaded(("list.jsonl", json.dumps({**row, name: "a word"}).encode()))
+    assert f"“{name}”" in str(plain.notes[0])
+    assert "Annotations" not in str(plain.notes[0])
+
+
 @pytest.mark.parametrize(
     "line, complaint",
     [

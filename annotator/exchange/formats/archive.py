@@ -90,6 +90,15 @@ def unzipped(name: str, content: bytes) -> dict[str, bytes]:
     return found
 
 
+def names_in(content: bytes) -> list[str]:
+    """Return the paths of the files of a zip archive, without unpacking it; [] where it is none."""
+    try:
+        entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
+        return [entry.filename.replace("\\", "/") for entry in entries if _is_file(entry)]
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return []
+
+
 def is_zip(content: bytes) -> bool:
     """Return whether a file that begins so is a zip archive."""
     return content[:4] in (b"PK\x03\x04", b"PK\x05\x06")
@@ -97,4 +106,7 @@ def is_zip(content: bytes) -> bool:
 
 def _is_file(entry: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(entry.filename.replace("\\", "/"))
-    return not (entry.is_dir() or path.name.startswith((".", "._")) or "__MACOSX" in path.parts)
+    # Not `is_dir`, which knows no name without a letter.
+    if entry.filename.endswith("/") or not path.name:
+        return False
+    return not (path.name.startswith((".", "._")) or "__MACOSX" in path.parts)

@@ -17,7 +17,9 @@ class Aspect(StrEnum):
 
     SPANS = "highlights"
     OVERLAPS = "highlights that overlap others"
+    KIND_OVERLAPS = "highlights that overlap others of the same kind"
     INSIDE_WORDS = "highlights that begin or end inside a word"
+    BLANK_EDGES = "highlights that begin or end with white space"
     DOCUMENT_LABELS = "labels of whole articles"
     AUTHORS = "who made each highlight"
     LAYERS = "whether a highlight is of a reading or settled"

@@ -62,6 +62,8 @@ def _said(document: FormatDocument) -> Iterator[tuple[Aspect, str]]:
         seen.add(key)
     for mark in overlapping(document.marks):
         yield Aspect.OVERLAPS, place_of(document, mark)
+    for mark in overlapping(document.marks, of_kind=True):
+        yield Aspect.KIND_OVERLAPS, place_of(document, mark)
     for reader in document.readers:
         if reader not in authors:
             yield Aspect.READERS, f"{reader} in “{document.title}”"
@@ -76,8 +78,7 @@ def _of_mark(text: str, mark: FormatMark) -> Iterator[Aspect]:
         yield Aspect.IDS
     if mark.created_at:
         yield Aspect.TIMES
-    if mark.start is not None and inside_word(text, *mark.span):
-        yield Aspect.INSIDE_WORDS
+    yield from (aspect for aspect, is_so in _PLACED.items() if is_so(text, mark))
     given = set(mark.details)
     if given & _NOTES:
         yield Aspect.NOTES
@@ -103,16 +104,22 @@ def inside_word(text: str, start: int, end: int) -> bool:
     )
 
 
-def overlapping(marks: Iterable[FormatMark]) -> list[FormatMark]:
-    """Return the highlights that share characters with one before them in the same reading.
+def blank_edged(text: str, start: int, end: int) -> bool:
+    """Return whether a span begins or ends with white space."""
+    return text[start : start + 1].isspace() or text[end - 1 : end].isspace()
+
+
+def overlapping(marks: Iterable[FormatMark], of_kind: bool = False) -> list[FormatMark]:
+    """Return the highlights that share characters with one before them in the same reading, or,
+    `of_kind`, with one of their own kind there.
 
     One that is itself returned is in nobody's way.
     """
-    lanes: dict[tuple[str, str], list[FormatMark]] = {}
+    lanes: dict[tuple[str, str, str], list[FormatMark]] = {}
     for mark in marks:
         if mark.start is not None:
             whose = "" if mark.layer == GOLD else mark.annotator
-            lanes.setdefault((mark.layer, whose), []).append(mark)
+            lanes.setdefault((mark.layer, whose, mark.kind if of_kind else ""), []).append(mark)
     found = []
     for lane in lanes.values():
         reach = 0
@@ -127,29 +134,46 @@ def overlapping(marks: Iterable[FormatMark]) -> list[FormatMark]:
 
 def sayable(of: Format, document: FormatDocument) -> FormatDocument:
     """Return what the format keeps of a document: what its writer writes, and its reader reads."""
-    marks = list(document.marks)
-    for aspect, is_so in _MARKS_WITH.items():
-        if aspect not in of.says:
-            marks = [mark for mark in marks if not is_so(document.text, mark)]
-    if Aspect.PARTS not in of.says:
-        marks = list({_once(mark): mark for mark in reversed(marks)}.values())[::-1]
-    if Aspect.OVERLAPS not in of.says:
-        gone = set(map(id, overlapping(marks)))
-        marks = [mark for mark in marks if id(mark) not in gone]
+    gone = {id(mark) for mark, _ in unsayable(of, document)}
     return replace(
         document,
-        marks=[_mark_said(of, mark) for mark in marks],
+        marks=[_mark_said(of, mark) for mark in document.marks if id(mark) not in gone],
         readers=document.readers if Aspect.READERS in of.says else (),
         **({} if Aspect.ABOUT in of.says else dict.fromkeys(ABOUT, "")),
     )
 
 
-_MARKS_WITH: dict[Aspect, Callable[[str, FormatMark], bool]] = {
-    Aspect.SPANS: lambda text, mark: mark.start is not None,
-    Aspect.DOCUMENT_LABELS: lambda text, mark: mark.start is None,
+def unsayable(of: Format, document: FormatDocument) -> list[tuple[FormatMark, Aspect]]:
+    """Return the marks that the format cannot keep, each with the first reason why."""
+    marks = list(document.marks)
+    gone: list[tuple[FormatMark, Aspect]] = []
+
+    def drop(aspect: Aspect, dropped: Iterable[FormatMark]) -> None:
+        nonlocal marks
+        if aspect not in of.says:
+            found = {id(mark) for mark in dropped}
+            gone.extend((mark, aspect) for mark in marks if id(mark) in found)
+            marks = [mark for mark in marks if id(mark) not in found]
+
+    for aspect, is_so in _MARKS_WITH.items():
+        drop(aspect, [mark for mark in marks if is_so(document.text, mark)])
+    first = {_once(mark): id(mark) for mark in reversed(marks)}
+    drop(Aspect.PARTS, [mark for mark in marks if first[_once(mark)] != id(mark)])
+    drop(Aspect.OVERLAPS, overlapping(marks))
+    drop(Aspect.KIND_OVERLAPS, overlapping(marks, of_kind=True))
+    return gone
+
+
+_PLACED: dict[Aspect, Callable[[str, FormatMark], bool]] = {
     Aspect.INSIDE_WORDS: lambda text, mark: (
         mark.start is not None and inside_word(text, *mark.span)
     ),
+    Aspect.BLANK_EDGES: lambda text, mark: mark.start is not None and blank_edged(text, *mark.span),
+}
+_MARKS_WITH: dict[Aspect, Callable[[str, FormatMark], bool]] = {
+    Aspect.SPANS: lambda text, mark: mark.start is not None,
+    Aspect.DOCUMENT_LABELS: lambda text, mark: mark.start is None,
+    **_PLACED,
 }
 
 

@@ -1,9 +1,23 @@
 """List every format, in the order in which pages and docs show them."""
 
 from annotator.exchange.formats.format import Format
+from annotator.exchange.formats.lines.doccano import DOCCANO_LINES
+from annotator.exchange.formats.lines.label_studio import LABEL_STUDIO
+from annotator.exchange.formats.lines.prodigy import PRODIGY_LINES
+from annotator.exchange.formats.lines.spacy import SPACY_LINES
+from annotator.exchange.formats.standoff.brat import BRAT
+from annotator.exchange.formats.tokens.conll import CONLL
 from annotator.exchange.formats.web.w3c import W3C
 
-FORMATS: tuple[Format, ...] = (W3C,)
+FORMATS: tuple[Format, ...] = (
+    W3C,
+    BRAT,
+    CONLL,
+    LABEL_STUDIO,
+    DOCCANO_LINES,
+    PRODIGY_LINES,
+    SPACY_LINES,
+)
 
 
 def format_named(name: str) -> Format:

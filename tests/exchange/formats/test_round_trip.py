@@ -36,7 +36,9 @@ def test_what_is_lost_is_told(one, documents):
     of_marks = (
         Aspect.SPANS,
         Aspect.OVERLAPS,
+        Aspect.KIND_OVERLAPS,
         Aspect.INSIDE_WORDS,
+        Aspect.BLANK_EDGES,
         Aspect.DOCUMENT_LABELS,
         Aspect.PARTS,
     )

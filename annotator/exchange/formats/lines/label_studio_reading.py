@@ -1,0 +1,188 @@
+"""Read Label Studio's JSON: tasks with the annotations that were submitted for them."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from annotator.exchange.formats.anchoring import anchored
+from annotator.exchange.formats.document import GOLD, READING, FormatDocument, FormatMark
+from annotator.exchange.formats.format import FormatProblem, FromFile
+from annotator.exchange.formats.lines.json_readings import label_at, unread_names
+from annotator.exchange.formats.offsets import Move, from_utf_16
+from annotator.exchange.formats.pieces.beside import BESIDE, article_of, with_beside
+from annotator.exchange.formats.pieces.unread import Unread
+from annotator.exchange.formats.strict_json import (
+    json_of,
+    list_at,
+    object_at,
+    shown,
+    text_at,
+    utf_8,
+)
+
+LABELS, CHOICES = "labels", "choices"
+_OF_SPANS = frozenset({LABELS, "hypertextlabels", "paragraphlabels"})
+_DATA = frozenset({"text", "title", BESIDE})
+_FAR = 2**40
+_PAGE = "Places in a page or a dialogue (HyperText, Paragraphs) are not read."
+
+
+def read(name: str, content: bytes) -> Iterator[FromFile]:
+    """Yield a document a task, after what of it is wrong or is not read."""
+    tasks = json_of(name, utf_8(name, content))
+    unread = Unread()
+    documents = []
+    listed = [tasks] if isinstance(tasks, dict) else list_at(name, tasks, "The file")
+    for number, one in enumerate(listed, 1):
+        place = f"{name}, task {number}"
+        task = object_at(place, one, "A task")
+        data = object_at(place, task.get("data"), "data")
+        text = _text(data)
+        if not text:
+            unread.add(place, "Tasks without a text are not read.")
+            continue
+        predictions = list_at(place, task.get("predictions"), "predictions")
+        unread.add(place, "Predictions are not read: nobody made them.", len(predictions))
+        ours = article_of(data.get(BESIDE))
+        marks: list[FormatMark] = []
+        readers: list[str] = []
+        named = "annotations" if "annotations" in task else "completions"
+        for at, each in enumerate(list_at(place, task.get(named), named), 1):
+            where = f"{place}, annotation {at}"
+            annotation = object_at(where, each, "An annotation")
+            if annotation.get("was_cancelled") is True or annotation.get("skipped") is True:
+                unread.add(where, "Annotations that were cancelled are not read.")
+                continue
+            layer, who = _whose(annotation)
+            readers += [who] if who and layer == READING else []
+            bare = FormatMark("", layer=layer, annotator=who)
+            for found in _marks(where, text, annotation, bare, unread):
+                if isinstance(found, FormatMark):
+                    marks.append(found)
+                else:
+                    yield found
+        unread_names(place, data, _DATA | _only_text(data, text), unread)
+        known = ours or {
+            "name": f"{PurePosixPath(name).stem}-{number}",
+            "title": text_at(data, "title")[:500],
+            "readers": tuple(dict.fromkeys(readers)),
+        }
+        documents.append(FormatDocument(text=text, marks=marks, place=place, **known))
+    yield from unread.told()
+    yield from documents
+
+
+def _text(data: Mapping[str, Any]) -> str:
+    """Return the text of a task: that of the name, else the longest that it has."""
+    if isinstance(data.get("text"), str):
+        return str(data["text"])
+    texts = [one for one in data.values() if isinstance(one, str)]
+    return max(texts, key=len, default="")
+
+
+def _only_text(data: Mapping[str, Any], text: str) -> frozenset[str]:
+    return frozenset(name for name, value in data.items() if value == text)
+
+
+def _whose(annotation: Mapping[str, Any]) -> tuple[str, str]:
+    """Return layer and annotator of an annotation: what we say of it, else who completed it."""
+    layer = GOLD if annotation.get("ground_truth") is True else READING
+    ours = annotation.get(BESIDE)
+    if isinstance(ours, Mapping) and isinstance(ours.get("reader"), str):
+        return layer, str(ours["reader"])
+    by = annotation.get("completed_by")
+    if isinstance(by, Mapping):
+        return layer, text_at(by, "email", "username", "id")
+    return layer, text_at({"by": by}, "by")
+
+
+def _marks(
+    place: str, text: str, annotation: Mapping[str, Any], bare: FormatMark, unread: Unread
+) -> Iterator[FormatMark | FormatProblem]:
+    """Yield a mark for each label of each region and each choice of an annotation."""
+    in_units = from_utf_16(text)
+    for number, one in enumerate(list_at(place, annotation.get("result"), "result"), 1):
+        where = f"{place}, region {number}"
+        region = object_at(where, one, "A region")
+        kind = text_at(region, "type")
+        value = region.get("value")
+        if kind not in {*_OF_SPANS, CHOICES} or not isinstance(value, dict):
+            unread.add(where, f"{_called(kind)} are not read.")
+            continue
+        span: tuple[int, int] | None = None
+        if kind != CHOICES or "start" in value:
+            span = _span(text, value, in_units)
+            if span is None and not isinstance(value.get("start"), int):
+                unread.add(where, _PAGE)
+                continue
+            if span is None:
+                told = shown({name: value.get(name) for name in ("start", "end", "text")})
+                yield FormatProblem(where, f"{told} is no place in the text. Correct its offsets.")
+                continue
+        for label in list_at(where, value.get(kind, value.get(LABELS)), kind):
+            yield _mark(where, text, region, label_at(where, label), span, bare)
+
+
+def _mark(
+    place: str,
+    text: str,
+    region: Mapping[str, Any],
+    label: str,
+    span: tuple[int, int] | None,
+    bare: FormatMark,
+) -> FormatMark:
+    start, end = span or (None, None)
+    meta = region.get("meta")
+    meta = meta if isinstance(meta, dict) else {}
+    notes = meta.get("text")
+    notes = [notes] if isinstance(notes, str) else notes if isinstance(notes, list) else []
+    note = "\n".join(one for one in notes if isinstance(one, str))
+    ours = meta.get(BESIDE)
+    mark = FormatMark(
+        label=label,
+        start=start,
+        end=end,
+        quote="" if start is None else text[start:end],
+        layer=bare.layer,
+        annotator=bare.annotator,
+        id="" if isinstance(ours, dict) else text_at(region, "id"),
+        details={"note": note} if note else {},
+        place=place,
+    )
+    if not isinstance(ours, dict):
+        return mark
+    # Label Studio drops what we say of an annotation, and keeps what we say of a region.
+    return with_beside(mark, {"by": text_at(ours, "reader"), **ours})
+
+
+def _span(text: str, value: Mapping[str, Any], in_units: Move) -> tuple[int, int] | None:
+    """Return where a region stands, in code points, or None where it stands nowhere.
+
+    Its words decide where they are told: old exports count JavaScript's units, or keep a page's
+    offsets apart (`globalOffsets`).
+    """
+    words = _plain(text_at(value, "text"))
+    among = [value, value.get("globalOffsets")]
+    pairs = [pair for one in among if isinstance(one, Mapping) and (pair := _pair(one))]
+    for start, end in [*pairs, *((in_units(start), in_units(end)) for start, end in pairs)]:
+        if start < end <= len(text) and (not words or _plain(text[start:end]) == words):
+            return start, end
+    return anchored(text, text_at(value, "text"), pairs[0][0] if pairs else None)
+
+
+def _pair(value: Mapping[str, Any]) -> tuple[int, int] | None:
+    start, end = value.get("start"), value.get("end")
+    if type(start) is not int or type(end) is not int or not 0 <= start < end < _FAR:
+        return None
+    return start, end
+
+
+def _plain(words: str) -> str:
+    """Return words as far as programs keep them: line ends come as spaces, or written out."""
+    return " ".join(words.replace("\\n", " ").split())
+
+
+def _called(kind: str) -> str:
+    if kind == "relation":
+        return "Relations"
+    return f"Regions of the type “{kind[:40]}”"
