@@ -39,6 +39,10 @@ class RowState(StrEnum):
     TOLERANCE = "agree within tolerance"
 
 
+BRIEF_STATES = (RowState.CONFLICT, RowState.SUPERSEDED, RowState.SPEAKERS)
+"""The states of the rows that are news by themselves: a brief tells of them, in this order."""
+
+
 class CellMark(StrEnum):
     """What a cell says of itself."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from annotator.comparison.engine.records import RowState
+from annotator.comparison.engine.records import BRIEF_STATES
 from annotator.comparison.matrix.conflict_lines import ConflictLine
 from annotator.comparison.models import QuestionCell, QuestionRow
 from annotator.comparison.question_rows.answers import Hidden
@@ -15,8 +15,6 @@ from annotator.comparison.question_rows.compute import RANKS
 from annotator.vocabulary.models import Question
 from articles.models import Source, Story
 
-BRIEF_STATES = (RowState.CONFLICT, RowState.SUPERSEDED, RowState.SPEAKERS)
-"""The states of the rows that a brief shows, in its order."""
 HAVING = {
     "unsettled": ~Q(state=F("certain")),
     "stale": Q(stale=True),

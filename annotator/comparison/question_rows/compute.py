@@ -64,12 +64,17 @@ class Computed(NamedTuple):
     answers: list[Answer]
 
 
-def compute(story: Story, questions: Sequence[Question], hidden: Hidden = ()) -> list[Computed]:
+def compute(
+    story: Story, questions: Sequence[Question], hidden: Hidden = (), *, settled: bool = False
+) -> list[Computed]:
     """Return the rows of these questions, as they are now; nothing is stored.
 
-    A number of statements that does not grow; no article's text is read.
+    `settled`: from settled answers alone. A number of statements that does not grow; no article's
+    text is read.
     """
     answers = answers_of(story, questions, hidden)
+    if settled:
+        answers = {key: [one for one in said if one.settled] for key, said in answers.items()}
     rulings = cell_rulings(story, hidden, questions)
     voices = voices_of(story, hidden) if hidden else _kept_voices(story)
     sentences = _sentences(answers)
