@@ -23,3 +23,8 @@ def xml_values(values: Mapping[str, str]) -> str:
         f' {name}="{_NO_XML.sub(chr(0xFFFD), value).translate(_IN_VALUE)}"'
         for name, value in values.items()
     )
+
+
+def xml_plain(text: str) -> str:
+    """Return text in which every character is one that XML can hold, for whoever escapes it."""
+    return _NO_XML.sub("\ufffd", text)

@@ -1,9 +1,11 @@
 """List every format, in the order in which pages and docs show them."""
 
 from annotator.exchange.formats.format import Format
+from annotator.exchange.formats.networks.stance_formats import DNA, GEXF, GRAPHML
 from annotator.exchange.formats.web.w3c import W3C
+from annotator.exchange.formats.workbook.xlsx import WORKBOOK
 
-FORMATS: tuple[Format, ...] = (W3C,)
+FORMATS: tuple[Format, ...] = (W3C, WORKBOOK, GRAPHML, GEXF, DNA)
 
 
 def format_named(name: str) -> Format:
