@@ -2,10 +2,12 @@
 
 from annotator.exchange.formats.format import Format
 from annotator.exchange.formats.networks.stance_formats import DNA, GEXF, GRAPHML
+from annotator.exchange.formats.web.claim_review import CLAIM_REVIEW
+from annotator.exchange.formats.web.ninjs import NINJS
 from annotator.exchange.formats.web.w3c import W3C
 from annotator.exchange.formats.workbook.xlsx import WORKBOOK
 
-FORMATS: tuple[Format, ...] = (W3C, WORKBOOK, GRAPHML, GEXF, DNA)
+FORMATS: tuple[Format, ...] = (W3C, WORKBOOK, CLAIM_REVIEW, GRAPHML, GEXF, DNA, NINJS)
 
 
 def format_named(name: str) -> Format:

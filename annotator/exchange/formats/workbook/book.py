@@ -38,6 +38,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "doubt": {"bg_color": "#FBE9C6"},
     "accord": {"bg_color": "#D9EBD9"},
     "quiet": {"font_color": "#6B6B6B"},
+    "link": {"font_color": "#1A4F8B", "underline": 1},
 }
 """Colours of a cell, beside its words."""
 

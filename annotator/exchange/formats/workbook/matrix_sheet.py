@@ -57,7 +57,7 @@ def _about(line: ConflictLine, address: str) -> list[Any]:
     ruled = f"{ruling.state}: {ruling.reason}" if ruling else ""
     told = " ".join([line.reason, *line.findings, *line.lost])
     return [
-        BookCell(line.question.wording, "", address),
+        BookCell(line.question.wording, "link" if address else "", address),
         BookCell(line.label, LOOKS.get(line.state, "")),
         told,
         f"{ruled} (stale)" if ruling and line.stale else ruled,

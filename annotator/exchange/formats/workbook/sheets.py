@@ -9,7 +9,7 @@ from django.utils import timezone
 from annotator.annotations.visibility.portions import Portion
 from annotator.exchange.formats.document import Vocabulary
 from annotator.exchange.formats.format import Outgoing
-from annotator.exchange.formats.workbook.book import Book, BookSheet
+from annotator.exchange.formats.workbook.book import Book, BookCell, BookSheet
 from annotator.exchange.formats.workbook.matrix_sheet import (
     BEFORE,
     matrix_columns,
@@ -52,7 +52,7 @@ _CODEBOOK = {
 def fill_book(book: Book, out: Outgoing) -> None:
     """Fill all sheets; the first is written last, for it tells of the others."""
     portion = _for_tables(out.portion)
-    about = book.sheet("about", ("what", "is"), 1)
+    about = book.sheet("about", ("what", "is", "rows", "left out"), 1)
     told: list[tuple[BookSheet, str, str]] = []
     for sheet in _matrices(book, portion, out.base):
         told.append((sheet, MATRIX_IS, "conflicts.csv"))
@@ -60,7 +60,7 @@ def fill_book(book: Book, out: Outgoing) -> None:
         more = list(table.more(portion)) if table.more else []
         names = [*table.names, *more]
         sheet = book.sheet(CALLED.get(table.name, table.name), names)
-        rows: Iterator[Any] = table.rows(portion)
+        rows: Iterable[Any] = table.rows(portion)
         _fill(sheet, ([row[name] for name in names] for row in rows))
         told.append((sheet, table.sentence, table.file))
     for name, rows in _codebook(out.vocabulary()).items():
@@ -153,13 +153,16 @@ def _about(
         "the articles’ texts, and each reading’s own highlights: labels.csv has these",
     )
     for sheet, sentence, file in told:
-        yield f"sheet “{sheet.name}”", f"{sentence} {sheet.rows:,} rows."
-        if sheet.full:
-            where = f"; {file} has all" if file else ""
-            yield f"of “{sheet.name}”", f"the rest is left out: the workbook is full{where}"
-        if sheet.columns_left_out:
-            yield f"of “{sheet.name}”", f"{sheet.columns_left_out:,} columns do not fit"
-        if sheet.unlinked:
-            yield f"of “{sheet.name}”", f"{sheet.unlinked:,} cells lead nowhere: too many links"
-        if sheet.cut:
-            yield f"of “{sheet.name}”", f"{sheet.cut:,} cells were longer than a cell can be: cut"
+        name = BookCell(sheet.name, "link", f"internal:'{sheet.name}'!A1")
+        yield name, sentence, sheet.rows, "; ".join(_left_out(sheet, file))
+
+
+def _left_out(sheet: BookSheet, file: str) -> Iterator[str]:
+    if sheet.full:
+        yield "further rows: the workbook is full" + (f", {file} has all of them" if file else "")
+    if sheet.columns_left_out:
+        yield f"further columns: {sheet.columns_left_out:,} do not fit"
+    if sheet.cut:
+        yield f"the end of cells that were longer than a cell can be: {sheet.cut:,}"
+    if sheet.unlinked:
+        yield f"where further cells lead: a sheet has no more links, {sheet.unlinked:,}"
