@@ -9,7 +9,7 @@ one go.
 from collections.abc import Iterable, Iterator, Mapping
 
 from annotator.comparison.stance.nodes import StanceStatement
-from annotator.xml_text import xml_text, xml_values
+from articles.xml_text import xml_text, xml_values
 
 _NODES = ("name", "kind")
 _EDGES: Mapping[str, str] = {

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from annotator.comparison.stance.nodes import Node, StanceStatement
-from annotator.xml_text import xml_text, xml_values
+from articles.xml_text import xml_text, xml_values
 
 SIDES = {-1: "against", 0: "neutral", 1: "in favour"}
 _OF_NODE = {"kind": "string", "outlet": "boolean", "taken": "integer", "received": "integer"}

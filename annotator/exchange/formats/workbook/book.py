@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import IO, Any, NamedTuple
 
-from annotator.xml_text import xml_plain
+from articles.xml_text import xml_plain
 
 MOST_ROWS = 1_048_575
 """Of a sheet below its header: what Excel takes."""
@@ -155,7 +155,7 @@ class Book:
             self.looks[f"{name} wrapped"] = add({**look, **top, "text_wrap": True})
 
     def sheet(self, name: str, header: Sequence[str], held: int = 0) -> BookSheet:
-        """Begin a sheet, with its first `held` columns kept in view. Several may be open."""
+        """Add a sheet, with its first `held` columns kept in view. Several may be open."""
         made = BookSheet(self, name, header, held)
         self.sheets.append(made)
         return made
