@@ -8,8 +8,11 @@ import pytest
 from lxml import etree
 
 from annotator.annotations.models import Annotation, ArticleProgress, Stage
+from annotator.annotations.visibility.portions import Portion
 from annotator.comparison.stance.graphml import graphml
 from annotator.comparison.stance.nodes import NOBODY, Node, StanceStatement
+from annotator.exchange.formats.document import Vocabulary
+from annotator.exchange.formats.format import Outgoing
 from annotator.exchange.formats.networks.dna import COLUMNS, dna
 from annotator.exchange.formats.networks.gexf import gexf
 from annotator.exchange.formats.outgoing import filters_of, outgoing, written
@@ -150,6 +153,17 @@ def test_dna_has_what_is_settled_alone_and_the_networks_what_counts(story, paper
     for name, times in (("graphml", 2), ("gexf", 2)):
         assert file_of(name, story).count("</edge>") == times
     assert file_of("graphml", story, source="daily-meridian").count("</edge>") == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["graphml", "gexf", "dna"])
+def test_what_is_still_to_be_read_is_in_no_file(story, papers, name):
+    assert "Harbour Post" in file_of(name, story)
+    one = format_named(name)
+    out = Outgoing(
+        lambda: iter(()), Vocabulary, portion=Portion([story], frozenset({papers[0].pk}))
+    )
+    assert "Harbour Post" not in b"".join(written(one, out)).decode()
 
 
 @pytest.mark.django_db

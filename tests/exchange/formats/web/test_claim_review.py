@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from annotator.annotations.models import Annotation, ArticleProgress, Stage
+from annotator.annotations.visibility.portions import Portion
 from annotator.comparison.settled_rows.records import (
     CitedArticle,
     RowRuling,
@@ -15,8 +16,8 @@ from annotator.comparison.settled_rows.records import (
     SettledRow,
     SettledValue,
 )
-from annotator.exchange.formats.document import FormatDocument
-from annotator.exchange.formats.format import FormatRefused, NotTaken
+from annotator.exchange.formats.document import FormatDocument, Vocabulary
+from annotator.exchange.formats.format import FormatRefused, NotTaken, Outgoing
 from annotator.exchange.formats.outgoing import filters_of, outgoing, written
 from annotator.exchange.formats.web.claim_review import CLAIM_REVIEW
 from annotator.exchange.formats.web.claim_review_reading import read
@@ -192,6 +193,12 @@ def test_settled_rows_of_a_story_go_out(story, settled, article):
     parts = [a["hasPart"] for one in found for a in one["itemReviewed"]["appearance"]]
     assert {part["text"] for part in parts} == {"1,100 kilometres", "800 km"}
     assert len(reviews(story, source="daily-meridian")) == 1
+    hidden = Outgoing(
+        lambda: iter(()), Vocabulary, portion=Portion([story], frozenset({article.pk}))
+    )
+    seen = b"".join(written(CLAIM_REVIEW, hidden)).decode()
+    assert "800 km" in seen
+    assert "1,100" not in seen
     ArticleProgress.objects.filter(article=article).update(stage=Stage.READING)
     Annotation.objects.filter(article=article).update(layer="reading")
     rows_ready()
