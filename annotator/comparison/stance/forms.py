@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from annotator.comparison.stance.network import NOBODY, source_key
+from annotator.comparison.stance.nodes import NOBODY, source_key
 from annotator.comparison.stance.relations import OWN, SPEAKERS, WORDS, Asked
 
 

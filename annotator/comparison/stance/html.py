@@ -11,7 +11,8 @@ from functools import lru_cache
 from django.utils.safestring import SafeString
 
 from annotator.comparison.outlet_columns import MOST_COLUMNS
-from annotator.comparison.stance.network import Node, Tie
+from annotator.comparison.stance.network import Tie
+from annotator.comparison.stance.nodes import Node
 from annotator.comparison.stance.relations import POLARITIES, WORDS, Relation
 from annotator.markup import EMPTY, fill, join
 

@@ -1,19 +1,14 @@
-"""Holders and targets as a network: its picture, and one edge a statement for network analysis.
+"""Holders and targets as a network, and its picture."""
 
-The edges carry what Discourse Network Analyzer calls a statement: person, organisation, concept,
-agreement, date and document (Leifeld, Gruber and Bossner 2019, *DNA Manual*).
-"""
-
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import networkx as nx
 from django.utils.safestring import SafeString
 
 from annotator.comparison.stance.label_places import WIDE, Box, lay_out, width_of
+from annotator.comparison.stance.nodes import Node
 from annotator.comparison.stance.relations import WORDS
 from annotator.markup import fill, join
 
@@ -21,40 +16,6 @@ MOST_NODES = 60
 """How many nodes the picture holds: the ones with the most statements."""
 _LONGEST = 26
 _RADIUS = 9
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-class Node(NamedTuple):
-    """A holder or a target: its key, what it is called, what it is; `own`: it is an outlet."""
-
-    key: str
-    name: str
-    kind: str
-    own: bool = False
-
-
-NOBODY = Node("target:none", "no target given", "")
-
-
-def source_key(key: int) -> str:
-    """Return the key of the node of an outlet in its own voice."""
-    return f"source:{key}"
-
-
-class StanceStatement(NamedTuple):
-    """One stance of one holder toward one target, with what leads back to it."""
-
-    holder: Node
-    target: Node
-    polarity: int
-    date: str
-    document: str
-    source: str
-    address: str
-    sha256: str
-    quote: str
-    start: int
-    end: int
 
 
 @dataclass
@@ -127,38 +88,6 @@ def draw(ties: list[Tie], address: Callable[[Node], str]) -> DrawnNetwork:
         WIDE, high, lines, nodes,
     )  # fmt: skip
     return DrawnNetwork(picture, len(ordered), len(busy), ties)
-
-
-def graphml(statements: Iterable[StanceStatement]) -> str:
-    """Write the statements as GraphML: directed, parallel edges, one a statement."""
-    graph: Any = nx.MultiDiGraph()
-    for number, one in enumerate(statements):
-        for node in (one.holder, one.target):
-            graph.add_node(node.key, name=_plain(node.name), kind=node.kind)
-        acting = one.holder.own or one.holder.kind in ("organisation", "group")
-        graph.add_edge(
-            one.holder.key,
-            one.target.key,
-            key=str(number),
-            person="" if acting else _plain(one.holder.name),
-            organisation=_plain(one.holder.name) if acting else "",
-            concept=_plain(one.target.name),
-            agreement=one.polarity,
-            date=one.date,
-            document=_plain(one.document),
-            source=_plain(one.source),
-            address=_plain(one.address),
-            text_sha256=one.sha256,
-            quote=_plain(one.quote),
-            start=one.start,
-            end=one.end,
-        )
-    return "\n".join(nx.generate_graphml(graph)) + "\n"
-
-
-def _plain(text: str) -> str:
-    """Return the text without the characters that XML has no way to hold."""
-    return _NO_XML.sub("\ufffd", text)
 
 
 def _short(name: str) -> str:

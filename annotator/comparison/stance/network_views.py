@@ -1,12 +1,10 @@
 """The network of holders and targets, seen and downloaded: door, form, page."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import Count
-from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
@@ -14,26 +12,19 @@ from django.views.decorators.http import require_GET
 
 from annotator.comparison.seen import Seen, seen_by
 from annotator.comparison.stance.forms import NetworkForm, StanceForm
+from annotator.comparison.stance.graphml import graphml
 from annotator.comparison.stance.html import draw_ties
 from annotator.comparison.stance.kept_relations import KeptStances, KeptTie, names_among
-from annotator.comparison.stance.network import (
-    NOBODY,
-    Node,
-    StanceStatement,
-    Tie,
-    draw,
-    graphml,
-    source_key,
-    ties_of,
-)
-from annotator.comparison.stance.relations import Relation, Stance, chosen, stances
+from annotator.comparison.stance.network import Tie, draw, ties_of
+from annotator.comparison.stance.nodes import NOBODY, Node, source_key
+from annotator.comparison.stance.relations import Asked, Relation
+from annotator.comparison.stance.statements import statements_of
 from annotator.comparison.stance.views import leading_to_passages
 from annotator.comparison.tallies.changes import being_behind
+from annotator.one_state import one_state
 from annotator.operations.replica import reads_from_replica
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
-from annotator.vocabulary.models import Entity, Kind
-from articles.models import Article
 
 SORTS: Mapping[str, Callable[[Tie], Any]] = {
     "": lambda tie: -tie.counts.total(),
@@ -102,14 +93,19 @@ def stance_graphml(request: DeskRequest, slug: str) -> HttpResponseBase:
     if not form.is_valid():
         refusal = "This choice is not in the list: choose another on the page of stance.\n"
         return HttpResponse(refusal, content_type="text/plain; charset=utf-8", status=422)
-    found = chosen(stances(seen), seen, form.asked())
-    found.sort(key=lambda one: (*one[:3], str(one[3:])))
     name = f"{story.slug}-stance.graphml"
-    return HttpResponse(
-        graphml(_statements(found, seen)),
+    return StreamingHttpResponse(
+        _graphml(seen, form.asked()),
         content_type="application/graphml+xml; charset=utf-8",
         headers={"Content-Disposition": content_disposition_header(True, name)},
     )
+
+
+def _graphml(seen: Seen, asked: Asked) -> Iterator[bytes]:
+    """Yield the file, all of it as the desk was at one moment."""
+    with one_state():
+        for piece in graphml(statements_of(seen, asked)):
+            yield piece.encode()
 
 
 def _drawn(
@@ -124,54 +120,3 @@ def _drawn(
     for one in ties:
         holder = nodes[one.holder] if one.holder else voices[one.source]
         yield holder, nodes[one.target] if one.target else NOBODY, one.sides
-
-
-def _ends(found: Iterable[Stance], seen: Seen) -> dict[Stance, tuple[Node, Node]]:
-    """Return holder and target of each stance; an own voice is its outlet's."""
-    found = list(found)
-    keys = {key for one in found for key in (one.holder, one.target) if key is not None}
-    kinds = _kinds(seen, keys)
-    rows = Entity.objects.filter(pk__in=keys).order_by().values_list("pk", "slug", "name")
-    nodes = {pk: Node(slug, name, kinds.get(pk, "")) for pk, slug, name in rows}
-    ends = {}
-    for one in found:
-        article = seen.articles[one.article]
-        voice = Node(source_key(article.source), article.source_name, "source", True)
-        holder = voice if one.holder is None else nodes[one.holder]
-        ends[one] = holder, NOBODY if one.target is None else nodes[one.target]
-    return ends
-
-
-def _kinds(seen: Seen, keys: Iterable[int]) -> dict[int, str]:
-    """Return what each entity is: its commonest label in the story, without its kind."""
-    among = seen.annotations.filter(kind=Kind.ENTITY, entity__in=list(keys))
-    counts: dict[int, Counter[str]] = {}
-    rows = among.values_list("entity_id", "label_id").annotate(times=Count("pk"))
-    for entity, label, times in rows:
-        counts.setdefault(entity, Counter())[label.partition("-")[2]] += times
-    return {
-        entity: min(found, key=lambda kind: (-found[kind], kind))
-        for entity, found in counts.items()
-    }
-
-
-def _statements(found: list[Stance], seen: Seen) -> Iterable[StanceStatement]:
-    ends = _ends(found, seen)
-    keys = {one.article for one in found}
-    read = Article.objects.filter(pk__in=keys).order_by()
-    texts = {row[0]: row[1:] for row in read.values_list("pk", "url", "text_sha256", "text")}
-    for one in found:
-        article = seen.articles[one.article]
-        address, sha256, text = texts[one.article]
-        yield StanceStatement(
-            *ends[one],
-            one.polarity,
-            article.published.isoformat() if article.published else "",
-            article.title,
-            article.source_name,
-            address,
-            sha256,
-            text[one.start : one.end],
-            one.start,
-            one.end,
-        )

@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
+from annotator.annotations.models import Annotation
 from annotator.comparison.asides import aside_role, regions_of
 from annotator.comparison.seen import Seen
 from annotator.vocabulary.models import Kind
@@ -65,9 +68,9 @@ class Relation:
         return min(self.whole[-1], self.whole[1])
 
 
-def stances(seen: Seen) -> list[Stance]:
-    """Return every place of a stance once, in no order. Two statements."""
-    among = seen.annotations.filter(kind=Kind.STANCE)
+def stances(annotations: QuerySet[Annotation]) -> list[Stance]:
+    """Return every place of a stance among these annotations once, in no order. Two statements."""
+    among = annotations.filter(kind=Kind.STANCE)
     columns = ("article_id", "start", "end", "stance_holder_id", "stance_target_id")
     found = [Stance(*row) for row in among.values_list(*columns, "label__polarity").distinct()]
     regions = regions_of({one.article for one in found})

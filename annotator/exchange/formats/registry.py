@@ -7,7 +7,11 @@ from annotator.exchange.formats.lines.prodigy import PRODIGY_LINES
 from annotator.exchange.formats.lines.spacy import SPACY_LINES
 from annotator.exchange.formats.standoff.brat import BRAT
 from annotator.exchange.formats.tokens.conll import CONLL
+from annotator.exchange.formats.networks.stance_formats import DNA, GEXF, GRAPHML
+from annotator.exchange.formats.web.claim_review import CLAIM_REVIEW
+from annotator.exchange.formats.web.ninjs import NINJS
 from annotator.exchange.formats.web.w3c import W3C
+from annotator.exchange.formats.workbook.xlsx import WORKBOOK
 
 FORMATS: tuple[Format, ...] = (
     W3C,
@@ -17,6 +21,12 @@ FORMATS: tuple[Format, ...] = (
     DOCCANO_LINES,
     PRODIGY_LINES,
     SPACY_LINES,
+    NINJS,
+    CLAIM_REVIEW,
+    WORKBOOK,
+    GRAPHML,
+    GEXF,
+    DNA,
 )
 
 

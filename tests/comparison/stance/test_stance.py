@@ -11,7 +11,8 @@ import pytest
 from django.urls import reverse
 
 from annotator.annotations.models import Annotation
-from annotator.comparison.stance.network import MOST_NODES, Node, draw, ties_of
+from annotator.comparison.stance.network import MOST_NODES, draw, ties_of
+from annotator.comparison.stance.nodes import Node
 from annotator.vocabulary.models import Entity, Label
 from tests.comparison.kept import keep_up
 from tests.conftest import assign, make_article
@@ -230,7 +231,7 @@ def test_one_lonely_node_can_be_drawn():
 
 def test_graphml_is_one_edge_a_statement(as_user, cy, story, papers):
     response = opened(as_user(cy), story, "stance_graphml")
-    graph = nx.parse_graphml(response.content.decode(), force_multigraph=True)
+    graph = nx.parse_graphml(response.getvalue().decode(), force_multigraph=True)
     assert graph.number_of_edges() == 6
     assert graph.nodes["ministry"] == {"name": "The <Ministry>", "kind": "organisation"}
     edges = {one["quote"]: one for _, _, one in graph.edges(data=True)}
