@@ -1,9 +1,10 @@
 """List every format, in the order in which pages and docs show them."""
 
 from annotator.exchange.formats.format import Format
+from annotator.exchange.formats.qualitative.refi_qda import REFI_QDA
 from annotator.exchange.formats.web.w3c import W3C
 
-FORMATS: tuple[Format, ...] = (W3C,)
+FORMATS: tuple[Format, ...] = (W3C, REFI_QDA)
 
 
 def format_named(name: str) -> Format:
