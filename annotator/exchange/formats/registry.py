@@ -3,8 +3,9 @@
 from annotator.exchange.formats.format import Format
 from annotator.exchange.formats.qualitative.refi_qda import REFI_QDA
 from annotator.exchange.formats.web.w3c import W3C
+from annotator.exchange.formats.xml.tei import TEI
 
-FORMATS: tuple[Format, ...] = (W3C, REFI_QDA)
+FORMATS: tuple[Format, ...] = (W3C, REFI_QDA, TEI)
 
 
 def format_named(name: str) -> Format:

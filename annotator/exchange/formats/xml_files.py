@@ -38,7 +38,7 @@ def parsed(place: str, content: bytes) -> Any:
         raise FormatRefused(place, "It has a document type (<!DOCTYPE …>). Remove that line.")
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False,
-        remove_comments=True, remove_pis=True,
+        remove_comments=True, remove_pis=True, collect_ids=False,
     )  # fmt: skip
     try:
         root = etree.fromstring(content, parser)
@@ -80,6 +80,16 @@ def whole_number(place: str, element: Any, name: str) -> int:
 def inner_text(element: Any) -> str:
     """Return all text within an element; '' without one."""
     return "".join(element.itertext()) if element is not None else ""
+
+
+def on_one_line(text: str) -> str:
+    """Return a text in which line ends, with the blanks around them, are one blank, or at its ends
+    nothing: programs break lines where they like."""
+    if "\n" not in text:
+        return text
+    first, *middle, last = text.split("\n")
+    parts = [first.rstrip(), *(line.strip() for line in middle), last.lstrip()]
+    return " ".join(part for part in parts if part)
 
 
 def is_name(text: str) -> bool:

@@ -72,7 +72,7 @@ class CodingReader:
     not_read: Counter[str] = field(default_factory=Counter)
 
     def learn_labels(self, texts: Iterable[TextOfSource]) -> None:
-        """Learn which label each code is: by its guid, by what most memos of ours call what it
+        """Give each code its label: by its guid, by what most memos of ours call what it
         codes, or else by its name, with the name above it where two have one."""
         said: dict[str, Counter[str]] = {}
         for text in texts:

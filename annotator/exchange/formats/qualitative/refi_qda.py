@@ -180,6 +180,7 @@ REFI_QDA = Format(
     cannot=(
         "States and times of readings (readings.csv has them), and older versions of a text.",
         "Sets, links, graphs, and what is coded in pictures, sound and film.",
+        "Characters that XML cannot hold (U+FFFE and U+FFFF): in memos each is written as �.",
     ),
     write=write,
     read=read,
