@@ -3,9 +3,10 @@
 from annotator.exchange.formats.format import Format
 from annotator.exchange.formats.qualitative.refi_qda import REFI_QDA
 from annotator.exchange.formats.web.w3c import W3C
+from annotator.exchange.formats.xml.cas import CAS_JSON, CAS_XMI
 from annotator.exchange.formats.xml.tei import TEI
 
-FORMATS: tuple[Format, ...] = (W3C, REFI_QDA, TEI)
+FORMATS: tuple[Format, ...] = (W3C, REFI_QDA, TEI, CAS_XMI, CAS_JSON)
 
 
 def format_named(name: str) -> Format:
