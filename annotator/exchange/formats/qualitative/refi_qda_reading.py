@@ -102,6 +102,8 @@ class _Project:
             text = self._text(place, holder) if holder is not None else None
             if isinstance(text, FormatProblem):
                 told.append(text)
+            elif text is not None and not text.strip():
+                told.append(NotTaken(place, "It has no text."))
             elif text is None:
                 what = _OTHERS.get(kind, "a text without plain text" if kind == _TEXT else kind)
                 told.append(NotTaken(place, f"It is not read: {what[:1].lower()}{what[1:]}."))

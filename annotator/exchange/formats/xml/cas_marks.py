@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any
 
 from annotator.exchange.formats.document import GOLD, READING, FormatDocument, FormatMark
-from annotator.exchange.formats.format import FormatRefused
+from annotator.exchange.formats.format import FormatRefused, FromFile, NotTaken
 from annotator.exchange.formats.xml.cas_types import (
     ABOUT_FEATURES,
     ARTICLE,
@@ -27,17 +27,17 @@ _WIKIDATA = re.compile(r"https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/(Q\d{1
 _INITIAL_VIEW = "_InitialView"
 
 
-def document_of(place: str, stem: str, analysis: Any, left: Counter[str]) -> FormatDocument:
+def document_of(place: str, stem: str, analysis: Any, left: Counter[str]) -> FromFile:
     """Return the document of a CAS; adds to `left` what is not taken, with how often.
 
-    Raises FormatRefused for one without a text.
+    One without a text is not taken.
     """
     for view in analysis.views:
         if view.sofa.sofaID != _INITIAL_VIEW:
             left[f"the view {view.sofa.sofaID}"] += 1
     text = analysis.get_view(_INITIAL_VIEW).sofa_string
-    if not isinstance(text, str) or not text:
-        raise FormatRefused(place, "It has no text (sofaString).")
+    if not isinstance(text, str) or not text.strip():
+        return NotTaken(place, "It has no text (sofaString).")
     marks: list[FormatMark] = []
     said: dict[str, str] = {}
     readers: tuple[str, ...] = ()

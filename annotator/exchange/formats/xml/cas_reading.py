@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from annotator.exchange.formats.archive import is_zip, unzipped
-from annotator.exchange.formats.document import FormatDocument
 from annotator.exchange.formats.format import FormatRefused, FromFile, NotTaken
 from annotator.exchange.formats.strict_json import json_of, object_at, utf_8, written
 from annotator.exchange.formats.xml.cas_marks import document_of
@@ -97,10 +96,10 @@ def read_json(name: str, content: bytes) -> Iterator[FromFile]:
     yield from _told(name, left)
 
 
-def _document(place: str, load: Callable[[], Any], left: Counter[str]) -> FormatDocument:
+def _document(place: str, load: Callable[[], Any], left: Counter[str]) -> FromFile:
     analysis = _loaded(place, load)
     stem = PurePosixPath(place.rpartition(", ")[2]).stem
-    document: FormatDocument = _loaded(place, partial(document_of, place, stem, analysis, left))
+    document: FromFile = _loaded(place, partial(document_of, place, stem, analysis, left))
     return document
 
 
@@ -114,7 +113,9 @@ def _loaded(place: str, load: Callable[[], Any]) -> Any:
             raise
         except Exception as error:  # it knows no error of its own for a file that is wrong
             reason = f"{type(error).__name__} {str(error)[:120]}".strip().rstrip(".")
-            raise FormatRefused(place, f"dkpro-cassis cannot read it: {reason}.") from error
+            raise FormatRefused(
+                place, f"dkpro-cassis cannot read it ({reason}). Export it again."
+            ) from error
     if any(str(one.message).startswith(_NO_OFFSET) for one in told):
         where = "An offset is behind the end of the text or inside of a character."
         raise FormatRefused(place, f"{where} A CAS counts UTF-16 units.")

@@ -3,6 +3,7 @@
 import json
 import re
 from functools import cache
+from keyword import iskeyword
 from typing import Any
 
 from annotator.exchange.formats.document import ABOUT, DETAIL_COLUMNS
@@ -109,3 +110,6 @@ def _names_of(feature: Any) -> list[str]:
 def _checked(place: str, name: str) -> None:
     if not _NAME.fullmatch(name.strip()):
         raise FormatRefused(place, f"“{name[:60]}” cannot be the name of a type or a feature.")
+    if iskeyword(name.strip()):
+        told = f"dkpro-cassis cannot read a feature called {name}, a word of Python. Rename it."
+        raise FormatRefused(place, told)

@@ -60,6 +60,9 @@ def _document(
         return
     text = TeiText(not_read=not_read)
     text.take(body)
+    if not text.text.strip():
+        yield NotTaken(f"{place}, line {body.sourceline}", "It has no text.")
+        return
     for beside in ("front", "back"):
         not_read[f"<{beside}>"] += root.find(f"{{*}}text/{{*}}{beside}") is not None
     for stood in root.iterfind(f"{_STANDS_OFF}/*"):

@@ -106,25 +106,24 @@ def test_an_offset_that_is_no_place_is_refused(at, begin):
         list(one.read("a.json", content))
 
 
-@pytest.mark.parametrize("name", ["x=print(1)", "a b", "x\ny", "x):0;(y", ""])
+@pytest.mark.parametrize("name", ["x=print(1)", "a b", "x\ny", "x):0;(y", "", "class"])
 def test_names_of_which_code_would_be_made_are_refused(name):
     types = {"a.B": ("uima.tcas.Annotation", [name])}
     content = archive({"a.xmi": xmi([]), "TypeSystem.xml": description(types)})
-    with pytest.raises(FormatRefused, match="cannot be the name"):
+    with pytest.raises(FormatRefused, match=r"cannot be the name|word of Python"):
         list(CAS_XMI.read("a.zip", content))
     said = as_json([])
     said["%TYPES"]["a.B"] = {"%NAME": "a.B", "%SUPER_TYPE": "uima.tcas.Annotation", name: {"%NAME": name, "%RANGE": "uima.cas.String"}}  # fmt: skip
-    with pytest.raises(FormatRefused, match="cannot be the name"):
+    with pytest.raises(FormatRefused, match=r"cannot be the name|word of Python"):
         list(CAS_JSON.read("a.json", json.dumps(said).encode()))
 
 
-def test_xmi_without_its_types_and_json_without_its_text_are_refused():
+def test_xmi_without_its_types_is_refused_and_json_without_its_text_is_told():
     with pytest.raises(FormatRefused, match="type system"):
         list(CAS_XMI.read("a.xmi", xmi().encode()))
     said = as_json([])
     del said["%FEATURE_STRUCTURES"][0]["sofaString"]
-    with pytest.raises(FormatRefused, match="no text"):
-        list(CAS_JSON.read("a.json", json.dumps(said).encode()))
+    assert [str(one) for one in CAS_JSON.read("a.json", json.dumps(said).encode())] == ["a.json: It has no text (sofaString)."]  # fmt: skip
 
 
 def test_dkpro_cassis_finds_the_words_of_what_is_written():
