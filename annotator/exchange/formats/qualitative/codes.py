@@ -5,8 +5,9 @@ label follows from its slug, so that it is the same in every file and on every d
 known again, whatever its name is.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -44,6 +45,11 @@ def codes_written(vocabulary: Vocabulary, used: Iterable[str]) -> str:
     for slug in used:
         kind = slug.partition("-")[0]
         labels.setdefault(slug, LabelEntry(slug, kind if kind in COLOURS else "", slug))
+    # QualCoder drops what is coded with the second of two codes of one name.
+    names = Counter(one.name.casefold() for one in labels.values())
+    for slug, one in labels.items():
+        if names[one.name.casefold()] > 1:
+            labels[slug] = replace(one, name=f"{one.name} ({one.kind or slug})")
     codes = [_code(one) for one in labels.values() if one.kind not in COLOURS]
     for kind, colour in COLOURS.items():
         if beneath := [_code(one) for one in labels.values() if one.kind == kind]:

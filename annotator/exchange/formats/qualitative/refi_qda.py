@@ -17,7 +17,12 @@ from annotator.exchange.formats.format import Format, Outgoing
 from annotator.exchange.formats.qualitative.cases import CaseCount, cases_written
 from annotator.exchange.formats.qualitative.codes import codes_written, guid_of
 from annotator.exchange.formats.qualitative.coding_memo import memo_of
-from annotator.exchange.formats.qualitative.refi_qda_reading import NAMESPACE, PROJECT, read
+from annotator.exchange.formats.qualitative.refi_qda_reading import (
+    NAMESPACE,
+    PROJECT,
+    is_project,
+    read,
+)
 from annotator.exchange.formats.qualitative.variables import value_written, variables_written
 from annotator.exchange.formats.xml_files import DECLARATION, escaped, opening, tag
 
@@ -42,7 +47,7 @@ def _files(out: Outgoing) -> Iterator[tuple[str, Iterator[bytes]]]:
     for document in out.documents():
         # A reader takes a byte-order mark away: one that belongs to the text stands behind another.
         mark = "\ufeff" if document.text.startswith("\ufeff") else ""
-        yield f"Sources/{_source_guid(document)}.txt", iter([(mark + document.text).encode()])
+        yield f"sources/{_source_guid(document)}.txt", iter([(mark + document.text).encode()])
 
 
 def _project(out: Outgoing) -> Iterator[bytes]:
@@ -167,7 +172,7 @@ def _user_guid(name: str) -> str:
 
 def recognises(name: str, content: bytes) -> bool:
     """Return whether a file is an archive with a project."""
-    return is_zip(content) and any(one.lower() == PROJECT for one in names_within(content))
+    return is_zip(content) and any(is_project(one) for one in names_within(content))
 
 
 REFI_QDA = Format(

@@ -40,16 +40,22 @@ _BESIDE = {
 def read(name: str, content: bytes) -> Iterator[FromFile]:
     """Yield a document a text source, and what of the project is not read."""
     files = unzipped(name, content) if is_zip(content) else {PROJECT: content}
-    paths = {path.replace("\\", "/").lower(): path for path in files}
-    path = next((one for low, one in paths.items() if low.endswith(PROJECT)), "")
-    if not path:
-        raise FormatRefused(name, f"It has no {PROJECT}. Export the project again as .qdpx.")
+    projects = [path for path in files if is_project(path)]
+    if len(projects) != 1:
+        told = f"It has {len(projects)} files that end in .qde, and needs one: {PROJECT}."
+        raise FormatRefused(name, f"{told} Export the project again as .qdpx.")
+    path = projects[0]
     place = f"{name}, {path}" if is_zip(content) else name
     root = parsed(place, files[path])
     if local_name(root) != "Project" or not _is_project(root):
         told = f"It begins with <{local_name(root)}>, not with <Project> of {NAMESPACE}."
         raise FormatRefused(place, told)
     yield from _Project(name, place, root, files).items()
+
+
+def is_project(path: str) -> bool:
+    """Return whether a file of an archive is its project; ATLAS.ti calls it by the project."""
+    return path.lower().endswith(".qde")
 
 
 def _is_project(root: Any) -> bool:

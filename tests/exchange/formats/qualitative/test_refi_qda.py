@@ -23,9 +23,9 @@ def project(inside, texts=None, head=HEAD):
     xml = f'<?xml version="1.0"?><Project name="p" xmlns="urn:QDA-XML:project:1.0">{head}{inside}</Project>'
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
-        archive.writestr("project.qde", xml)
+        archive.writestr("The project.qde", xml)
         for name, text in (texts or {}).items():
-            archive.writestr(f"sources/{name}", text)
+            archive.writestr(f"Sources/{name}", text)
     return content.getvalue()
 
 
@@ -119,8 +119,8 @@ def test_what_is_wrong_is_told_with_its_place(inside, says):
 def test_a_position_that_is_no_number_and_an_archive_without_a_project_are_refused():
     with pytest.raises(FormatRefused, match="startPosition"):
         read(sources(("²", 4, "")))
-    with pytest.raises(FormatRefused, match="no project"):
-        read(written(REFI_QDA, []).replace(b"project.qde", b"project.xyz"))
+    with pytest.raises(FormatRefused, match="0 files that end"):
+        read(written(REFI_QDA, []).replace(b"project.qde", b"project.xml"))
 
 
 def test_labels_are_known_again_by_guid_and_after_a_change_of_codes_by_memo():
