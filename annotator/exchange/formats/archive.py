@@ -99,6 +99,16 @@ def names_in(content: bytes) -> list[str]:
         return []
 
 
+def beginning_of(content: bytes, path: str, size: int = 4096) -> bytes:
+    """Return how a file of a zip archive begins; nothing where it cannot be read."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        with archive.open(path) as opened:
+            return opened.read(size)
+    except Exception:  # whatever a broken archive makes the library raise
+        return b""
+
+
 def is_zip(content: bytes) -> bool:
     """Return whether a file that begins so is a zip archive."""
     return content[:4] in (b"PK\x03\x04", b"PK\x05\x06")

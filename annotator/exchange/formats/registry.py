@@ -5,13 +5,16 @@ from annotator.exchange.formats.lines.doccano import DOCCANO_LINES
 from annotator.exchange.formats.lines.label_studio import LABEL_STUDIO
 from annotator.exchange.formats.lines.prodigy import PRODIGY_LINES
 from annotator.exchange.formats.lines.spacy import SPACY_LINES
+from annotator.exchange.formats.networks.stance_formats import DNA, GEXF, GRAPHML
+from annotator.exchange.formats.qualitative.refi_qda import REFI_QDA
 from annotator.exchange.formats.standoff.brat import BRAT
 from annotator.exchange.formats.tokens.conll import CONLL
-from annotator.exchange.formats.networks.stance_formats import DNA, GEXF, GRAPHML
 from annotator.exchange.formats.web.claim_review import CLAIM_REVIEW
 from annotator.exchange.formats.web.ninjs import NINJS
 from annotator.exchange.formats.web.w3c import W3C
 from annotator.exchange.formats.workbook.xlsx import WORKBOOK
+from annotator.exchange.formats.xml.cas import CAS_JSON, CAS_XMI
+from annotator.exchange.formats.xml.tei import TEI
 
 FORMATS: tuple[Format, ...] = (
     W3C,
@@ -21,6 +24,10 @@ FORMATS: tuple[Format, ...] = (
     DOCCANO_LINES,
     PRODIGY_LINES,
     SPACY_LINES,
+    REFI_QDA,
+    TEI,
+    CAS_XMI,
+    CAS_JSON,
     NINJS,
     CLAIM_REVIEW,
     WORKBOOK,
