@@ -1,0 +1,85 @@
+"""What the pages of webhooks show, as plain values."""
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from annotator.webhooks.delivering import OFF_AFTER, seeds_of
+from annotator.webhooks.models import Delivery, DeliveryAttempt, Webhook
+from annotator.webhooks.payload import body_of
+from articles.models import Story
+
+State = Delivery.State
+
+
+class WebhookLine(NamedTuple):
+    """A webhook of the list: how many messages wait for it, and when it took the last one."""
+
+    webhook: Webhook
+    waiting: int
+    delivered_at: datetime | None
+
+
+class DeliveryLine(NamedTuple):
+    """A message of the log, with its last attempt, None before the first."""
+
+    delivery: Delivery
+    attempt: DeliveryAttempt | None
+
+
+def lines_of(story: Story) -> list[WebhookLine]:
+    """Return a line for each webhook of the story, in two statements."""
+    webhooks = list(Webhook.objects.filter(story=story, removed_at=None))
+    rows = Delivery.objects.filter(webhook__in=webhooks).order_by().values("webhook")
+    counted = {
+        one["webhook"]: one
+        for one in rows.annotate(
+            waiting=Count("pk", filter=Q(state=State.WAITING)),
+            last=Max("ended_at", filter=Q(state=State.DELIVERED)),
+        )
+    }
+    none = {"waiting": 0, "last": None}
+    return [
+        WebhookLine(one, found["waiting"], found["last"])
+        for one in webhooks
+        for found in [counted.get(one.pk, none)]
+    ]
+
+
+def log_lines(deliveries: Collection[Delivery]) -> list[DeliveryLine]:
+    """Return a line for each of the deliveries, their messages loaded; one statement."""
+    last = DeliveryAttempt.objects.filter(delivery=OuterRef("delivery")).values("pk")[:1]
+    found = DeliveryAttempt.objects.filter(
+        delivery__in=[one.pk for one in deliveries], pk=Subquery(last)
+    )
+    attempts = {one.delivery_id: one for one in found}
+    return [DeliveryLine(one, attempts.get(one.pk)) for one in deliveries]
+
+
+def attempts_of(delivery: Delivery) -> Sequence[DeliveryAttempt]:
+    """Return the attempts of a delivery, the newest first; a hundred at most."""
+    return list(delivery.attempts.all()[:100])
+
+
+def body_in_lines(delivery: Delivery) -> str:
+    """Return what is sent, in lines for people, letters of any script as they are."""
+    message = delivery.message
+    told = body_of(message.kind, message.at, message.facts, delivery.webhook.desk)
+    return json.dumps(json.loads(told), indent=2, ensure_ascii=False)
+
+
+def earlier_secrets(webhook: Webhook) -> int:
+    """Return how many earlier secrets of the webhook hold still."""
+    return len(seeds_of(webhook, timezone.now())) - 1
+
+
+def off_at(webhook: Webhook) -> datetime | None:
+    """Return when a failing webhook is switched off if it goes on so; None where it does not
+    fail."""
+    if webhook.failing_since is None or webhook.state != Webhook.State.ON:
+        return None
+    return webhook.failing_since + OFF_AFTER
