@@ -1,5 +1,7 @@
 """The doors to a story's webhooks: a manager's, and each thing by its story."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -34,7 +36,7 @@ def delivery_for(request: DeskRequest, slug: str, pk: int, delivery: int) -> Del
     """Return a delivery of a webhook that the manager may see, both loaded. Raises Http404 or
     PermissionDenied."""
     webhook = webhook_for(request, slug, pk)
-    found = shown_deliveries(webhook, reads_blind_in(request.user, webhook.story))
+    found = shown_deliveries([webhook], reads_blind_in(request.user, webhook.story))
     row = found.filter(pk=delivery).first()
     if row is None:
         raise Http404
@@ -63,10 +65,10 @@ def reads_blind_in(user: User, story: Story) -> bool:
     return Assignment.objects.filter(annotator=user, article__story=story, state__in=OPEN).exists()
 
 
-def shown_deliveries(webhook: Webhook, is_blind: bool) -> QuerySet[Delivery]:
-    """Return the deliveries of the webhook that a manager may see: whoever has still to read in the
-    story sees none that tell of the work of others."""
-    rows = Delivery.objects.filter(webhook=webhook).select_related("message")
+def shown_deliveries(webhooks: Iterable[Webhook], is_blind: bool) -> QuerySet[Delivery]:
+    """Return the deliveries of these webhooks that a manager may see: whoever has still to read in
+    the story sees none that tell of the work of others."""
+    rows = Delivery.objects.filter(webhook__in=list(webhooks)).select_related("message")
     return rows.filter(message__kind__in=TELL_NOTHING_OF_OTHERS) if is_blind else rows
 
 

@@ -17,7 +17,7 @@ class WebhooksConfig(DeskApp, AppConfig):
         return (_TAB,) if settings.WEBHOOKS else ()
 
     def ready(self) -> None:
-        """Hear of what happens; let workers tell it."""
+        """Link what happens with what is told of it; let workers tell it."""
         super().ready()
         from annotator.background.watching import watch
         from annotator.webhooks import outbox

@@ -17,15 +17,15 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from annotator.background.progress import Progress
-from annotator.fetching.asking import PUBLIC, AllowedWeb, FetchFailed
+from annotator.fetching.asking import AllowedWeb, FetchFailed
 from annotator.fetching.sending import BRIEF, Told, send
 from annotator.webhooks.models import TEST, Delivery, DeliveryAttempt, Webhook, WebhookMessage
 from annotator.webhooks.payload import body_of
 from annotator.webhooks.signing import headers_of
 
 AGENT = "Annotator/1 (webhooks of a newsroom's desk)"
-REACH: AllowedWeb = PUBLIC
-"""What may be told anything: the public web."""
+REACH = AllowedWeb(ports=frozenset({443}))
+"""What may be told anything: the public web, over https."""
 LIMITS = BRIEF
 PAUSES = [
     timedelta(seconds=5),

@@ -5,6 +5,7 @@ from django import forms
 from annotator.background.events import EventKind
 from annotator.fetching.addresses import AddressRefused, parts_of
 
+HTTPS = 443
 KINDS = {
     EventKind.ARTICLE_ADDED: "an article has come in",
     EventKind.READING_SUBMITTED: "somebody has submitted a reading",
@@ -37,11 +38,13 @@ class WebhookForm(forms.Form):
         """Return the address. Raises ValidationError where it is none, or without https."""
         address: str = self.cleaned_data["address"].strip()
         try:
-            scheme, *_ = parts_of(address)
+            scheme, _, port, _ = parts_of(address)
         except AddressRefused as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
         if scheme != "https":
             raise forms.ValidationError(
                 "It begins with http://: what is sent there, others could read. Use https://."
             )
+        if port != HTTPS:
+            raise forms.ValidationError(f"It names port {port}; only {HTTPS} is told anything.")
         return address.partition("#")[0]

@@ -19,7 +19,7 @@ BATCH = 500
 
 
 def connect() -> None:
-    """Hear of the events of every story; called once, when the app is ready."""
+    """Link every story's events with what is kept of them; called once, when the app is ready."""
     story_events.connect(_keep, dispatch_uid="webhooks")
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from annotator.webhooks.access import shown_deliveries
 from annotator.webhooks.delivering import OFF_AFTER, seeds_of
 from annotator.webhooks.models import Delivery, DeliveryAttempt, Webhook
 from annotator.webhooks.payload import body_of
@@ -31,10 +32,13 @@ class DeliveryLine(NamedTuple):
     attempt: DeliveryAttempt | None
 
 
-def lines_of(story: Story) -> list[WebhookLine]:
-    """Return a line for each webhook of the story, in two statements."""
+def lines_of(story: Story, is_blind: bool) -> list[WebhookLine]:
+    """Return a line for each webhook of the story, in two statements.
+
+    `is_blind`: what tells of the work of others is not counted.
+    """
     webhooks = list(Webhook.objects.filter(story=story, removed_at=None))
-    rows = Delivery.objects.filter(webhook__in=webhooks).order_by().values("webhook")
+    rows = shown_deliveries(webhooks, is_blind).order_by().values("webhook")
     counted = {
         one["webhook"]: one
         for one in rows.annotate(

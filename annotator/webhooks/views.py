@@ -78,7 +78,7 @@ def renew_secret(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 def switch(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
-    """Switch a webhook on or off, as it is asked."""
+    """Let a webhook be on or off, as it is asked."""
     found = webhook_for(request, slug, pk)
     to = request.POST.get("to")
     if to == "off":
@@ -124,13 +124,15 @@ def restore(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _list(request: DeskRequest, story: Story, form: WebhookForm) -> HttpResponse:
+    blind = reads_blind_in(request.user, story)
     removed = request.GET.get("removed", "")
     is_key = removed.isascii() and removed.isdecimal() and len(removed) < 16
     gone = Webhook.objects.filter(story=story, removed_at__isnull=False)
     shown = {
         "story": story,
         "form": form,
-        "lines": page.lines_of(story),
+        "lines": page.lines_of(story, blind),
+        "blind": blind,
         "removed": gone.filter(pk=int(removed)).first() if is_key else None,
         **_frame(),
     }
@@ -139,7 +141,7 @@ def _list(request: DeskRequest, story: Story, form: WebhookForm) -> HttpResponse
 
 def _one(request: DeskRequest, found: Webhook, form: WebhookForm) -> HttpResponse:
     blind = reads_blind_in(request.user, found.story)
-    listed = DeliveryFilter(request.GET, shown_deliveries(found, blind))
+    listed = DeliveryFilter(request.GET, shown_deliveries([found], blind))
     cut = page_of(listed.qs, request)
     shown = {
         "story": found.story,
@@ -150,7 +152,7 @@ def _one(request: DeskRequest, found: Webhook, form: WebhookForm) -> HttpRespons
         "page": cut,
         "lines": page.log_lines(list(cut)),
         "told": [words for kind, words in KINDS.items() if kind in found.kinds],
-        "off_at": page.off_at(found),
+        "off_at": None if blind else page.off_at(found),
         "earlier": page.earlier_secrets(found),
         "blind": blind,
         **_frame(),

@@ -27,6 +27,7 @@ ABSENT = {
     "slug": "no-such-story",
     "pk": 987654321,
     "decision": 1,
+    "delivery": 987654321,
     "act": 1,
     "article": 1,
     "change": 1,

@@ -55,6 +55,7 @@ class TestAdding:
             ({"address": "https://user:word@bot.example/"}, "Take them out"),
             ({"address": "https://bot.example/\x00"}, "Null characters"),
             ({"address": "https://bot.example:99999/"}, "It is not an address"),
+            ({"address": "https://bot.example:8443/"}, "only 443"),
             ({"address": "https://bot.example/" + "x" * 3000}, "more than 2,000"),
             ({"kinds": []}, "Choose at least one event"),
             ({"kinds": ["article.text"]}, "not one of the available choices"),
