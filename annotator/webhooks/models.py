@@ -153,3 +153,10 @@ class DeliveryAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at}: {self.status or self.failure}"
+
+    @property
+    def took(self) -> str:
+        """How long it took, in words."""
+        if self.milliseconds < 1000:
+            return f"{self.milliseconds} ms"
+        return f"{self.milliseconds / 1000:.1f} s"

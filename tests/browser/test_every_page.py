@@ -10,9 +10,11 @@ from django.urls import resolve, reverse
 
 from annotator.annotations.recording import actions
 from annotator.people.models import Membership, User
+from annotator.webhooks.actions import send_test
 from tests.access.doors import DOORS
 from tests.browser.test_pages import PAGES as LOOKED_AT
 from tests.conftest import TEXT, assign
+from tests.webhooks.receivers import hook
 
 NOT_PAGES = {
     "live",
@@ -95,7 +97,10 @@ def test_every_page_opens(open_as, root, story, article, other_article, invitati
         "article": {"pk": article.pk},
         "read": {"pk": other_article.pk},
         "question": {"slug": story.slug, "pk": story.questions.get().pk},
+        "webhook": {"slug": story.slug, "pk": (webhook := hook(story, root)).pk},
     }
+    test = send_test(webhook)
+    things["delivery"] = things["webhook"] | {"delivery": test.pk}
     assign(other_article, root, "submitted")
     signed_in, signed_out = open_as(root), open_as(None)
     for name in PAGES:
