@@ -10,7 +10,7 @@ demo: .venv/run
 	$(BIN)/python manage.py demo --port $(PORT)
 
 run: .venv/run
-	export ANNOTATOR_DEMO=1 DEBUG=1; $(BIN)/python manage.py worker & exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+	export ANNOTATOR_DEMO=1 DEBUG=1; $(BIN)/python manage.py worker --parent $$$$ & exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: .venv/dev
 	$(BIN)/python -m tests $(ARGS)
