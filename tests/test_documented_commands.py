@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.core import mail
-from django.core.management import call_command, get_commands, load_command_class
+from django.core.management import CommandError, call_command, get_commands, load_command_class
 from django.db import connection
 
 from annotator.annotations.assignments import actions
@@ -134,6 +134,12 @@ def worker(folder: Path) -> None:
     assert BackgroundTask.objects.get().state == "done"
 
 
+def mcp(folder: Path) -> None:
+    """Talked with over its streams: tests/exchange/assistant/test_mcp.py."""
+    with pytest.raises(CommandError, match="There is no story"):
+        told("mcp", "--story", "nonsense", "--address", "https://desk.example")
+
+
 def check(folder: Path) -> None:
     """With --deploy in a desk's own process: tests/test_frame.py, test_a_desk_checks_clean."""
     assert "no issues" in told("check")
@@ -162,6 +168,7 @@ COMMANDS: dict[str, Callable[[Path], None]] = {
     "backup": backup,
     "reindex_search": reindex_search,
     "worker": worker,
+    "mcp": mcp,
     "check": check,
     "demo": demo_desk,
     "migrate": lambda folder: told("migrate", "--check") and None,

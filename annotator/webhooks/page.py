@@ -39,19 +39,15 @@ def lines_of(story: Story, is_blind: bool) -> list[WebhookLine]:
     """
     webhooks = list(Webhook.objects.filter(story=story, removed_at=None))
     rows = shown_deliveries(webhooks, is_blind).order_by().values("webhook")
-    counted = {
-        one["webhook"]: one
-        for one in rows.annotate(
-            waiting=Count("pk", filter=Q(state=State.WAITING)),
-            last=Max("ended_at", filter=Q(state=State.DELIVERED)),
-        )
+    numbers = rows.annotate(
+        waiting=Count("pk", filter=Q(state=State.WAITING)),
+        last=Max("ended_at", filter=Q(state=State.DELIVERED)),
+    )
+    counted: dict[int, tuple[int, datetime | None]] = {
+        pk: (waiting, last)
+        for pk, waiting, last in numbers.values_list("webhook", "waiting", "last")
     }
-    none = {"waiting": 0, "last": None}
-    return [
-        WebhookLine(one, found["waiting"], found["last"])
-        for one in webhooks
-        for found in [counted.get(one.pk, none)]
-    ]
+    return [WebhookLine(one, *counted.get(one.pk, (0, None))) for one in webhooks]
 
 
 def log_lines(deliveries: Collection[Delivery]) -> list[DeliveryLine]:

@@ -41,8 +41,9 @@ def store_computed(story: Story, computed: Collection[Computed]) -> None:
         said, at, state = before.get(row.question_id, ("", None, ""))
         state = state or RowState.UNANSWERED.value
         if row.counted_state != state:
-            now_so = {"state": row.counted_state, "before": state, "settled": row.certain}
-            changed[row.question_id] = now_so
+            changed[row.question_id] = {
+                "state": row.counted_state, "before": str(state), "settled": row.certain,
+            }  # fmt: skip
         row.changed_at = at if said == row.summary else now
         row.due = False
     QuestionRow.objects.bulk_create(

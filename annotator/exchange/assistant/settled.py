@@ -26,6 +26,7 @@ MOST_WORDS = 8
 LARGEST = 2**63 - 1
 NO_ARTICLE = "There is no such article, or nothing is settled in it: list_articles names them."
 Told = dict[str, Any]
+COUNTED = ("settled_answers", "sources")
 _NOT_SETTLED = ("", RowState.UNANSWERED.value)
 
 
@@ -67,17 +68,15 @@ def find_rows(
     counted = claims.values("question").annotate(
         answers=Count("pk"), sources=Count("article__source", distinct=True)
     )
-    numbers = {one["question"]: one for one in counted}
+    rows_of_numbers = counted.values_list("question", "answers", "sources")
+    numbers = {pk: (answers, sources) for pk, answers, sources in rows_of_numbers}
     return told | {
         "story": found.slug,
         "behind": rows_behind(found),
         "rows": [
             _question(reach, found, row.question)
             | _state(row)
-            | {
-                "settled_answers": numbers.get(row.question_id, {}).get("answers", 0),
-                "sources": numbers.get(row.question_id, {}).get("sources", 0),
-            }
+            | dict(zip(COUNTED, numbers.get(row.question_id, (0, 0)), strict=True))
             for row in shown
         ],
     }
