@@ -60,6 +60,7 @@ def asked(
     except TimeoutError as error:
         raise FetchFailed("It took too long to answer. Try again later.") from error
     except (OSError, HTTPException, zlib.error) as error:
-        raise FetchFailed("It could not be read to its end. Try again later.") from error
+        told = "It could not be reached, or could not be read to its end. Try again later."
+        raise FetchFailed(told) from error
     finally:
         connection.end()

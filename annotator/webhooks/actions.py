@@ -46,12 +46,17 @@ def add(
     return webhook
 
 
-def change(webhook: Webhook, *, address: str, kinds: Collection[str], name: str, by: User) -> None:
-    """Give a webhook another address, name or choice of events. Raises ValidationError."""
+def change(
+    webhook: Webhook, *, address: str, kinds: Collection[str], name: str, desk: str, by: User
+) -> None:
+    """Give a webhook another address, name or choice of events. Raises ValidationError.
+
+    `desk`: the desk's address, as its manager sees it now.
+    """
     with transaction.atomic():
         found = _locked(webhook)
         found.address, found.key = address, _key(address)
-        found.kinds, found.name = sorted(kinds), name
+        found.kinds, found.name, found.desk = sorted(kinds), name, desk.rstrip("/")
         _save(found, by)
 
 

@@ -11,7 +11,7 @@ from annotator.background import worker_is_there
 from annotator.people.access import DeskRequest
 from annotator.webhooks import actions
 from annotator.webhooks.access import check_switch, delivery_for
-from annotator.webhooks.page import attempts_of, body_in_lines
+from annotator.webhooks.page import attempts_of, body_in_lines, is_sent_soon
 
 
 @require_safe
@@ -25,6 +25,7 @@ def delivery(request: DeskRequest, slug: str, pk: int, delivery: int) -> HttpRes
         "delivery": found,
         "body": body_in_lines(found),
         "attempts": attempts_of(found),
+        "soon": is_sent_soon(found),
         "telling": settings.WEBHOOKS,
         "worker": worker_is_there(),
     }

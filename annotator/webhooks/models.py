@@ -6,6 +6,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from annotator.background.events import EventKind
+from annotator.text import shortened
 from articles.models import Story
 
 TEST = "webhook.test"
@@ -60,7 +61,7 @@ class Webhook(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.address
+        return shortened(self.name or self.address, 100)
 
     @property
     def is_gone(self) -> bool:

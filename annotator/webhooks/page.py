@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Count, Max, OuterRef, Q, Subquery
@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from annotator.webhooks.access import shown_deliveries
 from annotator.webhooks.delivering import OFF_AFTER, seeds_of
-from annotator.webhooks.models import Delivery, DeliveryAttempt, Webhook
+from annotator.webhooks.models import TEST, Delivery, DeliveryAttempt, Webhook
 from annotator.webhooks.payload import body_of
 from articles.models import Story
 
 State = Delivery.State
+SOON = timedelta(minutes=1)
 
 
 class WebhookLine(NamedTuple):
@@ -70,6 +71,17 @@ def body_in_lines(delivery: Delivery) -> str:
     message = delivery.message
     told = body_of(message.kind, message.at, message.facts, delivery.webhook.desk)
     return json.dumps(json.loads(told), indent=2, ensure_ascii=False)
+
+
+def is_sent_soon(delivery: Delivery) -> bool:
+    """Return whether it is sent within the next minute, if a worker is there: its page looks again
+    by itself."""
+    if delivery.state != State.WAITING or delivery.next_at is None:
+        return False
+    webhook, soon = delivery.webhook, timezone.now() + SOON
+    rested = webhook.rests_until is None or webhook.rests_until <= soon
+    to_be_told = webhook.state == Webhook.State.ON and rested
+    return delivery.next_at <= soon and (to_be_told or delivery.message.kind == TEST)
 
 
 def earlier_secrets(webhook: Webhook) -> int:

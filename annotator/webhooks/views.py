@@ -60,7 +60,8 @@ def webhook(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
     form = WebhookForm(request.POST)
     if form.is_valid():
         try:
-            actions.change(found, **form.cleaned_data, by=request.user)
+            desk = request.build_absolute_uri("/")
+            actions.change(found, **form.cleaned_data, desk=desk, by=request.user)
         except ValidationError as error:
             form.add_error("address", error.messages)
         else:

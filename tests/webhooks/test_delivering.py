@@ -89,7 +89,13 @@ def test_what_fails_is_tried_again_under_its_id_with_growing_pauses(webhook, rec
     [
         (moved("https://post.example/elsewhere"), {"status": 302}),
         (answered(b"x" * 5000, "text/plain", "500 No"), {"status": 500, "answer": "x" * 1000}),
-        (b"", {"status": None, "failure": "It could not be read to its end. Try again later."}),
+        (
+            b"",
+            {
+                "status": None,
+                "failure": "It could not be reached, or could not be read to its end. Try again later.",
+            },
+        ),
     ],
 )
 def test_what_counts_as_failed(webhook, receiver, article, answer, told):

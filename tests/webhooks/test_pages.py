@@ -132,11 +132,13 @@ def test_a_test_is_sent_by_a_worker_told_and_sent_again(manager, webhook, receiv
     manager.post(at(webhook, "switch"), {"to": "off"})
     shown = manager.post(at(webhook, "send_test"))["Location"]
     assert "as soon as a worker can" in page(manager, shown)
+    assert 'hx-trigger="every 3s"' in page(manager, shown)
     tasks.tell_webhooks.ask()
     work_done()
     told = page(manager, shown)
     assert "&lt;script&gt;alert(1)" in told
     assert "<script>alert" not in told
+    assert 'hx-trigger="every 3s"' not in told
     for words in (">500<", "webhook.test", "&quot;slug&quot;: &quot;pipeline&quot;", "failed"):
         assert words in told, words
     assert ">500<" not in page(manager, at(webhook))

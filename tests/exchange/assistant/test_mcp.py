@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -15,6 +16,11 @@ from tests.background.test_processes import url_of_the_tests
 
 ROOT = Path(__file__).resolve().parents[3]
 TOOLS = {"list_stories", "list_articles", "find_rows", "read_row", "read_highlights"}
+
+
+def test_the_docs_name_every_tool():
+    rows = re.findall(r"^\| `(\w+)` \|", (ROOT / "docs/assistants.md").read_text(), re.M)
+    assert set(rows) == TOOLS
 
 
 @pytest.mark.slow
