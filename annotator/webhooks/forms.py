@@ -3,7 +3,7 @@
 from django import forms
 
 from annotator.background.events import EventKind
-from annotator.fetching.addresses import AddressRefused, parts_of
+from annotator.fetching.addresses import AddressRefused, is_own_machine, parts_of
 
 HTTPS = 443
 KINDS = {
@@ -38,7 +38,7 @@ class WebhookForm(forms.Form):
         """Return the address. Raises ValidationError where it is none, or without https."""
         address: str = self.cleaned_data["address"].strip()
         try:
-            scheme, _, port, _ = parts_of(address)
+            scheme, host, port, _ = parts_of(address)
         except AddressRefused as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
         if scheme != "https":
@@ -47,4 +47,6 @@ class WebhookForm(forms.Form):
             )
         if port != HTTPS:
             raise forms.ValidationError(f"It names port {port}; only {HTTPS} is told anything.")
+        if is_own_machine(host):
+            raise forms.ValidationError(f"{host} lies within a network of its own: it is not told.")
         return address.partition("#")[0]

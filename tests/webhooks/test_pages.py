@@ -56,6 +56,8 @@ class TestAdding:
             ({"address": "https://bot.example/\x00"}, "Null characters"),
             ({"address": "https://bot.example:99999/"}, "It is not an address"),
             ({"address": "https://bot.example:8443/"}, "only 443"),
+            ({"address": "https://10.0.0.1/"}, "network of its own"),
+            ({"address": "https://[::1]/"}, "network of its own"),
             ({"address": "https://bot.example/" + "x" * 3000}, "more than 2,000"),
             ({"kinds": []}, "Choose at least one event"),
             ({"kinds": ["article.text"]}, "not one of the available choices"),
