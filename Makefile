@@ -10,7 +10,7 @@ demo: .venv/run
 	$(BIN)/python manage.py demo --port $(PORT)
 
 run: .venv/run
-	export ANNOTATOR_DEMO=1 DEBUG=1; $(BIN)/python manage.py worker & exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+	export ANNOTATOR_DEMO=1 DEBUG=1; $(BIN)/python manage.py worker --parent $$$$ & exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: .venv/dev
 	$(BIN)/python -m tests $(ARGS)
@@ -56,7 +56,8 @@ bench: .venv/dev
 lock: .venv/python
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml --extra cas -c requirements/run.txt -o requirements/cas.txt
-	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml --group dev -c requirements/cas.txt -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml --extra mcp -c requirements/run.txt -c requirements/cas.txt -o requirements/mcp.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml --group dev -c requirements/cas.txt -c requirements/mcp.txt -o requirements/dev.txt
 
 clean:
 	rm -rf .venv .venv313 node_modules

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "annotator.annotations",
     "annotator.reconciliation",
     "annotator.comparison",
+    "annotator.webhooks",
     "annotator.exchange",
     "annotator.search",
     "annotator.desk",
@@ -223,6 +224,8 @@ CONTENT_SECURITY_POLICY = {
 OFFLINE_COPIES = read_switch("OFFLINE_COPIES", True)
 # Whether the desk asks other servers: for articles and feeds whose addresses people give it.
 FETCH_ADDRESSES = read_switch("FETCH_ADDRESSES", False)
+# Whether managers may let the desk tell other servers what happens in their stories.
+WEBHOOKS = read_switch("WEBHOOKS", False)
 SECURE_SSL_REDIRECT = HTTPS
 # Whoever asks for health stands beside the process, inside of the proxy that speaks https.
 SECURE_REDIRECT_EXEMPT = [r"^health/(live|ready)$"]

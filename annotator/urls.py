@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("annotator.annotations.urls")),
     path("", include("annotator.reconciliation.urls")),
     path("", include("annotator.comparison.urls")),
+    path("", include("annotator.webhooks.urls")),
     path("", include("annotator.exchange.urls")),
     path("", include("annotator.search.urls")),
     path("accounts/", include("annotator.people.urls")),

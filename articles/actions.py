@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.text import slugify
 
+from annotator.background.events import EventKind, tell
 from articles.changes import note_articles
 from articles.intake.drafts import Draft
 from articles.models import Article, Source, Story
@@ -66,6 +67,7 @@ def store(story: Story, drafts: Sequence[Draft]) -> Stored:
         store_proposed((a, each.regions) for a, each in zip(made, batch, strict=True))
         store_originals((a, each.came) for a, each in zip(made, batch, strict=True) if each.came)
         note_articles(article.pk for article in made)
+        tell(EventKind.ARTICLE_ADDED, story.pk, {article.pk: {} for article in made})
     return Stored(len(fresh), len(drafts) - len(fresh))
 
 

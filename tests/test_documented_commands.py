@@ -154,6 +154,12 @@ def worker(folder: Path) -> None:
     assert BackgroundTask.objects.get().state == "done"
 
 
+def mcp(folder: Path) -> None:
+    """Talked with over its streams: tests/exchange/assistant/test_mcp.py."""
+    with pytest.raises(CommandError, match="There is no story"):
+        told("mcp", "--story", "nonsense", "--address", "https://desk.example")
+
+
 def check(folder: Path) -> None:
     """With --deploy in a desk's own process: tests/test_frame.py, test_a_desk_checks_clean."""
     assert "no issues" in told("check")
@@ -185,6 +191,7 @@ COMMANDS: dict[str, Callable[[Path], None]] = {
     "backup": backup,
     "reindex_search": reindex_search,
     "worker": worker,
+    "mcp": mcp,
     "check": check,
     "demo": demo_desk,
     "migrate": lambda folder: told("migrate", "--check") and None,

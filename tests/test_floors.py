@@ -28,9 +28,10 @@ FLOORS = {
     "annotations": 3,
     "reconciliation": 4,
     "comparison": 5,
-    "exchange": 6,
-    "search": 7,
-    "desk": 8,
+    "webhooks": 6,
+    "exchange": 7,
+    "search": 8,
+    "desk": 9,
 }
 STATIC = {"workbench": "annotations", "worker": "annotations"}
 """Folders of `static/` that are not called as the floor they belong to."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from annotator.annotations import notices
 from annotator.annotations.models import ArticleProgress, Stage
+from annotator.background.events import EventKind, tell
 from annotator.people.models import User
 from articles.changes import note_articles
 from articles.models import Article
@@ -61,6 +62,7 @@ def move(progress: ArticleProgress, stage: Stage, by: User) -> None:
         _save(progress, by)
         if stage == Stage.FINISHED:
             notices.tell_readers(progress.pk)
+            tell(EventKind.ARTICLE_SETTLED, progress.story_id, {progress.pk: {}})
 
 
 @transaction.atomic

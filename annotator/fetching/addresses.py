@@ -67,6 +67,16 @@ def is_public(machine: str) -> bool:
     return not any(ip in network for network in _NOT_PUBLIC)
 
 
+def is_own_machine(host: str) -> bool:
+    """Return whether a host is said by its number, and lies within a network of its own; what a
+    name stands for is known only once it is looked up."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return not is_public(host)
+
+
 def check_address(
     address: str,
     resolve: Callable[[str, int], Sequence[str]] = resolve_name,

@@ -1,51 +1,21 @@
 """Fetch what an address holds: bounded in size, time and redirects, and only what is asked for."""
 
-import ssl
 import zlib
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from email.message import Message
 from http.client import HTTPException, HTTPResponse
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from annotator.fetching.addresses import (
-    PORTS,
-    AddressRefused,
-    Target,
-    check_address,
-    is_public,
-    resolve_name,
-)
-from annotator.fetching.connection import CheckedConnection, Deadline
+from annotator.fetching.addresses import AddressRefused, Target, check_address
+from annotator.fetching.asking import PUBLIC, AllowedWeb, FetchFailed, Limits, asked
+from annotator.fetching.connection import Deadline
 
+__all__ = ["AllowedWeb", "FetchFailed", "Fetched", "Limits", "fetch"]
 AGENT = "Annotator/1 (a newsroom's desk; fetches what a person asked for)"
 REDIRECTS = 5
 CHUNK = 65_536
 _MOVED = frozenset({301, 302, 303, 307, 308})
-
-
-class FetchFailed(ValueError):
-    """An address could not be fetched; the message says why."""
-
-
-@dataclass(frozen=True)
-class AllowedWeb:
-    """What may be asked, and how names are looked up: as the public web, where none says else."""
-
-    resolve: Callable[[str, int], Sequence[str]] = resolve_name
-    ports: frozenset[int] = PORTS
-    admits: Callable[[str], bool] = is_public
-    context: ssl.SSLContext | None = None
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How much is taken: bytes after unpacking, seconds for all of it, and for a single wait."""
-
-    size: int = 5_000_000
-    total: float = 30.0
-    single: float = 10.0
 
 
 class Fetched(NamedTuple):
@@ -57,7 +27,7 @@ class Fetched(NamedTuple):
     charset: str
 
 
-PUBLIC, USUAL = AllowedWeb(), Limits()
+USUAL = Limits()
 
 
 def fetch(
@@ -77,12 +47,6 @@ def fetch(
             address = found
     except AddressRefused as refusal:
         raise FetchFailed(str(refusal)) from refusal
-    except ssl.SSLCertVerificationError as error:
-        raise FetchFailed(f"{target.host} has no valid certificate for its name.") from error
-    except TimeoutError as error:
-        raise FetchFailed("It took too long to answer. Try again later.") from error
-    except (OSError, HTTPException, zlib.error) as error:
-        raise FetchFailed("It could not be read to its end. Try again later.") from error
     raise FetchFailed(f"It leads on more than {REDIRECTS} times.")
 
 
@@ -90,17 +54,12 @@ def _ask(
     target: Target, types: Collection[str], deadline: Deadline, reach: AllowedWeb, limits: Limits
 ) -> Fetched | str:
     """Return what the target holds, or the address to which it leads on."""
-    connection = CheckedConnection(target, deadline, reach.context)
-    try:
-        headers = {
-            "Host": target.host_header,
-            "User-Agent": AGENT,
-            "Accept": f"{', '.join(types)}, */*;q=0.1",
-            "Accept-Encoding": "gzip",
-            "Connection": "close",
-        }
-        connection.request("GET", target.path, headers=headers)
-        answer = connection.getresponse()
+    headers = {
+        "User-Agent": AGENT,
+        "Accept": f"{', '.join(types)}, */*;q=0.1",
+        "Accept-Encoding": "gzip",
+    }
+    with asked(target, "GET", headers, deadline, reach) as answer:
         if answer.status in _MOVED and (leads_to := answer.getheader("Location")):
             return _next(target.address, _as_text(leads_to))
         if answer.status != 200:
@@ -111,8 +70,6 @@ def _ask(
             raise FetchFailed(f"It is {shown[:80] or 'of no type'}, which is not read.")
         content = b"".join(_unpacked(answer, limits.size))
         return Fetched(target.address, content, media_type, charset)
-    finally:
-        connection.end()
 
 
 def _next(address: str, leads_to: str) -> str:

@@ -11,18 +11,20 @@ from annotator.background.models import BackgroundTask
 from annotator.comparison.models import Curation, Ruling
 from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Question
+from annotator.webhooks.actions import send_test
 from articles.intake.came_as import came_as_text
 from articles.originals import store_originals
 from tests.background.tasks import refuse
 from tests.comparison.editions.stored import stored_edition
 from tests.conftest import TEXT, assign, person
 from tests.desk.arrivals.arrived import fetched, followed
+from tests.webhooks.receivers import hook
 
 
 @pytest.fixture(autouse=True)
 def fetching(settings):
-    """The desk asks other servers."""
-    settings.FETCH_ADDRESSES = True
+    """The desk asks other servers, and tells them what happens."""
+    settings.FETCH_ADDRESSES = settings.WEBHOOKS = True
 
 
 @pytest.fixture
@@ -38,13 +40,16 @@ def cast(ada, bo, cy, mo, stranger, reading) -> dict[str, str]:
 
 
 @pytest.fixture
-def pages(story, article) -> dict[str, dict[str, Any]]:
+def pages(story, article, mo) -> dict[str, dict[str, Any]]:
     """The arguments of an address that is a page, by what it is a page of."""
     of_article = {"pk": article.pk}
     cost = Question.objects.create(story=story, slug="cost", wording="What will it cost?")
     arrived = fetched(story, "https://post.example/1")
     store_originals([(article, came_as_text(TEXT))])
     stored_edition(story, person("press"))
+    webhook = hook(story, mo)
+    test = send_test(webhook)
+    told = {"slug": story.slug, "pk": webhook.pk}
     return {
         "": {},
         "story": {"slug": story.slug},
@@ -54,6 +59,8 @@ def pages(story, article) -> dict[str, dict[str, Any]]:
         "version": of_article | {"number": 1},
         "question": {"slug": story.slug, "pk": cost.pk},
         "arrived": {"slug": story.slug, "pk": arrived.pk},
+        "webhook": told,
+        "delivery": told | {"delivery": test.pk},
         "kept": of_article,
         "format": {"slug": story.slug, "name": "w3c"},
         "edition": {"slug": story.slug, "number": 1},

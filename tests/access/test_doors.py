@@ -28,6 +28,7 @@ ABSENT = {
     "name": "no-such-name",
     "pk": 987654321,
     "decision": 1,
+    "delivery": 987654321,
     "act": 1,
     "article": 1,
     "change": 1,

@@ -10,10 +10,12 @@ from django.urls import resolve, reverse
 
 from annotator.annotations.recording import actions
 from annotator.people.models import Membership, User
+from annotator.webhooks.actions import send_test
 from tests.access.doors import DOORS
 from tests.browser.test_pages import PAGES as LOOKED_AT
 from tests.comparison.editions.stored import stored_edition
 from tests.conftest import TEXT, assign
+from tests.webhooks.receivers import hook
 
 NOT_PAGES = {
     "live",
@@ -100,7 +102,10 @@ def test_every_page_opens(open_as, root, bo, story, article, other_article, invi
         "read": {"pk": other_article.pk},
         "question": {"slug": story.slug, "pk": story.questions.get().pk},
         "edition": {"slug": story.slug, "number": stored_edition(story, bo).number},
+        "webhook": {"slug": story.slug, "pk": (webhook := hook(story, root)).pk},
     }
+    test = send_test(webhook)
+    things["delivery"] = things["webhook"] | {"delivery": test.pk}
     assign(other_article, root, "submitted")
     signed_in, signed_out = open_as(root), open_as(None)
     for name in PAGES:

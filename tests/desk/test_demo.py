@@ -1,5 +1,6 @@
 """The demo desk: loaded whole into an empty database, and once."""
 
+import os
 import socket
 
 import pytest
@@ -184,7 +185,7 @@ class TestCommand:
         monkeypatch.setenv("ALLOWED_HOSTS", "")
         demo.serve("::1", 8001)
         assert become[0][-2:] == ["--bind", "[::1]:8001"]
-        assert begun == [["worker"]]
+        assert begun == [["worker", f"--parent={os.getpid()}"]]
         assert capsys.readouterr().out == ""
 
         from annotator.desk.demo import serving

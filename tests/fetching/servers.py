@@ -2,14 +2,42 @@
 
 import socket
 import ssl
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from annotator.fetching.fetch import AllowedWeb
 
 Answer = Callable[[socket.socket, bytes], None]
 HOME = "127.0.0.1"
+NAME = "post.example"
+
+
+def certified(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    """What a server has that is called NAME, and what a client has that trusts it."""
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+         "-keyout", key, "-out", certificate, "-days", "2", "-subj", f"/CN={NAME}",
+         "-addext", f"subjectAltName=DNS:{NAME}"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    own = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    own.load_cert_chain(certificate, key)
+    return own, ssl.create_default_context(cafile=str(certificate))
+
+
+def body_of(taken: socket.socket, asked: bytes) -> bytes:
+    """The body of what is asked, of which `asked` has come."""
+    head, _, body = asked.partition(b"\r\n\r\n")
+    [length] = [
+        line[15:] for line in head.lower().split(b"\r\n") if line[:15] == b"content-length:"
+    ]
+    while len(body) < int(length) and (more := taken.recv(4096)):
+        body += more
+    return body
 
 
 @contextmanager

@@ -2,8 +2,6 @@
 
 import gzip
 import socket
-import ssl
-import subprocess
 import time
 import zlib
 from shutil import which
@@ -11,7 +9,7 @@ from shutil import which
 import pytest
 
 from annotator.fetching.fetch import AllowedWeb, FetchFailed, Limits, fetch
-from tests.fetching.servers import HOME, Server, answered, here, moved, serving
+from tests.fetching.servers import HOME, Server, answered, certified, here, moved, serving
 
 HTML = {"text/html"}
 SMALL = Limits(size=100_000, total=3.0, single=1.0)
@@ -237,15 +235,7 @@ def test_where_nobody_answers_it_is_told():
 
 @pytest.mark.skipif(which("openssl") is None, reason="openssl makes the certificate")
 def test_the_certificate_is_for_the_name_and_not_for_the_machine(tmp_path):
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate,
-         "-days", "2", "-subj", "/CN=post.example", "-addext", "subjectAltName=DNS:post.example"],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    own = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    own.load_cert_chain(certificate, key)
-    trusting = ssl.create_default_context(cafile=str(certificate))
+    own, trusting = certified(tmp_path)
     with serving(answered(b"safe"), own) as server:
         reach = here(server, context=trusting)
         found = fetch(f"https://post.example:{server.port}/", HTML, reach, SMALL)

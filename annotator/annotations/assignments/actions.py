@@ -26,6 +26,7 @@ from annotator.annotations.models import (
     NoticeKind,
     Stage,
 )
+from annotator.background.events import EventKind, tell
 from annotator.people.models import Membership, User
 from annotator.prepared import Prepared, Slot, columns, made
 from articles.models import Article
@@ -118,7 +119,9 @@ def submit(article: Article, by: User, at: datetime | None = None) -> Assignment
     assignment.text_version = article.version
     assignment.reason = ""
     readings_changed([article.pk])
-    return _save_signed(assignment, by)
+    _save_signed(assignment, by)
+    tell(EventKind.READING_SUBMITTED, article.story_id, {article.pk: {}})
+    return assignment
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ from annotator.annotations.models import (
 from annotator.annotations.recording.rewrite import atomic_with_retry
 from annotator.annotations.revision.asides import follow, put_back
 from annotator.annotations.revision.placing import LEFT, NewPlace, counts, new_passages, places_in
+from annotator.background.events import EventKind, Facts, tell
 from annotator.people.models import User
 from articles.models import Article
 from articles.versions.actions import NewText, store_version, take_back
@@ -72,6 +73,7 @@ def revise(article: Article, by: User, new: NewText) -> Revision:
     _open_readings(article).update(text_version=article.version)
     notices.tell(_whom_it_concerns(article, old, found), article.pk, NoticeKind.CORRECTED)
     readings_changed([article.pk])
+    tell(EventKind.CORRECTION_FOUND, article.story_id, {article.pk: _facts(revision, new)})
     return revision
 
 
@@ -132,6 +134,19 @@ def worked_on_since(revision: Revision, decisions: int) -> str:
     if marked.exists() or judged.exists() or moved.exists():
         return "Somebody has read or annotated the corrected text: the correction stands."
     return ""
+
+
+def _facts(revision: Revision, new: NewText) -> Facts:
+    """Return what is told of a correction to whoever hears of the story's events."""
+    return {
+        "version": revision.version,
+        "dated_on": new.dated_on.isoformat() if new.dated_on else None,
+        "announced": new.is_noted,
+        "carried": revision.carried,
+        "moved": revision.moved,
+        "to_review": revision.to_review,
+        "gone": revision.orphaned,
+    }
 
 
 def _lock_readings(article: Article) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from annotator.comparison.engine.records import Cell
+from annotator.background.events import EventKind, Facts, tell
+from annotator.comparison.engine.records import Cell, RowState
 from annotator.comparison.foretold import foretold_by
 from annotator.comparison.models import KeptPrediction, QuestionCell, QuestionRow
 from annotator.comparison.question_rows.answers import question_record
@@ -31,12 +32,18 @@ def store_computed(story: Story, computed: Collection[Computed]) -> None:
     """Store these rows, whose versions were found to be the newest; they are due no more."""
     rows = [one.row for one in computed]
     kept = QuestionRow.objects.filter(pk__in=[row.question_id for row in rows])
-    before = {pk: (summary, at) for pk, summary, at in kept.values_list(
-        "pk", "summary", "changed_at"
+    before = {pk: told for pk, *told in kept.values_list(
+        "pk", "summary", "changed_at", "counted_state"
     )}  # fmt: skip
     now = timezone.now()
+    changed: dict[int, Facts] = {}
     for row in rows:
-        said, at = before.get(row.question_id, ("", None))
+        said, at, state = before.get(row.question_id, ("", None, ""))
+        state = state or RowState.UNANSWERED.value
+        if row.counted_state != state:
+            changed[row.question_id] = {
+                "state": row.counted_state, "before": str(state), "settled": row.certain,
+            }  # fmt: skip
         row.changed_at = at if said == row.summary else now
         row.due = False
     QuestionRow.objects.bulk_create(
@@ -44,6 +51,7 @@ def store_computed(story: Story, computed: Collection[Computed]) -> None:
     )
     _store_cells(computed)
     _store_foretold(story, computed)
+    tell(EventKind.ROW_CHANGED, story.pk, changed)
 
 
 def _store_cells(computed: Collection[Computed]) -> None:

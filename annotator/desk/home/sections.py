@@ -14,7 +14,7 @@ from annotator.annotations.curation.plans import number
 from annotator.annotations.models import AssignmentState, NoticeKind, Stage
 from annotator.desk.home.html import HomeLine, home_lines
 from annotator.desk.home.own_articles import OwnReading
-from annotator.desk.home.stuck import Stuck, StuckReading, StuckStory
+from annotator.desk.home.stuck import Stuck, StuckReading, StuckStory, SwitchedOff
 from annotator.desk.home.waiting import MOST, SHOWN, News, ToSettle, Waiting
 from annotator.markup import EMPTY, fill, join
 from annotator.navigation import way
@@ -100,6 +100,8 @@ def _stuck(stuck: Stuck) -> list[_Listed]:
         _Listed("stuck", "Waiting in your stories", [
             line for story in stuck.stories for line in _story_lines(story)
         ]),
+        _Listed("webhooks", "Switched off", [_webhook(one) for one in stuck.webhooks[:SHOWN]],
+                left=len(stuck.webhooks) - SHOWN),
     ]  # fmt: skip
 
 
@@ -210,6 +212,13 @@ def _story_lines(story: StuckStory) -> list[HomeLine]:
         address = reverse("desk:assignments", args=[story.slug]) + "?progress=nobody"
         lines.append(HomeLine(story.title, join([unread]), address, "Assign"))
     return lines
+
+
+def _webhook(one: SwitchedOff) -> HomeLine:
+    why = "it says that it is gone" if one.is_gone else "it has failed for days"
+    about = fill("a webhook is switched off: {} · <bdi>{}</bdi>", why, one.story_title)
+    address = reverse("webhooks:webhook", args=[one.story_slug, one.key])
+    return HomeLine(one.name, about, address, "Look")
 
 
 def _day(day: date | None) -> str:

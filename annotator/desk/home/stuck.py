@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db.models import Count, DateField, Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -12,6 +13,7 @@ from annotator.annotations.models import OPEN, Assignment, AssignmentState, Read
 from annotator.desk.home.waiting import SHOWN
 from annotator.people.models import Membership, User
 from annotator.prepared import Prepared, Slot
+from annotator.webhooks.models import OFF_BY_THE_DESK, Webhook
 from articles.models import Article
 
 
@@ -37,12 +39,23 @@ class StuckStory(NamedTuple):
     unread: int
 
 
+class SwitchedOff(NamedTuple):
+    """A webhook that the desk has switched off: it is mended, or taken away."""
+
+    key: int
+    name: str
+    is_gone: bool
+    story_slug: str
+    story_title: str
+
+
 class Stuck(NamedTuple):
     """What a manager's stories are stuck at; of each list the first `SHOWN` and one more."""
 
     overdue: list[StuckReading]
     handed_back: list[StuckReading]
     stories: list[StuckStory]
+    webhooks: list[SwitchedOff]
 
 
 def stuck_for(user: User) -> Stuck:
@@ -52,7 +65,17 @@ def stuck_for(user: User) -> Stuck:
         overdue=_readings(_OVERDUE.rows(user=user.pk, today=timezone.localdate())),
         handed_back=_readings(_HANDED_BACK.rows(user=user.pk)),
         stories=[one for one in stories if one.to_settle or one.unread],
+        webhooks=_switched_off(user) if settings.WEBHOOKS else [],
     )
+
+
+def _switched_off(user: User) -> list[SwitchedOff]:
+    led = Membership.objects.filter(user=user, manager=True).order_by().values("story")
+    off = Webhook.objects.filter(OFF_BY_THE_DESK, story__in=led, removed_at=None)
+    rows = off.select_related("story").order_by("pk")[: SHOWN + 1]
+    return [
+        SwitchedOff(one.pk, str(one), one.is_gone, one.story.slug, one.story.title) for one in rows
+    ]
 
 
 def _readings(rows: list[Any]) -> list[StuckReading]:

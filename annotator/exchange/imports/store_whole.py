@@ -1,12 +1,13 @@
 """Store what the rows of files come to as one whole: made ready in pieces, stored at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from annotator.annotations.models import Annotation, Assignment
+from annotator.annotations.models import Annotation, Assignment, AssignmentState
 from annotator.annotations.recording.staging import StagedRowsGone, Tell, staging
+from annotator.background.events import EventKind, tell_each
 from annotator.exchange.imports.import_lookup import ImportLookup, NewArticle
 from annotator.exchange.imports.read_csv import ImportRefused, RowProblem
 from annotator.people.models import User
@@ -44,9 +45,17 @@ def store_whole(
                 _texts_as_judged(desk)
                 made = _make(desk)
                 staged.store(REASON)
+                tell_each(EventKind.READING_SUBMITTED, _submitted((*new, *changed)))
         except (ValidationError, StagedRowsGone, IntegrityError) as error:
             raise ImportRefused([RowProblem("import", 0, _in_words(error))]) from error
     return made | ({"assignment": len(new)} if new else {})
+
+
+def _submitted(readings: Iterable[Assignment]) -> Iterator[tuple[int, int]]:
+    """Yield story and article of the readings that are submitted."""
+    for one in readings:
+        if one.state == AssignmentState.SUBMITTED:
+            yield one.article.story_id, one.article.pk  # new ones have their keys by now
 
 
 def _texts_as_judged(desk: ImportLookup) -> None:

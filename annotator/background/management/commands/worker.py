@@ -27,6 +27,9 @@ class Command(BaseCommand):
             "--interval", type=float, default=1.0, help="Seconds between two looks for tasks (1)."
         )
         parser.add_argument("--once", action="store_true", help="Run what waits, and end.")
+        parser.add_argument(
+            "--parent", type=int, default=None, help="The process that starts it: ends without it."
+        )
         parser.add_argument("--name", default="", help="Be one such process, of this name.")
         parser.add_argument("--instead-of", default="", help="The name of a process that died.")
         parser.add_argument("--overdue", action="store_true", help="That one hung, and was ended.")
@@ -40,10 +43,11 @@ class Command(BaseCommand):
             TaskWorker(get_random_string(16)).run_all()
             return
         if not options["name"]:
-            Supervisor(options["at_once"], options["interval"]).run()
+            Supervisor(options["at_once"], options["interval"], options["parent"]).run()
             return
         limit = StepLimit(settings.TASK_LIMIT_SECONDS)
-        worker = TaskWorker(options["name"], options["interval"], os.getppid(), limit)
+        parent = os.getppid() if options["parent"] is None else options["parent"]
+        worker = TaskWorker(options["name"], options["interval"], parent, limit)
         worker.configure_signals()
         if options["instead_of"]:
             replace(options["instead_of"], options["overdue"])

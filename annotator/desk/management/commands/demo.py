@@ -82,6 +82,7 @@ def serve(host: str, port: int) -> None:
     command = ["-m", "gunicorn", "annotator.wsgi", "-c", "python:annotator.desk.demo.serving"]
     base = ["--chdir", str(settings.BASE_DIR), "--bind", place]
     # No shell, and no word but our own.
-    worker = [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"]
+    manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+    worker = [*manage, "worker", f"--parent={os.getpid()}"]
     subprocess.Popen(worker)  # nosec B603
     os.execv(sys.executable, [sys.executable, *command, *base])  # nosec B606
