@@ -160,7 +160,7 @@ class TableOptions:
     store_instance = True
     clean_model_instances = True
     use_transactions = True
-    exclude = ("id", "created_at", "asked_at")
+    exclude = ("id", "created_at", "asked_at", "first_edition")
 
 
 class LabelTable(VocabularyTable):

@@ -39,7 +39,10 @@ curation_undone = Signal()
 act and after the undo, at which it says the same."""
 
 Told = TypeVar("Told")
-RESTORED = ("label_id", "kind", "part", "erased_at", *(d.attname for d in BY_NAME.values()))
+RESTORED = (
+    "label_id", "kind", "part", "erased_at", "codebook_edition",
+    *(d.attname for d in BY_NAME.values()),
+)  # fmt: skip
 """Columns of an annotation that an undo gives back."""
 
 
