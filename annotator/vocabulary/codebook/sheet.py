@@ -26,8 +26,8 @@ COLUMNS = {
     "definition": "when to use the label, and when not",
     "example": "words to which it belongs",
     "counterexample": "words that look like it and are not",
-    "change": "what the edition did to the label: `added`, `changed`, `reworded` where it means the "
-    "same, or nothing",
+    "change": "what the edition did to the label: `added`, `changed`, `reworded` where it means "
+    "the same, or nothing",
 }
 """The columns of codebook.csv, in their order, with what each holds."""
 CLOSED = frozenset({"edition", "published_at", "label", "kind", "polarity", "change"})
