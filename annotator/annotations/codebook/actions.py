@@ -16,6 +16,9 @@ from annotator.annotations.models import Annotation, BulkAct
 from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewrite
 from annotator.people.models import User
 from annotator.vocabulary.codebook.actions import take_back
+from annotator.vocabulary.codebook.editions import codebook_of_today
+from annotator.vocabulary.codebook.restoring import restore_editions
+from annotator.vocabulary.codebook.sheet import read_sheet
 from annotator.vocabulary.models import CodebookEdition, current_edition
 
 
@@ -58,6 +61,15 @@ def confirm_plan(theirs: int, every: int) -> CurationPlan:
     return CurationPlan(tuple(will), tuple(stays))
 
 
+def restore_every_edition(data: bytes, by: User | None) -> tuple[int, int]:
+    """Take all editions of a codebook.csv, from another desk; all or nothing.
+
+    Return how many were stored, and how many were there. Raises SheetRefused, ValidationError.
+    """
+    editions = read_sheet(data, codebook_of_today())
+    return restore_editions(editions, by, unused=not Annotation.everything.exists())
+
+
 @atomic_with_retry
 def undo_confirmation(by: User, act: int) -> int:
     """Take back what the user confirmed in one act; return how many are to be looked at again.
@@ -90,4 +102,4 @@ def was_used(number: int) -> bool:
     if Annotation.everything.filter(codebook_edition=number).exists():
         return True
     since = Annotation.history.filter(history_date__gte=edition.published_at)
-    return since.filter(codebook_edition=number).exists()
+    return bool(since.filter(codebook_edition=number).exists())

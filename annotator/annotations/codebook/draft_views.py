@@ -39,7 +39,9 @@ TOO_OLD = "The preview is too old: choose the file again."
 def draft_of_next(request: DeskRequest) -> HttpResponse:
     """Show what the draft changes, and every label that can be changed."""
     curator_of(request)
-    shown = draft_page(codebook_of_today(), draft()) | {"file_form": CodebookFileForm()}
+    shown = draft_page(codebook_of_today(), draft(), request.user) | {
+        "file_form": CodebookFileForm()
+    }
     return render(request, "annotations/codebook_draft.html", shown)
 
 
@@ -119,7 +121,7 @@ def publish(request: DeskRequest) -> HttpResponse:
     if found is None:
         messages.error(request, "There is no draft to publish: change a label first.")
         return redirect("annotations:codebook_draft")
-    shown = draft_page(codebook_of_today(), found)
+    shown = draft_page(codebook_of_today(), found, by)
     form = PublishForm(request.POST or None, initial={"shown": shown["stamp"], "note": found.note})
     if request.method == "POST" and form.is_valid():
         try:
@@ -162,13 +164,15 @@ def preview_file(request: DeskRequest) -> HttpResponse:
             sent = [file.name[-100:], kind, data.decode("latin-1")]
             shown = {
                 "coming": coming,
-                "changes": changes_of(coming.difference, touched_by(asked, coming.number)),
+                "changes": changes_of(
+                    coming.difference, touched_by(asked, coming.number, request.user)
+                ),
                 "name": file.name,
                 "guidelines": html.runs(coming.difference.guidelines),
                 "signed": signing.dumps(sent, salt=SALT, compress=True),
             }
             return render(request, "annotations/codebook_file.html", shown)
-    shown = draft_page(codebook_of_today(), draft())
+    shown = draft_page(codebook_of_today(), draft(), request.user)
     shown |= {"file_form": form, "problems": problems[:50], "more": max(0, len(problems) - 50)}
     return render(request, "annotations/codebook_draft.html", shown, status=422)
 

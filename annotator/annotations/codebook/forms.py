@@ -105,6 +105,11 @@ class SecondLookForm(forms.Form):
     layer = forms.ChoiceField(
         required=False, choices=[("", "Readings and settled"), *Layer.choices]
     )
+    mine = forms.ChoiceField(
+        required=False,
+        label="To confirm",
+        choices=[("", "All that I see"), ("yes", "What is mine to confirm")],
+    )
     sort = forms.ChoiceField(
         required=False,
         label="Sort by",

@@ -1,11 +1,22 @@
-"""Draw texts with what changed in them: what is gone struck out before what came in its place."""
+"""Draw what a label means, and what changed in it: what is gone before what came in its place."""
 
+import re
 from collections.abc import Iterable
 
 from django.utils.safestring import SafeString
 
 from annotator.markup import fill, join
 from annotator.vocabulary.codebook.differences import Run, WordsState
+
+_MARKED = re.compile(r"\*([^*\n]+)\*")
+
+
+def emphasised(text: str) -> SafeString:
+    """Draw a text in which the words between two asterisks are what would be marked."""
+    parts = _MARKED.split(text)
+    return join(
+        fill("<em>{}</em>", part) if at % 2 else fill("{}", part) for at, part in enumerate(parts)
+    )
 
 
 def runs(words: Iterable[Run]) -> SafeString:

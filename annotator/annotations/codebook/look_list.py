@@ -38,6 +38,7 @@ class LookList:
         }  # fmt: skip
         found = to_look_at(self.reach, edition)
         found = found.filter(**{name: value for name, value in narrowed.items() if value})
+        found = found.filter(self.reach.own) if wanted["mine"] else found
         return found.order_by(*ORDER[wanted["sort"]], "pk")
 
     def confirmable(self) -> list[UUID]:

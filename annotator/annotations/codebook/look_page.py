@@ -76,9 +76,9 @@ def _line(found: LookList, one: Any, changed: Mapping[str, int], is_masked: bool
     return LookLine(
         annotation=one,
         tag=look_of(LabelText(one.label.slug, one.label.name, one.label.polarity)),
-        before=one.before or "",
+        before=_from_a_word(one.before or ""),
         words=words,
-        after=one.after or "",
+        after=_to_a_word(one.after or ""),
         address=address_of_place(one, found.reach.user),
         source="" if is_masked else one.article.source.name,
         edition=changed.get(one.label_id, 0),
@@ -95,6 +95,17 @@ def address_of_place(annotation: Annotation, user: User) -> str:
     if annotation.start is None:
         return f"{address}#whole"
     return f"{address}?show=all&at={annotation.start}"
+
+
+def _from_a_word(text: str) -> str:
+    """Return what stands before, from its first whole word on, where it was cut."""
+    _, blank, rest = text.partition(" ")
+    return text if len(text) < AROUND or not blank else f"… {rest}"
+
+
+def _to_a_word(text: str) -> str:
+    rest, blank, _ = text.rpartition(" ")
+    return text if len(text) < AROUND or not blank else f"{rest} …"
 
 
 def _with_surroundings(rows: QuerySet[Annotation]) -> QuerySet[Annotation]:

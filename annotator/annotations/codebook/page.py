@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from django.utils.safestring import SafeString
+
 from annotator.annotations.codebook import html
 from annotator.annotations.codebook.actions import was_used
 from annotator.annotations.codebook.second_look import touched_by
 from annotator.annotations.drawing.html import Tag, tag
+from annotator.people.models import User
 from annotator.vocabulary.codebook.differences import (
     CodebookDifference,
     codebook_difference,
@@ -38,7 +41,10 @@ class BookLabel(NamedTuple):
     text: LabelText
     tag: Tag
     key: str
-    is_drafted: bool = False
+    is_drafted: bool
+    definition: SafeString
+    example: SafeString
+    counterexample: SafeString
 
 
 def book_page(codebook: CodebookText, *, may_curate: bool) -> dict[str, Any]:
@@ -75,11 +81,13 @@ def by_kind(
 ) -> list[tuple[str, list[BookLabel]]]:
     """Return the labels in use kind by kind, in the order of the palette."""
     marked = frozenset(entries)
-    every = [
-        BookLabel(one, look_of(one), keys.get(one.slug, ""), one.slug in marked)
-        for one in codebook.labels.values()
-        if one.is_active
-    ]
+    every = []
+    for one in codebook.labels.values():
+        if one.is_active:
+            drawn = map(html.emphasised, one.meaning)
+            is_drafted = one.slug in marked
+            key = keys.get(one.slug, "")
+            every.append(BookLabel(one, look_of(one), key, is_drafted, *drawn))
     kinds = [(kind, [one for one in every if one.text.kind == kind]) for kind in KINDS]
     return [(kind, labels) for kind, labels in kinds if labels]
 
@@ -118,13 +126,13 @@ def difference_page(old: CodebookText, new: CodebookText) -> dict[str, Any]:
     }
 
 
-def draft_page(today: CodebookText, edition: CodebookEdition | None) -> dict[str, Any]:
+def draft_page(today: CodebookText, edition: CodebookEdition | None, user: User) -> dict[str, Any]:
     """Return what the page of the draft shows: what it changes, and every label to change."""
     after = drafted(today, edition)
     found = codebook_difference(today, after)
     slugs = [one.label.slug for one in found.labels]
     asked = [one.label.slug for one in found.labels if not one.is_added and not one.is_reworded]
-    counts = touched_by(asked, today.number + 1)
+    counts = touched_by(asked, today.number + 1, user)
     return {
         "codebook": today,
         "draft": edition,

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from annotator.annotations.models import ENDED, Annotation, Assignment, Layer
+from annotator.annotations.models import ENDED, OPEN, Annotation, Assignment, Layer
 from annotator.annotations.visibility.blind_review import visible_in_stories
 from annotator.people.access import SETTLERS
 from annotator.people.models import Membership, User
@@ -86,10 +86,13 @@ def to_look_at(reach: LookReach, edition: int | None = None) -> QuerySet[Annotat
     return found.filter(counts)
 
 
-def touched_by(labels: list[str], number: int) -> dict[str, int]:
-    """Count by label what was marked with these labels before the edition of this number."""
+def touched_by(labels: list[str], number: int, user: User) -> dict[str, int]:
+    """Count by label what was marked with these labels before the edition of this number, but in
+    articles that the user has still to read."""
     found = Annotation.everything.filter(
         label__in=labels, codebook_edition__lt=number, erased_at=None
     )
+    waiting = Assignment.objects.filter(annotator=user, state__in=OPEN).values("article")
+    found = found.exclude(article__in=waiting)
     counted: Any = found.order_by().values_list("label").annotate(count=Count("pk"))
     return dict(counted)

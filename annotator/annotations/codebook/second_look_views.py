@@ -26,11 +26,7 @@ CHANGED = "The list changed since you looked: this is how it is now. Nothing was
 @never_cache
 def second_look(request: DeskRequest) -> HttpResponse:
     """List what the user may see and was marked under an earlier edition, fifty a page."""
-    found = look_list(request.user, request.GET)
-    if not found.form.is_valid():
-        shown: dict[str, Any] = {"filter": {"form": found.form}}
-        return render(request, "annotations/second_look.html", shown, status=422)
-    return render(request, "annotations/second_look.html", look_page(request, found))
+    return _list(request, look_list(request.user, request.GET))
 
 
 @require_POST
@@ -39,9 +35,9 @@ def still_right(request: DeskRequest) -> HttpResponse:
     found = look_list(request.user, request.GET)
     form = StillRightForm(request.POST)
     if not form.is_valid() or not found.form.is_valid():
-        told = [text for texts in form.errors.values() for text in texts]
-        messages.error(request, " ".join(told) or "The list is not narrowed so: look again.")
-        return _back(request.GET)
+        for text in dict.fromkeys(text for texts in form.errors.values() for text in texts):
+            messages.error(request, str(text))
+        return _list(request, found, 422)
     if form.cleaned_data["every"]:
         return _every(request, found, form.cleaned_data["shown"])
     _told(request, actions.confirm(found.reach, form.cleaned_data["ticked"]))
@@ -55,9 +51,7 @@ def _every(request: DeskRequest, found: LookList, shown: str) -> HttpResponse:
     elif len(keys) > MOST_AT_ONCE:
         confirm_list.ask(request.GET.dict(), shown, request.user.pk, by=request.user)
         told = number(len(keys), "highlight is", "highlights are")
-        messages.success(
-            request, f"{told} confirmed in the background: Tasks says when it is done."
-        )
+        messages.success(request, f"{told} confirmed in the background: see Tasks.")
     else:
         _told(request, actions.confirm(found.reach, keys))
     return _back(request.GET)
@@ -74,6 +68,14 @@ def undo_still_right(request: DeskRequest, act: int) -> HttpResponse:
         told = number(count, "highlight is", "highlights are")
         messages.success(request, f"Undone: {told} to be looked at again.")
     return _back(request.GET)
+
+
+def _list(request: DeskRequest, found: LookList, status: int = 200) -> HttpResponse:
+    if not found.form.is_valid():
+        shown: dict[str, Any] = {"filter": {"form": found.form}}
+        return render(request, "annotations/second_look.html", shown, status=422)
+    shown = look_page(request, found)
+    return render(request, "annotations/second_look.html", shown, status=status)
 
 
 def _told(request: DeskRequest, done: tuple[int, Any]) -> None:

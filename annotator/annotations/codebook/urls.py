@@ -1,8 +1,11 @@
 from django.urls import path
 
 from annotator.annotations.codebook import draft_views, second_look_views, views
+from annotator.annotations.codebook.tables import CODEBOOK
+from annotator.annotations.visibility.portions import address_of
 
 urlpatterns = [
+    address_of(CODEBOOK),
     path("codebook/", views.codebook, name="codebook"),
     path("codebook/editions/<int:number>/", views.edition, name="codebook_edition"),
     path("codebook/changes/", views.changes, name="codebook_changes"),

@@ -1,7 +1,7 @@
 """Read the codebook: of today, of any edition, and as the draft would make it. Nothing writes."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from django.db.models import Max, QuerySet, Subquery
@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from annotator.vocabulary.codebook.texts import MEANING, CodebookText, LabelText
 from annotator.vocabulary.codebook_models import FIRST_EDITION
-from annotator.vocabulary.models import CodebookEdition, CodebookEntry, Label, current_edition
+from annotator.vocabulary.models import CodebookEdition, CodebookEntry, Label
 
 
 def current_expression() -> Coalesce:
@@ -34,32 +34,16 @@ def codebook_at(number: int | None = None) -> CodebookText | None:
 
     Today's labels are read, and what later editions changed is taken back.
     """
-    every = {one.number: one for one in published_editions()}
-    current = max(every, default=FIRST_EDITION)
-    number = current if number is None else number
-    if number not in every and number != FIRST_EDITION:
-        return None
-    labels = {
-        text.slug: text for text, first in _labels_of_today() if first <= max(number, FIRST_EDITION)
-    }
-    entries = CodebookEntry.objects.filter(edition__number__gte=number)
-    entries = entries.exclude(edition__published_at=None).order_by("-edition__number")
-    reworded = set()
-    for of, entry in ((entry.edition_id, entry) for entry in entries):
-        if number in every and of == every[number].pk:
-            reworded |= {entry.slug} if entry.same_meaning else set()
-        elif entry.adds:
-            labels.pop(entry.slug, None)
-        elif entry.slug in labels:
-            was = {name: getattr(entry, f"was_{name}") for name in MEANING}
-            labels[entry.slug] = replace(labels[entry.slug], **was)
-    edition = every.get(number)
-    if edition is None:
-        return CodebookText(number, labels)
-    return CodebookText(
-        number, labels, edition.guidelines, edition.note,
-        str(edition.published_by or ""), edition.published_at, frozenset(reworded),
-    )  # fmt: skip
+    history = _History()
+    number = history.numbers[-1] if number is None else number
+    return history.at(number) if number in history.numbers else None
+
+
+def every_codebook() -> Iterator[CodebookText]:
+    """Yield the codebook of every edition, the oldest first; a fixed number of statements."""
+    history = _History()
+    for number in history.numbers:
+        yield history.at(number)
 
 
 def codebook_of_today() -> CodebookText:
@@ -113,24 +97,36 @@ def changed_since(slugs: Iterable[str] | None = None) -> dict[str, int]:
     return dict(newest.values_list("slug", "newest"))
 
 
-def _labels_of_today() -> list[tuple[LabelText, int]]:
-    """Return all labels in the order of the palette, each with the edition that it began in."""
-    rows = Label.objects.order_by("kind", "position", "slug").values_list(
-        "slug", "name", "polarity", *MEANING, "active", "first_edition"
-    )
-    return [(LabelText(*row[:-1]), row[-1]) for row in rows]
+class _History:
+    """All that the database knows of the codebook, read once."""
 
+    def __init__(self) -> None:
+        self.editions = {one.number: one for one in published_editions()}
+        self.numbers = sorted({FIRST_EDITION, *self.editions})
+        entries = CodebookEntry.objects.exclude(edition__published_at=None)
+        self.entries = list(entries.select_related("edition").order_by("-edition__number"))
+        rows = Label.objects.order_by("kind", "position", "slug").values_list(
+            "slug", "name", "polarity", *MEANING, "active", "first_edition"
+        )
+        self.labels = [(LabelText(*row[:-1]), row[-1]) for row in rows]
 
-__all__ = [
-    "changed_labels",
-    "changed_since",
-    "codebook_at",
-    "codebook_of_today",
-    "codebook_stamp",
-    "current_edition",
-    "current_expression",
-    "draft",
-    "drafted",
-    "published_editions",
-    "stamp_of",
-]
+    def at(self, number: int) -> CodebookText:
+        """Return the codebook of an edition that there is."""
+        labels = {text.slug: text for text, first in self.labels if first <= number}
+        reworded = set()
+        for entry in self.entries:
+            if entry.edition.number < number:
+                break
+            if entry.edition.number == number:
+                reworded |= {entry.slug} if entry.same_meaning else set()
+            elif entry.slug in labels:
+                was = {name: getattr(entry, f"was_{name}") for name in MEANING}
+                labels[entry.slug] = replace(labels[entry.slug], **was)
+        edition = self.editions.get(number)
+        if edition is None:
+            return CodebookText(number, labels)
+        by = edition.published_by.get_username() if edition.published_by else ""
+        return CodebookText(
+            number, labels, edition.guidelines, edition.note, by, edition.published_at,
+            frozenset(reworded),
+        )  # fmt: skip

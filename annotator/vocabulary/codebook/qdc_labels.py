@@ -7,7 +7,7 @@ follows from its slug, so that it is the same in every file and on every desk.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from annotator.vocabulary.codebook.qdc import QdcBook, QdcCode, every_code
@@ -162,7 +162,7 @@ def _lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def _texts(description: str) -> dict[str, str]:
+def _texts(description: str) -> dict[str, Any]:
     """Return the three texts that a description holds: the exact reverse of `_description`."""
     found: dict[str, list[str]] = {"definition": []}
     at = "definition"

@@ -1,6 +1,7 @@
 """Take all editions of a file as they are: from one desk to another."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
@@ -89,7 +90,7 @@ def _publish(one: SheetEdition, by: AbstractUser | None) -> None:
     edition = write_draft(one.labels.values(), one.guidelines, reworded=reworded)
     if edition is None:
         guidelines = codebook_of_today().guidelines
-        edition = CodebookEdition.objects.create(number=one.number, guidelines=guidelines)
+        edition = CodebookEdition.objects.create(number=one.number or 1, guidelines=guidelines)
     today = codebook_of_today()
     shown = codebook_stamp(drafted(today, edition))
     done = publish(one.note or f"Edition {one.number}", by, shown=shown)
@@ -98,7 +99,7 @@ def _publish(one: SheetEdition, by: AbstractUser | None) -> None:
     done.save(update_fields=["note", "published_by", "published_at"])
 
 
-def _user(one: SheetEdition) -> AbstractUser | None:
+def _user(one: SheetEdition) -> Any:
+    """Return who published it, where the desk knows them; else None."""
     users = get_user_model().objects.filter(username=one.published_by)
-    found: AbstractUser | None = users.first() if one.published_by else None  # type: ignore[assignment]
-    return found
+    return users.first() if one.published_by else None

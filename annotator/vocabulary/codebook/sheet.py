@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from annotator.cells import restored
 from annotator.vocabulary.codebook.texts import MEANING, CodebookText, LabelText
@@ -161,7 +162,7 @@ def _label(slug: str, cells: dict[str, str], there: LabelText | None) -> LabelTe
         raise ValueError(
             f"the label {slug[:60]} is of the kind {label.kind[:20]}, not “{kind[:20]}”."
         )
-    texts = {name: _bounded(cells, name) for name in MEANING if name in cells}
+    texts: dict[str, Any] = {name: _bounded(cells, name) for name in MEANING if name in cells}
     polarity = cells.get("polarity", "").strip()
     if polarity not in {"", "1", "0", "-1"}:
         raise ValueError(f"polarity “{polarity[:20]}” is none: 1, 0, -1, or nothing.")
