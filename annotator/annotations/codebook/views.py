@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET
 from annotator.annotations.codebook.access import may_curate
 from annotator.annotations.codebook.forms import ChangesForm
 from annotator.annotations.codebook.page import book_page, difference_page
+from annotator.operations.release import release
 from annotator.people.access import DeskRequest
-from annotator.release import release
 from annotator.vocabulary.codebook.editions import codebook_at, codebook_of_today
 from annotator.vocabulary.codebook.qdc import write_qdc
 from annotator.vocabulary.codebook.qdc_labels import book_of

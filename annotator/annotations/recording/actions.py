@@ -207,8 +207,7 @@ def _of(article: Article, by: User, id: UUID) -> Annotation | None:
 def _at(
     article: Article, by: User, id: UUID, base: int, erased: bool = False
 ) -> tuple[Annotation, int]:
-    """Return the annotator's own annotation, locked, its revision already raised by one, and the
-    number of the codebook's edition that counts.
+    """Return the annotator's own annotation, locked, its revision raised, and today's edition.
 
     Raises StaleRevision where there is none, it is not at the revision `base`, or it is erased and
     must not be, or the other way round.

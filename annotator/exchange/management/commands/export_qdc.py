@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from annotator.exchange.console import write_all
-from annotator.release import release
+from annotator.operations.release import release
 from annotator.vocabulary.codebook.editions import codebook_of_today
 from annotator.vocabulary.codebook.qdc import write_qdc
 from annotator.vocabulary.codebook.qdc_labels import book_of

@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-_PROJECT = Path(__file__).resolve().parent.parent / "pyproject.toml"
+_PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 
 
 @cache
