@@ -104,6 +104,9 @@ class Label(models.Model):
         self.key = self.key.lower()
         if self.key in RESERVED_KEYS and self.key:
             raise ValidationError({"key": f"The key “{self.key}” is reserved: choose another."})
+        if self.kind == Kind.STANCE and self.polarity is None:
+            # To the database an empty polarity is neither right nor wrong.
+            raise ValidationError({"polarity": "A stance has a polarity: 1, 0 or -1."})
 
 
 class CodebookEdition(models.Model):

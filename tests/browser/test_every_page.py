@@ -18,6 +18,8 @@ NOT_PAGES = {
     "live",
     "ready",
     "exchange:labels",
+    "exchange:methods_latex",
+    "exchange:methods_markdown",
     "exchange:article_labels",
     "exchange:readings",
     "exchange:agreement",

@@ -82,7 +82,7 @@ def _told(request: DeskRequest, done: tuple[int, Any]) -> None:
     count, _ = done
     if count:
         told = number(count, "highlight is", "highlights are")
-        messages.success(request, f"{told} still right. It can be undone below.")
+        messages.success(request, f"{told} still right. It can be undone.")
     else:
         messages.error(request, "Nothing was confirmed: it was done meanwhile, or is not yours.")
 

@@ -1,4 +1,4 @@
-"""A short document as plain blocks, which Markdown, LaTeX and the page write each in its way (pure).
+"""A short document as plain blocks, which Markdown, LaTeX and the page each write (pure).
 
 What stands in a block is plain text: whoever writes it escapes it.
 """

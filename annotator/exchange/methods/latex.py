@@ -12,7 +12,7 @@ from annotator.exchange.methods.blocks import (
     TableBlock,
 )
 
-PREAMBLE = r"""% Compile with lualatex or xelatex; pdflatex does where all names are in Latin letters.
+PREAMBLE = r"""% Compile with lualatex or xelatex; pdflatex does where all is in Latin letters.
 % Names in other scripts want a font that has them: choose it by \setmainfont.
 \documentclass[11pt]{article}
 \usepackage{iftex}

@@ -13,7 +13,7 @@ from annotator.exchange.methods.blocks import (
 )
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|&~$^#{}])")
-_AT_START = re.compile(r"^([+\-=:!]|\d+(?=[.)]))")
+_AT_START = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[+\-=:!]))")
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 
 
@@ -26,13 +26,8 @@ def markdown(document: MethodsDocument) -> str:
 def escaped(text: str) -> str:
     """Return plain text as it stands in a line of Markdown."""
     plain = _SPECIAL.sub(r"\\\1", _BLANKS.sub(" ", text).strip())
-    return _AT_START.sub(_guarded, plain)
-
-
-def _guarded(found: re.Match[str]) -> str:
-    """Return what would begin a list or a rule, so that it begins none."""
-    sign = found[1]
-    return f"{sign}\u2060" if sign[0].isdigit() else f"\\{sign}"
+    # What would begin a list or a rule begins none.
+    return _AT_START.sub(r"\1\\", plain)
 
 
 def _block(block: MethodsBlock) -> str:
