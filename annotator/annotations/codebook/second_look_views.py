@@ -31,7 +31,7 @@ def second_look(request: DeskRequest) -> HttpResponse:
 
 @require_POST
 def still_right(request: DeskRequest) -> HttpResponse:
-    """Confirm what is ticked, or the whole list by the plan that was shown."""
+    """Take what is ticked for still right, or the whole list by the plan that was shown."""
     found = look_list(request.user, request.GET)
     form = StillRightForm(request.POST)
     if not form.is_valid() or not found.form.is_valid():

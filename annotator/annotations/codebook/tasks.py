@@ -17,7 +17,7 @@ CHANGED = (
 
 @work("Still right")
 def confirm_list(progress: Progress, query: Mapping[str, str], shown: str, by: int) -> None:
-    """Confirm what a list is narrowed to, if its plan is the one that was `shown`.
+    """Take for still right what a list is narrowed to, if its plan is the one that was `shown`.
 
     Run twice, the second run finds another plan and does nothing.
     """

@@ -79,7 +79,7 @@ def drop_entry(slug: str) -> None:
 
 @transaction.atomic
 def discard_draft() -> None:
-    """Throw the draft away: nothing that counts changes."""
+    """Discard the draft: nothing that counts changes."""
     _locked_draft().delete()
 
 

@@ -85,7 +85,7 @@ def _begin_with(one: SheetEdition) -> None:
 
 
 def _publish(one: SheetEdition, by: AbstractUser | None) -> None:
-    """Publish an edition of the file as its own, at its own time."""
+    """Store an edition of the file, published at its own time."""
     reworded = frozenset(slug for slug, change in one.changes.items() if change == "reworded")
     edition = write_draft(one.labels.values(), one.guidelines, reworded=reworded)
     if edition is None:

@@ -153,3 +153,11 @@ def test_so_many_are_a_task(look, bo, as_user, monkeypatch, work_done):
     assert len(seen_by(bo)) == 1, "a worker does it"
     work_done()
     assert seen_by(bo) == set()
+
+
+def test_ones_history_says_so(look, article, ada, as_user):
+    _, act = confirm(look_reach(ada), [look["ada"].pk])
+    history = reverse("annotations:my_history", args=[article.pk])
+    assert "Confirmed" in as_user(ada).get(history).content.decode()
+    undo_confirmation(ada, act.pk)
+    assert "To be looked at again:" in as_user(ada).get(history).content.decode()
