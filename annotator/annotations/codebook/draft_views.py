@@ -107,7 +107,7 @@ def drop_entry(request: DeskRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def discard_draft(request: DeskRequest) -> HttpResponse:
-    """Discard the draft."""
+    """Drop the draft."""
     curator_of(request)
     return _acted(request, actions.discard_draft, "The draft is gone. The codebook is as it was.")
 

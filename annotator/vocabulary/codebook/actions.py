@@ -79,7 +79,7 @@ def drop_entry(slug: str) -> None:
 
 @transaction.atomic
 def discard_draft() -> None:
-    """Discard the draft: nothing that counts changes."""
+    """Drop the draft: nothing that counts changes."""
     _locked_draft().delete()
 
 
