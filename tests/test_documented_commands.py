@@ -70,6 +70,30 @@ def export_table(folder: Path) -> None:
         assert header[: len(table.columns)] == [column.name for column in table.columns]
 
 
+def export_qdc(folder: Path) -> None:
+    assert 'name="Quantity" isCodable="true"' in told("export_qdc")
+
+
+def export_methods(folder: Path) -> None:
+    assert told("export_methods", "--story", "pipeline").startswith("# Methods: The pipeline")
+    words = ["--format", "latex", "--names", "usernames"]
+    assert "ada & 1" in told("export_methods", "--story", "pipeline", *words)
+
+
+def import_codebook(folder: Path) -> None:
+    (folder / "codebook.csv").write_bytes(told("export_table", "codebook").encode())
+    (folder / "new.csv").write_text("label,definition\nclaim-event,It happened.\n")
+    (folder / "other.qdc").write_text(told("export_qdc"))
+    everything = told("import_codebook", folder / "codebook.csv", "--editions", "--by", "ada")
+    assert everything == "0 editions stored, 1 there already.\n"
+    assert "says all of it already" in told(
+        "import_codebook", folder / "other.qdc", "--kind", "entity"
+    )
+    new = ["import_codebook", folder / "new.csv"]
+    assert told(*new, "--preview") == "claim-event: changed (definition)\n"
+    assert "in the draft of edition 2" in told(*new)
+
+
 def taken_in(kind: str) -> Callable[[Path], None]:
     """Import what the same desk has exported: all is there already."""
 
@@ -173,8 +197,12 @@ COMMANDS: dict[str, Callable[[Path], None]] = {
     **{
         name: lambda folder, name=name: bool(written(name, folder)) and None
         for name in sorted(OURS)
-        if name.startswith("export_") and name not in ("export_table", "export_format")
+        if name.startswith("export_")
+        and name not in {"export_table", "export_format", "export_qdc", "export_methods"}
     },
+    "export_qdc": export_qdc,
+    "export_methods": export_methods,
+    "import_codebook": import_codebook,
     "export_table": export_table,
     "export_format": export_format,
     "import_format": import_format,

@@ -6,7 +6,7 @@ from annotator.navigation import DeskApp
 
 class AnnotationsConfig(DeskApp, AppConfig):
     name = "annotator.annotations"
-    ways = {"article": "annotations:workbench"}
+    ways = {"article": "annotations:workbench", "codebook": "annotations:codebook"}
 
     def ready(self) -> None:
         """Let the numbers of an article's readers follow its assignments and its stage."""

@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("annotator.annotations.suggestions.urls")),
     path("", include("annotator.annotations.proposals.urls")),
     path("", include("annotator.annotations.regions.urls")),
+    path("", include("annotator.annotations.codebook.urls")),
 ]

@@ -1,5 +1,6 @@
 """List every table that leaves the desk, in the order in which the export page shows them."""
 
+from annotator.annotations.codebook.tables import CODEBOOK
 from annotator.annotations.visibility.portions import Portion
 from annotator.comparison.corrections.tables import CORRECTIONS
 from annotator.comparison.matrix.tables import CONFLICTS
@@ -28,6 +29,7 @@ TABLES: tuple[Table[Portion], ...] = (
     VOICES,
     CORRECTIONS,
     UNANSWERED,
+    CODEBOOK,
 )
 
 

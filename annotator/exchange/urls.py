@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from annotator.annotations.visibility.portions import address_of
 from annotator.exchange import views
@@ -10,6 +10,7 @@ from annotator.exchange.tables.member_tables import ARTICLE_LABELS, LABELS, READ
 
 app_name = "exchange"
 urlpatterns = [
+    path("", include("annotator.exchange.methods.urls")),
     path("stories/<str:slug>/export/", views.export, name="export"),
     path("stories/<str:slug>/export/<str:name>/", formats.format_page, name="format"),
     path("stories/<str:slug>/formats/<str:name>", formats.format_file, name="format_file"),

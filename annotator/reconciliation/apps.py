@@ -10,6 +10,7 @@ class ReconciliationConfig(DeskApp, AppConfig):
         "reviewed": "reconciliation:reviewed",
         "versions": "reconciliation:versions",
         "corrected": "reconciliation:corrected",
+        "settle": "reconciliation:settle",
     }
     story_tabs = (
         StoryTab(
@@ -21,12 +22,13 @@ class ReconciliationConfig(DeskApp, AppConfig):
         """Let decisions follow what curators undo, and tallies and agreement what changes
         articles: lower floors know nothing of any."""
         super().ready()
-        from annotator.annotations.curation.bulk_log import curation_undone
+        from annotator.annotations.curation.bulk_log import curation_undone, said_the_same
         from annotator.reconciliation.adjudication.decisions import follow_undo
         from annotator.reconciliation.agreement.keeping import changes
         from annotator.reconciliation.places import tasks
 
         curation_undone.connect(follow_undo, dispatch_uid="decisions follow an undo")
+        said_the_same.connect(follow_undo, dispatch_uid="decisions follow what says the same")
         for follower in (tasks, changes):
             follower.connect()
             post_migrate.connect(follower.ask_again, sender=self)

@@ -31,7 +31,8 @@ class PermanentAdmin(SignedAdmin):
 
 @admin.register(Label)
 class LabelAdmin(LabelTables, PermanentAdmin):
-    keys = ("slug", "kind")
+    # What a label means changes with an edition of the codebook, not here.
+    keys = ("slug", "kind", "definition", "example", "counterexample")
     list_display = ("slug", "name", "kind", "key", "polarity", "of_articles", "position", "active")
     list_filter = ("kind", "of_articles", "active")
     search_fields = ("slug", "name", "definition")

@@ -53,6 +53,21 @@ class CellFormat(Field):  # type: ignore[misc]
         setattr(instance, self.attribute, value)
 
 
+class MeaningText(CellFormat):
+    """What a label means: given to a new label, and changed by an edition of the codebook alone."""
+
+    def save(self, instance: Model, row: dict[str, str], is_m2m: bool = False, **rest: Any) -> None:
+        """Set the text of a new label. Raises ValueError for another one of a label that is
+        there."""
+        before = self.get_value(instance)
+        super().save(instance, row, is_m2m, **rest)
+        if not instance._state.adding and self.get_value(instance) != before:
+            raise ValueError(
+                "What a label means changes with an edition of the codebook: change it on the page "
+                "Codebook, or import codebook.csv there."
+            )
+
+
 class ShortcutKey(CellFormat):
     """One key of the keyboard, in either case."""
 

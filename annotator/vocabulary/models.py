@@ -2,90 +2,32 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models.functions import Concat
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from annotator.vocabulary.codebook_models import (
+    RESERVED_KEYS,
+    CodebookEdition,
+    CodebookEntry,
+    Kind,
+    Label,
+    current_edition,
+)
 from articles.models import Story
 
-# Keys that mean something else while the palette is open.
-RESERVED_KEYS = frozenset(" /?[]")
-
-
-class Kind(models.TextChoices):
-    """Every label is of one kind, and so is every annotation."""
-
-    CLAIM = "claim", "claim"
-    ENTITY = "entity", "entity"
-    STANCE = "stance", "stance"
-
-
-class Label(models.Model):
-    """What a span can be tagged with. Its key is its slug, which begins with its kind."""
-
-    slug = models.CharField(
-        primary_key=True,
-        max_length=60,
-        validators=[
-            RegexValidator(
-                r"^(claim|entity|stance)-[a-z0-9]+(-[a-z0-9]+)*\Z",
-                "A label's slug is its kind, a hyphen and a name: claim-quantity.",
-            )
-        ],
-        help_text="Kind, hyphen, name. It stands in every export and never changes.",
-    )
-    kind = models.CharField(max_length=6, choices=Kind.choices)
-    name = models.CharField(max_length=60)
-    definition = models.TextField(blank=True, help_text="When to use it, and when not.")
-    example = models.TextField(blank=True)
-    polarity = models.SmallIntegerField(
-        null=True,
-        blank=True,
-        choices=[(1, "in favour"), (0, "neutral"), (-1, "against")],
-        help_text="Of a stance, and of nothing else.",
-    )
-    key = models.CharField(
-        max_length=1, blank=True, help_text="The key that chooses it while the palette is open."
-    )
-    of_articles = models.BooleanField(
-        "for whole articles", default=False, help_text="It may be given to an article as a whole."
-    )
-    position = models.PositiveSmallIntegerField(default=0, help_text="Its place in the palette.")
-    active = models.BooleanField(default=True)
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["kind", "position", "slug"]
-        constraints = [
-            models.CheckConstraint(
-                name="label_slug_begins_with_kind",
-                condition=models.Q(slug__startswith=Concat("kind", models.Value("-"))),
-                violation_error_message="A label's slug begins with its kind and a hyphen.",
-            ),
-            models.CheckConstraint(
-                name="label_polarity_of_stance",
-                condition=models.Q(kind="stance", polarity__in=[-1, 0, 1])
-                | (~models.Q(kind="stance") & models.Q(polarity=None)),
-                violation_error_message="A stance has a polarity; a claim or entity has none.",
-            ),
-            models.UniqueConstraint(
-                name="label_key_once",
-                fields=["key"],
-                condition=models.Q(active=True) & ~models.Q(key=""),
-                violation_error_message="Another label has this key.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display().capitalize()} · {self.name}"
-
-    def clean(self) -> None:
-        self.key = self.key.lower()
-        if self.key in RESERVED_KEYS and self.key:
-            raise ValidationError({"key": f"The key “{self.key}” is reserved: choose another."})
+__all__ = [
+    "RESERVED_KEYS",
+    "Alias",
+    "CodebookEdition",
+    "CodebookEntry",
+    "Entity",
+    "Kind",
+    "Label",
+    "Question",
+    "current_edition",
+]
 
 
 class Entity(models.Model):

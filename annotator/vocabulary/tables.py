@@ -17,6 +17,7 @@ from annotator.cells import lines
 from annotator.vocabulary.cell_formats import (
     Aliases,
     CellFormat,
+    MeaningText,
     NumberFormat,
     ShortcutKey,
     StorySlug,
@@ -160,15 +161,16 @@ class TableOptions:
     store_instance = True
     clean_model_instances = True
     use_transactions = True
-    exclude = ("id", "created_at", "asked_at")
+    exclude = ("id", "created_at", "asked_at", "first_edition")
 
 
 class LabelTable(VocabularyTable):
     slug = CellFormat("slug", "The key: kind, hyphen, name. Another slug is another label.")
     kind = CellFormat("kind", "claim, entity or stance; may be left out, the slug tells it.")
     name = CellFormat("name", "As it stands in the palette.")
-    definition = CellFormat("definition", "When to use it, and when not.")
-    example = CellFormat("example")
+    definition = MeaningText("definition", "Of a new label: when to use it, and when not.")
+    example = MeaningText("example", "Of a new label: words to which it belongs.")
+    counterexample = MeaningText("counterexample", "Of a new label: words that only look like it.")
     polarity = NumberFormat("polarity", "Of a stance: 1, 0 or -1. Else empty.", whole=True)
     key = ShortcutKey("key", "The key that chooses it in the palette, or empty.")
     position = NumberFormat("position", "Its place in the palette.", whole=True)

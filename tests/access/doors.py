@@ -10,6 +10,7 @@ MEMBERS = EVERYBODY - {"zed"}
 MANAGERS = frozenset({"mo", "root"})
 SETTLERS = frozenset({"cy", "mo", "root"})
 ANNOTATORS = frozenset({"ada"})
+CURATORS = frozenset({"root"})
 ADJUDICATORS = frozenset({"cy"})
 
 
@@ -93,6 +94,9 @@ DOORS = {
     "webhooks:restore": Door("POST", MANAGERS, "webhook"),
     "webhooks:delivery": Door("GET", MANAGERS, "delivery"),
     "webhooks:send_again": Door("POST", MANAGERS, "delivery"),
+    "exchange:methods": Door("GET", SETTLERS, "story"),
+    "exchange:methods_markdown": Door("GET", SETTLERS, "story"),
+    "exchange:methods_latex": Door("GET", SETTLERS, "story"),
     "exchange:export": Door("GET", MEMBERS, "story"),
     "exchange:format": Door("GET", MEMBERS, "format"),
     "exchange:format_file": Door("GET", MEMBERS, "format"),
@@ -115,6 +119,23 @@ DOORS = {
     "annotations:say_region": Door("POST", ANNOTATORS | MANAGERS, "article"),
     "annotations:decide_region": Door("POST", ANNOTATORS | MANAGERS, "region change"),
     "annotations:regions": Door("GET", MANAGERS, "story"),
+    "annotations:codebook": Door("GET", EVERYBODY),
+    "annotations:codebook_edition": Door("GET", EVERYBODY, address={"number": "1"}),
+    "annotations:codebook_changes": Door("GET", EVERYBODY),
+    "annotations:codebook_qdc": Door("GET", EVERYBODY),
+    "annotations:codebook_csv": Door("GET", MEMBERS, "story"),
+    "annotations:second_look": Door("GET", EVERYBODY),
+    "annotations:still_right": Door("POST", EVERYBODY),
+    "annotations:undo_still_right": Door("POST", EVERYBODY, address={"act": "1"}),
+    "annotations:codebook_draft": Door("GET", CURATORS),
+    "annotations:draft_label": Door("GET POST", CURATORS, address={"slug": "claim-event"}),
+    "annotations:drop_entry": Door("POST", CURATORS, address={"slug": "claim-event"}),
+    "annotations:draft_guidelines": Door("GET POST", CURATORS),
+    "annotations:discard_draft": Door("POST", CURATORS),
+    "annotations:publish_draft": Door("GET POST", CURATORS),
+    "annotations:preview_codebook": Door("POST", CURATORS),
+    "annotations:take_codebook": Door("POST", CURATORS),
+    "annotations:take_back": Door("POST", CURATORS, address={"number": "1"}),
     "annotations:my_history": Door("GET", MEMBERS, "article"),
     "annotations:submit": Door("POST", ANNOTATORS, "article"),
     "annotations:reopen": Door("POST", ANNOTATORS, "article"),

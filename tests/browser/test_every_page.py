@@ -22,6 +22,8 @@ NOT_PAGES = {
     "ready",
     "exchange:format_file",
     "exchange:labels",
+    "exchange:methods_latex",
+    "exchange:methods_markdown",
     "exchange:article_labels",
     "exchange:readings",
     "exchange:agreement",
@@ -34,6 +36,8 @@ NOT_PAGES = {
     "desk:who_is_here",
     "desk:who_is_where",
     "desk:who_settles_mine",
+    "annotations:codebook_csv",
+    "annotations:codebook_qdc",
     "annotations:proposals",
     "annotations:read_off",
     "annotations:entities",
@@ -58,7 +62,10 @@ NOT_PAGES = {
     "comparison:stance_csv",
     "comparison:stance_graphml",
 }
-ASKED = {"reconciliation:passages": "?kind=claim&one=claim-quantity&two=missed"}
+ASKED = {
+    "reconciliation:passages": "?kind=claim&one=claim-quantity&two=missed",
+    "annotations:codebook_changes": "?old=1&new=1",
+}
 """What a page that needs a question is asked."""
 ELSEWHERE = {
     resolve(address.format_map(defaultdict(int)).partition("?")[0]).view_name

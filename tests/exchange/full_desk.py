@@ -11,7 +11,7 @@ from annotator.annotations.revision.actions import revise
 from annotator.comparison.models import Ruling
 from annotator.people.models import User
 from annotator.reconciliation.models import Decision
-from annotator.vocabulary.models import Entity, Question
+from annotator.vocabulary.models import CodebookEdition, Entity, Label, Question
 from articles.models import Article, Source, Story, Version
 from articles.versions.actions import NewText
 from tests.comparison.sources import ask
@@ -58,7 +58,13 @@ def make(story: Story, ada: User, bo: User, cy: User) -> FullDesk:
     mark(globe, bo, "=Somebody knows", "claim-event")
     for article in (post, copy, globe):
         submit(article, ada, bo)
+    Label.objects.filter(pk="claim-event").update(
+        definition="It happened.", example="Omar came.", counterexample="Omar will come."
+    )
     now = timezone.now()
+    CodebookEdition.objects.create(
+        number=1, note="The first.", guidelines="Read all.", published_at=now, published_by=cy
+    )
     for who in (ada, bo):
         Annotation.everything.create(
             article=post, annotator=who, kind="stance", label_id="stance-favour",
@@ -89,10 +95,12 @@ KEPT = {
     # read as a number or a unit: otherwise nothing could be compared
     (Question, "unit"), (Annotation, "value_low"), (Annotation, "value_high"),
     (Annotation, "unit"), (Annotation, "as_of"),
+    # the key by which annotations name it, and one key of the keyboard
+    (Label, "slug"), (Label, "key"),
 }  # fmt: skip
 TOLD = (
     Story, Source, Article, User, Entity, Question, Annotation, Assignment,
-    Decision, Ruling, Version,
+    Decision, Ruling, Version, Label, CodebookEdition,
 )  # fmt: skip
 
 IN_NO_TABLE = {

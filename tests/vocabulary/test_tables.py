@@ -111,8 +111,15 @@ class TestRoundTrip:
         table = exported(root, "label")
         assert f",'{AWKWARD}," in table
         assert ",-1," in table, "numbers are not touched"
-        bring(root, "label", table.replace(f"'{AWKWARD}", "'=2+2"))
-        assert Label.objects.get(pk="claim-event").example == "=2+2"
+        bring(root, "label", "slug,name,example\nclaim-sum,Sum,'=2+2\n")
+        assert Label.objects.get(pk="claim-sum").example == "=2+2"
+
+    def test_what_a_label_means_is_changed_by_an_edition_alone(self, root, vocabulary):
+        table = exported(root, "label")
+        shown = preview(root, "label", table.replace(f"'{AWKWARD}", "'=2+2"))
+        assert shown.status_code == 422
+        assert "changes with an edition of the codebook" in told(shown)
+        assert Label.objects.get(pk="claim-event").example == AWKWARD
 
     def test_begins_with_a_mark_that_excel_needs_and_takes_the_lists_filter(self, root, vocabulary):
         table = exported(root, "entity", "?active__exact=1")

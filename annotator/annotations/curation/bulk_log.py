@@ -38,8 +38,17 @@ curation_undone = Signal()
 """Sent inside the transaction of an undo, with `revisions`: each annotation's revision before the
 act and after the undo, at which it says the same."""
 
+said_the_same = Signal()
+"""Sent inside the transaction of an act that alters nothing of what annotations say, and of its
+undo, with `revisions`: each annotation's revision before and after."""
+STILL_RIGHT = "still_right"
+"""The act that confirms annotations under today's edition of the codebook."""
+
 Told = TypeVar("Told")
-RESTORED = ("label_id", "kind", "part", "erased_at", *(d.attname for d in BY_NAME.values()))
+RESTORED = (
+    "label_id", "kind", "part", "erased_at", "codebook_edition",
+    *(d.attname for d in BY_NAME.values()),
+)  # fmt: skip
 """Columns of an annotation that an undo gives back."""
 
 
@@ -54,7 +63,7 @@ def recorded(
     """Do the act, and note what it changed; None where it changed nothing.
 
     `told` says it in words, `things` are what it touches beside annotations; both are asked after
-    the act, `things` before it too. A finished article whose gold it touched is under revision.
+    the act, `things` before it too. A finished article whose gold it altered is under revision.
     """
     before = snapshot(things())
     with watching() as noted:
@@ -62,7 +71,10 @@ def recorded(
     changed = changes(before, snapshot(things()))
     if not noted and not changed:
         return done, None
-    _take_under_revision(noted, by)
+    if name == STILL_RIGHT:
+        said_the_same.send(BulkAct, revisions=dict(noted))
+    else:
+        _take_under_revision(noted, by)
     return done, BulkAct.objects.create(
         name=name,
         told=told()[:300],
@@ -99,6 +111,8 @@ def undo_bulk_act(act: BulkAct, by: User) -> int:
     act.save(update_fields=["undone_at", "undone_by"])
     revisions = {pk: (wanted[pk][0], now) for pk, (_, now) in noted.items()}
     curation_undone.send(BulkAct, revisions=revisions)
+    if act.name == STILL_RIGHT:
+        said_the_same.send(BulkAct, revisions=dict(noted))
     return done
 
 

@@ -18,7 +18,7 @@ from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import New, atomic_with_retry, parts_free, rewrite
 from annotator.annotations.values import normalise
 from annotator.people.models import User
-from annotator.vocabulary.models import Entity, Kind, Label, Question
+from annotator.vocabulary.models import Entity, Kind, Label, Question, current_edition
 from articles.models import Article
 
 Annotations = QuerySet[Annotation]
@@ -32,10 +32,12 @@ def relabel_many(annotations: Annotations, label: Label, by: User) -> int:
     """
     label = Label.objects.select_for_update().get(pk=label.pk)
     _in_use(label)
+    judged = {"codebook_edition": current_edition()}
 
     def change(batch: Sequence[Annotation]) -> dict[UUID, New]:
         parts = parts_free(batch, label.pk)
-        return {a.pk: _tagged(a, label, parts[a.pk]) for a in batch if a.label_id != label.pk}
+        moving = [a for a in batch if a.label_id != label.pk]
+        return {a.pk: {**_tagged(a, label, parts[a.pk]), **judged} for a in moving}
 
     return rewrite(_keys(annotations), change, by, f"Relabelled {label.pk} by a curator")
 

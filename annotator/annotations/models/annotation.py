@@ -127,6 +127,9 @@ class Annotation(models.Model):
         choices=Proposed.choices,
         help_text="What became of what the program proposed for its details.",
     )
+    codebook_edition = models.PositiveIntegerField(
+        default=1, help_text="The edition of the codebook under which somebody last judged it."
+    )
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()

@@ -24,6 +24,7 @@ from annotator.annotations.recording.unmaking import empty_of, unmakable, unmake
 from annotator.people.models import User
 from annotator.prepared import Prepared, Slot, columns, made
 from annotator.text import not_this
+from annotator.vocabulary.codebook.editions import current_expression
 from articles.models import Article
 
 _ID = Slot("id", models.UUIDField())
@@ -32,7 +33,7 @@ _OWN = Prepared(
         Annotation.everything.select_for_update()
         .filter(pk=_ID, article=Slot("article"), annotator=Slot("person"), layer=Layer.READING)
         .order_by()
-        .values_list(*columns(Annotation))
+        .values_list(*columns(Annotation), current_expression())
     )
 )
 
@@ -112,7 +113,8 @@ def edit(
     """
 
     def change() -> Annotation:
-        annotation = _at(article, by, id, base)
+        annotation, edition = _at(article, by, id, base)
+        annotation.codebook_edition = edition
         if span is not None and annotation.is_document_label:
             raise ValidationError("A label of a whole article has no place in its text.")
         if span is not None:
@@ -150,7 +152,7 @@ def erase(
     """
 
     def change() -> Annotation:
-        annotation = _at(article, by, id, base)
+        annotation, _ = _at(article, by, id, base)
         annotation.erased_at = timezone.now()
         unused = unmakable(annotation, unmaking, by)
         empty_of(annotation, unused)
@@ -170,7 +172,7 @@ def restore(
     """
 
     def change() -> Annotation:
-        annotation = _at(article, by, id, base, erased=True)
+        annotation, _ = _at(article, by, id, base, erased=True)
         if annotation.start is not None and annotation.text_version != article.version:
             raise ValidationError(
                 "The text was corrected since: these words do not stand there as they did. Mark "
@@ -202,8 +204,10 @@ def _of(article: Article, by: User, id: UUID) -> Annotation | None:
     return Annotation.everything.filter(pk=id, article=article, annotator=by).first()
 
 
-def _at(article: Article, by: User, id: UUID, base: int, erased: bool = False) -> Annotation:
-    """Return the annotator's own annotation, locked, its revision already raised by one.
+def _at(
+    article: Article, by: User, id: UUID, base: int, erased: bool = False
+) -> tuple[Annotation, int]:
+    """Return the annotator's own annotation, locked, its revision raised, and today's edition.
 
     Raises StaleRevision where there is none, it is not at the revision `base`, or it is erased and
     must not be, or the other way round.
@@ -212,7 +216,8 @@ def _at(article: Article, by: User, id: UUID, base: int, erased: bool = False) -
     found = _OWN.first(id=id, article=article.pk, person=by.pk)
     if found is None:
         raise StaleRevision("This highlight is not there, or is not yours.", None)
-    annotation = made(Annotation, found)
+    *values, edition = found
+    annotation = made(Annotation, values)
     called, gone = (
         ("label", "taken away") if annotation.is_document_label else ("highlight", "deleted")
     )
@@ -224,7 +229,7 @@ def _at(article: Article, by: User, id: UUID, base: int, erased: bool = False) -
         )
     annotation.article = article
     annotation.revision += 1
-    return annotation
+    return annotation, edition
 
 
 def anchor(annotation: Annotation, start: int, end: int, quote: str) -> None:

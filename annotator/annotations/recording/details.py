@@ -19,13 +19,14 @@ from annotator.vocabulary.actions import (
     get_or_make_entity,
     get_or_make_question,
 )
+from annotator.vocabulary.codebook.editions import current_expression
 from annotator.vocabulary.models import Entity, Kind, Label, Question
 
 _LABEL = Prepared(
     lambda: (
         Label.objects.filter(slug=Slot("slug", models.CharField()), active=True)
         .order_by()
-        .values_list(*columns(Label))
+        .values_list(*columns(Label), current_expression())
     )
 )
 OF_DOCUMENT: dict[str, frozenset[str]] = {
@@ -48,7 +49,7 @@ Details = Mapping[str, str | Entity | Question | NewQuestion | None]
 
 
 def set_label(annotation: Annotation, slug: str) -> None:
-    """Set the label; the details that its kind does not have are emptied.
+    """Set the label, judged under the codebook of now; details that its kind lacks are emptied.
 
     Raises ValidationError where the label is out of use, or is not for whole articles.
     """
@@ -57,10 +58,12 @@ def set_label(annotation: Annotation, slug: str) -> None:
     found = _LABEL.first(slug=slug)
     if found is None:
         raise ValidationError({"label": f"“{slug}” is no label in use."})
-    label = made(Label, found)
+    *of_label, edition = found
+    label = made(Label, of_label)
     if annotation.is_document_label and not label.of_articles:
         raise ValidationError({"label": f"“{label}” is not for whole articles."})
     annotation.label, annotation.kind = label, label.kind
+    annotation.codebook_edition = edition
     for name in BY_NAME.keys() - OF_KIND[label.kind]:
         setattr(annotation, name, BY_NAME[name].empty)
 

@@ -19,6 +19,7 @@ from annotator.annotations.recording.bulk_insert import store_many
 from annotator.annotations.recording.details import Details, set_details, set_label
 from annotator.annotations.recording.rewrite import rewrite
 from annotator.people.models import User
+from annotator.vocabulary.models import current_edition
 from articles.models import Article
 
 CONTENT = (
@@ -129,6 +130,9 @@ def store(
             standing[content(gold)] = same = gold
             new.append(gold)
         done.append(same)
+    edition = current_edition() if new else 0
+    for gold in new:  # whoever settles judges it by the codebook of now
+        gold.codebook_edition = edition
     store_many(new, by, reason)
     return done
 

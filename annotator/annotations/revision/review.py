@@ -20,10 +20,11 @@ from annotator.annotations.recording.receipts import save_with_receipt
 from annotator.annotations.recording.rewrite import atomic_with_retry
 from annotator.annotations.revision.rereading import reread
 from annotator.people.models import User
+from annotator.vocabulary.models import current_edition
 from articles.models import Article
 
 Verdict = Placement.Verdict
-WORDS = ("start", "end", "quote", "text_version", "read_version")
+WORDS = ("start", "end", "quote", "text_version", "read_version", "codebook_edition")
 KEPT = (*WORDS, *(said.attname for said in SAID_DETAILS))
 
 
@@ -57,6 +58,7 @@ def keep(
     if again is not None:
         set_details(annotation, again.details, by)
     annotation.text_version = annotation.read_version = article.version
+    annotation.codebook_edition = current_edition()
     annotation.erased_at = None
     _save(annotation, by, "~")
     found.before["revision"] = annotation.revision
@@ -85,7 +87,7 @@ def reconsider(article: Article, by: User, placement: int) -> Placement:
         if annotation.revision != found.before.get("revision"):
             raise ValidationError("It was changed since: change it in the article.")
         for name in KEPT:
-            setattr(annotation, name, found.before[name])
+            setattr(annotation, name, found.before.get(name, getattr(annotation, name)))
         annotation.erased_at = timezone.now()
         _save(annotation, by, "-")
     found.before = {}

@@ -27,6 +27,7 @@ class LabelRow(NamedTuple):
     name: str
     definition: str
     example: str
+    counterexample: str
     polarity: int | None
     key: str
     of_articles: bool

@@ -149,7 +149,7 @@ def _line(
         id=str(row.id),
         at=row.history_date,
         day=timezone.localtime(row.history_date).date(),
-        verb=_verb(done, before, after, tags),
+        verb=_confirmed(row) or _verb(done, before, after, tags),
         by_desk=row.history_user_id != user.pk,
         quote=html.shortened(after.quote),
         changes=tuple(_changes(before, after, tags)) if done == "~" or before is None else (),
@@ -159,6 +159,14 @@ def _line(
         erased=erased,
         offer="Restore" if done == "-" else "Restore what it was before",
     )
+
+
+def _confirmed(row: Any) -> str:
+    """Return the verb of a second look, and of its undo; '' for any other change."""
+    reason = row.history_change_reason or ""
+    if reason.startswith("Still right"):
+        return "Confirmed"
+    return "To be looked at again:" if reason.startswith("Undone: Still right") else ""
 
 
 def _verb(

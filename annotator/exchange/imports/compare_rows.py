@@ -17,8 +17,10 @@ OWN = (
     {"article_id": "article_id", "annotator": "annotator_id", "label": "label_id"}
     | {name: name for name in ("layer", "start", "end", "part", "quote")}
     | {detail.name: detail.attname for detail in DETAILS}
-    | {name: name for name in ("created_at", "updated_at")}
+    | {name: name for name in ("codebook_edition", "created_at", "updated_at")}
 )
+UNSAID = {"codebook_edition", "created_at", "updated_at"}
+"""Columns of which an empty cell says nothing."""
 ALWAYS = {"article_id", "annotator", "label", "start", "end", "quote"}
 
 _PLACE = ("article_id", "label_id", "start", "end", "part")
@@ -82,7 +84,7 @@ def _key(one: Any, annotator: str) -> tuple[Any, ...]:
 def _unlike(row: CsvRow, annotation: Annotation, found: dict[str, Any]) -> list[str]:
     """Return the columns given that differ; `updated_at` only where no other column does."""
     given = [column for column in OWN if column in ALWAYS or row.has(column)]
-    given = [column for column in given if row[column] or not column.endswith("_at")]
+    given = [column for column in given if row[column] or column not in UNSAID]
     unlike = [name for name in given if getattr(annotation, OWN[name]) != found[OWN[name]]]
     telling = [name for name in unlike if name != "updated_at"]
     return ["article" if name == "article_id" else name for name in telling or unlike]

@@ -10,7 +10,7 @@ from annotator.annotations.models import Layer
 from annotator.exchange.imports.article_outlines import Outline, chosen_article
 from annotator.exchange.imports.read_csv import CsvRow, RowProblem, Wrong
 from annotator.people.models import Membership, Role, User
-from annotator.vocabulary.models import Entity, Label, Question
+from annotator.vocabulary.models import Entity, Label, Question, current_edition
 from articles.intake.drafts import Draft
 from articles.models import Article, Story
 
@@ -42,6 +42,7 @@ class ImportLookup:
         self.new: dict[tuple[str, ...], New] = {}
         self.new_members: dict[tuple[str, str], Membership] = {}
         self.new_articles: list[NewArticle] = []
+        self.edition = current_edition()
         self.labels = {label.slug: label for label in Label.objects.all()}
         self._stories = {story.slug: story for story in Story.objects.all()}
         self._users = {user.username: user for user in User.objects.all()}

@@ -11,7 +11,13 @@ from django.utils import timezone
 
 from annotator.annotations.models import Annotation, Layer
 from annotator.exchange.imports.import_lookup import ImportLookup
-from annotator.exchange.imports.parse_rows import id_of, label_of, layer_of, moment_of
+from annotator.exchange.imports.parse_rows import (
+    edition_of,
+    id_of,
+    label_of,
+    layer_of,
+    moment_of,
+)
 from annotator.exchange.imports.read_csv import CsvRow, RowProblem, Wrong
 from annotator.vocabulary.models import Kind
 
@@ -43,6 +49,7 @@ def article_label_of(row: CsvRow, desk: ImportLookup) -> Annotation:
         label=label,
         stance_target=desk.entity(row, "target"),
         note=row["note"],
+        codebook_edition=edition_of(row, desk),
         created_at=moment_of(row, "created_at") or updated_at,
         updated_at=updated_at,
     )
@@ -83,7 +90,7 @@ def _key(given: Annotation) -> tuple[Any, ...]:
 
 
 def _unlike(row: CsvRow, given: Annotation, found: Annotation) -> bool:
-    names = [name for name in ("created_at", "updated_at") if row[name]]
+    names = [name for name in ("codebook_edition", "created_at", "updated_at") if row[name]]
     names += ["note"] if row.has("note") else []
     differs = any(getattr(given, name) != getattr(found, name) for name in names)
     return differs or given.annotator.username != found.annotator.username

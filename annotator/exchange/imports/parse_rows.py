@@ -57,6 +57,7 @@ def annotation_of(row: CsvRow, desk: ImportLookup) -> Annotation:
         end=whole_number(row, "end"),
         part=whole_number(row, "part", 0),
         quote=row["quote"],
+        codebook_edition=edition_of(row, desk),
         created_at=created_at or updated_at,
         updated_at=updated_at,
         **{name: desk.entity(row, name) for name in ENTITY_DETAILS},
@@ -89,6 +90,20 @@ def layer_of(row: CsvRow) -> str:
     if layer not in Layer.values:
         raise Wrong(f"The layer is reading or gold, not “{layer}”.")
     return layer
+
+
+def edition_of(row: CsvRow, desk: ImportLookup) -> int:
+    """Return the edition of the codebook that the row was made under; today's where it says none.
+
+    Raises Wrong for an edition that the desk has not.
+    """
+    number = whole_number(row, "codebook_edition", desk.edition)
+    if not 1 <= number <= desk.edition:
+        raise Wrong(
+            f"This desk has no edition {number} of the codebook, only up to {desk.edition}: bring "
+            "them first, by import_codebook --editions codebook.csv."
+        )
+    return number
 
 
 def whole_number(row: CsvRow, column: str, default: int | None = None) -> int:

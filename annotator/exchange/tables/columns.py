@@ -29,6 +29,7 @@ LABEL_MEANINGS: dict[str, str] = {
     **{c.name: c.meaning for detail in SAID_DETAILS for c in detail.columns},
     "polarity": "of a stance 1, 0 or -1; otherwise empty",
     **{c.name: c.meaning for detail in ASIDES for c in detail.columns},
+    "codebook_edition": "the edition of the codebook under which somebody last judged it: `1`, `2`",
     "created_at": "when it was made: a time in UTC, ISO 8601, `2022-02-24T09:30:00.123456Z`",
     "updated_at": "when it was last changed, in the same way",
 }
@@ -49,6 +50,7 @@ CLOSED = frozenset(
         "part",
         "region",
         "polarity",
+        "codebook_edition",
         "created_at",
         "updated_at",
         "state",

@@ -22,6 +22,7 @@ _READ = (
     "stance_target__name",
     "stance_target__wikidata",
     "note",
+    "codebook_edition",
     "created_at",
     "updated_at",
 )
@@ -66,6 +67,7 @@ def _row(article: ArticleCells, row: Any) -> list[str]:
         "" if polarity is None else str(polarity),
         *[defused(cell or "") for cell in target],
         defused(row.note),
+        str(row.codebook_edition),
         moment(row.created_at),
         moment(row.updated_at),
     ]

@@ -106,6 +106,7 @@ LABEL_COLUMNS = (
     *_ORDER,
     "text_version",
     "read_version",
+    "codebook_edition",
     "kind",
     "quote",
     "made",
@@ -146,8 +147,8 @@ def _label_row(
 ) -> list[str]:
     """Return the cells of one annotation, `row` being its `LABEL_COLUMNS`."""
     (
-        _, layer, username, start, end, label, part, key, version, read, kind, quote, made, changed,
-        pole,
+        _, layer, username, start, end, label, part, key, version, read, edition, kind, quote, made,
+        changed, pole,
     ) = row[:_PLAIN]  # fmt: skip
     text = article.text
     if text[start:end] != quote:
@@ -179,6 +180,7 @@ def _label_row(
         defused(after),
         role_of(parts, start, end) if parts else BODY,
         *said,
+        str(edition),
         created,
         created if changed == made else moment(changed),
     ]

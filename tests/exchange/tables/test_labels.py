@@ -26,7 +26,7 @@ FORMAT = re.findall(
     "entity_wikidata, question, question_text, question_type, value, value_low, value_high, value_bounds, "
     "value_span, answer_key, unit, approximator, modality, as_of, scope, said_by, said_by_name, via, via_name, "
     "stance_holder, stance_holder_name, stance_target, stance_target_name, polarity, "
-    "note, flag, proposed, created_at, updated_at",
+    "note, flag, proposed, codebook_edition, created_at, updated_at",
 )
 
 
@@ -78,7 +78,7 @@ def test_every_cell_of_a_claim(story, article, ada, labels):
         "approximator": "about", "modality": "asserted", "as_of": "1999-04", "scope": "'+all",
         "said_by": "omar-reza", "said_by_name": "Omar Reza", "via": "cy", "via_name": "Cy",
         "stance_holder": "", "stance_holder_name": "", "stance_target": "", "stance_target_name": "", "polarity": "", "note": "''well",
-        "flag": "'@cy?", "proposed": "changed", "created_at": "2022-02-24T09:30:00.123456Z", "updated_at": "2022-02-24T09:30:00.123456Z",
+        "flag": "'@cy?", "proposed": "changed", "codebook_edition": "1", "created_at": "2022-02-24T09:30:00.123456Z", "updated_at": "2022-02-24T09:30:00.123456Z",
     }  # fmt: skip
 
 
