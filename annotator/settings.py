@@ -221,6 +221,8 @@ CONTENT_SECURITY_POLICY = {
 OFFLINE_COPIES = read_switch("OFFLINE_COPIES", True)
 # Whether the desk asks other servers: for articles and feeds whose addresses people give it.
 FETCH_ADDRESSES = read_switch("FETCH_ADDRESSES", False)
+# How often a program may ask with one token, whatever it asks; 0: as often as it likes.
+API_REQUESTS_PER_MINUTE = read_whole_number("API_REQUESTS_PER_MINUTE", 600)
 SECURE_SSL_REDIRECT = HTTPS
 # Whoever asks for health stands beside the process, inside of the proxy that speaks https.
 SECURE_REDIRECT_EXEMPT = [r"^health/(live|ready)$"]
