@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "annotator.exchange",
     "annotator.search",
     "annotator.desk",
+    "annotator.api",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

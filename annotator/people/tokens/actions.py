@@ -38,7 +38,9 @@ def make_token(
     if live.count() >= MOST:
         raise ValidationError(f"You have {MOST} tokens already: revoke one that is not used.")
     if not timedelta(0) < timedelta(days=days) <= PersonalToken.LONGEST:
-        raise ValidationError({"days": f"A token is good for 1 to {PersonalToken.LONGEST.days} days."})
+        raise ValidationError(
+            {"days": f"A token is good for 1 to {PersonalToken.LONGEST.days} days."}
+        )
     secret = PersonalToken.PREFIX + secrets.token_urlsafe(32)
     now = timezone.now()
     token = PersonalToken(

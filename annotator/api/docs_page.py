@@ -1,0 +1,131 @@
+"""What the page of the API shows: the description, as plain values to be drawn."""
+
+import json
+from functools import cache
+from typing import Any, NamedTuple
+
+from annotator.api.openapi import description, operations_of
+
+
+class ShownMember(NamedTuple):
+    """A parameter of an operation, or a member of a body or an answer."""
+
+    name: str
+    type: str
+    required: bool
+    means: str
+
+
+class ShownAnswer(NamedTuple):
+    """An answer of an operation: its status, what it means, what is in it."""
+
+    status: str
+    means: str
+    type: str
+    members: list[ShownMember]
+
+
+class ShownOperation(NamedTuple):
+    """An operation, as the page draws it."""
+
+    id: str
+    verb: str
+    path: str
+    summary: str
+    description: str
+    scope: str
+    parameters: list[ShownMember]
+    body: str
+    members: list[ShownMember]
+    example: str
+    answers: list[ShownAnswer]
+    refusals: list[ShownAnswer]
+
+
+class ApiSection(NamedTuple):
+    """The operations of one subject."""
+
+    name: str
+    anchor: str
+    operations: list[ShownOperation]
+
+
+@cache
+def sections() -> list[ApiSection]:
+    """Return the operations by subject, in the order in which they are routed."""
+    found: dict[str, list[ShownOperation]] = {}
+    for path, verb, operation in operations_of(description()):
+        found.setdefault(operation["tags"][0], []).append(_operation(path, verb, operation))
+    return [ApiSection(name, name.lower(), listed) for name, listed in found.items()]
+
+
+def _operation(path: str, verb: str, told: dict[str, Any]) -> ShownOperation:
+    answers = [_answer(status, one) for status, one in told["responses"].items()]
+    contents = told.get("requestBody", {}).get("content", {})
+    content_type, content = next(iter(contents.items()), ("", {}))
+    schema = _resolved(content.get("schema", {}))
+    [[scope]] = [list(one.values())[0] for one in told["security"]]
+    return ShownOperation(
+        told["operationId"], verb.upper(), path, told["summary"], told["description"], scope,
+        [_parameter(one) for one in told["parameters"]], content_type, _members(schema),
+        _example(schema), [one for one in answers if one.status < "400"],
+        [one for one in answers if one.status >= "400"],
+    )  # fmt: skip
+
+
+def _parameter(told: dict[str, Any]) -> ShownMember:
+    where = {"path": "in the path", "header": "header"}.get(told["in"], "")
+    type = ", ".join(part for part in (where, _type(told["schema"])) if part)
+    means = told.get("description") or told["schema"].get("description", "")
+    return ShownMember(told["name"], type, told["required"], means)
+
+
+def _answer(status: str, told: dict[str, Any]) -> ShownAnswer:
+    told = _resolved(told)
+    content_type, content = next(iter(told.get("content", {}).items()), ("", {}))
+    schema = content.get("schema", {})
+    type = _type(schema) if content_type == "application/json" else content_type
+    members = _members(_resolved(schema)) if content_type == "application/json" else []
+    return ShownAnswer(status, told["description"], type, members)
+
+
+def _members(schema: dict[str, Any]) -> list[ShownMember]:
+    needed = set(schema.get("required", ()))
+    return [
+        ShownMember(name, _type(one), name in needed, one.get("description", ""))
+        for name, one in schema.get("properties", {}).items()
+    ]
+
+
+def _type(schema: dict[str, Any]) -> str:
+    """Return what a schema takes, in few words."""
+    if "$ref" in schema:
+        return schema["$ref"].rpartition("/")[2].partition("_")[0]  # type: ignore[no-any-return]
+    if choices := schema.get("anyOf") or schema.get("oneOf"):
+        return " or ".join(dict.fromkeys(_type(one) for one in choices))
+    if "enum" in schema:
+        return " | ".join(str(one) or "''" for one in schema["enum"])
+    if "const" in schema:
+        return str(schema["const"])
+    if schema.get("type") == "array":
+        return f"list of {_type(schema.get('items', {}))}"
+    return str(schema.get("format") or schema.get("type", "anything"))
+
+
+def _example(schema: dict[str, Any]) -> str:
+    """Return an example of a body, put together of those of its members; '' without any."""
+    found = {
+        name: one["examples"][0]
+        for name, one in schema.get("properties", {}).items()
+        if one.get("examples")
+    }
+    return json.dumps(found, indent=2, ensure_ascii=False) if found else ""
+
+
+def _resolved(told: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" not in told:
+        return told
+    found: Any = description()
+    for step in told["$ref"].removeprefix("#/").split("/"):
+        found = found[step]
+    return found  # type: ignore[no-any-return]
