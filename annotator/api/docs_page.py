@@ -62,9 +62,9 @@ def sections() -> list[ApiSection]:
 def _operation(path: str, verb: str, told: dict[str, Any]) -> ShownOperation:
     answers = [_answer(status, one) for status, one in told["responses"].items()]
     contents = told.get("requestBody", {}).get("content", {})
-    content_type, content = next(iter(contents.items()), ("", {}))
+    content_type, content = _first(contents)
     schema = _resolved(content.get("schema", {}))
-    [[scope]] = [list(one.values())[0] for one in told["security"]]
+    [[scope]] = [next(iter(one.values())) for one in told["security"]]
     return ShownOperation(
         told["operationId"], verb.upper(), path, told["summary"], told["description"], scope,
         [_parameter(one) for one in told["parameters"]], content_type, _members(schema),
@@ -82,11 +82,15 @@ def _parameter(told: dict[str, Any]) -> ShownMember:
 
 def _answer(status: str, told: dict[str, Any]) -> ShownAnswer:
     told = _resolved(told)
-    content_type, content = next(iter(told.get("content", {}).items()), ("", {}))
+    content_type, content = _first(told.get("content", {}))
     schema = content.get("schema", {})
     type = _type(schema) if content_type == "application/json" else content_type
     members = _members(_resolved(schema)) if content_type == "application/json" else []
     return ShownAnswer(status, told["description"], type, members)
+
+
+def _first(contents: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    return next(iter(contents.items()), ("", {}))
 
 
 def _members(schema: dict[str, Any]) -> list[ShownMember]:

@@ -77,9 +77,8 @@ def description() -> dict[str, Any]:
         SECURITY: {
             "type": "http",
             "scheme": "bearer",
-            "description": "A personal token, ann_…, made on the page of one's account. Its scopes: "
-            + "; ".join(f"`{scope.value}`: {scope.label}" for scope in Scope)
-            + ".",
+            "description": "A personal token, ann_…, made on the page of one's account. "
+            "Its scopes: " + "; ".join(f"`{scope.value}`: {scope.label}" for scope in Scope) + ".",
         }
     }
     return found

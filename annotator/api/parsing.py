@@ -15,7 +15,7 @@ DEEPEST = 20
 class StorableJson(Parser):
     """Takes JSON in UTF-8, and refuses in words what no database stores."""
 
-    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+    def parse_body(self, request: HttpRequest) -> Any:
         """Return the body. Raises UnreadableBody."""
         kind = request.content_type or "application/json"
         if kind != "application/json" and not kind.endswith("+json"):

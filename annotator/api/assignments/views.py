@@ -51,9 +51,8 @@ def list_assignments(
         if found is None:
             raise unfit([in_query("person", "Nobody of the desk has this username.")])
         address["person"] = str(found)
-    filters = AssignmentFilter(
-        address, Assignment.objects.filter(article__story=story), story=story
-    )
+    among = Assignment.objects.filter(article__story=story)
+    filters = AssignmentFilter(address, among, story=story)
     page, following = page_of_rows(_loaded(narrowed(filters)), asked, number)
     return PageOut(items=[_assignment(one) for one in page], next=following)
 

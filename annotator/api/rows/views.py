@@ -143,4 +143,4 @@ def undo_ruling(request: ApiRequest, slug: str, ruling: int) -> RulingOut:
 
 
 def _key(line: ConflictLine) -> int:
-    return line.computed.pk
+    return line.computed.question_id

@@ -70,7 +70,7 @@ def list_members(request: ApiRequest, slug: str, asked: Query[PageQuery]) -> Pag
         MemberOut(
             username=one.user.username,
             name=str(one.user),
-            roles=sorted(one.roles),  # type: ignore[arg-type]
+            roles=sorted(one.roles),
             active=one.user.is_active,
         )
         for one in page

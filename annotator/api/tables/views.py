@@ -20,7 +20,7 @@ from annotator.people.models import Scope
 from annotator.tables import JSON_LINES, Table, streamed, streamed_as_json
 
 Asked = tuple[Portion, str, bool]
-"""What of the desk one may have of a table, the story's slug, whether a byte-order mark begins it."""
+"""What one may have of a table, the story's slug, whether a byte-order mark begins the file."""
 
 
 def router_of(tables: Iterable[Table[Portion]]) -> Router:

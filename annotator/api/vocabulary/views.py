@@ -1,11 +1,11 @@
 """Labels, the registry of entities, and the questions of a story."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Q
 from django.http import Http404
-from ninja import Query, Router, Status
+from ninja import Query, Router, Schema, Status
 
 from annotator.api.access import ApiRequest
 from annotator.api.cursors import PageOut, number, page_of_rows
@@ -34,6 +34,7 @@ from annotator.vocabulary.models import Entity, Label, Question
 from annotator.vocabulary.question_settings import SETTINGS, fitting, settings_of
 
 router = Router(tags=["Vocabulary"])
+Told = TypeVar("Told", bound=Schema)
 
 
 @router.get("/stories/{str:slug}/labels", response=PageOut[LabelOut], **needs(Scope.READ_SETTLED))
@@ -146,7 +147,7 @@ def _settings(stands: dict[str, Any], body: QuestionPatch) -> dict[str, Any]:
     return form.settings()
 
 
-def _told(schema: type[Any], thing: Any) -> Any:
+def _told(schema: type[Told], thing: Any) -> Told:
     return schema(**{name: getattr(thing, name) for name in schema.model_fields})
 
 

@@ -31,7 +31,7 @@ def make_token(request: HttpRequest) -> HttpResponse:
         try:
             made = actions.make_token(user, **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error.messages)  # type: ignore[arg-type]
+            form.add_error(None, error.messages)
         else:
             return account_page(request, user, made=made)
     return account_page(request, user, form=form)
@@ -44,7 +44,7 @@ def revoke_token(request: HttpRequest) -> HttpResponse:
     user = cast("User", request.user)
     form = RevokeForm(request.POST, user)
     if not form.is_valid():
-        return account_page(request, user, refused=" ".join(form.errors["token"]))
+        return account_page(request, user, refused=" ".join(map(str, form.errors["token"])))
     try:
         token = actions.revoke_token(form.cleaned_data["token"], user)
     except ValidationError as error:
