@@ -4,7 +4,10 @@ import json
 from functools import cache
 from typing import Any, NamedTuple
 
+from django.utils.safestring import SafeString
+
 from annotator.api.openapi import description, operations_of
+from annotator.markup import fill, join
 
 
 class ShownMember(NamedTuple):
@@ -13,7 +16,7 @@ class ShownMember(NamedTuple):
     name: str
     type: str
     required: bool
-    means: str
+    means: SafeString
 
 
 class ShownAnswer(NamedTuple):
@@ -32,7 +35,7 @@ class ShownOperation(NamedTuple):
     verb: str
     path: str
     summary: str
-    description: str
+    description: SafeString
     scope: str
     parameters: list[ShownMember]
     body: str
@@ -66,18 +69,30 @@ def _operation(path: str, verb: str, told: dict[str, Any]) -> ShownOperation:
     schema = _resolved(content.get("schema", {}))
     [[scope]] = [next(iter(one.values())) for one in told["security"]]
     return ShownOperation(
-        told["operationId"], verb.upper(), path, told["summary"], told["description"], scope,
+        told["operationId"], verb.upper(), path, told["summary"], _beyond(told), scope,
         [_parameter(one) for one in told["parameters"]], content_type, _members(schema),
         _example(schema), [one for one in answers if one.status < "400"],
         [one for one in answers if one.status >= "400"],
     )  # fmt: skip
 
 
+def _beyond(told: dict[str, Any]) -> SafeString:
+    """Return what the description says beyond the summary, which stands above it already."""
+    description = told["description"]
+    return marked("" if description.rstrip(".") == told["summary"] else description)
+
+
+def marked(text: str) -> SafeString:
+    """Draw a text; what stands between backticks is code."""
+    parts = text.split("`")
+    return join(fill("<code>{}</code>" if n % 2 else "{}", part) for n, part in enumerate(parts))
+
+
 def _parameter(told: dict[str, Any]) -> ShownMember:
     where = {"path": "in the path", "header": "header"}.get(told["in"], "")
     type = ", ".join(part for part in (where, _type(told["schema"])) if part)
     means = told.get("description") or told["schema"].get("description", "")
-    return ShownMember(told["name"], type, told["required"], means)
+    return ShownMember(told["name"], type, told["required"], marked(means))
 
 
 def _answer(status: str, told: dict[str, Any]) -> ShownAnswer:
@@ -96,7 +111,7 @@ def _first(contents: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 def _members(schema: dict[str, Any]) -> list[ShownMember]:
     needed = set(schema.get("required", ()))
     return [
-        ShownMember(name, _type(one), name in needed, one.get("description", ""))
+        ShownMember(name, _type(one), name in needed, marked(one.get("description", "")))
         for name, one in schema.get("properties", {}).items()
     ]
 

@@ -98,9 +98,23 @@ def query_names(verb: str, route: str) -> frozenset[str]:
     return frozenset(one["name"] for one in operation.get("parameters", ()) if one["in"] == "query")
 
 
+MEANS = {
+    "slug": "The story's slug.",
+    "article_id": "The article's number on this desk.",
+    "assignment_id": "The assignment's number.",
+    "question_id": "The question's number, which is the row's, too.",
+    "version": "The number of the version, from 1.",
+    "entity": "The entity's slug.",
+}
+"""By name, what a part of an address is."""
+
+
 def _complete(path: str, verb: str, operation: dict[str, Any]) -> None:
     scope = operation.pop("x-scope")
     operation["security"] = [{SECURITY: [scope]}]
+    for one in operation["parameters"]:
+        if one["in"] == "path" and one["name"] in MEANS:
+            one["description"] = MEANS[one["name"]]
     if verb == "get":
         operation["parameters"].append(_header("If-None-Match", "An ETag: 304 where it stands."))
         if not operation["operationId"].startswith("table_"):

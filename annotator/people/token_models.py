@@ -15,9 +15,9 @@ class Scope(models.TextChoices):
     """What a token may be used for, of what its person may do."""
 
     READ_SETTLED = "read-settled", "read what is settled"
-    READ = "read", "read all that I may read"
-    ANNOTATE = "annotate", "annotate: read and mark articles as I do"
-    MANAGE = "manage", "manage: import, assign, ask, settle and rule as I may"
+    READ = "read", "read all that you may read"
+    ANNOTATE = "annotate", "annotate: read and mark articles as you do"
+    MANAGE = "manage", "manage: import, assign, ask, settle and rule as you may"
 
 
 READING = (Scope.READ_SETTLED, Scope.READ)

@@ -53,19 +53,18 @@ def things(story, article, other_article, reading, ada, bo, cy, labels) -> dict[
     refuse.ask(story_id=story.pk)
     return {
         "slug": story.slug,
-        "pk": article.pk,
-        "assignment": reading.pk,
+        "article_id": article.pk,
+        "assignment_id": reading.pk,
         "submitted": other[0].pk,
         "settled": other_article.pk,
         "version": 1,
         "entity": "omar-reza",
-        "question": question.pk,
-        "annotation": CLAIM,
-        "decision": decision.pk,
-        "act": 1,
-        "article": other_article.pk,
-        "ruling": ruling.pk,
-        "task": BackgroundTask.objects.get(title="Refuse").pk,
+        "question_id": question.pk,
+        "annotation_id": CLAIM,
+        "decision_id": decision.pk,
+        "act_id": 1,
+        "ruling_id": ruling.pk,
+        "task_id": BackgroundTask.objects.get(title="Refuse").pk,
     }
 
 

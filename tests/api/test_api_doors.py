@@ -14,8 +14,8 @@ from tests.api.programs import READS, SETTLED, Program, problem, program_of
 ABSENT = {
     "slug": "no-such-story",
     "entity": "nobody",
-    "annotation": "00000000-0000-4000-8000-0000000000ff",
-    "task": "00000000-0000-4000-8000-0000000000ff",
+    "annotation_id": "00000000-0000-4000-8000-0000000000ff",
+    "task_id": "00000000-0000-4000-8000-0000000000ff",
 }
 TABLE_DOORS = {
     f"table_{table.name}_{ending}": frozenset(
@@ -29,13 +29,13 @@ VERBS = ("get", "post", "put", "patch", "delete")
 
 
 def address_of(path: str, id: str, things: dict[str, Any]) -> str:
-    """The address of an operation: of an assignment, where `pk` is one's; of an article whose
-    readings are submitted, where they are settled."""
-    pk = things["assignment"] if id == "withdraw" else things["pk"]
-    pk = things["submitted"] if id == "send_back" else pk
-    if id.startswith(("undo_decision", "list_decisions")):
-        pk = things["settled"]
-    named = things | {"pk": pk}
+    """The address of an operation: of an article whose readings are submitted, where they
+    are settled."""
+    named = dict(things)
+    if id == "send_back":
+        named["assignment_id"] = things["submitted"]
+    if id in {"undo_decision", "list_decisions", "rule_cell"}:
+        named["article_id"] = things["settled"]
     return re.sub(r"{(\w+)}", lambda found: str(named[found[1]]), path)
 
 

@@ -24,18 +24,20 @@ from annotator.reconciliation.places.load import readings_of
 router = Router(tags=["Settling"])
 
 
-@router.get("/articles/{int:pk}/automatic", response=AutomaticOut, **needs(Scope.READ))
-def plan_automatic(request: ApiRequest, pk: int, asked: Query[RuleQuery]) -> AutomaticOut:
+@router.get("/articles/{int:article_id}/automatic", response=AutomaticOut, **needs(Scope.READ))
+def plan_automatic(request: ApiRequest, article_id: int, asked: Query[RuleQuery]) -> AutomaticOut:
     """Tell what an automatic act would settle, and what it would leave. For adjudicators."""
-    article = settled_article_for(request, pk, ADJUDICATORS)
+    article = settled_article_for(request, article_id, ADJUDICATORS)
     found = plan(readings_of(article), asked.rule, asked.share)
     return AutomaticOut(places=found.stamp, settles=len(found.will), leaves=found.leaves)
 
 
-@router.post("/articles/{int:pk}/automatic", response={201: ActOut}, **needs(Scope.MANAGE, STALE))
-def settle_automatically(request: ApiRequest, pk: int, body: AutomaticIn) -> Status[ActOut]:
+@router.post(
+    "/articles/{int:article_id}/automatic", response={201: ActOut}, **needs(Scope.MANAGE, STALE)
+)
+def settle_automatically(request: ApiRequest, article_id: int, body: AutomaticIn) -> Status[ActOut]:
     """Settle at once what was planned. For adjudicators. 409 where the plan is another by now."""
-    article = settled_article_for(request, pk, ADJUDICATORS)
+    article = settled_article_for(request, article_id, ADJUDICATORS)
     done = actions.settle_automatically(
         article, request.user, rule=body.rule, share=body.share, places=body.places
     )
@@ -43,33 +45,41 @@ def settle_automatically(request: ApiRequest, pk: int, body: AutomaticIn) -> Sta
 
 
 @router.post(
-    "/articles/{int:pk}/automatic/{int:act}/undo", response=ActOut, **needs(Scope.MANAGE, STALE)
+    "/articles/{int:article_id}/automatic/{int:act_id}/undo",
+    response=ActOut,
+    **needs(Scope.MANAGE, STALE),
 )
-def undo_automatic(request: ApiRequest, pk: int, act: int) -> ActOut:
+def undo_automatic(request: ApiRequest, article_id: int, act_id: int) -> ActOut:
     """Take back what an automatic act settled. For adjudicators."""
-    article = settled_article_for(request, pk, ADJUDICATORS)
-    return _act(actions.undo_act(article, request.user, act=act))
+    article = settled_article_for(request, article_id, ADJUDICATORS)
+    return _act(actions.undo_act(article, request.user, act=act_id))
 
 
-@router.post("/articles/{int:pk}/comments", response={201: CommentOut}, **needs(Scope.MANAGE))
-def comment(request: ApiRequest, pk: int, body: CommentIn) -> Status[CommentOut]:
+@router.post(
+    "/articles/{int:article_id}/comments", response={201: CommentOut}, **needs(Scope.MANAGE)
+)
+def comment(request: ApiRequest, article_id: int, body: CommentIn) -> Status[CommentOut]:
     """Say something about the annotations of one place. For adjudicators."""
-    article = settled_article_for(request, pk, ADJUDICATORS)
+    article = settled_article_for(request, article_id, ADJUDICATORS)
     said = actions.comment(article, request.user, about=body.about, text=body.text)
     return Status(201, CommentOut(id=said.pk, text=said.text, created_at=said.created_at))
 
 
-@router.post("/articles/{int:pk}/settling/finish", response=SettlingOut, **needs(Scope.MANAGE))
-def finish(request: ApiRequest, pk: int) -> SettlingOut:
+@router.post(
+    "/articles/{int:article_id}/settling/finish", response=SettlingOut, **needs(Scope.MANAGE)
+)
+def finish(request: ApiRequest, article_id: int) -> SettlingOut:
     """Finish an article of which every place is settled. For adjudicators."""
-    article = settled_article_for(request, pk, ADJUDICATORS)
+    article = settled_article_for(request, article_id, ADJUDICATORS)
     return told.settling_out(article, request.user, actions.finish(article, request.user))
 
 
-@router.post("/articles/{int:pk}/settling/reopen", response=SettlingOut, **needs(Scope.MANAGE))
-def reopen_settling(request: ApiRequest, pk: int) -> SettlingOut:
+@router.post(
+    "/articles/{int:article_id}/settling/reopen", response=SettlingOut, **needs(Scope.MANAGE)
+)
+def reopen_settling(request: ApiRequest, article_id: int) -> SettlingOut:
     """Take a finished article under revision. For adjudicators."""
-    article = settled_article_for(request, pk, ADJUDICATORS)
+    article = settled_article_for(request, article_id, ADJUDICATORS)
     return told.settling_out(article, request.user, actions.reopen(article, request.user))
 
 

@@ -38,11 +38,13 @@ from articles.models import Article
 router = Router(tags=["Settling"])
 
 
-@router.get("/articles/{int:pk}/places", response=PageOut[PlaceOut], **needs(Scope.READ))
-def list_places(request: ApiRequest, pk: int, asked: Query[PlaceQuery]) -> PageOut[PlaceOut]:
+@router.get("/articles/{int:article_id}/places", response=PageOut[PlaceOut], **needs(Scope.READ))
+def list_places(
+    request: ApiRequest, article_id: int, asked: Query[PlaceQuery]
+) -> PageOut[PlaceOut]:
     """List the places where the readings of an article meet. For adjudicators and managers who
     have not still to read it."""
-    article = settled_article_for(request, pk, SETTLERS)
+    article = settled_article_for(request, article_id, SETTLERS)
     show = asked.show or "all"
     if show not in FILTERS:
         raise unfit([in_query("show", f"There is no such filter: use {', '.join(FILTERS)}.")])
@@ -52,31 +54,37 @@ def list_places(request: ApiRequest, pk: int, asked: Query[PlaceQuery]) -> PageO
     return PageOut(items=told.places_out(article, readings, page), next=following)
 
 
-@router.get("/articles/{int:pk}/settling", response=SettlingOut, **needs(Scope.READ))
-def read_settling(request: ApiRequest, pk: int) -> SettlingOut:
+@router.get("/articles/{int:article_id}/settling", response=SettlingOut, **needs(Scope.READ))
+def read_settling(request: ApiRequest, article_id: int) -> SettlingOut:
     """Read how far an article is settled. For adjudicators and managers who have not still to read
     it."""
-    article = settled_article_for(request, pk, SETTLERS)
+    article = settled_article_for(request, article_id, SETTLERS)
     progress = ArticleProgress.objects.filter(article=article).first()
     return told.settling_out(article, request.user, progress)
 
 
-@router.get("/articles/{int:pk}/decisions", response=PageOut[DecisionOut], **needs(Scope.READ))
-def list_decisions(request: ApiRequest, pk: int, asked: Query[PageQuery]) -> PageOut[DecisionOut]:
+@router.get(
+    "/articles/{int:article_id}/decisions", response=PageOut[DecisionOut], **needs(Scope.READ)
+)
+def list_decisions(
+    request: ApiRequest, article_id: int, asked: Query[PageQuery]
+) -> PageOut[DecisionOut]:
     """List the decisions that stand, the oldest first. For adjudicators and managers who have not
     still to read the article."""
-    article = settled_article_for(request, pk, SETTLERS)
+    article = settled_article_for(request, article_id, SETTLERS)
     standing = stored_decisions([article.pk]).get(article.pk, [])
     page, following = page_of_sorted(standing, asked, lambda one: one.pk, number)
     return PageOut(items=told.decisions_out(page), next=following)
 
 
 @router.post(
-    "/articles/{int:pk}/decisions", response={201: DecisionOut}, **needs(Scope.MANAGE, STALE)
+    "/articles/{int:article_id}/decisions",
+    response={201: DecisionOut},
+    **needs(Scope.MANAGE, STALE),
 )
-def decide(request: ApiRequest, pk: int, body: DecisionIn) -> Status[DecisionOut]:
+def decide(request: ApiRequest, article_id: int, body: DecisionIn) -> Status[DecisionOut]:
     """Decide on one place. For adjudicators. 409 where it was decided or changed meanwhile."""
-    article = settled_article_for(request, pk, ADJUDICATORS)
+    article = settled_article_for(request, article_id, ADJUDICATORS)
     if body.wanted is not None and (body.accept or body.none):
         raise unfit([in_body("wanted", "Accept readings or write what is right, not both.")])
     if body.wanted is not None:
@@ -112,22 +120,24 @@ def _as_ticked(body: DecisionIn) -> Any:
 
 
 @router.post(
-    "/articles/{int:pk}/decisions/{int:decision}/undo",
+    "/articles/{int:article_id}/decisions/{int:decision_id}/undo",
     response=DecisionOut,
     **needs(Scope.MANAGE, STALE),
 )
-def undo_decision(request: ApiRequest, pk: int, decision: int) -> DecisionOut:
+def undo_decision(request: ApiRequest, article_id: int, decision_id: int) -> DecisionOut:
     """Take a decision back: what it had replaced stands again. For adjudicators."""
-    article = settled_article_for(request, pk, ADJUDICATORS)
-    return _decision(actions.undo(article, request.user, decision=decision))
+    article = settled_article_for(request, article_id, ADJUDICATORS)
+    return _decision(actions.undo(article, request.user, decision=decision_id))
 
 
 @router.post(
-    "/articles/{int:pk}/document-labels", response={201: DecisionOut}, **needs(Scope.MANAGE)
+    "/articles/{int:article_id}/document-labels", response={201: DecisionOut}, **needs(Scope.MANAGE)
 )
-def settle_document_label(request: ApiRequest, pk: int, body: WholeIn) -> Status[DecisionOut]:
+def settle_document_label(
+    request: ApiRequest, article_id: int, body: WholeIn
+) -> Status[DecisionOut]:
     """Settle a label of the whole article. For adjudicators."""
-    article = settled_article_for(request, pk, ADJUDICATORS)
+    article = settled_article_for(request, article_id, ADJUDICATORS)
     given = checked(DocumentLabelForm(as_form(body), story=article.story))
     done = actions.settle_whole(
         article, request.user, label=given["label"], details=given["details"]

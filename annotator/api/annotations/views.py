@@ -27,16 +27,16 @@ router = Router(tags=["Annotations"])
 
 
 @router.get(
-    "/articles/{int:pk}/annotations",
+    "/articles/{int:article_id}/annotations",
     response=PageOut[AnnotationOut],
     **needs(Scope.READ_SETTLED),
 )
 def list_annotations(
-    request: ApiRequest, pk: int, asked: Query[AnnotationQuery]
+    request: ApiRequest, article_id: int, asked: Query[AnnotationQuery]
 ) -> PageOut[AnnotationOut]:
     """List the annotations of an article that you may see: always your own reading; others', and
     what is settled, as adjudicator or manager, and not while you have still to read it."""
-    rows = _seen(request, article_for(request, pk)).filter(erased_at=None)
+    rows = _seen(request, article_for(request, article_id)).filter(erased_at=None)
     rows = rows.filter(layer=asked.layer) if asked.layer else rows
     rows = rows.filter(kind=asked.kind) if asked.kind else rows
     rows = rows.filter(label=asked.label) if asked.label else rows
@@ -48,27 +48,29 @@ def list_annotations(
 
 
 @router.get(
-    "/articles/{int:pk}/annotations/{uuid:annotation}",
+    "/articles/{int:article_id}/annotations/{uuid:annotation_id}",
     response=AnnotationOut,
     **needs(Scope.READ_SETTLED),
 )
-def read_annotation(request: ApiRequest, pk: int, annotation: UUID) -> AnnotationOut:
+def read_annotation(request: ApiRequest, article_id: int, annotation_id: UUID) -> AnnotationOut:
     """Read one annotation, an erased one, too."""
-    found = loaded(_seen(request, article_for(request, pk))).filter(pk=annotation).first()
+    found = (
+        loaded(_seen(request, article_for(request, article_id))).filter(pk=annotation_id).first()
+    )
     if found is None:
         raise Http404
     return annotation_out(found)
 
 
 @router.post(
-    "/articles/{int:pk}/changes",
+    "/articles/{int:article_id}/changes",
     response={200: AnnotationOut, 201: AnnotationOut},
     **needs(Scope.ANNOTATE, STALE),
 )
-def change(request: ApiRequest, pk: int, body: ChangeIn) -> Status[AnnotationOut]:
+def change(request: ApiRequest, article_id: int, body: ChangeIn) -> Status[AnnotationOut]:
     """Make, edit, delete or restore one annotation of your own reading. For annotators to whom the
     article is assigned. 409 where it was changed since `base`: `today` says what stands now."""
-    article = article_for(request, pk, ANNOTATORS)
+    article = article_for(request, article_id, ANNOTATORS)
     asked = checked(ChangeForm(as_form(body), story=article.story))
     try:
         done = carry_out(request, article, asked)

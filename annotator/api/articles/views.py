@@ -111,19 +111,21 @@ def _stored(request: ApiRequest, story: Story, form: ImportForm) -> Status[Impor
     return Status(201 if created else 200, ImportOut(created=created, articles=listed))
 
 
-@router.get("/articles/{int:pk}", response=ArticleTextOut, **needs(Scope.READ_SETTLED))
-def read_article(request: ApiRequest, pk: int) -> ArticleTextOut:
+@router.get("/articles/{int:article_id}", response=ArticleTextOut, **needs(Scope.READ_SETTLED))
+def read_article(request: ApiRequest, article_id: int) -> ArticleTextOut:
     """Read an article with its text."""
-    article = article_for(request, pk)
+    article = article_for(request, article_id)
     return told.article_out(article, request.membership)
 
 
 @router.get(
-    "/articles/{int:pk}/versions", response=PageOut[VersionOut], **needs(Scope.READ_SETTLED)
+    "/articles/{int:article_id}/versions", response=PageOut[VersionOut], **needs(Scope.READ_SETTLED)
 )
-def list_versions(request: ApiRequest, pk: int, asked: Query[PageQuery]) -> PageOut[VersionOut]:
+def list_versions(
+    request: ApiRequest, article_id: int, asked: Query[PageQuery]
+) -> PageOut[VersionOut]:
     """List the texts that an article has had, the first one first."""
-    article = article_for(request, pk)
+    article = article_for(request, article_id)
     hidden = source_hidden(article, request.membership)
     page, following = page_of_sorted(
         versions_of(article), asked, lambda version: version.number, number
@@ -132,12 +134,12 @@ def list_versions(request: ApiRequest, pk: int, asked: Query[PageQuery]) -> Page
 
 
 @router.post(
-    "/articles/{int:pk}/versions", response={201: VersionOut}, **needs(Scope.MANAGE, STALE)
+    "/articles/{int:article_id}/versions", response={201: VersionOut}, **needs(Scope.MANAGE, STALE)
 )
-def add_version(request: ApiRequest, pk: int, body: VersionIn) -> Status[VersionOut]:
+def add_version(request: ApiRequest, article_id: int, body: VersionIn) -> Status[VersionOut]:
     """Bring a corrected text: every annotation finds its place in it, or is to be looked at. For
     managers. 409 where the article has another version by now than `base`."""
-    article = article_for(request, pk, MANAGERS)
+    article = article_for(request, article_id, MANAGERS)
     if body.base != article.version:
         now = article.version
         raise Problem(409, f"The article has version {now} now: look at it first.", version=now)
@@ -152,13 +154,13 @@ def add_version(request: ApiRequest, pk: int, body: VersionIn) -> Status[Version
 
 
 @router.get(
-    "/articles/{int:pk}/versions/{int:version}",
+    "/articles/{int:article_id}/versions/{int:version}",
     response=VersionTextOut,
     **needs(Scope.READ_SETTLED),
 )
-def read_version(request: ApiRequest, pk: int, version: int) -> VersionTextOut:
+def read_version(request: ApiRequest, article_id: int, version: int) -> VersionTextOut:
     """Read one text that an article has had."""
-    article = article_for(request, pk)
+    article = article_for(request, article_id)
     found = version_of(article, version)
     if found is None:
         raise Http404

@@ -82,39 +82,45 @@ def take(request: ApiRequest, slug: str) -> AssignmentOut:
     return _stored(taken.assignment.pk)
 
 
-@router.post("/assignments/{int:pk}/withdraw", response=AssignmentOut, **needs(Scope.MANAGE))
-def withdraw(request: ApiRequest, pk: int) -> AssignmentOut:
+@router.post(
+    "/assignments/{int:assignment_id}/withdraw", response=AssignmentOut, **needs(Scope.MANAGE)
+)
+def withdraw(request: ApiRequest, assignment_id: int) -> AssignmentOut:
     """Take an open assignment back. For managers."""
-    assignment = assignment_for(request, pk, MANAGERS)
+    assignment = assignment_for(request, assignment_id, MANAGERS)
     return _stored(actions.withdraw(assignment, request.user).pk)
 
 
-@router.post("/assignments/{int:pk}/send-back", response=AssignmentOut, **needs(Scope.MANAGE))
-def send_back(request: ApiRequest, pk: int, body: ReasonIn) -> AssignmentOut:
+@router.post(
+    "/assignments/{int:assignment_id}/send-back", response=AssignmentOut, **needs(Scope.MANAGE)
+)
+def send_back(request: ApiRequest, assignment_id: int, body: ReasonIn) -> AssignmentOut:
     """Ask for a submitted reading to be looked at again. For adjudicators."""
-    assignment = assignment_for(request, pk, ADJUDICATORS)
+    assignment = assignment_for(request, assignment_id, ADJUDICATORS)
     settled_article_for(request, assignment.article_id, ADJUDICATORS)
     return _stored(actions.send_back(assignment, request.user, body.reason).pk)
 
 
-@router.post("/articles/{int:pk}/submit", response=AssignmentOut, **needs(Scope.ANNOTATE))
-def submit(request: ApiRequest, pk: int) -> AssignmentOut:
+@router.post("/articles/{int:article_id}/submit", response=AssignmentOut, **needs(Scope.ANNOTATE))
+def submit(request: ApiRequest, article_id: int) -> AssignmentOut:
     """Submit your own reading of an article. For annotators."""
-    article = article_for(request, pk, ANNOTATORS)
+    article = article_for(request, article_id, ANNOTATORS)
     return _stored(actions.submit(article, request.user).pk)
 
 
-@router.post("/articles/{int:pk}/reopen", response=AssignmentOut, **needs(Scope.ANNOTATE))
-def reopen(request: ApiRequest, pk: int) -> AssignmentOut:
+@router.post("/articles/{int:article_id}/reopen", response=AssignmentOut, **needs(Scope.ANNOTATE))
+def reopen(request: ApiRequest, article_id: int) -> AssignmentOut:
     """Take your submitted reading back, to work on it. For annotators."""
-    article = article_for(request, pk, ANNOTATORS)
+    article = article_for(request, article_id, ANNOTATORS)
     return _stored(actions.reopen(article, request.user).pk)
 
 
-@router.post("/articles/{int:pk}/hand-back", response=AssignmentOut, **needs(Scope.ANNOTATE))
-def hand_back(request: ApiRequest, pk: int, body: ReasonIn) -> AssignmentOut:
+@router.post(
+    "/articles/{int:article_id}/hand-back", response=AssignmentOut, **needs(Scope.ANNOTATE)
+)
+def hand_back(request: ApiRequest, article_id: int, body: ReasonIn) -> AssignmentOut:
     """Give up reading an article, and say why. For annotators."""
-    article = article_for(request, pk, ANNOTATORS)
+    article = article_for(request, article_id, ANNOTATORS)
     return _stored(actions.hand_back(article, request.user, body.reason).pk)
 
 

@@ -60,26 +60,28 @@ def list_rows(request: ApiRequest, slug: str, asked: Query[RowQuery]) -> PageOut
     return PageOut(items=[row_out(line, settled_only) for line in lines], next=following)
 
 
-@router.get("/stories/{str:slug}/rows/{int:question}", response=RowOut, **needs(Scope.READ_SETTLED))
-def read_row(request: ApiRequest, slug: str, question: int) -> RowOut:
+@router.get(
+    "/stories/{str:slug}/rows/{int:question_id}", response=RowOut, **needs(Scope.READ_SETTLED)
+)
+def read_row(request: ApiRequest, slug: str, question_id: int) -> RowOut:
     """Read one row. For adjudicators and managers."""
-    found = question_for(request, slug, question)
+    found = question_for(request, slug, question_id)
     hidden = articles_hidden_from(request.user, found.story)
     [line] = lines_of(found.story, hidden, found)
     return row_out(line, sees_settled_only(request))
 
 
 @router.get(
-    "/stories/{str:slug}/rows/{int:question}/cells",
+    "/stories/{str:slug}/rows/{int:question_id}/cells",
     response=PageOut[CellOut],
     **needs(Scope.READ_SETTLED),
 )
 def list_cells(
-    request: ApiRequest, slug: str, question: int, asked: Query[PageQuery]
+    request: ApiRequest, slug: str, question_id: int, asked: Query[PageQuery]
 ) -> PageOut[CellOut]:
     """List what each article says on the question of a row: its answers, or why there is none. For
     adjudicators and managers."""
-    found = question_for(request, slug, question)
+    found = question_for(request, slug, question_id)
     hidden = articles_hidden_from(request.user, found.story)
     articles = Article.objects.filter(story=found.story).exclude(pk__in=hidden).only("pk")
     page, following = page_of_rows(articles, asked, number)
@@ -90,29 +92,31 @@ def list_cells(
 
 
 @router.post(
-    "/stories/{str:slug}/rows/{int:question}/rulings",
+    "/stories/{str:slug}/rows/{int:question_id}/rulings",
     response={201: RulingOut},
     **needs(Scope.MANAGE, STALE),
 )
-def rule_row(request: ApiRequest, slug: str, question: int, body: RowRulingIn) -> Status[RulingOut]:
+def rule_row(
+    request: ApiRequest, slug: str, question_id: int, body: RowRulingIn
+) -> Status[RulingOut]:
     """Rule that a row is in another state. For adjudicators. 409 where the row is another by
     now."""
-    found = question_for(request, slug, question, ADJUDICATORS)
+    found = question_for(request, slug, question_id, ADJUDICATORS)
     ruling = actions.rule_row(found, request.user, **body.model_dump())
     return Status(201, ruling_out(ruling))
 
 
 @router.post(
-    "/stories/{str:slug}/rows/{int:question}/cells/{int:article}/rulings",
+    "/stories/{str:slug}/rows/{int:question_id}/cells/{int:article_id}/rulings",
     response={201: RulingOut},
     **needs(Scope.MANAGE, STALE),
 )
 def rule_cell(
-    request: ApiRequest, slug: str, question: int, article: int, body: CellRulingIn
+    request: ApiRequest, slug: str, question_id: int, article_id: int, body: CellRulingIn
 ) -> Status[RulingOut]:
     """Rule why an article's cell is empty. For adjudicators. 409 where the cell is another by
     now."""
-    found, of_article = cell_for(request, slug, question, article, ADJUDICATORS)
+    found, of_article = cell_for(request, slug, question_id, article_id, ADJUDICATORS)
     given = body.model_dump() | {"verdict": Verdict(body.verdict)}
     return Status(201, ruling_out(actions.rule_cell(found, of_article, request.user, **given)))
 
@@ -131,13 +135,13 @@ def list_rulings(request: ApiRequest, slug: str, asked: Query[PageQuery]) -> Pag
 
 
 @router.post(
-    "/stories/{str:slug}/rulings/{int:ruling}/undo",
+    "/stories/{str:slug}/rulings/{int:ruling_id}/undo",
     response=RulingOut,
     **needs(Scope.MANAGE, STALE),
 )
-def undo_ruling(request: ApiRequest, slug: str, ruling: int) -> RulingOut:
+def undo_ruling(request: ApiRequest, slug: str, ruling_id: int) -> RulingOut:
     """Take a ruling back; it stays on record. For adjudicators."""
-    found = ruling_for(request, slug, ruling, ADJUDICATORS)
+    found = ruling_for(request, slug, ruling_id, ADJUDICATORS)
     actions.undo(found, request.user)
     return ruling_out(found)
 

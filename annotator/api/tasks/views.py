@@ -30,28 +30,28 @@ def list_tasks(request: ApiRequest, asked: Query[TaskQuery]) -> PageOut[TaskOut]
     return PageOut(items=_tasks(page), next=following)
 
 
-@router.get("/tasks/{uuid:task}", response=TaskOut, **needs(Scope.READ))
-def read_task(request: ApiRequest, task: UUID) -> TaskOut:
+@router.get("/tasks/{uuid:task_id}", response=TaskOut, **needs(Scope.READ))
+def read_task(request: ApiRequest, task_id: UUID) -> TaskOut:
     """Read how far a task is."""
     rows = tasks_of(request.user).select_related("result", "asked_by")
-    found = rows.filter(pk=task).first()
+    found = rows.filter(pk=task_id).first()
     if found is None:
         raise Http404
     return _tasks([found])[0]
 
 
-@router.post("/tasks/{uuid:task}/stop", response=TaskOut, **needs(Scope.MANAGE))
-def stop_task(request: ApiRequest, task: UUID) -> TaskOut:
+@router.post("/tasks/{uuid:task_id}/stop", response=TaskOut, **needs(Scope.MANAGE))
+def stop_task(request: ApiRequest, task_id: UUID) -> TaskOut:
     """Stop a task: at once where it waits, at its next step where it runs."""
-    found = task_for(request, task)
+    found = task_for(request, task_id)
     actions.stop(found, request.user.pk)
     return _stored(found)
 
 
-@router.post("/tasks/{uuid:task}/again", response=TaskOut, **needs(Scope.MANAGE))
-def try_task_again(request: ApiRequest, task: UUID) -> TaskOut:
+@router.post("/tasks/{uuid:task_id}/again", response=TaskOut, **needs(Scope.MANAGE))
+def try_task_again(request: ApiRequest, task_id: UUID) -> TaskOut:
     """Let a task that has failed or was stopped wait once more."""
-    found = task_for(request, task)
+    found = task_for(request, task_id)
     actions.try_again(found)
     return _stored(found)
 

@@ -106,26 +106,26 @@ def ask_question(request: ApiRequest, slug: str, body: QuestionIn) -> Status[Que
 
 
 @router.get(
-    "/stories/{str:slug}/questions/{int:question}",
+    "/stories/{str:slug}/questions/{int:question_id}",
     response=QuestionOut,
     **needs(Scope.READ_SETTLED),
 )
-def read_question(request: ApiRequest, slug: str, question: int) -> QuestionOut:
+def read_question(request: ApiRequest, slug: str, question_id: int) -> QuestionOut:
     """Read one question of a story."""
-    return _told(QuestionOut, question_for(request, slug, question, READERS))
+    return _told(QuestionOut, question_for(request, slug, question_id, READERS))
 
 
 @router.patch(
-    "/stories/{str:slug}/questions/{int:question}",
+    "/stories/{str:slug}/questions/{int:question_id}",
     response=QuestionOut,
     **needs(Scope.MANAGE, 412),
 )
 def change_question(
-    request: ApiRequest, slug: str, question: int, body: QuestionPatch
+    request: ApiRequest, slug: str, question_id: int, body: QuestionPatch
 ) -> QuestionOut:
     """Reword a question, or change what decides its row. Each can be undone on the story's pages.
     For adjudicators and managers."""
-    found = question_for(request, slug, question)
+    found = question_for(request, slug, question_id)
     check_match(request, _told(QuestionOut, found))
     settings = _settings(settings_of(found), body)
     with transaction.atomic():

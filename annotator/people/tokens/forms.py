@@ -19,11 +19,11 @@ class TokenForm(forms.Form):
     )
     reads = forms.ChoiceField(
         label="It may",
-        choices=[(one.value, one.label.capitalize()) for one in READING],
+        choices=[(one.value, one.label) for one in READING],
         initial=Scope.READ,
     )
-    annotates = forms.BooleanField(label=Scope.ANNOTATE.label.capitalize(), required=False)
-    manages = forms.BooleanField(label=Scope.MANAGE.label.capitalize(), required=False)
+    annotates = forms.BooleanField(label=Scope.ANNOTATE.label, required=False)
+    manages = forms.BooleanField(label=Scope.MANAGE.label, required=False)
     days = forms.TypedChoiceField(
         label="Good for",
         coerce=int,
