@@ -13,7 +13,7 @@ from tests.conftest import assign, person
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("roles", ROLES, ids="+".join)
+@pytest.mark.parametrize("roles", ROLES[1:], ids="+".join)
 def test_every_answer_is_as_if_the_others_had_marked_nothing(
     roles, story, article, other_article, bo, cy, labels
 ):
