@@ -31,6 +31,7 @@ FLOORS = {
     "exchange": 6,
     "search": 7,
     "desk": 8,
+    "api": 9,
 }
 STATIC = {"workbench": "annotations", "worker": "annotations"}
 """Folders of `static/` that are not called as the floor they belong to."""

@@ -26,7 +26,7 @@ from tests.api.programs import problem, program_of
         (b'{"a": 123456789012345678901234567890}', "The number at /a is too large"),
         (b"1" * 5000, "A number in it is too long"),
         (b"[" * 30 + b"]" * 30, "more than 20 deep"),
-        (b"[" * 100_000, ""),
+        (b"[" * 100_000, "deep|JSON"),
     ],
 )
 def test_a_body_that_cannot_be_stored_is_told_where(body, said):
@@ -75,7 +75,8 @@ def test_the_description_is_whole():
     assert found["openapi"].startswith("3.1")
     json.dumps(found)
     for path, verb, operation in operations_of(found):
-        assert operation["summary"] and operation["description"], path
+        assert operation["summary"], path
+        assert operation["description"], path
         assert {"401", "403", "429"} <= operation["responses"].keys()
         assert ("404" in operation["responses"]) == ("{" in path)
         [[scope]] = [list(one["token"]) and one.values() for one in operation["security"]]

@@ -17,6 +17,7 @@ from tests.conftest import TEXT, assign
 NOT_PAGES = {
     "live",
     "ready",
+    "api:openapi",
     "exchange:labels",
     "exchange:article_labels",
     "exchange:readings",
