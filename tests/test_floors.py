@@ -38,6 +38,8 @@ STATIC = {"workbench": "annotations", "worker": "annotations"}
 COMPOSE_THE_DESK = {
     # Django asks the settings which view is the front page and which one signs in.
     "annotator/settings.py",
+    # Every app is routed here: an address may begin as an app is called.
+    "annotator/urls.py",
 }
 APPS = "|".join(set(FLOORS) - {FRAME})
 VIEW = re.compile(rf"({APPS}):[a-z_]*")

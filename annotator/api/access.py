@@ -12,7 +12,7 @@ from ninja.security import HttpBearer
 
 from annotator.api.problems import Problem
 from annotator.people.access import DeskRequest
-from annotator.people.models import PersonalToken, Scope
+from annotator.people.models import PersonalToken, TokenScope
 from annotator.people.tokens.access import token_presented
 from annotator.people.tokens.limits import take_turn
 
@@ -26,7 +26,7 @@ class ApiRequest(DeskRequest):
 class Bearer(HttpBearer):
     """Takes a token that has a scope."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: TokenScope) -> None:
         super().__init__()
         self.scope = scope
 
@@ -56,7 +56,7 @@ class Bearer(HttpBearer):
 
 def sees_settled_only(request: ApiRequest) -> bool:
     """Return whether the token reads nothing but what is settled."""
-    return request.token.reads == Scope.READ_SETTLED
+    return request.token.reads == TokenScope.READ_SETTLED
 
 
 def ask_of_readings(request: ApiRequest, given: Schema, *names: str) -> None:
@@ -64,5 +64,7 @@ def ask_of_readings(request: ApiRequest, given: Schema, *names: str) -> None:
     rests on readings: what is left would tell of them."""
     asked = [name for name in names if getattr(given, name) is not None]
     if asked and sees_settled_only(request):
-        told = f"By {', '.join(asked)} only a token with the scope {Scope.READ.value} may narrow."
+        told = (
+            f"By {', '.join(asked)} only a token with the scope {TokenScope.READ.value} may narrow."
+        )
         raise Problem(403, told)

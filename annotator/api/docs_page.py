@@ -9,12 +9,15 @@ from django.utils.safestring import SafeString
 from annotator.api.openapi import description, operations_of
 from annotator.markup import fill, join
 
+PAGE = "PageOut_"
+"""What the name of a page of a list begins with, in the description."""
+
 
 class ShownMember(NamedTuple):
     """A parameter of an operation, or a member of a body or an answer."""
 
     name: str
-    type: str
+    type: SafeString
     required: bool
     means: SafeString
 
@@ -24,8 +27,7 @@ class ShownAnswer(NamedTuple):
 
     status: str
     means: str
-    type: str
-    members: list[ShownMember]
+    type: SafeString
 
 
 class ShownOperation(NamedTuple):
@@ -51,6 +53,24 @@ class ApiSection(NamedTuple):
     name: str
     anchor: str
     operations: list[ShownOperation]
+
+
+class ShownShape(NamedTuple):
+    """What a body or an answer holds, by its name."""
+
+    name: str
+    means: SafeString
+    members: list[ShownMember]
+
+
+@cache
+def shapes() -> list[ShownShape]:
+    """Return the shapes that bodies and answers name, by name; pages of lists are told as such."""
+    return [
+        ShownShape(name, marked(one.get("description", "")), _members(one))
+        for name, one in sorted(description()["components"]["schemas"].items())
+        if not name.startswith(PAGE) and one.get("properties")
+    ]
 
 
 @cache
@@ -85,12 +105,12 @@ def _beyond(told: dict[str, Any]) -> SafeString:
 def marked(text: str) -> SafeString:
     """Draw a text; what stands between backticks is code."""
     parts = text.split("`")
-    return join(fill("<code>{}</code>" if n % 2 else "{}", part) for n, part in enumerate(parts))
+    return join(fill("<code>{}</code>", part) if n % 2 else part for n, part in enumerate(parts))
 
 
 def _parameter(told: dict[str, Any]) -> ShownMember:
     where = {"path": "in the path", "header": "header"}.get(told["in"], "")
-    type = ", ".join(part for part in (where, _type(told["schema"])) if part)
+    type = join([part for part in (where, _type(told["schema"])) if part], ", ")
     means = told.get("description") or told["schema"].get("description", "")
     return ShownMember(told["name"], type, told["required"], marked(means))
 
@@ -98,10 +118,9 @@ def _parameter(told: dict[str, Any]) -> ShownMember:
 def _answer(status: str, told: dict[str, Any]) -> ShownAnswer:
     told = _resolved(told)
     content_type, content = _first(told.get("content", {}))
-    schema = content.get("schema", {})
-    type = _type(schema) if content_type == "application/json" else content_type
-    members = _members(_resolved(schema)) if content_type == "application/json" else []
-    return ShownAnswer(status, told["description"], type, members)
+    is_json = content_type == "application/json"
+    type = _type(content.get("schema", {})) if is_json else marked(content_type)
+    return ShownAnswer(status, told["description"], type)
 
 
 def _first(contents: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -116,19 +135,21 @@ def _members(schema: dict[str, Any]) -> list[ShownMember]:
     ]
 
 
-def _type(schema: dict[str, Any]) -> str:
-    """Return what a schema takes, in few words."""
+def _type(schema: dict[str, Any]) -> SafeString:
+    """Draw what a schema takes, in few words; a shape leads to where it is told."""
     if "$ref" in schema:
-        return schema["$ref"].rpartition("/")[2].partition("_")[0]  # type: ignore[no-any-return]
+        name = schema["$ref"].rpartition("/")[2]
+        of_list = name.removeprefix(PAGE).rstrip("_")
+        lead = fill('<a href="#{}">{}</a>', of_list, of_list)
+        return join(["a page of ", lead]) if name.startswith(PAGE) else lead
     if choices := schema.get("anyOf") or schema.get("oneOf"):
-        return " or ".join(dict.fromkeys(_type(one) for one in choices))
+        return join(dict.fromkeys(_type(one) for one in choices), " or ")
     if "enum" in schema:
-        return " | ".join(str(one) or "''" for one in schema["enum"])
-    if "const" in schema:
-        return str(schema["const"])
+        return join([str(one) or "''" for one in schema["enum"]], " | ")
     if schema.get("type") == "array":
-        return f"list of {_type(schema.get('items', {}))}"
-    return str(schema.get("format") or schema.get("type", "anything"))
+        return join(["list of ", _type(schema.get("items", {}))])
+    plain = schema.get("const") or schema.get("format") or schema.get("type", "anything")
+    return join([str(plain)])
 
 
 def _example(schema: dict[str, Any]) -> str:

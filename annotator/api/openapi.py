@@ -6,7 +6,7 @@ from typing import Any
 
 from annotator.api.desk_api import api
 from annotator.api.problems import CONTENT_TYPE
-from annotator.people.models import Scope
+from annotator.people.models import TokenScope
 
 PREFIX = "api/v1"
 SECURITY = "token"
@@ -78,7 +78,9 @@ def description() -> dict[str, Any]:
             "type": "http",
             "scheme": "bearer",
             "description": "A personal token, ann_…, made on the page of one's account. "
-            "Its scopes: " + "; ".join(f"`{scope.value}`: {scope.label}" for scope in Scope) + ".",
+            "Its scopes: "
+            + "; ".join(f"`{scope.value}`: {scope.label}" for scope in TokenScope)
+            + ".",
         }
     }
     return found

@@ -3,13 +3,13 @@
 from typing import Any
 
 from annotator.api.access import Bearer
-from annotator.people.models import Scope
+from annotator.people.models import TokenScope
 
 STALE = 409
 """What somebody else changed meanwhile."""
 
 
-def needs(scope: Scope, *refusals: int, **more: Any) -> dict[str, Any]:
+def needs(scope: TokenScope, *refusals: int, **more: Any) -> dict[str, Any]:
     """Return the arguments by which a router takes an operation that needs this scope.
 
     `refusals`: statuses by which it is refused besides those that its shape tells by itself. `more`

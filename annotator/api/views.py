@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from annotator.api.docs_page import sections
+from annotator.api.docs_page import sections, shapes
 from annotator.api.entity_tags import with_tag
 from annotator.api.openapi import description
 from annotator.api.problems import NOT_FOUND
@@ -14,7 +14,8 @@ from annotator.api.problems import NOT_FOUND
 @require_GET
 def docs(request: HttpRequest) -> HttpResponse:
     """Show every operation of the API, with what it takes and answers."""
-    return render(request, "api/docs.html", {"sections": sections(), "api": description()["info"]})
+    shown = {"sections": sections(), "shapes": shapes(), "api": description()["info"]}
+    return render(request, "api/docs.html", shown)
 
 
 @login_not_required

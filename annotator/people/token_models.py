@@ -11,7 +11,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 
-class Scope(models.TextChoices):
+class TokenScope(models.TextChoices):
     """What a token may be used for, of what its person may do."""
 
     READ_SETTLED = "read-settled", "read what is settled"
@@ -20,7 +20,7 @@ class Scope(models.TextChoices):
     MANAGE = "manage", "manage: import, assign, ask, settle and rule as you may"
 
 
-READING = (Scope.READ_SETTLED, Scope.READ)
+READING = (TokenScope.READ_SETTLED, TokenScope.READ)
 
 
 class PersonalToken(models.Model):
@@ -37,7 +37,7 @@ class PersonalToken(models.Model):
     prefix = models.CharField(max_length=12, editable=False)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     reads = models.CharField(
-        max_length=12, choices=[(one.value, one.label) for one in READING], default=Scope.READ
+        max_length=12, choices=[(one.value, one.label) for one in READING], default=TokenScope.READ
     )
     annotates = models.BooleanField(default=False)
     manages = models.BooleanField(default=False)
@@ -57,7 +57,7 @@ class PersonalToken(models.Model):
             ),
             models.CheckConstraint(
                 name="token_writes_where_it_reads",
-                condition=~models.Q(reads=Scope.READ_SETTLED)
+                condition=~models.Q(reads=TokenScope.READ_SETTLED)
                 | models.Q(annotates=False, manages=False),
                 violation_error_message="Whoever annotates or manages reads more than what is "
                 "settled: let the token read all that you may read.",
@@ -73,11 +73,11 @@ class PersonalToken(models.Model):
         return f"{self.name} ({self.prefix}…)"
 
     @property
-    def scopes(self) -> frozenset[Scope]:
+    def scopes(self) -> frozenset[TokenScope]:
         """What it may be used for; whoever reads all reads what is settled, too."""
-        held = {Scope.READ_SETTLED, Scope(self.reads)}
-        held |= {Scope.ANNOTATE} if self.annotates else set()
-        return frozenset(held | ({Scope.MANAGE} if self.manages else set()))
+        held = {TokenScope.READ_SETTLED, TokenScope(self.reads)}
+        held |= {TokenScope.ANNOTATE} if self.annotates else set()
+        return frozenset(held | ({TokenScope.MANAGE} if self.manages else set()))
 
     @property
     def expired(self) -> bool:

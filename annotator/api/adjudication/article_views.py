@@ -14,7 +14,7 @@ from annotator.api.adjudication.schemas import (
     SettlingOut,
 )
 from annotator.api.operations import STALE, needs
-from annotator.people.models import Scope
+from annotator.people.models import TokenScope
 from annotator.reconciliation.adjudication import actions
 from annotator.reconciliation.adjudication.access import ADJUDICATORS, settled_article_for
 from annotator.reconciliation.adjudication.auto_adjudication import plan
@@ -24,7 +24,7 @@ from annotator.reconciliation.places.load import readings_of
 router = Router(tags=["Settling"])
 
 
-@router.get("/articles/{int:article_id}/automatic", response=AutomaticOut, **needs(Scope.READ))
+@router.get("/articles/{int:article_id}/automatic", response=AutomaticOut, **needs(TokenScope.READ))
 def plan_automatic(request: ApiRequest, article_id: int, asked: Query[RuleQuery]) -> AutomaticOut:
     """Tell what an automatic act would settle, and what it would leave. For adjudicators."""
     article = settled_article_for(request, article_id, ADJUDICATORS)
@@ -33,7 +33,9 @@ def plan_automatic(request: ApiRequest, article_id: int, asked: Query[RuleQuery]
 
 
 @router.post(
-    "/articles/{int:article_id}/automatic", response={201: ActOut}, **needs(Scope.MANAGE, STALE)
+    "/articles/{int:article_id}/automatic",
+    response={201: ActOut},
+    **needs(TokenScope.MANAGE, STALE),
 )
 def settle_automatically(request: ApiRequest, article_id: int, body: AutomaticIn) -> Status[ActOut]:
     """Settle at once what was planned. For adjudicators. 409 where the plan is another by now."""
@@ -47,7 +49,7 @@ def settle_automatically(request: ApiRequest, article_id: int, body: AutomaticIn
 @router.post(
     "/articles/{int:article_id}/automatic/{int:act_id}/undo",
     response=ActOut,
-    **needs(Scope.MANAGE, STALE),
+    **needs(TokenScope.MANAGE, STALE),
 )
 def undo_automatic(request: ApiRequest, article_id: int, act_id: int) -> ActOut:
     """Take back what an automatic act settled. For adjudicators."""
@@ -56,7 +58,7 @@ def undo_automatic(request: ApiRequest, article_id: int, act_id: int) -> ActOut:
 
 
 @router.post(
-    "/articles/{int:article_id}/comments", response={201: CommentOut}, **needs(Scope.MANAGE)
+    "/articles/{int:article_id}/comments", response={201: CommentOut}, **needs(TokenScope.MANAGE)
 )
 def comment(request: ApiRequest, article_id: int, body: CommentIn) -> Status[CommentOut]:
     """Say something about the annotations of one place. For adjudicators."""
@@ -66,7 +68,7 @@ def comment(request: ApiRequest, article_id: int, body: CommentIn) -> Status[Com
 
 
 @router.post(
-    "/articles/{int:article_id}/settling/finish", response=SettlingOut, **needs(Scope.MANAGE)
+    "/articles/{int:article_id}/settling/finish", response=SettlingOut, **needs(TokenScope.MANAGE)
 )
 def finish(request: ApiRequest, article_id: int) -> SettlingOut:
     """Finish an article of which every place is settled. For adjudicators."""
@@ -75,7 +77,7 @@ def finish(request: ApiRequest, article_id: int) -> SettlingOut:
 
 
 @router.post(
-    "/articles/{int:article_id}/settling/reopen", response=SettlingOut, **needs(Scope.MANAGE)
+    "/articles/{int:article_id}/settling/reopen", response=SettlingOut, **needs(TokenScope.MANAGE)
 )
 def reopen_settling(request: ApiRequest, article_id: int) -> SettlingOut:
     """Take a finished article under revision. For adjudicators."""

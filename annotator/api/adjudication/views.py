@@ -22,7 +22,7 @@ from annotator.api.forms import as_form, checked
 from annotator.api.operations import STALE, needs
 from annotator.api.problems import in_body, in_query, unfit
 from annotator.people.access import SETTLERS
-from annotator.people.models import Scope
+from annotator.people.models import TokenScope
 from annotator.reconciliation.adjudication import actions
 from annotator.reconciliation.adjudication.access import ADJUDICATORS, settled_article_for
 from annotator.reconciliation.adjudication.forms import (
@@ -38,7 +38,9 @@ from articles.models import Article
 router = Router(tags=["Settling"])
 
 
-@router.get("/articles/{int:article_id}/places", response=PageOut[PlaceOut], **needs(Scope.READ))
+@router.get(
+    "/articles/{int:article_id}/places", response=PageOut[PlaceOut], **needs(TokenScope.READ)
+)
 def list_places(
     request: ApiRequest, article_id: int, asked: Query[PlaceQuery]
 ) -> PageOut[PlaceOut]:
@@ -54,7 +56,7 @@ def list_places(
     return PageOut(items=told.places_out(article, readings, page), next=following)
 
 
-@router.get("/articles/{int:article_id}/settling", response=SettlingOut, **needs(Scope.READ))
+@router.get("/articles/{int:article_id}/settling", response=SettlingOut, **needs(TokenScope.READ))
 def read_settling(request: ApiRequest, article_id: int) -> SettlingOut:
     """Read how far an article is settled. For adjudicators and managers who have not still to read
     it."""
@@ -64,7 +66,7 @@ def read_settling(request: ApiRequest, article_id: int) -> SettlingOut:
 
 
 @router.get(
-    "/articles/{int:article_id}/decisions", response=PageOut[DecisionOut], **needs(Scope.READ)
+    "/articles/{int:article_id}/decisions", response=PageOut[DecisionOut], **needs(TokenScope.READ)
 )
 def list_decisions(
     request: ApiRequest, article_id: int, asked: Query[PageQuery]
@@ -80,7 +82,7 @@ def list_decisions(
 @router.post(
     "/articles/{int:article_id}/decisions",
     response={201: DecisionOut},
-    **needs(Scope.MANAGE, STALE),
+    **needs(TokenScope.MANAGE, STALE),
 )
 def decide(request: ApiRequest, article_id: int, body: DecisionIn) -> Status[DecisionOut]:
     """Decide on one place. For adjudicators. 409 where it was decided or changed meanwhile."""
@@ -122,7 +124,7 @@ def _as_ticked(body: DecisionIn) -> Any:
 @router.post(
     "/articles/{int:article_id}/decisions/{int:decision_id}/undo",
     response=DecisionOut,
-    **needs(Scope.MANAGE, STALE),
+    **needs(TokenScope.MANAGE, STALE),
 )
 def undo_decision(request: ApiRequest, article_id: int, decision_id: int) -> DecisionOut:
     """Take a decision back: what it had replaced stands again. For adjudicators."""
@@ -131,7 +133,9 @@ def undo_decision(request: ApiRequest, article_id: int, decision_id: int) -> Dec
 
 
 @router.post(
-    "/articles/{int:article_id}/document-labels", response={201: DecisionOut}, **needs(Scope.MANAGE)
+    "/articles/{int:article_id}/document-labels",
+    response={201: DecisionOut},
+    **needs(TokenScope.MANAGE),
 )
 def settle_document_label(
     request: ApiRequest, article_id: int, body: WholeIn

@@ -20,7 +20,7 @@ from annotator.api.forms import as_form, checked
 from annotator.api.operations import STALE, needs
 from annotator.api.problems import Problem
 from annotator.people.access import ANNOTATORS, article_for
-from annotator.people.models import Scope
+from annotator.people.models import TokenScope
 from articles.models import Article
 
 router = Router(tags=["Annotations"])
@@ -29,7 +29,7 @@ router = Router(tags=["Annotations"])
 @router.get(
     "/articles/{int:article_id}/annotations",
     response=PageOut[AnnotationOut],
-    **needs(Scope.READ_SETTLED),
+    **needs(TokenScope.READ_SETTLED),
 )
 def list_annotations(
     request: ApiRequest, article_id: int, asked: Query[AnnotationQuery]
@@ -50,7 +50,7 @@ def list_annotations(
 @router.get(
     "/articles/{int:article_id}/annotations/{uuid:annotation_id}",
     response=AnnotationOut,
-    **needs(Scope.READ_SETTLED),
+    **needs(TokenScope.READ_SETTLED),
 )
 def read_annotation(request: ApiRequest, article_id: int, annotation_id: UUID) -> AnnotationOut:
     """Read one annotation, an erased one, too."""
@@ -65,7 +65,7 @@ def read_annotation(request: ApiRequest, article_id: int, annotation_id: UUID) -
 @router.post(
     "/articles/{int:article_id}/changes",
     response={200: AnnotationOut, 201: AnnotationOut},
-    **needs(Scope.ANNOTATE, STALE),
+    **needs(TokenScope.ANNOTATE, STALE),
 )
 def change(request: ApiRequest, article_id: int, body: ChangeIn) -> Status[AnnotationOut]:
     """Make, edit, delete or restore one annotation of your own reading. For annotators to whom the

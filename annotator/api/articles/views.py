@@ -31,7 +31,7 @@ from annotator.desk.filters import ArticleFilter
 from annotator.desk.revisions.forms import RevisionForm
 from annotator.desk.stories.import_page import chosen_drafts
 from annotator.people.access import MANAGERS, article_for, story_for
-from annotator.people.models import Scope
+from annotator.people.models import TokenScope
 from articles import actions
 from articles.forms import ImportForm
 from articles.models import Article, Source, Story
@@ -41,7 +41,7 @@ router = Router(tags=["Articles"])
 
 
 @router.get(
-    "/stories/{str:slug}/articles", response=PageOut[ArticleOut], **needs(Scope.READ_SETTLED)
+    "/stories/{str:slug}/articles", response=PageOut[ArticleOut], **needs(TokenScope.READ_SETTLED)
 )
 def list_articles(
     request: ApiRequest, slug: str, asked: Query[ArticleQuery]
@@ -65,7 +65,7 @@ def list_articles(
 @router.post(
     "/stories/{str:slug}/articles",
     response={200: ImportOut, 201: ImportOut},
-    **needs(Scope.MANAGE),
+    **needs(TokenScope.MANAGE),
 )
 def add_article(request: ApiRequest, slug: str, body: ArticleIn) -> Status[ImportOut]:
     """Store a text as an article: 201, or 200 where the story has it already. For managers."""
@@ -79,7 +79,7 @@ def add_article(request: ApiRequest, slug: str, body: ArticleIn) -> Status[Impor
 @router.post(
     "/stories/{str:slug}/articles/files",
     response={200: ImportOut, 201: ImportOut},
-    **needs(Scope.MANAGE),
+    **needs(TokenScope.MANAGE),
 )
 def add_files(
     request: ApiRequest, slug: str, about: Form[AboutFiles], files: File[list[UploadedFile]]
@@ -111,7 +111,7 @@ def _stored(request: ApiRequest, story: Story, form: ImportForm) -> Status[Impor
     return Status(201 if created else 200, ImportOut(created=created, articles=listed))
 
 
-@router.get("/articles/{int:article_id}", response=ArticleTextOut, **needs(Scope.READ_SETTLED))
+@router.get("/articles/{int:article_id}", response=ArticleTextOut, **needs(TokenScope.READ_SETTLED))
 def read_article(request: ApiRequest, article_id: int) -> ArticleTextOut:
     """Read an article with its text."""
     article = article_for(request, article_id)
@@ -119,7 +119,9 @@ def read_article(request: ApiRequest, article_id: int) -> ArticleTextOut:
 
 
 @router.get(
-    "/articles/{int:article_id}/versions", response=PageOut[VersionOut], **needs(Scope.READ_SETTLED)
+    "/articles/{int:article_id}/versions",
+    response=PageOut[VersionOut],
+    **needs(TokenScope.READ_SETTLED),
 )
 def list_versions(
     request: ApiRequest, article_id: int, asked: Query[PageQuery]
@@ -134,7 +136,9 @@ def list_versions(
 
 
 @router.post(
-    "/articles/{int:article_id}/versions", response={201: VersionOut}, **needs(Scope.MANAGE, STALE)
+    "/articles/{int:article_id}/versions",
+    response={201: VersionOut},
+    **needs(TokenScope.MANAGE, STALE),
 )
 def add_version(request: ApiRequest, article_id: int, body: VersionIn) -> Status[VersionOut]:
     """Bring a corrected text: every annotation finds its place in it, or is to be looked at. For
@@ -156,7 +160,7 @@ def add_version(request: ApiRequest, article_id: int, body: VersionIn) -> Status
 @router.get(
     "/articles/{int:article_id}/versions/{int:version}",
     response=VersionTextOut,
-    **needs(Scope.READ_SETTLED),
+    **needs(TokenScope.READ_SETTLED),
 )
 def read_version(request: ApiRequest, article_id: int, version: int) -> VersionTextOut:
     """Read one text that an article has had."""

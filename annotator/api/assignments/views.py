@@ -22,13 +22,13 @@ from annotator.api.problems import in_body, in_query, unfit
 from annotator.desk.assignments.filters import AssignmentFilter
 from annotator.desk.assignments.forms import AssignForm
 from annotator.people.access import ANNOTATORS, MANAGERS, article_for, story_for
-from annotator.people.models import Scope, User
+from annotator.people.models import TokenScope, User
 from annotator.reconciliation.adjudication.access import ADJUDICATORS, settled_article_for
 
 router = Router(tags=["Assignments"])
 
 
-@router.get("/assignments", response=PageOut[AssignmentOut], **needs(Scope.READ))
+@router.get("/assignments", response=PageOut[AssignmentOut], **needs(TokenScope.READ))
 def list_own_assignments(
     request: ApiRequest, asked: Query[OwnReadingQuery]
 ) -> PageOut[AssignmentOut]:
@@ -39,7 +39,9 @@ def list_own_assignments(
     return PageOut(items=[_assignment(one) for one in page], next=following)
 
 
-@router.get("/stories/{str:slug}/assignments", response=PageOut[AssignmentOut], **needs(Scope.READ))
+@router.get(
+    "/stories/{str:slug}/assignments", response=PageOut[AssignmentOut], **needs(TokenScope.READ)
+)
 def list_assignments(
     request: ApiRequest, slug: str, asked: Query[AssignmentQuery]
 ) -> PageOut[AssignmentOut]:
@@ -57,7 +59,7 @@ def list_assignments(
     return PageOut(items=[_assignment(one) for one in page], next=following)
 
 
-@router.post("/stories/{str:slug}/assignments", response=AssignedOut, **needs(Scope.MANAGE))
+@router.post("/stories/{str:slug}/assignments", response=AssignedOut, **needs(TokenScope.MANAGE))
 def assign(request: ApiRequest, slug: str, body: AssignIn) -> AssignedOut:
     """Ask each of these people to read each of these articles. For managers."""
     story = story_for(request, slug, MANAGERS)
@@ -75,7 +77,7 @@ def assign(request: ApiRequest, slug: str, body: AssignIn) -> AssignedOut:
     return AssignedOut(made=done.made, skipped=done.skipped)
 
 
-@router.post("/stories/{str:slug}/take", response=AssignmentOut, **needs(Scope.ANNOTATE))
+@router.post("/stories/{str:slug}/take", response=AssignmentOut, **needs(TokenScope.ANNOTATE))
 def take(request: ApiRequest, slug: str) -> AssignmentOut:
     """Take the next article that still lacks readers, where the story lets you. For annotators."""
     taken = self_assign.take(story_for(request, slug, ANNOTATORS), request.user)
@@ -83,7 +85,7 @@ def take(request: ApiRequest, slug: str) -> AssignmentOut:
 
 
 @router.post(
-    "/assignments/{int:assignment_id}/withdraw", response=AssignmentOut, **needs(Scope.MANAGE)
+    "/assignments/{int:assignment_id}/withdraw", response=AssignmentOut, **needs(TokenScope.MANAGE)
 )
 def withdraw(request: ApiRequest, assignment_id: int) -> AssignmentOut:
     """Take an open assignment back. For managers."""
@@ -92,7 +94,7 @@ def withdraw(request: ApiRequest, assignment_id: int) -> AssignmentOut:
 
 
 @router.post(
-    "/assignments/{int:assignment_id}/send-back", response=AssignmentOut, **needs(Scope.MANAGE)
+    "/assignments/{int:assignment_id}/send-back", response=AssignmentOut, **needs(TokenScope.MANAGE)
 )
 def send_back(request: ApiRequest, assignment_id: int, body: ReasonIn) -> AssignmentOut:
     """Ask for a submitted reading to be looked at again. For adjudicators."""
@@ -101,14 +103,18 @@ def send_back(request: ApiRequest, assignment_id: int, body: ReasonIn) -> Assign
     return _stored(actions.send_back(assignment, request.user, body.reason).pk)
 
 
-@router.post("/articles/{int:article_id}/submit", response=AssignmentOut, **needs(Scope.ANNOTATE))
+@router.post(
+    "/articles/{int:article_id}/submit", response=AssignmentOut, **needs(TokenScope.ANNOTATE)
+)
 def submit(request: ApiRequest, article_id: int) -> AssignmentOut:
     """Submit your own reading of an article. For annotators."""
     article = article_for(request, article_id, ANNOTATORS)
     return _stored(actions.submit(article, request.user).pk)
 
 
-@router.post("/articles/{int:article_id}/reopen", response=AssignmentOut, **needs(Scope.ANNOTATE))
+@router.post(
+    "/articles/{int:article_id}/reopen", response=AssignmentOut, **needs(TokenScope.ANNOTATE)
+)
 def reopen(request: ApiRequest, article_id: int) -> AssignmentOut:
     """Take your submitted reading back, to work on it. For annotators."""
     article = article_for(request, article_id, ANNOTATORS)
@@ -116,7 +122,7 @@ def reopen(request: ApiRequest, article_id: int) -> AssignmentOut:
 
 
 @router.post(
-    "/articles/{int:article_id}/hand-back", response=AssignmentOut, **needs(Scope.ANNOTATE)
+    "/articles/{int:article_id}/hand-back", response=AssignmentOut, **needs(TokenScope.ANNOTATE)
 )
 def hand_back(request: ApiRequest, article_id: int, body: ReasonIn) -> AssignmentOut:
     """Give up reading an article, and say why. For annotators."""

@@ -27,14 +27,14 @@ from annotator.comparison.matrix.line_filter import LineFilter
 from annotator.comparison.models import Ruling, Verdict
 from annotator.comparison.question_rows.kept import kept_rows, questions_touched
 from annotator.people.access import SETTLERS, story_for
-from annotator.people.models import Scope
+from annotator.people.models import TokenScope
 from annotator.reconciliation.adjudication.access import ADJUDICATORS
 from articles.models import Article, Source
 
 router = Router(tags=["Rows"])
 
 
-@router.get("/stories/{str:slug}/rows", response=PageOut[RowOut], **needs(Scope.READ_SETTLED))
+@router.get("/stories/{str:slug}/rows", response=PageOut[RowOut], **needs(TokenScope.READ_SETTLED))
 def list_rows(request: ApiRequest, slug: str, asked: Query[RowQuery]) -> PageOut[RowOut]:
     """List the rows of a story that are computed. For adjudicators and managers; without the
     articles that you have still to read."""
@@ -61,7 +61,7 @@ def list_rows(request: ApiRequest, slug: str, asked: Query[RowQuery]) -> PageOut
 
 
 @router.get(
-    "/stories/{str:slug}/rows/{int:question_id}", response=RowOut, **needs(Scope.READ_SETTLED)
+    "/stories/{str:slug}/rows/{int:question_id}", response=RowOut, **needs(TokenScope.READ_SETTLED)
 )
 def read_row(request: ApiRequest, slug: str, question_id: int) -> RowOut:
     """Read one row. For adjudicators and managers."""
@@ -74,7 +74,7 @@ def read_row(request: ApiRequest, slug: str, question_id: int) -> RowOut:
 @router.get(
     "/stories/{str:slug}/rows/{int:question_id}/cells",
     response=PageOut[CellOut],
-    **needs(Scope.READ_SETTLED),
+    **needs(TokenScope.READ_SETTLED),
 )
 def list_cells(
     request: ApiRequest, slug: str, question_id: int, asked: Query[PageQuery]
@@ -94,7 +94,7 @@ def list_cells(
 @router.post(
     "/stories/{str:slug}/rows/{int:question_id}/rulings",
     response={201: RulingOut},
-    **needs(Scope.MANAGE, STALE),
+    **needs(TokenScope.MANAGE, STALE),
 )
 def rule_row(
     request: ApiRequest, slug: str, question_id: int, body: RowRulingIn
@@ -109,7 +109,7 @@ def rule_row(
 @router.post(
     "/stories/{str:slug}/rows/{int:question_id}/cells/{int:article_id}/rulings",
     response={201: RulingOut},
-    **needs(Scope.MANAGE, STALE),
+    **needs(TokenScope.MANAGE, STALE),
 )
 def rule_cell(
     request: ApiRequest, slug: str, question_id: int, article_id: int, body: CellRulingIn
@@ -121,7 +121,7 @@ def rule_cell(
     return Status(201, ruling_out(actions.rule_cell(found, of_article, request.user, **given)))
 
 
-@router.get("/stories/{str:slug}/rulings", response=PageOut[RulingOut], **needs(Scope.READ))
+@router.get("/stories/{str:slug}/rulings", response=PageOut[RulingOut], **needs(TokenScope.READ))
 def list_rulings(request: ApiRequest, slug: str, asked: Query[PageQuery]) -> PageOut[RulingOut]:
     """List the rulings that stand. For adjudicators and managers; without those that rest on
     articles that you have still to read."""
@@ -137,7 +137,7 @@ def list_rulings(request: ApiRequest, slug: str, asked: Query[PageQuery]) -> Pag
 @router.post(
     "/stories/{str:slug}/rulings/{int:ruling_id}/undo",
     response=RulingOut,
-    **needs(Scope.MANAGE, STALE),
+    **needs(TokenScope.MANAGE, STALE),
 )
 def undo_ruling(request: ApiRequest, slug: str, ruling_id: int) -> RulingOut:
     """Take a ruling back; it stays on record. For adjudicators."""

@@ -16,13 +16,13 @@ from annotator.desk import actions
 from annotator.desk.filters import StoryFilter
 from annotator.desk.forms import StoryForm
 from annotator.people.access import MANAGERS, may_found_stories, stories_open_to, story_for
-from annotator.people.models import Membership, Scope
+from annotator.people.models import Membership, TokenScope
 from articles.models import Story
 
 router = Router(tags=["Stories"])
 
 
-@router.get("/stories", response=PageOut[StoryOut], **needs(Scope.READ_SETTLED))
+@router.get("/stories", response=PageOut[StoryOut], **needs(TokenScope.READ_SETTLED))
 def list_stories(request: ApiRequest, asked: Query[StoryQuery]) -> PageOut[StoryOut]:
     """List the stories of which you are a member."""
     filters = StoryFilter(as_address(asked, leave=PAGING), stories_open_to(request.user))
@@ -32,7 +32,7 @@ def list_stories(request: ApiRequest, asked: Query[StoryQuery]) -> PageOut[Story
     return PageOut(items=items, next=following)
 
 
-@router.post("/stories", response={201: StoryOut}, **needs(Scope.MANAGE))
+@router.post("/stories", response={201: StoryOut}, **needs(TokenScope.MANAGE))
 def make_story(request: ApiRequest, body: StoryIn) -> Status[StoryOut]:
     """Make a story, with you as its manager. Whom the admin allows to add stories may."""
     if not may_found_stories(request.user):
@@ -42,14 +42,14 @@ def make_story(request: ApiRequest, body: StoryIn) -> Status[StoryOut]:
     return Status(201, _story(story, ["manager"]))
 
 
-@router.get("/stories/{str:slug}", response=StoryOut, **needs(Scope.READ_SETTLED))
+@router.get("/stories/{str:slug}", response=StoryOut, **needs(TokenScope.READ_SETTLED))
 def read_story(request: ApiRequest, slug: str) -> StoryOut:
     """Read a story."""
     story = story_for(request, slug)
     return _story(story, sorted(request.membership.roles))
 
 
-@router.patch("/stories/{str:slug}", response=StoryOut, **needs(Scope.MANAGE, 412))
+@router.patch("/stories/{str:slug}", response=StoryOut, **needs(TokenScope.MANAGE, 412))
 def change_story(request: ApiRequest, slug: str, body: StoryPatch) -> StoryOut:
     """Change what a story says of itself. For its managers."""
     story = story_for(request, slug, MANAGERS)
@@ -60,7 +60,7 @@ def change_story(request: ApiRequest, slug: str, body: StoryPatch) -> StoryOut:
     return _story(actions.edit_story(story, **values), roles)
 
 
-@router.get("/stories/{str:slug}/members", response=PageOut[MemberOut], **needs(Scope.READ))
+@router.get("/stories/{str:slug}/members", response=PageOut[MemberOut], **needs(TokenScope.READ))
 def list_members(request: ApiRequest, slug: str, asked: Query[PageQuery]) -> PageOut[MemberOut]:
     """List who works in the story, as what. For its managers."""
     story = story_for(request, slug, MANAGERS)

@@ -16,7 +16,7 @@ from annotator.api.operations import body_of, needs
 from annotator.api.problems import Problem, in_query, refused
 from annotator.exchange.registry import TABLES
 from annotator.people.access import story_for
-from annotator.people.models import Scope
+from annotator.people.models import TokenScope
 from annotator.tables import JSON_LINES, Table, streamed, streamed_as_json
 
 Asked = tuple[Portion, str, bool]
@@ -60,7 +60,7 @@ def _route(
     router.get(
         f"/stories/{{str:slug}}/tables/{table.name}.{ending}",
         summary=f"Take {table.name}.{ending}",
-        **needs(Scope.READ_SETTLED, **more),
+        **needs(TokenScope.READ_SETTLED, **more),
     )(download)
 
 

@@ -15,13 +15,13 @@ from annotator.background import actions
 from annotator.background.models import BackgroundTask
 from annotator.desk.tasks.access import task_for, tasks_of
 from annotator.desk.tasks.filters import TaskFilter
-from annotator.people.models import Scope
+from annotator.people.models import TokenScope
 from articles.models import Story
 
 router = Router(tags=["Tasks"])
 
 
-@router.get("/tasks", response=PageOut[TaskOut], **needs(Scope.READ))
+@router.get("/tasks", response=PageOut[TaskOut], **needs(TokenScope.READ))
 def list_tasks(request: ApiRequest, asked: Query[TaskQuery]) -> PageOut[TaskOut]:
     """List the tasks that you asked for, and those of the stories that you manage."""
     rows = tasks_of(request.user).select_related("result", "asked_by")
@@ -30,7 +30,7 @@ def list_tasks(request: ApiRequest, asked: Query[TaskQuery]) -> PageOut[TaskOut]
     return PageOut(items=_tasks(page), next=following)
 
 
-@router.get("/tasks/{uuid:task_id}", response=TaskOut, **needs(Scope.READ))
+@router.get("/tasks/{uuid:task_id}", response=TaskOut, **needs(TokenScope.READ))
 def read_task(request: ApiRequest, task_id: UUID) -> TaskOut:
     """Read how far a task is."""
     rows = tasks_of(request.user).select_related("result", "asked_by")
@@ -40,7 +40,7 @@ def read_task(request: ApiRequest, task_id: UUID) -> TaskOut:
     return _tasks([found])[0]
 
 
-@router.post("/tasks/{uuid:task_id}/stop", response=TaskOut, **needs(Scope.MANAGE))
+@router.post("/tasks/{uuid:task_id}/stop", response=TaskOut, **needs(TokenScope.MANAGE))
 def stop_task(request: ApiRequest, task_id: UUID) -> TaskOut:
     """Stop a task: at once where it waits, at its next step where it runs."""
     found = task_for(request, task_id)
@@ -48,7 +48,7 @@ def stop_task(request: ApiRequest, task_id: UUID) -> TaskOut:
     return _stored(found)
 
 
-@router.post("/tasks/{uuid:task_id}/again", response=TaskOut, **needs(Scope.MANAGE))
+@router.post("/tasks/{uuid:task_id}/again", response=TaskOut, **needs(TokenScope.MANAGE))
 def try_task_again(request: ApiRequest, task_id: UUID) -> TaskOut:
     """Let a task that has failed or was stopped wait once more."""
     found = task_for(request, task_id)

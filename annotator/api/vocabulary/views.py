@@ -28,7 +28,7 @@ from annotator.comparison.curation_log.actions import reword
 from annotator.comparison.curation_log.settings import set_question
 from annotator.comparison.questions.settings_form import SHARES, SettingsForm
 from annotator.people.access import READERS, SETTLERS, story_for
-from annotator.people.models import Scope
+from annotator.people.models import TokenScope
 from annotator.vocabulary.actions import get_or_make_question
 from annotator.vocabulary.models import Entity, Label, Question
 from annotator.vocabulary.question_settings import SETTINGS, fitting, settings_of
@@ -37,7 +37,9 @@ router = Router(tags=["Vocabulary"])
 Told = TypeVar("Told", bound=Schema)
 
 
-@router.get("/stories/{str:slug}/labels", response=PageOut[LabelOut], **needs(Scope.READ_SETTLED))
+@router.get(
+    "/stories/{str:slug}/labels", response=PageOut[LabelOut], **needs(TokenScope.READ_SETTLED)
+)
 def list_labels(request: ApiRequest, slug: str, asked: Query[LabelQuery]) -> PageOut[LabelOut]:
     """List the labels of the desk."""
     story_for(request, slug)
@@ -49,7 +51,7 @@ def list_labels(request: ApiRequest, slug: str, asked: Query[LabelQuery]) -> Pag
 
 
 @router.get(
-    "/stories/{str:slug}/entities", response=PageOut[EntityOut], **needs(Scope.READ_SETTLED)
+    "/stories/{str:slug}/entities", response=PageOut[EntityOut], **needs(TokenScope.READ_SETTLED)
 )
 def list_entities(request: ApiRequest, slug: str, asked: Query[EntityQuery]) -> PageOut[EntityOut]:
     """List the registry, which is the whole desk's."""
@@ -63,7 +65,9 @@ def list_entities(request: ApiRequest, slug: str, asked: Query[EntityQuery]) -> 
 
 
 @router.get(
-    "/stories/{str:slug}/entities/{str:entity}", response=EntityOut, **needs(Scope.READ_SETTLED)
+    "/stories/{str:slug}/entities/{str:entity}",
+    response=EntityOut,
+    **needs(TokenScope.READ_SETTLED),
 )
 def read_entity(request: ApiRequest, slug: str, entity: str) -> EntityOut:
     """Read one entity; one that was merged away, too."""
@@ -75,7 +79,7 @@ def read_entity(request: ApiRequest, slug: str, entity: str) -> EntityOut:
 
 
 @router.get(
-    "/stories/{str:slug}/questions", response=PageOut[QuestionOut], **needs(Scope.READ_SETTLED)
+    "/stories/{str:slug}/questions", response=PageOut[QuestionOut], **needs(TokenScope.READ_SETTLED)
 )
 def list_questions(
     request: ApiRequest, slug: str, asked: Query[QuestionQuery]
@@ -91,7 +95,7 @@ def list_questions(
 @router.post(
     "/stories/{str:slug}/questions",
     response={200: QuestionOut, 201: QuestionOut},
-    **needs(Scope.MANAGE),
+    **needs(TokenScope.MANAGE),
 )
 def ask_question(request: ApiRequest, slug: str, body: QuestionIn) -> Status[QuestionOut]:
     """Ask a story's sources a question: 201, or 200 with the one of this wording that is there.
@@ -108,7 +112,7 @@ def ask_question(request: ApiRequest, slug: str, body: QuestionIn) -> Status[Que
 @router.get(
     "/stories/{str:slug}/questions/{int:question_id}",
     response=QuestionOut,
-    **needs(Scope.READ_SETTLED),
+    **needs(TokenScope.READ_SETTLED),
 )
 def read_question(request: ApiRequest, slug: str, question_id: int) -> QuestionOut:
     """Read one question of a story."""
@@ -118,13 +122,13 @@ def read_question(request: ApiRequest, slug: str, question_id: int) -> QuestionO
 @router.patch(
     "/stories/{str:slug}/questions/{int:question_id}",
     response=QuestionOut,
-    **needs(Scope.MANAGE, 412),
+    **needs(TokenScope.MANAGE, 412),
 )
 def change_question(
     request: ApiRequest, slug: str, question_id: int, body: QuestionPatch
 ) -> QuestionOut:
-    """Reword a question, or change what decides its row. Each can be undone on the story's pages.
-    For adjudicators and managers."""
+    """Change the wording of a question, or what decides its row. Each can be undone on the
+    story's pages. For adjudicators and managers."""
     found = question_for(request, slug, question_id)
     check_match(request, _told(QuestionOut, found))
     settings = _settings(settings_of(found), body)

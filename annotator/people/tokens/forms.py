@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from annotator.people.models import PersonalToken, Scope, User
+from annotator.people.models import PersonalToken, TokenScope, User
 from annotator.people.token_models import READING
 
 
@@ -20,10 +20,10 @@ class TokenForm(forms.Form):
     reads = forms.ChoiceField(
         label="It may",
         choices=[(one.value, one.label) for one in READING],
-        initial=Scope.READ,
+        initial=TokenScope.READ,
     )
-    annotates = forms.BooleanField(label=Scope.ANNOTATE.label, required=False)
-    manages = forms.BooleanField(label=Scope.MANAGE.label, required=False)
+    annotates = forms.BooleanField(label=TokenScope.ANNOTATE.label, required=False)
+    manages = forms.BooleanField(label=TokenScope.MANAGE.label, required=False)
     days = forms.TypedChoiceField(
         label="Good for",
         coerce=int,
