@@ -11,6 +11,8 @@ from annotator.markup import fill, join
 
 PAGE = "PageOut_"
 """What the name of a page of a list begins with, in the description."""
+GIVEN = ("In", "Patch", "AboutFiles")
+"""How the names of what a program gives end."""
 
 
 class ShownMember(NamedTuple):
@@ -67,9 +69,9 @@ class ShownShape(NamedTuple):
 def shapes() -> list[ShownShape]:
     """Return the shapes that bodies and answers name, by name; pages of lists are told as such."""
     return [
-        ShownShape(name, marked(one.get("description", "")), _members(one))
+        ShownShape(name, marked(one.get("description", "")), _members(one, name.endswith(GIVEN)))
         for name, one in sorted(description()["components"]["schemas"].items())
-        if not name.startswith(PAGE) and one.get("properties")
+        if one.get("properties") and not name.startswith(PAGE) and not name.endswith("Query")
     ]
 
 
@@ -127,8 +129,9 @@ def _first(contents: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     return next(iter(contents.items()), ("", {}))
 
 
-def _members(schema: dict[str, Any]) -> list[ShownMember]:
-    needed = set(schema.get("required", ()))
+def _members(schema: dict[str, Any], given: bool = True) -> list[ShownMember]:
+    """Return the members of a shape; `given` by a program, with which of them are required."""
+    needed = set(schema.get("required", ())) if given else set()
     return [
         ShownMember(name, _type(one), name in needed, marked(one.get("description", "")))
         for name, one in schema.get("properties", {}).items()
@@ -138,6 +141,8 @@ def _members(schema: dict[str, Any]) -> list[ShownMember]:
 def _type(schema: dict[str, Any]) -> SafeString:
     """Draw what a schema takes, in few words; a shape leads to where it is told."""
     if "$ref" in schema:
+        if "enum" in (named := _resolved(schema)):
+            return _type(named)
         name = schema["$ref"].rpartition("/")[2]
         of_list = name.removeprefix(PAGE).rstrip("_")
         lead = fill('<a href="#{}">{}</a>', of_list, of_list)

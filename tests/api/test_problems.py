@@ -1,6 +1,7 @@
 """What cannot be read is told in words, with its place; and the description says what is so."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -98,6 +99,9 @@ def test_the_page_shows_every_operation_to_who_is_signed_in(ada, as_user, client
     assert sum(len(section.operations) for section in sections()) == len(ids)
     assert "default-src 'none'" in page["Content-Security-Policy"]
     assert "`" not in found
+    anchors = set(re.findall(r'href="#([^"]+)"', found)) - {"main"}
+    assert len(anchors) > len(ids)
+    assert [one for one in sorted(anchors) if f'id="{one}"' not in found] == []
 
 
 @pytest.mark.django_db

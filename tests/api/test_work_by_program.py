@@ -7,7 +7,7 @@ from annotator.background.models import BackgroundTask
 from annotator.vocabulary.models import Alias, Entity
 from tests.api.programs import problem, program_of
 from tests.background.tasks import refuse
-from tests.conftest import assign
+from tests.conftest import assign, make_article
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +89,21 @@ def test_a_task_is_followed_and_stopped(story, article, mo, ada, cy):
     problem(program_of(cy).get(f"tasks/{key}"), 404)
     assign(article, mo)
     problem(manager.get(f"tasks/{key}"), 404)
+
+
+@pytest.mark.parametrize(
+    "address", ["assignments", "stories/pipeline/assignments", "stories/pipeline/entities", "tasks"]
+)
+def test_lists_ask_as_much_for_many_as_for_few(
+    story, article, ada, bo, mo, address, django_assert_max_num_queries
+):
+    program = program_of(ada if address == "assignments" else mo)
+    few = None
+    for number in range(3):
+        assign(make_article(story, f"Source {number}", text=f"No. {number}.\n"), ada)
+        entity = Entity.objects.create(slug=f"e{number}", name=f"No. {number}")
+        Alias.objects.create(entity=entity, name="Another")
+        refuse.ask(story_id=story.pk)
+        with django_assert_max_num_queries(few or 10) as asked:
+            assert len(program.get(address).found["items"]) >= number + 1
+        few = few or len(asked)

@@ -4,10 +4,14 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from annotator.audit import history_of
+from annotator.operations import written
+from annotator.operations.written import remember_writes
 from annotator.people.models import PersonalToken, TokenUse
 from annotator.people.tokens import limits
 from annotator.people.tokens.actions import MOST, make_token, revoke_token
@@ -38,6 +42,17 @@ def test_a_token_is_shown_once_and_opens_the_api(ada, as_user):
     assert secret not in " ".join(str(value) for value in vars(token).values())
     assert secret.startswith(token.prefix)
     assert {scope.value for scope in token.scopes} == {"read-settled", "read", "annotate"}
+
+
+def test_an_answer_to_a_token_sets_no_cookie(story, ada, client, monkeypatch):
+    """No session begins, and a place in the log of the database helps a browser alone."""
+    program = program_of(ada)
+    assert not program.get("stories").cookies
+    assert not program.post("stories/pipeline/take").cookies
+    monkeypatch.setattr(written, "primary_place", lambda: ["0/1"])
+    asking = remember_writes(lambda request: HttpResponse())
+    for headers, cookies in (({}, ["written"]), ({"Authorization": "Bearer x"}, [])):
+        assert list(asking(RequestFactory().post("/", headers=headers)).cookies) == cookies
 
 
 def test_what_is_done_to_a_token_leaves_a_trace(ada):
