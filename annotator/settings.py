@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "annotator.exchange",
     "annotator.search",
     "annotator.desk",
+    "annotator.api",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -226,6 +227,8 @@ OFFLINE_COPIES = read_switch("OFFLINE_COPIES", True)
 FETCH_ADDRESSES = read_switch("FETCH_ADDRESSES", False)
 # Whether managers may let the desk tell other servers what happens in their stories.
 WEBHOOKS = read_switch("WEBHOOKS", False)
+# How often a program may ask with one token, whatever it asks; 0: as often as it likes.
+API_REQUESTS_PER_MINUTE = read_whole_number("API_REQUESTS_PER_MINUTE", 600)
 SECURE_SSL_REDIRECT = HTTPS
 # Whoever asks for health stands beside the process, inside of the proxy that speaks https.
 SECURE_REDIRECT_EXEMPT = [r"^health/(live|ready)$"]

@@ -4,10 +4,12 @@ A table is declared once, in the `tables.py` of what it tells of. By that it sta
 page, at its address, as `manage.py export_table NAME` and in docs/formats.md.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -18,12 +20,13 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
-from annotator.cells import defused, lines
+from annotator.cells import defused, lines, restored
 from annotator.one_state import one_state
 
 P = TypeVar("P")
 CellValue = str | int | float | bool | date | datetime | UUID | None
 Row = Mapping[str, Any] | Sequence[str]
+JSON_LINES = "application/jsonl"
 TRIES = 5
 """How often a table is prepared anew because something changed before it could be read."""
 
@@ -133,18 +136,26 @@ class Table(Generic[P]):
 
     def pieces(self, portion: P, *, bom: bool = False) -> Iterator[str]:
         """Yield the file of this portion of the desk, all of it as it was at one moment."""
+        return self._at_one_moment(portion, lambda: self._written(portion, bom))
+
+    def json_lines(self, portion: P) -> Iterator[str]:
+        """Yield the same rows as objects of JSON, one a line: columns to the words of the cells,
+        without the apostrophe that keeps a spreadsheet from running them."""
+        return self._at_one_moment(portion, lambda: self._objects(portion))
+
+    def _at_one_moment(self, portion: P, write: Callable[[], Iterator[str]]) -> Iterator[str]:
         if self.prepare is None:
             with one_state():
-                yield from self._written(portion, bom)
+                yield from write()
             return
         for _ in range(TRIES):
             self.prepare(portion)
             with one_state():
                 if self.behind is None or not self.behind(portion):
-                    yield from self._written(portion, bom)
+                    yield from write()
                     return
         # It changes faster than it can be prepared: each batch is then as new as it can be.
-        yield from self._written(portion, bom)
+        yield from write()
 
     def _written(self, portion: P, bom: bool) -> Iterator[str]:
         more = list(self.more(portion)) if self.more else []
@@ -154,13 +165,30 @@ class Table(Generic[P]):
             rows = ([cell(row[name]) for name in (*self.names, *more)] for row in rows)
         return lines(header, rows, bom=bom, size=self.size)
 
+    def _objects(self, portion: P) -> Iterator[str]:
+        names = [*self.names, *(self.more(portion) if self.more else ())]
+        rows: Iterator[Any] = self.rows(portion)
+        if self.finished:
+            plain = ([restored(one) for one in row] for row in rows)
+        else:
+            plain = ([written(row[name]) for name in names] for row in rows)
+        while batch := list(islice(plain, self.size)):
+            yield "".join(_object(dict(zip(names, row, strict=True))) for row in batch)
+
+
+def _object(row: Mapping[str, str]) -> str:
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
 
 def cell(value: CellValue) -> str:
     """Return a value as it stands in a cell. Words are free text, and defused; nothing else is."""
-    if isinstance(value, str):
-        return defused(value)
-    if value is None:
-        return ""
+    return defused(value) if isinstance(value, str) else written(value)
+
+
+def written(value: CellValue) -> str:
+    """Return a value as text, in full."""
+    if value is None or isinstance(value, str):
+        return value or ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
@@ -174,12 +202,25 @@ def streamed(table: Table[P], portion: P, slug: str, *, bom: bool) -> StreamingH
 
     The name of the file says so where what it reads is behind what was changed.
     """
+    pieces = table.pieces(portion, bom=bom)
+    return _sent(table, portion, slug, "csv", pieces, "text/csv; charset=utf-8")
+
+
+def streamed_as_json(table: Table[P], portion: P, slug: str) -> StreamingHttpResponse:
+    """Answer with the same table as lines of JSON, in the same way."""
+    pieces = table.json_lines(portion)
+    return _sent(table, portion, slug, "jsonl", pieces, f"{JSON_LINES}; charset=utf-8")
+
+
+def _sent(
+    table: Table[P], portion: P, slug: str, ending: str, pieces: Iterator[str], content_type: str
+) -> StreamingHttpResponse:
     what = table.name.replace("_", "-")
     day = timezone.localdate().isoformat()
-    name = f"{slug}-{what}-{day}{'-behind' if table.is_behind(portion) else ''}.csv"
+    name = f"{slug}-{what}-{day}{'-behind' if table.is_behind(portion) else ''}.{ending}"
     return StreamingHttpResponse(
-        _encoded(table.pieces(portion, bom=bom)),
-        content_type="text/csv; charset=utf-8",
+        _encoded(pieces),
+        content_type=content_type,
         headers={"Content-Disposition": content_disposition_header(True, name)},
     )
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("annotator.webhooks.urls")),
     path("", include("annotator.exchange.urls")),
     path("", include("annotator.search.urls")),
+    path("api/v1/", include("annotator.api.urls")),
     path("accounts/", include("annotator.people.urls")),
     path("admin/", admin.site.urls),
     path("health/live", health.live, name="live"),

@@ -32,12 +32,15 @@ FLOORS = {
     "exchange": 7,
     "search": 8,
     "desk": 9,
+    "api": 10,
 }
 STATIC = {"workbench": "annotations", "worker": "annotations"}
 """Folders of `static/` that are not called as the floor they belong to."""
 COMPOSE_THE_DESK = {
     # Django asks the settings which view is the front page and which one signs in.
     "annotator/settings.py",
+    # Every app is routed here: an address may begin as an app is called.
+    "annotator/urls.py",
 }
 APPS = "|".join(set(FLOORS) - {FRAME})
 VIEW = re.compile(rf"({APPS}):[a-z_]*")

@@ -33,7 +33,7 @@ def way_back(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if response.status_code == 405 and _opened_by_a_person(request):
+        if response.status_code == 405 and _is_page(response) and _opened_by_a_person(request):
             query = request.META.get("QUERY_STRING", "")
             return HttpResponseRedirect(page_of(request) + (f"?{query}" if query else ""))
         return response
@@ -57,6 +57,11 @@ def page_of(request: HttpRequest) -> str:
             continue
         return reverse(page.view_name, args=page.args, kwargs=page.kwargs)
     return reverse("desk:home")
+
+
+def _is_page(response: HttpResponse) -> bool:
+    """Return whether it is no answer for programs, which is told in words of its own."""
+    return response.headers.get("Content-Type", "").startswith("text/html")
 
 
 def _opened_by_a_person(request: HttpRequest) -> bool:

@@ -26,7 +26,7 @@ def remember_writes(
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        if request.method not in READS and response.status_code < 500:
+        if request.method not in READS and response.status_code < 500 and _is_browser(request):
             response.set_signed_cookie(
                 COOKIE,
                 _place(),
@@ -39,6 +39,11 @@ def remember_writes(
         return response
 
     return middleware
+
+
+def _is_browser(request: HttpRequest) -> bool:
+    """Return whether a cookie can help: a program that brings a token reads from the primary."""
+    return "Authorization" not in request.headers
 
 
 def written_by(request: HttpRequest) -> str | None:

@@ -7,7 +7,7 @@ from itertools import chain, islice
 
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django_htmx.middleware import HtmxDetails
 
@@ -146,6 +146,13 @@ def invitation_for(request: DeskRequest, pk: int, roles: frozenset[Role] = MANAG
         raise Http404
     enter(request, invitation.story, roles)
     return invitation
+
+
+def stories_open_to(user: User) -> QuerySet[Story]:
+    """Return the stories of which the user is a member; for a superuser, all."""
+    if user.is_superuser:
+        return Story.objects.all()
+    return Story.objects.filter(pk__in=user.memberships.order_by().values("story"))
 
 
 def may_found_stories(user: User) -> bool:

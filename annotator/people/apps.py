@@ -5,4 +5,8 @@ from annotator.navigation import DeskApp
 
 class PeopleConfig(DeskApp, AppConfig):
     name = "annotator.people"
-    ways = {"credentials": "people:password_change", "sign_out": "people:sign_out"}
+    ways = {
+        "account": "people:account",
+        "credentials": "people:password_change",
+        "sign_out": "people:sign_out",
+    }

@@ -9,8 +9,11 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from annotator.people.token_models import PersonalToken, TokenScope, TokenUse
 from annotator.prepared import Prepared, Slot, columns, made
 from articles.models import Story
+
+__all__ = ["Invitation", "Membership", "PersonalToken", "Role", "TokenScope", "TokenUse", "User"]
 
 
 class Users(UserManager["User"]):

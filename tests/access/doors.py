@@ -230,6 +230,11 @@ DOORS = {
     # Who is signed in already, or comes with a dead link, is told so whatever the verb.
     "people:sign_in": Door("GET POST PUT PATCH DELETE", EVERYBODY, signed_out=True),
     "people:sign_in_again": Door("POST", EVERYBODY, signed_out=True),
+    "people:account": Door("GET", EVERYBODY),
+    "people:make_token": Door("POST", EVERYBODY),
+    "people:revoke_token": Door("POST", EVERYBODY),
+    "api:docs": Door("GET", EVERYBODY),
+    "api:openapi": Door("GET", EVERYBODY, signed_out=True),
     "people:sign_out": Door("POST", EVERYBODY),
     "people:password_change": Door("GET POST PUT", EVERYBODY),
     "people:password_change_done": Door("GET", EVERYBODY),

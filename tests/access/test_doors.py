@@ -39,13 +39,14 @@ ABSENT = {
 
 
 def names(resolver: Any = None, prefix: str = "") -> Iterator[str]:
-    """Every address that is routed, by its full name; the admin, which has doors of its own, apart."""
+    """Every address that is routed, by its full name; the admin and the operations of the API, which
+    have doors of their own (tests/api/doors.py), apart."""
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLResolver):
             if pattern.namespace != "admin":
                 space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
                 yield from names(pattern, space)
-        elif isinstance(pattern, URLPattern):
+        elif isinstance(pattern, URLPattern) and not hasattr(pattern.callback, "operation"):
             yield prefix + (pattern.name or f"no name: {pattern.pattern}")
 
 

@@ -21,6 +21,7 @@ NOT_PAGES = {
     "live",
     "ready",
     "exchange:format_file",
+    "api:openapi",
     "exchange:labels",
     "exchange:methods_latex",
     "exchange:methods_markdown",

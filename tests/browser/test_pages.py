@@ -27,6 +27,8 @@ if os.environ.get("SCREENS"):
 PAGES = {
     "sign-in": (None, "/accounts/sign-in/"),
     "forgotten": (None, "/accounts/password/forgotten/"),
+    "account": ("mo", "/accounts/"),
+    "api": ("mo", "/api/v1/"),
     "home": ("ada", "/"),
     "home-adjudicator": ("cy", "/"),
     "home-manager": ("mo", "/"),

@@ -1,6 +1,5 @@
 """The workbench: each view is door, form, action, page."""
 
-from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -14,14 +13,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from annotator.annotations.assignments import actions as assignments_actions
 from annotator.annotations.models import Annotation
-from annotator.annotations.recording import actions as recording_actions
-from annotator.annotations.recording.details import with_its_name
-from annotator.annotations.recording.receipts import ArticleRevised, StaleRevision
-from annotator.annotations.revision.placing import span_now
+from annotator.annotations.recording.receipts import StaleRevision
 from annotator.annotations.values import extract
 from annotator.annotations.visibility.source_masking import source_hidden
 from annotator.annotations.workbench import document_labels, reading
 from annotator.annotations.workbench import page as workbench_page
+from annotator.annotations.workbench.changes import carry_out
 from annotator.annotations.workbench.entity_search import entities_called
 from annotator.annotations.workbench.forms import ChangeForm, HandBackForm, ReadOffForm, reasons
 from annotator.annotations.workbench.offline_views import kept_offline
@@ -92,7 +89,7 @@ def _changed(request: DeskRequest, pk: int, sent: QueryDict) -> HttpResponse:
     id = asked["annotation"]
     before = [] if asked["verb"] == "create" else reading.span_of(article, request.user, id)
     try:
-        done = _done(request, article, asked)
+        done = carry_out(request, article, asked)
     except StaleRevision as stale:
         today = _answer(article, request.user, id, stale.today, before)
         return JsonResponse({"error": stale.message, **today}, status=409)
@@ -103,25 +100,6 @@ def _changed(request: DeskRequest, pk: int, sent: QueryDict) -> HttpResponse:
     return JsonResponse(_answer(article, request.user, done.pk, done, spans))
 
 
-def _done(request: DeskRequest, article: Article, asked: dict[str, Any]) -> Annotation:
-    """Do what is asked for; words of an older version are looked for in the text of today."""
-    act = ACTS[asked["verb"]]
-    try:
-        return act(article, request.user, _of_today(article, asked))
-    except ArticleRevised:
-        # It was corrected while this request was on its way.
-        fresh = article_for(request, article.pk, ANNOTATORS)
-        sent = {**asked, "text_version": asked["text_version"] or article.version}
-        return act(fresh, request.user, _of_today(fresh, sent))
-
-
-def _of_today(article: Article, asked: dict[str, Any]) -> dict[str, Any]:
-    version = asked["text_version"] or article.version
-    if asked["span"] is None or version >= article.version:
-        return asked
-    return {**asked, "span": span_now(article, version, asked["span"])}
-
-
 def _answer(
     article: Article, user: User, id: UUID, now: Annotation | None, spans: list[tuple[int, int]]
 ) -> dict[str, Any]:
@@ -129,49 +107,6 @@ def _answer(
     if now is not None and now.is_document_label:
         return document_labels.after_change(article, user, id)
     return workbench_page.after_change(article, user, id, spans)
-
-
-def _create(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
-    if asked["span"] is None:
-        return recording_actions.label_document(
-            article, by, id=asked["annotation"], label=asked["label"], details=asked["details"],
-            op=asked["op"],
-        )  # fmt: skip
-    start, end, quote = asked["span"]
-    if asked["link"]:
-        asked["details"] = with_its_name(asked["label"], quote, asked["details"])
-    return recording_actions.highlight(
-        article, by, id=asked["annotation"], label=asked["label"], start=start, end=end,
-        quote=quote, part=asked["part"] or 0, details=asked["details"], op=asked["op"],
-    )  # fmt: skip
-
-
-def _edit(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
-    return recording_actions.edit(
-        article, by, id=asked["annotation"], base=asked["base"], label=asked["label"] or None,
-        span=asked["span"], details=asked["details"], unmaking=asked["unmake"], op=asked["op"],
-    )  # fmt: skip
-
-
-def _erase(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
-    return recording_actions.erase(
-        article, by, id=asked["annotation"], base=asked["base"], unmaking=asked["unmake"],
-        op=asked["op"],
-    )  # fmt: skip
-
-
-def _restore(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
-    return recording_actions.restore(
-        article, by, id=asked["annotation"], base=asked["base"], op=asked["op"]
-    )
-
-
-ACTS: dict[str, Callable[[Any, Any, dict[str, Any]], Annotation]] = {
-    "create": _create,
-    "edit": _edit,
-    "delete": _erase,
-    "restore": _restore,
-}
 
 
 @require_GET

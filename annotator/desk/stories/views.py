@@ -12,19 +12,22 @@ from annotator.desk.forms import StoryForm
 from annotator.desk.progress import story_statistics
 from annotator.desk.progress.story_table import article_rows
 from annotator.pagination import page_of
-from annotator.people.access import MANAGERS, DeskRequest, may_found_stories, story_for
-from articles.models import Story
+from annotator.people.access import (
+    MANAGERS,
+    DeskRequest,
+    may_found_stories,
+    stories_open_to,
+    story_for,
+)
 
 
 @require_GET
 def stories(request: DeskRequest) -> HttpResponse:
     """List the stories of which the user is a member; for the superuser, all."""
-    own = Story.objects.annotate(
+    own = stories_open_to(request.user).annotate(
         number=Count("articles"), sources=Count("articles__source", distinct=True)
     )
     own = own.defer("guidelines").order_by("title", "pk")
-    if not request.user.is_superuser:
-        own = own.filter(pk__in=request.user.memberships.order_by().values("story"))
     listed = StoryFilter(request.GET, own)
     page = page_of(listed.qs, request)
     roles = {

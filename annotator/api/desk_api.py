@@ -1,0 +1,53 @@
+"""The API of the desk: every operation, by subject.
+
+Each format of `annotator/exchange/` that is more than a table gets its address in a router here.
+"""
+
+from typing import Any
+
+from ninja import NinjaAPI
+
+from annotator.api.adjudication.article_views import router as article_router
+from annotator.api.adjudication.views import router as adjudication_router
+from annotator.api.annotations.views import router as annotations_router
+from annotator.api.articles.views import router as articles_router
+from annotator.api.assignments.views import router as assignments_router
+from annotator.api.parsing import StorableJson
+from annotator.api.problems import answer_problems
+from annotator.api.rows.views import router as rows_router
+from annotator.api.stories.views import router as stories_router
+from annotator.api.tables.views import router as tables_router
+from annotator.api.tasks.views import router as tasks_router
+from annotator.api.vocabulary.views import router as vocabulary_router
+
+ROUTERS = (
+    stories_router, articles_router, vocabulary_router, assignments_router, annotations_router,
+    adjudication_router, article_router, rows_router, tables_router, tasks_router,
+)  # fmt: skip
+
+
+class DeskApi(NinjaAPI):
+    """Names each operation by its function."""
+
+    def get_openapi_operation_id(self, operation: Any) -> str:
+        """Return the name of the operation's function; no two share one."""
+        return str(operation.view_func.__name__)
+
+
+api = DeskApi(
+    title="Annotator",
+    version="1",
+    description=(
+        "All that a person does on the desk's pages, for programs. Each request brings a personal "
+        "token, made on the page of one's account; it may do what its person may, narrowed by its "
+        "scopes. Errors are application/problem+json, lists come in pages by cursor, what is read "
+        "has an ETag."
+    ),
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="operations",
+    parser=StorableJson(),
+)
+answer_problems(api)
+for router in ROUTERS:
+    api.add_router("", router)

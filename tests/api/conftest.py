@@ -1,0 +1,77 @@
+"""A story in which something is there to be found at every address of the API."""
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from annotator.annotations.models import Annotation
+from annotator.annotations.recording import actions
+from annotator.background.models import BackgroundTask
+from annotator.comparison.models import Ruling
+from annotator.people.models import User
+from annotator.reconciliation.adjudication.actions import settle_whole
+from annotator.vocabulary.models import Entity, Label, Question
+from tests.api.programs import Program, program_of
+from tests.background.tasks import refuse
+from tests.conftest import TEXT, assign
+
+CLAIM = "00000000-0000-4000-8000-00000000000a"
+
+
+@pytest.fixture
+def root(db) -> User:
+    return User.objects.create_superuser("root", password="correct-horse")
+
+
+@pytest.fixture
+def cast(ada, cy, mo, root, stranger) -> dict[str, Program]:
+    """Each one's program, with every scope, by name."""
+    people = {"ada": ada, "cy": cy, "mo": mo, "root": root, "zed": stranger}
+    return {name: program_of(user) for name, user in people.items()}
+
+
+@pytest.fixture
+def things(story, article, other_article, reading, ada, bo, cy, labels) -> dict[str, Any]:
+    """What stands in the addresses, by the names of their parameters."""
+    question = Question.objects.create(
+        story=story, slug="cost", wording="What will it cost?", type="quantity"
+    )
+    Entity.objects.create(slug="omar-reza", name="Omar Reza")
+    Label.objects.filter(kind="stance").update(of_articles=True)
+    start = TEXT.index("1,100 kilometres")
+    actions.highlight(
+        article, ada, id=CLAIM, label="claim-quantity", start=start, end=start + 16,
+        quote="1,100 kilometres", details={"question": question, "value": "1,100 kilometres"},
+    )  # fmt: skip
+    other = [assign(other_article, who, "submitted") for who in (ada, bo)]
+    decision = settle_whole(other_article, cy, label="stance-favour", details={})
+    ruling = Ruling.objects.create(
+        question=question, article=other_article, verdict="not applying", reason="So it is.",
+        ruled_by=cy, ruled_at=timezone.now(),
+    )  # fmt: skip
+    refuse.ask(story_id=story.pk)
+    return {
+        "slug": story.slug,
+        "article_id": article.pk,
+        "assignment_id": reading.pk,
+        "submitted": other[0].pk,
+        "settled": other_article.pk,
+        "version": 1,
+        "entity": "omar-reza",
+        "question_id": question.pk,
+        "annotation_id": CLAIM,
+        "decision_id": decision.pk,
+        "act_id": 1,
+        "ruling_id": ruling.pk,
+        "task_id": BackgroundTask.objects.get(title="Refuse").pk,
+    }
+
+
+def settle(article: Any, by: User, quote: str, **details: Any) -> Annotation:
+    """Something that stands settled, made beneath the actions."""
+    start, now = TEXT.index(quote), timezone.now()
+    return Annotation.everything.create(
+        article=article, annotator=by, layer="gold", kind="claim", label_id="claim-quantity",
+        start=start, end=start + len(quote), quote=quote, created_at=now, updated_at=now, **details,
+    )  # fmt: skip
