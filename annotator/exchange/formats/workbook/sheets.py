@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from annotator.annotations.visibility.portions import Portion
+from annotator.annotations.visibility.portions import EVERYTHING, Portion
 from annotator.exchange.formats.document import Vocabulary
 from annotator.exchange.formats.format import Outgoing
 from annotator.exchange.formats.workbook.book import Book, BookCell, BookSheet
@@ -75,8 +75,9 @@ def fill_book(book: Book, out: Outgoing) -> None:
 
 
 def _for_tables(portion: Portion) -> Portion:
-    """Return what the tables take of it: nothing of the articles that one has still to read."""
-    articles = portion.articles & ~Q(pk__in=portion.hidden) if portion.hidden else portion.articles
+    """Return the whole of its stories, but the articles that one has still to read: what is
+    compared is compared among all of them, or it says something else."""
+    articles = ~Q(pk__in=portion.hidden) if portion.hidden else EVERYTHING
     return Portion(portion.stories, portion.hidden, articles)
 
 
