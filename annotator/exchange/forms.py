@@ -56,7 +56,7 @@ class ReadingsFilters(ArticleFilters):
         self.fields["annotator"].queryset = _annotators(story, membership)  # type: ignore[attr-defined]
 
     def rows(self) -> Q:
-        annotator = self.cleaned_data["annotator"]
+        annotator = self.cleaned_data.get("annotator")
         return Q(annotator=annotator) if annotator else Q()
 
 
@@ -71,7 +71,7 @@ class ArticleLabelsFilters(ReadingsFilters):
     field_order = ["layer", "source", "annotator", "bom"]
 
     def rows(self) -> Q:
-        layer = self.cleaned_data["layer"]
+        layer = self.cleaned_data.get("layer")
         return super().rows() & (Q(layer=layer) if layer else Q())
 
 
@@ -86,7 +86,7 @@ class LabelsFilters(ArticleLabelsFilters):
     field_order = ["layer", "kind", "source", "annotator", "bom"]
 
     def rows(self) -> Q:
-        kind = self.cleaned_data["kind"]
+        kind = self.cleaned_data.get("kind")
         return super().rows() & (Q(kind=kind) if kind else Q())
 
 

@@ -115,6 +115,8 @@ class Format:
     """Whether only settled highlights go into it."""
     of_settlers: bool = False
     """Whether it tells of the whole desk, so that adjudicators and managers alone may have it."""
+    narrows: bool = True
+    """Whether the filters of labels.csv narrow it."""
     streams: bool = True
     """Whether it is written in constant memory."""
     needs: str = ""

@@ -40,7 +40,9 @@ def filters_of(
     """Return the form with which the format's file is narrowed. Of formats that hold what is
     settled alone, no layer is asked."""
     form = FormatFilters(data, story, membership)
-    if one.settled:
+    if not one.narrows:
+        form.fields.clear()
+    elif one.settled:
         form.fields["layer"] = forms.ChoiceField(
             choices=[("", "settled")], required=False, widget=forms.HiddenInput
         )

@@ -33,9 +33,9 @@ from articles.models import Article, Story
 from articles.text import TextRefused, sha256
 
 NO_TEXT = (
-    "The file has not the text of this article, and the story has none of this address. Import the "
-    "article first."
+    "Its text is not in the file, and the story has no article of this address: import that first."
 )
+NOTHING_HERE = "None of it is of an article of this story. Import its articles first."
 
 
 @dataclass
@@ -80,7 +80,7 @@ def plan(story: Story, foreign: Foreign, choices: ForeignChoices, create: bool, 
     readers: list[PastReader] = []
     known = 0
     for document in foreign.documents:
-        found = _placed(story, document, choices.source, desk, problems)
+        found = _placed(story, document, choices.source, desk, problems, maker.not_taken)
         if found is None:
             continue
         here, article, move = found
@@ -88,6 +88,8 @@ def plan(story: Story, foreign: Foreign, choices: ForeignChoices, create: bool, 
         for row, of_article in maker.rows(here, move):
             (of_articles if of_article else spans).append(row)
         readers += _readers(here, article, choices, desk)
+    if foreign.documents and not desk.new_articles and not known and not problems:
+        problems.append(RowProblem("The files", 0, NOTHING_HERE))
     marks = judge(spans, annotation_of, desk, problems, tell)
     labels = judge(of_articles, article_label_of, desk, problems, tell)
     _give_free_ids([label for _, label in labels])
@@ -132,14 +134,15 @@ def _placed(
     source: str,
     desk: ImportLookup,
     problems: list[RowProblem],
+    not_taken: list[NotTaken],
 ) -> tuple[FormatDocument, Article, Move] | None:
     """Return the document by the names of its article here, the article, and how offsets move.
 
-    Adds problems and returns None where it can have none.
+    Adds what is wrong, or what is not taken, and returns None where it can have none.
     """
     place = document.place or document.name
     if not document.text:
-        return _without_text(story, document, problems)
+        return _without_text(story, document, not_taken)
     try:
         text, move = to_canonical(document.text)
     except TextRefused as refused:
@@ -175,7 +178,7 @@ def _named(document: FormatDocument, article: Article, source: str) -> FormatDoc
 
 
 def _without_text(
-    story: Story, document: FormatDocument, problems: list[RowProblem]
+    story: Story, document: FormatDocument, not_taken: list[NotTaken]
 ) -> tuple[FormatDocument, Article, Move] | None:
     """Return the article of a document without its text, and where its marks stand there."""
     of_story = Article.objects.filter(story=story).select_related("source").order_by("pk")
@@ -189,7 +192,7 @@ def _without_text(
         )
     place = document.place or document.name
     if found is None:
-        problems.append(RowProblem(place, 0, NO_TEXT))
+        not_taken.append(NotTaken(place, NO_TEXT))
         return None
     marks: list[FormatMark] = []
     for mark in document.marks:
@@ -200,7 +203,7 @@ def _without_text(
         )
         if mark.start is not None and at is None:
             told = f"“{mark.quote[:60]}” stands nowhere in “{found.title}”."
-            problems.append(RowProblem(mark.place or place, 0, told))
+            not_taken.append(NotTaken(mark.place or place, told))
         elif at:
             marks.append(replace(mark, start=at[0], end=at[1]))
         else:

@@ -41,4 +41,5 @@ WORKBOOK = Format(
     ),
     write=write,
     of_settlers=True,
+    narrows=False,
 )
