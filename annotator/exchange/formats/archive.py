@@ -56,6 +56,15 @@ def zipped(files: Iterable[tuple[str, Iterable[bytes]]]) -> Iterator[bytes]:
     yield sink.taken()
 
 
+def beginning_of(content: bytes, path: str, size: int = 4096) -> bytes:
+    """Return how a file of a zip archive begins; nothing where it cannot be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)).open(path) as opened:
+            return opened.read(size)
+    except Exception:  # whatever a broken archive makes the library raise
+        return b""
+
+
 def unzipped(name: str, content: bytes) -> dict[str, bytes]:
     """Return the files of a zip archive by their path in it.
 
@@ -90,23 +99,13 @@ def unzipped(name: str, content: bytes) -> dict[str, bytes]:
     return found
 
 
-def names_within(content: bytes) -> list[str]:
-    """Return the paths of the files of a zip archive; none of what is no archive."""
+def names_in(content: bytes) -> list[str]:
+    """Return the paths of the files of a zip archive, without unpacking it; [] where it is none."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-        return [entry.filename for entry in archive.infolist() if _is_file(entry)]
-    except Exception:  # whatever a broken archive makes the library raise
+        entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
+        return [entry.filename.replace("\\", "/") for entry in entries if _is_file(entry)]
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return []
-
-
-def beginning_of(content: bytes, path: str, size: int = 4096) -> bytes:
-    """Return how a file of a zip archive begins; nothing where it cannot be read."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-        with archive.open(path) as opened:
-            return opened.read(size)
-    except Exception:  # whatever a broken archive makes the library raise
-        return b""
 
 
 def is_zip(content: bytes) -> bool:
@@ -116,4 +115,7 @@ def is_zip(content: bytes) -> bool:
 
 def _is_file(entry: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(entry.filename.replace("\\", "/"))
-    return not (entry.is_dir() or path.name.startswith((".", "._")) or "__MACOSX" in path.parts)
+    # Not `is_dir`, which knows no name without a letter.
+    if entry.filename.endswith("/") or not path.name:
+        return False
+    return not (path.name.startswith((".", "._")) or "__MACOSX" in path.parts)

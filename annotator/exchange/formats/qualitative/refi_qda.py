@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from uuid import UUID
 
-from annotator.exchange.formats.archive import is_zip, names_within, zipped
+from annotator.exchange.formats.archive import is_zip, names_in, zipped
 from annotator.exchange.formats.document import FormatDocument, FormatMark
 from annotator.exchange.formats.format import Format, Outgoing
 from annotator.exchange.formats.qualitative.cases import CaseCount, cases_written
@@ -172,7 +172,7 @@ def _user_guid(name: str) -> str:
 
 def recognises(name: str, content: bytes) -> bool:
     """Return whether a file is an archive with a project."""
-    return is_zip(content) and any(is_project(one) for one in names_within(content))
+    return is_zip(content) and any(is_project(one) for one in names_in(content))
 
 
 REFI_QDA = Format(

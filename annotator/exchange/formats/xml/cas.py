@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from typing import Any
 
-from annotator.exchange.formats.archive import beginning_of, is_zip, names_within, zipped
+from annotator.exchange.formats.archive import beginning_of, is_zip, names_in, zipped
 from annotator.exchange.formats.document import FormatDocument, FormatMark
 from annotator.exchange.formats.format import Format, Outgoing
 from annotator.exchange.formats.xml.cas_reading import read_json, read_xmi
@@ -99,14 +99,14 @@ def _feature_structure(types: Any, mark: FormatMark, held: Callable[[str], str])
 def recognises_xmi(name: str, content: bytes) -> bool:
     """Return whether a file is XMI of UIMA, or an archive that holds such a file."""
     if is_zip(content):
-        return any(one.lower().endswith(".xmi") for one in names_within(content))
+        return any(one.lower().endswith(".xmi") for one in names_in(content))
     return b"http:///uima/cas.ecore" in content[:4096]
 
 
 def recognises_json(name: str, content: bytes) -> bool:
     """Return whether a file, or the first JSON file of an archive, is a CAS."""
     if is_zip(content):
-        first = next((one for one in names_within(content) if one.lower().endswith(".json")), "")
+        first = next((one for one in names_in(content) if one.lower().endswith(".json")), "")
         content = beginning_of(content, first) if first else b""
     head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     return head.startswith(b"{") and (b'"%TYPES"' in head or b'"%FEATURE_STRUCTURES"' in head)

@@ -8,7 +8,7 @@ of that (§ 17.2.4): first the place of its beginning, then its length, in chara
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from annotator.exchange.formats.archive import beginning_of, is_zip, names_within, zipped
+from annotator.exchange.formats.archive import beginning_of, is_zip, names_in, zipped
 from annotator.exchange.formats.document import (
     FormatDocument,
     FormatMark,
@@ -147,7 +147,7 @@ def _lines(parts: Iterable[str]) -> str:
 def recognises(name: str, content: bytes) -> bool:
     """Return whether a file, or the first XML file of an archive, is of TEI."""
     if is_zip(content):
-        first = next((one for one in names_within(content) if one.lower().endswith(".xml")), "")
+        first = next((one for one in names_in(content) if one.lower().endswith(".xml")), "")
         content = beginning_of(content, first) if first else b""
     return TEI_NAMESPACE.encode() in content[:4096].replace(b"\0", b"")
 
