@@ -56,6 +56,15 @@ def zipped(files: Iterable[tuple[str, Iterable[bytes]]]) -> Iterator[bytes]:
     yield sink.taken()
 
 
+def beginning_of(content: bytes, path: str, size: int = 4096) -> bytes:
+    """Return how a file of a zip archive begins; nothing where it cannot be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)).open(path) as opened:
+            return opened.read(size)
+    except Exception:  # whatever a broken archive makes the library raise
+        return b""
+
+
 def unzipped(name: str, content: bytes) -> dict[str, bytes]:
     """Return the files of a zip archive by their path in it.
 
@@ -97,16 +106,6 @@ def names_in(content: bytes) -> list[str]:
         return [entry.filename.replace("\\", "/") for entry in entries if _is_file(entry)]
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return []
-
-
-def beginning_of(content: bytes, path: str, size: int = 4096) -> bytes:
-    """Return how a file of a zip archive begins; nothing where it cannot be read."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-        with archive.open(path) as opened:
-            return opened.read(size)
-    except Exception:  # whatever a broken archive makes the library raise
-        return b""
 
 
 def is_zip(content: bytes) -> bool:

@@ -92,7 +92,7 @@ class _Project:
         for path, what in _BESIDE.items():
             self.not_read[what] = len(self.root.findall("{*}" + path))
         yield from (
-            NotTaken(self.name, f"Not read: {what} ({number:,})")
+            NotTaken(self.name, f"Not read: {what} ({number:,}).")
             for what, number in self.not_read.items()
             if number
         )

@@ -124,4 +124,4 @@ def _loaded(place: str, load: Callable[[], Any]) -> Any:
 
 def _told(name: str, left: Counter[str]) -> Iterator[NotTaken]:
     for what, number in left.items():
-        yield NotTaken(name, f"Not read: {what} ({number:,})")
+        yield NotTaken(name, f"Not read: {what} ({number:,}).")

@@ -44,7 +44,7 @@ def read(name: str, content: bytes) -> Iterator[FromFile]:
         raise FormatRefused(name, "It holds no <TEI>.")
     for what, number in not_read.items():
         if number:
-            yield NotTaken(name, f"Not read: {what} ({number:,})")
+            yield NotTaken(name, f"Not read: {what} ({number:,}).")
 
 
 def _document(

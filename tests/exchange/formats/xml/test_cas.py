@@ -94,7 +94,7 @@ def test_annotations_of_others_become_highlights_counted_in_utf_16(at):
         ("Claim", 2, "Omar says\nit 🎉 leaks", {}),
     ]
     assert all(isinstance(one, NotTaken) for one in told)
-    assert sorted(one.message for one in told) == ["Not read: Sentence (1)", "Not read: Strength of Claim (1)"]  # fmt: skip
+    assert sorted(one.message for one in told) == ["Not read: Sentence (1).", "Not read: Strength of Claim (1)."]  # fmt: skip
     assert one.recognises("a", content)
 
 
