@@ -1,6 +1,5 @@
 """Hand JSON to the forms of the pages, which say what is right: no rule is written twice."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -8,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from ninja import Schema
 
-from annotator.api.problems import in_query, refused
+from annotator.api.problems import Placing, in_body, in_query, refused
 
 
 def sent(given: Schema, *, leave: frozenset[str] = frozenset()) -> dict[str, Any]:
@@ -30,18 +29,18 @@ PAGING = frozenset({"cursor", "limit"})
 """The parameters of a list that no filter knows."""
 
 
-def narrowed(filters: Any, names: Mapping[str, str] | None = None) -> QuerySet[Any]:
+def narrowed(filters: Any) -> QuerySet[Any]:
     """Return what a page's filters leave. Raises Problem, 422, where one cannot be used."""
     if not filters.form.is_valid():
-        raise refused(filters.form, in_query, names)
+        raise refused(filters.form, in_query)
     found: QuerySet[Any] = filters.qs
     return found
 
 
-def checked(form: forms.BaseForm, names: Mapping[str, str] | None = None) -> dict[str, Any]:
+def checked(form: forms.BaseForm, place: Placing = in_body) -> dict[str, Any]:
     """Return the values of a form. Raises Problem, 422, where it is refused."""
     if not form.is_valid():
-        raise refused(form, names=names)
+        raise refused(form, place)
     values: dict[str, Any] = form.cleaned_data
     return values
 

@@ -28,6 +28,8 @@ CONTENT_TYPE = "application/problem+json"
 Fault = dict[str, str]
 """One thing that is wrong: `detail`, and its place: a JSON `pointer` into the body, or the name of
 a `parameter`."""
+Placing = Callable[[str, str], Fault]
+"""Takes the name of a form's field, '' for the whole form, and what is wrong; returns the fault."""
 
 
 class Problem(Exception):
@@ -84,27 +86,25 @@ def unfit(faults: Iterable[Fault]) -> Problem:
 
 def refused(
     form: forms.BaseForm,
-    place: Callable[[str, str], Fault] = in_body,
-    names: Mapping[str, str] | None = None,
+    place: Placing = in_body,
 ) -> Problem:
-    """Return the problem of a form that is not valid; `names`: what a field is called here."""
-    called = {"__all__": "", **(names or {})}
+    """Return the problem of a form that is not valid."""
     return unfit(
-        place(called.get(name, name), str(text))
+        place("" if name == "__all__" else name, str(text))
         for name, texts in form.errors.items()
         for text in texts
     )
 
 
-def from_action(error: ValidationError) -> Problem:
+def from_action(error: ValidationError, place: Placing = in_body) -> Problem:
     """Return the problem of an action's refusal, at its members where it names them."""
     if hasattr(error, "error_dict"):
         return unfit(
-            in_body("" if name == "__all__" else name, text)
+            place("" if name == "__all__" else name, text)
             for name, texts in error.message_dict.items()
             for text in texts
         )
-    return unfit(in_body("", text) for text in error.messages)
+    return unfit(place("", text) for text in error.messages)
 
 
 def from_shape(error: WrongShape) -> Problem:

@@ -6,6 +6,7 @@ from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field
 
 from annotator.annotations.details import DETAILS, ENTITY_DETAILS, TEXT_DETAILS
+from annotator.api.problems import Fault, Placing
 
 
 class BodyIn(Schema):
@@ -22,6 +23,19 @@ NEW_THINGS = {
 }
 """By name, what is given instead of a slug for what is not in the vocabulary yet."""
 DETAIL_NAMES = (*TEXT_DETAILS, *ENTITY_DETAILS, "question", *NEW_THINGS)
+
+
+def placing(under: str = "") -> Placing:
+    """Return where the fields of an annotation's form stand in a body: details among `details`.
+
+    `under` is the pointer to what the annotation is told in.
+    """
+
+    def place(name: str, detail: str) -> Fault:
+        at = f"/details/{name}" if name in DETAIL_NAMES else name and f"/{name}"
+        return {"pointer": under + at, "detail": detail}
+
+    return place
 
 
 def _known_details(given: dict[str, str | None]) -> dict[str, str | None]:

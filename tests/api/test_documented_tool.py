@@ -30,6 +30,7 @@ def test_the_tool_of_the_page_works(live_server, story, monkeypatch):
     blocks = re.findall(r"^```python\n(.*?)^```", PAGE.read_text(), re.M | re.S)
     for block in blocks:
         exec(compile(block, PAGE.name, "exec"), names)
+    names["api"].close()  # and with it the server's thread, and its connection to the database
     assert len(blocks) >= 8
     assert names["said"] == {"The Globe": ["1,100 km"]}
     assert names["row"]["state"] == "prediction only"

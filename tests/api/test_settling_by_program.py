@@ -73,7 +73,7 @@ def test_none_is_right_or_something_else_is(read, cy, article):
         ({"stamp": "x"}, "/accept"),
         ({"stamp": "x", "accept": ["1"]}, "/accept/0"),
         ({"stamp": "x", "none": True, "wanted": {"label": "a", "start": 0, "end": 1, "quote": "T"}}, "/wanted"),
-        ({"wanted": {"label": "claim-event", "start": 0, "end": 3, "quote": "She"}}, ""),
+        ({"wanted": {"label": "claim-event", "start": 0, "end": 3, "quote": "She"}}, "/wanted"),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_told_its_place(read, cy, body, place):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from ninja import Query, Router, Status
 
@@ -20,7 +21,8 @@ from annotator.api.adjudication.schemas import (
 from annotator.api.cursors import PageOut, PageQuery, number, page_of_sorted, position
 from annotator.api.forms import as_form, checked
 from annotator.api.operations import STALE, needs
-from annotator.api.problems import in_body, in_query, unfit
+from annotator.api.problems import from_action, in_body, in_query, unfit
+from annotator.api.shapes import placing
 from annotator.people.access import SETTLERS
 from annotator.people.models import TokenScope
 from annotator.reconciliation.adjudication import actions
@@ -90,7 +92,10 @@ def decide(request: ApiRequest, article_id: int, body: DecisionIn) -> Status[Dec
     if body.wanted is not None and (body.accept or body.none):
         raise unfit([in_body("wanted", "Accept readings or write what is right, not both.")])
     if body.wanted is not None:
-        done = _written(request, article, body, body.wanted)
+        try:
+            done = _written(request, article, body, body.wanted)
+        except ValidationError as error:
+            raise from_action(error, placing("/wanted")) from error
     else:
         given = checked(DecideForm(_as_ticked(body)))
         done = actions.decide(
@@ -103,7 +108,7 @@ def decide(request: ApiRequest, article_id: int, body: DecisionIn) -> Status[Dec
 def _written(request: ApiRequest, article: Article, body: DecisionIn, wanted: WantedIn) -> Decision:
     more = {"stamp": body.stamp or "", "reason": body.reason, "op": str(body.op or "")}
     form = WantedForm(as_form(wanted, **more), story=article.story)
-    given = checked(form)
+    given = checked(form, placing("/wanted"))
     why: dict[str, Any] = {"reason": given["reason"], "op": given["op"]}
     if given["stamp"]:
         stamp = given["stamp"]
@@ -142,10 +147,13 @@ def settle_document_label(
 ) -> Status[DecisionOut]:
     """Settle a label of the whole article. For adjudicators."""
     article = settled_article_for(request, article_id, ADJUDICATORS)
-    given = checked(DocumentLabelForm(as_form(body), story=article.story))
-    done = actions.settle_whole(
-        article, request.user, label=given["label"], details=given["details"]
-    )
+    given = checked(DocumentLabelForm(as_form(body), story=article.story), placing())
+    try:
+        done = actions.settle_whole(
+            article, request.user, label=given["label"], details=given["details"]
+        )
+    except ValidationError as error:
+        raise from_action(error, placing()) from error
     return Status(201, _decision(done))
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404
 from ninja import Query, Router, Status
@@ -18,7 +19,8 @@ from annotator.api.annotations.told import annotation_out, loaded
 from annotator.api.cursors import PageOut, page_of_rows, uuid
 from annotator.api.forms import as_form, checked
 from annotator.api.operations import STALE, needs
-from annotator.api.problems import Problem
+from annotator.api.problems import Problem, from_action
+from annotator.api.shapes import placing
 from annotator.people.access import ANNOTATORS, article_for
 from annotator.people.models import TokenScope
 from articles.models import Article
@@ -71,11 +73,13 @@ def change(request: ApiRequest, article_id: int, body: ChangeIn) -> Status[Annot
     """Make, edit, delete or restore one annotation of your own reading. For annotators to whom the
     article is assigned. 409 where it was changed since `base`: `today` says what stands now."""
     article = article_for(request, article_id, ANNOTATORS)
-    asked = checked(ChangeForm(as_form(body), story=article.story))
+    asked = checked(ChangeForm(as_form(body), story=article.story), placing())
     try:
         done = carry_out(request, article, asked)
     except StaleRevision as stale:
         raise Problem(409, stale.message, today=_today(stale.today)) from stale
+    except ValidationError as error:
+        raise from_action(error, placing()) from error
     created = body.verb == "create" and done.revision == 1
     return Status(201 if created else 200, annotation_out(_read(done.pk)))
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.forms import model_to_dict
 from ninja import Query, Router, Status
 
@@ -54,10 +55,13 @@ def change_story(request: ApiRequest, slug: str, body: StoryPatch) -> StoryOut:
     """Change what a story says of itself. For its managers."""
     story = story_for(request, slug, MANAGERS)
     roles = sorted(request.membership.roles)
-    check_match(request, _story(story, roles))
-    stands = model_to_dict(story, StoryForm.Meta.fields)
-    values = checked(StoryForm(stands | sent(body), instance=story_for(request, slug, MANAGERS)))
-    return _story(actions.edit_story(story, **values), roles)
+    with transaction.atomic():
+        # Two who change it at once take turns, so that the second is told of the first.
+        locked = Story.objects.select_for_update().get(pk=story.pk)
+        check_match(request, _story(locked, roles))
+        stands = model_to_dict(locked, StoryForm.Meta.fields)
+        values = checked(StoryForm(stands | sent(body), instance=story))
+        return _story(actions.edit_story(locked, **values), roles)
 
 
 @router.get("/stories/{str:slug}/members", response=PageOut[MemberOut], **needs(TokenScope.READ))

@@ -130,9 +130,10 @@ def change_question(
     """Change the wording of a question, or what decides its row. Each can be undone on the
     story's pages. For adjudicators and managers."""
     found = question_for(request, slug, question_id)
-    check_match(request, _told(QuestionOut, found))
-    settings = _settings(settings_of(found), body)
     with transaction.atomic():
+        locked = Question.objects.select_for_update().get(pk=found.pk)
+        check_match(request, _told(QuestionOut, locked))
+        settings = _settings(settings_of(locked), body)
         if body.wording is not None:
             reword(found, body.wording, request.user)
         set_question(found, settings, request.user)
