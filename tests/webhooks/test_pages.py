@@ -11,6 +11,7 @@ from annotator.webhooks import tasks
 from annotator.webhooks.actions import MOST
 from annotator.webhooks.models import Delivery, Webhook
 from annotator.webhooks.signing import secret_of, written
+from tests.comparison.sources import ask
 from tests.conftest import assign
 from tests.fetching.servers import answered
 from tests.webhooks.receivers import ALL, deliver, hook
@@ -96,6 +97,7 @@ class TestAdding:
 
 def test_it_is_changed_switched_removed_and_brought_back(manager, story, mo):
     made = hook(story, mo)
+    changed = {ask(story).pk: {"state": "agree", "before": "unanswered", "settled": "agree"}}
     answer = manager.post(at(made), NEW | {"kinds": ["article.added", "row.changed"]})
     made.refresh_from_db()
     assert (answer["Location"], made.name, len(made.kinds)) == (at(made), "Newsroom bot", 2)
@@ -108,7 +110,8 @@ def test_it_is_changed_switched_removed_and_brought_back(manager, story, mo):
     assert manager.get(at(made)).status_code == 404
     assert "is removed" in page(manager, removed)
     assert "is removed" not in page(manager, f"{LIST}?removed=²")
-    tell(EventKind.ARTICLE_ADDED, story.pk, {})
+    tell(EventKind.ROW_CHANGED, story.pk, changed)
+    assert not made.deliveries.exists(), "what was removed is told nothing"
     other = hook(story, mo, made.address)
     manager.post(at(made, "restore"))
     assert manager.get(at(made)).status_code == 404, "another has its address by now"
@@ -116,6 +119,8 @@ def test_it_is_changed_switched_removed_and_brought_back(manager, story, mo):
     assert manager.post(at(made, "restore"))["Location"] == at(made)
     assert manager.get(at(made)).status_code == 200
     assert made.history.count() == 6
+    tell(EventKind.ROW_CHANGED, story.pk, changed)
+    assert made.deliveries.exists()
 
 
 def test_a_new_secret_is_shown_and_the_old_one_holds(manager, webhook, receiver):
@@ -191,8 +196,8 @@ def test_a_manager_who_reads_blind_sees_nothing_of_others(
     assert ">article.added<span" in shown
     assert "not listed for you" in shown
     for view in ("delivery", "send_again"):
-        ask = manager.get if view == "delivery" else manager.post
-        assert ask(at(made, view, read.pk)).status_code == 404
+        way = manager.get if view == "delivery" else manager.post
+        assert way(at(made, view, read.pk)).status_code == 404
     assert manager.get(at(made, "delivery", added.pk)).status_code == 200
     mine.delete()
     assert manager.get(at(made, "delivery", read.pk)).status_code == 200
