@@ -91,6 +91,10 @@ NOTHING = [
     "annotator/annotations/revision/asides.py:_replace_dismissals",
     "annotator/annotations/revision/asides.py:follow",
     "annotator/annotations/revision/asides.py:put_back",
+    "annotator/vocabulary/codebook/actions.py:_add",
+    "annotator/vocabulary/codebook/actions.py:_change",
+    "annotator/vocabulary/codebook/actions.py:_save_labels",
+    "annotator/vocabulary/codebook/actions.py:take_back",
 ]
 """Functions that write nothing of it: assignments that are open, decisions, aliases, new sources,
 letters, what is staged but not stored, and figures that are themselves computed."""
