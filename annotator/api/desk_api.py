@@ -1,7 +1,4 @@
-"""The API of the desk: every operation, by subject.
-
-Each format of `annotator/exchange/` that is more than a table gets its address in a router here.
-"""
+"""The API of the desk: every operation, by subject."""
 
 from typing import Any
 
@@ -12,6 +9,7 @@ from annotator.api.adjudication.views import router as adjudication_router
 from annotator.api.annotations.views import router as annotations_router
 from annotator.api.articles.views import router as articles_router
 from annotator.api.assignments.views import router as assignments_router
+from annotator.api.formats.views import router as formats_router
 from annotator.api.parsing import StorableJson
 from annotator.api.problems import answer_problems
 from annotator.api.rows.views import router as rows_router
@@ -22,7 +20,8 @@ from annotator.api.vocabulary.views import router as vocabulary_router
 
 ROUTERS = (
     stories_router, articles_router, vocabulary_router, assignments_router, annotations_router,
-    adjudication_router, article_router, rows_router, tables_router, tasks_router,
+    adjudication_router, article_router, rows_router, tables_router,
+    formats_router, tasks_router,
 )  # fmt: skip
 
 

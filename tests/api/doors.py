@@ -17,6 +17,7 @@ OPERATIONS = {
     "list_articles": MEMBERS,
     "add_article": MANAGERS,
     "add_files": MANAGERS,
+    "add_foreign_files": MANAGERS,
     "read_article": MEMBERS,
     "list_versions": MEMBERS,
     "add_version": MANAGERS,

@@ -2,10 +2,12 @@
 else. The operations come from the schema itself: one that the table does not name fails the test.
 """
 
+import json
 import re
 from typing import Any
 
 from annotator.api.openapi import description, operations_of
+from annotator.exchange.formats.registry import written_formats
 from annotator.exchange.registry import TABLES
 from tests.access.asking import undone
 from tests.api.doors import BODIES, EVERYBODY, HIDDEN, OPERATIONS
@@ -24,7 +26,13 @@ TABLE_DOORS = {
     for table in TABLES
     for ending in ("csv", "jsonl")
 }
-DOORS = OPERATIONS | TABLE_DOORS
+FORMAT_DOORS = {
+    f"format_{one.name.replace('-', '_')}": frozenset(
+        {"cy", "mo", "root"} | ({"ada"} if one.open_to(False) else set())
+    )
+    for one in written_formats()
+}
+DOORS = OPERATIONS | TABLE_DOORS | FORMAT_DOORS
 VERBS = ("get", "post", "put", "patch", "delete")
 
 
@@ -42,6 +50,10 @@ def address_of(path: str, id: str, things: dict[str, Any]) -> str:
 def ask(program: Program, id: str, verb: str, address: str) -> Any:
     if id == "add_files":
         return program.send_files(address, {"source": "The Globe"}, a="Some words.\n")
+    if id == "add_foreign_files":
+        line = json.dumps({"text": "Some words.", "spans": [], "answer": "accept"})
+        about = {"source": "The Globe", "named": "prodigy"}
+        return program.send_files(address, about, a=f"{line}\n")
     return program.ask(verb.upper(), address, BODIES.get(id))
 
 

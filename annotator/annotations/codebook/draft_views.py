@@ -17,7 +17,7 @@ from annotator.annotations.codebook.forms import (
     CodebookFileForm,
     CodebookGuidelinesForm,
     LabelTextForm,
-    PublishForm,
+    PublishCodebookForm,
     TakeForm,
 )
 from annotator.annotations.codebook.page import changes_of, draft_page, label_page
@@ -122,7 +122,9 @@ def publish(request: DeskRequest) -> HttpResponse:
         messages.error(request, "There is no draft to publish: change a label first.")
         return redirect("annotations:codebook_draft")
     shown = draft_page(codebook_of_today(), found, by)
-    form = PublishForm(request.POST or None, initial={"shown": shown["stamp"], "note": found.note})
+    form = PublishCodebookForm(
+        request.POST or None, initial={"shown": shown["stamp"], "note": found.note}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             done = actions.publish(form.cleaned_data["note"], by, shown=form.cleaned_data["shown"])

@@ -46,7 +46,7 @@ class CodebookGuidelinesForm(forms.Form):
     base = forms.CharField(max_length=16, widget=forms.HiddenInput)
 
 
-class PublishForm(forms.Form):
+class PublishCodebookForm(forms.Form):
     """The note of a new edition; `shown` is the stamp of the draft that was looked at."""
 
     note = _text(

@@ -25,7 +25,7 @@ from annotator.vocabulary.codebook.texts import KINDS, CodebookText, LabelText
 from annotator.vocabulary.models import CodebookEdition, Label
 
 
-class EditionLine(NamedTuple):
+class CodebookEditionLine(NamedTuple):
     """One edition of the list: its number, who published it, when and why, and its neighbours."""
 
     number: int
@@ -64,7 +64,7 @@ def book_page(codebook: CodebookText, *, may_curate: bool) -> dict[str, Any]:
     }
 
 
-def edition_lines() -> list[EditionLine]:
+def edition_lines() -> list[CodebookEditionLine]:
     """Return all editions, the newest first; the first one is there in any case."""
     rows = {
         one.number: (one.note, str(one.published_by or ""), one.published_at)
@@ -73,7 +73,10 @@ def edition_lines() -> list[EditionLine]:
     rows.setdefault(1, ("", "", None))
     numbers = sorted(rows, reverse=True)
     before = [*numbers[1:], None]
-    return [EditionLine(n, *rows[n], earlier) for n, earlier in zip(numbers, before, strict=True)]
+    return [
+        CodebookEditionLine(n, *rows[n], earlier)
+        for n, earlier in zip(numbers, before, strict=True)
+    ]
 
 
 def by_kind(

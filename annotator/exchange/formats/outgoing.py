@@ -55,11 +55,13 @@ def outgoing(
     form: FormatFilters,
     membership: Membership | None = None,
     base: str = "",
+    readers: Q | None = None,
 ) -> Outgoing:
     """Return what a member of the one story may have in a file of the format; without one,
     everything.
 
-    The form has been found valid. What is given must be read inside of `one_state`.
+    `readers` narrows further which submitted readings are told of. The form has been found valid.
+    What is given must be read inside of `one_state`.
     """
     portion = portion_of(LABELS, stories, form, membership)
     if one.settled:
@@ -69,9 +71,9 @@ def outgoing(
         hidden = articles_hidden_from(membership.user, stories[0])
         articles = portion.articles & ~Q(pk__in=hidden)
         portion = replace(portion, hidden=hidden, articles=articles)
-    readers = Q()
+    readers = readers or Q()
     if membership is not None:
-        readers = assignments_visible_to(membership.user, stories[0], membership)
+        readers &= assignments_visible_to(membership.user, stories[0], membership)
     if annotator := form.cleaned_data.get("annotator"):
         readers &= Q(annotator=annotator)
     return Outgoing(
