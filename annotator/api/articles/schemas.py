@@ -31,7 +31,7 @@ class ArticleOut(Schema):
 
     id: int = Field(examples=[12])
     story: str = Field(description="The story's slug.", examples=["pipeline"])
-    source: str | None = Field(description="The outlet's name.", examples=["The Harbour Post"])
+    source: str | None = Field(description="The outlet's name.", examples=["The Globe"])
     title: str = Field(examples=["Pipeline talks"])
     byline: str | None
     url: str | None
@@ -68,7 +68,7 @@ class ArticleIn(BodyIn):
     source: str = Field(
         max_length=200,
         description="The outlet's name; a new one makes a source.",
-        examples=["The Harbour Post"],
+        examples=["The Globe"],
     )
     title: str = Field("", max_length=500, description="Empty: the first line of the text.")
     published_on: date | None = Field(None, examples=["2022-02-24"])
