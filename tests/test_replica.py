@@ -24,6 +24,7 @@ from tests.conftest import assign, make_article
 FILES_THERE = {
     "agreement.csv",
     "article_labels.csv",
+    "codebook.csv",
     "conflicts.csv",
     "corrections.csv",
     "decisions.csv",

@@ -84,7 +84,7 @@ def shown_to(user: User, pages: dict[str, dict[str, Any]]) -> dict[str, str]:
     for name in SEEN:
         door = DOORS[name]
         for query in QUERIES.get(name, [""]):
-            address = reverse(name, kwargs=pages[door.of]) + query
+            address = reverse(name, kwargs=door.address or pages[door.of]) + query
             pages_shown[address] = shown(client, address)
     return pages_shown
 
