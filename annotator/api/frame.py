@@ -41,6 +41,7 @@ def framed(view: View) -> View:
         return response
 
     operation.operation = True  # type: ignore[attr-defined]
+    operation.refuses_nul = True  # type: ignore[attr-defined]
     return operation
 
 

@@ -14,7 +14,7 @@ from django.core.exceptions import (
     SuspiciousOperation,
     ValidationError,
 )
-from django.db import DatabaseError
+from django.db import DatabaseError, DataError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from ninja import NinjaAPI
 from ninja.errors import HttpError
@@ -157,6 +157,8 @@ def answer_problems(api: NinjaAPI) -> None:
     answering(RequestDataTooBig, lambda error: TOO_LARGE)
     answering(SuspiciousOperation, lambda error: Problem(400, "This request cannot be read."))
     answering(UnreadablePostError, lambda error: Problem(400, "The body did not come whole."))
+    for kind in (DataError, OverflowError):
+        answering(kind, lambda error: TOO_MUCH)
     api.add_exception_handler(DatabaseError, _answer_outage)
     api.add_exception_handler(Exception, _pass_on)
 
@@ -176,5 +178,8 @@ NOT_FOUND = Problem(
     404,
     "There is nothing at this address for you: it does not exist, or you are no member of its "
     "story.",
+)
+TOO_MUCH = Problem(
+    422, "Something in it is too long or too large to be stored. Nothing was stored."
 )
 TOO_LARGE = Problem(413, "The body is larger than the desk takes at once (20 MB). Send less.")

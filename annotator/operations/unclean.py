@@ -6,6 +6,7 @@ mistake of whoever sent it. Forms say more, and come first; this is what stands 
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.db import DataError
@@ -31,9 +32,16 @@ class UncleanInput:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> None:
+        """Refuse an address with a NUL, unless the view says that it does so in its own words."""
+        if getattr(view, "refuses_nul", False):
+            return
         if NUL in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("The address holds a NUL character: remove it.")
-        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Return the refusal, where the database or its driver says that a value cannot be."""

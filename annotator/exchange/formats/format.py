@@ -34,6 +34,16 @@ class Aspect(StrEnum):
 
 
 EVERYTHING = frozenset(Aspect)
+PLACED = frozenset(
+    {
+        Aspect.SPANS,
+        Aspect.OVERLAPS,
+        Aspect.KIND_OVERLAPS,
+        Aspect.INSIDE_WORDS,
+        Aspect.BLANK_EDGES,
+    }
+)
+"""What a format keeps in which each highlight has its own start and end."""
 
 
 class NotTaken(NamedTuple):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.exchange.formats.document import FormatDocument
 from annotator.exchange.formats.format import FormatRefused
 from annotator.exchange.formats.registry import FORMATS
 
@@ -44,5 +45,7 @@ def test_json_of_the_wrong_shape(one, value):
     "content", [b"", b"[" * 100_000, b'{"a":' * 100_000, b"\xff\xfe", b"PK\x03\x04", b"9" * 100_000]
 )
 def test_what_is_known_to_break_readers(one, content):
-    with pytest.raises(FormatRefused):
-        list(one.read(f"file{one.ending}", content))
+    found = []
+    with contextlib.suppress(FormatRefused):
+        found = list(one.read(f"file{one.ending}", content))
+    assert not any(isinstance(item, FormatDocument) for item in found)

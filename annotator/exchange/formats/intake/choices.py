@@ -1,20 +1,21 @@
 """What stands here for the labels and annotators of a file: proposed, and chosen (pure)."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 # What others call what the default vocabulary has: OntoNotes, CoNLL-2003, spaCy, and plain words.
 COMMON = {
-    "entity-person": "per person people pers",
-    "entity-organisation": "org organization organisation company corporation",
-    "entity-place": "loc location gpe place fac facility geo city country",
+    "entity-person": "per person people pers persname",
+    "entity-organisation": "org organization organisation orgname company corporation",
+    "entity-place": "loc location gpe place placename geogname fac facility geo city country",
     "entity-group": "norp group nationality misc-group",
     "entity-event": "event",
     "entity-work": "work_of_art work law product",
     "entity-date": "date time",
     "entity-quantity": "quantity cardinal ordinal money percent number",
     "claim-quantity": "claim quantity-claim statistical",
-    "claim-quotation": "quote quotation",
+    "claim-quotation": "quote quotation said q",
     "claim-forecast": "forecast prediction",
     "claim-opinion": "opinion",
     "stance-favour": "favor favour for pro support positive",
@@ -46,7 +47,10 @@ def proposed_labels(names: Iterable[str], here: Collection[tuple[str, str]]) -> 
     `here` are the slugs and names of the vocabulary.
     """
     slugs = {slug for slug, _ in here}
-    by_name = {_folded(name): slug for slug, name in here} | {_folded(s): s for s in slugs}
+    names = Counter(_folded(name) for _, name in here)
+    # “Quantity” is a claim and an entity: what others mean by it decides.
+    by_name = {_folded(name): slug for slug, name in here if names[_folded(name)] == 1}
+    by_name |= {_folded(slug): slug for slug in slugs}
     proposed = {}
     for name in names:
         folded = _folded(name)

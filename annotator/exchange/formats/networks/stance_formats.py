@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from annotator.comparison.stance.graphml import graphml
-from annotator.exchange.formats.format import Aspect, Format, Outgoing
+from annotator.exchange.formats.format import PLACED, Aspect, Format, Outgoing
 from annotator.exchange.formats.networks.dna import dna
 from annotator.exchange.formats.networks.gexf import gexf
 from annotator.exchange.formats.networks.statements import statements_in
 
-_PLACED = frozenset({Aspect.SPANS, Aspect.OVERLAPS, Aspect.INSIDE_WORDS, Aspect.ABOUT})
+_PLACED = PLACED | {Aspect.ABOUT}
 _STANCE_ALONE = "Claims and names: stances alone are in it, each place once, whoever marked it."
 _ASIDES = "Stances in captions, links, references, boilerplate and repetitions, which never count."
 

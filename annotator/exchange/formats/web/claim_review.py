@@ -10,7 +10,7 @@ from annotator.annotations.models import Annotation
 from annotator.annotations.visibility.portions import Portion
 from annotator.comparison.settled_rows.reading import settled_rows
 from annotator.comparison.settled_rows.records import SettledAnswer, SettledRow
-from annotator.exchange.formats.format import Aspect, Format, Outgoing
+from annotator.exchange.formats.format import PLACED, Aspect, Format, Outgoing
 from annotator.exchange.formats.web.claim_review_reading import read
 from annotator.exchange.formats.web.claim_review_writing import ReviewedRow, claim_reviews
 from articles.models import Article, Story
@@ -64,9 +64,7 @@ CLAIM_REVIEW = Format(
     ),
     ending=".jsonld",
     media_type="application/ld+json; charset=utf-8",
-    says=frozenset(
-        {Aspect.SPANS, Aspect.OVERLAPS, Aspect.INSIDE_WORDS, Aspect.LAYERS, Aspect.ABOUT}
-    ),
+    says=PLACED | {Aspect.LAYERS, Aspect.ABOUT},
     cannot=(
         "Rows whose state hangs on answers that are not settled, and rulings that are stale.",
         "Claims that answer no question, names and stance.",

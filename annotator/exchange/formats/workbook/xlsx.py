@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from annotator.exchange.formats.format import Aspect, Format, Outgoing
+from annotator.exchange.formats.format import PLACED, Aspect, Format, Outgoing
 from annotator.exchange.formats.workbook.book import new_book, pieces_of
 from annotator.exchange.formats.workbook.sheets import fill_book
 
@@ -23,17 +23,7 @@ WORKBOOK = Format(
     ),
     ending=".xlsx",
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    says=frozenset(
-        {
-            Aspect.SPANS,
-            Aspect.OVERLAPS,
-            Aspect.INSIDE_WORDS,
-            Aspect.LAYERS,
-            Aspect.NAMES,
-            Aspect.DETAILS,
-            Aspect.ABOUT,
-        }
-    ),
+    says=PLACED | {Aspect.LAYERS, Aspect.NAMES, Aspect.DETAILS, Aspect.ABOUT},
     cannot=(
         "Each reading’s own highlights, and the ends of their values as numbers: labels.csv has "
         "them.",

@@ -42,7 +42,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         one = format_named(options["name"])
         if one.missing():
-            told = f"{one.title} needs what is not installed: pip install 'annotator[{one.needs}]'."
+            told = f"{one.title} needs more: pip install -r requirements/{one.needs}.txt."
             raise CommandError(told, returncode=2)
         stories = stories_named(options["story"])
         given = {
