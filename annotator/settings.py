@@ -30,7 +30,6 @@ env = environ.Env()
 if (BASE_DIR / ".env").is_file():
     environ.Env.read_env(BASE_DIR / ".env")
 
-
 DEMO = read_switch("ANNOTATOR_DEMO", False)
 if DEMO:
     prepare_demo()
@@ -223,9 +222,8 @@ CONTENT_SECURITY_POLICY = {
 }
 # Browsers keep copies of the articles that somebody has opened, to be read while the desk is away.
 OFFLINE_COPIES = read_switch("OFFLINE_COPIES", True)
-# Whether the desk asks other servers: for articles and feeds whose addresses people give it.
+# Whether the desk asks other servers, for articles and feeds, and tells them what happens in stories.
 FETCH_ADDRESSES = read_switch("FETCH_ADDRESSES", False)
-# Whether managers may let the desk tell other servers what happens in their stories.
 WEBHOOKS = read_switch("WEBHOOKS", False)
 # How often a program may ask with one token, whatever it asks; 0: as often as it likes.
 API_REQUESTS_PER_MINUTE = read_whole_number("API_REQUESTS_PER_MINUTE", 600)
@@ -237,7 +235,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
 SECURE_REFERRER_POLICY = "same-origin"
 if read_switch("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# For how long a task may come no step further before its process is ended.
+# A task that comes no step further for so long has its process ended.
 TASK_LIMIT_SECONDS = read_whole_number("TASK_LIMIT_SECONDS", 3600)
 SESSION_ENGINE = "annotator.people.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -245,10 +243,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_FAILURE_VIEW = "annotator.people.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
-
 # Forms and uploads: an import may carry some hundred long articles.
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-# Above what the import page takes, so that the page itself can say that there are too many.
-DATA_UPLOAD_MAX_NUMBER_FILES = 700
+DATA_UPLOAD_MAX_NUMBER_FILES = 700  # above what the import page takes, so that it says so itself
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
