@@ -222,7 +222,7 @@ CONTENT_SECURITY_POLICY = {
 }
 # Browsers keep copies of the articles that somebody has opened, to be read while the desk is away.
 OFFLINE_COPIES = read_switch("OFFLINE_COPIES", True)
-# Whether the desk asks other servers, for articles and feeds, and tells them what happens in stories.
+# Whether the desk asks other servers for articles and feeds, and tells them what happens.
 FETCH_ADDRESSES = read_switch("FETCH_ADDRESSES", False)
 WEBHOOKS = read_switch("WEBHOOKS", False)
 # How often a program may ask with one token, whatever it asks; 0: as often as it likes.
