@@ -114,8 +114,9 @@ def clean(folder: Path) -> None:
 def lock(folder: Path) -> None:
     """Not run: it asks a registry for the newest of everything. What it would read and write is there."""
     told = made("--dry-run", "lock")
-    assert told.count("uv pip compile") == 2
-    for name in ("pyproject.toml", "requirements/run.txt", "requirements/dev.txt"):
+    locks = [f"requirements/{name}.txt" for name in ("run", "cas", "mcp", "dev")]
+    assert told.count("uv pip compile") == len(locks)
+    for name in ("pyproject.toml", *locks):
         assert name in told
         assert (ROOT / name).is_file()
 

@@ -1,16 +1,14 @@
-"""Refuse what no column can hold, wherever it comes in, before or after a view has tried it.
+"""Tell what no column can hold as what it is, wherever it came in: a mistake of whoever sent it.
 
-A path or a query with a NUL is refused before any view, since PostgreSQL takes none. What is longer
-than a column, or a number that is larger, is refused by the database, and told as what it is: a
-mistake of whoever sent it. Forms say more, and come first; this is what stands behind them.
+Forms and views say more, and come first; this is what stands behind them. A text with a NUL, or
+longer than its column, and a number that is larger are refused by the database or its driver.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import BadRequest
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 
 from annotator.operations.middleware import asked_by_script
@@ -20,13 +18,12 @@ TOLD = (
     "Something that was sent is too long, too large, or holds a character that cannot be stored: "
     "it was not taken. Shorten it, or remove the character, and send it again."
 )
-
 _TOO_MUCH = (DataError, OverflowError, UnicodeEncodeError)
 """What a database or its driver raises for a value that no column holds; half a character too."""
 
 
 class UncleanInput:
-    """Answers 400 for a NUL in path or query, and 422 for what the database cannot hold."""
+    """Answers 404 where a path holds a NUL, and 422 for what the database cannot hold."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -37,11 +34,9 @@ class UncleanInput:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> None:
-        """Refuse an address with a NUL, unless the view says that it does so in its own words."""
-        if getattr(view, "refuses_nul", False):
-            return
-        if NUL in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            raise BadRequest("The address holds a NUL character: remove it.")
+        """Raise Http404 for a path that nothing can be called by; a view may say so itself."""
+        if NUL in request.path_info and not getattr(view, "refuses_nul", False):
+            raise Http404
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Return the refusal, where the database or its driver says that a value cannot be."""

@@ -48,11 +48,9 @@ def _route(one: Format) -> None:
     download.__name__ = f"format_{one.name.replace('-', '_')}"
     people = "every member" if one.open_to(False) else "adjudicators and managers"
     download.__doc__ = f"{one.title}. {one.sentence} For {people}."
-    answer = body_of(
-        one.media_type.partition(";")[0],
-        {"type": "string", "format": "binary"},
-        f"The file, {one.ending}.",
-    )
+    kind = one.media_type.partition(";")[0]
+    shape = {} if kind.endswith("json") else {"type": "string", "format": "binary"}
+    answer = body_of(kind, shape, f"The file, {one.ending}.")
     router.get(
         f"/stories/{{str:slug}}/formats/{one.name}",
         summary=f"Take it as {one.title}",

@@ -58,6 +58,7 @@ NOTHING = [
     "annotator/annotations/recording/staging.py:_refer_to_what_was_made",
     "annotator/annotations/recording/staging.py:add",
     "annotator/people/invitations/actions.py:new_token",
+    "annotator/people/tokens/limits.py:take_turn",
     "annotator/reconciliation/adjudication/decisions.py:_replace",
     "annotator/reconciliation/adjudication/decisions.py:follow_undo",
     "annotator/reconciliation/adjudication/decisions.py:keep_fresh",

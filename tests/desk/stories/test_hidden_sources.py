@@ -13,6 +13,7 @@ from annotator.exchange.formats.registry import written_formats
 from annotator.people.models import Membership, User
 from articles.models import Article
 from tests.access.doors import ANNOTATORS, DOORS, EVERYBODY, MEMBERS, QUERIES
+from tests.access.readable import in_words
 from tests.annotations.assignments.test_self_assign import paper
 from tests.conftest import assign
 
@@ -56,7 +57,7 @@ def opened(client, story, pages) -> dict[str, str]:
         for kwargs in [door.address] if door.address else things.get(door.of, of_articles):
             for query in [*QUERIES.get(name, [""]), "?sort=source", "?state=submitted"]:
                 address = reverse(name, kwargs=kwargs) + query
-                found[address] = client.get(address).getvalue().decode()
+                found[address] = in_words(client.get(address).getvalue())
     return found
 
 

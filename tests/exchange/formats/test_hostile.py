@@ -14,7 +14,7 @@ from annotator.exchange.formats.registry import FORMATS
 from tests.exchange.formats.documents import documents, written
 
 READ = [one for one in FORMATS if one.read]
-WRITTEN = [one for one in READ if one.write]
+WRITTEN = [one for one in READ if one.write and not one.settled]
 ODD = st.sampled_from(
     [b"", b"\x00", b"\xff\xfe", b"\xed\xa0\x80", b"null", b"[]", b"{}", b"-1", b"1e999", b"99999999999999999999", b"true", b'"\\ud800"', b"[" * 3000, b'{"a":' * 3000, b"<!DOCTYPE x [<!ENTITY a 'b'>]>", "²".encode(), b"\n", b"\t", b";", b"NaN"]
 )  # fmt: skip

@@ -47,9 +47,9 @@ def proposed_labels(names: Iterable[str], here: Collection[tuple[str, str]]) -> 
     `here` are the slugs and names of the vocabulary.
     """
     slugs = {slug for slug, _ in here}
-    names = Counter(_folded(name) for _, name in here)
+    uses = Counter(_folded(name) for _, name in here)
     # “Quantity” is a claim and an entity: what others mean by it decides.
-    by_name = {_folded(name): slug for slug, name in here if names[_folded(name)] == 1}
+    by_name = {_folded(name): slug for slug, name in here if uses[_folded(name)] == 1}
     by_name |= {_folded(slug): slug for slug in slugs}
     proposed = {}
     for name in names:
