@@ -60,7 +60,7 @@ def asked(
     except TimeoutError as error:
         raise FetchFailed("It took too long to answer. Try again later.") from error
     except (OSError, HTTPException, zlib.error) as error:
-        told = "It could not be reached, or could not be read to its end. Try again later."
-        raise FetchFailed(told) from error
+        words = "It could not be reached, or could not be read to its end. Try again later."
+        raise FetchFailed(words) from error
     finally:
         connection.end()

@@ -44,11 +44,12 @@ def test_each_message_is_sent_once_signed_and_in_order(webhook, receiver, articl
 
 
 def test_after_a_new_secret_both_hold_for_a_day(webhook, receiver, article, mo):
+    first = actions.renew_secret(webhook, mo).seed
     renewed = actions.renew_secret(webhook, mo)
     added(article)
     deliver()
     [(headers, body)] = receiver.came
-    for seed in (webhook.seed, renewed.seed):
+    for seed in (webhook.seed, first, renewed.seed):
         Verifier(written(secret_of(seed))).verify(body.decode(), headers)
     run_out = [[seed, in_the_past(seconds=1).isoformat()] for seed, _ in renewed.earlier_seeds]
     Webhook.objects.update(earlier_seeds=run_out)

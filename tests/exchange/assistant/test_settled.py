@@ -110,6 +110,20 @@ def test_rows_are_found_by_words_of_question_or_answer_and_by_state(desk):
     assert row["address"] == f"https://desk.example/stories/pipeline/conflicts/{desk.length.pk}/"
 
 
+def test_a_state_is_by_settled_answers_alone(desk, ada):
+    depth = ask(desk.story, "depth", wording="How deep is it?")
+    settled_one = telling(desk.story, "Courier", "7", ada, depth)
+    telling(desk.story, "Echo", "9", ada, depth)
+    settle(settled_one, *Annotation.objects.filter(article=settled_one))
+    rows_ready()
+    assert depth.computed_row.state == "conflict"
+    told = settled.read_row(DESK, "pipeline", "depth")
+    assert (told["state"], len(told["answers"])) == ("single source", 1)
+    found = settled.find_rows(DESK, "pipeline", "deep", "single source")["rows"]
+    assert [one["state"] for one in found] == ["single source"]
+    assert settled.find_rows(DESK, "pipeline", "deep", "conflict")["rows"] == []
+
+
 def test_highlights_of_an_article_by_label(desk):
     told = settled.read_highlights(DESK, desk.post.pk)
     assert [one["quote"] for one in told["highlights"]] == ["800 km"]
