@@ -3,7 +3,6 @@
 A format that is added to `annotator/exchange/formats/registry.py` has its address by that.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -150,7 +149,7 @@ def _choices(story: Story, foreign: Foreign, about: AboutForeign) -> ForeignChoi
     return ForeignChoices(likely | labels, own | annotators, about.source, about.submitted)
 
 
-def _object(name: str, text: str) -> Mapping[str, str]:
+def _object(name: str, text: str) -> dict[str, str]:
     """Return a JSON object of words. Raises Problem for anything else."""
     try:
         found = read_json(text.encode("utf-8", "surrogatepass"))
