@@ -106,6 +106,7 @@ def root(story, bo, article, other_article, labels) -> User:
 def test_every_page_opens(open_as, root, bo, story, article, other_article, invitation):
     things = {
         "story": {"slug": story.slug},
+        "format": {"slug": story.slug, "name": "w3c"},
         "article": {"pk": article.pk},
         "read": {"pk": other_article.pk},
         "question": {"slug": story.slug, "pk": story.questions.get().pk},
