@@ -25,7 +25,7 @@ from annotator.comparison.editions.documents.quotes import printed_quotes
 from annotator.comparison.editions.draft import EditionDraft, draft_of, text_lengths
 from annotator.comparison.editions.stored import document_of, standing
 from annotator.comparison.models import Edition, EditionLink, Withdrawal
-from annotator.operations.version import software_version
+from annotator.operations.release import release
 from annotator.people.models import User
 from annotator.refusals import refusal
 from articles.models import Story
@@ -154,7 +154,7 @@ def _document(edition: Edition, draft: EditionDraft, desk: str, base: str) -> di
         sources=draft.sources,
         finished=draft.finished,
         left_out=draft.left_out,
-        software=f"Annotator {software_version()}",
+        software=f"Annotator {release()}",
     )
     quotes = printed_quotes(draft.answers, text_lengths(draft.quoted))
     return edition_document(head, draft.rows, quotes, _place)

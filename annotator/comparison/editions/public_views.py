@@ -18,7 +18,7 @@ from annotator.comparison.editions.files import GONE, edition_file, withdrawn_fi
 from annotator.comparison.editions.page import public_address, public_page
 from annotator.comparison.editions.stored import link_of, withdrawal_of
 from annotator.comparison.models import Edition, EditionLink, Withdrawal
-from annotator.operations.version import software_version
+from annotator.operations.release import release
 
 KEPT_FOR = 60
 """Seconds for which a copy may be shown without asking again."""
@@ -57,7 +57,7 @@ def _answer(
         return _headed(_ended(kind))
     if withdrawal := withdrawal_of(link.edition):
         return _headed(tell(request, link.edition, withdrawal))
-    etag = quote_etag(f"{kind}-{link.edition.sha256}-{software_version()}")
+    etag = quote_etag(f"{kind}-{link.edition.sha256}-{release()}")
     # What the reader has already is not drawn again.
     answer = get_conditional_response(request, etag=etag)
     if answer is None:

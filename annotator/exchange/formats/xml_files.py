@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from annotator.exchange.formats.format import FormatRefused
+from articles.xml_text import xml_values
 
 MOST_BYTES = 100_000_000
 """Of one file, as it is read."""
@@ -20,7 +21,6 @@ DEEPEST = 200
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _BEFORE = re.compile(rb"(?:\s|\xef\xbb\xbf|\xfe\xff|\xff\xfe|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBER = re.compile(r"\s*\d{1,12}\s*", re.ASCII)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*", re.ASCII)
 
@@ -97,17 +97,6 @@ def is_name(text: str) -> bool:
     return _NAME.fullmatch(text) is not None
 
 
-def writable(text: str) -> str:
-    """Return a text in which each character that XML cannot hold is U+FFFD."""
-    return _UNWRITABLE.sub("\ufffd", text)
-
-
-def escaped(text: str) -> str:
-    """Return a text as the content of an element."""
-    text = writable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("\r", "&#13;")
-
-
 def tag(name: str, attributes: Mapping[str, str] | None = None, content: str = "") -> str:
     """Return an element with attributes, in their order, and content that is XML already.
 
@@ -120,13 +109,7 @@ def tag(name: str, attributes: Mapping[str, str] | None = None, content: str = "
 
 def opening(name: str, attributes: Mapping[str, str] | None = None, closed: bool = False) -> str:
     """Return the tag with which an element begins, or, `closed`, an empty element."""
-    told = "".join(f' {each}="{_quoted(value)}"' for each, value in (attributes or {}).items())
-    return f"<{name}{told}{'/' if closed else ''}>"
-
-
-def _quoted(value: str) -> str:
-    value = escaped(value).replace('"', "&quot;")
-    return value.replace("\n", "&#10;").replace("\t", "&#9;")
+    return f"<{name}{xml_values(attributes or {})}{'/' if closed else ''}>"
 
 
 def _declares_type(content: bytes) -> bool:

@@ -14,6 +14,8 @@ from uuid import UUID
 
 from lxml import etree
 
+from articles.xml_text import xml_plain
+
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 """The namespace of a codebook that stands alone."""
 LARGEST_FILE = 1024 * 1024
@@ -21,7 +23,6 @@ MOST_CODES = 2000
 DEEPEST = 20
 
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\Z")
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML cannot hold."""
 
 
@@ -58,7 +59,7 @@ def write_qdc(book: QdcBook) -> bytes:
     """
     root = etree.Element(f"{{{CODEBOOK}}}CodeBook", nsmap={None: CODEBOOK})
     if book.origin:
-        root.set("origin", _writable(book.origin))
+        root.set("origin", xml_plain(book.origin))
     codes = etree.SubElement(root, f"{{{CODEBOOK}}}Codes")
     codes.extend(code_elements(book.codes, CODEBOOK))
     written: bytes = etree.tostring(
@@ -72,13 +73,13 @@ def code_elements(codes: Iterable[QdcCode], namespace: str) -> Iterator[Any]:
     for code in codes:
         element = etree.Element(f"{{{namespace}}}Code")
         element.set("guid", str(code.guid).upper())
-        element.set("name", _writable(code.name))
+        element.set("name", xml_plain(code.name))
         element.set("isCodable", "true" if code.is_codable else "false")
         if code.colour:
             element.set("color", code.colour)
         if code.description:
             told = etree.SubElement(element, f"{{{namespace}}}Description")
-            told.text = _writable(code.description)
+            told.text = xml_plain(code.description)
         element.extend(code_elements(code.codes, namespace))
         yield element
 
@@ -174,10 +175,6 @@ def _is_true(text: str, name: str, line: int) -> bool:
             f"The code “{name}” at line {line} has isCodable “{text[:20]}”: write true or false."
         )
     return said
-
-
-def _writable(text: str) -> str:
-    return _UNWRITABLE.sub("�", text)
 
 
 def _in_short(error: Exception) -> str:

@@ -9,15 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from annotator.exchange.formats.document import LabelEntry, Vocabulary
 from annotator.exchange.formats.format import FormatRefused
-from annotator.exchange.formats.xml_files import at_line, escaped, inner_text, local_name, tag
-
-DESK = UUID("6f2f0c0e-5d0b-5c3c-9a53-7d5d0a5b6b1e")
-"""The namespace of the guids that Annotator makes."""
-COLOURS = {"claim": "#2f6f9f", "entity": "#2e7d4f", "stance": "#9a5b13"}
+from annotator.exchange.formats.xml_files import at_line, inner_text, local_name, tag
+from annotator.vocabulary.codebook.qdc_labels import COLOURS, DESK
+from articles.xml_text import xml_text
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ def _code(label: LabelEntry) -> str:
         said["color"] = colour
     parts = [label.definition, f"Example:\n{label.example}" if label.example else ""]
     told = "\n\n".join(part for part in parts if part)
-    return tag("Code", said, tag("Description", {}, escaped(told)) if told else "") + "\n"
+    return tag("Code", said, tag("Description", {}, xml_text(told)) if told else "") + "\n"
 
 
 def codes_read(place: str, book: Any) -> dict[str, ProjectCode]:

@@ -24,7 +24,8 @@ from annotator.exchange.formats.qualitative.refi_qda_reading import (
     read,
 )
 from annotator.exchange.formats.qualitative.variables import value_written, variables_written
-from annotator.exchange.formats.xml_files import DECLARATION, escaped, opening, tag
+from annotator.exchange.formats.xml_files import DECLARATION, opening, tag
+from articles.xml_text import xml_text
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 
@@ -122,7 +123,7 @@ def _selection(document: FormatDocument, number: int, mark: FormatMark) -> str:
         "endPosition": str(end),
         **_made(mark, with_change=True),
     }
-    memo = tag("Description", {}, escaped(memo_of(mark)))
+    memo = tag("Description", {}, xml_text(memo_of(mark)))
     coding = _coding(document, number, mark)
     return tag("PlainTextSelection", said, f"\n{memo}\n{coding}\n") + "\n"
 
@@ -137,7 +138,7 @@ def _note(document: FormatDocument, number: int, mark: FormatMark) -> str:
     """Return the memo of a label of a whole article, which has no selection to hold it."""
     name = f"{mark.label} of {document.name}"
     said = {"guid": _guid("note", document, number), "name": name}
-    content = tag("PlainTextContent", {}, escaped(memo_of(mark)))
+    content = tag("PlainTextContent", {}, xml_text(memo_of(mark)))
     return tag("Note", said | _made(mark, with_change=True), content) + "\n"
 
 

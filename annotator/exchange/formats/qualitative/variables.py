@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from annotator.exchange.formats.qualitative.codes import guid_in, guid_of
-from annotator.exchange.formats.xml_files import escaped, inner_text, local_name, tag
+from annotator.exchange.formats.xml_files import inner_text, local_name, tag
+from articles.xml_text import xml_text
 
 NAMES = {
     "source": "Outlet",
@@ -48,7 +49,7 @@ def value_written(ours: str, value: str) -> str:
     """Return a value of a variable, by our name of it."""
     is_day = ours == "published_on" and _DAY.fullmatch(value)
     of = tag("VariableRef", {"targetGUID": guid_of(f"variable {ours}")})
-    told = tag("DateValue" if is_day else "TextValue", {}, escaped(value))
+    told = tag("DateValue" if is_day else "TextValue", {}, xml_text(value))
     return tag("VariableValue", {}, of + told) + "\n"
 
 

@@ -17,7 +17,7 @@ from annotator.exchange.formats.workbook.matrix_sheet import (
     matrix_rows,
 )
 from annotator.exchange.registry import TABLES
-from annotator.operations.version import software_version
+from annotator.operations.release import release
 from annotator.people.access import SETTLERS
 from annotator.tables import Table
 
@@ -140,7 +140,7 @@ def _about(
     yield "story", out.title
     yield "address", out.base
     yield "written at", timezone.now()
-    yield "written by", f"Annotator {software_version()}"
+    yield "written by", f"Annotator {release()}"
     yield "times", "in UTC"
     yield "start, end", "in Unicode code points, from the beginning of the article’s text"
     if portion.hidden:

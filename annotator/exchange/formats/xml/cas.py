@@ -23,7 +23,7 @@ from annotator.exchange.formats.xml.cas_types import (
     own_description,
     type_system,
 )
-from annotator.exchange.formats.xml_files import writable
+from articles.xml_text import xml_plain
 
 EXTRA = "cas"
 TYPE_SYSTEM = "TypeSystem.xml"
@@ -42,7 +42,7 @@ def write_xmi(out: Outgoing) -> Iterator[bytes]:
     def files() -> Iterator[tuple[str, Iterator[bytes]]]:
         yield TYPE_SYSTEM, iter([own_description()])
         for document in out.documents():
-            xmi = _analysis(types, document, writable).to_xmi()
+            xmi = _analysis(types, document, xml_plain).to_xmi()
             yield f"{document.name}.xmi", iter([xmi.encode()])
 
     yield from zipped(files())

@@ -18,7 +18,8 @@ from annotator.exchange.formats.document import (
 from annotator.exchange.formats.format import Format, Outgoing
 from annotator.exchange.formats.xml.tei_reading import read
 from annotator.exchange.formats.xml.tei_text import TEI_NAMESPACE
-from annotator.exchange.formats.xml_files import DECLARATION, escaped, is_name, tag
+from annotator.exchange.formats.xml_files import DECLARATION, is_name, tag
+from articles.xml_text import xml_text
 
 TEXT = "text"
 """The id of the element that holds the text."""
@@ -48,7 +49,7 @@ def _file(document: FormatDocument, vocabulary: Vocabulary) -> Iterator[bytes]:
         yield _annotation(number, mark, who, ids).encode()
     yield opened.encode()
     yield b'<text>\n<body>\n<ab xml:id="text" xml:space="preserve">'
-    yield escaped(document.text).encode()
+    yield xml_text(document.text).encode()
     yield b"</ab>\n</body>\n</text>\n</TEI>\n"
 
 
@@ -70,7 +71,7 @@ def _header(
         tag("respStmt", {"xml:id": who[name]}, tag("resp", {}, "annotator") + _said("name", name))
         for name in who
     )
-    title = tag("title", {}, escaped(document.title or document.name))
+    title = tag("title", {}, xml_text(document.title or document.name))
     by = _said("author", document.byline)
     published = tag("p", {}, "Written out by Annotator.")
     told = [by, _said("publisher", document.source), _date(document.published_on)]
@@ -137,7 +138,7 @@ def _annotation(
 
 
 def _said(name: str, text: str) -> str:
-    return tag(name, {}, escaped(text)) if text else ""
+    return tag(name, {}, xml_text(text)) if text else ""
 
 
 def _lines(parts: Iterable[str]) -> str:
