@@ -32,7 +32,7 @@ class LossCount:
 
     def add(self, place: str) -> None:
         self.count += 1
-        if len(self.places) < NAMED:
+        if len(self.places) < NAMED and place not in self.places:
             self.places.append(place)
 
 
