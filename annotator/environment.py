@@ -27,7 +27,7 @@ SQLITE_OPTIONS = {
 
 
 def prepare_demo(data: Path = DATA) -> None:
-    """Fill the variables that `settings.py` reads, where nobody has set them."""
+    """Fill the variables that the settings read, where nobody has set them."""
     data.mkdir(exist_ok=True)
     key = data / "secret_key"
     if not key.exists():

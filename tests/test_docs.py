@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-READERS = [ROOT / "annotator/settings.py", ROOT / "annotator/environment.py"]
+READERS = [*sorted((ROOT / "annotator/settings").glob("*.py")), ROOT / "annotator/environment.py"]
 READ = r"""(?:read_switch|read_whole_number|read_list|os\.environ\.get)\(\s*"([A-Z_]+)\""""
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
@@ -60,9 +60,8 @@ def test_every_setting_is_told_and_no_other():
 
 
 def test_what_a_switch_is_if_not_set_is_told():
-    switches = re.findall(
-        r'read_switch\("([A-Z_]+)", (True|False)\)', (ROOT / "annotator/settings.py").read_text()
-    )
+    read = "".join(file.read_text() for file in READERS)
+    switches = re.findall(r'read_switch\("([A-Z_]+)", (True|False)\)', read)
     assert len(switches) > 3
     told = settings_told()
     for name, default in switches:

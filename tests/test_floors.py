@@ -38,7 +38,8 @@ STATIC = {"workbench": "annotations", "worker": "annotations"}
 """Folders of `static/` that are not called as the floor they belong to."""
 COMPOSE_THE_DESK = {
     # Django asks the settings which view is the front page and which one signs in.
-    "annotator/settings.py",
+    "annotator/settings/signing_in.py",
+    "annotator/settings/__init__.py",
     # Every app is routed here: an address may begin as an app is called.
     "annotator/urls.py",
 }
