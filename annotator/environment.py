@@ -3,6 +3,7 @@
 The demo has a key and a database in a data folder that git ignores.
 """
 
+import ipaddress
 import os
 import secrets
 from pathlib import Path
@@ -16,6 +17,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 POSTGRES = frozenset({"postgres", "postgresql"})
 # libpq's words for which of several hosts one wants.
 SESSIONS = ("any", "read-write", "read-only", "primary", "standby", "prefer-standby")
+LOOPBACK = ["127.0.0.0/8", "::1/128"]
 KEPT_FOR = 60
 """How many seconds a connection is kept: opening one costs more than most requests ask of it."""
 SQLITE_OPTIONS = {
@@ -75,6 +77,22 @@ def read_whole_number(name: str, default: int) -> int:
 def read_list(name: str) -> list[str]:
     """Read a list separated by commas."""
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+
+
+def read_networks(name: str, default: list[str]) -> list[str]:
+    """Read a list of addresses or networks, as 10.0.0.5 or 10.0.0.0/8.
+
+    Raises ImproperlyConfigured for anything else.
+    """
+    found = read_list(name) or default
+    for one in found:
+        try:
+            ipaddress.ip_network(one)
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"{name}: {one!r} is not an address or a network, as 10.0.0.0/8."
+            ) from error
+    return found
 
 
 def read_databases() -> dict[str, dict[str, Any]]:

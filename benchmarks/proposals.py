@@ -181,7 +181,7 @@ def held(desk: ReadDesk, claims: Iterable[ReadClaim]) -> Tally:
     claims = list(claims)
     judged = frozenset(name for name in DETAILS if any(claim.said[name] for claim in claims))
     client = Client()
-    client.force_login(desk.reader, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(desk.reader, backend="allauth.account.auth_backends.AuthenticationBackend")
     for claim in claims:
         told = desk.ask(claim, client)
         slugs = [question["slug"] for question in told["questions"]]

@@ -21,6 +21,14 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   if ("X-CSRFToken" in detail.headers) detail.headers["X-CSRFToken"] = freshToken() || detail.headers["X-CSRFToken"];
 });
 
+// What waits in this browser is looked at before somebody leaves it. What that needs comes when it is needed.
+document.addEventListener("submit", (event) => {
+  const { target } = event;
+  if (!(target instanceof HTMLFormElement && target.matches("[data-sign-out]"))) return;
+  event.preventDefault();
+  import("./sign_out.js").then(({ signOut }) => signOut(target), () => target.submit());
+});
+
 document.addEventListener("click", ({ target }) => {
   for (const menu of queryAll("details.menu[open]")) {
     if (!menu.contains(/** @type {Node} */ (target))) menu.removeAttribute("open");

@@ -420,3 +420,8 @@ declare const htmx: {
   ajax(method: string, url: string, options: { source?: Element; target: string | Element; swap: string }): Promise<void>;
   process(element: Element): void;
 };
+
+interface Window {
+  /** What allauth brings to turn what browsers want of a key, and give, into JSON and back. */
+  webauthnJSON: { create(options: any): Promise<any>; get(options: any): Promise<any> };
+}

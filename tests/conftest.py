@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from collections import Counter
 from datetime import timedelta
 from hashlib import sha256
@@ -208,7 +209,27 @@ def as_user():
 
     def sign_in(user: User) -> Client:
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def as_confirmed(as_user):
+    """as_confirmed(ada) is a browser in which Ada has given her password once more just now.
+
+    With `factor`, and shown a second factor.
+    """
+
+    def sign_in(user: User, factor: bool = False) -> Client:
+        client = as_user(user)
+        session = client.session
+        shown = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+        shown += [{"method": "mfa", "at": time.time(), "type": "totp"}] if factor else []
+        session["account_authentication_methods"] = shown
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
         return client
 
     return sign_in

@@ -24,7 +24,7 @@ from annotator.operations.outage import database_is_away
 FORMS = ("json", "text")
 SANE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 # In an address, these open a door to whoever holds them.
-SECRETS = ("token", "uidb64", "key")
+SECRETS = ("token", "uidb36", "key")
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 requests = logging.getLogger("annotator.request")
 

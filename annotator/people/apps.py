@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 
 from annotator.navigation import DeskApp
 
@@ -7,6 +8,28 @@ class PeopleConfig(DeskApp, AppConfig):
     name = "annotator.people"
     ways = {
         "account": "people:account",
-        "credentials": "people:password_change",
-        "sign_out": "people:sign_out",
+        "credentials": "account_change_password",
+        "sign_in": "account_login",
+        "sign_out": "account_logout",
     }
+
+    def ready(self) -> None:
+        """Hear of what happens at the door."""
+        from allauth.account.signals import (
+            password_changed,
+            password_reset,
+            password_set,
+            user_logged_in,
+        )
+        from allauth.mfa.signals import authenticator_added
+
+        from annotator.people.account.sessions import end_after_new_password
+        from annotator.people.signing_in import addresses, factors, group_roles, heard, signals
+
+        post_save.connect(addresses.follow_address, sender="people.User")
+        authenticator_added.connect(factors.note_added_factor)
+        user_logged_in.connect(group_roles.on_signed_in)
+        signals.password_closed.connect(heard.tell_of_attempts)
+        password_reset.connect(heard.forget_attempts)
+        for changed in (password_changed, password_set, password_reset):
+            changed.connect(end_after_new_password)

@@ -22,6 +22,7 @@ from annotator.navigation import way
 from annotator.settings.browsers import *  # noqa: F403
 from annotator.settings.mail import *  # noqa: F403
 from annotator.settings.signing_in import *  # noqa: F403
+from annotator.settings.signing_in import SIGN_IN_APPS
 from annotator.settings.start import *  # noqa: F403
 from annotator.settings.start import BASE_DIR, DEBUG
 
@@ -33,6 +34,8 @@ if len(SECRET_KEY) < 32:
     raise ImproperlyConfigured(
         f"SECRET_KEY is shorter than 32 characters: make one with {key_maker} and keep it."
     )
+# Keys of before: what was signed or stored with them is still known.
+SECRET_KEY_FALLBACKS = read_list("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS and not DEBUG:
     raise missing("ALLOWED_HOSTS", "name the desk's host, as desk.example.org")
@@ -63,7 +66,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "axes",
+    *SIGN_IN_APPS,
     "csp",
     "django_htmx",
     "django_tasks",
@@ -72,6 +75,7 @@ INSTALLED_APPS = [
     "simple_history",
 ]
 MIDDLEWARE = [
+    "annotator.operations.proxies.believe_proxies",
     "annotator.operations.logging.log_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -89,7 +93,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "axes.middleware.AxesMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "annotator.people.signing_in.required.SecondFactorRequired",
 ]
 ROOT_URLCONF = "annotator.urls"
 WSGI_APPLICATION = "annotator.wsgi.application"

@@ -2,7 +2,7 @@
 
 from csp.constants import NONE, SELF
 
-from annotator.environment import read_switch, read_whole_number
+from annotator.environment import LOOPBACK, read_networks, read_switch, read_whole_number
 from annotator.settings.start import HTTPS
 
 CONTENT_SECURITY_POLICY = {
@@ -24,7 +24,10 @@ SECURE_REDIRECT_EXEMPT = [r"^health/(live|ready)$"]
 SECURE_HSTS_SECONDS = read_whole_number("HSTS_SECONDS", 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
 SECURE_REFERRER_POLICY = "same-origin"
-if read_switch("BEHIND_PROXY", False):
+# Behind a proxy its word counts for how and from where a browser came: nobody else's does.
+BEHIND_PROXY = read_switch("BEHIND_PROXY", False)
+TRUSTED_PROXIES = read_networks("TRUSTED_PROXIES", LOOPBACK) if BEHIND_PROXY else []
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_ENGINE = "annotator.people.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -1,10 +1,13 @@
-"""Who is let in, and how."""
+"""Who is let in, and how: django-allauth's settings, and the desk's own for an organisation."""
+
+import os
+
+from annotator.environment import read_switch
+from annotator.people.signing_in.providers import read_group_roles, read_providers
+from annotator.settings.start import HTTPS
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{validator}"}
     for validator in (
@@ -14,16 +17,65 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "people:sign_in"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
-LOGOUT_REDIRECT_URL = "people:sign_in"
-# Five wrong passwords for one name from one address close that pair for a quarter of an hour.
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "annotator.people.views.locked_out"
-AXES_HTTP_RESPONSE_CODE = 429
-AXES_DISABLE_ACCESS_LOG = True
+LOGOUT_REDIRECT_URL = "account_login"
 
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+ACCOUNT_ADAPTER = "annotator.people.signing_in.adapter.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+# People come by invitation, from an administrator or by their organisation; addresses that these
+# give are true, and one that somebody gives later is confirmed by a letter.
+ACCOUNT_SIGNUP_FIELDS = ["email", "username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Annotator: "
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_FORMS = {
+    "login": "annotator.people.signing_in.forms.SignInForm",
+    "reset_password": "annotator.people.signing_in.forms.ForgottenPasswordForm",
+}
+# A newsroom stands behind one address. What is counted for one account stands in `limits.py`.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "reset_password": "20/m/ip,3/h/key"}
+
+MFA_ADAPTER = "annotator.people.signing_in.factors.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Annotator"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "add_webauthn": "annotator.people.signing_in.forms.AddKeyForm",
+    "authenticate_webauthn": "annotator.people.signing_in.forms.KeyForm",
+    "login_webauthn": "annotator.people.signing_in.forms.PasskeyForm",
+    "reauthenticate_webauthn": "annotator.people.signing_in.forms.KeyAgainForm",
+}
+# Whether those who may change the work of others, or the desk, have to have a second factor.
+SECOND_FACTOR_REQUIRED = read_switch("SECOND_FACTOR_REQUIRED", False)
+
+SOCIALACCOUNT_ADAPTER = "annotator.people.signing_in.organisation.Organisation"
+SOCIALACCOUNT_PROVIDERS = read_providers(os.environ)
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+# Which groups of the organisation give which roles, as they are told when somebody signs in.
+GROUP_ROLES = read_group_roles(os.environ.get("GROUP_ROLES", ""))
+
+# How often somebody has tried is counted for all processes of the desk together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_attempts",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+SIGN_IN_APPS = [
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    *(f"allauth.socialaccount.providers.{name}" for name in SOCIALACCOUNT_PROVIDERS),
+]

@@ -1,7 +1,7 @@
 // @ts-check
 // What the outbox has to say to the person: its state, what was refused, and a password to ask for.
 
-import { csrfToken } from "../csrf_token.js";
+import { csrfToken, freshToken } from "../csrf_token.js";
 import { control, find, findAs, query } from "../dom.js";
 import { beginning } from "./code_points.js";
 import { warn } from "./warning.js";
@@ -30,7 +30,7 @@ export class OutboxStatus {
     this.status = find("#status");
     this.refused = find("#refused");
     this.dialog = findAs(HTMLDialogElement, "#again");
-    const form = findAs(HTMLFormElement, "form", this.dialog);
+    const form = this.form = findAs(HTMLFormElement, "form", this.dialog);
     outbox.on("state", (detail) => this.tell(detail));
     outbox.on("queue", () => this.list());
     form.addEventListener("submit", (event) => {
@@ -42,6 +42,8 @@ export class OutboxStatus {
       else this.outbox.hurry();
     });
     document.addEventListener("submit", (event) => this.hold(event));
+    // Who signs in another way does so in a tab of its own, and comes back.
+    for (const event of ["focus", "visibilitychange"]) window.addEventListener(event, () => this.lookAgain());
     window.addEventListener("beforeunload", (event) => {
       if (this.outbox.unsent.length || this.isTyping()) event.preventDefault();
     });
@@ -80,10 +82,29 @@ export class OutboxStatus {
     if (!this.dialog.open) this.dialog.showModal();
   }
 
+  /** Go on where this page's person is signed in again by now. */
+  lookAgain() {
+    if (this.outbox.isSignedOut && freshToken()) this.goOn();
+  }
+
+  goOn() {
+    for (const name of ["password", "code"]) control(this.form, name).value = "";
+    this.askForCode(false);
+    this.dialog.close();
+    this.outbox.signedIn();
+  }
+
+  /** @param {boolean} isAsked */
+  askForCode(isAsked) {
+    find("[data-factor]", this.form).hidden = !isAsked;
+    const code = control(this.form, "code");
+    code.disabled = !isAsked;
+    if (isAsked) code.focus();
+  }
+
   /** @param {HTMLFormElement} form */
   async signIn(form) {
     const wrong = find("[role=alert]", form);
-    const password = control(form, "password");
     wrong.hidden = true;
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(form)) body.append(name, String(value));
@@ -93,17 +114,17 @@ export class OutboxStatus {
         body,
         headers: { "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch" },
       });
-      if (response.ok) {
-        password.value = "";
-        this.dialog.close();
-        this.outbox.signedIn();
+      if (response.status === 204) {
+        this.goOn();
         return;
       }
-      wrong.textContent = (await response.json()).error;
+      const told = await response.json();
+      if (told.second_factor || told.again) this.askForCode(Boolean(told.second_factor));
+      wrong.textContent = told.error ?? "";
     } catch {
       wrong.textContent = "The server cannot be reached. Nothing is lost; try again.";
     }
-    wrong.hidden = false;
+    wrong.hidden = !wrong.textContent;
   }
 
   /**

@@ -34,7 +34,7 @@ def cast(ada, bo, cy, mo, stranger, reading) -> dict[str, str]:
     sessions = {}
     for who, user in {"ada": ada, "cy": cy, "mo": mo, "zed": stranger, "root": root}.items():
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         sessions[who] = client.cookies["sessionid"].value
     return sessions
 

@@ -77,7 +77,7 @@ def shown_to(user: User, pages: dict[str, dict[str, Any]]) -> dict[str, str]:
     """All that the user can open, by address, but for the tokens that differ each time."""
     rows_ready()
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     pages_shown = {}
     while index_changes():
         pass
@@ -142,7 +142,7 @@ def test_who_is_to_read_is_not_told_that_figures_are_behind(
         pass
     browsers = [Client(), Client()]
     for client, user in zip(browsers, (blind, cy), strict=True):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     addresses = {
         reverse(name, kwargs=pages[DOORS[name].of]) + QUERIES.get(name, [""])[-1]: words
         for name, words in BEHIND.items()
@@ -195,7 +195,7 @@ def test_the_admin_is_blind_too(blind, story, article, bo, cy):
     assign(article, bo, "submitted")
     plant(story, article, bo, cy)
     client = Client()
-    client.force_login(blind, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(blind, backend="allauth.account.auth_backends.AuthenticationBackend")
     hidden = list(Annotation.objects.values_list("pk", flat=True))
     pages = [reverse("admin:index")]
     for model in admin.site._registry:

@@ -138,7 +138,7 @@ def open_as(new_context: Callable[..., BrowserContext], live_server) -> Callable
         context = new_context(**options)
         if user is not None:
             client = Client()
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
             session = client.cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
         return context.new_page()

@@ -62,7 +62,7 @@ class Firefox:
         from django.test import Client
 
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         value = client.cookies["sessionid"].value
         self.tell("cookie", cookie={"name": "sessionid", "value": value, "domain": url})
 

@@ -35,7 +35,7 @@ def test_a_server_that_is_away_for_a_while_loses_none_of_five(
     server.start()
     try:
         client = Client()
-        client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(ada, backend="allauth.account.auth_backends.AuthenticationBackend")
         context = new_context()
         context.add_cookies(
             [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": server.url}]
@@ -141,7 +141,7 @@ def test_a_session_that_ended_asks_for_the_password_in_place(page, tolerated):
 def test_somebody_else_signed_in_does_not_get_the_queue(page, bo, tolerated, live_server):
     tolerated.append("401")
     client = Client()
-    client.force_login(bo, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(bo, backend="allauth.account.auth_backends.AuthenticationBackend")
     page.context.add_cookies(
         [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
     )

@@ -90,7 +90,7 @@ def test_the_button_sends_an_open_page_from_its_own_site(
     """As its sender has no session here, neither does its first page; the person has, by a click."""
     context = new_context()
     client = Client()
-    client.force_login(mo, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(mo, backend="allauth.account.auth_backends.AuthenticationBackend")
     session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "sameSite": "Lax"}
     context.add_cookies([session | {"url": live_server.url}])
     asked = []

@@ -70,7 +70,7 @@ def as_user():
     def sign_in(user: User) -> Client:
         client = ReadyClient()
         client.watch = watch
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
 
     with connection.execute_wrapper(watch):

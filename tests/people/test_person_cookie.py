@@ -7,18 +7,18 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_cookie_follows_who_signs_in_and_out(client, ada, bo):
-    sign_in = reverse("people:sign_in")
+    sign_in = reverse("account_login")
     for user in (ada, bo):
-        client.post(sign_in, {"username": user.username, "password": "correct-horse"})
+        client.post(sign_in, {"login": user.username, "password": "correct-horse"})
         assert client.cookies["person"].value == str(user.pk)
         assert client.cookies["person"]["samesite"] == "Lax"
-        client.post(reverse("people:sign_out"))
+        client.post(reverse("account_logout"))
         assert client.cookies["person"].value == ""
         assert client.cookies["person"]["max-age"] == 0
 
 
 def test_a_cookie_that_is_true_is_not_sent_again_nor_is_one_believed(client, ada, bo):
-    client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(ada, backend="allauth.account.auth_backends.AuthenticationBackend")
     first = client.get("/")
     assert first.cookies["person"].value == str(ada.pk)
     assert "person" not in client.get("/").cookies

@@ -44,8 +44,11 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "article": reverse("annotations:workbench", args=[0]),
         "home": way("home"),
         "people": [
-            reverse("people:sign_in"),
-            reverse("people:sign_out"),
+            way("sign_in"),
+            way("sign_out"),
+            reverse("mfa_authenticate"),
+            reverse("mfa_login_webauthn"),
+            reverse("people:go_to_organisation", args=["0"]).removesuffix("0/"),
             reverse("people:invitation", args=["0"]).removesuffix("0/"),
             reverse("admin:login"),
             reverse("admin:logout"),

@@ -2,8 +2,10 @@
 
 from typing import Any, cast
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
+from allauth.socialaccount.adapter import get_adapter
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -58,9 +60,10 @@ def _as_new(request: HttpRequest, letter: Invitation) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+            perform_password_login(request, {"username": user.username}, Login(user=user))
             return _welcome(request, letter)
-    shown = {"invitation": letter, "roles": sorted(letter.roles), "form": form}
+    shown: dict[str, Any] = {"invitation": letter, "roles": sorted(letter.roles), "form": form}
+    shown["organisations"] = get_adapter().list_providers(request)
     shown["known"] = actions.has_account(letter.email)
     return render(request, "people/invitation.html", shown, status=422 if asked else 200)
 

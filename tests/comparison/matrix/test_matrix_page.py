@@ -55,7 +55,7 @@ def conflict(story, ada, length):
 def browser(user) -> Client:
     """One that looks at what is there, whether it is ready or not."""
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
 
 

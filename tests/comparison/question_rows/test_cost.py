@@ -106,7 +106,7 @@ def addresses(story: Story) -> list[str]:
 
 def test_pages_write_nothing_read_no_text_and_cost_as_much_of_five_times_the_story(stories, mo):
     client = Client()
-    client.force_login(mo, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(mo, backend="allauth.account.auth_backends.AuthenticationBackend")
     for story in stories:
         story.memberships.get_or_create(user=mo, defaults={"manager": True})
     for few, many in zip(*map(addresses, stories), strict=True):

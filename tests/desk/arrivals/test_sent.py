@@ -57,7 +57,7 @@ def test_who_is_not_signed_in_is_told_and_keeps_the_page(outside, story):
 
 def test_a_manager_looks_at_it_and_stores_it(mo, story):
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(mo, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(mo, backend="allauth.account.auth_backends.AuthenticationBackend")
     looked = browser.post(SENT, FORM | {"step": "look"})
     page = looked.content.decode()
     for told in ('value="Talks go on"', f'value="{ADDRESS}"', "Store 1 article", "Ann Quill"):

@@ -284,8 +284,8 @@ class TestAcceptAsOneOfTheDesk:
 
     def test_somebody_may_sign_in_first(self, stranger, invitation, client):
         response = client.post(
-            reverse("people:sign_in"),
-            {"username": "zed", "password": "correct-horse", "next": LINK},
+            reverse("account_login"),
+            {"login": "zed", "password": "correct-horse", "next": LINK},
         )
         assert response.url == LINK
 

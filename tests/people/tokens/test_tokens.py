@@ -29,8 +29,8 @@ def secret_in(answer) -> str:
     return found[0] if found else ""
 
 
-def test_a_token_is_shown_once_and_opens_the_api(ada, as_user):
-    answer = as_user(ada).post(MAKE, FORM | {"annotates": "on"})
+def test_a_token_is_shown_once_and_opens_the_api(ada, as_user, as_confirmed):
+    answer = as_confirmed(ada).post(MAKE, FORM | {"annotates": "on"})
     secret = secret_in(answer)
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
@@ -76,18 +76,18 @@ def test_what_is_done_to_a_token_leaves_a_trace(ada):
         ({"name": "taken"}, "You have a token of this name"),
     ],
 )
-def test_what_is_refused_is_said_and_nothing_is_stored(ada, as_user, given, said):
+def test_what_is_refused_is_said_and_nothing_is_stored(ada, as_confirmed, given, said):
     program_of(ada, "taken")
-    answer = as_user(ada).post(MAKE, FORM | given)
+    answer = as_confirmed(ada).post(MAKE, FORM | given)
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert PersonalToken.objects.count() == 1
 
 
-def test_nobody_has_more_than_can_be_kept_in_view(ada, as_user):
+def test_nobody_has_more_than_can_be_kept_in_view(ada, as_confirmed):
     for number in range(MOST):
         program_of(ada, f"no. {number}")
-    assert as_user(ada).post(MAKE, FORM).status_code == 422
+    assert as_confirmed(ada).post(MAKE, FORM).status_code == 422
 
 
 def test_revoked_it_opens_nothing_and_only_ones_own_is_revoked(ada, bo, as_user):
@@ -127,11 +127,11 @@ def test_what_is_no_token_is_told_how_to_get_one(db, client, header):
 def test_the_page_asks_as_much_for_many_tokens_as_for_one(ada, as_user, django_assert_num_queries):
     client = as_user(ada)
     program_of(ada, "first")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         client.get(PAGE)
     for number in range(5):
         program_of(ada, f"no. {number}")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         client.get(PAGE)
 
 

@@ -1,0 +1,74 @@
+"""How often somebody may try a password: counted by account and address, in the desk's cache.
+
+Five wrong ones for an account from one address close that pair for a quarter of an hour: whoever
+guesses closes nothing for the account's person, who stands elsewhere. Fifty from wherever close the
+account's password for an hour; a passkey, the organisation and a letter open it all the same.
+"""
+
+from typing import Any
+
+from allauth.account.internal.userkit import filter_users_by_email, get_user_by_username
+from allauth.core import ratelimit
+from django.conf import settings
+from django.http import HttpRequest
+
+from annotator.people.models import User
+from annotator.people.signing_in import signals
+
+PAIR = "wrong_password"
+ANYWHERE = "wrong_password_anywhere"
+LETTER = "letter_of_wrong_passwords"
+RATES = {PAIR: "5/15m/key", ANYWHERE: "50/1h/key", LETTER: "1/1h/key"}
+MINUTES = {PAIR: 15, ANYWHERE: 60}
+
+
+def closed_for(request: HttpRequest, credentials: dict[str, Any]) -> int:
+    """Count an attempt; return for how many minutes at most the password is closed, 0 if it is not.
+
+    The account's person is told by a letter, once an hour.
+    """
+    account = named_by(credentials)
+    key = _key(account, credentials)
+    closed = ""
+    if not ratelimit.consume(request, action=PAIR, key=_pair(request, key)):
+        closed = PAIR
+    elif not ratelimit.consume(request, action=ANYWHERE, key=key, dry_run=True):
+        closed = ANYWHERE
+    if not closed:
+        return 0
+    if ratelimit.consume(request, action=LETTER, key=key):
+        signals.password_closed.send(sender=User, request=request, user=account)
+    return MINUTES[closed]
+
+
+def count_wrong(request: HttpRequest, credentials: dict[str, Any]) -> None:
+    """Count a wrong password for the account, wherever it came from."""
+    ratelimit.consume(request, action=ANYWHERE, key=_key(named_by(credentials), credentials))
+
+
+def forget(request: HttpRequest, user: User) -> None:
+    """Forget what was wrong from this address: whoever asks has shown that they are this person."""
+    ratelimit.clear(request, action=PAIR, key=_pair(request, _key(user, {})))
+
+
+def named_by(credentials: dict[str, Any]) -> User | None:
+    """Return whose account the name or the address stands for; None where it is nobody's."""
+    name = credentials.get("username") or ""
+    found = get_user_by_username(name) if name else None
+    if found is None and (address := credentials.get("email") or ""):
+        found = next(iter(filter_users_by_email(address, prefer_verified=True)), None)
+    return found
+
+
+def _key(account: User | None, credentials: dict[str, Any]) -> str:
+    if account is not None:
+        return f"account {account.pk}"
+    return str(credentials.get("username") or credentials.get("email") or "").casefold()
+
+
+def _pair(request: HttpRequest, key: str) -> str:
+    return f"{request.META.get('REMOTE_ADDR', '')} {key}"
+
+
+# `settings` reads nothing of the models: what is counted is said here, beside what counts it.
+settings.ACCOUNT_RATE_LIMITS.update(RATES)

@@ -1,0 +1,59 @@
+"""Sign in by the organisation: who is let in, and which roles its groups give."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.http import HttpRequest
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+
+from annotator.people.invitations import actions as invitations
+from annotator.people.signing_in import group_roles
+
+
+class Organisation(DefaultSocialAccountAdapter):
+    """Lets in who has an account, an invitation, or a group that gives a role; nobody else."""
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Take an address for somebody's only where the organisation vouches for it."""
+        sociallogin.email_addresses = [one for one in sociallogin.email_addresses if one.verified]
+        if not sociallogin.is_existing:
+            known = {one.email.lower() for one in sociallogin.email_addresses}
+            if sociallogin.user.email.lower() not in known:
+                sociallogin.user.email = ""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        addresses = [one.email for one in sociallogin.email_addresses]
+        if any(invitations.has_account(address) for address in addresses):
+            raise _refused(request, "there", addresses[0])
+        if invited(sociallogin.state.get("next") or "") or group_roles.told(sociallogin):
+            return True
+        raise _refused(request, "unknown")
+
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
+        from annotator.navigation import way
+
+        return way("account")
+
+
+def invited(address: str) -> bool:
+    """Return whether this address of the desk is that of an invitation that is open."""
+    try:
+        match = resolve(re.sub(r"^[^/]*", "", urlsplit(address).path))
+    except Resolver404:
+        return False
+    if match.view_name != "people:invitation":
+        return False
+    letter = invitations.invitation_by_token(match.kwargs["token"])
+    return bool(letter and not (letter.accepted_at or letter.revoked_at or letter.expired))
+
+
+def _refused(request: HttpRequest, why: str, address: str = "") -> ImmediateHttpResponse:
+    shown = {"why": why, "address": address}
+    return ImmediateHttpResponse(
+        render(request, "people/organisation_refused.html", shown, status=403)
+    )
