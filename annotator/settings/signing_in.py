@@ -3,7 +3,7 @@
 import os
 
 from annotator.environment import read_switch
-from annotator.people.signing_in.providers import read_group_roles, read_providers
+from annotator.people.signing_in.providers import can_saml, read_group_roles, read_providers
 from annotator.settings.start import HTTPS
 
 AUTH_USER_MODEL = "people.User"
@@ -77,5 +77,6 @@ SIGN_IN_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "allauth.socialaccount",
-    *(f"allauth.socialaccount.providers.{name}" for name in SOCIALACCOUNT_PROVIDERS),
+    "allauth.socialaccount.providers.openid_connect",
+    *(["allauth.socialaccount.providers.saml"] if can_saml() else []),
 ]

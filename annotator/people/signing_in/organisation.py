@@ -18,13 +18,19 @@ from annotator.people.signing_in import group_roles
 class Organisation(DefaultSocialAccountAdapter):
     """Lets in who has an account, an invitation, or a group that gives a role; nobody else."""
 
+    def populate_user(
+        self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]
+    ) -> Any:
+        """Take what is said of somebody's names where it is text, whatever else is said."""
+        told = {name: value for name, value in data.items() if isinstance(value, str)}
+        return super().populate_user(request, sociallogin, told)
+
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Take an address for somebody's only where the organisation vouches for it."""
         sociallogin.email_addresses = [one for one in sociallogin.email_addresses if one.verified]
         if not sociallogin.is_existing:
-            known = {one.email.lower() for one in sociallogin.email_addresses}
-            if sociallogin.user.email.lower() not in known:
-                sociallogin.user.email = ""
+            # allauth gives a new account the first of them.
+            sociallogin.user.email = ""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         addresses = [one.email for one in sociallogin.email_addresses]

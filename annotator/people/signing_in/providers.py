@@ -25,6 +25,11 @@ class GroupRole(NamedTuple):
     story: str
 
 
+def can_saml() -> bool:
+    """Return whether what SAML needs is installed: the extra `saml`."""
+    return importlib.util.find_spec("onelogin") is not None
+
+
 def read_providers(environment: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     """Return what allauth wants to know of the organisation's sign-ins; {} where there is none.
 
@@ -68,15 +73,15 @@ def _openid(issuer: str, environment: Mapping[str, str]) -> dict[str, Any]:
             "server_url": issuer,
             "groups": environment.get("OIDC_GROUPS", "").strip() or "groups",
             "oauth_pkce_enabled": True,
-            "email_authentication": True,
+            **_addresses(environment),
         },
     }
 
 
 def _saml(metadata: str, environment: Mapping[str, str]) -> dict[str, Any]:
-    if importlib.util.find_spec("onelogin") is None:
+    if not can_saml():
         raise ImproperlyConfigured(
-            "SAML_METADATA_URL: signing in by SAML needs more packages: "
+            "SAML_ENTITY_ID: signing in by SAML needs more packages: "
             "pip install --require-hashes -r requirements/saml.txt"
         )
     entity = _needed("SAML_ENTITY_ID", environment)
@@ -91,13 +96,29 @@ def _saml(metadata: str, environment: Mapping[str, str]) -> dict[str, Any]:
     settings: dict[str, Any] = {
         "idp": idp,
         "groups": environment.get("SAML_GROUPS", "").strip() or "groups",
-        "email_authentication": True,
-        "advanced": {"want_assertion_signed": True, "reject_idp_initiated_sso": True},
+        "advanced": {
+            "want_assertion_signed": True,
+            "reject_idp_initiated_sso": True,
+            "allow_single_label_domains": True,
+        },
+        **_addresses(environment),
     }
     if words := environment.get("SAML_ATTRIBUTES", "").strip():
         settings["attribute_mapping"] = _attributes(words)
     name = environment.get("SAML_NAME", "").strip() or "your organisation"
     return {"provider_id": "saml", "name": name, "client_id": "desk", "settings": settings}
+
+
+def _addresses(environment: Mapping[str, str]) -> dict[str, bool]:
+    """Return how far the organisation's word counts on who has which address.
+
+    One that it says it has confirmed opens the account that has it; others only where the desk
+    trusts it with all of them.
+    """
+    word = environment.get("ORGANISATION_EMAIL_TRUSTED", "").strip().lower()
+    if word not in {"", "on", "off"}:
+        raise ImproperlyConfigured(f"ORGANISATION_EMAIL_TRUSTED must be on or off, not {word!r}.")
+    return {"email_authentication": True, "verified_email": word == "on"}
 
 
 def _attributes(words: str) -> dict[str, str]:

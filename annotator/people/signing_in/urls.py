@@ -10,12 +10,12 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from allauth.socialaccount import views as organisation
 from allauth.socialaccount.providers.openid_connect import views as openid
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, path, re_path
 from django.views.generic import RedirectView
 
 from annotator.people.signing_in import views
+from annotator.people.signing_in.providers import can_saml
 from annotator.people.signing_in.views import View, careful, refused_as_422
 
 to_account = login_required(RedirectView.as_view(pattern_name="people:account"))
@@ -81,17 +81,14 @@ urlpatterns = [
         organisation.login_cancelled,
         name="socialaccount_login_cancelled",
     ),
+    path(
+        "organisation/<provider_id>/callback/",
+        careful(openid.callback),
+        name="openid_connect_callback",
+    ),
     _page("organisation/", organisation.connections, "socialaccount_connections"),
 ]
-if "openid_connect" in settings.SOCIALACCOUNT_PROVIDERS:
-    urlpatterns.append(
-        path(
-            "organisation/<provider_id>/callback/",
-            careful(openid.callback),
-            name="openid_connect_callback",
-        )
-    )
-if "saml" in settings.SOCIALACCOUNT_PROVIDERS:
+if can_saml():
     from allauth.socialaccount.providers.saml import views as saml
 
     urlpatterns += [

@@ -1,5 +1,6 @@
 """Sign in by the organisation, in again amid work, and out; what a browser forgets with it."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -7,13 +8,14 @@ from typing import Any
 import requests
 from allauth.account.stages import LoginStageController
 from allauth.account.views import LogoutView
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.stages import AuthenticateStage
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp
-from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -25,6 +27,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from annotator.people.signing_in.forms import SignInForm
 from annotator.people.signing_in.leaving import forgets
 
+log = logging.getLogger("annotator.signing_in")
 View = Callable[..., HttpResponse]
 
 
@@ -116,7 +119,10 @@ def go_to_organisation(request: HttpRequest, provider: str) -> HttpResponse:
         raise Http404 from error
     try:
         response = found.redirect_from_request(request)
-    except (requests.RequestException, OAuth2Error, OSError, ValueError, KeyError):
+    except DatabaseError:
+        raise
+    except Exception as error:
+        log.warning("The organisation's sign-in was not reached: %s", type(error).__name__)
         return organisation_away(request)
     if not isinstance(response, HttpResponseRedirect):
         return organisation_away(request)
@@ -138,15 +144,21 @@ def refused(request: HttpRequest) -> HttpResponse:
 
 
 def careful(view: View) -> View:
-    """Answer what the organisation's sign-in cannot be read of in words, whoever sent it."""
+    """Answer what cannot be read as the organisation's answer in words (400), whoever sent it.
+
+    The libraries that read it raise whatever their parsers raise: the log has the kind.
+    """
 
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
         try:
             return view(request, *args, **named)
-        except (PermissionDenied, Http404):
+        except (PermissionDenied, Http404, ImmediateHttpResponse, DatabaseError):
             raise
-        except (requests.RequestException, OAuth2Error, OSError, ValueError, KeyError, TypeError):
+        except requests.RequestException:
             return organisation_away(request)
+        except Exception as error:
+            log.warning("An answer of the organisation was not read: %s", type(error).__name__)
+            return render(request, "socialaccount/authentication_error.html", status=400)
 
     return asked

@@ -148,12 +148,12 @@ class TestWhereItIsRequired:
         assert (page.status_code, "asks it of managers" in page.content.decode()) == (200, True)
         assert as_user(mo).get(HOME, headers=SCRIPT).status_code == 403
 
-    def test_added_it_counts_at_once(self, mo, as_confirmed, django_capture_on_commit_callbacks):
+    @pytest.mark.django_db(transaction=True)
+    def test_added_it_counts_at_once(self, mo, as_confirmed):
         client = as_confirmed(mo)
         page = client.get(reverse("mfa_activate_totp")).content.decode()
         secret = re.search(r'<code class="shown-once">(\w+)</code>', page)[1]
-        with django_capture_on_commit_callbacks(execute=True):
-            client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+        client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
         assert client.get(HOME).status_code == 200
 
     def test_whoever_becomes_a_manager_is_asked_from_then_on(self, ada, app_of, as_user):
