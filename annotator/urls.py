@@ -1,7 +1,7 @@
 """Every address of the desk."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
@@ -10,7 +10,11 @@ from annotator.people.signing_in.views import SignOut
 
 admin.site.site_header = admin.site.site_title = "Annotator · admin"
 admin.site.index_title = "Curate"
-to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+# One way in and out, the admin's included.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.logout = SignOut.as_view()  # type: ignore[method-assign]
+to_password = RedirectView.as_view(pattern_name="account_change_password")
+admin.site.password_change = to_password  # type: ignore[method-assign,assignment]
 urlpatterns = [
     path("", include("annotator.desk.urls")),
     path("", include("annotator.annotations.urls")),
@@ -22,10 +26,6 @@ urlpatterns = [
     path("api/v1/", include("annotator.api.urls")),
     path("accounts/", include("annotator.people.urls")),
     path("accounts/", include("annotator.people.signing_in.urls")),
-    # One way in and out, the admin's included.
-    path("admin/login/", login_not_required(to_sign_in)),
-    path("admin/logout/", SignOut.as_view()),
-    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable
 from functools import partial
@@ -84,6 +85,8 @@ def serves(target: str, folder: Path) -> Path:
             try:
                 assert b"Sign in" in urllib.request.urlopen(address, timeout=600).read()
                 break
+            except urllib.error.HTTPError as error:
+                raise AssertionError(f"{error}\n{(folder / 'said').read_text()}") from error
             except OSError:
                 time.sleep(0.1)
         assert serving.poll() is None, (folder / "said").read_text()

@@ -9,8 +9,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-READERS = [*sorted((ROOT / "annotator/settings").glob("*.py")), ROOT / "annotator/environment.py"]
-READ = r"""(?:read_switch|read_whole_number|read_list|os\.environ\.get)\(\s*"([A-Z_]+)\""""
+READERS = [
+    *sorted((ROOT / "annotator/settings").glob("*.py")),
+    ROOT / "annotator/environment.py",
+    ROOT / "annotator/people/organisation/providers.py",
+]
+READ = r"""(?:read_switch|read_whole_number|read_list|read_networks|environ\.get|environment\.get|_needed)\(\s*"([A-Z_]+)\""""
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 

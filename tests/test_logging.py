@@ -40,9 +40,9 @@ def test_a_line_tells_who_what_and_how_long(ada, as_user, lines):
 
 
 def test_no_word_of_a_person_travels_into_it(ada, lines, db):
-    address = reverse("people:sign_in")
+    address = reverse("account_login")
     Client().post(f"{address}?next=/omar", {"username": "ada", "password": "guess-7f3a"})
-    Client().get(reverse("people:password_reset_confirm", args=["MQ", "abc-secret7f3a"]))
+    Client().get(reverse("account_reset_password_from_key", args=["MQ", "abc-secret7f3a"]))
     # A request's own number is made of letters as well, and may spell a name.
     text = json.dumps([line | {"request": ""} for line in lines()])
     assert len(lines()) == 2

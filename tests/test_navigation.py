@@ -16,7 +16,7 @@ from annotator.people.models import Role
         ("story", ["ras-halim"], "desk:story"),
         ("article", [7], "annotations:workbench"),
         ("reviewed", [7], "reconciliation:reviewed"),
-        ("sign_out", [], "people:sign_out"),
+        ("sign_out", [], "account_logout"),
     ],
 )
 def test_a_way_leads_to_the_view_of_its_app(name, args, view):

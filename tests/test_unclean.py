@@ -43,4 +43,4 @@ def test_what_only_looks_like_a_number_is_none(digits, cy, article, as_user):
 def test_pages_are_kept_by_no_cache_and_what_is_public_says_so_itself(story, ada, client, as_user):
     page = as_user(ada).get(reverse("desk:story", args=["pipeline"]))
     assert page["Cache-Control"] == "no-store, private"
-    assert "no-store" in client.get(reverse("people:sign_in"))["Cache-Control"]
+    assert "no-store" in client.get(reverse("account_login"))["Cache-Control"]

@@ -6,6 +6,10 @@ whoever may do more than oneself is changed by nobody but a superuser.
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
@@ -39,6 +43,9 @@ class PersonAdmin(SignedAdmin, UserAdmin):  # type: ignore[type-arg]
 
 
 admin.site.unregister(Group)
+# Whoever edits an address, a session or a sign-in of somebody else could come in as them.
+for model in (EmailAddress, SocialAccount, SocialApp, SocialToken, UserSession, Authenticator):
+    admin.site.unregister(model)
 
 
 @admin.register(Group)
@@ -53,6 +60,34 @@ class RightsGroupAdmin(GroupAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return _is_superuser(request)
+
+
+@admin.register(Authenticator)
+class FactorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Second factors: whoever has lost theirs has it removed here, and adds another."""
+
+    list_display = ("user", "type", "created_at", "last_used_at")
+    list_filter = ("type",)
+    list_select_related = ("user",)
+    list_per_page = 50
+    search_fields = ("user__username", "user__first_name", "user__last_name")
+    fields = readonly_fields = list_display
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether the factor may be removed: it protects what its owner may do."""
+        if not super().has_delete_permission(request, obj):
+            return False
+        return obj is None or not may_more(obj.user, request.user)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Return no act on many: each is one person's."""
+        return {}
 
 
 def may_more(one: User, other: Any) -> bool:

@@ -14,7 +14,7 @@ class PeopleConfig(DeskApp, AppConfig):
     }
 
     def ready(self) -> None:
-        """Hear of what happens at the door."""
+        """Ask to be told of what happens at the door."""
         from allauth.account.signals import (
             password_changed,
             password_reset,
@@ -24,7 +24,8 @@ class PeopleConfig(DeskApp, AppConfig):
         from allauth.mfa.signals import authenticator_added
 
         from annotator.people.account.sessions import end_after_new_password
-        from annotator.people.signing_in import addresses, factors, group_roles, heard, signals
+        from annotator.people.organisation import group_roles
+        from annotator.people.signing_in import addresses, factors, heard, signals
 
         post_save.connect(addresses.follow_address, sender="people.User")
         authenticator_added.connect(factors.note_added_factor)

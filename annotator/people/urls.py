@@ -4,6 +4,7 @@ from django.urls import path
 
 from annotator.people.account import views as account_views
 from annotator.people.invitations import views as invitations_views
+from annotator.people.organisation.views import go_to_organisation
 from annotator.people.signing_in import views
 
 app_name = "people"
@@ -15,6 +16,6 @@ urlpatterns = [
     path("sessions/end-others", account_views.end_other_sessions, name="end_other_sessions"),
     path("sign-in-again/", views.sign_in_again, name="sign_in_again"),
     path("signed-in/", views.signed_in, name="signed_in"),
-    path("organisation/go/<slug:provider>/", views.go_to_organisation, name="go_to_organisation"),
+    path("organisation/go/<slug:provider>/", go_to_organisation, name="go_to_organisation"),
     path("invitation/<str:token>/", invitations_views.invitation, name="invitation"),
 ]

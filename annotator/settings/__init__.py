@@ -47,6 +47,8 @@ for origin in CSRF_TRUSTED_ORIGINS:
         )
 
 INSTALLED_APPS = [
+    # Before ours, which takes its pages in the admin away.
+    *SIGN_IN_APPS,
     "annotator.background",
     "articles",
     "annotator.people",
@@ -66,7 +68,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    *SIGN_IN_APPS,
     "csp",
     "django_htmx",
     "django_tasks",

@@ -3,7 +3,7 @@
 import os
 
 from annotator.environment import read_switch
-from annotator.people.signing_in.providers import can_saml, read_group_roles, read_providers
+from annotator.people.organisation.providers import can_saml, read_group_roles, read_providers
 from annotator.settings.start import HTTPS
 
 AUTH_USER_MODEL = "people.User"
@@ -56,7 +56,7 @@ MFA_FORMS = {
 # Whether those who may change the work of others, or the desk, have to have a second factor.
 SECOND_FACTOR_REQUIRED = read_switch("SECOND_FACTOR_REQUIRED", False)
 
-SOCIALACCOUNT_ADAPTER = "annotator.people.signing_in.organisation.Organisation"
+SOCIALACCOUNT_ADAPTER = "annotator.people.organisation.adapter.Organisation"
 SOCIALACCOUNT_PROVIDERS = read_providers(os.environ)
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_STORE_TOKENS = False

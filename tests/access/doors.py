@@ -226,28 +226,62 @@ DOORS = {
     "comparison:public_edition_json": Door(
         "GET", EVERYBODY, signed_out=True, address={"token": PUBLISHED}
     ),
-    # Django's form views take PUT for POST; the CSRF token is asked for all the same.
-    # Who is signed in already, or comes with a dead link, is told so whatever the verb.
-    "people:sign_in": Door("GET POST PUT PATCH DELETE", EVERYBODY, signed_out=True),
     "people:sign_in_again": Door("POST", EVERYBODY, signed_out=True),
     "people:account": Door("GET", EVERYBODY),
     "people:make_token": Door("POST", EVERYBODY),
     "people:revoke_token": Door("POST", EVERYBODY),
     "api:docs": Door("GET", EVERYBODY),
     "api:openapi": Door("GET", EVERYBODY, signed_out=True),
-    "people:sign_out": Door("POST", EVERYBODY),
-    "people:password_change": Door("GET POST PUT", EVERYBODY),
-    "people:password_change_done": Door("GET", EVERYBODY),
-    "people:password_reset": Door("GET POST PUT", EVERYBODY, signed_out=True),
-    "people:password_reset_done": Door("GET", EVERYBODY, signed_out=True),
-    "people:password_reset_confirm": Door(
-        "GET POST PUT PATCH DELETE",
-        EVERYBODY,
-        signed_out=True,
-        address={"uidb64": "MQ", "token": "none"},
+    "account_change_password": Door("GET POST", EVERYBODY),
+    "account_set_password": Door("GET POST", EVERYBODY),
+    "account_email": Door("GET POST", EVERYBODY),
+    "account_reauthenticate": Door("GET POST", EVERYBODY),
+    "account_request_reauthentication_code": Door("GET POST", EVERYBODY),
+    "account_confirm_reauthentication_code": Door("GET POST", EVERYBODY),
+    "mfa_reauthenticate": Door("GET POST", EVERYBODY),
+    "mfa_activate_totp": Door("GET POST", EVERYBODY),
+    "mfa_deactivate_totp": Door("GET POST", EVERYBODY),
+    "mfa_add_webauthn": Door("GET POST", EVERYBODY),
+    "mfa_reauthenticate_webauthn": Door("GET POST", EVERYBODY),
+    "mfa_generate_recovery_codes": Door("GET POST", EVERYBODY),
+    "socialaccount_connections": Door("GET POST", EVERYBODY),
+    "account_login": Door("GET POST", EVERYBODY, signed_out=True),
+    "account_reset_password": Door("GET POST", EVERYBODY, signed_out=True),
+    "mfa_authenticate": Door("GET POST", EVERYBODY, signed_out=True),
+    "mfa_login_webauthn": Door("GET POST", EVERYBODY, signed_out=True),
+    "mfa_index": Door("GET", EVERYBODY),
+    "mfa_list_webauthn": Door("GET", EVERYBODY),
+    "mfa_view_recovery_codes": Door("GET", EVERYBODY),
+    "mfa_download_recovery_codes": Door("GET", EVERYBODY),
+    "people:signed_in": Door("GET", EVERYBODY),
+    "account_inactive": Door("GET", EVERYBODY, signed_out=True),
+    "account_reset_password_done": Door("GET", EVERYBODY, signed_out=True),
+    "account_reset_password_from_key_done": Door("GET", EVERYBODY, signed_out=True),
+    "socialaccount_signup": Door("GET", EVERYBODY, signed_out=True),
+    "socialaccount_login_error": Door("GET", EVERYBODY, signed_out=True),
+    "socialaccount_login_cancelled": Door("GET", EVERYBODY, signed_out=True),
+    "people:end_session": Door("POST", EVERYBODY),
+    "people:end_other_sessions": Door("POST", EVERYBODY),
+    "account_logout": Door("POST", EVERYBODY, signed_out=True),
+    "mfa_edit_webauthn": Door("GET POST", EVERYBODY, address={"pk": "1"}),
+    "mfa_remove_webauthn": Door("GET POST", EVERYBODY, address={"pk": "1"}),
+    "account_confirm_email": Door("GET POST", EVERYBODY, signed_out=True, address={"key": "none"}),
+    "account_reset_password_from_key": Door(
+        "GET POST", EVERYBODY, signed_out=True, address={"uidb36": "1", "key": "none"}
     ),
+    "people:go_to_organisation": Door(
+        "POST", EVERYBODY, signed_out=True, address={"provider": "none"}
+    ),
+    "openid_connect_callback": Door(
+        "GET", EVERYBODY, signed_out=True, address={"provider_id": "none"}
+    ),
+    "saml_acs": Door("POST", EVERYBODY, signed_out=True, address={"organization_slug": "none"}),
+    "saml_finish_acs": Door(
+        "GET", EVERYBODY, signed_out=True, address={"organization_slug": "none"}
+    ),
+    "saml_metadata": Door("GET", EVERYBODY, signed_out=True, address={"organization_slug": "none"}),
+    "saml_sls": Door("GET POST", EVERYBODY, signed_out=True, address={"organization_slug": "none"}),
     "people:invitation": Door("GET POST", EVERYBODY, signed_out=True, address={"token": INVITED}),
-    "people:password_reset_complete": Door("GET", EVERYBODY, signed_out=True),
 }
 QUERIES = {
     "desk:my_articles": ["", "?state=in+progress"],

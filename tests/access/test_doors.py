@@ -147,4 +147,4 @@ def signed_out(door: Door, address: str) -> None:
         else:
             assert (page, script) == (302, 401)
     if not door.signed_out:
-        assert reverse("people:sign_in") in Client().get(address)["Location"]
+        assert reverse("account_login") in Client().get(address)["Location"]

@@ -1,6 +1,7 @@
 """Whoever has one single permission of the admin cannot get another one through it."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
@@ -97,3 +98,25 @@ def test_a_superuser_gives_what_they_like(boss, ada, mighty):
     sent = {"username": "ada", "is_active": "on", "is_staff": "on", "groups": [mighty.pk], "date_joined_0": "2022-02-24", "date_joined_1": "09:30"}  # fmt: skip
     assert client.post(reverse("admin:people_user_change", args=[ada.pk]), sent).status_code == 302
     assert User.objects.get(pk=ada.pk).has_perm("people.change_user")
+
+
+def test_a_factor_is_removed_by_whoever_may_as_much_as_its_owner(staff, boss, ada):
+    staff.user_permissions.set(Permission.objects.filter(codename__endswith="_authenticator"))
+    client = Client()
+    client.force_login(staff)
+    for owner, status in ((ada, 302), (boss, 403)):
+        factor = Authenticator.objects.create(user=owner, type="totp", data={"secret": "it"})
+        page = client.get(reverse("admin:mfa_authenticator_change", args=[factor.pk]))
+        assert "secret" not in page.content.decode()
+        address = reverse("admin:mfa_authenticator_delete", args=[factor.pk])
+        assert client.post(address, {"post": "yes"}).status_code == status
+        assert Authenticator.objects.filter(user=owner).exists() is (status == 403)
+
+
+def test_nobody_edits_addresses_sessions_or_sign_ins_of_others(boss):
+    """By them, one comes in as somebody else: they are no pages of the admin."""
+    client = Client()
+    client.force_login(boss)
+    for name in ("account/emailaddress", "socialaccount/socialapp", "usersessions/usersession"):
+        assert client.get(f"/admin/{name}/").status_code == 404
+    assert client.get("/admin/mfa/authenticator/").status_code == 200

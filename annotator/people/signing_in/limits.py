@@ -47,7 +47,7 @@ def count_wrong(request: HttpRequest, credentials: dict[str, Any]) -> None:
 
 
 def forget(request: HttpRequest, user: User) -> None:
-    """Forget what was wrong from this address: whoever asks has shown that they are this person."""
+    """Open the password again from this address: its owner has shown that it is them."""
     ratelimit.clear(request, action=PAIR, key=_pair(request, _key(user, {})))
 
 

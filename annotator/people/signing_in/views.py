@@ -1,42 +1,35 @@
-"""Sign in by the organisation, in again amid work, and out; what a browser forgets with it."""
+"""Sign in again amid work, and out; what a browser forgets with it; how allauth's views answer."""
 
-import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-import requests
 from allauth.account.stages import LoginStageController
-from allauth.account.views import LogoutView
-from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.account.views import ConfirmEmailView, LogoutView
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.stages import AuthenticateStage
-from allauth.socialaccount.adapter import get_adapter
-from allauth.socialaccount.models import SocialApp
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from annotator.people.signing_in.forms import SignInForm
 from annotator.people.signing_in.leaving import forgets
 
-log = logging.getLogger("annotator.signing_in")
 View = Callable[..., HttpResponse]
+AnyView = Callable[..., Any]
 
 
-def refused_as_422(view: View) -> View:
+def refused_as_422(view: AnyView) -> View:
     """Answer 422 where a form is refused, as every page of the desk does."""
 
     @wraps(view)
     def shown(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
-        response = view(request, *args, **named)
+        response: HttpResponse = view(request, *args, **named)
         if request.method == "POST" and response.status_code == 200:
             told = response.context_data if isinstance(response, TemplateResponse) else None
             forms = (value for value in (told or {}).values() if hasattr(value, "is_bound"))
@@ -45,6 +38,31 @@ def refused_as_422(view: View) -> View:
         return response
 
     return shown
+
+
+def back_to_account(view: AnyView) -> View:
+    """Show the account's page where what an address names is not there any more."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = view(request, *args, **named)
+        except Http404:
+            return redirect("people:account")
+        return response
+
+    return shown
+
+
+class ConfirmAddress(ConfirmEmailView):
+    """Takes an address for its account's by the link of a letter; 422 where that is dead."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(*args, **kwargs)  # type: ignore[no-any-return]
+        except Http404:
+            self.object = None
+            return self.render_to_response(self.get_context_data(), status=422)  # type: ignore[no-any-return]
 
 
 @method_decorator(require_POST, name="dispatch")
@@ -103,62 +121,3 @@ def _signed_in(request: HttpRequest) -> HttpResponse:
 def signed_in(request: HttpRequest) -> HttpResponse:
     """Tell somebody who signed in in a tab of its own to go on in the other."""
     return render(request, "people/signed_in.html")
-
-
-@login_not_required
-@never_cache
-@require_http_methods(["POST"])
-def go_to_organisation(request: HttpRequest, provider: str) -> HttpResponse:
-    """Lead to the organisation's sign-in, by a page: a form may lead to this desk alone.
-
-    `process` is `connect` where somebody who is signed in adds it to their account.
-    """
-    try:
-        found = get_adapter().get_provider(request, provider)
-    except SocialApp.DoesNotExist as error:
-        raise Http404 from error
-    try:
-        response = found.redirect_from_request(request)
-    except DatabaseError:
-        raise
-    except Exception as error:
-        log.warning("The organisation's sign-in was not reached: %s", type(error).__name__)
-        return organisation_away(request)
-    if not isinstance(response, HttpResponseRedirect):
-        return organisation_away(request)
-    return render(request, "people/leaving.html", {"address": response.url, "name": found.name})
-
-
-@login_not_required
-@never_cache
-def organisation_away(request: HttpRequest, **_: Any) -> HttpResponse:
-    """Say that the organisation's sign-in does not work now (503)."""
-    return render(request, "people/organisation_away.html", status=503)
-
-
-@login_not_required
-@never_cache
-def refused(request: HttpRequest) -> HttpResponse:
-    """Say that nobody makes an account here of their own accord (403)."""
-    return render(request, "people/organisation_refused.html", {"why": "unknown"}, status=403)
-
-
-def careful(view: View) -> View:
-    """Answer what cannot be read as the organisation's answer in words (400), whoever sent it.
-
-    The libraries that read it raise whatever their parsers raise: the log has the kind.
-    """
-
-    @wraps(view)
-    def asked(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **named)
-        except (PermissionDenied, Http404, ImmediateHttpResponse, DatabaseError):
-            raise
-        except requests.RequestException:
-            return organisation_away(request)
-        except Exception as error:
-            log.warning("An answer of the organisation was not read: %s", type(error).__name__)
-            return render(request, "socialaccount/authentication_error.html", status=400)
-
-    return asked

@@ -17,7 +17,7 @@ def test_the_worker_is_served_to_anybody_and_asked_for_anew(client):
     assert "script-src 'self'" in answer["Content-Security-Policy"]
     words = answer.content.decode()
     assert "worker/copies" in words
-    for place in ("people:sign_in", "people:sign_out", "admin:login", "admin:logout"):
+    for place in ("account_login", "account_logout", "admin:login", "admin:logout"):
         assert f'"{reverse(place)}"' in words
     assert client.post(WORKER).status_code == 405
 

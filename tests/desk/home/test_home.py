@@ -255,5 +255,5 @@ def test_as_many_questions_for_many_articles_as_for_one(
 
 
 def test_whoever_is_not_signed_in_signs_in_and_nobody_posts(ada, as_user):
-    assert Client().get(HOME).url.startswith(reverse("people:sign_in"))
+    assert Client().get(HOME).url.startswith(reverse("account_login"))
     assert as_user(ada).post(HOME).status_code == 405

@@ -105,5 +105,5 @@ def test_fifty_a_page_in_as_many_questions_as_one(
 
 
 def test_whoever_is_not_signed_in_signs_in_and_nobody_posts(ada, as_user):
-    assert Client().get(MINE).url.startswith(reverse("people:sign_in"))
+    assert Client().get(MINE).url.startswith(reverse("account_login"))
     assert as_user(ada).post(MINE).status_code == 405

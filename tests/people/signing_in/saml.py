@@ -23,7 +23,7 @@ ADVICE = "SAML is tried where the packages of requirements/saml.txt and Debian's
 
 def is_there() -> bool:
     """Whether what the tests of SAML need is on this machine."""
-    from annotator.people.signing_in.providers import can_saml
+    from annotator.people.organisation.providers import can_saml
 
     return can_saml() and shutil.which("xmlsec1") is not None
 

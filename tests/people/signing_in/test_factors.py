@@ -131,8 +131,8 @@ class TestBeforeTheAdmin:
 
     def test_its_own_ways_in_and_out_are_the_desks(self, client):
         asked = client.get("/admin/login/?next=/admin/")
-        assert asked.url == f"{reverse('account_login')}?next=/admin/"
-        assert client.get("/admin/logout/").status_code == 405
+        assert asked.url == f"{reverse('account_login')}?next=%2Fadmin%2F"
+        assert client.get("/admin/password_change/").status_code == 302
 
 
 class TestWhereItIsRequired:

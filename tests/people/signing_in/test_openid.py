@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from annotator.people.models import Membership, User
-from annotator.people.signing_in.providers import read_group_roles, read_providers
+from annotator.people.organisation.providers import read_group_roles, read_providers
 from tests.conftest import INVITED
 from tests.people.signing_in import openid
 from tests.people.signing_in.conftest import code_of
@@ -200,9 +200,10 @@ class TestWhatGoesWrong:
         assert client.get(HOME).status_code == 302
 
     def test_one_that_has_no_such_provider(self, provider, client):
-        assert client.post(reverse("people:go_to_organisation", args=["none"])).status_code == 404
+        nowhere = client.post(reverse("people:go_to_organisation", args=["none"]))
+        assert nowhere.url == reverse("account_login")
         nobody = reverse("openid_connect_callback", args=["none"])
-        assert client.get(nobody).status_code == 404
+        assert client.get(nobody).status_code == 401
 
     @pytest.mark.parametrize(
         "wrong", [{"email": 5}, {"given_name": ["a"]}, {"preferred_username": {"a": 1}}]

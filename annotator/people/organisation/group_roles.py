@@ -13,7 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from annotator.people.models import Membership, Role, User
-from annotator.people.signing_in.providers import EVERY_STORY
+from annotator.people.organisation.providers import EVERY_STORY
 from articles.models import Story
 
 

@@ -6,13 +6,15 @@ from urllib.parse import urlsplit
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.models import SocialApp, SocialLogin
+from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
+from annotator.navigation import way
 from annotator.people.invitations import actions as invitations
-from annotator.people.signing_in import group_roles
+from annotator.people.organisation import group_roles
 
 
 class Organisation(DefaultSocialAccountAdapter):
@@ -40,9 +42,20 @@ class Organisation(DefaultSocialAccountAdapter):
             return True
         raise _refused(request, "unknown")
 
-    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
-        from annotator.navigation import way
+    def list_apps(
+        self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
+    ) -> list[SocialApp]:
+        """Return the organisation's sign-ins as the settings say: nothing is asked of a table."""
+        known = settings.SOCIALACCOUNT_PROVIDERS.items()
+        apps = [SocialApp(provider=kind, **one) for kind, told in known for one in told["APPS"]]
+        return [
+            app
+            for app in apps
+            if provider in (None, app.provider, app.provider_id)
+            and client_id in (None, app.client_id)
+        ]
 
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
         return way("account")
 
 
