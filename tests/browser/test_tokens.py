@@ -14,9 +14,9 @@ def signed_in_elsewhere(page, user) -> None:
     Session.objects.all().delete()
     tab = page.context.new_page()
     tab.goto("/accounts/sign-in/")
-    tab.locator("[name=username]").fill(user.username)
+    tab.locator("[name=login]").fill(user.username)
     tab.locator("[name=password]").fill("correct-horse")
-    tab.get_by_role("button", name="Sign in").click()
+    tab.get_by_role("button", name="Sign in", exact=True).click()
     tab.wait_for_url(lambda url: "sign-in" not in url)
     tab.close()
 

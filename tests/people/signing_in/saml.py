@@ -2,12 +2,18 @@
 
 import shutil
 import tempfile
+import threading
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import requests
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -15,6 +21,7 @@ from cryptography.x509.oid import NameOID
 
 IDP = "https://idp.example.org/metadata"
 SSO = "https://idp.example.org/sso"
+REDIRECT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
 DESK = "http://testserver/accounts/saml/desk"
 OF = "urn:mace:dir:attribute-def:"
 """How this organisation begins the names of what it says of somebody."""
@@ -76,7 +83,7 @@ class Provider:
             "xmlsec_binary": shutil.which("xmlsec1"),
             "key_file": str(self.folder / "key.pem"),
             "cert_file": str(self.folder / "cert.pem"),
-            "service": {"idp": {"endpoints": {"single_sign_on_service": [(SSO, "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect")]}, "policy": {"default": {"lifetime": {"minutes": 5}, "name_form": "urn:oasis:names:tc:SAML:2.0:attrname-format:basic"}}}},
+            "service": {"idp": {"endpoints": {"single_sign_on_service": [(SSO, REDIRECT)]}, "policy": {"default": {"lifetime": {"minutes": 5}, "name_form": "urn:oasis:names:tc:SAML:2.0:attrname-format:basic"}}}},
         }  # fmt: skip
         self._server = lambda metadata: Server(
             config=IdPConfig().load(self.config | {"metadata": {"inline": [metadata]}})
@@ -86,7 +93,12 @@ class Provider:
         shutil.rmtree(self.folder)
 
     def response(
-        self, address: str, metadata: str, person: dict[str, Any], **signing: bool
+        self,
+        address: str,
+        metadata: str,
+        person: dict[str, Any],
+        desk: str = DESK,
+        **signing: bool,
     ) -> dict[str, str]:
         """What the browser posts to the desk after it was sent to this address."""
         from saml2 import BINDING_HTTP_REDIRECT
@@ -99,7 +111,7 @@ class Provider:
         made = server.create_authn_response(
             identity=person,
             in_response_to=asked.id,
-            destination=f"{DESK}/acs/",
+            destination=f"{desk}/acs/",
             sp_entity_id=asked.issuer.text,
             name_id=NameID(format=NAMEID_FORMAT_PERSISTENT, text=person["uid"]),
             authn={"class_ref": "urn:oasis:names:tc:SAML:2.0:ac:classes:Password"},
@@ -109,3 +121,37 @@ class Provider:
         )
         relay = query.get("RelayState", [""])[0]
         return {"SAMLResponse": b64encode(str(made).encode()).decode(), "RelayState": relay}
+
+
+@contextmanager
+def running(provider: Provider, person: dict[str, Any], desk: str) -> Iterator[str]:
+    """Serve it on loopback: whoever comes is this person. Yields the address that signs in."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            metadata = requests.get(f"{desk}/metadata/", timeout=60).text
+            sent = provider.response(self.path, metadata, person, desk=desk)
+            fields = "".join(
+                f'<input type="hidden" name="{name}" value="{escape(value)}">'
+                for name, value in sent.items()
+            )
+            body = f'<!doctype html><title>Sign in</title><form method="post" action="{desk}/acs/">{fields}<button>Go on</button></form>'
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://localhost:{server.server_port}/sso"
+    provider.config["service"]["idp"]["endpoints"] = {
+        "single_sign_on_service": [(address, REDIRECT)]
+    }
+    try:
+        yield address
+    finally:
+        server.shutdown()
+        server.server_close()
