@@ -1,4 +1,4 @@
-"""Settings, read from the environment (and from `.env` beside manage.py, if there is one).
+"""Settings, read from the environment, and from `.env` (`start.py` says where that is).
 
 A missing secret or a junk value raises ImproperlyConfigured, which names the variable: a desk that
 would run with half its settings does not start.
@@ -11,7 +11,6 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
 from annotator.environment import (
-    DATA,
     missing,
     read_databases,
     read_list,
@@ -23,7 +22,7 @@ from annotator.settings.browsers import *  # noqa: F403
 from annotator.settings.mail import *  # noqa: F403
 from annotator.settings.signing_in import *  # noqa: F403
 from annotator.settings.start import *  # noqa: F403
-from annotator.settings.start import BASE_DIR, DEBUG
+from annotator.settings.start import BASE_DIR, DATA, DEBUG
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 key_maker = "python -c 'import secrets; print(secrets.token_urlsafe(50))'"
