@@ -18,6 +18,7 @@ from annotator.environment import (
     read_whole_number,
 )
 from annotator.navigation import way
+from annotator.settings.addresses import *  # noqa: F403
 from annotator.settings.browsers import *  # noqa: F403
 from annotator.settings.mail import *  # noqa: F403
 from annotator.settings.signing_in import *  # noqa: F403
@@ -136,7 +137,6 @@ if TIME_ZONE not in available_timezones():
     raise ImproperlyConfigured(f"TIME_ZONE: {TIME_ZONE!r} is not a time zone, as Europe/Paris is.")
 USE_TZ = True
 
-STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA / "static"
 STORAGES = {
