@@ -57,7 +57,8 @@ lock: .venv/python
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml --extra cas -c requirements/run.txt -o requirements/cas.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml --extra mcp -c requirements/run.txt -c requirements/cas.txt -o requirements/mcp.txt
-	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml --group dev -c requirements/cas.txt -c requirements/mcp.txt -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml --extra sentry -c requirements/run.txt -c requirements/cas.txt -c requirements/mcp.txt -o requirements/sentry.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml --group dev -c requirements/cas.txt -c requirements/mcp.txt -c requirements/sentry.txt -o requirements/dev.txt
 
 clean:
 	rm -rf .venv .venv313 node_modules

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from annotator.operations import health
+from annotator.operations.measuring.views import metrics
 
 admin.site.site_header = admin.site.site_title = "Annotator · admin"
 admin.site.index_title = "Curate"
@@ -20,5 +21,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
+    path("metrics", metrics, name="metrics"),
 ]
 handler500 = "annotator.operations.health.server_error"

@@ -114,7 +114,7 @@ def clean(folder: Path) -> None:
 def lock(folder: Path) -> None:
     """Not run: it asks a registry for the newest of everything. What it would read and write is there."""
     told = made("--dry-run", "lock")
-    locks = [f"requirements/{name}.txt" for name in ("run", "cas", "mcp", "dev")]
+    locks = [f"requirements/{name}.txt" for name in ("run", "cas", "mcp", "sentry", "dev")]
     assert told.count("uv pip compile") == len(locks)
     for name in ("pyproject.toml", *locks):
         assert name in told

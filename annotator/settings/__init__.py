@@ -21,6 +21,8 @@ from annotator.navigation import way
 from annotator.settings.addresses import *  # noqa: F403
 from annotator.settings.browsers import *  # noqa: F403
 from annotator.settings.mail import *  # noqa: F403
+from annotator.settings.measuring import *  # noqa: F403
+from annotator.settings.measuring import METRICS_TOKEN
 from annotator.settings.signing_in import *  # noqa: F403
 from annotator.settings.start import *  # noqa: F403
 from annotator.settings.start import BASE_DIR, DATA, DEBUG
@@ -91,6 +93,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+if METRICS_TOKEN:
+    MIDDLEWARE.insert(0, "annotator.operations.measuring.requests.measured")
 ROOT_URLCONF = "annotator.urls"
 WSGI_APPLICATION = "annotator.wsgi.application"
 TEMPLATES = [

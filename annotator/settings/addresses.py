@@ -5,6 +5,8 @@ import re
 
 from django.core.exceptions import ImproperlyConfigured
 
+from annotator.settings import start  # noqa: F401 - which reads .env
+
 SCRIPT_NAME = os.environ.get("SCRIPT_NAME", "").strip()
 if SCRIPT_NAME and not re.fullmatch(r"(/[A-Za-z0-9][A-Za-z0-9._~-]*)+", SCRIPT_NAME):
     raise ImproperlyConfigured(
@@ -16,4 +18,5 @@ STATIC_URL = f"{SCRIPT_NAME}/static/"
 # What else is on the host hears nothing of who is signed in here.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{SCRIPT_NAME}/"
 # Whoever asks for health stands beside the process, inside of the proxy that speaks https.
-SECURE_REDIRECT_EXEMPT = [rf"^{re.escape(f'{SCRIPT_NAME}/'.lstrip('/'))}health/(live|ready)$"]
+below = re.escape(SESSION_COOKIE_PATH.lstrip("/"))
+SECURE_REDIRECT_EXEMPT = [rf"^{below}(health/(live|ready)|metrics)$"]
