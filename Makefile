@@ -4,7 +4,7 @@ PORT ?= 8000
 UV = 0.13.9
 BIN = .venv/bin
 
-.PHONY: demo run test check check-313 lint types floors bench audit faults cluster lock clean
+.PHONY: demo run test check check-313 lint types floors bench audit faults cluster sbom wheel image lock clean
 
 demo: .venv/run
 	$(BIN)/python manage.py demo --port $(PORT)
@@ -42,6 +42,18 @@ faults: .venv/dev
 # A desk on six machines (network namespaces), broken under load. Wants root and Debian's packages.
 cluster: .venv/dev
 	$(BIN)/python -m cluster $(ARGS)
+
+# What is shipped and under which licences: docs/licences.md, and as CycloneDX dist/annotator.cdx.json.
+sbom: .venv/dev
+	$(BIN)/python -m licences
+
+# A wheel with templates and static files in it, in dist/.
+wheel: .venv/python
+	$(BIN)/uv build --quiet --wheel --python $(BIN)/python --out-dir dist
+
+# The image of Dockerfile, which compose.yaml runs.
+image:
+	docker build --tag annotator:local .
 
 types: .venv/dev
 	$(BIN)/python -m tests --only mypy

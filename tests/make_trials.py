@@ -121,6 +121,18 @@ def lock(folder: Path) -> None:
         assert (ROOT / name).is_file()
 
 
+def sbom(folder: Path) -> None:
+    """What it writes is there already, letter by letter: tests/test_licences.py."""
+    where = copied(folder)
+    assert "docs/licences.md, dist/annotator.cdx.json" in made("sbom", where=where)
+    assert (where / "dist/annotator.cdx.json").is_file()
+
+
+def wheel(folder: Path) -> None:
+    """Not run: it asks a registry for what builds it. tests/test_installed.py builds one."""
+    assert "uv build --quiet --wheel" in made("--dry-run", "wheel")
+
+
 def install(folder: Path, lock: str = "run") -> None:
     """Not run: it asks a registry for what the tests run on. What it would install is locked."""
     (folder / "Makefile").write_bytes((ROOT / "Makefile").read_bytes())
@@ -158,6 +170,10 @@ TARGETS: dict[str, Callable[[Path], None]] = {
     # Not broken here, but asked whether it could be: it takes minutes, and root.
     "cluster": says("make cluster: ", "cluster", "ARGS=--check"),
     "lock": lock,
+    "sbom": sbom,
+    "wheel": wheel,
+    # Built where Docker answers: tests/test_container.py.
+    "image": lambda folder: elsewhere('"--build", "--detach"', "tests/test_container.py"),
     "clean": clean,
     ".venv/run": install,
     ".venv/dev": partial(install, lock="dev"),
@@ -172,6 +188,7 @@ def module(*words: str) -> None:
 
 
 MODULES: dict[str, Callable[[], None]] = {
+    "licences": lambda: elsewhere('made("sbom", ', "tests/make_trials.py"),
     "tests": lambda: module("tests", "--only", "sqlite", "--", "tests/test_cells.py"),
     "benchmarks": lambda: elsewhere('"-m", "benchmarks", "--only"', "tests/test_benchmarks.py"),
 }
