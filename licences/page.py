@@ -11,8 +11,8 @@ HEAD = """# Licences of what is shipped
 Annotator itself is under the [Apache License 2.0](../LICENSE). Beside it a desk has the packages
 that its locks name: those of `requirements/run.txt` always, those of an extra where it is
 installed. None is under the GPL or the AGPL alone; of the packages under the LGPL nothing is
-changed. htmx, which pages load, comes within django-htmx (0BSD). What a wheel brings compiled with it, as libpq or
-OpenBLAS, is told in that wheel's own licence files.
+changed. htmx, which pages load, comes within django-htmx (0BSD). What a wheel brings compiled with
+it, as libpq or OpenBLAS, is told in that wheel's own licence files.
 
 `make sbom` writes this page, and the same for programs, as CycloneDX, to `dist/annotator.cdx.json`.
 

@@ -59,6 +59,9 @@ def beside_the_package(programs: Path) -> set[str]:
 def test_the_demo_is_served_from_it_with_its_styles_and_a_worker(installed, tmp_path):
     port = free_port()
     at = f"http://127.0.0.1:{port}"
+    # Settings of its own stand in its folder.
+    (tmp_path / "annotator-data").mkdir()
+    (tmp_path / "annotator-data" / ".env").write_text("SCRIPT_NAME=/news\n")
     # Another program's settings lie in the folder that it is started in.
     (tmp_path / ".env").write_text("DATABASE_URL=postgres://another@127.0.0.1:1/another\n")
     before = beside_the_package(installed)
@@ -68,14 +71,15 @@ def test_the_demo_is_served_from_it_with_its_styles_and_a_worker(installed, tmp_
         env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)},
     )
     try:
-        while not (page := answer(f"{at}/accounts/sign-in/")):
+        while not (page := answer(f"{at}/news/accounts/sign-in/")):
             assert demo.poll() is None, "the demo ended by itself"
             time.sleep(0.2)
         styles = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page)
         assert styles
         for address in styles:
+            assert address.startswith("/news/static/")
             assert "{" in answer(at + address)
-        while answer(f"{at}/health/ready") != "ready\n":
+        while answer(f"{at}/news/health/ready") != "ready\n":
             time.sleep(0.2)
     finally:
         demo.terminate()
