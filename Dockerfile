@@ -25,7 +25,8 @@ RUN SECRET_KEY=of-nobody-and-for-as-long-as-the-image-is-made \
     DATABASE_URL=sqlite:////tmp/none.sqlite3 \
     ALLOWED_HOSTS=localhost \
     python manage.py collectstatic --no-input --verbosity 0 \
-    && python -m compileall -q annotator articles
+    && python -m compileall -q annotator articles \
+    && chmod -R a+rX .
 USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
