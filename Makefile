@@ -4,7 +4,7 @@ PORT ?= 8000
 UV = 0.13.9
 BIN = .venv/bin
 
-.PHONY: demo run test check check-313 lint types floors bench audit faults cluster lock clean
+.PHONY: demo run test check check-313 lint types floors bench audit faults cluster sbom wheel image lock clean
 
 demo: .venv/run
 	$(BIN)/python manage.py demo --port $(PORT)
@@ -43,6 +43,18 @@ faults: .venv/dev
 cluster: .venv/dev
 	$(BIN)/python -m cluster $(ARGS)
 
+# What is shipped and under which licences: docs/licences.md, and as CycloneDX dist/annotator.cdx.json.
+sbom: .venv/dev
+	$(BIN)/python -m licences
+
+# A wheel with templates and static files in it, in dist/.
+wheel: .venv/python
+	$(BIN)/uv build --quiet --wheel --python $(BIN)/python --out-dir dist
+
+# The image of Dockerfile, which compose.yaml runs.
+image:
+	docker build --tag annotator:local .
+
 types: .venv/dev
 	$(BIN)/python -m tests --only mypy
 
@@ -58,7 +70,8 @@ lock: .venv/python
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml --extra cas -c requirements/run.txt -o requirements/cas.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml --extra mcp -c requirements/run.txt -c requirements/cas.txt -o requirements/mcp.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml --extra saml -c requirements/run.txt -c requirements/cas.txt -c requirements/mcp.txt -o requirements/saml.txt
-	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml --group dev -c requirements/cas.txt -c requirements/mcp.txt -c requirements/saml.txt -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml --extra sentry -c requirements/run.txt -c requirements/cas.txt -c requirements/mcp.txt -c requirements/saml.txt -o requirements/sentry.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml --group dev -c requirements/cas.txt -c requirements/mcp.txt -c requirements/saml.txt -c requirements/sentry.txt -o requirements/dev.txt
 
 clean:
 	rm -rf .venv .venv313 node_modules

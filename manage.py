@@ -1,22 +1,7 @@
 #!/usr/bin/env python
-"""Annotator's command line."""
+"""Annotator's command line, in a checkout."""
 
-import os
-import sys
-
-
-def main() -> None:
-    if sys.argv[1:2] == ["demo"]:
-        os.environ["ANNOTATOR_DEMO"] = "1"
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "annotator.settings")
-    from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import execute_from_command_line
-
-    try:
-        execute_from_command_line(sys.argv)
-    except ImproperlyConfigured as error:
-        sys.exit(f"Annotator cannot start: {error}")
-
+from annotator.operations.command_line import main
 
 if __name__ == "__main__":
     main()

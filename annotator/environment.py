@@ -1,6 +1,6 @@
 """Read settings from the environment; give the demo an environment of its own.
 
-The demo has a key and a database in a data folder that git ignores.
+The demo has a key and a database in the data folder, which git ignores in a checkout.
 """
 
 import ipaddress
@@ -13,7 +13,11 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-DATA = Path(__file__).resolve().parent.parent / "data"
+_PACKAGE = Path(__file__).resolve().parent
+CHECKOUT = None if (_PACKAGE / "templates").is_dir() else _PACKAGE.parent
+"""The folder of `manage.py`; None where Annotator is installed from a wheel."""
+HOME = CHECKOUT or _PACKAGE
+"""Where templates and static files are: a wheel brings them inside of the package."""
 POSTGRES = frozenset({"postgres", "postgresql"})
 # libpq's words for which of several hosts one wants.
 SESSIONS = ("any", "read-write", "read-only", "primary", "standby", "prefer-standby")
@@ -28,14 +32,32 @@ SQLITE_OPTIONS = {
 }
 
 
-def prepare_demo(data: Path = DATA) -> None:
-    """Fill the variables that the settings read, where nobody has set them."""
-    data.mkdir(exist_ok=True)
+def data_folder() -> Path:
+    """Return the folder for what the desk makes itself: static files, and all that the demo has.
+
+    Where Annotator is installed it is the user's, for nobody writes beside an installed package.
+    """
+    named = os.environ.get("DATA_FOLDER", "").strip()
+    beside = CHECKOUT / "data" if CHECKOUT else Path("annotator-data")
+    return (Path(named).expanduser() if named else beside).absolute()
+
+
+def prepare_demo(data: Path) -> None:
+    """Fill the variables that the settings read, where nobody has set them.
+
+    Raises ImproperlyConfigured where the data folder cannot be made.
+    """
     key = data / "secret_key"
-    if not key.exists():
-        key.touch(mode=0o600)
-        key.write_text(secrets.token_urlsafe(50))
+    try:
+        data.mkdir(exist_ok=True)
+        _keep_key(key)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{data} cannot be written: {error.strerror}. "
+            "Name a folder that can by DATA_FOLDER, or start in another one."
+        ) from error
     defaults = {
+        "DATA_FOLDER": str(data),
         "SECRET_KEY": key.read_text(),
         "DATABASE_URL": f"sqlite:///{data / 'annotator.sqlite3'}",
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
@@ -45,11 +67,17 @@ def prepare_demo(data: Path = DATA) -> None:
         os.environ.setdefault(name, value)
 
 
+def _keep_key(key: Path) -> None:
+    if not key.exists():
+        key.touch(mode=0o600)
+        key.write_text(secrets.token_urlsafe(50))
+
+
 def missing(name: str, remedy: str) -> ImproperlyConfigured:
     """Return the refusal to start without a setting, with both remedies: a desk's, the demo's."""
     return ImproperlyConfigured(
         f"{name} is not set: {remedy}; "
-        "or put ANNOTATOR_DEMO=on before the command, if it is for the demo in data/."
+        "or put ANNOTATOR_DEMO=on before the command, if it is for the demo."
     )
 
 

@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 
 from annotator.operations import health
 from annotator.people.signing_in.views import SignOut
+from annotator.operations.measuring.views import metrics
 
 admin.site.site_header = admin.site.site_title = "Annotator · admin"
 admin.site.index_title = "Curate"
@@ -29,5 +30,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
+    path("metrics", metrics, name="metrics"),
 ]
 handler500 = "annotator.operations.health.server_error"

@@ -203,10 +203,12 @@ class Host:
         """Lines of its log that tell of an error, with the places in the code."""
         return [line for line in self.file.read_text().splitlines() if '"error": [' in line]
 
-    def end(self) -> None:
-        """SIGTERM, and wait for what it has begun."""
+    def end(self) -> float:
+        """SIGTERM, and wait for what it has begun; return how many seconds that took."""
+        told = time.monotonic()
         self.process.terminate()
         self.process.wait(300)
+        return time.monotonic() - told
 
     def stop(self) -> None:
         if self.process.poll() is None:

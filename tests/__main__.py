@@ -32,7 +32,7 @@ ALSO_ON_POSTGRES = [
     "tests/browser/test_outbox.py::test_two_people_at_once_neither_see_nor_lose_each_others_work",
 ]
 PYTHON_CODE = ["annotator", "articles", "manage.py"]
-TYPED = [*PYTHON_CODE, "faults", "benchmarks", "cluster"]
+TYPED = [*PYTHON_CODE, "faults", "benchmarks", "cluster", "licences"]
 QUIET_NPM = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
 BANDIT = ["--quiet", "--configfile", "pyproject.toml", "--recursive", "deploy", *PYTHON_CODE]
 # Who has done their share takes over from the other: the longest tests are not spread evenly.

@@ -117,11 +117,23 @@ def clean(folder: Path) -> None:
 def lock(folder: Path) -> None:
     """Not run: it asks a registry for the newest of everything. What it would read and write is there."""
     told = made("--dry-run", "lock")
-    locks = [f"requirements/{name}.txt" for name in ("run", "cas", "mcp", "dev")]
+    locks = [f"requirements/{name}.txt" for name in ("run", "cas", "mcp", "saml", "sentry", "dev")]
     assert told.count("uv pip compile") == len(locks)
     for name in ("pyproject.toml", *locks):
         assert name in told
         assert (ROOT / name).is_file()
+
+
+def sbom(folder: Path) -> None:
+    """What it writes is there already, letter by letter: tests/test_licences.py."""
+    where = copied(folder)
+    assert "docs/licences.md, dist/annotator.cdx.json" in made("sbom", where=where)
+    assert (where / "dist/annotator.cdx.json").is_file()
+
+
+def wheel(folder: Path) -> None:
+    """Not run: it asks a registry for what builds it. tests/test_installed.py builds one."""
+    assert "uv build --quiet --wheel" in made("--dry-run", "wheel")
 
 
 def install(folder: Path, lock: str = "run") -> None:
@@ -161,6 +173,10 @@ TARGETS: dict[str, Callable[[Path], None]] = {
     # Not broken here, but asked whether it could be: it takes minutes, and root.
     "cluster": says("make cluster: ", "cluster", "ARGS=--check"),
     "lock": lock,
+    "sbom": sbom,
+    "wheel": wheel,
+    # Built where Docker answers: tests/test_container.py.
+    "image": lambda folder: elsewhere('"--build", "--detach"', "tests/test_container.py"),
     "clean": clean,
     ".venv/run": install,
     ".venv/dev": partial(install, lock="dev"),
@@ -175,6 +191,7 @@ def module(*words: str) -> None:
 
 
 MODULES: dict[str, Callable[[], None]] = {
+    "licences": lambda: elsewhere('made("sbom", ', "tests/make_trials.py"),
     "tests": lambda: module("tests", "--only", "sqlite", "--", "tests/test_cells.py"),
     "benchmarks": lambda: elsewhere('"-m", "benchmarks", "--only"', "tests/test_benchmarks.py"),
 }

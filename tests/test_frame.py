@@ -78,6 +78,8 @@ def test_a_desk_checks_clean():
         ("TIME_ZONE", "Paris", "TIME_ZONE"),
         ("LANGUAGE_CODE", "klingon", "LANGUAGE_CODE"),
         ("EMAIL_URL", "carrier-pigeon://loft", "EMAIL_URL must be"),
+        ("SCRIPT_NAME", "news/desk", "SCRIPT_NAME must be a path as"),
+        ("SCRIPT_NAME", "/news/", "SCRIPT_NAME must be a path as"),
         ("LOG_FORMAT", "xml", "LOG_FORMAT must be json or text"),
     ],
 )

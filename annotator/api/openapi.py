@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from django.conf import settings
+
 from annotator.api.desk_api import api
 from annotator.api.problems import CONTENT_TYPE
 from annotator.people.models import TokenScope
@@ -62,6 +64,8 @@ PROBLEM = {
 def description() -> dict[str, Any]:
     """Return the description, made once."""
     found: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=f"{PREFIX}/"))
+    if settings.FORCE_SCRIPT_NAME:
+        found["servers"] = [{"url": settings.FORCE_SCRIPT_NAME}]
     for path, verb, operation in operations_of(found):
         _complete(path, verb, operation)
     components = found["components"]

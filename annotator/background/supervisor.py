@@ -4,13 +4,13 @@ import logging
 import os
 import signal
 import subprocess  # nosec B404
-import sys
 import time
 from types import FrameType
 from typing import NamedTuple
 
-from django.conf import settings
 from django.utils.crypto import get_random_string
+
+from annotator.operations.command_line import command_line
 
 PATIENCE = 60.0
 """Seconds that a task has to notice that its worker is to end, before it is ended."""
@@ -75,7 +75,7 @@ class Supervisor:
             words.append(f"--instead-of={instead_of.name}")
         if instead_of and instead_of.overdue:
             words.append("--overdue")
-        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *words]
+        command = [*command_line(), *words]
         # In a group of its own: Ctrl-C reaches this process alone, which tells them once.
         process = subprocess.Popen(command, process_group=0)  # nosec B603
         died_soon = instead_of.died_soon if instead_of else 0

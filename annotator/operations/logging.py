@@ -60,7 +60,7 @@ def log_requests(
 
 
 def _log_line(request: HttpRequest, status: int, milliseconds: float) -> None:
-    if status < 400 and request.path.startswith("/health/"):
+    if status < 400 and request.path_info.startswith("/health/"):
         return
     path = safe_path(request)
     # Only a user who has been asked for already: the log makes no statement of its own.

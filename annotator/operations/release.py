@@ -1,17 +1,19 @@
-"""Which release of Annotator runs, as its project file says."""
+"""Which release of Annotator runs, as its project file says, or what is installed."""
 
 import tomllib
 from functools import cache
-from pathlib import Path
+from importlib.metadata import PackageNotFoundError, version
 
-_PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
+from annotator.environment import CHECKOUT
 
 
 @cache
 def release() -> str:
-    """Return the number of the release, as `0.2.0`; '' where the project file is not there."""
+    """Return the number of the release, as `0.2.0`; '' where nothing says it."""
     try:
-        read = tomllib.loads(_PROJECT.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError):
+        if CHECKOUT is None:
+            return version("annotator")
+        read = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    except (OSError, PackageNotFoundError, tomllib.TOMLDecodeError):
         return ""
     return str(read.get("project", {}).get("version", ""))

@@ -32,6 +32,7 @@ def remember_writes(
                 _place(),
                 salt=COOKIE,
                 max_age=KEPT,
+                path=settings.SESSION_COOKIE_PATH,
                 secure=settings.SESSION_COOKIE_SECURE,
                 httponly=True,
                 samesite="Lax",

@@ -29,11 +29,12 @@ def tells_who_is_here(
                 PERSON,
                 person,
                 max_age=settings.SESSION_COOKIE_AGE,
+                path=settings.SESSION_COOKIE_PATH,
                 secure=settings.SESSION_COOKIE_SECURE,
                 samesite="Lax",
             )
         else:
-            response.delete_cookie(PERSON, samesite="Lax")
+            response.delete_cookie(PERSON, settings.SESSION_COOKIE_PATH, samesite="Lax")
         return response
 
     return middleware

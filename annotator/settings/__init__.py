@@ -1,4 +1,4 @@
-"""Settings, read from the environment (and from `.env` beside manage.py, if there is one).
+"""Settings, read from the environment, and from `.env` (`start.py` says where that is).
 
 A missing secret or a junk value raises ImproperlyConfigured, which names the variable: a desk that
 would run with half its settings does not start.
@@ -11,7 +11,6 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
 from annotator.environment import (
-    DATA,
     missing,
     read_databases,
     read_list,
@@ -19,12 +18,15 @@ from annotator.environment import (
     read_whole_number,
 )
 from annotator.navigation import way
+from annotator.settings.addresses import *  # noqa: F403
 from annotator.settings.browsers import *  # noqa: F403
 from annotator.settings.mail import *  # noqa: F403
+from annotator.settings.measuring import *  # noqa: F403
+from annotator.settings.measuring import METRICS_TOKEN
 from annotator.settings.signing_in import *  # noqa: F403
 from annotator.settings.signing_in import SIGN_IN_APPS
 from annotator.settings.start import *  # noqa: F403
-from annotator.settings.start import BASE_DIR, DEBUG
+from annotator.settings.start import BASE_DIR, DATA, DEBUG
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 key_maker = "python -c 'import secrets; print(secrets.token_urlsafe(50))'"
@@ -97,6 +99,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "annotator.people.signing_in.required.SecondFactorRequired",
 ]
+if METRICS_TOKEN:
+    MIDDLEWARE.insert(0, "annotator.operations.measuring.requests.measured")
 ROOT_URLCONF = "annotator.urls"
 WSGI_APPLICATION = "annotator.wsgi.application"
 TEMPLATES = [
@@ -143,7 +147,6 @@ if TIME_ZONE not in available_timezones():
     raise ImproperlyConfigured(f"TIME_ZONE: {TIME_ZONE!r} is not a time zone, as Europe/Paris is.")
 USE_TZ = True
 
-STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA / "static"
 STORAGES = {

@@ -25,6 +25,7 @@ from tests.webhooks.receivers import hook
 def fetching(settings):
     """The desk asks other servers, and tells them what happens."""
     settings.FETCH_ADDRESSES = settings.WEBHOOKS = True
+    settings.METRICS_TOKEN = "of-nobody-who-asks-here"
 
 
 @pytest.fixture

@@ -21,13 +21,16 @@ def database_url() -> str:
 
 
 class Server:
-    """gunicorn on a port of this machine that stays the same from start to start."""
+    """gunicorn on a port of this machine that stays the same from start to start.
 
-    def __init__(self) -> None:
+    `path`: under which path of its host the desk is.
+    """
+
+    def __init__(self, path: str = "") -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.path, self.url = path, f"http://127.0.0.1:{self.port}{path}"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -35,6 +38,7 @@ class Server:
             **os.environ,
             "DATABASE_URL": database_url(),
             "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "SCRIPT_NAME": self.path,
         }
         self.process = subprocess.Popen(
             [

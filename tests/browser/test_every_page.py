@@ -20,6 +20,7 @@ from tests.webhooks.receivers import hook
 NOT_PAGES = {
     "live",
     "ready",
+    "metrics",
     "exchange:format_file",
     "api:openapi",
     "exchange:labels",

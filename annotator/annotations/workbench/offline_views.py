@@ -35,7 +35,8 @@ def kept_offline(view: View) -> View:
 @never_cache
 @require_GET
 def service_worker(request: HttpRequest) -> HttpResponse:
-    """Send the worker, at the root so that it sees who signs in and out; asked for anew each time.
+    """Send the worker, at the desk's root so that it sees who signs in and out; asked for anew
+    each time.
 
     Where the desk wants no copies it is one that clears what an earlier one kept, and leaves.
     """
@@ -57,5 +58,5 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     names = ["kept_list.js", "copies.js"] if settings.OFFLINE_COPIES else ["unregister.js"]
     scripts = ", ".join(json.dumps(static(f"worker/{name}")) for name in names)
     words = f"self.places = {json.dumps(places)};\nimportScripts({scripts});\n"
-    headers = {"Service-Worker-Allowed": "/"}
+    headers = {"Service-Worker-Allowed": places["home"]}
     return HttpResponse(words, content_type="text/javascript; charset=utf-8", headers=headers)

@@ -91,10 +91,12 @@ class Outgoing:
     title: str = ""
     base: str = ""
     portion: Any = None
+    articles: str = "/articles/"
+    """The path of the articles, for a desk may be under a path of its host."""
 
     def address(self, document: FormatDocument, mark: str = "") -> str:
         """Return where the article stands on the desk, or a highlight of it, by its id."""
-        return f"{self.base}/articles/{document.article_id}/" + (f"#a-{mark}" if mark else "")
+        return f"{self.base}{self.articles}{document.article_id}/" + (f"#a-{mark}" if mark else "")
 
 
 @dataclass(frozen=True)

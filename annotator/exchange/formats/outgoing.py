@@ -21,6 +21,7 @@ from annotator.exchange.formats.format import Format, Outgoing
 from annotator.exchange.formats.stored import documents_of, vocabulary_of
 from annotator.exchange.forms import LabelsFilters
 from annotator.exchange.tables.member_tables import LABELS
+from annotator.navigation import way
 from annotator.one_state import one_state
 from annotator.people.models import Membership
 from articles.models import Story
@@ -82,6 +83,7 @@ def outgoing(
         title=", ".join(story.title for story in portion.stories),
         base=base,
         portion=portion,
+        articles=way("article", 0).removesuffix("0/"),
     )
 
 

@@ -12,6 +12,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from annotator.desk.demo.load import PASSWORD, DemoRefused, accounts, load_demo
+from annotator.environment import CHECKOUT
+from annotator.operations.command_line import command_line
 
 
 class Command(BaseCommand):
@@ -57,10 +59,14 @@ def refuse_taken(host: str, port: int) -> None:
 def _refusal(host: str, port: int, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
         other = port + 1 if port < 65535 else 8001
-        return f"Port {port} is taken. Choose another: make demo PORT={other}"
+        return f"Port {port} is taken. Choose another: {_with_port(other)}"
     if error.errno == errno.EACCES:
-        return f"Port {port} needs special rights. Choose one from 1024: make demo PORT=8000"
+        return f"Port {port} needs special rights. Choose one from 1024: {_with_port(8000)}"
     return f"The demo cannot listen at {host}: {error.strerror or error}."
+
+
+def _with_port(port: int) -> str:
+    return f"make demo PORT={port}" if CHECKOUT else f"annotator demo --port {port}"
 
 
 def who_can_sign_in() -> str:
@@ -80,9 +86,10 @@ def serve(host: str, port: int) -> None:
         f"Annotator is at http://{place}/\n\n{who_can_sign_in()}\nCtrl-C stops it."
     )
     command = ["-m", "gunicorn", "annotator.wsgi", "-c", "python:annotator.desk.demo.serving"]
-    base = ["--chdir", str(settings.BASE_DIR), "--bind", place]
+    base = ["--bind", place]
+    if CHECKOUT:  # what is installed is found from everywhere
+        base += ["--chdir", str(CHECKOUT)]
     # No shell, and no word but our own.
-    manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
-    worker = [*manage, "worker", f"--parent={os.getpid()}"]
+    worker = [*command_line(), "worker", f"--parent={os.getpid()}"]
     subprocess.Popen(worker)  # nosec B603
     os.execv(sys.executable, [sys.executable, *command, *base])  # nosec B606
