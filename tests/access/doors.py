@@ -80,6 +80,8 @@ DOORS = {
     "search:delete": Door("POST", EVERYBODY),
     "search:restore": Door("POST", EVERYBODY),
     "search:seen": Door("POST", EVERYBODY),
+    "desk:stored": Door("GET", EVERYBODY),
+    "desk:leave": Door("GET POST", EVERYBODY),
     "desk:tasks": Door("GET", EVERYBODY),
     "desk:failed_tasks": Door("GET", EVERYBODY),
     "desk:story_tasks": Door("GET", MANAGERS, "story"),

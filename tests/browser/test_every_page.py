@@ -31,6 +31,7 @@ NOT_PAGES = {
     "exchange:diagnosis",
     "exchange:decisions",
     "desk:failed_tasks",
+    "desk:stored",
     "desk:original_file",
     "desk:original_facts",
     "desk:fetched_page",

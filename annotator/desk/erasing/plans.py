@@ -90,7 +90,7 @@ def person_plan(user: User, by: User) -> CurationPlan:
             {
                 "invitations lose their address": Invitation.objects.filter(letters).count(),
                 "tokens go": PersonalToken.objects.filter(user=user).count(),
-                "sessions end": sessions_of(user),
+                "sessions end": len(sessions_of(user)),
                 "saved searches go": SavedSearch.objects.filter(user=user).count(),
             }
         ),

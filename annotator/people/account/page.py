@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from annotator.pagination import page_of
+from annotator.people.account.sections import further_sections
 from annotator.people.models import PersonalToken, User
 from annotator.people.tokens.actions import MadeToken
 from annotator.people.tokens.forms import TokenForm
@@ -28,6 +29,7 @@ def account_page(
     wrong = bool(refused or (form and form.errors))
     shown: dict[str, Any] = {"form": form or TokenForm(), "made": made, "refused": refused}
     shown["tokens"] = page_of(tokens_of(user), request, "tokens")
+    shown["further"] = further_sections(request, user)
     return render(request, "people/account.html", shown, status=422 if wrong else 200)
 
 
