@@ -166,7 +166,8 @@ KINDS = (
     ),
     StoredKind(
         "withdrawals", "Editions that you withdrew, with your reasons", "whoever may read them",
-        DESK, own(Withdrawal, "by"), {"edition": "edition__number"} | same("reason", "at", "undone_at"),
+        DESK, own(Withdrawal, "by"),
+        {"edition": "edition__number"} | same("reason", "at", "undone_at"),
     ),
     StoredKind(
         "codebook", "Editions of the codebook that you published", "everybody", DESK,
