@@ -23,9 +23,11 @@ class Erasure(models.Model):
     story = models.ForeignKey(Story, models.SET_NULL, null=True, related_name="erasures")
     outlet = models.CharField(max_length=200, blank=True, help_text="Whose article it was.")
     published_on = models.DateField(null=True)
-    came_at = models.DateTimeField(null=True, help_text="When the desk took it in.")
-    at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    came_at = models.DateTimeField("came in at", null=True, help_text="When the desk took it in.")
+    at = models.DateTimeField("erased at")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="erased by"
+    )
     reason = models.TextField(max_length=1000)
     counts = models.JSONField(default=dict, help_text="How many of each kind of thing went.")
     work = models.JSONField(

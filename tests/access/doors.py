@@ -109,6 +109,7 @@ DOORS = {
     "exchange:diagnosis": Door("GET", SETTLERS, "story"),
     "exchange:agreement": Door("GET", SETTLERS, "story"),
     "annotations:service_worker": Door("GET", EVERYBODY, signed_out=True),
+    "annotations:still_there": Door("GET", EVERYBODY),
     "annotations:workbench": Door("GET", MEMBERS, "article"),
     "annotations:further": Door("GET", MEMBERS, "further"),
     "annotations:changes": Door("POST", ANNOTATORS, "article"),

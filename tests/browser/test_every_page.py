@@ -46,6 +46,7 @@ NOT_PAGES = {
     "annotations:further",
     "annotations:my_history",
     "annotations:service_worker",
+    "annotations:still_there",
     "annotations:suggestions",
     "reconciliation:edit",
     "reconciliation:alike",

@@ -1,5 +1,6 @@
 """Erasing for good in the admin: an act with a plan, a typed name and a reason; and the record."""
 
+from contextlib import suppress
 from typing import Any, cast
 
 from django import forms
@@ -26,6 +27,7 @@ class ErasingAct(AdminAct):
     """One thing is erased for good, once its name is typed and a reason given."""
 
     title, button, undoable = "Erase for good", "Erase it for good", False
+    planned_first = True
     typed = forms.CharField(required=False, max_length=500, label="Type its name")
     reason = forms.CharField(
         required=False,
@@ -34,6 +36,11 @@ class ErasingAct(AdminAct):
         label="Why",
         help_text="It is kept for good: write none of the words that are to go.",
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        with suppress(ValidationError):  # of several nothing has to be typed: the plan says so
+            self.fields["typed"].help_text = f"So that nobody errs: {self.name_to_type()}"
 
     def first(self) -> dict[str, Any]:
         return {}
@@ -51,9 +58,8 @@ class ErasingAct(AdminAct):
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        name = self.name_to_type()
-        self.fields["typed"].help_text = f"So that nobody errs: {name}"
         if "do" in self.data:
+            name = self.name_to_type()
             if " ".join(given.get("typed", "").split()) != " ".join(name.split()):
                 self.add_error("typed", f"Type “{name}”, as it is spelled there.")
             if not given.get("reason", "").strip():

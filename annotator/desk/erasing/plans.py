@@ -34,8 +34,8 @@ from articles.models import Article
 MOST_NAMED = 10
 FOR_GOOD = "None of this can be undone."
 BROWSERS = (
-    "Copies of it in browsers that have opened it go when these next reach the desk; what was "
-    "exported, or sent to other servers, is out of the desk’s hands."
+    "Copies of it in browsers go when these open a page of the desk; what was exported, or sent to "
+    "other servers, is out of the desk’s hands."
 )
 
 

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from annotator.annotations.models import OPEN, Assignment
 from annotator.people.models import User
 
-DESK = "as long as the desk, under your name or the one that stands for it"
+DESK = "as long as the desk stands"
 YOURS = "you"
 SETTLERS = "you; adjudicators and managers of the story, once they may"
 MANAGERS = "managers of the story"

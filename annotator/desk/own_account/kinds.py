@@ -74,7 +74,8 @@ KINDS = (
         same("username", "first_name", "last_name", "email", "date_joined", "last_login"),
     ),
     StoredKind(
-        "earlier_names", "Earlier states of these", ADMINISTRATORS, "until it is erased", _of_past,
+        "earlier_names", "Names and addresses that you had", ADMINISTRATORS,
+        "until it is erased", _of_past,
         same("username", "first_name", "last_name", "email", "history_date"),
     ),
     StoredKind(
@@ -108,7 +109,7 @@ KINDS = (
         DESK, own(Annotation, "annotator", layer=Layer.READING), ARTICLE | MARK,
     ),
     StoredKind(
-        "earlier_highlights", "Earlier states of these", SETTLERS, DESK,
+        "earlier_highlights", "States that these have had", SETTLERS, DESK,
         own(Annotation.history.model, "annotator", layer=Layer.READING), PAST_MARK,
     ),
     StoredKind(

@@ -39,8 +39,7 @@ def leave(request: DeskRequest) -> HttpResponse:
         messages.success(request, "Your account is deactivated, and you are signed out.")
         return redirect("people:sign_in")
     shown = {"plan": plan, "refusal": refusal, "form": form}
-    wrong = form.is_bound or bool(refusal)
-    return render(request, "desk/leave.html", shown, status=422 if wrong else 200)
+    return render(request, "desk/leave.html", shown, status=422 if form.is_bound else 200)
 
 
 def _plan(request: DeskRequest) -> tuple[CurationPlan | None, str]:

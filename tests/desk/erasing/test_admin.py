@@ -33,6 +33,7 @@ class TestArticles:
         refused = hand.do(page)
         assert refused.status_code == 422
         assert f"Type “{article.title}”" in shown(refused)
+        assert "None of this can be undone." in shown(refused)
         hand.choose(typed=article.title, reason=" ")
         refused = hand.do(page)
         assert "Say why it is erased" in shown(refused)

@@ -73,9 +73,9 @@ def test_without_a_password_the_name_is_enough(as_user, ada):
 
 def test_the_last_manager_and_the_last_superuser_stay(as_user, story, mo, bo):
     sure = {"typed": "mo", "password": "correct-horse"}
-    for ask in (Client.get, Client.post):
+    for ask, status in ((Client.get, 200), (Client.post, 422)):
         page = ask(as_user(mo), LEAVE, sure)
-        assert page.status_code == 422
+        assert page.status_code == status
         assert f"You are the last manager of “{story}”" in shown(page)
     Membership.objects.filter(user=bo).update(manager=True)
     User.objects.filter(pk=mo.pk).update(is_superuser=True)
