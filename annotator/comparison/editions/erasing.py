@@ -42,14 +42,14 @@ def editions_quoting(article: Article) -> list[Edition]:
 def erase_article_from_editions(article: Article, by: User, written: Left) -> int:
     """Withdraw the editions that quote the article, and erase its words from them; return how many.
 
-    `written`: what is left of what people wrote in any edition of the story.
+    `written`: what is left of what people wrote in any edition of the desk.
     """
     quoting = editions_quoting(article)
     for edition in quoting:
         if withdrawal_of(edition) is None:
             actions.withdraw(edition, by, reason=TAKEN_DOWN)
         _rewrite(edition, ARTICLE, lambda document: without_article(document, article.pk))
-    for edition in Edition.objects.filter(story=article.story_id).iterator(20):
+    for edition in Edition.objects.order_by("pk").iterator(20):
         _rewrite(edition, ARTICLE, lambda document: without_words(document, written, written))
     return len(quoting)
 

@@ -1,6 +1,6 @@
 """Erase an article for good: the only writer of that, and of the record that it was done."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from django.db import models, transaction
 from django.db.models import Count, Q
@@ -26,6 +26,7 @@ from annotator.people.models import Erasure, User
 from annotator.reconciliation.agreement.keeping.counting import take_out
 from annotator.reconciliation.agreement.keeping.tasks import refresh_agreement
 from annotator.search.index.writing import index_changes
+from annotator.vocabulary.models import Question
 from articles.models import Article, Story, Version
 
 COMPUTED = "comparison"
@@ -33,15 +34,36 @@ COMPUTED = "comparison"
 
 
 def words_of(article: Article) -> ArticleWords:
-    """Return the words of all that the article has had, but for what copies of it have, too."""
+    """Return the words of all that the article has had, but for what copies of it have, too, and
+    what the desk asks and tells: a question of six common words is no quote."""
+    asked = ("wording", "options", "together", "scope")
+    rows = [*Question.objects.values_list(*asked), *Question.history.values_list(*asked)]
+    return _words_but(
+        article,
+        [
+            *(other.text for other in others_with_its_wording(article)),
+            *Story.objects.values_list("title", flat=True),
+            *(text for row in rows for text in row if text),
+        ],
+    )
+
+
+def questions_repeating(article: Article) -> list[Question]:
+    """Return the questions whose wording repeats words of the article: they stay as they are."""
+    words = _words_but(article, ())
+    return [
+        question
+        for question in Question.objects.order_by("pk")
+        if words.left_of(question.wording, by_people=True) != question.wording
+    ]
+
+
+def _words_but(article: Article, kept: Iterable[str]) -> ArticleWords:
     versions = list(Version.objects.filter(article=article).values_list("title", "text"))
-    pairs = Copy.objects.filter(Q(article=article) | Q(original=article)).order_by()
-    copies = {key for pair in pairs.values_list("article_id", "original_id") for key in pair}
-    others = Article.objects.filter(pk__in=copies - {article.pk}).values_list("text", flat=True)
     return ArticleWords(
         [article.text, *(text for _, text in versions)],
         [article.title, *(title for title, _ in versions)],
-        others,
+        kept,
     )
 
 
@@ -146,9 +168,8 @@ def is_hidden_from(article: Article, by: User) -> bool:
     return article.pk in articles_hidden_from(by, article.story)
 
 
-def others_with_its_wording(article: Article) -> Collection[Article]:
-    """Return the articles that share its wording: they stay."""
+def others_with_its_wording(article: Article) -> list[Article]:
+    """Return the articles that share its wording, copies of it among them: they stay."""
     pairs = Copy.objects.filter(Q(article=article) | Q(original=article)).order_by()
     keys = {key for pair in pairs.values_list("article_id", "original_id") for key in pair}
-    found = Article.objects.filter(pk__in=keys - {article.pk}).select_related("source")
-    return list(found.defer("text"))
+    return list(Article.objects.filter(pk__in=keys - {article.pk}).select_related("source"))

@@ -12,6 +12,7 @@ from annotator.desk.erasing.article_actions import (
     counted,
     is_hidden_from,
     others_with_its_wording,
+    questions_repeating,
     words_of,
 )
 from annotator.desk.erasing.cleaning import told_afterwards
@@ -61,12 +62,17 @@ def article_plan(article: Article, by: User, seen: Q) -> CurationPlan:
     if len(quoting) > MOST_NAMED:
         will.append(f"So will {number(len(quoting) - MOST_NAMED, 'more edition')}.")
     will.append(FOR_GOOD)
+    asking = [f"“{question}”" for question in questions_repeating(article)[:MOST_NAMED]]
     stays = [
         "That there was an article of this outlet on this day, who had made how many highlights of "
         "it, and that you erased it, when and why.",
         *(
             f"“{other}”, of {other.source}, which shares its wording: it is an article of its own."
-            for other in list(others_with_its_wording(article))[:MOST_NAMED]
+            for other in others_with_its_wording(article)[:MOST_NAMED]
+        ),
+        *(
+            f"The question {question}, which uses words of it: reword it if it quotes."
+            for question in asking
         ),
         BROWSERS,
         told_afterwards(),
@@ -88,10 +94,10 @@ def person_plan(user: User, by: User) -> CurationPlan:
         "everywhere, also in the history of the account.",
         *_lines(
             {
-                "invitations lose their address": Invitation.objects.filter(letters).count(),
-                "tokens go": PersonalToken.objects.filter(user=user).count(),
-                "sessions end": len(sessions_of(user)),
-                "saved searches go": SavedSearch.objects.filter(user=user).count(),
+                "invitations, which lose their address": Invitation.objects.filter(letters).count(),
+                "tokens, which go": PersonalToken.objects.filter(user=user).count(),
+                "sessions, which end": len(sessions_of(user)),
+                "saved searches, which go": SavedSearch.objects.filter(user=user).count(),
             }
         ),
         *_repeating(names, f"that name them, where {called} will stand"),
@@ -120,12 +126,12 @@ def _work(user: User, called: str) -> list[str]:
     """Tell what of the person's work stays, under the new name."""
     readings = Assignment.objects.filter(annotator=user, state=AssignmentState.SUBMITTED)
     found = {
-        "highlights": Annotation.objects.filter(annotator=user).count(),
-        "submitted readings": readings.count(),
-        "decisions": Decision.objects.filter(decided_by=user).count(),
-        "comments": Comment.objects.filter(author=user).count(),
+        "Highlights": Annotation.objects.filter(annotator=user).count(),
+        "Submitted readings": readings.count(),
+        "Decisions": Decision.objects.filter(decided_by=user).count(),
+        "Comments": Comment.objects.filter(author=user).count(),
     }
-    return [f"{count:,} {name}, as those of {called}." for name, count in found.items() if count]
+    return [f"{name}, as those of {called}: {count:,}." for name, count in found.items() if count]
 
 
 def _outside(article: Article) -> Mapping[str, int]:
@@ -149,4 +155,4 @@ def _repeating(words: Erasable, told: str) -> list[str]:
 
 def _lines(counts: Mapping[str, int]) -> list[str]:
     """Write a line for each count that is not none."""
-    return [f"{count:,} {name}." for name, count in counts.items() if count]
+    return [f"{name[0].upper()}{name[1:]}: {count:,}." for name, count in counts.items() if count]

@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q, QuerySet
 
 from annotator.desk.erasing.wording import Erasable
-from annotator.vocabulary.changes import things_changed
-from annotator.vocabulary.models import Question
 
 Tell = Callable[[int, int], None]
 READ_AT_ONCE = 2000
@@ -30,14 +28,16 @@ ELSEWHERE = frozenset({
     "reconciliation.AgreementPart", "reconciliation.ArticleAgreement", "reconciliation.ArticleCell",
     "reconciliation.Tally",
     # accounts and letters, pages that wait, published editions: by erasures themselves
-    "people.User", "people.HistoricalUser", "people.Invitation", "people.HistoricalInvitation",
-    "desk.FetchedPage", "desk.Feed", "desk.FeedEntry",
+    "people.User", "people.Invitation",
+    "desk.FetchedPage", "desk.Feed", "desk.FeedEntry", "comparison.Edition",
     # names of the public, not of the desk's people
-    "vocabulary.Entity", "vocabulary.HistoricalEntity",
-    "vocabulary.Alias", "vocabulary.HistoricalAlias",
+    "vocabulary.Entity",
+    "vocabulary.Alias",
+    # what is asked of all articles: rows are compared by it
+    "vocabulary.Question",
     # nobody's words
     "auth.Permission", "contenttypes.ContentType", "sessions.Session",
-    "background.WorkerProcess", "webhooks.Webhook", "webhooks.HistoricalWebhook",
+    "background.WorkerProcess", "webhooks.Webhook",
 })  # fmt: skip
 """Tables that no sweep touches."""
 ONLY = {
@@ -45,13 +45,17 @@ ONLY = {
     "annotations.Annotation": {"note", "flag"},
     "annotations.HistoricalAnnotation": {"note", "flag", "history_change_reason"},
     "annotations.StagedAnnotation": {"note", "flag"},
-    "comparison.Edition": {"title", "note", "signed"},
+    "people.HistoricalUser": {"history_change_reason"},
+    "people.HistoricalInvitation": {"history_change_reason"},
+    "vocabulary.HistoricalEntity": {"history_change_reason"},
+    "vocabulary.HistoricalAlias": {"history_change_reason"},
+    "vocabulary.HistoricalQuestion": {"history_change_reason"},
+    "webhooks.HistoricalWebhook": {"history_change_reason"},
 }
-"""Tables of which only these columns are swept: the others quote the article that they are of."""
+"""Tables of which only these columns are swept: the others are named above, or quote an article."""
 BY_PEOPLE = frozenset({
-    "note", "flag", "text", "guidelines", "definition", "example", "counterexample", "wording",
-    "title", "scope", "options", "together", "query", "name",
-    "was_definition", "was_example", "was_counterexample",
+    "note", "flag", "text", "guidelines", "definition", "example", "counterexample",
+    "query", "name", "story.title", "was_definition", "was_example", "was_counterexample",
     "decision.reason", "ruling.reason", "withdrawal.reason", "erasure.reason",
 })  # fmt: skip
 """Columns that people write, by name, or by table and name; the others the program writes."""
@@ -85,11 +89,7 @@ def sweep(words: Erasable, tell: Tell) -> int:
     for done, (model, fields) in enumerate(tables):
         tell(done, len(tables))
         for key, values in _without(words, model, fields):
-            with transaction.atomic():
-                model._base_manager.filter(pk=key).update(**values)
-                if model is Question:
-                    question = Question.objects.filter(pk=key)
-                    things_changed.send(sender=Question, things=list(question))
+            model._base_manager.filter(pk=key).update(**values)
             changed += 1
     return changed
 

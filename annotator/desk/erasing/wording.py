@@ -8,8 +8,8 @@ RUN = 6
 """So many words in a row say where they come from; fewer are anybody's."""
 UNSPACED_RUN = 12
 """The same, of signs of scripts that put no spaces between words."""
-SHORTEST_WHOLE = 3
-"""A title of fewer words is looked for nowhere: “The dam” is in many notes."""
+SHORTEST_WHOLE = 5
+"""A title of fewer words is looked for in no other text: “The price of oil” is in many notes."""
 MARK = "[erased]"
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
@@ -28,18 +28,21 @@ class ArticleWords:
     """The words of an article: what repeats a row of them is taken out, whoever wrote it.
 
     `texts` are all that the article has had, `titles` what it was called, `kept` the texts of
-    others that share its wording: what stands there too is theirs as well, and stays.
+    others: what stands there too is theirs as well, and stays.
     """
 
     def __init__(self, texts: Iterable[str], titles: Iterable[str], kept: Iterable[str]) -> None:
         self._runs = {run for text in texts for run, _, _ in _runs(_words(text))}
-        for text in kept:
-            self._runs.difference_update(run for run, _, _ in _runs(_words(text)))
         self._titles: dict[int, set[tuple[str, ...]]] = {}
         for title in titles:
             words = tuple(word for word, _, _ in _words(title))
             if len(words) >= SHORTEST_WHOLE:
                 self._titles.setdefault(len(words), set()).add(words)
+        for text in kept:
+            theirs = _words(text)
+            self._runs.difference_update(run for run, _, _ in _runs(theirs))
+            for length, whole in self._titles.items():
+                whole.difference_update(run for run, _, _ in _windows(theirs, length))
 
     def left_of(self, text: str, *, by_people: bool) -> str:
         """Return the text with `MARK` for each stretch that repeats the article's words."""

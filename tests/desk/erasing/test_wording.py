@@ -14,14 +14,14 @@ SHARED = "An agency wrote: the minister landed at noon, and everybody heard of i
         ("He says “nobody met her at the gate”!", "He says “[erased]”!"),
         ("NOBODY met her, at\nthe gate", "[erased]"),
         ("They met her at the gate.", "They met her at the gate."),  # five words are anybody's
-        ("See Talks in Kasur (2022)", "See [erased] (2022)"),
-        ("The talks in Karachi", "The talks in Karachi"),
+        ("See Talks in Kasur and beyond (2022)", "See [erased] (2022)"),
+        ("The price of oil", "The price of oil"),
         ("the minister landed at noon, and so on", "the minister landed at noon, and so on"),
         ("", ""),
     ],
 )
 def test_an_articles_words(text, left):
-    words = ArticleWords([TEXT], ["Talks in Kasur"], [SHARED])
+    words = ArticleWords([TEXT], ["Talks in Kasur and beyond", "The price of oil"], [SHARED])
     assert words.left_of(text, by_people=True) == left
 
 
