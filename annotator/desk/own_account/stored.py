@@ -50,7 +50,8 @@ def stored_file(user: User) -> Iterator[str]:
     """Write all of it as one JSON object with a list a kind, as it is at one moment."""
     write = DjangoJSONEncoder(ensure_ascii=False).encode
     with one_state():
-        yield f'{{"written_at": {write(timezone.now())},\n"sessions": {write(sessions_of(user))}'
+        until = [timezone.localdate(end) for end in sessions_of(user)]
+        yield f'{{"written_on": {write(timezone.localdate())},\n"sessions_until": {write(until)}'
         for kind in KINDS:
             yield f',\n"{kind.key}": ['
             rows = kind.rows(user).order_by("pk").values_list(*kind.columns.values())
