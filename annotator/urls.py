@@ -6,8 +6,8 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from annotator.operations import health
-from annotator.people.signing_in.views import SignOut
 from annotator.operations.measuring.views import metrics
+from annotator.people.signing_in.views import SignOut
 
 admin.site.site_header = admin.site.site_title = "Annotator · admin"
 admin.site.index_title = "Curate"

@@ -102,6 +102,7 @@ class Article(models.Model):
 
     class Meta:
         ordering = ["published_on", "pk"]
+        permissions = [("erase_article", "Can erase an article for good")]
         indexes = [
             # A story's numbers are summed from this alone: the rows carry the texts.
             models.Index(fields=["story", "source", "word_count"], name="article_numbers"),

@@ -16,6 +16,8 @@ ELSEWHERE = {"colorama": "BSD-3-Clause", "httpx2-jsfetch": "BSD-3-Clause", "pywi
 """What is locked for other systems alone, and so is not here to be asked."""
 BY_CLASS = {"MIT License": "MIT", "Apache Software License": "Apache-2.0"}
 """Classifiers that mean one licence of SPDX; “BSD License” may be any of several."""
+SAID = {"qrcode": "BSD-3-Clause AND MIT"}
+"""What stands in a package's licence, where its classifiers say less."""
 SHORT = 40
 
 
@@ -77,7 +79,7 @@ def _told(name: str, version: str, where: str) -> PackageMetadata | None:
 
 def licence_of(told: PackageMetadata) -> str:
     """The licence that a package names: by an expression, in a word, or by its classifiers."""
-    if expression := _first(told, "License-Expression"):
+    if expression := SAID.get(one_name(told["Name"])) or _first(told, "License-Expression"):
         return expression
     words = _first(told, "License")
     classes = [one for one in told.get_all("Classifier") or [] if one.startswith("License ::")]

@@ -50,7 +50,7 @@ def test_the_workers_add_up_and_end_whatever_half_of_a_request_has_come(tmp_path
     for _ in range(20):
         get(host, "/accounts/sign-in/")
     told = get(host, "/metrics", Authorization=f"Bearer {TOKEN}")
-    sample = r'annotator_request_seconds_count{.*route="people:sign_in".*} (\S+)'
+    sample = r'annotator_request_seconds_count{.*route="account_login".*} (\S+)'
     assert sum(map(float, re.findall(sample, told))) == 20
     assert "pid=" not in told
     # Those who ask for nothing yet: one says nothing, one stopped half-way, one is kept for later.

@@ -33,7 +33,13 @@ class DeskConfig(DeskApp, AppConfig):
     )
 
     def ready(self) -> None:
-        """Let workers look at feeds, where the desk asks other servers."""
+        """Add to the page of one's account what the desk keeps of one, and let workers look at
+        feeds, where the desk asks other servers."""
+        from annotator.desk.own_account.page import leaving_section, stored_section
+        from annotator.people.account.sections import add_section
+
+        add_section(stored_section)
+        add_section(leaving_section)
         if settings.FETCH_ADDRESSES:
             from annotator.background.watching import watch
             from annotator.desk.arrivals.tasks import LOOKING, feeds_are_due, look_at_feeds

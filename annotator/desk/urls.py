@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("annotator.desk.revisions.urls")),
     path("", include("annotator.desk.originals.urls")),
     path("", include("annotator.desk.arrivals.urls")),
+    path("", include("annotator.desk.own_account.urls")),
 ]

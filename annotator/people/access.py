@@ -155,6 +155,11 @@ def stories_open_to(user: User) -> QuerySet[Story]:
     return Story.objects.filter(pk__in=user.memberships.order_by().values("story"))
 
 
+def articles_shown_to(user: User) -> QuerySet[Article]:
+    """Return the articles that the user may open."""
+    return Article.objects.filter(story__in=stories_open_to(user))
+
+
 def may_found_stories(user: User) -> bool:
     """Return whether the user may make a story: whoever the admin allows to add one."""
     if user.is_superuser or not user.is_active:

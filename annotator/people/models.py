@@ -9,11 +9,21 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from annotator.people.erasure_models import Erasure
 from annotator.people.token_models import PersonalToken, TokenScope, TokenUse
 from annotator.prepared import Prepared, Slot, columns, made
 from articles.models import Story
 
-__all__ = ["Invitation", "Membership", "PersonalToken", "Role", "TokenScope", "TokenUse", "User"]
+__all__ = [
+    "Erasure",
+    "Invitation",
+    "Membership",
+    "PersonalToken",
+    "Role",
+    "TokenScope",
+    "TokenUse",
+    "User",
+]
 
 
 class Users(UserManager["User"]):
@@ -35,6 +45,9 @@ class User(AbstractUser):
 
     objects: ClassVar[Users] = Users()
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
+
+    class Meta(AbstractUser.Meta):
+        permissions: ClassVar = [("erase_person", "Can erase a person's name for good")]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

@@ -71,6 +71,7 @@ async function page(event, at) {
   if (AWAY.includes(response.status)) return (await copy(at)) ?? response;
   if (response.ok) event.waitUntil(keepPage(at, response.clone(), asked));
   else if (GONE.includes(response.status)) event.waitUntil(forget(at));
+  event.waitUntil(forgetGone());
   return response;
 }
 
@@ -80,9 +81,24 @@ async function page(event, at) {
  */
 async function otherPage(event) {
   try {
-    return await fetch(event.request);
+    const response = await fetch(event.request);
+    if (response.ok) event.waitUntil(forgetGone());
+    return response;
   } catch {
     return keptList();
+  }
+}
+
+/** Forget the articles that the desk no longer has, or no longer shows to this person. */
+async function forgetGone() {
+  try {
+    for (const name of await caches.keys()) {
+      if (!name.startsWith(COPIES)) continue;
+      const paths = (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname);
+      for (const at of await goneArticles(paths.filter((path) => articleAt(path) === path))) await forget(at);
+    }
+  } catch {
+    // The desk does not answer: it is asked again later.
   }
 }
 

@@ -4,6 +4,8 @@ declare const places: {
   static: string;
   /** The address of an article, with 0 for its number. */
   article: string;
+  /** Where the desk says which of some articles one may still open. */
+  kept: string;
   home: string;
   /** Where somebody signs in or out. */
   people: string[];

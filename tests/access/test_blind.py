@@ -73,11 +73,20 @@ def plant(story, article, bo, cy) -> None:
         ).save()
 
 
+def browser_of(user: User) -> Client:
+    """The same browser each time: an account tells of its sessions, and when one signed in."""
+    if not hasattr(user, "browser"):
+        user.browser = Client()
+        user.browser.force_login(
+            user, backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+    return user.browser
+
+
 def shown_to(user: User, pages: dict[str, dict[str, Any]]) -> dict[str, str]:
     """All that the user can open, by address, but for the tokens that differ each time."""
     rows_ready()
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client = browser_of(user)
     pages_shown = {}
     while index_changes():
         pass

@@ -54,6 +54,8 @@ class AdminAct(forms.Form):
     button: str
     beyond_sight = False
     """Whether it also changes annotations that a curator who has still to read may not see."""
+    planned_first = False
+    """Whether its plan is told whatever the form holds, since nothing of that changes it."""
     undoable = True
     """Whether it is noted in the list of bulk acts, from which it can be undone."""
 
@@ -151,10 +153,10 @@ def act_page(
     plan, notice = None, ""
     if first is not None:
         form = act(first, ticked=ticked, by=by)
-    if form.is_bound and form.is_valid():
+    if form.is_bound and (form.is_valid() or form.planned_first):
         try:
             plan = form.plan()
-            if "do" in request.POST:
+            if "do" in request.POST and form.is_valid():
                 if request.POST.get("shown") == plan.fingerprint:
                     told = asked_for(form, request) or done_and_noted(form)
                     page.message_user(request, told, messages.SUCCESS)

@@ -11,6 +11,7 @@ from annotator.annotations.curation.offboarding import deactivate_user, deactiva
 from annotator.annotations.curation.plans import CurationPlan
 from annotator.annotations.models import Assignment
 from annotator.annotations.recording.rewrite import atomic_with_retry
+from annotator.people.actions import reactivate, reactivation_refusal
 from annotator.people.admin import PersonAdmin
 from annotator.people.models import User
 
@@ -58,11 +59,39 @@ class DeactivatePeople(AdminAct):
         return f"Deactivated: {', '.join(map(str, people))}."
 
 
+class ReactivatePeople(AdminAct):
+    """Open closed accounts again."""
+
+    name, title, button = "reactivate", "Activate again", "Activate"
+    undoable = False
+
+    def people(self) -> list[User]:
+        return list(self.ticked.filter(is_active=False).order_by("pk")[:50])
+
+    def plan(self) -> CurationPlan:
+        people = self.people()
+        if not people:
+            raise ValidationError("All of these accounts are active.")
+        for user in people:
+            if complaint := reactivation_refusal(user, self.by):
+                raise ValidationError(complaint)
+        return CurationPlan(
+            tuple(f"{user} can sign in again, with the roles of before." for user in people),
+            ("What was withdrawn or handed on stays so, and tokens stay revoked.",),
+        )
+
+    def act(self) -> str:
+        people = self.people()
+        for user in people:
+            reactivate(user, self.by)
+        return f"Activated: {', '.join(map(str, people))}."
+
+
 @admin.register(User)
 class LeavingPersonAdmin(PersonAdmin):
-    actions = (action(DeactivatePeople),)
+    actions: tuple[Any, ...] = (action(DeactivatePeople), action(ReactivatePeople))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
-        """Leave closing an active account to the act, which sees to its open articles."""
+        """Leave closing an account, and opening it again, to the acts, which say what follows."""
         fixed = tuple(super().get_readonly_fields(request, obj))
-        return (*fixed, "is_active") if obj is not None and obj.is_active else fixed
+        return (*fixed, "is_active") if obj is not None else fixed

@@ -24,13 +24,15 @@ class OpenReadings:
 
 
 @atomic_with_retry
-def deactivate_user(user: User, by: User, heir: User | None = None) -> OpenReadings:
+def deactivate_user(
+    user: User, by: User, heir: User | None = None, own: bool = False
+) -> OpenReadings:
     """Close the account and withdraw the open assignments; the heir is asked in their place.
 
     Where the heir is no annotator of the story, or reads the article already, the assignment is
-    withdrawn alone. What was submitted counts. Raises ValidationError.
+    withdrawn alone. What was submitted counts. `own`: by themselves. Raises ValidationError.
     """
-    people.deactivate(user, by)
+    people.deactivate(user, by, own)
     share = _divide_open_readings(user, heir, lock=True)
     now = timezone.now()
     handed, withdrawn = f"{user} has left: handed to {heir}", f"{user} has left"
@@ -56,12 +58,15 @@ def deactivate_user(user: User, by: User, heir: User | None = None) -> OpenReadi
     return share
 
 
-def deactivate_user_preview(user: User, by: User, heir: User | None = None) -> CurationPlan:
+def deactivate_user_preview(
+    user: User, by: User, heir: User | None = None, own: bool = False
+) -> CurationPlan:
     """Return what `deactivate_user` would do. Raises ValidationError where it is refused."""
-    if complaint := people.deactivation_refusal(user, by):
+    if complaint := people.deactivation_refusal(user, by, own):
         raise ValidationError(complaint)
     share = _divide_open_readings(user, heir)
-    will = [f"{user} can no longer sign in, and is signed out at once."]
+    who = "You" if own else str(user)
+    will = [f"{who} can no longer sign in; all sessions and tokens end at once."]
     if heir is not None:
         count = len(share.handed)
         will.append(f"{number(count, 'open article')} of theirs will be {heir}'s to read, afresh.")
@@ -70,8 +75,10 @@ def deactivate_user_preview(user: User, by: User, heir: User | None = None) -> C
         will.append(f"{number(len(share.withdrawn), 'open article')} will be withdrawn{because}.")
     done = Assignment.objects.filter(annotator=user, state=AssignmentState.SUBMITTED).count()
     stays = (
-        f"{number(done, 'submitted reading')} of theirs will go on counting.",
-        "What they marked and did stays theirs, in every list and export.",
+        f"{number(done, 'submitted reading')} will go on counting.",
+        f"What {'you' if own else 'they'} marked, wrote and did stays, under the name of {user} "
+        f"({user.username}), in every list and export.",
+        "Somebody who may change accounts can activate this one again, in the admin.",
     )
     return CurationPlan(tuple(will), stays)
 

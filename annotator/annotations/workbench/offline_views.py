@@ -6,15 +6,18 @@ from functools import wraps
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from annotator.navigation import way
-from annotator.people.access import DeskRequest
+from annotator.people.access import DeskRequest, articles_shown_to
+from annotator.text import plain_number
 
+MOST_ASKED = 100
+"""Articles that are asked after at once: a browser keeps fewer."""
 View = Callable[[DeskRequest, int], HttpResponse]
 
 
@@ -43,6 +46,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     places = {
         "static": settings.STATIC_URL,
         "article": reverse("annotations:workbench", args=[0]),
+        "kept": reverse("annotations:still_there"),
         "home": way("home"),
         "people": [
             way("sign_in"),
@@ -55,8 +59,22 @@ def service_worker(request: HttpRequest) -> HttpResponse:
             reverse("admin:logout"),
         ],
     }
-    names = ["kept_list.js", "copies.js"] if settings.OFFLINE_COPIES else ["unregister.js"]
+    keeping = ["kept_list.js", "gone_articles.js", "copies.js"]
+    names = keeping if settings.OFFLINE_COPIES else ["unregister.js"]
     scripts = ", ".join(json.dumps(static(f"worker/{name}")) for name in names)
     words = f"self.places = {json.dumps(places)};\nimportScripts({scripts});\n"
     headers = {"Service-Worker-Allowed": places["home"]}
     return HttpResponse(words, content_type="text/javascript; charset=utf-8", headers=headers)
+
+
+@never_cache
+@require_GET
+def still_there(request: DeskRequest) -> HttpResponse:
+    """Say which of some articles (`at`, their numbers) whoever asks may still open.
+
+    A browser drops the copies of the others: they were taken down, or are no longer theirs.
+    """
+    numbers = map(plain_number, request.GET.getlist("at")[:MOST_ASKED])
+    asked = [number for number in numbers if number is not None]
+    shown = articles_shown_to(request.user).filter(pk__in=asked).order_by("pk")
+    return JsonResponse({"there": list(shown.values_list("pk", flat=True))})

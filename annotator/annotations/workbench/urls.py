@@ -9,6 +9,7 @@ from annotator.annotations.workbench import (
 
 urlpatterns = [
     path("service-worker.js", offline_views.service_worker, name="service_worker"),
+    path("articles/still-there", offline_views.still_there, name="still_there"),
     path("articles/<int:pk>/", views.workbench, name="workbench"),
     path("articles/<int:pk>/further/<int:start>", views.further, name="further"),
     path("articles/<int:pk>/changes", views.change, name="changes"),

@@ -21,6 +21,7 @@ from annotator.comparison.editions.documents.document import (
     edition_document,
     hash_of,
 )
+from annotator.comparison.editions.documents.erasing import lost_an_article
 from annotator.comparison.editions.documents.quotes import printed_quotes
 from annotator.comparison.editions.draft import EditionDraft, draft_of, text_lengths
 from annotator.comparison.editions.stored import document_of, standing
@@ -128,9 +129,17 @@ def withdraw(
 
 
 def take_back_withdrawal(edition: Edition, by: User) -> None:
-    """Let a withdrawn edition stand again. Raises ValidationError where it is not withdrawn."""
+    """Let a withdrawn edition stand again.
+
+    Raises ValidationError where it is not withdrawn, and where it quoted an article that was taken
+    down since.
+    """
     with transaction.atomic():
         locked = _lock(edition)
+        if lost_an_article(document_of(edition)):
+            raise ValidationError(
+                "An article that this edition quoted was taken down: publish a new one instead."
+            )
         open_one = Withdrawal.objects.filter(edition=locked, undone_at=None)
         if not open_one.update(undone_at=timezone.now(), undone_by=by):
             raise ValidationError("This edition is not withdrawn.")

@@ -41,6 +41,10 @@ def index_wordings(
         listed = [pair for pair in row.wordings if pair[0] not in left]
         row.wordings = [] if common else [*listed, *map(list, new.get(word, ()))]
         rows.append(row)
+    # A word that stands in no wording any more is not kept: it may be gone for good.
+    if empty := [row.pk for row in rows if not row.count and row.pk]:
+        WordTally.objects.filter(pk__in=empty).delete()
+    rows = [row for row in rows if row.count]
     WordTally.objects.bulk_create(
         rows,
         update_conflicts=True,

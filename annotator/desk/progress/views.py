@@ -42,8 +42,11 @@ from annotator.desk.reading_progress import (
 )
 from annotator.pagination import page_of
 from annotator.people.access import MANAGERS, SETTLERS, DeskRequest, article_for, story_for
-from annotator.people.models import Membership, User
+from annotator.people.models import Erasure, Membership, User
 from articles.models import Article, Story
+
+MOST_TAKEN_DOWN = 50
+"""Articles that were taken down and are told below the list, the latest first."""
 
 
 class PersonFilter(filters.FilterSet):  # type: ignore[misc]
@@ -169,7 +172,11 @@ def articles(request: DeskRequest, slug: str) -> HttpResponse:
     unseen = set(hidden.order_by().values_list("pk", flat=True))
     found = {row.pk: row for row in with_overdue(counted.filter(pk__in=list(page)))}
     rows = [(found[key], key not in unseen) for key in page if key in found]
-    shown = {"story": story, "tab": "progress", "filter": listed, "page": page, "rows": rows}
+    erased = Erasure.objects.filter(story=story, kind=Erasure.Kind.ARTICLE)
+    shown = {
+        "story": story, "tab": "progress", "filter": listed, "page": page, "rows": rows,
+        "taken_down": list(erased[:MOST_TAKEN_DOWN]),
+    }  # fmt: skip
     return render(request, "desk/progress_articles.html", shown)
 
 

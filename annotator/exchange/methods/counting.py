@@ -28,6 +28,7 @@ from annotator.exchange.methods.facts import (
     ReadingFacts,
     SourceCount,
 )
+from annotator.people.models import Erasure
 from annotator.vocabulary.codebook.editions import codebook_of_today, published_editions
 from articles.models import Article, Region, Story
 from articles.parts import ASIDES
@@ -71,6 +72,7 @@ def corpus_facts(story: Story, hidden: Collection[int]) -> CorpusFacts:
             "to be reviewed": came["to_review"] or 0, "gone": came["orphaned"] or 0,
         },
         waiting=waiting.count(),
+        taken_down=Erasure.objects.filter(story=story, kind=Erasure.Kind.ARTICLE).count(),
     )  # fmt: skip
 
 

@@ -35,6 +35,8 @@ class CorpusFacts:
     """What became of the highlights in corrected texts: carried, moved, to review, gone."""
     waiting: int = 0
     """Highlights that a correction left behind and nobody has looked at."""
+    taken_down: int = 0
+    """Articles that were erased for good: they stand in no other figure."""
 
     @property
     def articles(self) -> int:

@@ -99,6 +99,11 @@ def _corpus(corpus: CorpusFacts) -> Iterator[MethodsBlock]:
         )
     else:
         yield ParagraphBlock("No corrected text of an article came in.")
+    if corpus.taken_down:
+        yield ParagraphBlock(
+            f"{number(corpus.taken_down, 'article was', 'articles were')} taken down since and "
+            "erased with what was marked in them: no figure counts them."
+        )
 
 
 def _languages(languages: Mapping[str, int]) -> str:

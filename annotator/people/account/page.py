@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from annotator.pagination import page_of
+from annotator.people.account.sections import further_sections
 from annotator.people.account.sessions import device, sessions_of
 from annotator.people.models import PersonalToken, User
 from annotator.people.tokens.actions import MadeToken
@@ -40,6 +41,7 @@ def account_page(
     for session in shown["sessions"]:
         session.device = device(session)
     shown |= {"this_session": request.session.session_key, **ways_in(request, user)}
+    shown["further"] = further_sections(request, user)
     return render(request, "people/account.html", shown, status=422 if wrong else 200)
 
 

@@ -30,7 +30,7 @@ def device(session: UserSession) -> str:
     return f"{browser} on {system}" if system else browser
 
 
-def end_sessions(user: User, keep: str = "") -> int:
+def end_known_sessions(user: User, keep: str = "") -> int:
     """End the person's sessions but the one with the key to keep; return how many."""
     others = UserSession.objects.filter(user=user).exclude(session_key=keep)
     keys = list(others.values_list("session_key", flat=True))
@@ -42,4 +42,4 @@ def end_sessions(user: User, keep: str = "") -> int:
 def end_after_new_password(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
     """End the sessions that an old password opened, but for the one in which it was changed."""
     keep = request.session.session_key if request.user.is_authenticated else ""
-    end_sessions(user, keep or "")
+    end_known_sessions(user, keep or "")

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from annotator.people.account.page import account_page
-from annotator.people.account.sessions import end_sessions, sessions_of
+from annotator.people.account.sessions import end_known_sessions, sessions_of
 from annotator.people.models import User
 from annotator.people.tokens import actions
 from annotator.people.tokens.forms import RevokeForm, TokenForm
@@ -46,7 +46,7 @@ def end_session(request: HttpRequest) -> HttpResponse:
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """End all of one's own sessions but this one."""
     user = cast("User", request.user)
-    count = end_sessions(user, keep=request.session.session_key or "")
+    count = end_known_sessions(user, keep=request.session.session_key or "")
     messages.success(
         request, f"{count} other {'session is' if count == 1 else 'sessions are'} ended."
     )

@@ -88,3 +88,10 @@ def mend_full_text(connection: Any) -> None:
     if connection.vendor != "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO search_text (search_text) VALUES ('rebuild')")
+
+
+def clean_full_text(connection: Any) -> None:
+    """Merge SQLite's full text into one piece: until then it holds words of deleted documents."""
+    if connection.vendor != "postgresql" and has_full_text(connection):
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_text (search_text) VALUES ('optimize')")

@@ -42,3 +42,16 @@ def test_turned_off_nothing_is_kept_and_what_was_kept_goes(
     words = as_user(ada).get(WORKER).content.decode()
     assert "worker/unregister" in words
     assert "worker/copies" not in words
+
+
+def test_a_browser_learns_which_of_its_copies_are_no_longer_to_be_kept(
+    as_user, ada, stranger, article, other_article
+):
+    asked = f"?at={article.pk}&at={other_article.pk}&at=x"
+    address = reverse("annotations:still_there") + asked
+    both = [article.pk, other_article.pk]
+    assert as_user(ada).get(address).json() == {"there": both}
+    other_article.delete()
+    assert as_user(ada).get(address).json() == {"there": both[:1]}
+    assert as_user(stranger).get(address).json() == {"there": []}
+    assert as_user(ada).post(address).status_code == 405

@@ -26,9 +26,13 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         edition = copy.edition
         named = f"edition {edition.number} of “{edition.story.slug}”, “{edition.title}”"
-        self.stdout.write(f"SHA-256 {edition.sha256}: this is {named}, as it was published.")
+        self.stdout.write(f"SHA-256 {copy.sha256}: this is {named}, as it was published.")
         if not copy.as_it_is:
             self.stdout.write("It is laid out otherwise than the original; it says the same.")
+        if copy.erased_since:
+            self.stdout.write(
+                f"Something of it was erased since: the desk has it with SHA-256 {edition.sha256}."
+            )
         if copy.withdrawal:
             day = f"{copy.withdrawal.at:%Y-%m-%d}"
             self.stdout.write(f"It was withdrawn on {day}: {copy.withdrawal.reason}")

@@ -56,6 +56,11 @@ def count_agreement(story: Story, progress: Progress) -> int:
     return _compute(story, progress)
 
 
+def take_out(story: Story, article: int) -> None:
+    """Make due the parts that the article was of, whose tally is gone: it counts no more."""
+    _take_in(story, [article])
+
+
 def _articles_due(story: Story) -> list[int]:
     """Return the articles whose tally, source or story is another than when it was taken in."""
     kept = ArticleAgreement.objects.filter(story=story, kind=Kind.CLAIM).order_by()
