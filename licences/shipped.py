@@ -79,7 +79,7 @@ def _told(name: str, version: str, where: str) -> PackageMetadata | None:
 
 def licence_of(told: PackageMetadata) -> str:
     """The licence that a package names: by an expression, in a word, or by its classifiers."""
-    if expression := SAID.get(one_name(told["Name"])) or _first(told, "License-Expression"):
+    if expression := SAID.get(one_name(_first(told, "Name"))) or _first(told, "License-Expression"):
         return expression
     words = _first(told, "License")
     classes = [one for one in told.get_all("Classifier") or [] if one.startswith("License ::")]
