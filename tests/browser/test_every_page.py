@@ -21,6 +21,12 @@ NOT_PAGES = {
     "live",
     "ready",
     "metrics",
+    # What an organisation's sign-in says to a browser that it has not sent: 401.
+    "openid_connect_callback",
+    "saml_finish_acs",
+    "saml_metadata",
+    "saml_sls",
+    "socialaccount_login_error",
     "exchange:format_file",
     "api:openapi",
     "exchange:labels",
