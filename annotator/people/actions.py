@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from annotator.people.models import User
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 
 
 @transaction.atomic
@@ -18,6 +20,7 @@ def deactivate(user: User, by: User) -> User:
     locked.is_active = False
     locked._history_user = by  # type: ignore[attr-defined]
     locked.save(update_fields=["is_active"])
+    record(TrustKind.ACCOUNT_CLOSED, by=by, about=user)
     return locked
 
 

@@ -10,3 +10,9 @@ class PeopleConfig(DeskApp, AppConfig):
         "credentials": "people:password_change",
         "sign_out": "people:sign_out",
     }
+
+    def ready(self) -> None:
+        from annotator.people import trust_notes
+
+        super().ready()
+        trust_notes.connect()

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_POST
 from django.views.generic.edit import FormMixin
 
 from annotator.operations.middleware import asked_by_script
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 
 # At run time Django's FormMixin takes no type argument.
 if TYPE_CHECKING:
@@ -44,6 +46,11 @@ class ChangePassword(UnprocessableWhenInvalid, auth.PasswordChangeView):
     template_name = "people/password_change.html"
     success_url = reverse_lazy("people:password_change_done")
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        record(TrustKind.PASSWORD_CHANGED, by=form.user, about=form.user)
+        return response
+
 
 class PasswordChanged(auth.PasswordChangeDoneView):
     template_name = "people/password_change_done.html"
@@ -63,6 +70,11 @@ class ResetSent(auth.PasswordResetDoneView):
 class NewPassword(UnprocessableWhenInvalid, auth.PasswordResetConfirmView):
     template_name = "people/password_reset_confirm.html"
     success_url = reverse_lazy("people:password_reset_complete")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        record(TrustKind.PASSWORD_RESET, by=form.user, about=form.user)
+        return response
 
 
 class NewPasswordSet(auth.PasswordResetCompleteView):

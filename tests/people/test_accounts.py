@@ -7,6 +7,8 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from annotator.trust.models import TrustKind, TrustLine
+
 pytestmark = pytest.mark.django_db
 SCRIPT = {"X-Requested-With": "fetch"}
 
@@ -176,6 +178,7 @@ class TestForgottenPassword:
             follow=True,
         )
         assert "Your new password is set" in done.content.decode()
+        assert TrustLine.objects.get(kind=TrustKind.PASSWORD_RESET).about == ada
         assert sign_in(Client(), password="battery-staple-9").status_code == 302
         assert "no longer works" in Client().get(link).content.decode()
 
