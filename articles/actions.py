@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from annotator.background.events import EventKind, tell
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 from articles.changes import note_articles
 from articles.intake.drafts import Draft
 from articles.models import Article, Source, Story
@@ -48,9 +50,9 @@ def make_story(slug: str, title: str, guidelines: str = "", readers: int = 2) ->
 
 
 @transaction.atomic
-def store(story: Story, drafts: Sequence[Draft]) -> Stored:
+def store(story: Story, drafts: Sequence[Draft], *, alone: bool = True) -> Stored:
     """Store the drafts with what each came in as, all or nothing, and make the sources that are
-    missing.
+    missing. `alone`: it is an import by itself, and no part of a larger one that says so.
 
     The number of statements follows the batch's size, not the number of its articles.
     """
@@ -68,6 +70,8 @@ def store(story: Story, drafts: Sequence[Draft]) -> Stored:
         store_originals((a, each.came) for a, each in zip(made, batch, strict=True) if each.came)
         note_articles(article.pk for article in made)
         tell(EventKind.ARTICLE_ADDED, story.pk, {article.pk: {} for article in made})
+    if fresh and alone:
+        record(TrustKind.IMPORTED, story=story, facts={"articles": len(fresh)})
     return Stored(len(fresh), len(drafts) - len(fresh))
 
 

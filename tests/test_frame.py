@@ -74,6 +74,7 @@ def test_a_desk_checks_clean():
         ("ANNOTATOR_DEMO", "ja", "ANNOTATOR_DEMO must be on or off"),
         ("HSTS_SECONDS", "a year", "HSTS_SECONDS must be a whole number"),
         ("API_REQUESTS_PER_MINUTE", "many", "API_REQUESTS_PER_MINUTE must be a whole number"),
+        ("TRUST_LOG_DAYS", "two years", "TRUST_LOG_DAYS must be a whole number"),
         ("TASK_LIMIT_SECONDS", "1h", "TASK_LIMIT_SECONDS must be a whole number"),
         ("TIME_ZONE", "Paris", "TIME_ZONE"),
         ("LANGUAGE_CODE", "klingon", "LANGUAGE_CODE"),

@@ -1,4 +1,4 @@
-"""What a worker does besides its tasks: takes up those of dead workers, and removes old ones."""
+"""What a worker does besides its tasks: takes up those of dead workers, and removes what is old."""
 
 import logging
 from datetime import timedelta
@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from annotator.background.models import WorkerProcess
 from annotator.background.outcomes import Overdue, WorkerDied, give_back, run_again
 from annotator.background.presence import leave, lives_here, present
+from annotator.trust.keeping import sweep
 
 KEPT = timedelta(days=14)
 """How long a task that has ended is kept, to be looked at."""
@@ -56,8 +57,8 @@ def give_back_all(worker: str) -> None:
 
 
 def prune() -> int:
-    """Delete tasks that ended long ago, a portion of them, and workers that are long gone; return
-    how many tasks."""
+    """Delete tasks that ended long ago, old lines of the trust log, a portion of each, and workers
+    that are long gone; return how many the larger portion had."""
     now = timezone.now()
     ended = DBTaskResult.objects.filter(
         Q(finished_at__lt=now - KEPT)
@@ -71,4 +72,4 @@ def prune() -> int:
     if old:
         DBTaskResult.objects.filter(pk__in=old).delete()
     WorkerProcess.objects.filter(heard_at__lt=now - KEPT_UNASKED).delete()
-    return len(old)
+    return max(len(old), sweep(PORTION))

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from annotator.people.models import Membership, PersonalToken, User
 from annotator.people.sessions import SessionStore
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 
 
 @transaction.atomic
@@ -30,6 +32,7 @@ def deactivate(user: User, by: User, own: bool = False) -> User:
         token.revoked_at = timezone.now()
         token._history_user = by  # type: ignore[attr-defined]
         token.save(update_fields=["revoked_at"])
+    record(TrustKind.ACCOUNT_CLOSED, by=by, about=user)
     return locked
 
 
@@ -43,6 +46,7 @@ def reactivate(user: User, by: User) -> User:
     if complaint := reactivation_refusal(locked, by):
         raise ValidationError(complaint)
     locked.is_active = True
+    record(TrustKind.ACCOUNT_OPENED, by=by, about=user)
     return _save_signed(locked, by)
 
 

@@ -13,10 +13,12 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from annotator.admin_pages import SignedAdmin
 from annotator.people.models import Membership, User
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
@@ -41,6 +43,34 @@ class PersonAdmin(SignedAdmin, UserAdmin):  # type: ignore[type-arg]
         fields = super().get_readonly_fields(request, obj)
         return fields if _is_superuser(request) else (*fields, *RIGHTS)
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Store what belongs to the account, and tell the trust log what it may do from now on."""
+        super().save_related(request, form, formsets, change)
+        changed, person = set(form.changed_data), form.instance
+        if rights := sorted(changed & set(RIGHTS)):
+            facts = {
+                "changed": rights,
+                "staff": person.is_staff,
+                "superuser": person.is_superuser,
+                "groups": sorted(person.groups.values_list("name", flat=True)),
+                "permissions": sorted(person.user_permissions.values_list("codename", flat=True)),
+            }
+            record(TrustKind.RIGHTS_CHANGED, by=request.user, about=person, facts=facts)
+        if change and "email" in changed:
+            record(TrustKind.EMAIL_CHANGED, by=request.user, about=person)
+        if change and "is_active" in changed:
+            kind = TrustKind.ACCOUNT_OPENED if person.is_active else TrustKind.ACCOUNT_CLOSED
+            record(kind, by=request.user, about=person)
+
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        """Set somebody's password, and tell the trust log of it."""
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:
+            record(TrustKind.PASSWORD_CHANGED, by=request.user, about=self.get_object(request, id))
+        return response
+
 
 admin.site.unregister(Group)
 # Whoever edits an address, a session or a sign-in of somebody else could come in as them.
@@ -51,6 +81,24 @@ for model in (EmailAddress, SocialAccount, SocialApp, SocialToken, UserSession, 
 @admin.register(Group)
 class RightsGroupAdmin(GroupAdmin):
     """Groups: what one of them may, each of its members may; so a superuser alone changes them."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Store what the group may do, and tell the trust log of it."""
+        super().save_related(request, form, formsets, change)
+        may = sorted(form.instance.permissions.values_list("codename", flat=True))
+        facts = {"group": form.instance.name, "permissions": may}
+        record(TrustKind.RIGHTS_CHANGED, by=request.user, facts=facts)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete the group, and tell the trust log that it lets nobody do anything any more."""
+        super().delete_model(request, obj)
+        facts = {"group": obj.name, "permissions": []}
+        record(TrustKind.RIGHTS_CHANGED, by=request.user, facts=facts)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        """Delete several groups as one by one."""
+        for group in queryset:
+            self.delete_model(request, group)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return _is_superuser(request)

@@ -14,7 +14,7 @@ class PeopleConfig(DeskApp, AppConfig):
     }
 
     def ready(self) -> None:
-        """Ask to be told of what happens at the door."""
+        """Ask to be told of what happens at the door, and tell the trust log."""
         from allauth.account.signals import (
             password_changed,
             password_reset,
@@ -23,14 +23,18 @@ class PeopleConfig(DeskApp, AppConfig):
         )
         from allauth.mfa.signals import authenticator_added
 
+        from annotator.people import trust_notes
         from annotator.people.account.sessions import end_after_new_password
         from annotator.people.organisation import group_roles
         from annotator.people.signing_in import addresses, factors, heard, signals
 
+        super().ready()
         post_save.connect(addresses.follow_address, sender="people.User")
         authenticator_added.connect(factors.note_added_factor)
         user_logged_in.connect(group_roles.on_signed_in)
         signals.password_closed.connect(heard.tell_of_attempts)
+        signals.password_closed.connect(trust_notes.password_closed)
         password_reset.connect(heard.forget_attempts)
         for changed in (password_changed, password_set, password_reset):
             changed.connect(end_after_new_password)
+        trust_notes.connect()

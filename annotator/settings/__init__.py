@@ -51,6 +51,7 @@ for origin in CSRF_TRUSTED_ORIGINS:
 INSTALLED_APPS = [
     # Before ours, which takes its pages in the admin away.
     *SIGN_IN_APPS,
+    "annotator.trust",
     "annotator.background",
     "articles",
     "annotator.people",
@@ -91,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "annotator.trust.noticing.notice",
     "annotator.operations.middleware.SignInRequired",
     "annotator.desk.way_back.way_back",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -165,6 +167,8 @@ FETCH_ADDRESSES = read_switch("FETCH_ADDRESSES", False)
 WEBHOOKS = read_switch("WEBHOOKS", False)
 # How often a program may ask with one token, whatever it asks; 0: as often as it likes.
 API_REQUESTS_PER_MINUTE = read_whole_number("API_REQUESTS_PER_MINUTE", 600)
+# For how many days a line of the trust log is kept; 0: for ever.
+TRUST_LOG_DAYS = read_whole_number("TRUST_LOG_DAYS", 730)
 # A task that comes no step further for so long has its process ended.
 TASK_LIMIT_SECONDS = read_whole_number("TASK_LIMIT_SECONDS", 3600)
 # Forms and uploads: an import may carry some hundred long articles.

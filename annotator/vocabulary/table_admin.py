@@ -18,6 +18,8 @@ from import_export.admin import ImportExportMixin
 from import_export.forms import ConfirmImportForm, ImportForm
 from import_export.tmp_storages import BaseStorage
 
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 from annotator.vocabulary.tables import EntityTable, LabelTable, QuestionTable, SheetCSV
 
 LARGEST_FILE = 5 * 1024 * 1024
@@ -132,6 +134,9 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
     def add_success_message(self, result: Any, request: HttpRequest) -> None:
         new, changed, same = (result.totals[kind] for kind in ("new", "update", "skip"))
         messages.success(request, f"Imported: {new} new, {changed} changed, {same} unchanged.")
+        if new or changed:
+            facts = {"table": str(self.opts.model_name), "new": new, "changed": changed}
+            record(TrustKind.IMPORTED, by=request.user, facts=facts)
 
     def _address(self, name: str) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}")

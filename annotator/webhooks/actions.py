@@ -6,12 +6,15 @@ Every refusal is a ValidationError whose message is for the manager.
 from collections.abc import Collection
 from datetime import timedelta
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from annotator.people.models import User
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 from annotator.webhooks.delivering import seeds_of
 from annotator.webhooks.models import TEST, Delivery, Webhook
 from annotator.webhooks.outbox import keep_test
@@ -42,7 +45,7 @@ def add(
         Story.objects.select_for_update(no_key=True).only("pk").get(pk=story.pk)
         if Webhook.objects.filter(story=story, removed_at=None).count() >= MOST:
             raise WebhookRefused(f"A story has {MOST} webhooks at most: remove one first.")
-        _save(webhook, by)
+        _save(webhook, by, "added")
     return webhook
 
 
@@ -57,7 +60,7 @@ def change(
         found = _locked(webhook)
         found.address, found.key = address, _key(address)
         found.kinds, found.name, found.desk = sorted(kinds), name, desk.rstrip("/")
-        _save(found, by)
+        _save(found, by, "changed")
 
 
 @transaction.atomic
@@ -66,7 +69,7 @@ def switch_on(webhook: Webhook, by: User) -> None:
     found = _locked(webhook)
     found.state, found.failures = Webhook.State.ON, 0
     found.failing_since = found.rests_until = None
-    _save(found, by)
+    _save(found, by, "switched on")
 
 
 @transaction.atomic
@@ -74,7 +77,7 @@ def switch_off(webhook: Webhook, by: User) -> None:
     """Tell a webhook nothing until it is switched on again; what waits for it is kept."""
     found = _locked(webhook)
     found.state = Webhook.State.OFF
-    _save(found, by)
+    _save(found, by, "switched off")
 
 
 @transaction.atomic
@@ -86,7 +89,7 @@ def renew_secret(webhook: Webhook, by: User) -> Webhook:
     still = [[seed, held[seed]] for seed in seeds_of(found, now)]
     found.earlier_seeds = still[:MOST_EARLIER]
     found.seed = new_seed()
-    _save(found, by)
+    _save(found, by, "secret renewed")
     return found
 
 
@@ -95,7 +98,7 @@ def remove(webhook: Webhook, by: User) -> None:
     """Take a webhook away; for a week it can be brought back."""
     found = _locked(webhook)
     found.removed_at = timezone.now()
-    _save(found, by)
+    _save(found, by, "removed")
 
 
 def restore(webhook: Webhook, by: User) -> None:
@@ -104,7 +107,7 @@ def restore(webhook: Webhook, by: User) -> None:
     with transaction.atomic():
         found = _locked(webhook)
         found.removed_at = None
-        _save(found, by)
+        _save(found, by, "restored")
 
 
 @transaction.atomic
@@ -137,13 +140,23 @@ def _locked(webhook: Webhook) -> Webhook:
     return Webhook.objects.select_for_update(of=("self",)).get(pk=webhook.pk)
 
 
-def _save(webhook: Webhook, by: User) -> None:
-    """Store the webhook with its history row. Raises ValidationError in the constraint's words."""
+def _save(webhook: Webhook, by: User, done: str) -> None:
+    """Store the webhook with its history row, and tell the trust log what was done to it.
+
+    Raises ValidationError in the constraint's words.
+    """
+    kind = TrustKind.WEBHOOK_MADE if webhook._state.adding else TrustKind.WEBHOOK_CHANGED
     webhook._history_user = by  # type: ignore[attr-defined]
     webhook.validate_constraints()
     try:
         with transaction.atomic():
             webhook.save()
+            facts = {
+                "webhook": webhook.pk,
+                "done": done,
+                "host": urlsplit(webhook.address).hostname,
+            }
+            record(kind, by=by, story=webhook.story, facts=facts)
     except IntegrityError:  # somebody else did the same just now
         webhook.validate_constraints()
         raise

@@ -9,10 +9,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from articles.versions.edges import is_joined_alike, is_turned
+from articles.versions.laying import lay
 from articles.versions.likeliest import hull, moved, swapped
 from articles.versions.overlay import Overlay
 from articles.versions.surroundings import Agreement, agreement
-from articles.versions.words import Words
 
 _BESIDE = 8
 """Words on either side of a span that are its surroundings."""
@@ -53,7 +53,7 @@ def place(old: str, new: str, spans: Sequence[tuple[int, int]]) -> list[Placed]:
     """
     if not spans:
         return []
-    laid = Overlay(Words(old), Words(new))
+    laid = lay(old, new)
     size = len(old)
     return [_placed(laid, *span) if 0 <= span[0] < span[1] <= size else _GONE for span in spans]
 

@@ -1,12 +1,17 @@
 """The difference of two versions of a text, word by word, as a reader would name it (pure: no
 Django)."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from articles.versions.alignment import SameRun, align
 from articles.versions.words import Words, pieces
+
+_LAST_WORD = re.compile(r"[A-Za-z0-9][ \n]")
+"""Of a text that is turned round: the first letter of its last word, where a blank stands before
+it. Wherever such a word begins, a piece does, whatever is before it."""
 
 
 class ChangeKind(StrEnum):
@@ -34,7 +39,7 @@ def difference(old: str, new: str) -> list[TextChange]:
     Two changes of words between which only blanks and signs of one line are the same are one.
     """
     words = Words(old), Words(new)
-    return _readable(changes(*words, align(*words)), old)
+    return readable(changes(*words, align(*words)), old)
 
 
 def changes(old: Words, new: Words, runs: Sequence[SameRun]) -> list[TextChange]:
@@ -87,11 +92,8 @@ def _between(old: str, new: str) -> Iterator[Step]:
     if old == new:
         yield ChangeKind.EQUAL, len(old), len(new)
         return
-    ours, theirs = pieces(old), pieces(new)
-    ahead = _same(ours, theirs)
-    behind = _same(reversed(ours[ahead:]), reversed(theirs[ahead:]))
-    first = sum(len(piece) for piece, _ in ours[:ahead])
-    last = sum(len(piece) for piece, _ in ours[len(ours) - behind :])
+    first = _same(pieces(old), pieces(new))
+    last = _same(reversed(_last_pieces(old, first)), reversed(_last_pieces(new, first)))
     yield ChangeKind.EQUAL, first, first
     length, other = len(old) - first - last, len(new) - first - last
     if length and other:
@@ -102,17 +104,24 @@ def _between(old: str, new: str) -> Iterator[Step]:
 
 
 def _same(old: Iterable[tuple[str, bool]], new: Iterable[tuple[str, bool]]) -> int:
-    """Return how many pieces, none of them a word, are the same at the front."""
-    count = 0
+    """Return how long the pieces at the front are that are the same, and none of them a word."""
+    length = 0
     for (piece, is_word), (other, _) in zip(old, new, strict=False):
         if is_word or piece != other:
             break
-        count += 1
-    return count
+        length += len(piece)
+    return length
 
 
-def _readable(found: Sequence[TextChange], old: str) -> list[TextChange]:
-    """Return the changes, of which those that are close are one."""
+def _last_pieces(text: str, first: int) -> list[tuple[str, bool]]:
+    """Return the pieces behind the first so many signs: all, or those from the last plain word on,
+    which is as far as anybody looks."""
+    found = _LAST_WORD.search(text[::-1])
+    return list(pieces(text[max(first, len(text) - found.end() + 1) if found else first :]))
+
+
+def readable(found: Sequence[TextChange], old: str) -> list[TextChange]:
+    """Return the changes of an old text word by word, of which those that are close are one."""
     told: list[TextChange] = []
     for change in found:
         if change.kind == ChangeKind.EQUAL or not told:

@@ -31,7 +31,14 @@ class Overlay:
         self._starts = [change.old_start for change in self.changes]
         self._ends = [change.old_end for change in self.changes]
         self._kept = [0, *accumulate(to >= 0 for to in self.to)]
-        self._came, self._gone = Rows(new, self.back), Rows(old, self.to)
+
+    @cached_property
+    def _came(self) -> Rows:
+        return Rows(self.new, self.back)
+
+    @cached_property
+    def _gone(self) -> Rows:
+        return Rows(self.old, self.to)
 
     def kept(self, first: int, last: int) -> int:
         """Return how many of these old words the new text has."""

@@ -44,8 +44,7 @@ class Words:
     """The words of one text in order, and what stands between them."""
 
     def __init__(self, text: str) -> None:
-        pattern = _ANY if _NOT_PLAIN.search(text) else _PLAIN
-        spans = [found.span() for found in pattern.finditer(text)]
+        spans = word_spans(text)
         self.text = text
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
@@ -80,6 +79,18 @@ class Words:
             for level in (SENTENCE, LINE)
         }
 
+    @cached_property
+    def with_borders(self) -> tuple[list[str], list[int]]:
+        """What the words are alike to, with a line end where a sentence ends, two of them around
+        all; and where each word is in that."""
+        told, places = ["\n"], []
+        for key, ended in zip(self.keys, self.breaks, strict=False):
+            if ended >= SENTENCE:
+                told.append("\n")
+            places.append(len(told))
+            told.append(key)
+        return [*told, "\n", "\n"], places
+
     def gap(self, number: int) -> str:
         """Return what stands before a word, and behind the last one for their number."""
         start = self.ends[number - 1] if number else 0
@@ -111,10 +122,17 @@ def alike(word: str) -> str:
     return unicodedata.normalize("NFC", word.casefold()).translate(_SAME_SIGNS)
 
 
-def pieces(text: str) -> list[tuple[str, bool]]:
-    """Return a text cut into words, runs of blanks, line ends and signs, and whether each is a
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Return where the words of a text stand, half-open."""
+    pattern = _ANY if _NOT_PLAIN.search(text) else _PLAIN
+    return [found.span() for found in pattern.finditer(text)]
+
+
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield a text cut into words, runs of blanks, line ends and signs, and whether each is a
     word."""
-    return [(found.group(), found["word"] is not None) for found in _PIECE.finditer(text)]
+    for found in _PIECE.finditer(text):
+        yield found.group(), found["word"] is not None
 
 
 def _level(gap: str) -> int:

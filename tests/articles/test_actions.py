@@ -110,7 +110,7 @@ def test_a_failure_stores_nothing(story, monkeypatch):
 @pytest.mark.parametrize("count", [3, 80])
 def test_the_statements_do_not_follow_the_articles(story, count, django_assert_max_num_queries):
     # Four of them say that something is to be compared, whatever the number of articles.
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         actions.store(story, drafts(count, sources=count))
     assert story.articles.count() == count
 

@@ -5,10 +5,11 @@ import socket
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.core.management.base import OutputWrapper
 from django.db import transaction
 
 from annotator.annotations.models import Annotation, ArticleProgress, Assignment
-from annotator.desk.demo import load
+from annotator.desk.demo import load, passwords
 from annotator.desk.management.commands import demo
 from annotator.people.models import User
 from annotator.reconciliation.models import Comment, Decision
@@ -39,7 +40,7 @@ class TestWhatIsLoaded:
         assert Story.objects.get().articles.count() == 6
         assert Label.objects.count() == 17
         for username in ("ada", "bo", "eve", "cy", "mo", "admin"):
-            assert User.objects.get(username=username).check_password(load.PASSWORD)
+            assert User.objects.get(username=username).check_password(passwords.KNOWN)
 
     def test_only_admin_is_a_superuser_and_no_member(self, loaded):
         admin = User.objects.get(is_superuser=True)
@@ -177,6 +178,7 @@ class TestCommand:
         with pytest.raises(CommandError, match="accounts of its own"):
             call_command("demo", "--no-serve")
 
+    @pytest.mark.django_db
     def test_it_becomes_a_server_that_greets_when_it_listens(self, monkeypatch, capsys):
         become, begun = [], []
         monkeypatch.setattr(demo.os, "execv", lambda path, command: become.append(command))
@@ -193,3 +195,67 @@ class TestCommand:
 
         serving.when_ready(None)
         assert "http://[::1]:8001/" in capsys.readouterr().out
+
+
+NAMES = ("ada", "admin")
+
+
+@pytest.fixture
+def small_demo(story, monkeypatch):
+    """A demo of two accounts that have the known password, and nothing to read."""
+    story.slug = load.manifest()["story"]["slug"]
+    story.save()
+    for name in NAMES:
+        User.objects.create_user(name, password=passwords.KNOWN)
+    monkeypatch.setattr(demo, "call_command", lambda *args, **named: None)
+    return story
+
+
+def works(word: str) -> set[str]:
+    return {name for name in NAMES if User.objects.get(username=name).check_password(word)}
+
+
+class TestReachedByOthers:
+    @pytest.mark.parametrize(
+        "host, reached",
+        [
+            ("127.0.0.1", False), ("127.8.8.8", False), ("::1", False), ("localhost", False),
+            ("0.0.0.0", True), ("::", True), ("", True), ("192.0.2.7", True), ("::ffff:7f00:1", True),
+        ],
+    )  # fmt: skip
+    def test_anything_but_loopback(self, host, reached):
+        assert passwords.reached_by_others(host) is reached
+
+    @pytest.mark.django_db
+    def test_a_new_desk_gets_a_password_of_its_own(self, story):
+        told = {"story": {"slug": "a", "title": "A"}, "questions": [], "entities": []}
+        people = [{"username": "mo", "name": "Mo M", "roles": ["manager"]}]
+        own = passwords.own_password(load._Loading({**told, "people": people}, True).story)
+        assert User.objects.get().check_password(own)
+        assert own != passwords.own_password(story), "another desk, another password"
+        assert len(own.replace("-", "")) * 5 == 80, "bits"
+
+    @pytest.mark.django_db
+    def test_an_old_one_leaves_the_known_one_and_keeps_what_somebody_chose(
+        self, small_demo, monkeypatch, capsys
+    ):
+        User.objects.create_user("bo", password="chosen-by-bo")
+        monkeypatch.setattr(OutputWrapper, "isatty", lambda self: True)
+        call_command("demo", "--no-serve")
+        assert passwords.KNOWN in capsys.readouterr().out
+        for _ in range(2):
+            call_command("demo", "--no-serve", "--host", "0.0.0.0")
+            own = passwords.own_password(small_demo)
+            assert own in capsys.readouterr().out, "the same after a restart"
+            assert (works(passwords.KNOWN), works(own)) == (set(), set(NAMES))
+        assert User.objects.get(username="bo").check_password("chosen-by-bo")
+        call_command("demo", "--no-serve")
+        assert own in capsys.readouterr().out, "nothing brings the known one back"
+
+    @pytest.mark.django_db
+    def test_what_is_no_terminal_may_be_a_file_and_is_told_nothing(self, small_demo, capsys):
+        call_command("demo", "--no-serve", "--host", "::")
+        out = capsys.readouterr().out
+        assert passwords.own_password(small_demo) not in out
+        assert passwords.KNOWN not in out
+        assert "tells it on a terminal" in out

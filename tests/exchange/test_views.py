@@ -213,8 +213,9 @@ def test_the_page_names_other_annotators_to_settlers_only(marked, ada, mo, as_us
 
 def test_queries_do_not_grow(marked, article, ada, mo, labels, as_user, django_assert_num_queries):
     client = as_user(mo)
-    # session, user, story, membership; the numbers of the articles, a batch of them, its annotations
-    with django_assert_num_queries(7):
+    # session, user, story, membership; the numbers of the articles, a batch of them, its annotations;
+    # the line of the trust log
+    with django_assert_num_queries(8):
         download(client)
     store_many(
         [
@@ -223,7 +224,7 @@ def test_queries_do_not_grow(marked, article, ada, mo, labels, as_user, django_a
         ],
         ada,
     )
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         download(client)
     # four forms, which have their sources and their annotators from one statement each
     with django_assert_num_queries(6):

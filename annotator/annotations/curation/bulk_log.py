@@ -33,6 +33,8 @@ from annotator.annotations.recording.rewrite import (
     watching,
 )
 from annotator.people.models import User
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 
 curation_undone = Signal()
 """Sent inside the transaction of an undo, with `revisions`: each annotation's revision before the
@@ -75,7 +77,7 @@ def recorded(
         said_the_same.send(BulkAct, revisions=dict(noted))
     else:
         _take_under_revision(noted, by)
-    return done, BulkAct.objects.create(
+    stored = BulkAct.objects.create(
         name=name,
         told=told()[:300],
         by=by,
@@ -83,6 +85,8 @@ def recorded(
         annotations={str(pk): list(revisions) for pk, revisions in noted.items()},
         things=changed,
     )
+    _recorded(TrustKind.BULK_ACT, stored, by)
+    return done, stored
 
 
 @atomic_with_retry
@@ -109,11 +113,18 @@ def undo_bulk_act(act: BulkAct, by: User) -> int:
     restore_things(act.things, by, reason)
     act.undone_at, act.undone_by = timezone.now(), by
     act.save(update_fields=["undone_at", "undone_by"])
+    _recorded(TrustKind.BULK_ACT_UNDONE, act, by)
     revisions = {pk: (wanted[pk][0], now) for pk, (_, now) in noted.items()}
     curation_undone.send(BulkAct, revisions=revisions)
     if act.name == STILL_RIGHT:
         said_the_same.send(BulkAct, revisions=dict(noted))
     return done
+
+
+def _recorded(kind: TrustKind, act: BulkAct, by: User) -> None:
+    """Tell the trust log of the act, without a word of what it changed."""
+    facts = {"act": act.name, "number": act.pk, "annotations": len(act.annotations)}
+    record(kind, by=by, facts=facts)
 
 
 def undo_plan(act: BulkAct, seen: Q) -> CurationPlan:

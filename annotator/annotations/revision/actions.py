@@ -34,6 +34,7 @@ from annotator.people.models import User
 from articles.models import Article
 from articles.versions.actions import NewText, store_version, take_back
 from articles.versions.anchoring import AnchorOutcome
+from articles.versions.laying import laid_once
 
 BATCH = 200
 
@@ -48,6 +49,11 @@ def revise(article: Article, by: User, new: NewText) -> Revision:
 
     Raises ValidationError where the text is no correction of it.
     """
+    with laid_once():
+        return _revise(article, by, new)
+
+
+def _revise(article: Article, by: User, new: NewText) -> Revision:
     progress = article_progress.locked(article)
     _lock_readings(article)
     now = timezone.now()

@@ -12,8 +12,8 @@ from annotator.text import shortened
 from articles.models import Article
 from articles.versions.actions import texts_of
 from articles.versions.anchoring import place
-from articles.versions.difference import difference
-from articles.versions.words import pieces
+from articles.versions.laying import laid_difference
+from articles.versions.words import word_spans
 
 Outcome = Placement.Outcome
 LEFT: tuple[str, ...] = (Outcome.REVIEW, Outcome.ORPHANED)
@@ -114,28 +114,18 @@ def new_passages(old: str, new: str) -> list[tuple[int, int]]:
 
     Spans in code points, half-open, of the new text.
     """
-    known = set(_rows([old[start:end] for start, end in _words_of(old)]))
+    known = set(_rows([old[start:end] for start, end in word_spans(old)]))
     found = []
-    for one in difference(old, new):
+    for one in laid_difference(old, new):
         if one.kind not in ("insert", "replace"):
             continue
         passage = new[one.new_start : one.new_end]
-        words = _words_of(passage)
+        words = word_spans(passage)
         rows = _rows([passage[start:end] for start, end in words])
         there = {at + n for at, row in enumerate(rows) if row in known for n in range(_NEIGHBOURS)}
         unread = [span for at, span in enumerate(words) if at not in there]
         if len(unread) >= FEW_WORDS:
             found.append((one.new_start + unread[0][0], one.new_start + unread[-1][1]))
-    return found
-
-
-def _words_of(text: str) -> list[tuple[int, int]]:
-    """Return where its words stand; of a script without blanks each sign is one."""
-    found, at = [], 0
-    for piece, is_word in pieces(text):
-        if is_word:
-            found.append((at, at + len(piece)))
-        at += len(piece)
     return found
 
 

@@ -18,6 +18,8 @@ from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import atomic_with_retry
 from annotator.comparison.models import Curation
 from annotator.people.models import User
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 from annotator.vocabulary import retirement
 from annotator.vocabulary.actions import reword_question
 from annotator.vocabulary.models import Alias, Entity, Question
@@ -120,6 +122,14 @@ def recent_curations(
     return found.select_related("by").defer("moved").order_by("-at", "-pk")[:MOST_LISTED]
 
 
+def close_curation(act: Curation, by: User) -> None:
+    """Note that the act is undone, by whom and when; what it did is given back by the caller."""
+    act.undone_at, act.undone_by = timezone.now(), by
+    act.save(update_fields=["undone_at", "undone_by"])
+    facts = {"act": act.kind, "number": act.pk, "annotations": len(act.moved)}
+    record(TrustKind.BULK_ACT_UNDONE, by=by, story=act.story, facts=facts)
+
+
 def may_curate(entities: Sequence[Entity], by: User, stories: Collection[int]) -> bool:
     """Return whether these entities are named in `stories` alone, or `by` looks after the whole
     registry."""
@@ -149,7 +159,10 @@ def record_curation(
     details: Mapping[str, Any],
 ) -> Curation:
     """Store what was done, with all that its undo needs."""
-    return Curation.objects.create(
+    act = Curation.objects.create(
         story=story, kind=kind, told=told[:700], by=by, at=timezone.now(), moved=moved,
         subject=subject, other=other, details=details,
     )  # fmt: skip
+    facts = {"act": str(act.kind), "number": act.pk, "annotations": len(moved)}
+    record(TrustKind.BULK_ACT, by=by, story=story, facts=facts)
+    return act

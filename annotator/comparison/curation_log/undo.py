@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from annotator.annotations.curation.merge import naming
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewrite
+from annotator.comparison.curation_log.actions import close_curation
 from annotator.comparison.curation_log.settings import restore_settings
 from annotator.comparison.curation_log.sorting import unsort_answers
 from annotator.comparison.models import Curation
@@ -32,8 +32,7 @@ def undo(act: Curation, by: User) -> None:
     if act.kind not in _UNDO:
         raise ValidationError("This was a ruling: an adjudicator takes it back where it was made.")
     _UNDO[Kind(act.kind)](act, by)
-    act.undone_at, act.undone_by = timezone.now(), by
-    act.save(update_fields=["undone_at", "undone_by"])
+    close_curation(act, by)
 
 
 def _unmerge_names(act: Curation, by: User) -> None:

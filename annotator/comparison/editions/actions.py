@@ -29,6 +29,8 @@ from annotator.comparison.models import Edition, EditionLink, Withdrawal
 from annotator.operations.release import release
 from annotator.people.models import User
 from annotator.refusals import refusal
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 from articles.models import Story
 
 
@@ -61,6 +63,7 @@ def publish(
         edition.sha256 = hash_of(edition.document)
         edition.full_clean(exclude=["document", "versions", "articles"])
         edition.save()
+        _recorded(TrustKind.EDITION_PUBLISHED, edition, by)
     return edition
 
 
@@ -93,6 +96,7 @@ def open_link(edition: Edition, by: User) -> EditionLink:
     with transaction.atomic():
         locked = _lock(edition)
         _end_link(locked, by)
+        _recorded(TrustKind.LINK_MADE, locked, by)
         return EditionLink.objects.create(
             edition=locked, token=secrets.token_urlsafe(32), made_at=timezone.now(), made_by=by
         )
@@ -101,8 +105,10 @@ def open_link(edition: Edition, by: User) -> EditionLink:
 def close_link(edition: Edition, by: User) -> None:
     """End the edition's public link. Raises ValidationError where it has none."""
     with transaction.atomic():
-        if not _end_link(_lock(edition), by):
+        locked = _lock(edition)
+        if not _end_link(locked, by):
             raise ValidationError("The public link is off already.")
+        _recorded(TrustKind.LINK_ENDED, locked, by)
 
 
 def withdraw(
@@ -125,6 +131,7 @@ def withdraw(
             edition=locked, reason=_lines(reason), replaced_by=replaced_by, at=timezone.now(), by=by
         )
         withdrawal.save()
+        _recorded(TrustKind.EDITION_WITHDRAWN, locked, by)
     return withdrawal
 
 
@@ -143,6 +150,7 @@ def take_back_withdrawal(edition: Edition, by: User) -> None:
         open_one = Withdrawal.objects.filter(edition=locked, undone_at=None)
         if not open_one.update(undone_at=timezone.now(), undone_by=by):
             raise ValidationError("This edition is not withdrawn.")
+        _recorded(TrustKind.WITHDRAWAL_UNDONE, locked, by)
 
 
 def _document(edition: Edition, draft: EditionDraft, desk: str, base: str) -> dict[str, Any]:
@@ -190,6 +198,11 @@ def _refuse_the_same(story: Story, document: dict[str, Any]) -> None:
 def _lines(text: str) -> str:
     """Return a text of several lines with one kind of line end, whatever a browser sent."""
     return "\n".join(text.strip().splitlines())
+
+
+def _recorded(kind: TrustKind, edition: Edition, by: User) -> None:
+    """Tell the trust log what was done with the edition."""
+    record(kind, by=by, story=edition.story, facts={"edition": edition.number})
 
 
 def _lock(edition: Edition) -> Edition:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from annotator.annotations.recording.rewrite import atomic_with_retry
-from annotator.comparison.curation_log.actions import record_curation
+from annotator.comparison.curation_log.actions import close_curation, record_curation
 from annotator.comparison.matrix.actions import (
     RowChanged,
     empty_cell_basis,
@@ -70,8 +70,7 @@ def undo_not_applying(act: Curation, by: User) -> int:
     act = Curation.objects.select_for_update().get(pk=act.pk)
     if act.undone_at is not None:
         raise ValidationError("This is undone already.")
-    act.undone_at, act.undone_by = timezone.now(), by
-    act.save(update_fields=["undone_at", "undone_by"])
+    close_curation(act, by)
     standing = Ruling.objects.filter(pk__in=act.details["rulings"])
     asked = standing.order_by().values("question")
     note_questions(list(Question.objects.filter(pk__in=asked)))

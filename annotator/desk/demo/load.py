@@ -19,6 +19,7 @@ from annotator.annotations.revision.actions import revise
 from annotator.comparison.page_refresh.refresh import refresh
 from annotator.comparison.question_rows.refresh import refresh_rows
 from annotator.comparison.shared_wording.losses import refresh_losses
+from annotator.desk.demo.passwords import KNOWN, own_password
 from annotator.desk.demo.settle import settle
 from annotator.people.models import Membership, User
 from annotator.vocabulary.actions import get_or_make_question, load_default_labels
@@ -29,8 +30,6 @@ from articles.models import Article, Story
 from articles.versions.actions import NewText
 
 HERE = Path(__file__).parent
-# No secret: the demo prints it.
-PASSWORD = "read-the-news"  # nosec B105
 ENTITY_COLUMNS = frozenset({"entity", "said_by", "stance_holder", "stance_target"})
 ANCHOR = frozenset({"by", "label", "quote", "occurrence", "part"})
 
@@ -55,13 +54,19 @@ def accounts() -> list[tuple[str, str]]:
     return [(p["username"], ", ".join(p["roles"]) or "superuser: the admin") for p in people]
 
 
-def load_demo() -> bool:
+def demo_story() -> Story | None:
+    """Return the demo's story, or None where the demo is not loaded."""
+    return Story.objects.filter(slug=manifest()["story"]["slug"]).first()
+
+
+def load_demo(*, reached: bool = False) -> bool:
     """Load the demo, all or nothing. Return False, with nothing changed, where it is there already.
 
-    Raises DemoRefused where the database has accounts: the demo's password is known to everyone.
+    `reached`: others may reach it, so that its accounts get a password of its own. Raises
+    DemoRefused where the database has accounts: the demo's password is known to everyone.
     """
     told = manifest()
-    if Story.objects.filter(slug=told["story"]["slug"]).exists():
+    if demo_story():
         return False
     if User.objects.exists():
         raise DemoRefused(
@@ -70,7 +75,7 @@ def load_demo() -> bool:
         )
     with transaction.atomic():
         load_default_labels()
-        loading = _Loading(told)
+        loading = _Loading(told, reached)
         loading.run()
     # Who opens it finds it compared, before a worker has looked for what to do.
     refresh(loading.story)
@@ -95,9 +100,10 @@ def span_of_quote(text: str, quote: str, occurrence: int = 1) -> tuple[int, int]
 class _Loading:
     """One run of the loader, with what it has made so far."""
 
-    def __init__(self, told: dict[str, Any]) -> None:
+    def __init__(self, told: dict[str, Any], reached: bool) -> None:
         self.told = told
         self.story = make_story(**told["story"])
+        self.password = own_password(self.story) if reached else KNOWN
         self.users = {row["username"]: self._person(row) for row in told["people"]}
         self.manager = self.users["mo"]
         self.questions = {
@@ -127,7 +133,7 @@ class _Loading:
         first, _, last = row["name"].partition(" ")
         make = User.objects.create_user if row["roles"] else User.objects.create_superuser
         email = f"{row['username']}@example.org"
-        user = make(row["username"], email, PASSWORD, first_name=first, last_name=last)
+        user = make(row["username"], email, self.password, first_name=first, last_name=last)
         if row["roles"]:
             membership = Membership(
                 story=self.story, user=user, **dict.fromkeys(row["roles"], True)

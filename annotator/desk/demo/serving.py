@@ -13,4 +13,4 @@ control_socket_disable = True
 
 def when_ready(server: Any) -> None:
     """Print the demo's address: gunicorn calls this hook once the sockets are open."""
-    print(os.environ.get("ANNOTATOR_DEMO_GREETING", ""), flush=True)
+    print(os.environ.pop("ANNOTATOR_DEMO_GREETING", ""), flush=True)

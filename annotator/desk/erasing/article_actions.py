@@ -26,6 +26,8 @@ from annotator.people.models import Erasure, User
 from annotator.reconciliation.agreement.keeping.counting import take_out
 from annotator.reconciliation.agreement.keeping.tasks import refresh_agreement
 from annotator.search.index.writing import index_changes
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 from annotator.vocabulary.models import Question
 from articles.models import Article, Story, Version
 
@@ -126,6 +128,7 @@ def _take_down(article: Article, by: User, reason: str, words: ArticleWords) -> 
         outlet=article.source.name, published_on=article.published_on, came_at=article.created_at,
         at=timezone.now(), by=by, reason=reason, counts=counts | gone, work=work,
     )  # fmt: skip
+    record(TrustKind.ERASED, by=by, story=story, facts={"thing": "article", "key": article.pk})
     refresh_agreement.ask(story.pk, story_id=story.pk, key=f"agreement {story.pk}")
 
 

@@ -21,6 +21,8 @@ from annotator.people.actions import end_sessions
 from annotator.people.models import Erasure, Invitation, PersonalToken, User
 from annotator.search.index.writing import index_changes
 from annotator.search.models import SavedSearch
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 
 NOWHERE = "erased.invalid"
 """The host of an address that was erased: none of its kind can ever be reached (RFC 2606)."""
@@ -134,6 +136,7 @@ def _take_names(user: User, by: User, reason: str) -> None:
         reason=names.left_of(reason, by_people=True),
         counts={name: count for name, count in counts.items() if count},
     )  # fmt: skip
+    record(TrustKind.ERASED, by=by, about=person, facts={"thing": "person"})
 
 
 def _erase_letters(user: User, called: str) -> int:

@@ -18,6 +18,7 @@ from annotator.people.models import User
 from articles.models import Article
 from articles.sentences import sentence_around
 from articles.versions.actions import NewText, texts_of
+from articles.versions.laying import laid_difference, laid_once
 from articles.versions.paragraphs import ComparedParagraph, compared_paragraphs
 
 MOST_SHOWN = 200
@@ -62,11 +63,13 @@ def preview(article: Article, by: User, new: NewText, hidden: bool) -> RevisionP
 
     Where others' work is `hidden` from whoever asks, nothing is told of it.
     """
-    rows = _row_changes(article, by, new)
-    found = [] if hidden else places_in(article, new.text)
+    with laid_once():
+        rows = _row_changes(article, by, new)
+        found = [] if hidden else places_in(article, new.text)
+        changes = laid_difference(article.text, new.text)
     shown = [one for one in found if one.outcome != "carried"]
     return RevisionPreview(
-        compared_paragraphs(article.text, new.text),
+        compared_paragraphs(article.text, new.text, changes),
         counts(found),
         _shown(article, new.text, shown[:MOST_SHOWN]),
         max(0, len(shown) - MOST_SHOWN),

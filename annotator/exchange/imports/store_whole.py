@@ -12,6 +12,8 @@ from annotator.exchange.imports.import_lookup import ImportLookup, NewArticle
 from annotator.exchange.imports.read_csv import ImportRefused, RowProblem
 from annotator.people.models import User
 from annotator.refusals import broken_constraint, refusal
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 from annotator.vocabulary.actions import store_as_given
 from articles.actions import Outlets, store
 from articles.models import Article, Story
@@ -46,9 +48,25 @@ def store_whole(
                 made = _make(desk)
                 staged.store(REASON)
                 tell_each(EventKind.READING_SUBMITTED, _submitted((*new, *changed)))
+                _record_import(made, annotations, new, changed)
         except (ValidationError, StagedRowsGone, IntegrityError) as error:
             raise ImportRefused([RowProblem("import", 0, _in_words(error))]) from error
     return made | ({"assignment": len(new)} if new else {})
+
+
+def _record_import(
+    made: dict[str, int],
+    annotations: Sequence[Annotation],
+    new: Sequence[Assignment],
+    changed: Sequence[Assignment],
+) -> None:
+    """Tell the trust log how many rows came in, and what was made for them: one line."""
+    facts = {"annotations": len(annotations), "assignments": len(new) + len(changed), **made}
+    if not any(facts.values()):
+        return
+    rows: list[Annotation | Assignment] = [*annotations, *new, *changed]
+    stories = {one.article.story for one in rows}
+    record(TrustKind.IMPORTED, story=stories.pop() if len(stories) == 1 else None, facts=facts)
 
 
 def _submitted(readings: Iterable[Assignment]) -> Iterator[tuple[int, int]]:
@@ -94,7 +112,7 @@ def _make_articles(desk: ImportLookup) -> int:
     created = 0
     for of_story in by_story.values():
         story = of_story[0].article.story
-        created += store(story, [new.draft for new in of_story]).created
+        created += store(story, [new.draft for new in of_story], alone=False).created
         outlets = Outlets()
         keys = _keys_of(story, [new.draft.sha256 for new in of_story])
         for new in of_story:

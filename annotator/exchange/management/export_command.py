@@ -13,6 +13,8 @@ from annotator.exchange.console import stories_named, write_all
 from annotator.exchange.registry import TABLES
 from annotator.operations.replica import read_from_replica
 from annotator.tables import Table
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 
 BEHIND = (
     "Something has changed since this was compared, and a worker (manage.py worker) is still to "
@@ -36,6 +38,8 @@ class TableCommand(BaseCommand):
             table.count(portion)
         if table.is_behind(portion):
             self.stderr.write(BEHIND)
+        facts = {"command": "export_table", "table": table.name}
+        record(TrustKind.EXPORTED, story=story, facts=facts)
         pieces = partial(table.pieces, portion, bom=form.bom_wanted())
         read_from_replica(lambda: write_all(pieces(), self.stdout), self.tell_time)
 

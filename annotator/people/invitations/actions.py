@@ -17,6 +17,8 @@ from django.utils import timezone
 
 from annotator.people.models import Invitation, Membership, Role, User
 from annotator.refusals import refusal
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 from articles.models import Story
 
 PAUSE = timedelta(minutes=1)
@@ -45,9 +47,10 @@ def invite(story: Story, email: str, roles: Collection[str], by: User) -> Invita
     invitation.full_clean()
     try:
         with transaction.atomic():
-            return _save_signed(invitation, by)
+            _save_signed(invitation, by)
     except IntegrityError as error:
         raise refusal(error, Invitation) from error
+    return _recorded(TrustKind.INVITATION_SENT, invitation, by)
 
 
 @transaction.atomic
@@ -56,7 +59,7 @@ def renew(invitation: Invitation, by: User) -> Invitation:
     locked = _lock_open(invitation)
     _refuse_in_haste(Invitation.objects.filter(pk=locked.pk))
     locked.token_hash, locked.sent_at = _no_link(), timezone.now()
-    return _save_signed(locked, by)
+    return _recorded(TrustKind.INVITATION_SENT, _save_signed(locked, by), by)
 
 
 def letter_to_send(pk: int) -> Invitation | None:
@@ -85,7 +88,7 @@ def revoke(invitation: Invitation, by: User) -> Invitation:
     """End the invitation's link."""
     locked = _lock_open(invitation)
     locked.revoked_at = timezone.now()
-    return _save_signed(locked, by)
+    return _recorded(TrustKind.INVITATION_REVOKED, _save_signed(locked, by), by)
 
 
 @transaction.atomic
@@ -103,7 +106,7 @@ def accept(invitation: Invitation, user: User) -> Membership:
     membership._history_user = user  # type: ignore[attr-defined]
     membership.save()
     locked.accepted_at, locked.accepted_by = timezone.now(), user
-    _save_signed(locked, user)
+    _recorded(TrustKind.INVITATION_ACCEPTED, _save_signed(locked, user), user)
     return membership
 
 
@@ -167,4 +170,11 @@ def _save_signed(invitation: Invitation, by: User) -> Invitation:
     """Store the invitation together with its history row, and return it."""
     invitation._history_user = by  # type: ignore[attr-defined]
     invitation.save()
+    return invitation
+
+
+def _recorded(kind: TrustKind, invitation: Invitation, by: User) -> Invitation:
+    """Tell the trust log of it, and return the invitation; of its address nothing is told."""
+    facts = {"invitation": invitation.pk, "roles": sorted(invitation.roles)}
+    record(kind, by=by, story=invitation.story, facts=facts)
     return invitation

@@ -1,10 +1,12 @@
 """How allauth signs in at this desk: who is refused, in which words, and how letters leave."""
 
+from ipaddress import ip_address
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.http import HttpRequest
+from django.urls import reverse
 
 from annotator.people.models import User
 from annotator.people.signing_in import limits
@@ -47,11 +49,12 @@ class Accounts(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the browser's address, which `believe_proxies` has put there."""
-        return request.META.get("REMOTE_ADDR") or "127.0.0.1"
+        try:
+            return str(ip_address(request.META.get("REMOTE_ADDR", ""))).partition("%")[0]
+        except ValueError:  # a socket of this machine
+            return "127.0.0.1"
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        from django.urls import reverse
-
         return reverse("people:account")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from annotator.people.models import PersonalToken, TokenUse, User
 from annotator.refusals import refusal
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 
 MOST = 30
 """Tokens that one person has at a time."""
@@ -55,6 +57,8 @@ def make_token(
             TokenUse.objects.create(token=token)
     except IntegrityError as error:
         raise refusal(error, PersonalToken) from error
+    facts = {"prefix": token.prefix, "scopes": sorted(token.scopes), "days": days}
+    record(TrustKind.TOKEN_MADE, by=user, about=user, facts=facts)
     return MadeToken(token, secret)
 
 
@@ -65,7 +69,9 @@ def revoke_token(token: PersonalToken, by: User) -> PersonalToken:
     if locked.revoked_at is not None:
         raise ValidationError(f"“{locked.name}” is revoked already.")
     locked.revoked_at = timezone.now()
-    return _save_signed(locked, by)
+    revoked = _save_signed(locked, by)
+    record(TrustKind.TOKEN_REVOKED, by=by, about=revoked.user, facts={"prefix": revoked.prefix})
+    return revoked
 
 
 def hash_secret(secret: str) -> str:

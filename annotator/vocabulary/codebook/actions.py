@@ -12,6 +12,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 from annotator.vocabulary.codebook.editions import (
     codebook_of_today,
     codebook_stamp,
@@ -100,6 +102,8 @@ def publish(note: str, by: AbstractUser | None, *, shown: str) -> CodebookEditio
     edition.note, edition.published_at, edition.published_by = note, timezone.now(), by  # type: ignore[assignment]
     edition.full_clean()
     edition.save()
+    facts = {"edition": edition.number, "labels": len(entries)}
+    record(TrustKind.CODEBOOK_PUBLISHED, by=by, facts=facts)
     return edition
 
 
@@ -128,6 +132,7 @@ def take_back(number: int, by: AbstractUser | None) -> CodebookEdition:
     edition.entries.update(adds=False, **{f"was_{name}": "" for name in MEANING})
     edition.published_at = edition.published_by = None
     edition.save(update_fields=["published_at", "published_by"])
+    record(TrustKind.CODEBOOK_TAKEN_BACK, by=by, facts={"edition": number})
     return edition
 
 

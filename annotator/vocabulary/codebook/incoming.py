@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 from annotator.vocabulary.codebook.actions import MEANWHILE, write_draft
 from annotator.vocabulary.codebook.differences import CodebookDifference, codebook_difference
 from annotator.vocabulary.codebook.editions import (
@@ -90,6 +92,7 @@ def take_in(name: str, data: bytes, kind: str, *, shown: str) -> IncomingCodeboo
         write_draft(coming.labels, coming.guidelines, reworded=coming.reworded)
     except ValidationError as error:
         raise CodebookRefused(error.messages) from error
+    record(TrustKind.IMPORTED, facts={"table": "codebook", "labels": len(coming.labels)})
     return coming
 
 

@@ -39,13 +39,18 @@ def main(kind: str, seconds: int) -> int:
     return 0
 
 
-def limit(seconds: int) -> None:
-    """Set bounds to what this process may take, where the system can."""
+def limit(seconds: int | None = None) -> None:
+    """Set bounds to the memory and the time that this process may take, where the system can.
+
+    `seconds`: of the processor; None where somebody else minds the time.
+    """
     try:
         import resource
     except ImportError:  # no Unix: the time is bounded by whoever started it
         return
-    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, seconds)):
+    bounds = [(resource.RLIMIT_AS, MEMORY)]
+    bounds += [(resource.RLIMIT_CPU, seconds)] if seconds is not None else []
+    for what, most in bounds:
         try:
             resource.setrlimit(what, (most, most))
         except (ValueError, OSError):

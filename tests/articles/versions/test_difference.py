@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.versions import alignment
+from articles.versions import difference as difference_module
 from articles.versions.difference import difference
+from articles.versions.laying import laid_difference
 from tests.articles.versions.texts import ANY_TEXT, article
 
 
@@ -47,6 +49,16 @@ def test_the_changes_cover_both_texts_in_order(old, new):
         assert change.kind != before
         before = change.kind
     assert (at, to) == (len(old), len(new))
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_from_the_last_word_on_is_as_far_as_anybody_looks(old, new):
+    """What is the same behind a change is found without cutting up all that is before."""
+    found = difference(old, new)
+    with patch.object(difference_module, "_LAST_WORD", regex.compile(r"(?!)")):
+        assert difference(old, new) == found
+    laid = laid_difference(old, new)
+    assert laid == found
 
 
 @given(st.integers(0, 200), st.data())

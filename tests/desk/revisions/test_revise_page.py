@@ -9,6 +9,7 @@ from annotator.annotations.models import Annotation, Layer, Placement, Revision
 from annotator.comparison.question_rows.refresh import refresh_rows
 from annotator.vocabulary.models import Question
 from articles.models import Article, Original, Version
+from articles.versions import overlay
 from tests.comparison.conftest import rows_ready
 from tests.conftest import TEXT, assign
 from tests.desk.arrivals.arrived import fetched
@@ -134,3 +135,15 @@ def test_the_form_takes_few_statements(as_user, settled, mo, django_assert_num_q
     client.get(address)
     with django_assert_num_queries(4):
         assert client.get(address).status_code == 200
+
+
+def test_the_two_texts_are_laid_over_one_another_once(as_user, settled, mo, monkeypatch):
+    """Of two long ones that takes a second, and is wanted for six things."""
+    laid = []
+    align = overlay.align
+    monkeypatch.setattr(overlay, "align", lambda *texts: laid.append(texts) or align(*texts))
+    shown = send(as_user(mo), settled, "preview")
+    assert len(laid) == 1
+    digest = re.search(r'name="previewed" value="(\w+)"', shown.content.decode())[1]
+    assert send(as_user(mo), settled, "store", previewed=digest).status_code == 302
+    assert len(laid) == 2

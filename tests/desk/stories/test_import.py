@@ -227,7 +227,7 @@ def test_the_queries_do_not_follow_the_articles(manager, count, django_assert_ma
 
     with django_assert_max_num_queries(7):
         answer = manager.post(PAGE, {"uploads": [sent()]}, **HTMX)
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         manager.post(
             PAGE, {"uploads": [sent()], "step": "store", "previewed": digest(answer)}, **HTMX
         )

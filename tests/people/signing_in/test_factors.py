@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from annotator.people.models import Membership
+from annotator.trust.models import TrustLine
 from tests.conftest import person
 from tests.people.signing_in.conftest import code_of
 
@@ -71,6 +72,23 @@ class TestApp:
         settings.SECRET_KEY = "another-key-that-is-long-enough-to-be-one"
         with_password(client)
         assert client.post(reverse("mfa_authenticate"), {"code": code_of(secret, 1)}).url == HOME
+
+    def test_the_trust_log_tells_of_it(self, ada, app_of, as_confirmed, client):
+        secret = app_of(ada)
+        with_password(client)
+        client.post(reverse("mfa_authenticate"), {"code": "000000"})
+        client.post(reverse("mfa_authenticate"), {"code": code_of(secret, 1)})
+        as_confirmed(ada).post(reverse("mfa_deactivate_totp"))
+        told = [line.kind for line in TrustLine.objects.filter(about=ada).order_by("pk")]
+        assert [kind for kind in told if "factor" in kind or "failed" in kind] == [
+            "second-factor-added",
+            "sign-in-failed",
+            "second-factor-used",
+            "second-factor-removed",
+            "second-factor-removed",
+        ]
+        [came] = TrustLine.objects.filter(kind="signed-in", facts__ways=["password", "mfa"])
+        assert came.by == ada
 
     def test_removed_it_is_asked_for_no_more(self, ada, app_of, as_confirmed, client):
         app_of(ada)

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from annotator.people.signing_in.tasks import send_reset_letters
+from annotator.trust.models import TrustKind, TrustLine
 from tests.waiting_work import run_what_waits
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +187,7 @@ class TestForgottenPassword:
             follow=True,
         )
         assert "Your new password is set" in done.content.decode()
+        assert TrustLine.objects.get(kind=TrustKind.PASSWORD_RESET).about == ada
         assert sign_in(Client(), password="battery-staple-9").status_code == 302
         assert "no longer works" in Client().get(link).content.decode()
 

@@ -11,7 +11,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from annotator.desk.demo.load import PASSWORD, DemoRefused, accounts, load_demo
+from annotator.desk.demo.load import DemoRefused, accounts, demo_story, load_demo
+from annotator.desk.demo.passwords import (
+    KNOWN,
+    leave_known_password,
+    password_of,
+    reached_by_others,
+)
 from annotator.environment import CHECKOUT
 from annotator.operations.command_line import command_line
 
@@ -30,17 +36,21 @@ class Command(BaseCommand):
             refuse_taken(host, port)
         call_command("migrate", verbosity=0, interactive=False)
         try:
-            made = load_demo()
+            reached = _reached(host)
+            made = load_demo(reached=reached)
         except DemoRefused as refused:
             raise CommandError(str(refused)) from refused
         call_command("collectstatic", verbosity=0, interactive=False)
         told = "The demo desk is made." if made else "The demo desk was there already."
+        if reached and not made and _leave_known_password():
+            told += " Others may reach it at this address: its accounts have a new password."
+        on_terminal = self.stdout.isatty()
         if options["no_serve"]:
-            self.stdout.write(f"{told}\n\n{who_can_sign_in()}")
+            self.stdout.write(f"{told}\n\n{who_can_sign_in(on_terminal)}")
             return
         self.stdout.write(told)
         self.stdout.flush()
-        serve(host, port)
+        serve(host, port, on_terminal)
 
 
 def refuse_taken(host: str, port: int) -> None:
@@ -69,21 +79,44 @@ def _with_port(port: int) -> str:
     return f"make demo PORT={port}" if CHECKOUT else f"annotator demo --port {port}"
 
 
-def who_can_sign_in() -> str:
-    """Return the demo's accounts as a short table."""
-    rows = "\n".join(f"  {name:<8}{role}" for name, role in accounts())
-    return f"Sign in as one of these, with the password {PASSWORD}\n\n{rows}\n"
+def _reached(host: str) -> bool:
+    try:
+        return reached_by_others(host)
+    except OSError as error:
+        raise CommandError(f"The demo cannot listen at {host}: {error.strerror}.") from error
 
 
-def serve(host: str, port: int) -> None:
+def _leave_known_password() -> int:
+    story = demo_story()
+    return leave_known_password(story, (name for name, _ in accounts())) if story else 0
+
+
+def who_can_sign_in(on_terminal: bool) -> str:
+    """Return the demo's accounts as a short table, with the password of the first one.
+
+    A password of the desk's own is told on a terminal alone: what is not one may be kept in a file.
+    """
+    story, listed = demo_story(), accounts()
+    password = password_of(story, listed[0][0]) if story else ""
+    if not password:
+        told = "each with the password that somebody gave it; manage.py changepassword NAME sets it"
+    elif password == KNOWN or on_terminal:
+        told = f"with the password {password}"
+    else:
+        told = "with the desk's own password: manage.py demo --no-serve tells it on a terminal"
+    rows = "\n".join(f"  {name:<8}{role}" for name, role in listed)
+    return f"Sign in as one of these, {told}\n\n{rows}\n"
+
+
+def serve(host: str, port: int, on_terminal: bool = False) -> None:
     """Become gunicorn: Ctrl-C reaches it directly. The greeting is printed once it listens.
 
     A worker starts with it, as its child, and ends when it ends, however that comes about.
     """
     place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     os.environ["ALLOWED_HOSTS"] = ",".join({*settings.ALLOWED_HOSTS, host})
-    os.environ["ANNOTATOR_DEMO_GREETING"] = (
-        f"Annotator is at http://{place}/\n\n{who_can_sign_in()}\nCtrl-C stops it."
+    greeting = (
+        f"Annotator is at http://{place}/\n\n{who_can_sign_in(on_terminal)}\nCtrl-C stops it."
     )
     command = ["-m", "gunicorn", "annotator.wsgi", "-c", "python:annotator.desk.demo.serving"]
     base = ["--bind", place]
@@ -92,4 +125,5 @@ def serve(host: str, port: int) -> None:
     # No shell, and no word but our own.
     worker = [*command_line(), "worker", f"--parent={os.getpid()}"]
     subprocess.Popen(worker)  # nosec B603
+    os.environ["ANNOTATOR_DEMO_GREETING"] = greeting  # the worker has no need of it
     os.execv(sys.executable, [sys.executable, *command, *base])  # nosec B606

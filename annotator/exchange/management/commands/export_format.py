@@ -16,6 +16,8 @@ from annotator.exchange.formats.outgoing import filters_of, outgoing, written
 from annotator.exchange.formats.registry import format_named, written_formats
 from annotator.one_state import one_state
 from annotator.operations.replica import read_from_replica
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 
 TEXTS = (".json", ".jsonl", ".jsonld", ".xml", ".csv", ".graphml", ".gexf")
 
@@ -53,6 +55,9 @@ class Command(BaseCommand):
         form = filters_of(one, given, stories[0] if options["story"] else None, None)
         if not form.is_valid():
             raise CommandError(form.refusals().rstrip("\n"), returncode=2)
+        story = stories[0] if options["story"] else None
+        facts = {"command": "export_format", "name": one.name}
+        record(TrustKind.EXPORTED, story=story, facts=facts)
         out = outgoing(one, stories, form, base=options["base"].rstrip("/"))
         read_from_replica(lambda: self._write(one, out, options["output"]), self._tell_time)
 

@@ -11,6 +11,8 @@ from annotator.exchange.methods.markdown import markdown
 from annotator.exchange.methods.wording import methods_document
 from annotator.one_state import one_state
 from annotator.reconciliation.agreement.keeping.tasks import refresh_agreement
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 
 WRITERS = {"markdown": markdown, "latex": latex}
 
@@ -28,5 +30,7 @@ class Command(BaseCommand):
         [story] = stories_named(options["story"])
         refresh_agreement.now(story.pk)
         with one_state():
-            facts = methods_facts(story, NamesShown(options["names"]))
-        write_all([WRITERS[options["format"]](methods_document(facts))], self.stdout)
+            document = methods_document(methods_facts(story, NamesShown(options["names"])))
+        facts = {"command": "export_methods", "type": options["format"]}
+        record(TrustKind.EXPORTED, story=story, facts=facts)
+        write_all([WRITERS[options["format"]](document)], self.stdout)

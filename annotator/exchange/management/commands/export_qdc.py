@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand
 
 from annotator.exchange.console import write_all
 from annotator.operations.release import release
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 from annotator.vocabulary.codebook.editions import codebook_of_today
 from annotator.vocabulary.codebook.qdc import write_qdc
 from annotator.vocabulary.codebook.qdc_labels import book_of
@@ -16,4 +18,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         written = write_qdc(book_of(codebook_of_today(), release()))
+        record(TrustKind.EXPORTED, facts={"command": "export_qdc"})
         write_all([written.decode()], self.stdout)

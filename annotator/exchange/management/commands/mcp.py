@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from annotator.exchange.assistant.reach import AssistantReach
 from annotator.people.models import User
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 from articles.models import Story
 
 EXTRA = (
@@ -36,7 +38,9 @@ class Command(BaseCommand):
             from annotator.exchange.assistant.server import make_server
         except ModuleNotFoundError as error:
             raise CommandError(EXTRA) from error
-        make_server(reach_of(options["story"], options["user"], options["address"])).run()
+        reach = reach_of(options["story"], options["user"], options["address"])
+        record(TrustKind.ASSISTANT_STARTED, by=reach.user, facts={"story": reach.only})
+        make_server(reach).run()
 
 
 def reach_of(story: str, username: str, address: str) -> AssistantReach:
