@@ -46,6 +46,7 @@ from annotator.desk.own_account.kind import (
 from annotator.people.models import Erasure, Invitation, Membership, PersonalToken, User
 from annotator.reconciliation.models import Act, Comment, Decision
 from annotator.search.models import SavedSearch
+from annotator.trust.models import TrustLine
 from annotator.vocabulary.models import CodebookEdition
 from annotator.webhooks.models import Webhook
 
@@ -57,6 +58,11 @@ def _of_account(user: User) -> QuerySet[Any]:
 
 def _of_past(user: User) -> QuerySet[Any]:
     found: QuerySet[Any] = User.history.filter(id=user.pk)
+    return found
+
+
+def _trust_lines(user: User) -> QuerySet[Any]:
+    found: QuerySet[Any] = TrustLine.objects.filter(Q(by=user) | Q(about=user))
     return found
 
 
@@ -100,6 +106,11 @@ KINDS = (
         "sessions", "Where you are signed in, with address and browser", YOURS,
         "until the session ends", own(UserSession, "user"),
         same("ip", "user_agent", "created_at"),
+    ),
+    StoredKind(
+        "trust_log", "Lines of the trust log by or about you, with the address you came from",
+        ADMINISTRATORS, "as long as the desk says", _trust_lines,
+        same("at", "kind", "story", "address", "token", "facts"),
     ),
     StoredKind(
         "organisation", "What your organisation said of you when you signed in", "nobody",

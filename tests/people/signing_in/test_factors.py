@@ -81,6 +81,8 @@ class TestApp:
         as_confirmed(ada).post(reverse("mfa_deactivate_totp"))
         told = [line.kind for line in TrustLine.objects.filter(about=ada).order_by("pk")]
         assert [kind for kind in told if "factor" in kind or "failed" in kind] == [
+            # The app, and the recovery codes that come and go with it.
+            "second-factor-added",
             "second-factor-added",
             "sign-in-failed",
             "second-factor-used",
