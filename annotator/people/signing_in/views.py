@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.stages import LoginStageController
 from allauth.account.views import ConfirmEmailView, LogoutView
+from allauth.core import ratelimit
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.stages import AuthenticateStage
 from django.contrib.auth.decorators import login_not_required
@@ -85,6 +86,8 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
     204 and a session; 202 where a second factor is asked for next, as `code`; 401 in words; 429
     after too many wrong ones, as on the page.
     """
+    if not ratelimit.consume(request, action="login"):
+        return JsonResponse({"error": "Too many at once. Wait a minute."}, status=429)
     if "code" in request.POST:
         return _second_factor(request)
     sent = {"login": request.POST.get("username"), "password": request.POST.get("password")}

@@ -141,3 +141,13 @@ def test_what_is_told_of_the_browser_is_believed_of_the_proxy_alone(
     assert seen["REMOTE_ADDR"] == believed
     is_believed = bool(trusted) and sender != "198.51.100.4"
     assert ("HTTP_X_FORWARDED_PROTO" in seen) is is_believed
+
+
+def test_the_way_in_amid_work_is_no_way_round_the_limit_of_an_address(ada, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login": "2/m/ip"}
+    client = Client(REMOTE_ADDR="203.0.113.7")
+    sent = [
+        client.post(reverse("people:sign_in_again"), {"username": name, "password": "x"})
+        for name in ("a", "b", "c")
+    ]
+    assert [one.status_code for one in sent] == [401, 401, 429]
