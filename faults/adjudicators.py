@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import unescape
-from itertools import cycle
+from itertools import count
 from threading import Event
 from typing import Any
 from uuid import uuid4
@@ -12,7 +12,7 @@ from uuid import uuid4
 from faults.person import Ledger, Person
 from faults.preparing import key_of
 
-PAUSE = 0.1
+PAUSE, AT_ONCE = 0.1, 5
 CHANGED_MEANWHILE = {409, 422}
 """What two who settle one article, or a merge beside them, may be answered: nothing is decided."""
 FORM = re.compile(r'<form method="post" action="[^"]*/decide".*?</form>', re.DOTALL)
@@ -31,7 +31,9 @@ class Settled:
 
 
 class Adjudicator(Person):
-    """Decides on one place after the other, and takes them back where none is left."""
+    """Decides on some places of an article and takes some decisions back, then of the next one."""
+
+    swaps = True
 
     def __init__(
         self,
@@ -46,15 +48,17 @@ class Adjudicator(Person):
         self.articles, self.settled = articles, Settled()
 
     def work(self) -> None:
-        for article in cycle(self.articles):
+        for turn in count():
+            article = self.articles[turn % len(self.articles)]
             page = f"/articles/{article}/differences/"
             if self.insist("GET", f"{page}?show=todo") == 0:
                 return
             forms = FORM.findall(self.body.decode())
-            done = [self.decide(page, form) for form in forms[:5]]
-            if not done and self.insist("GET", page) == 200:
-                decisions = DECIDED.findall(self.body.decode())[:5]
-                done = [self.undo(page, int(decision)) for decision in decisions]
+            for form in forms[:AT_ONCE]:
+                self.decide(page, form)
+            if (turn % 2 or not forms) and self.insist("GET", f"{page}?show=settled") == 200:
+                for decision in DECIDED.findall(self.body.decode())[: AT_ONCE - 2]:
+                    self.undo(page, int(decision))
             if self.stopped.wait(PAUSE):
                 return
 

@@ -66,7 +66,7 @@ def kill_an_import(desk: Desk) -> str:
             os.kill(pid, signal.SIGKILL)
         amid = desk.manager.storing.is_set()
         for host in desk.hosts:
-            wait("other workers", lambda h=host: len(set(h.workers()) - set(killed)) > 1)
+            wait("other workers", partial(host.has_replaced, *killed))
         if amid:
             return f"SIGKILL to {len(killed)} workers while articles were stored, try {number}"
     raise Failed(f"no import was met in {TRIES} tries")
@@ -90,10 +90,9 @@ def kill_labels(desk: Desk) -> str:
         process = scribe.process
         if process and process.poll() is None:
             process.kill()
-            wait("its end", lambda p=process: p.poll() is not None)
+            process.wait(60)
             if process.returncode == -signal.SIGKILL:
-                done = len(scribe.told)
-                wait("the next one", lambda: len(scribe.told) > done)
+                wait("the same again", partial(scribe.has_more_than, len(scribe.told)))
                 return f"SIGKILL to import_labels while it wrote, try {number}"
     raise Failed(f"no import of labels was met in {TRIES} tries")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from threading import Lock
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -27,7 +28,7 @@ Work = tuple[int, str, int, int, str]
 
 @dataclass(frozen=True)
 class Pair:
-    """Two names that are merged, and parted again: the one that is kept, the other, its mentions."""
+    """Two names that are merged and parted again: the one that is kept, the other, its mentions."""
 
     kept: str
     other: str
@@ -134,8 +135,23 @@ def text(number: int) -> str:
     return f"Part {number}.\n" + "\n".join(lines) + "\n"
 
 
+class Shared(Iterator[Work]):
+    """What several people take from, one at a time."""
+
+    def __init__(self, work: Iterator[Work]) -> None:
+        self.left, self.lock = work, Lock()
+
+    def __next__(self) -> Work:
+        with self.lock:
+            return next(self.left)
+
+
 def work(articles: dict[int, str], labels: list[str]) -> Iterator[Work]:
     """One highlight after another, none twice: article, label, start, end, quote."""
+    return Shared(_work(articles, labels))
+
+
+def _work(articles: dict[int, str], labels: list[str]) -> Iterator[Work]:
     spans = {key: words_of(body) for key, body in articles.items()}
     for label, place, key in product(labels, range(LENGTH), articles):
         start, end = spans[key][place]

@@ -1,4 +1,4 @@
-"""Files under load: labels that come in by one, tables that go out, each whole and of one moment."""
+"""Files under load: labels that come in, tables that go out, each whole and of one moment."""
 
 import csv
 import io
@@ -124,6 +124,10 @@ class Scribe(threading.Thread):
                 self.ledger.complain(f"{file.name} could not be imported: {said[-400:]}")
                 return
             self.stopped.wait(PAUSE)
+
+    def has_more_than(self, number: int) -> bool:
+        """Say whether more files than that have come in."""
+        return len(self.told) > number
 
     def write(self, file: Path) -> frozenset[str]:
         """Write a file of labels that no other has; return their ids."""

@@ -1,6 +1,7 @@
 """Somebody at work in a browser: signs in, and sends the same until it is answered."""
 
 import http.client
+import re
 import threading
 import time
 from collections import Counter
@@ -11,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 from uuid import uuid4
 
-LONGEST_WAIT = 4.0
+LONGEST_WAIT, PATIENCE = 4.0, 20.0
 SIGN_IN = "/accounts/sign-in/"
 AT_REST = {0, 200, 302}
 """What an answer may be while nothing contradicts what is sent; 0 is none."""
@@ -46,6 +47,8 @@ class Ledger:
     """When each was acknowledged, by the clock that only goes on."""
     answers: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
+    slow: Counter[str] = field(default_factory=Counter)
+    """What was not answered within `PATIENCE`, by what was asked for."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(
@@ -79,6 +82,9 @@ class Upload(NamedTuple):
 
 class Person(threading.Thread):
     """Somebody who is signed in and goes on until told to stop, then waits for the last answer."""
+
+    swaps = False
+    """Whether the page sends its forms by htmx, and is answered by its pieces."""
 
     def __init__(
         self,
@@ -145,17 +151,22 @@ class Person(threading.Thread):
         """One request to the next host in turn; status 0 where no whole answer came."""
         self.turn += 1
         address, port = self.places[self.turn % len(self.places)]
-        connection = http.client.HTTPConnection(address, port, timeout=60)
+        connection = http.client.HTTPConnection(address, port, timeout=PATIENCE)
         kind, sent = encoded(fields, upload)
         token = self.cookies.get("csrftoken", "")
         headers = {"Content-Type": kind, "X-CSRFToken": token}
         headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if path != SIGN_IN:
             headers["X-Requested-With"] = "fetch"
+        if method == "POST" and self.swaps:
+            headers["HX-Request"] = "true"
         try:
             connection.request(method, path, sent, headers)
             answer = connection.getresponse()
             body = answer.read()
+        except TimeoutError:
+            self.ledger.slow[f"{method} {re.sub('[0-9]+', '…', path)}"] += 1
+            return 0, None, b""
         except (OSError, http.client.HTTPException):
             return 0, None, b""
         finally:

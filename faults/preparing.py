@@ -77,7 +77,7 @@ def key_of(value: object) -> str:
 
 
 def taken_in(connection: Any) -> list[str]:
-    """Return in words which tasks have not ended well nor told why, and what waits to be counted."""
+    """Return in words which tasks ended neither well nor in words, and what is not taken in."""
     tasks = (
         "SELECT t.title, r.status FROM background_backgroundtask t JOIN "
         "django_tasks_database_dbtaskresult r ON r.id = t.result_id "

@@ -90,9 +90,10 @@ class Host:
         os.kill(pid, signal.SIGKILL)
         return pid
 
-    def has_replaced(self, pid: int) -> bool:
-        """Say whether that worker is gone and as many are there as before."""
-        return pid not in self.workers() and len(self.workers()) > 1
+    def has_replaced(self, *pids: int) -> bool:
+        """Say whether those workers are gone and as many are there as before."""
+        there = self.workers()
+        return len(there) > 1 and not set(pids) & set(there)
 
     def broke(self) -> list[str]:
         """Lines of its log that tell of an error, with the places in the code."""

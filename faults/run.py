@@ -13,7 +13,7 @@ from faults.breaking import Desk, Failed
 from faults.desk import NAMES
 from faults.files import Archivist
 from faults.manager import acts_of
-from faults.person import Change, Person
+from faults.person import PATIENCE, Change, Person
 from faults.preparing import stored_in, taken_in, told
 from faults.processes import wait
 from faults.readers import Reader
@@ -40,6 +40,7 @@ OF_POSTGRESQL = {
     "crash PostgreSQL",
 }
 OF_SQLITE = {"hold SQLite's lock"}
+TASKS = "SELECT COUNT(*) FROM background_backgroundtask"
 
 
 class Run:
@@ -110,9 +111,8 @@ class Run:
         wait("the load", lambda: len(ledger.acknowledged) >= 5 * len(self.readers))
         self.say(f"{len(self.people)} people at work on {len(desk.hosts)} hosts")
         wait("the manager", lambda: bool(desk.manager.spread) and desk.manager.merges > 0)
-        wait(
-            "labels and tables", lambda: bool(desk.scribe.told and self.archivist.taken["readings"])
-        )
+        wait("labels", lambda: bool(desk.scribe.told))
+        wait("tables", lambda: self.archivist.taken["readings"] > 0)
         faults = self.faults()
         for number, (name, fault) in enumerate(faults.items(), 1):
             self.inflict(name, fault)
@@ -147,21 +147,21 @@ class Run:
         wrong, unended = unwhole(acts), taken_in(connection)
         settled = [one.settled for one in self.adjudicators]
         wrongly = wrongly_settled(connection, settled)
-        ((tasks,),) = connection.execute(
-            "SELECT COUNT(*) FROM background_backgroundtask"
-        ).fetchall()
+        ((tasks,),) = connection.execute(TASKS).fetchall()
         with desk.database.restored(self.dump) as copied:
             restored = stored_in(copied)
         copy = judge(self.before_backup, restored, ledger.sent)
         unknown = len({row[0] for row in restored.rows} - {row[0] for row in stored.rows})
         answers = ", ".join(f"{status} × {n}" for status, n in sorted(ledger.answers.items()))
         torn = self.archivist.torn
+        slow = "".join(f"; {asked} × {n}" for asked, n in ledger.slow.most_common(5))
         print(
             f"\nsent          {len(ledger.sent)} changes"
             f"\nacknowledged  {len(ledger.acknowledged)}"
-            f"\nstored        {len(stored.rows)} highlights, with {len(stored.history)} rows of history"
+            f"\nstored        {len(stored.rows)} highlights, {len(stored.history)} rows of history"
             f"\n              {told(count)}"
             f"\nanswers       {answers}; {len(ledger.wrong)} wrong"
+            f"\n              {sum(ledger.slow.values())} not answered within {PATIENCE:.0f} s{slow}"
             f"\nsettled       {sum(len(one.acknowledged) for one in settled)} decisions, "
             f"{sum(len(one.undone) for one in settled)} taken back; {len(wrongly)} complaints"
             f"\nmanaged       {sum(desk.manager.imports.values())} imports of articles, "
