@@ -67,8 +67,10 @@ class Postgres:
             self.start()
 
     def stop(self) -> None:
+        """End it; one that has only half begun is ended with all else."""
         if (self.folder / "postmaster.pid").exists():
-            self.control("-m", "immediate", "stop")
+            with suppress(subprocess.SubprocessError):
+                self.control("-m", "immediate", "stop")
         if not self.socket.is_relative_to(self.folder):
             shutil.rmtree(self.socket, ignore_errors=True)
 

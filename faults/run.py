@@ -161,7 +161,7 @@ class Run:
             f"\nstored        {len(stored.rows)} highlights, {len(stored.history)} rows of history"
             f"\n              {told(count)}"
             f"\nanswers       {answers}; {len(ledger.wrong)} wrong"
-            f"\n              {sum(ledger.slow.values())} not answered within {PATIENCE:.0f} s{slow}"
+            f"\n              {sum(ledger.slow.values())} not within {PATIENCE:.0f} s{slow}"
             f"\nsettled       {sum(len(one.acknowledged) for one in settled)} decisions, "
             f"{sum(len(one.undone) for one in settled)} taken back; {len(wrongly)} complaints"
             f"\nmanaged       {sum(desk.manager.imports.values())} imports of articles, "
