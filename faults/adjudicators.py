@@ -80,19 +80,17 @@ class Adjudicator(Person):
 
 
 ROWS = "SELECT id, op, undone_at IS NOT NULL FROM reconciliation_decision"
-LIVE = (
-    "(SELECT 1 FROM reconciliation_made m JOIN annotations_annotation a ON a.id = m.annotation_id "
-    "WHERE m.decision_id = d.id AND a.erased_at IS NULL)"
-)
+MADE = "reconciliation_made m JOIN reconciliation_decision d ON d.id = m.decision_id"
 STANDS = "d.undone_at IS NULL AND d.replaced_by_id IS NULL"
 HALF_DONE = {
     "decisions stand and have nothing settled": "SELECT COUNT(*) FROM reconciliation_decision d "
-    f"WHERE {STANDS} AND d.outcome = 'accepted' AND NOT EXISTS {LIVE}",
-    "decisions are undone and left something settled": "SELECT COUNT(*) "
-    f"FROM reconciliation_decision d WHERE d.undone_at IS NOT NULL AND EXISTS {LIVE}",
-    "settled annotations are of no decision": "SELECT COUNT(*) FROM annotations_annotation a "
-    "WHERE a.layer = 'gold' AND a.erased_at IS NULL AND NOT EXISTS "
-    "(SELECT 1 FROM reconciliation_made m WHERE m.annotation_id = a.id)",
+    f"WHERE {STANDS} AND d.outcome = 'accepted' AND NOT EXISTS (SELECT 1 FROM "
+    "reconciliation_made m JOIN annotations_annotation a ON a.id = m.annotation_id "
+    "WHERE m.decision_id = d.id AND a.erased_at IS NULL)",
+    # What one decision made another may make too: it stays as long as one of them stands.
+    "settled annotations are of no decision that stands": "SELECT COUNT(*) FROM "
+    "annotations_annotation a WHERE a.layer = 'gold' AND a.erased_at IS NULL AND NOT EXISTS "
+    f"(SELECT 1 FROM {MADE} WHERE m.annotation_id = a.id AND {STANDS})",
 }
 
 
