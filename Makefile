@@ -35,7 +35,8 @@ lint: .venv/dev
 audit: .venv/dev
 	$(BIN)/python -m tests --only audit
 
-# Break a desk under load, on purpose, and count; one fault alone: make faults ARGS="--only 'kill a worker'"
+# Break a desk under load, on purpose, and count; one fault alone: make faults ARGS="--only 'kill a worker'";
+# on SQLite: make faults ARGS="--database sqlite"
 faults: .venv/dev
 	$(BIN)/python -m faults $(ARGS)
 

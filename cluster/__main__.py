@@ -22,7 +22,7 @@ from pathlib import Path
 
 warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
 
-from cluster.background import Asker, WorkerHost, unfinished  # noqa: E402
+from cluster.background import Asker, unfinished  # noqa: E402
 from cluster.breaking import FAULTS  # noqa: E402
 from cluster.databases import DESK, Databases  # noqa: E402
 from cluster.desk import Cluster, HAProxy, addresses  # noqa: E402
@@ -31,15 +31,17 @@ from cluster.missing import missing  # noqa: E402
 from cluster.network import INSIDE, NETWORK, Network  # noqa: E402
 from faults.breaking import Failed  # noqa: E402
 from faults.desk import NAMES, PASSWORD, work  # noqa: E402
+from faults.person import Ledger, Person  # noqa: E402
 from faults.preparing import environment, prepared, stored_in, told  # noqa: E402
-from faults.processes import Host, wait  # noqa: E402
-from faults.readers import Ledger, Reader  # noqa: E402
+from faults.processes import Host, WorkerHost, wait  # noqa: E402
+from faults.readers import Reader  # noqa: E402
 from faults.verdict import Stored, judge  # noqa: E402
 
 CALM = 3.0
 DATABASE_HOSTS = {f"db{number}": f"{NETWORK}.1{number}" for number in (1, 2, 3)}
 WEB_HOSTS = {f"web{number}": f"{NETWORK}.2{number}" for number in (1, 2)}
-MACHINES = DATABASE_HOSTS | WEB_HOSTS | {WorkerHost.name: f"{NETWORK}.31"}
+WORKER = "worker1"
+MACHINES = DATABASE_HOSTS | WEB_HOSTS | {WORKER: f"{NETWORK}.31"}
 
 
 @dataclass
@@ -79,7 +81,7 @@ class Run:
         print(f"{now - self.began:6.1f} s  {name}: {said}; {line.outage:.1f} s without", flush=True)
         time.sleep(CALM)
 
-    def through(self, readers: Sequence[Reader], names: Sequence[str]) -> None:
+    def through(self, readers: Sequence[Person], names: Sequence[str]) -> None:
         ledger, stop = self.cluster.ledger, self.cluster.tables.stopped
         asker = self.cluster.asker
         for one in (*readers, asker):
@@ -116,9 +118,9 @@ class Run:
             f"{n} from the {where}" for where, n in self.cluster.tables.answers.items()
         )
         print(
-            f"\nsent          {len(ledger.sent)} highlights"
+            f"\nsent          {len(ledger.sent)} changes"
             f"\nacknowledged  {len(ledger.acknowledged)}"
-            f"\nstored        {len(stored.rows)}, with {len(stored.history)} rows of history"
+            f"\nstored        {len(stored.rows)} highlights, {len(stored.history)} rows of history"
             f"\n              {told(count)}"
             f"\nanswers       {answers}; {len(ledger.wrong)} wrong"
             f"\ntables        {tables}"
@@ -128,7 +130,7 @@ class Run:
         self.failures += [f"the task {key} is {status}" for key, status in undone.items()][:5]
         if not count.clean:
             self.failures.append(f"the desk: {told(count)}")
-        if len(stored.rows) != len(ledger.acknowledged):
+        if len(stored.history) != len(ledger.acknowledged):
             self.failures.append("not all that is stored was told so")
         for host in databases.standbys():
             if self.stored(host.name) != stored:
@@ -178,7 +180,8 @@ def inside(names: Sequence[str]) -> int:
         with databases.connect(primary, "postgres") as connection:
             connection.execute(f"CREATE ROLE {DESK} LOGIN")
             connection.execute(f"CREATE DATABASE {DESK} OWNER {DESK}")
-        articles, labels = prepared(databases.url())
+        material = prepared(databases.url())
+        to_mark = work(material.articles, material.labels)
         proxy = HAProxy(folder, network, DATABASE_HOSTS)
         started.callback(proxy.stop)
         webs = []
@@ -190,10 +193,9 @@ def inside(names: Sequence[str]) -> int:
         ledger, stop = Ledger(), threading.Event()
         places = [(web.address, web.port) for web in webs]
         tables = TableReader("manager", PASSWORD, places, ledger, stop)
-        readers = [
-            Reader(name, PASSWORD, places, work(articles, labels), ledger, stop) for name in NAMES
-        ]
-        worker = WorkerHost(folder, network, environment("", **addresses(databases)["web1"]))
+        readers = [Reader(name, PASSWORD, places, to_mark, ledger, stop) for name in NAMES]
+        known = environment("", **addresses(databases)["web1"])
+        worker = WorkerHost(WORKER, folder, known, network.on(WORKER))
         started.callback(worker.stop)
         asker = Asker(stop)
         run = Run(Cluster(network, databases, webs, worker, ledger, tables, asker))

@@ -63,7 +63,7 @@ def kill_the_worker(cluster: Cluster) -> str:
     cluster.worker.kill()
     time.sleep(AWAY)
     cluster.worker.start()
-    return f"{cluster.worker.name} killed, {AWAY:.0f} s away"
+    return f"the worker killed, {AWAY:.0f} s away"
 
 
 def hold_the_replicas_back(cluster: Cluster) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cluster.background import Asker, WorkerHost
+from cluster.background import Asker
 from cluster.databases import DESK, Databases
 from cluster.load import TableReader
 from cluster.missing import program
 from cluster.network import Network
-from faults.processes import Host
-from faults.readers import Ledger
+from faults.person import Ledger
+from faults.processes import Host, WorkerHost
 
 FRONT = 5000
 # Whoever is no primary any more loses every connection: none waits on a machine that is cut off.

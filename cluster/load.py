@@ -5,25 +5,23 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from faults.readers import SIGN_IN, Ledger, Reader
+from faults.person import Ledger, Person
 
 TABLE = "/stories/the-strait/readings.csv"
 PAUSE = 1.0
 FROM = "X-As-Of"
 
 
-class TableReader(Reader):
+class TableReader(Person):
     """A manager who downloads readings.csv once a second, from each web host in turn."""
 
     def __init__(self, name: str, password: str, places: Sequence[tuple[str, int]],
                  ledger: Ledger, stop: threading.Event) -> None:  # fmt: skip
-        super().__init__(name, password, places, iter(()), ledger, stop)
+        super().__init__(name, password, places, ledger, stop)
         self.answers: Counter[str] = Counter()
         """Downloads by where they came from: the replica or the primary."""
 
-    def run(self) -> None:
-        self.insist("GET", SIGN_IN, {})
-        self.insist("POST", SIGN_IN, {"username": self.name, "password": self.password})
+    def work(self) -> None:
         while not self.stopped.wait(PAUSE):
             if self.insist("GET", TABLE, {}) == 200:
                 self.answers["replica" if FROM in self.headers else "primary"] += 1

@@ -1,123 +1,80 @@
-"""Eight people at work: each stores highlights as a browser's outbox does."""
+"""People who read: each marks, changes, deletes and restores as a browser's outbox does."""
 
-import http.client
 import threading
 import time
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from http.cookies import SimpleCookie
-from urllib.parse import urlencode
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from uuid import uuid4
 
-LONGEST_WAIT = 4.0
-SIGN_IN = "/accounts/sign-in/"
+from faults.desk import Work
+from faults.person import Change, Ledger, Person
+
+PAUSE = 0.02
+EDITED, DELETED, RESTORED = 3, 4, 8
+"""Every third highlight is changed, every fourth deleted, every eighth restored again."""
 
 
-@dataclass(frozen=True)
-class Highlight:
-    """One change: its op, and what it marks."""
-
-    op: str
-    annotation: str
-    article: int
-    label: str
-    start: int
-    end: int
-    quote: str
-
-
-@dataclass
-class Ledger:
-    """What was sent and what was acknowledged, in order; and every answer, counted."""
-
-    sent: list[Highlight] = field(default_factory=list)
-    acknowledged: list[Highlight] = field(default_factory=list)
-    times: list[float] = field(default_factory=list)
-    """When each was acknowledged, by the clock that only goes on."""
-    answers: Counter[str] = field(default_factory=Counter)
-    wrong: list[str] = field(default_factory=list)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def note(self, status: int, retry_after: str | None, body: bytes, when: str) -> None:
-        """Count one answer; status 0 is none. A 5xx that is no 503 with Retry-After is wrong."""
-        with self.lock:
-            self.answers[f"{status}" if status else "none"] += 1
-            known = status in {0, 200, 302} or (status == 503 and (retry_after or "").isdecimal())
-            if not known:
-                self.wrong.append(f"{when}: {status} {body[:200]!r}")
-
-
-class Reader(threading.Thread):
-    """One annotator, who goes on until told to stop and then waits for the last answer."""
+class Reader(Person):
+    """One annotator, whose changes follow one another: each is sent once the last is answered."""
 
     def __init__(
         self,
         name: str,
         password: str,
         places: Sequence[tuple[str, int]],
-        work: Iterator[tuple[int, str, int, int, str]],
+        work: Iterator[Work],
         ledger: Ledger,
         stop: threading.Event,
     ) -> None:
-        super().__init__(name=name, daemon=True)
-        self.password, self.places, self.work = password, list(places), work
-        self.ledger, self.stopped = ledger, stop
-        self.cookies: dict[str, str] = {}
-        self.turn = 0
-        self.headers: Mapping[str, str] = {}
-        """Those of the last answer."""
-        self.given_up = threading.Event()
+        super().__init__(name, password, places, ledger, stop)
+        self.to_mark = work
 
-    def run(self) -> None:
-        self.insist("GET", SIGN_IN, {})
-        self.insist("POST", SIGN_IN, {"username": self.name, "password": self.password})
-        for article, label, start, end, quote in self.work:
-            if self.stopped.is_set():
-                return
+    def work(self) -> None:
+        for number, (article, label, start, end, quote) in enumerate(self.to_mark, 1):
             ids = (str(uuid4()), str(uuid4()))
-            highlight = Highlight(*ids, article, label, start, end, quote)
-            with self.ledger.lock:
-                self.ledger.sent.append(highlight)
-            fields = {"op": highlight.op, "annotation": highlight.annotation, "verb": "create"}
-            fields |= {"label": label, "start": str(start), "end": str(end), "quote": quote}
-            if self.insist("POST", f"/articles/{article}/changes", fields) == 200:
-                with self.ledger.lock:
-                    self.ledger.acknowledged.append(highlight)
-                    self.ledger.times.append(time.monotonic())
-            time.sleep(0.02)
+            made = Change(*ids, article, label, start, end, quote, by=self.name)
+            for change in (made, *after(made, number)):
+                if self.stopped.is_set() or not self.send(change):
+                    return
+                time.sleep(PAUSE)
 
-    def insist(self, method: str, path: str, fields: dict[str, str]) -> int:
-        """Send the same until it is answered: back off, and obey Retry-After. 0 = given up."""
-        wait = 0.1
-        while not self.given_up.is_set():
-            status, retry_after, body = self.ask(method, path, fields)
-            self.ledger.note(status, retry_after, body, f"{self.name} {method} {path}")
-            if status and status < 500:
-                return status
-            wait = min(max(wait * 2, float(retry_after or 0)), LONGEST_WAIT)
-            self.given_up.wait(wait)
-        return 0
+    def send(self, change: Change) -> bool:
+        """Send one change until it is answered; return whether it was taken."""
+        with self.ledger.lock:
+            self.ledger.sent.append(change)
+        path = f"/articles/{change.article}/changes"
+        if self.insist("POST", path, fields_of(change)) != 200:
+            return False
+        self.acknowledge(change)
+        return True
 
-    def ask(self, method: str, path: str, fields: dict[str, str]) -> tuple[int, str | None, bytes]:
-        """One request to the next host in turn; status 0 where no answer came."""
-        self.turn += 1
-        address, port = self.places[self.turn % len(self.places)]
-        connection = http.client.HTTPConnection(address, port, timeout=20)
-        token = self.cookies.get("csrftoken", "")
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token}
-        headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        if path != SIGN_IN:
-            headers["X-Requested-With"] = "fetch"
-        try:
-            connection.request(method, path, urlencode(fields), headers)
-            answer = connection.getresponse()
-            body = answer.read()
-        except (OSError, http.client.HTTPException):
-            return 0, None, b""
-        finally:
-            connection.close()
-        for line in answer.headers.get_all("Set-Cookie") or []:
-            self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
-        self.headers = dict(answer.headers)
-        return answer.status, answer.headers.get("Retry-After"), body
+
+def after(made: Change, number: int) -> Iterator[Change]:
+    """Yield what is done to the highlight of this number after it was made."""
+    now = made
+    if number % EDITED == 0:
+        now = following(now, "edit", note=f"Looked at again, number {number}.")
+        yield now
+    if number % DELETED == 0:
+        now = following(now, "delete", erased=True)
+        yield now
+    if number % RESTORED == 0:
+        yield following(now, "restore", erased=False)
+
+
+def following(now: Change, verb: str, *, note: str | None = None, erased: bool = False) -> Change:
+    note = now.note if note is None else note
+    return replace(
+        now, op=str(uuid4()), verb=verb, note=note, erased=erased, revision=now.revision + 1
+    )
+
+
+def fields_of(change: Change) -> dict[str, str]:
+    """Return a change as the outbox sends it."""
+    fields = {"op": change.op, "annotation": change.annotation, "verb": change.verb}
+    if change.verb == "create":
+        span = {"start": str(change.start), "end": str(change.end), "quote": change.quote}
+        return fields | {"label": change.label} | span
+    if change.verb == "edit":
+        fields["note"] = change.note
+    return fields | {"base": str(change.revision - 1)}

