@@ -100,6 +100,13 @@ def test_files_and_pages_carry_the_same_headers(db, address):
     assert "charset" in headers["Content-Type"]
 
 
+@pytest.mark.parametrize("address", ["/", "/stories/", "/accounts/sign-in/", "/health/live"])
+def test_no_page_answers_trace(ada, as_user, address):
+    answer = as_user(ada).trace(address, headers={"X-Secret": "told"})
+    assert answer.status_code == 405
+    assert b"told" not in answer.content
+
+
 @pytest.mark.parametrize("name", ["nginx.conf", "compose-nginx.conf"])
 def test_nginx_speaks_what_is_safe_and_believes_no_browser(name):
     told = (ROOT / "deploy" / name).read_text()

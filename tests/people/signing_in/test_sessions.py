@@ -53,3 +53,13 @@ def test_sessions_are_ended_by_who_has_shown_who_they_are(
         .headers.get("Location", "")
         .startswith(CONFIRM)
     )
+
+
+def test_a_new_password_ends_the_others(ada, as_confirmed):
+    here, elsewhere = as_confirmed(ada), Client()
+    elsewhere.post("/accounts/sign-in/", {"login": "ada", "password": "correct-horse"})
+    assert is_in(elsewhere)
+    new = {"password1": "quiet river stones", "password2": "quiet river stones"}
+    here.post("/accounts/password/", {"oldpassword": "correct-horse"} | new)
+    assert is_in(here)
+    assert not is_in(elsewhere)

@@ -1,5 +1,7 @@
 """Which passwords are taken: by their length and by what others would try, not by their signs."""
 
+import re
+
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -48,3 +50,30 @@ def test_what_others_would_try_is_refused_in_words(password, says, settings):
 
 def test_a_link_to_set_one_works_for_an_hour(settings):
     assert settings.PASSWORD_RESET_TIMEOUT == 3600
+
+
+@pytest.mark.parametrize(
+    "address, names",
+    [
+        ("/accounts/sign-in/", {"password": "current-password"}),
+        (
+            "/accounts/password/",
+            {
+                "oldpassword": "current-password",
+                "password1": "new-password",
+                "password2": "new-password",
+            },
+        ),
+        ("/accounts/confirm/", {"password": "current-password"}),
+    ],
+)
+def test_fields_are_masked_and_known_to_password_managers(
+    ada, client, as_confirmed, address, names
+):
+    page = (client if "sign-in" in address else as_confirmed(ada)).get(address).content.decode()
+    for name, known in names.items():
+        field = re.search(rf'<input[^>]*name="{name}"[^>]*>', page)[0]
+        assert 'type="password"' in field
+        assert f'autocomplete="{known}"' in field
+        assert "maxlength" not in field
+    assert "onpaste" not in page
