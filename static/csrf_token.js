@@ -4,11 +4,11 @@
 
 /** Return the token for a form of this page; empty where the page is not of the person who is signed in now. */
 export function freshToken() {
-  const person = document.cookie.match(/(?:^|; )person=([^;]+)/)?.[1];
+  const person = document.cookie.match(/(?:^|; )(?:__Host-|__Secure-)?person=([^;]+)/)?.[1];
   return person === document.body.dataset.person ? csrfToken() : "";
 }
 
 /** Return the token; empty where the browser keeps none. */
 export function csrfToken() {
-  return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
+  return document.cookie.match(/(?:^|; )(?:__Host-|__Secure-)?csrftoken=([^;]+)/)?.[1] ?? "";
 }

@@ -24,7 +24,7 @@ function show(people) {
 async function sign() {
   if (!("signs" in place.dataset) || performance.now() - signed < SIGNED) return;
   signed = performance.now();
-  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
+  const token = document.cookie.match(/(?:^|; )(?:__Host-|__Secure-)?csrftoken=([^;]+)/)?.[1] ?? "";
   await fetch(url, { method: "POST", headers: { "X-CSRFToken": token, "X-Requested-With": "fetch" } });
 }
 

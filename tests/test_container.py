@@ -209,6 +209,13 @@ def test_secrets_come_from_outside_and_none_has_a_value_here():
     assert not any(SECRET.search(words) for words in kept)
 
 
+def test_nginx_is_believed_and_no_other_machine():
+    told = compose()
+    network = told["networks"]["default"]["ipam"]["config"][0]["subnet"]
+    for name in DESK:
+        assert told["services"][name]["environment"]["TRUSTED_PROXIES"] == network
+
+
 def test_what_is_mounted_is_there():
     for service in compose()["services"].values():
         for volume in service.get("volumes", ()):

@@ -282,14 +282,16 @@ def test_the_place_of_a_write_is_remembered_and_only_of_one(monkeypatch):
     assert not middleware(RequestFactory().post("/")).cookies
     answers["status"] = 200
     for known in ("0/9", None):
-        cookie = middleware(RequestFactory().post("/")).cookies[written.COOKIE]
+        cookie = middleware(RequestFactory().post("/")).cookies[
+            written.settings.WRITTEN_COOKIE_NAME
+        ]
         assert cookie["httponly"]
         assert int(cookie["max-age"]) > FARTHEST.total_seconds()
         request = RequestFactory().get("/")
         assert written.written_by(request) == ""
-        request.COOKIES[written.COOKIE] = cookie.value
+        request.COOKIES[written.settings.WRITTEN_COOKIE_NAME] = cookie.value
         assert written.written_by(request) == known
-    request.COOKIES[written.COOKIE] = "forged"
+    request.COOKIES[written.settings.WRITTEN_COOKIE_NAME] = "forged"
     assert written.written_by(request) == ""
 
 
@@ -354,7 +356,7 @@ def test_a_replica_that_follows_is_held_back_and_is_gone(
     followed.hold_back(True)
     writer = as_user(mo)
     writer.post("/stories/pipeline/edit/", {"title": "Held", "readers": 2, "guidelines": ""})
-    assert written.COOKIE in writer.cookies
+    assert written.settings.WRITTEN_COOKIE_NAME in writer.cookies
     assert Story.objects.get(pk=story.pk).title == "Held"
     page = writer.get("/stories/pipeline/agreement/").content.decode()
     assert "Held" in page

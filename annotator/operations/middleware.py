@@ -1,8 +1,10 @@
-"""Sign-in on every page, and the headers that no package sets."""
+"""Sign-in on every page, the headers that no package sets, and no token in the clear."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
@@ -37,16 +39,43 @@ class SignInRequired(LoginRequiredMiddleware):
         return response
 
 
+def no_token_in_the_clear(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuse a program that brings its token over http, where a browser is led to https.
+
+    Led on, it would go on sending its token for everybody on the way to read.
+    """
+    plain = [re.compile(one) for one in settings.SECURE_REDIRECT_EXEMPT]
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if (
+            not settings.SECURE_SSL_REDIRECT
+            or request.is_secure()
+            or "Authorization" not in request.headers
+            or any(one.search(request.path.lstrip("/")) for one in plain)
+        ):
+            return get_response(request)
+        words = (
+            "This token came over http, where others may have read it: ask by https://, "
+            "revoke the token and make another one."
+        )
+        return JsonResponse({"error": words}, status=403)
+
+    return middleware
+
+
 def permissions_policy(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Refuse the page what it never uses: camera, microphone, place."""
+    """Refuse the page what it never uses, as a camera, and other sites what is answered here."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         )
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 
     return middleware

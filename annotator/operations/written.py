@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from annotator.operations.replica_watch import FARTHEST, primary_place
 
-COOKIE = "written"
+SALT = "written"
 UNKNOWN = "?"
 KEPT = 2 * int(FARTHEST.total_seconds())
 """Seconds for which it is remembered: a replica that is asked is never so far behind."""
@@ -28,9 +28,9 @@ def remember_writes(
         response = get_response(request)
         if request.method not in READS and response.status_code < 500 and _is_browser(request):
             response.set_signed_cookie(
-                COOKIE,
+                settings.WRITTEN_COOKIE_NAME,
                 _place(),
-                salt=COOKIE,
+                salt=SALT,
                 max_age=KEPT,
                 path=settings.SESSION_COOKIE_PATH,
                 secure=settings.SESSION_COOKIE_SECURE,
@@ -49,7 +49,7 @@ def _is_browser(request: HttpRequest) -> bool:
 
 def written_by(request: HttpRequest) -> str | None:
     """Return the place of the reader's last write: "" for none, None where nobody knows it."""
-    place = request.get_signed_cookie(COOKIE, "", salt=COOKIE, max_age=KEPT)
+    place = request.get_signed_cookie(settings.WRITTEN_COOKIE_NAME, "", salt=SALT, max_age=KEPT)
     return None if place == UNKNOWN else place
 
 

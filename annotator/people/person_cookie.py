@@ -9,8 +9,6 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 
-PERSON = "person"
-
 
 def tells_who_is_here(
     get_response: Callable[[HttpRequest], HttpResponse],
@@ -22,11 +20,11 @@ def tells_who_is_here(
         if not request.session.accessed:
             return response
         person = str(request.session.get(SESSION_KEY, ""))
-        if person == request.COOKIES.get(PERSON, ""):
+        if person == request.COOKIES.get(settings.PERSON_COOKIE_NAME, ""):
             return response
         if person:
             response.set_cookie(
-                PERSON,
+                settings.PERSON_COOKIE_NAME,
                 person,
                 max_age=settings.SESSION_COOKIE_AGE,
                 path=settings.SESSION_COOKIE_PATH,
@@ -34,7 +32,9 @@ def tells_who_is_here(
                 samesite="Lax",
             )
         else:
-            response.delete_cookie(PERSON, settings.SESSION_COOKIE_PATH, samesite="Lax")
+            response.delete_cookie(
+                settings.PERSON_COOKIE_NAME, settings.SESSION_COOKIE_PATH, samesite="Lax"
+            )
         return response
 
     return middleware

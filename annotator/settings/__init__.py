@@ -81,10 +81,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "annotator.operations.proxies.believe_proxies",
     "annotator.operations.logging.log_requests",
+    "annotator.operations.middleware.no_token_in_the_clear",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "annotator.operations.middleware.permissions_policy",
+    # Below these headers, so that files carry them as well.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "annotator.operations.middleware.kept_by_nobody",
     "annotator.operations.unclean.UncleanInput",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -151,6 +153,8 @@ USE_TZ = True
 
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA / "static"
+# No other site reads them by script: each file is of this desk's pages alone.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -8,15 +8,16 @@ from annotator.settings.start import HTTPS
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# Length counts, and what attackers try first; of which signs a password is made does not.
+_VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{validator}"}
-    for validator in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": "annotator.people.signing_in.passwords.DeskWordsValidator"},
 ]
+# A link to set a new password works for an hour.
+PASSWORD_RESET_TIMEOUT = 60 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "account_login"
@@ -36,10 +37,10 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_FORMS = {
     "login": "annotator.people.signing_in.forms.SignInForm",
-    "reset_password": "annotator.people.signing_in.forms.ForgottenPasswordForm",
+    "reset_password": "annotator.people.signing_in.forms.ForgottenPasswordForm",  # nosec B105
 }
 # A newsroom stands behind one address. What is counted for one account stands in `limits.py`.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "reset_password": "20/m/ip,3/h/key"}
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "reset_password": "20/m/ip,3/h/key"}  # nosec B105
 
 MFA_ADAPTER = "annotator.people.signing_in.factors.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -93,9 +93,9 @@ def test_a_page_of_another_person_says_who_is_here_now(open_as, ready, labels, a
     other.goto("/")
     other.locator("details.menu summary").click()
     other.get_by_role("button", name="Sign out").click()
-    other.get_by_label("Username").fill("bo")
+    other.get_by_label("User name or email address").fill("bo")
     other.get_by_label("Password").fill("correct-horse")
-    other.get_by_role("button", name="Sign in").click()
+    other.get_by_role("button", name="Sign in", exact=True).click()
     other.wait_for_url("**/")
     page.keyboard.press("0")
     expect(page.locator(".messages .error")).to_contain_text(

@@ -39,6 +39,20 @@ def end_known_sessions(user: User, keep: str = "") -> int:
     return len(keys)
 
 
+def renew_key(
+    sender: Any, request: HttpRequest, user: User, reauthenticated: bool = False, **_: Any
+) -> None:
+    """Give the session a new key once its person has shown again who they are.
+
+    Whoever had got hold of the old one is not let in to what is asked for now.
+    """
+    if not reauthenticated or not request.user.is_authenticated:
+        return
+    old = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=old).update(session_key=request.session.session_key)
+
+
 def end_after_new_password(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
     """End the sessions that an old password opened, but for the one in which it was changed."""
     keep = request.session.session_key if request.user.is_authenticated else ""

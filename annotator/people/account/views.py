@@ -27,6 +27,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @never_cache
+@reauthentication_required(app="allauth.account")  # type: ignore[untyped-decorator]
 def end_session(request: HttpRequest) -> HttpResponse:
     """End one of one's own sessions: whoever holds it signs in again. This one is signed out of."""
     user = cast("User", request.user)
@@ -43,6 +44,7 @@ def end_session(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @never_cache
+@reauthentication_required(app="allauth.account")  # type: ignore[untyped-decorator]
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """End all of one's own sessions but this one."""
     user = cast("User", request.user)

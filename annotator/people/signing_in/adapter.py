@@ -22,8 +22,8 @@ class Accounts(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": NOT_KNOWN,
         "email_password_mismatch": NOT_KNOWN,
-        "enter_current_password": "This is not your password of now.",
-        "incorrect_password": "The password is wrong.",
+        "enter_current_password": "This is not your password of now.",  # nosec B105
+        "incorrect_password": "The password is wrong.",  # nosec B105
         "incorrect_code": "This code is wrong, was used, or is too old. Take the newest one.",
         "too_many_login_attempts": "Too many attempts. Wait some minutes, then try again.",
         "duplicate_email": "This is your address already.",

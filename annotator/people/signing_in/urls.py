@@ -21,7 +21,7 @@ from annotator.people.organisation.views import careful
 from annotator.people.signing_in import views
 from annotator.people.signing_in.views import AnyView, View, back_to_account, refused_as_422
 
-NEW_PASSWORD = r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$"
+NEW_PASSWORD = r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$"  # nosec B105
 
 
 def form(view: AnyView) -> View:
