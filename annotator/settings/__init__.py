@@ -131,6 +131,16 @@ if "replica" in DATABASES:
     DATABASE_ROUTERS = ["annotator.operations.replica.ReplicaRouter"]
     # Around the view alone, so that it comes first to what the view has answered.
     MIDDLEWARE += ["annotator.operations.written.remember_writes"]
+# What allauth counts, as attempts to sign in, is counted for all processes of the desk together; a
+# page that was drawn is kept by each for itself.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_attempts",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "drawn": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What takes longer than a person waits is kept in the database and run by `manage.py worker`.

@@ -64,14 +64,6 @@ SOCIALACCOUNT_STORE_TOKENS = False
 # Which groups of the organisation give which roles, as they are told when somebody signs in.
 GROUP_ROLES = read_group_roles(os.environ.get("GROUP_ROLES", ""))
 
-# How often somebody has tried is counted for all processes of the desk together.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "people_attempts",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
-}
 SIGN_IN_APPS = [
     "allauth",
     "allauth.account",

@@ -102,11 +102,11 @@ def test_blind_to_whoever_has_still_to_read(decided, as_user):
 
 def test_as_many_questions_for_many(decided, root, cy, ada, django_assert_num_queries):
     root.get(DECISIONS)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         root.get(DECISIONS)
     for words in ("noon", "Kasur", "Omar Reza"):
         mark(decided, ada, words, "entity-place")
         place = next(p for p in readings_of(decided).places if not p.decisions)
         actions.decide(decided, cy, stamp=place.stamp, reason=words)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         root.get(DECISIONS)

@@ -367,5 +367,5 @@ def test_exporting_asks_as_much_for_many(root, django_assert_max_num_queries):
     for n in range(60):
         Alias.objects.create(entity=Entity.objects.create(slug=f"e{n}", name=f"E {n}"), name="x")
     # session, user, count, a page of entities, their aliases
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         root.get(at("entity", "export"))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -37,13 +37,13 @@ def agreement(request: DeskRequest, slug: str) -> HttpResponse:
     seen = VisibleStory(story, articles_hidden_from(request.user, story))
     behind = _behind(seen)
     key = _key(request, seen)
-    drawn = None if behind["due"] else cache.get(key)
+    drawn = None if behind["due"] else caches["drawn"].get(key)
     status = 200
     if drawn is None:
         drawn, valid = _drawn(request, seen, behind)
         status = 200 if valid else 422
         if valid and not behind["due"]:
-            cache.set(key, drawn, FRESH)
+            caches["drawn"].set(key, drawn, FRESH)
     page = {"story": story, "tab": "agreement", "drawn": drawn}
     return render(request, "reconciliation/agreement.html", page, status=status)
 

@@ -123,7 +123,7 @@ class TestLooking:
         assign(article, ada)
         for n in range(60):
             mark(article, ada, f"word{n}")
-        with django_assert_max_num_queries(16) as asked:
+        with django_assert_max_num_queries(17) as asked:
             page = root.get(ANNOTATIONS)
         assert page.content.count(b'class="quote-in-context"') == 50
         assert b"63 annotations" in page.content

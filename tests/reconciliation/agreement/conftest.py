@@ -1,14 +1,14 @@
 """A browser in which one looks once all that waits in the background is done."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from tests.waiting_work import looking_after_work
 
 
 @pytest.fixture(autouse=True)
 def nothing_drawn():
-    cache.clear()
+    caches["drawn"].clear()
 
 
 @pytest.fixture

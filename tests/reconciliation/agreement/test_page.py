@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from html import unescape
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
@@ -306,7 +306,7 @@ class TestWhatIsKept:
         client = as_user(mo)
         whole = {name: told(client.get(f"{PAGE}?kind=entity{query}")) for name, query in NARROWED}
         monkeypatch.setattr(choosing, "MOST", 0)
-        cache.clear()
+        caches["drawn"].clear()
         for name, query in NARROWED:
             shown = client.get(f"{PAGE}?kind=entity{query}")
             assert told(shown) == whole[name], name
