@@ -22,6 +22,8 @@ def signed_in(browser: str = FIREFOX, name: str = "ada") -> Client:
     client = Client(headers={"user-agent": browser})
     sent = {"login": name, "password": "correct-horse"}
     assert client.post(reverse("account_login"), sent).status_code == 302
+    # The password once more, which is asked for before sessions are ended.
+    assert client.post(reverse("account_reauthenticate"), sent).status_code == 302
     return client
 
 
