@@ -39,8 +39,14 @@ ACCOUNT_FORMS = {
     "login": "annotator.people.signing_in.forms.SignInForm",
     "reset_password": "annotator.people.signing_in.forms.ForgottenPasswordForm",  # nosec B105
 }
-# A newsroom stands behind one address. What is counted for one account stands in `limits.py`.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "reset_password": "20/m/ip,3/h/key"}  # nosec B105
+# A newsroom stands behind one address; what is counted for one account, `limits.py` says.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "reset_password": "20/m/ip,3/h/key",  # nosec B105
+    "guess": "5/15m/key",
+    "guess_anywhere": "50/1h/key",
+    "letter_of_guesses": "1/1h/key",
+}
 
 MFA_ADAPTER = "annotator.people.signing_in.factors.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -9,17 +9,16 @@ from typing import Any
 
 from allauth.account.internal.userkit import filter_users_by_email, get_user_by_username
 from allauth.core import ratelimit
-from django.conf import settings
 from django.http import HttpRequest
 
 from annotator.people.models import User
 from annotator.people.signing_in import signals
 
-PAIR = "wrong_password"
-ANYWHERE = "wrong_password_anywhere"
-LETTER = "letter_of_wrong_passwords"
-RATES = {PAIR: "5/15m/key", ANYWHERE: "50/1h/key", LETTER: "1/1h/key"}
+PAIR = "guess"
+ANYWHERE = "guess_anywhere"
+LETTER = "letter_of_guesses"
 MINUTES = {PAIR: 15, ANYWHERE: 60}
+"""For how long each closes a password at most, as `ACCOUNT_RATE_LIMITS` has it."""
 
 
 def closed_for(request: HttpRequest, credentials: dict[str, Any]) -> int:
@@ -68,7 +67,3 @@ def _key(account: User | None, credentials: dict[str, Any]) -> str:
 
 def _pair(request: HttpRequest, key: str) -> str:
     return f"{request.META.get('REMOTE_ADDR', '')} {key}"
-
-
-# `settings` reads nothing of the models: what is counted is said here, beside what counts it.
-settings.ACCOUNT_RATE_LIMITS.update(RATES)
