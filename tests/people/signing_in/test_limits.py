@@ -5,6 +5,7 @@ from django.core import mail
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from annotator.operations.proxies import believe_proxies
 from annotator.people.signing_in import limits
@@ -102,6 +103,20 @@ class TestLetters:
                 Client().post(ask, {"email": address})
             counts.append(len(made))
         assert counts[0] == counts[1] > 0
+
+    def test_a_mail_server_that_is_away_is_told_and_stops_nothing(self, ada, app_of, monkeypatch):
+        def away(*_):
+            raise OSError
+
+        monkeypatch.setattr("django.core.mail.message.EmailMessage.send", away)
+        app_of(ada)  # whose letter does not leave
+        Client().post(reverse("account_reset_password"), {"email": "ada@example.org"})
+        for _ in range(6):
+            attempt("203.0.113.7")
+        run_what_waits(may_fail=True)
+        failed = DBTaskResult.objects.failed().values_list("traceback", flat=True)
+        assert len(failed) == 2
+        assert all("The mail server did not take the letter" in words for words in failed)
 
     def test_whoever_signs_in_by_the_organisation_is_told_so(self, ada):
         ada.set_unusable_password()
