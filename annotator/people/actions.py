@@ -1,7 +1,6 @@
 """Close accounts and open them again: the only writer of whether an account is active, with a
 signed history row."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib.sessions.models import Session
@@ -97,17 +96,6 @@ def end_sessions(user: User) -> int:
     ]
     Session.objects.filter(pk__in=ended).delete()
     return len(ended)
-
-
-def sessions_of(user: User) -> list[datetime]:
-    """Return until when each session of the person is good that has not run out."""
-    reader, now = SessionStore(), timezone.now()
-    held = Session.objects.filter(expire_date__gt=now).order_by("expire_date").iterator(1000)
-    return [
-        session.expire_date
-        for session in held
-        if _holder(reader.decode(session.session_data)) == str(user.pk)
-    ]
 
 
 def _holder(session: dict[str, Any]) -> str:

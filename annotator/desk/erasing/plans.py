@@ -26,7 +26,7 @@ from annotator.desk.erasing.person_actions import (
 )
 from annotator.desk.erasing.sweep import MOST_LOOKED_AT, count_swept
 from annotator.desk.erasing.wording import Erasable
-from annotator.people.actions import sessions_of
+from annotator.people.account.sessions import sessions_of
 from annotator.people.models import Invitation, PersonalToken, User
 from annotator.reconciliation.models import Comment, Decision
 from annotator.search.models import SavedSearch
@@ -96,7 +96,7 @@ def person_plan(user: User, by: User) -> CurationPlan:
             {
                 "invitations, which lose their address": Invitation.objects.filter(letters).count(),
                 "tokens, which go": PersonalToken.objects.filter(user=user).count(),
-                "sessions, which end": len(sessions_of(user)),
+                "sessions, which end": sessions_of(user).count(),
                 "saved searches, which go": SavedSearch.objects.filter(user=user).count(),
             }
         ),

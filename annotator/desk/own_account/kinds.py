@@ -9,7 +9,6 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.db.models import Q, QuerySet
 
@@ -43,6 +42,7 @@ from annotator.desk.own_account.kind import (
     own,
     same,
 )
+from annotator.people.account.sessions import sessions_of
 from annotator.people.models import Erasure, Invitation, Membership, PersonalToken, User
 from annotator.reconciliation.models import Act, Comment, Decision
 from annotator.search.models import SavedSearch
@@ -104,7 +104,7 @@ KINDS = (
     ),
     StoredKind(
         "sessions", "Where you are signed in, with address and browser", YOURS,
-        "until the session ends", own(UserSession, "user"),
+        "14 days, or until sign-out", sessions_of,
         same("ip", "user_agent", "created_at"),
     ),
     StoredKind(

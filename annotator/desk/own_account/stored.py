@@ -8,10 +8,8 @@ from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from annotator.desk.own_account.kind import YOURS
 from annotator.desk.own_account.kinds import KINDS
 from annotator.one_state import one_state
-from annotator.people.actions import sessions_of
 from annotator.people.models import User
 
 BATCH = 500
@@ -27,7 +25,7 @@ class StoredLine(NamedTuple):
 
 
 def stored_lines(user: User) -> list[StoredLine]:
-    """Return what there is of the person, in two statements; kinds without any are left out."""
+    """Return what there is of the person, in one statement; kinds without any are left out."""
     counts = User.objects.filter(pk=user.pk).values_list(
         *(_count(kind.rows(user)) for kind in KINDS)
     )
@@ -35,8 +33,7 @@ def stored_lines(user: User) -> list[StoredLine]:
         StoredLine(kind.called, count, kind.seen_by, kind.kept)
         for kind, count in zip(KINDS, counts.get(), strict=True)
     ]
-    sessions = StoredLine("Sessions", len(sessions_of(user)), YOURS, "14 days, or until sign-out")
-    return [line for line in [*counted[:3], sessions, *counted[3:]] if line.how_many]
+    return [line for line in counted if line.how_many]
 
 
 def _count(rows: QuerySet[Any]) -> Coalesce:
@@ -50,8 +47,7 @@ def stored_file(user: User) -> Iterator[str]:
     """Write all of it as one JSON object with a list a kind, as it is at one moment."""
     write = DjangoJSONEncoder(ensure_ascii=False).encode
     with one_state():
-        until = [timezone.localdate(end) for end in sessions_of(user)]
-        yield f'{{"written_on": {write(timezone.localdate())},\n"sessions_until": {write(until)}'
+        yield f'{{"written_on": {write(timezone.localdate())}'
         for kind in KINDS:
             yield f',\n"{kind.key}": ['
             rows = kind.rows(user).order_by("pk").values_list(*kind.columns.values())

@@ -127,11 +127,11 @@ def test_what_is_no_token_is_told_how_to_get_one(db, client, header):
 def test_the_page_asks_as_much_for_many_tokens_as_for_one(ada, as_user, django_assert_num_queries):
     client = as_user(ada)
     program_of(ada, "first")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(PAGE)
     for number in range(5):
         program_of(ada, f"no. {number}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(PAGE)
 
 
