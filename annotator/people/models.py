@@ -41,12 +41,23 @@ class Users(UserManager["User"]):
 
 
 class User(AbstractUser):
-    """A person of the desk. Deactivated rather than deleted while there is work of theirs."""
+    """A person of the desk. Deactivated rather than deleted while there is work of theirs.
 
+    The name under which a machine reads is an account too, which signs in nowhere.
+    """
+
+    is_machine = models.BooleanField("machine reader", default=False, editable=False)
     objects: ClassVar[Users] = Users()
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
 
     class Meta(AbstractUser.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="machine_signs_in_nowhere",
+                condition=models.Q(is_machine=False) | models.Q(is_active=False),
+                violation_error_message="A machine's account is never active: it signs in nowhere.",
+            ),
+        ]
         permissions: ClassVar = [("erase_person", "Can erase a person's name for good")]
 
     def __str__(self) -> str:

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "annotator.people",
     "annotator.vocabulary",
     "annotator.annotations",
+    "annotator.machines",
     "annotator.reconciliation",
     "annotator.comparison",
     "annotator.webhooks",

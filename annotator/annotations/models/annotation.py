@@ -26,18 +26,32 @@ class Receipt(models.Model):
         abstract = True
 
 
-class LiveSpans(models.Manager["Annotation"]):
+class OfPeople(models.Manager["Annotation"]):
+    """Finds what people marked and settled: all but the layer of machines."""
+
+    def get_queryset(self) -> models.QuerySet["Annotation"]:
+        return super().get_queryset().exclude(layer=Layer.MACHINE)
+
+
+class LiveSpans(OfPeople):
     """Finds the annotations that mark words and are not erased."""
 
     def get_queryset(self) -> models.QuerySet["Annotation"]:
         return super().get_queryset().filter(SPAN, erased_at=None)
 
 
-class LiveDocumentLabels(models.Manager["Annotation"]):
+class LiveDocumentLabels(OfPeople):
     """Finds the document labels that are not erased."""
 
     def get_queryset(self) -> models.QuerySet["Annotation"]:
         return super().get_queryset().filter(DOCUMENT_LABEL, erased_at=None)
+
+
+class LiveMachineMarks(models.Manager["Annotation"]):
+    """Finds what machines marked, and did not take back by reading again."""
+
+    def get_queryset(self) -> models.QuerySet["Annotation"]:
+        return super().get_queryset().filter(layer=Layer.MACHINE, erased_at=None)
 
 
 class Annotation(models.Model):
@@ -49,7 +63,9 @@ class Annotation(models.Model):
     An erased annotation keeps its id and can be restored.
 
     `objects` finds live spans and `document_labels` live document labels; `everything` finds
-    both, erased ones included, and says itself what it means of the two.
+    both, erased ones included, and says itself what it means of the two. None of the three finds
+    what a machine marked: that is `machine_marks`, for whoever asks for it by name, and
+    `every_layer` finds all there is.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -136,13 +152,15 @@ class Annotation(models.Model):
     erased_at = models.DateTimeField(null=True, blank=True)
 
     history = HistoricalRecords(bases=[Receipt])
-    everything = models.Manager["Annotation"]()
+    everything = OfPeople()
     objects = LiveSpans()
     document_labels = LiveDocumentLabels()
+    machine_marks = LiveMachineMarks()
+    every_layer = models.Manager["Annotation"]()
 
     class Meta:
         ordering = ["article", "start", "end", "label", "part", "pk"]
-        base_manager_name = "everything"
+        base_manager_name = "every_layer"
         indexes = [
             models.Index(
                 fields=["article", "layer", "annotator", "start"], name="annotation_reading"

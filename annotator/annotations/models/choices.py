@@ -4,10 +4,11 @@ from django.db import models
 
 
 class Layer(models.TextChoices):
-    """A person's own reading, or what stands after adjudication."""
+    """A person's own reading, what stands after adjudication, or a machine's reading."""
 
     READING = "reading", "reading"
     GOLD = "gold", "settled"
+    MACHINE = "machine", "machine"
 
 
 class Approximator(models.TextChoices):

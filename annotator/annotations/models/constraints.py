@@ -73,6 +73,12 @@ CONSTRAINTS: list[models.BaseConstraint] = [
         violation_error_message="These words are settled with this label already.",
     ),
     models.UniqueConstraint(
+        name="annotation_once_by_a_machine",
+        fields=["article", "annotator", "label", "start", "end", "part"],
+        condition=Q(layer=Layer.MACHINE, erased_at=None),
+        violation_error_message="The machine has marked these words with this label already.",
+    ),
+    models.UniqueConstraint(
         F("article"),
         F("annotator"),
         F("label"),

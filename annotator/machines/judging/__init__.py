@@ -1,0 +1,1 @@
+"""What an engine said, judged by our own rules before anything is stored."""
