@@ -19,7 +19,8 @@ def machine(story, mo):
 def test_stored_in_a_layer_that_nobody_finds_by_chance(machine, article, labels):
     reading = read_by(machine, article, [span(article, "Karachi", "entity-place", confidence=0.5)])
     assert (reading.state, reading.marks) == (MachineReadingState.SUBMITTED, 1)
-    assert not Annotation.objects.exists() and not Annotation.everything.exists()
+    assert not Annotation.objects.exists()
+    assert not Annotation.everything.exists()
     mark = MachineMark.objects.select_related("annotation").get()
     assert (mark.annotation.quote, mark.confidence) == ("Karachi", 0.5)
     assert mark.annotation.history.count() == 1
