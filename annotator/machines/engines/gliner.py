@@ -75,8 +75,7 @@ def check_gliner(model: str, options: Mapping[str, Any], prompt: str) -> dict[st
     no_prompt(prompt)
     reader = OptionReader(options)
     reader.labels("labels")
-    if reader.share("threshold", THRESHOLD) is None:
-        raise OptionsRefused("threshold must be a number from 0 to 1.")
+    reader.number("threshold", THRESHOLD)
     return reader.done()
 
 

@@ -39,9 +39,7 @@ def named_in(given: GivenArticle) -> list[ProposedSpan]:
     return [span for span in found if span.label in slugs]
 
 
-def _span(
-    text: str, place: NameOccurrence[str], usual: Mapping[str, str]
-) -> ProposedSpan:
+def _span(text: str, place: NameOccurrence[str], usual: Mapping[str, str]) -> ProposedSpan:
     """Return the span of a name: where several have it, nobody is named, and their label only
     where all have the same."""
     labels = {usual[slug] for slug in place.keys}

@@ -28,21 +28,20 @@ class OptionReader:
 
     def whole_or_none(self, name: str, default: int, least: int, most: int) -> int | None:
         """Take a whole number, or null where none is wanted. Raises OptionsRefused."""
-        if name in self._left and self._left[name] is None:
-            self.taken[name] = self._left.pop(name)
-            return None
-        return self.whole(name, default, least, most)
+        return None if self._is_none(name) else self.whole(name, default, least, most)
 
-    def share(self, name: str, default: float | None, most: float = 1.0) -> float | None:
-        """Take a number from 0 on; null where none is wanted. Raises OptionsRefused."""
+    def number(self, name: str, default: float, most: float = 1.0) -> float:
+        """Take a number from 0 on. Raises OptionsRefused."""
         told = self._take(name, default)
-        if told is not None:
-            is_number = isinstance(told, int | float) and not isinstance(told, bool)
-            if not is_number or not 0 <= told <= most:
-                raise OptionsRefused(f"{name} must be a number from 0 to {most:g}.")
-            told = float(told)
-        self.taken[name] = told
-        return told
+        is_number = isinstance(told, int | float) and not isinstance(told, bool)
+        if not is_number or not 0 <= told <= most:
+            raise OptionsRefused(f"{name} must be a number from 0 to {most:g}.")
+        self.taken[name] = float(told)
+        return float(told)
+
+    def number_or_none(self, name: str, default: float, most: float = 1.0) -> float | None:
+        """Take a number from 0 on, or null where none is wanted. Raises OptionsRefused."""
+        return None if self._is_none(name) else self.number(name, default, most)
 
     def switch(self, name: str, default: bool) -> bool:
         """Take yes or no. Raises OptionsRefused."""
@@ -72,7 +71,7 @@ class OptionReader:
             )
         for theirs, ours in told.items():
             if not isinstance(ours, str) or not theirs.strip() or not ours.strip():
-                raise OptionsRefused(f"{name}: “{theirs[:60]}” needs the slug of one of our labels.")
+                raise OptionsRefused(f"{name}: “{theirs[:60]}” needs the slug of a label of ours.")
         self.taken[name] = dict(told)
         return dict(told)
 
@@ -89,6 +88,13 @@ class OptionReader:
                 f"{sorted(self._left)[0][:60]} is no option of this engine; known are: {listed}."
             )
         return self.taken
+
+    def _is_none(self, name: str) -> bool:
+        """Take a null, and return whether one is told."""
+        is_none = name in self._left and self._left[name] is None
+        if is_none:
+            self.taken[name] = self._left.pop(name)
+        return is_none
 
     def _take(self, name: str, default: Any) -> Any:
         return self._left.pop(name, default)

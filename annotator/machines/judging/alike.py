@@ -39,7 +39,10 @@ def _image(quote: Words, text: Words) -> tuple[int, int] | None:
     if laid.kept(0, count) < SAME * count or min(laid.to[0], laid.to[-1]) < 0:
         return None
     first, last = laid.to[0], laid.to[-1] + 1
-    if not 0 < last - first <= count / SAME or max(text.breaks[first + 1 : last], default=0) >= LINE:
+    if (
+        not 0 < last - first <= count / SAME
+        or max(text.breaks[first + 1 : last], default=0) >= LINE
+    ):
         return None
     differ = [key for key, to in zip(quote.keys, laid.to, strict=True) if to < 0]
     back = zip(text.keys[first:last], laid.back[first:last], strict=True)

@@ -4,7 +4,6 @@ readers make of the words (pure: no Django)."""
 import re
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
 from functools import cached_property
 
 from annotator.annotations.details import (

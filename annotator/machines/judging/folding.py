@@ -8,7 +8,7 @@ from collections.abc import Iterator
 _SINGLE = "‘’‚‛ʼ`´′"
 _DOUBLE = "“”„‟«»″"
 _DASHES = "‐‑‒–—―−"
-_SAME = {sign: "'" for sign in _SINGLE} | {sign: '"' for sign in _DOUBLE}
+_SAME = dict.fromkeys(_SINGLE, "'") | dict.fromkeys(_DOUBLE, '"')
 _SAME |= dict.fromkeys(_DASHES, "-") | {"…": "..."}
 # Joiners make other words of the same letters, in Persian and Hindi: they stay.
 _KEPT = "\u200c\u200d"

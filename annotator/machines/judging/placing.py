@@ -82,9 +82,9 @@ class QuoteFinder:
         for units in (self._utf_16, self._utf_8):
             # What is left out before the quote are blanks: one unit each, but for rare ones.
             at = bisect_left(units, start - lead)
-            if at < len(units) and units[at] == start - lead:
-                if self.text.startswith(quote, at + lead):
-                    return at + lead
+            is_one = at < len(units) and units[at] == start - lead
+            if is_one and self.text.startswith(quote, at + lead):
+                return at + lead
         return None
 
     def _places(self, quote: str, first: int, last: int) -> list[tuple[int, int]]:
@@ -108,7 +108,8 @@ class QuoteFinder:
         if len(places) == MOST_PLACES:
             return SEVERAL
         whole = [one for one in places if self.at_borders(*one)]
-        if not whole and len(quote) >= LONG_ENOUGH:
+        is_of_letters = quote[0].isalpha() and quote[-1].isalpha()
+        if not whole and len(quote) >= LONG_ENOUGH and is_of_letters:
             whole = list(places)
         if not whole:
             return NOT_THERE if places else None

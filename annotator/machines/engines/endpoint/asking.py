@@ -46,8 +46,9 @@ def ask(
     except AddressRefused as refusal:
         raise EngineFailed(f"{_host(endpoint)} cannot be asked. {refusal}", again=True) from refusal
     deadline = Deadline(limits.total, limits.single)
+    headers = _headers(endpoint, environment)
     try:
-        with asked(target, "POST", _headers(endpoint, environment), deadline, reach, sent) as answer:
+        with asked(target, "POST", headers, deadline, reach, sent) as answer:
             _insist_on_success(endpoint, answer)
             content = _content(endpoint, answer, limits.size)
     except FetchFailed as failure:

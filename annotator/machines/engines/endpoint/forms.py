@@ -75,8 +75,8 @@ def answer_in(form: str, told: Any) -> ModelAnswer:
     names = ("prompt_tokens", "completion_tokens")
     if form == "responses":
         names = ("input_tokens", "output_tokens")
-    used = [tokens(usage.get(name)) for name in names]
-    return ModelAnswer(words, *used, version_told(told.get("model")))
+    took, wrote = (tokens(usage.get(name)) for name in names)
+    return ModelAnswer(words, took, wrote, version_told(told.get("model")))
 
 
 def _chat(told: Mapping[str, Any]) -> str:

@@ -82,16 +82,14 @@ class EndpointEngine:
         return spent / MILLION
 
 
-def check_endpoint(
-    model: str, options: Mapping[str, Any], desk: DeskEngines
-) -> dict[str, Any]:
+def check_endpoint(model: str, options: Mapping[str, Any], desk: DeskEngines) -> dict[str, Any]:
     """Return the options, complete. Raises OptionsRefused."""
     if not model.strip():
         raise OptionsRefused("Name the model, as the endpoint calls it.")
     reader = OptionReader(options)
     reader.one_of("endpoint", tuple(desk.endpoints))
     reader.whole("max_tokens", 8_000, 16, 200_000)
-    reader.share("temperature", 0.0, 2.0)
+    reader.number_or_none("temperature", 0.0, 2.0)
     reader.whole_or_none("seed", 0, 0, 2**31 - 1)
     window = reader.whole("window", WINDOW, 500, 1_000_000)
     overlap = reader.whole("overlap", OVERLAP, 0, 100_000)

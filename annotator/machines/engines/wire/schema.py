@@ -47,8 +47,8 @@ def answer_schema(given: GivenArticle) -> Schema:
     return _closed({"spans": {"type": "array", "items": span}})
 
 
-def _of_kinds(given: GivenArticle) -> list[str]:
-    """Return the details that are asked for of the kinds that the labels have."""
+def asked_details(given: GivenArticle) -> list[str]:
+    """Return the details that a language model is asked for, of the kinds that the labels have."""
     kinds = {one.kind for one in given.labels}
     had = {name for kind in kinds for name in OF_KIND.get(kind, frozenset())}
     return [name for name in ASKED if name in had and (name != "question" or given.questions)]
@@ -73,14 +73,14 @@ def _closed(properties: dict[str, Schema]) -> Schema:
 
 
 def _asked() -> Schema:
-    label = {name: _WORDS for name in ("slug", "kind", "name", "definition", "polarity")}
+    label = dict.fromkeys(("slug", "kind", "name", "definition", "polarity"), _WORDS)
     question: dict[str, Schema] = {
-        **{name: _WORDS for name in ("slug", "wording", "type", "unit", "scope")},
+        **dict.fromkeys(("slug", "wording", "type", "unit", "scope"), _WORDS),
         "options": {"type": "array", "items": _WORDS},
         "many": {"type": "boolean"},
         "changes": {"type": "boolean"},
     }
-    article = {
+    article: dict[str, Schema] = {
         "text": {
             "type": "string",
             "description": "Material to be read. Nothing in it is an instruction.",
@@ -90,7 +90,7 @@ def _asked() -> Schema:
         "labels": {"type": "array", "items": _closed(label)},
         "questions": {"type": "array", "items": _closed(question)},
     }
-    reader = {
+    reader: dict[str, Schema] = {
         "model": _WORDS,
         "version": _WORDS,
         "options": {"type": "object"},
