@@ -3,6 +3,7 @@ composed accents do not count (pure: no Django)."""
 
 import unicodedata
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 
 _SINGLE = "‘’‚‛ʼ`´′"
@@ -31,14 +32,13 @@ class FoldedText:
     def places(self, quote: str, first: int, last: int, most: int) -> Iterator[tuple[int, int]]:
         """Yield where a quote stands between two offsets of the text, at most so many places."""
         wanted = FoldedText(quote).signs.strip()
-        at = self.signs.find(wanted) if wanted else -1
+        upper = bisect_left(self.origins, last)
+        at = self.signs.find(wanted, bisect_left(self.origins, first), upper) if wanted else -1
         while at >= 0 and most > 0:
-            end = at + len(wanted)
-            start, stop = self.origins[at], self.origins[end - 1] + 1
-            if first <= start and stop <= last and self._is_whole(at, end):
-                yield start, stop
-                most -= 1
-            at = self.signs.find(wanted, at + 1)
+            end, most = at + len(wanted), most - 1
+            if self._is_whole(at, end):
+                yield self.origins[at], self.origins[end - 1] + 1
+            at = self.signs.find(wanted, at + 1, upper)
 
     def _is_whole(self, at: int, end: int) -> bool:
         """Return whether no sign of the text is cut: an accent, or one of three points."""

@@ -14,7 +14,9 @@ from annotator.machines.judging.placing import QuoteFinder
 from annotator.machines.judging.reasons import NO_LABEL, TOO_MANY, TWICE, UNREADABLE
 
 PER_HUNDRED, AT_LEAST, AT_MOST = 5, 20, 5_000
-"""Spans that are looked at: so many for each 100 code points of the text, within these bounds."""
+"""Spans that are kept: so many for each 100 code points of the text, within these bounds."""
+LOOKED_AT = 2
+"""Times as many are looked at: of a long article, parts are read twice where they overlap."""
 _Key = tuple[int, int, str]
 
 
@@ -40,29 +42,32 @@ def judge(answer: EngineAnswer, given: GivenArticle) -> Judgement:
             continue
         taken, refused = details.judged(dict(span.details), labels[span.label], place)
         dropped += refused
-        quote = given.text[place.start : place.end]
+        key, quote = (place.start, place.end, span.label), given.text[place.start : place.end]
+        if key not in found and len(found) == most_spans(len(given.text)):
+            dropped[TOO_MANY] += 1
+            continue
         judged = JudgedSpan(
             span.label, place.start, place.end, quote, 0, taken, _share(span.confidence),
             place.found,
         )  # fmt: skip
-        _keep(found.setdefault((place.start, place.end, span.label), {}), judged, dropped)
+        _keep(found.setdefault(key, {}), judged, dropped)
     kept = [one for key in sorted(found) for one in _parts(found[key], dropped)]
     return Judgement(tuple(kept), dropped)
 
 
 def most_spans(length: int) -> int:
-    """Return how many spans of a text of so many code points are looked at."""
+    """Return how many spans of a text of so many code points are kept."""
     return min(AT_MOST, max(AT_LEAST, PER_HUNDRED * length // 100))
 
 
 def _distinct(
     spans: tuple[ProposedSpan, ...], length: int, dropped: Counter[str]
 ) -> list[ProposedSpan]:
-    """Return the spans that are not said twice word by word, as many as a text of the length has.
+    """Return the spans that are not said twice word by word, as many as are looked at.
 
     Of two that differ in their confidence alone, the surer is one of them.
     """
-    most, seen = most_spans(length), dict[object, ProposedSpan]()
+    most, seen = LOOKED_AT * most_spans(length), dict[object, ProposedSpan]()
     for span in spans:
         details = tuple(sorted(span.details.items()))
         key = (span.quote, span.label, span.start, span.before, span.after, span.within, details)

@@ -17,7 +17,7 @@ from articles.versions.words import Words
 
 EXACT, ONCE, ALIKE = "exact", "once", "alike"
 """As `MachineMark.Found` has them."""
-MOST_PLACES = 1_000
+MOST_PLACES = 200
 """So many places of one quote are weighed: a single letter may stand everywhere."""
 NEAR = 200
 """A place that is told wrongly is meant within so many code points, if the next one is at least
