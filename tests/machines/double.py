@@ -138,7 +138,9 @@ class Double:
 
     def other(self, taken: socket.socket) -> None:
         """Say JSON of another kind."""
-        taken.sendall(answered(b'{"choices": [{"message": "hello"}], "output": 3}', "application/json"))
+        taken.sendall(
+            answered(b'{"choices": [{"message": "hello"}], "output": 3}', "application/json")
+        )
 
     def elsewhere(self, taken: socket.socket) -> None:
         """Lead on, to itself."""

@@ -152,7 +152,9 @@ def main(way: str) -> int:
         for _ in range(HUGE // 65_536):
             sys.stdout.write(" " * 65_536)
     if way == "complain":
-        print("Traceback (most recent call last):\n  secret\nno model\x1b[31m here", file=sys.stderr)
+        print(
+            "Traceback (most recent call last):\n  secret\nno model\x1b[31m here", file=sys.stderr
+        )
         return 3
     if way == "noise":
         print("x" * 1_000_000, file=sys.stderr)

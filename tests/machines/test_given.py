@@ -19,7 +19,12 @@ MAKE = ReaderMake("cues", options={"least": 0.5})
 @pytest.fixture
 def question(story):
     return Question.objects.create(
-        story=story, slug="length", wording="How long is it?", type="quantity", unit="km", scope="Pakistan"
+        story=story,
+        slug="length",
+        wording="How long is it?",
+        type="quantity",
+        unit="km",
+        scope="Pakistan",
     )
 
 
@@ -32,7 +37,9 @@ def settle(article, entity, label, by):
     )  # fmt: skip
 
 
-def test_codebook_and_questions_in_use_are_given(article, story, labels, question, django_assert_num_queries):
+def test_codebook_and_questions_in_use_are_given(
+    article, story, labels, question, django_assert_num_queries
+):
     Label.objects.filter(slug="claim-event").update(active=False)
     Label.objects.filter(slug="claim-quantity").update(definition="How much.", example="*400 km*.")
     Question.objects.create(story=story, slug="old", wording="Old?", type="text", active=False)
@@ -45,7 +52,9 @@ def test_codebook_and_questions_in_use_are_given(article, story, labels, questio
     told = next(one for one in given.labels if one.slug == "claim-quantity")
     assert told.definition == "How much.\nExample: *400 km*."
     assert next(one.polarity for one in given.labels if one.slug == "stance-favour") == "in favour"
-    assert [(one.slug, one.unit, one.scope) for one in given.questions] == [("length", "km", "Pakistan")]
+    assert [(one.slug, one.unit, one.scope) for one in given.questions] == [
+        ("length", "km", "Pakistan")
+    ]
 
 
 def test_names_are_asked_for_when_they_are_wanted(

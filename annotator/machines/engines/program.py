@@ -89,7 +89,7 @@ class _Talk:
         self.answer, self._complaints = bytearray(), bytearray()
 
     def hold(self) -> None:
-        """Go on until it says no more. Raises EngineFailed where it takes too long, or says too
+        """Read until it says no more. Raises EngineFailed where it takes too long, or says too
         much."""
         process = self._process
         if process.stdin is None or process.stdout is None or process.stderr is None:

@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 
 from annotator.machines.engines.cues.reading import CuesEngine
-from annotator.machines.engines.cues.rules import LABELS, ONLY_WITH_QUESTION, SURE, WITH_QUESTION, CueRule
+from annotator.machines.engines.cues.rules import (
+    LABELS,
+    ONLY_WITH_QUESTION,
+    SURE,
+    WITH_QUESTION,
+    CueRule,
+)
 from annotator.machines.engines.protocol import GivenLabel
 from annotator.machines.judging.judge import judge
 from annotator.vocabulary.default import LABELS as CODEBOOK
@@ -55,9 +61,13 @@ def test_a_claim_has_the_question_and_the_voices_that_people_would_be_proposed()
 
 
 def test_only_labels_of_the_desk_are_used_and_only_what_is_sure_enough():
-    assert {one.label for one in CuesEngine().read(given()).spans} <= {one.slug for one in given().labels}
+    assert {one.label for one in CuesEngine().read(given()).spans} <= {
+        one.slug for one in given().labels
+    }
     assert all((one.confidence or 0) >= 0.7 for one in CuesEngine(least=0.7).read(given()).spans)
-    assert not any(one.label.startswith("entity") for one in CuesEngine(names=False).read(given()).spans)
+    assert not any(
+        one.label.startswith("entity") for one in CuesEngine(names=False).read(given()).spans
+    )
 
 
 def test_the_same_article_is_always_read_alike():

@@ -7,7 +7,13 @@ import sys
 
 import pytest
 
-from annotator.machines.engines.desk import Endpoint, OwnProgram, SettingRefused, read_endpoints, read_programs
+from annotator.machines.engines.desk import (
+    Endpoint,
+    OwnProgram,
+    SettingRefused,
+    read_endpoints,
+    read_programs,
+)
 from tests.test_docs import ROOT
 
 LOCAL = {"address": "http://127.0.0.1:8000/v1/"}
@@ -50,14 +56,19 @@ def test_an_endpoint_without_sense_is_refused(told, words):
         endpoints(**told)
 
 
-@pytest.mark.parametrize("words", ["{", "[]", '{"A b": {}}', '{"local": "http://127.0.0.1"}', "[" * 9_999])
+@pytest.mark.parametrize(
+    "words", ["{", "[]", '{"A b": {}}', '{"local": "http://127.0.0.1"}', "[" * 9_999]
+)
 def test_what_is_no_object_of_endpoints_is_refused(words):
     with pytest.raises(SettingRefused):
         read_endpoints(words, {})
 
 
 def test_a_program_is_named_with_its_arguments():
-    told = {"one": ["/bin/reader", "--fast"], "two": {"run": ["/bin/r"], "environment": ["HF_HOME"], "seconds": 5}}
+    told = {
+        "one": ["/bin/reader", "--fast"],
+        "two": {"run": ["/bin/r"], "environment": ["HF_HOME"], "seconds": 5},
+    }
     assert read_programs(json.dumps(told)) == {
         "one": OwnProgram("one", ("/bin/reader", "--fast")),
         "two": OwnProgram("two", ("/bin/r",), ("HF_HOME",), 5.0),

@@ -25,7 +25,9 @@ def engine(double, **more):
     return EndpointEngine(endpoint_of(double, **setting), AskedModel("reader-7b"), **options)
 
 
-@pytest.mark.parametrize("form, path", [("chat", b"/v1/chat/completions"), ("responses", b"/v1/responses")])
+@pytest.mark.parametrize(
+    "form, path", [("chat", b"/v1/chat/completions"), ("responses", b"/v1/responses")]
+)
 def test_it_reads_an_article(form, path):
     with doubled() as double:
         answer = engine(double, form=form, price_in=2.0, price_out=10.0).read(given())

@@ -93,7 +93,9 @@ def test_gliners_words_become_labels_in_every_part(gliner):
     ]
 
 
-@pytest.mark.parametrize("made, package", [(spacy_engine(SPACY), "spaCy"), (gliner_engine(GLINER), "GLiNER")])
+@pytest.mark.parametrize(
+    "made, package", [(spacy_engine(SPACY), "spaCy"), (gliner_engine(GLINER), "GLiNER")]
+)
 def test_without_the_package_it_says_how_it_is_installed(made, package):
     with pytest.raises(EngineFailed, match=f"{package} is not installed: pip install"):
         made.read(given())

@@ -24,6 +24,9 @@ def test_without_a_usual_label_it_is_not_proposed():
 
 
 def test_a_name_of_several_names_nobody():
-    one, other = GivenName("Khan", "imran", "entity-person"), GivenName("Khan", "yasmin", "entity-person")
+    one, other = (
+        GivenName("Khan", "imran", "entity-person"),
+        GivenName("Khan", "yasmin", "entity-person"),
+    )
     assert read(one, other) == [("Khan", "entity-person", {}, 0.5)]
     assert read(one, GivenName("Khan", "khan-town", "entity-place")) == []

@@ -84,7 +84,9 @@ def test_what_an_engine_does_not_take_is_refused_by_name(engine, model, options,
         checked_options(engine, model, options, prompt, DESK)
 
 
-@pytest.mark.parametrize("options, words", [({}, "labels must say"), ({"labels": {"GPE": ""}}, "GPE")])
+@pytest.mark.parametrize(
+    "options, words", [({}, "labels must say"), ({"labels": {"GPE": ""}}, "GPE")]
+)
 def test_labels_are_mapped(monkeypatch, options, words):
     monkeypatch.setitem(sys.modules, "spacy", ModuleType("spacy"))
     with pytest.raises(ValueError, match=words):

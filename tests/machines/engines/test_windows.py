@@ -13,7 +13,11 @@ def test_a_short_text_is_one_part():
 
 def test_parts_begin_and_end_with_blocks_and_share_some():
     text = "aaaa\nbbbb\ncccc\ndddd"
-    assert [text[start:end] for start, end in windows(text, 9, 4)] == ["aaaa\nbbbb", "bbbb\ncccc", "cccc\ndddd"]
+    assert [text[start:end] for start, end in windows(text, 9, 4)] == [
+        "aaaa\nbbbb",
+        "bbbb\ncccc",
+        "cccc\ndddd",
+    ]
     assert [text[start:end] for start, end in windows(text, 9, 0)] == ["aaaa\nbbbb", "cccc\ndddd"]
 
 

@@ -38,7 +38,7 @@ def test_what_is_asked_is_as_the_schema_says():
 
 
 def test_the_examples_of_the_docs_are_as_the_schema_says():
-    asked, answered = (json.loads(one) for one in DOCS.split("```json\n")[1:3] for one in [one.split("```")[0]])
+    asked, answered = (json.loads(one.split("```")[0]) for one in DOCS.split("```json\n")[1:3])
     valid(asked, "asked")
     valid(answered, "answered")
     assert read_answer(json.dumps(answered)).spans
@@ -90,7 +90,12 @@ def test_where_there_is_nothing_to_read_it_failed(way):
 
 
 def test_what_it_took_is_read_where_it_makes_sense():
-    told = {"spans": [], "usage": {"tokens_in": 5, "tokens_out": -1}, "cost": 10**400, "version": "a\nb\x1b" * 99}
+    told = {
+        "spans": [],
+        "usage": {"tokens_in": 5, "tokens_out": -1},
+        "cost": 10**400,
+        "version": "a\nb\x1b" * 99,
+    }
     answer = read_answer(json.dumps(told))
     assert (answer.tokens_in, answer.tokens_out, answer.cost) == (5, 0, None)
     assert answer.version.startswith("a b a b")

@@ -48,7 +48,10 @@ def test_an_option_is_taken_in_its_own_spelling():
     assert details(**event, question="built", answer_key="Yes") == (taken, {})
     without = {"question": "built", "value": "it will be built"}
     assert details(**event, question="built") == (without, {})
-    assert details(**event, question="built", answer_key="maybe") == (without, {reasons.NO_CHOICE: 1})
+    assert details(**event, question="built", answer_key="maybe") == (
+        without,
+        {reasons.NO_CHOICE: 1},
+    )
     assert details(**event, answer_key="yes") == ({}, {reasons.NO_SUCH_DETAIL: 1})
 
 

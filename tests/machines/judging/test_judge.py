@@ -25,7 +25,13 @@ def judged(*spans, text=TEXT, **more):
 def test_what_stands_where_it_says_is_kept():
     at = TEXT.index("Kasur")
     [one] = judged(ProposedSpan("Kasur", PLACE, at, at + 5, {}, 0.7)).kept
-    assert (one.start, one.end, one.quote, one.confidence, one.found) == (at, at + 5, "Kasur", 0.7, "exact")
+    assert (one.start, one.end, one.quote, one.confidence, one.found) == (
+        at,
+        at + 5,
+        "Kasur",
+        0.7,
+        "exact",
+    )
 
 
 def test_the_same_words_twice_are_the_surer_once():
@@ -42,13 +48,18 @@ def test_words_that_answer_several_questions_are_parts():
         for slug in ("length", "cost")
     ]
     found = judged(*told, ProposedSpan("1,100 kilometres", "claim-quantity"))
-    assert [(one.part, one.details["question"]) for one in found.kept] == [(0, "length"), (1, "cost")]
+    assert [(one.part, one.details["question"]) for one in found.kept] == [
+        (0, "length"),
+        (1, "cost"),
+    ]
     assert found.dropped == {reasons.TWICE: 1}
 
 
 def test_other_labels_and_overlapping_words_stand_beside_one_another():
     found = judged(
-        ProposedSpan("Karachi to Kasur", PLACE), ProposedSpan("Kasur", PLACE), ProposedSpan("Kasur", "entity-person")
+        ProposedSpan("Karachi to Kasur", PLACE),
+        ProposedSpan("Kasur", PLACE),
+        ProposedSpan("Kasur", "entity-person"),
     )
     assert [(one.quote, one.label) for one in found.kept] == [
         ("Karachi to Kasur", PLACE), ("Kasur", "entity-person"), ("Kasur", PLACE),
@@ -78,7 +89,9 @@ def test_many_answers_cost_no_more_than_a_text_has():
 
 @pytest.mark.parametrize("told", [-0.1, 1.1, float("nan"), float("inf"), 10**400])
 def test_a_confidence_that_is_none_is_none(told):
-    assert [one.confidence for one in judged(ProposedSpan("Kasur", PLACE, confidence=told)).kept] == [None]
+    assert [
+        one.confidence for one in judged(ProposedSpan("Kasur", PLACE, confidence=told)).kept
+    ] == [None]
 
 
 def test_what_could_not_be_read_is_counted():
@@ -86,13 +99,15 @@ def test_what_could_not_be_read_is_counted():
 
 
 def test_the_words_of_judging_are_those_of_the_database():
-    assert MODALITIES == set(Modality.values)
-    assert APPROXIMATORS == set(Approximator.values)
+    assert set(Modality.values) == MODALITIES
+    assert set(Approximator.values) == APPROXIMATORS
     assert {"exact", "once", "alike"} == set(MachineMark.Found.values)
 
 
 def test_each_reason_is_said_in_words_and_is_of_a_span_or_a_detail():
-    said = {value for name, value in vars(reasons).items() if name.isupper() and isinstance(value, str)}
+    said = {
+        value for name, value in vars(reasons).items() if name.isupper() and isinstance(value, str)
+    }
     assert said == reasons.OF_SPANS | reasons.OF_DETAILS
     assert not reasons.OF_SPANS & reasons.OF_DETAILS
 
@@ -102,8 +117,21 @@ WORDS = st.sampled_from([
     '"It will  cost nearly $3 billion," said Omar Reza', "a", " ", "\n", TEXT, TEXT[5:90].upper(),
     "She praised the pipeline of 1,100 kilometres from Karachi to Kasur",
 ]) | st.text(max_size=30)  # fmt: skip
-NAMES = ["question", "value", "answer_key", "entity", "said_by", "modality", "as_of", "scope", "unit", "note"]
-SAID = st.sampled_from(["length", "built", "yes", "1,100", "karachi", "Omar Reza", "denied", "2021-02", ""]) | st.text(max_size=9)
+NAMES = [
+    "question",
+    "value",
+    "answer_key",
+    "entity",
+    "said_by",
+    "modality",
+    "as_of",
+    "scope",
+    "unit",
+    "note",
+]
+SAID = st.sampled_from(
+    ["length", "built", "yes", "1,100", "karachi", "Omar Reza", "denied", "2021-02", ""]
+) | st.text(max_size=9)
 OFFSETS = st.none() | st.integers(-3, len(TEXT) + 3) | st.integers()
 SPANS = st.builds(
     ProposedSpan, WORDS, st.sampled_from([label.slug for label in GIVEN.labels]) | st.text(max_size=5),
@@ -113,7 +141,10 @@ SPANS = st.builds(
 )  # fmt: skip
 
 
-@drawn(st.lists(SPANS, max_size=30).map(tuple), st.sampled_from([TEXT, "", "x", "Karachi", "e\u0301 “a” \x00"]) | st.text())
+@drawn(
+    st.lists(SPANS, max_size=30).map(tuple),
+    st.sampled_from([TEXT, "", "x", "Karachi", "e\u0301 “a” \x00"]) | st.text(),
+)
 def test_whatever_an_engine_says_only_words_of_the_text_are_kept(spans, text):
     found = judge(EngineAnswer(spans), given(text))
     slugs = {label.slug: label.kind for label in GIVEN.labels}

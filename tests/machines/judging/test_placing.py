@@ -11,7 +11,11 @@ from tests.machines.double import TEXT
 
 def placed(quote, text=TEXT, **more):
     found = QuoteFinder(text).place(ProposedSpan(quote, "entity-place", **more))
-    return (text[found.start : found.end], found.start, found.found) if isinstance(found, FoundPlace) else found
+    return (
+        (text[found.start : found.end], found.start, found.found)
+        if isinstance(found, FoundPlace)
+        else found
+    )
 
 
 KASUR = TEXT.index("Kasur")
