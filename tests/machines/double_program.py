@@ -108,6 +108,10 @@ WAYS: dict[str, Callable[[str, list[str], list[str]], Spans]] = {
 def said(way: str, text: str, labels: list[str], questions: list[str]) -> str:
     """What a model writes: the words in which its JSON stands, or does not."""
     right = json.dumps({"spans": honest(text, labels, questions)})
+
+    def one(quote: str) -> str:
+        return f'{{"quote": "{quote}", "label": "{labels[0]}"'
+
     written = {
         "prose": "I am sorry, I cannot find anything to mark in this article.",
         "around": f"Here is what I found:\n\n{right}\n\nLet me know if that helps {{or not}}.",
@@ -118,11 +122,10 @@ def said(way: str, text: str, labels: list[str], questions: list[str]) -> str:
         "deep": "[" * 100_000,
         "deep inside": '{"spans": [' + '{"details": ' * 50_000,
         "braces": "{[" * 50_000,
-        "no numbers": '{"spans": [{"quote": "Karachi", "label": "%s", "confidence": NaN}, '
-        '{"quote": "Kasur", "label": "%s", "confidence": Infinity}]}' % (labels[0], labels[0]),
-        "twice": '{"spans": [{"quote": "Karachi", "quote": "Kasur", "label": "%s"}]}' % labels[0],
-        "digits": '{"spans": [{"quote": "Karachi", "label": "%s", "start": %s}]}'
-        % (labels[0], "9" * 10_000),
+        "no numbers": f'{{"spans": [{one("Karachi")}, "confidence": NaN}}, '
+        f'{one("Kasur")}, "confidence": Infinity}}]}}',
+        "twice": f'{{"spans": [{one("Karachi")}, "quote": "Kasur"}}]}}',
+        "digits": f'{{"spans": [{one("Karachi")}, "start": {"9" * 10_000}}}]}}',
     }
     if way in written:
         return written[way]
