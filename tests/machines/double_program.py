@@ -122,6 +122,7 @@ def said(way: str, text: str, labels: list[str], questions: list[str]) -> str:
         "deep": "[" * 100_000,
         "deep inside": '{"spans": [' + '{"details": ' * 50_000,
         "braces": "{[" * 50_000,
+        "blank": f'```json\n{{"spans": {chr(10) * 500_000}',
         "no numbers": f'{{"spans": [{one("Karachi")}, "confidence": NaN}}, '
         f'{one("Kasur")}, "confidence": Infinity}}]}}',
         "twice": f'{{"spans": [{one("Karachi")}, "quote": "Kasur"}}]}}',

@@ -13,7 +13,7 @@ from annotator.machines.judging.alike import is_long, nearly
 from annotator.machines.judging.folding import FoldedText
 from annotator.machines.judging.reasons import NOT_THERE, SEVERAL
 from annotator.text import fold
-from articles.versions.words import Words
+from articles.versions.words import Words, word_spans
 
 EXACT, ONCE, ALIKE = "exact", "once", "alike"
 """As `MachineMark.Found` has them."""
@@ -55,6 +55,8 @@ class QuoteFinder:
         told = None if start is None else self._as_told(quote, start, lead)
         if told is not None:
             return FoundPlace(told, told + len(quote), EXACT)
+        if not word_spans(quote):
+            return NOT_THERE  # marks alone stand anywhere
         first, last = span.within or (0, len(self.text))
         exact = self._places(quote, max(0, first), last)
         if found := self._meant(exact, quote, span, start, ONCE):

@@ -82,7 +82,7 @@ def test_what_can_be_read_is_read_and_the_rest_is_counted(words, quotes, unreada
     assert ([span.quote for span in answer.spans], answer.unreadable) == (quotes, unreadable)
 
 
-@pytest.mark.parametrize("way", ["prose", "nothing", "deep", "deep inside", "braces"])
+@pytest.mark.parametrize("way", ["prose", "nothing", "deep", "deep inside", "braces", "blank"])
 def test_where_there_is_nothing_to_read_it_failed(way):
     with pytest.raises(EngineFailed) as failed:
         read_answer(said(way, "Karachi", ["entity-place"], []))

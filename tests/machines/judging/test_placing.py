@@ -93,7 +93,8 @@ def test_accents_count_and_how_they_are_composed_does_not():
     assert placed("café", "Le cafe\u0301 ferme.") == ("cafe\u0301", 3, "alike")
     assert placed("cafe", "Le cafe\u0301 ferme.") == NOT_THERE
     assert placed("cafe\u0301", "Le café ferme.") == ("café", 3, "alike")
-    assert placed("...", "Well…") == ("…", 4, "alike")
+    assert placed("Well...", "Well…") == ("Well…", 0, "alike")
+    assert placed("...", "Well…") == NOT_THERE
     assert placed("Well.", "Well…") == NOT_THERE
 
 

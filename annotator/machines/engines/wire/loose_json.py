@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 OPENINGS = 20
 """So many braces or brackets are tried, at most, where an answer does not begin with its JSON."""
 _THOUGHTS = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
-_FENCE = re.compile(r"```(?:json)?\s*\n(.*?)(?:\n\s*```|\Z)", re.DOTALL)
+_FENCE = "```"
 _SPANS = re.compile(r'"spans"\s*:\s*\[')
 _BETWEEN = re.compile(r"[\s,]*")
 
@@ -54,9 +54,9 @@ def found_in(words: str) -> LooseAnswer | None:
 
 def _texts(words: str) -> Iterator[str]:
     """Yield what stands in a fence, and then all."""
-    fenced = _FENCE.search(words)
-    if fenced and not words.lstrip().startswith(("{", "[")):
-        yield fenced[1]
+    _, opened, fenced = words.partition(_FENCE)
+    if opened and not words.lstrip().startswith(("{", "[")):
+        yield fenced.partition(_FENCE)[0].removeprefix("json")
     yield words
 
 
