@@ -15,9 +15,11 @@ from annotator.machines.models import (
     MachineReading,
     MachineReadingState,
     MachineRun,
+    RunState,
     StoryReader,
 )
 from annotator.machines.runs.behind import is_behind, with_looked_at
+from annotator.machines.runs.page import CHIPS
 from articles.models import Article, Story
 
 State = MachineReadingState
@@ -29,6 +31,11 @@ class MachineLine(NamedTuple):
     wanted: StoryReader
     shows: str
     last: MachineRun | None
+
+    @property
+    def chip(self) -> str:
+        """How the state of its last run is drawn."""
+        return CHIPS.get(RunState(self.last.state), "") if self.last else ""
 
 
 class MachineNumbers(NamedTuple):

@@ -21,10 +21,18 @@ ELSEWHERE = (
 
 
 class EngineOffer(NamedTuple):
-    """An engine that the desk knows; `why_not` it cannot be used here, or ''."""
+    """An engine that the desk knows: `why_not` it cannot be used here, or ''; the endpoints or
+    programs among which one is chosen."""
 
     engine: str
-    why_not: str
+    why_not: str = ""
+    choices: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What it is, in words."""
+        said = str(Engine(self.engine).label)
+        return said[:1].upper() + said[1:]
 
 
 def make_of(reader: MachineReader) -> ReaderMake:
@@ -48,8 +56,8 @@ def engine_for(make: ReaderMake) -> ReadingEngine:
 
 def offers() -> list[EngineOffer]:
     """Return the engines, each with why it cannot be used here."""
-    found = [EngineOffer(one.engine, one.why_not) for one in _registry().available()]
-    return [*found, EngineOffer(Engine.OUTSIDE, "")]
+    found = [EngineOffer(one.engine, one.why_not, one.choices) for one in _registry().available()]
+    return [*found, EngineOffer(Engine.OUTSIDE)]
 
 
 def check_options(

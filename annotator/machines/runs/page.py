@@ -14,6 +14,7 @@ from annotator.machines.models import (
     RunState,
 )
 from annotator.machines.runs.actions import is_lost
+from annotator.machines.runs.behind import asked_since, is_behind, with_looked_at
 
 STOPPABLE = OPEN_RUNS
 RESTING = (RunState.PAUSED, RunState.STOPPED, RunState.FAILED)
@@ -60,6 +61,7 @@ class RunNumbers(NamedTuple):
     left: int
     submitted: int
     failed: int
+    behind: int
     taken_over: int
 
 
@@ -78,14 +80,19 @@ def run_lines(runs: Iterable[MachineRun]) -> list[RunLine]:
 
 
 def numbers_of(run: MachineRun) -> RunNumbers:
-    """Return how many articles of the run are in which state, in one statement."""
+    """Return how many articles of the run are in which state, in three statements."""
     state = MachineReadingState
     left = Q(due_at__isnull=False)
-    found = MachineReading.objects.filter(run=run).aggregate(
-        left=Count("pk", filter=left),
-        submitted=Count("pk", filter=Q(state=state.SUBMITTED) & ~left),
-        failed=Count("pk", filter=Q(state=state.FAILED) & ~left),
-        all=Count("pk"),
+    found = (
+        with_looked_at()
+        .filter(run=run)
+        .aggregate(
+            left=Count("pk", filter=left),
+            submitted=Count("pk", filter=Q(state=state.SUBMITTED) & ~left),
+            failed=Count("pk", filter=Q(state=state.FAILED) & ~left),
+            behind=Count("pk", filter=is_behind(asked_since(run.of.story)) & ~left),
+            all=Count("pk"),
+        )
     )
     taken = max(run.articles - found.pop("all"), 0)
     return RunNumbers(**found, taken_over=taken)
