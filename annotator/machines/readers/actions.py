@@ -203,9 +203,6 @@ def _its_articles_changed(wanted: StoryReader) -> int:
 def _cleaned_options(
     engine: str, model: str, options: Mapping[str, Any], prompt: str
 ) -> dict[str, Any]:
-    why_not = {one.engine: one.why_not for one in asking.offers()}.get(engine)
-    if why_not:
-        raise MachineRefused({"engine": why_not})
     try:
         return asking.check_options(engine, model, options, prompt)
     except ValidationError:

@@ -93,6 +93,7 @@ def listed(story: Story, changed_at: datetime | None) -> QuerySet[StoryReader]:
             shows=Subquery(rules.values("shows")[:1]),
         )
         .select_related("reader")
+        .order_by("reader__name", "pk")
     )
 
 
