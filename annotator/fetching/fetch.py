@@ -1,20 +1,19 @@
 """Fetch what an address holds: bounded in size, time and redirects, and only what is asked for."""
 
-import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from email.message import Message
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPResponse
 from typing import NamedTuple
 from urllib.parse import urljoin
 
 from annotator.fetching.addresses import AddressRefused, Target, check_address
 from annotator.fetching.asking import PUBLIC, AllowedWeb, FetchFailed, Limits, asked
+from annotator.fetching.body import unpacked
 from annotator.fetching.connection import Deadline
 
 __all__ = ["AllowedWeb", "FetchFailed", "Fetched", "Limits", "fetch"]
 AGENT = "Annotator/1 (a newsroom's desk; fetches what a person asked for)"
 REDIRECTS = 5
-CHUNK = 65_536
 _MOVED = frozenset({301, 302, 303, 307, 308})
 
 
@@ -68,7 +67,7 @@ def _ask(
         if media_type not in types:
             shown = media_type if media_type.isprintable() else "something else"
             raise FetchFailed(f"It is {shown[:80] or 'of no type'}, which is not read.")
-        content = b"".join(_unpacked(answer, limits.size))
+        content = b"".join(unpacked(answer, limits.size))
         return Fetched(target.address, content, media_type, charset)
 
 
@@ -85,55 +84,6 @@ def _kind(answer: HTTPResponse) -> tuple[str, str]:
     named = (answer.getheader("Content-Type") or "").partition(";")[0].strip().lower()
     charset = told.get_param("charset", "")
     return named, charset[:40] if isinstance(charset, str) else ""
-
-
-def _unpacked(answer: HTTPResponse, most: int) -> Iterator[bytes]:
-    """Yield the body, unpacked where it came packed. Raises FetchFailed where it is too large."""
-    packing = (answer.getheader("Content-Encoding") or "identity").strip().lower()
-    if packing in {"", "identity"}:
-        yield from _bounded(_body(answer, most), most)
-    elif packing in {"gzip", "x-gzip", "deflate"}:
-        yield from _bounded(_inflated(_body(answer, most)), most)
-    else:
-        raise FetchFailed("It is packed in a way that was not asked for.")
-
-
-def _body(answer: HTTPResponse, most: int) -> Iterator[bytes]:
-    told = answer.length
-    if told is not None and told > most:
-        raise FetchFailed(_too_large(most))
-    came = 0
-    while chunk := answer.read(CHUNK):
-        came += len(chunk)
-        if came > most:  # packed or behind what was packed, it is too large as well
-            raise FetchFailed(_too_large(most))
-        yield chunk
-    if told is not None and came < told:
-        raise HTTPException
-
-
-def _inflated(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    unpacking = zlib.decompressobj(wbits=47)  # gzip or zlib, as its head says
-    for chunk in chunks:
-        while chunk:
-            yield unpacking.decompress(chunk, CHUNK)
-            chunk = unpacking.unconsumed_tail
-    yield unpacking.flush()
-    if not unpacking.eof:
-        raise HTTPException
-
-
-def _bounded(chunks: Iterator[bytes], most: int) -> Iterator[bytes]:
-    size = 0
-    for chunk in chunks:
-        size += len(chunk)
-        if size > most:
-            raise FetchFailed(_too_large(most))
-        yield chunk
-
-
-def _too_large(most: int) -> str:
-    return f"It has more than {most / 1_000_000:g} MB, which is not read."
 
 
 def _as_text(header: str) -> str:

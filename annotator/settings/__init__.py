@@ -20,6 +20,7 @@ from annotator.environment import (
 from annotator.navigation import way
 from annotator.settings.addresses import *  # noqa: F403
 from annotator.settings.browsers import *  # noqa: F403
+from annotator.settings.machines import *  # noqa: F403
 from annotator.settings.mail import *  # noqa: F403
 from annotator.settings.measuring import *  # noqa: F403
 from annotator.settings.measuring import METRICS_TOKEN

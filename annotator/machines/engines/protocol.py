@@ -1,6 +1,6 @@
 """What an engine is given and what it gives back, the same for all (pure: no Django).
 
-As JSON (`wire.py`) this is also what a program of the desk's own reads and writes.
+As JSON (`wire`) this is also what a program of the desk's own reads and writes.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,6 +29,10 @@ class GivenQuestion:
     type: str
     unit: str = ""
     options: tuple[str, ...] = ()
+    scope: str = ""
+    many: bool = False
+    changes: bool = False
+    """Whether several answers can hold at once; whether the true value can change."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,9 @@ class ProposedSpan:
 
     `start` and `end` are code points, half-open, or None: then the quote is looked for. `details`
     are the names of an annotation's details (`annotations/details.py`) with plain words: a
-    question by its slug, an entity by its slug or name.
+    question by its slug, an entity by its slug or name. `before` and `after` are words that stand
+    beside the quote, which tell one of several places; `within` is the part of the text that the
+    engine was shown, where that was not all of it.
     """
 
     quote: str
@@ -70,6 +76,9 @@ class ProposedSpan:
     end: int | None = None
     details: Mapping[str, str] = field(default_factory=dict)
     confidence: float | None = None
+    before: str = ""
+    after: str = ""
+    within: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

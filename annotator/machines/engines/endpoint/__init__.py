@@ -1,0 +1,1 @@
+"""A language model behind an address of the desk's own."""
