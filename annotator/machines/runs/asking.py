@@ -1,15 +1,17 @@
 """What runs ask of engines and of judging, by name: the one place that knows where they are."""
 
 from collections.abc import Mapping
-from importlib import import_module
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
+from annotator.machines import given
+from annotator.machines.engines import registry
 from annotator.machines.engines.protocol import (
     EngineAnswer,
     GivenArticle,
     ReaderMake,
     ReadingEngine,
 )
+from annotator.machines.judging import judge as judging
 from annotator.machines.judging.judged import Judgement
 from annotator.machines.models import Engine, MachineReader
 from articles.models import Article, Story
@@ -51,12 +53,12 @@ def engine_for(make: ReaderMake) -> ReadingEngine:
     where the desk cannot run it."""
     if make.engine == Engine.OUTSIDE:
         raise ValueError(ELSEWHERE)
-    return cast("ReadingEngine", _registry().engine_for(make))
+    return registry.engine_for(make)
 
 
 def offers() -> list[EngineOffer]:
     """Return the engines, each with why it cannot be used here."""
-    found = [EngineOffer(one.engine, one.why_not, one.choices) for one in _registry().available()]
+    found = [EngineOffer(one.engine, one.why_not, one.choices) for one in registry.available()]
     return [*found, EngineOffer(Engine.OUTSIDE)]
 
 
@@ -67,28 +69,19 @@ def check_options(
     that name the option."""
     if engine == Engine.OUTSIDE:
         return dict(options)
-    return dict(_registry().check_options(engine, model, options, prompt))
+    return registry.check_options(engine, model, options, prompt)
 
 
 def given_article(article: Article, story: Story) -> GivenArticle:
     """Return what an engine is given of an article, its text loaded."""
-    return cast("GivenArticle", _given().given_article(article, story))
+    return given.given_article(article, story)
 
 
-def input_hash(given: GivenArticle, make: ReaderMake) -> str:
+def input_hash(told: GivenArticle, make: ReaderMake) -> str:
     """Return the hash of all that the engine is given."""
-    return str(_given().input_hash(given, make))
+    return given.input_hash(told, make)
 
 
-def judge(answer: EngineAnswer, given: GivenArticle) -> Judgement:
+def judge(answer: EngineAnswer, told: GivenArticle) -> Judgement:
     """Return what is left of an answer."""
-    judging = import_module("annotator.machines.judging.judge")
-    return cast("Judgement", judging.judge(answer, given))
-
-
-def _registry() -> Any:
-    return import_module("annotator.machines.engines.registry")
-
-
-def _given() -> Any:
-    return import_module("annotator.machines.given")
+    return judging.judge(answer, told)

@@ -22,6 +22,7 @@ from annotator.machines.recording.store import Spent
 from annotator.machines.runs import actions, asking, claims
 from annotator.machines.runs.claims import Claim, Wait
 from annotator.machines.runs.limits import Limit
+from annotator.operations.outage import database_is_away
 
 BROKE = "It broke: see the log."
 IN_A_ROW = 10
@@ -116,12 +117,14 @@ def _read_one(run: MachineRun, engine: ReadingEngine, one: Claim) -> str:
     began = time.monotonic()
     try:
         answer = engine.read(given)
-        _check_version(answer, make.version)
+        check_version(answer, make.version)
         judged = asking.judge(answer, given)
     except EngineFailed as error:
         claims.failed(one, str(error), error.again)
         return str(error) or BROKE
-    except Exception:
+    except Exception as error:
+        if database_is_away(error):  # the worker runs it again
+            raise
         log.exception("Article %d could not be read by %s.", article.pk, one.reading.reader.pk)
         claims.failed(one, BROKE, again=False)
         return BROKE
@@ -149,7 +152,7 @@ def spent_by(answer: EngineAnswer, seconds: float) -> Spent:
     )  # fmt: skip
 
 
-def _check_version(answer: EngineAnswer, wanted: str) -> None:
+def check_version(answer: EngineAnswer, wanted: str) -> None:
     """Raise EngineFailed where the engine says that it is another version than the make's: no
     figure may mix the two."""
     if wanted and answer.version and answer.version != wanted:
