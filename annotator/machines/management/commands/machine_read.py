@@ -12,6 +12,7 @@ from annotator.background.work import Progress
 from annotator.machines.models import MachineRun, RunScope, RunState, StoryReader
 from annotator.machines.runs import actions
 from annotator.machines.runs.reading import RunFailed, carry_out
+from annotator.people.models import User
 from articles.models import Article
 
 WRONG_USAGE = 2
@@ -47,6 +48,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--failed", action="store_true", help="what failed, once more, and nothing else"
         )
+        parser.add_argument(
+            "--by", metavar="USERNAME", help="who asks for it; else who added the machine"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Ask for a run and carry it out. Raises CommandError where it does not end well."""
@@ -54,8 +58,9 @@ class Command(BaseCommand):
         scope = RunScope.CHOSEN if options["article"] else RunScope.DUE
         scope = RunScope.FAILED if options["failed"] else scope
         articles = _articles(wanted, options["article"])
+        by = _person(options["by"]) if options["by"] else wanted.added_by
         try:
-            run = actions.ask_run(wanted, scope, wanted.added_by, articles)
+            run = actions.ask_run(wanted, scope, by, articles)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         console = Console(stderr=True)
@@ -90,6 +95,13 @@ def _machine(story: str, name: str) -> StoryReader:
         told = f"The story “{story}” has no machine reader “{name}”. It has: {known}."
         raise CommandError(told, returncode=WRONG_USAGE)
     return wanted
+
+
+def _person(name: str) -> User:
+    found = User.objects.filter(username=name, is_machine=False).first()
+    if found is None:
+        raise CommandError(f"There is no user “{name}”.", returncode=WRONG_USAGE)
+    return found
 
 
 def _articles(wanted: StoryReader, keys: list[int]) -> list[Article]:
