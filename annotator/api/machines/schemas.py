@@ -1,7 +1,6 @@
 """What the API says of machine readers and their runs, and what it takes of what one read."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from ninja import Schema
@@ -36,14 +35,14 @@ class MachineOut(Schema):
     shows: Shows = Field(description="What people see of it.")
     counts: bool = Field(description="Whether it counts as a reader.")
     daily_articles: int | None
-    most_cost: Decimal | None
+    most_cost: float | None
     read: int
     behind: int = Field(
         description="Read before the text was corrected, or questions or codebook were changed."
     )
     failed: int
     marks: int
-    cost: Decimal
+    cost: float
     last_run: int | None
 
 
@@ -72,7 +71,7 @@ class RunOut(Schema):
     seconds: float
     tokens_in: int
     tokens_out: int
-    cost: Decimal
+    cost: float
     asked_by: str
     asked_at: datetime
     started_at: datetime | None
@@ -105,7 +104,7 @@ class MachineReadingOut(Schema):
     seconds: float | None
     tokens_in: int
     tokens_out: int
-    cost: Decimal
+    cost: float
 
 
 class SpanIn(BodyIn):
