@@ -19,6 +19,7 @@ admin.site.password_change = to_password  # type: ignore[method-assign,assignmen
 urlpatterns = [
     path("", include("annotator.desk.urls")),
     path("", include("annotator.annotations.urls")),
+    path("", include("annotator.machines.urls")),
     path("", include("annotator.reconciliation.urls")),
     path("", include("annotator.comparison.urls")),
     path("", include("annotator.webhooks.urls")),

@@ -111,6 +111,8 @@ MEANS = {
     "question_id": "The question's number, which is the row's, too.",
     "version": "The number of the version, from 1.",
     "entity": "The entity's slug.",
+    "reader": "The user name of the machine's account.",
+    "run_id": "The run's number.",
 }
 """By name, what a part of an address is."""
 

@@ -74,6 +74,8 @@ def add_member(story: Story, user: User, roles: Collection[str], by: User) -> Me
 
     Raises ValidationError where they are in already, or have left the desk.
     """
+    if user.is_machine:
+        raise MembershipRefused(f"{user} is a machine reader: add it on the page Machines.")
     if not user.is_active:
         raise MembershipRefused(f"{user} has left the desk: the account is not active.")
     membership = _with_roles(Membership(story=story, user=user), roles)

@@ -92,7 +92,7 @@ class LabelsFilters(ArticleLabelsFilters):
 
 def _annotators(story: Story | None, membership: Membership | None) -> Any:
     if story is None or membership is None:
-        return User.objects.order_by("username")
+        return User.objects.filter(is_machine=False).order_by("username")
     if not membership.roles & SETTLERS:
         return User.objects.filter(pk=membership.user_id)
     wrote = Annotation.objects.filter(article__story=story).values("annotator")

@@ -55,6 +55,8 @@ def deactivation_refusal(user: User, by: User, own: bool = False) -> str:
     Nobody closes their own while they are the last who may do everything, or the last manager of a
     story: nobody could let them in again, or run it.
     """
+    if user.is_machine:
+        return f"{user} is a machine reader: take it off its stories, on their page Machines."
     if user.pk == by.pk and not own:
         return "Your own account is deactivated by yourself, on its page: Account, in the menu."
     if user.is_superuser and not by.is_superuser:
@@ -79,6 +81,8 @@ def last_of_its_kind(user: User) -> str:
 
 def reactivation_refusal(user: User, by: User) -> str:
     """Return why this account cannot be opened again by this person; '' where it can."""
+    if user.is_machine:
+        return f"{user} is a machine reader: nobody signs in as it."
     if user.is_superuser and not by.is_superuser:
         return f"{user} is a superuser: only a superuser can open the account again."
     if not user.has_usable_password() and not user.email:

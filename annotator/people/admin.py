@@ -13,6 +13,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from annotator.admin_pages import SignedAdmin
@@ -29,6 +30,11 @@ class PersonAdmin(SignedAdmin, UserAdmin):  # type: ignore[type-arg]
 
     list_display = ("username", "first_name", "last_name", "email", "is_active", "is_superuser")
     list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """Return the accounts of people: a machine's is no person's, here and wherever one is
+        picked."""
+        return super().get_queryset(request).filter(is_machine=False)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -160,6 +166,12 @@ class MembershipAdmin(SignedAdmin):
     list_per_page = 50
     search_fields = ("user__username", "user__first_name", "user__last_name", "story__title")
     autocomplete_fields = ("user", "story")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Return the field of a story or of a person, who is no machine."""
+        if db_field.name == "user":
+            kwargs["queryset"] = User.objects.filter(is_machine=False)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -9,6 +9,7 @@ from django.utils import timezone
 from annotator.annotations.models import Annotation, Placement, RegionChange
 from annotator.background.models import BackgroundTask
 from annotator.comparison.models import Curation, Ruling
+from annotator.machines.runs.actions import ask_run
 from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Question
 from annotator.webhooks.actions import send_test
@@ -18,6 +19,7 @@ from tests.background.tasks import refuse
 from tests.comparison.editions.stored import stored_edition
 from tests.conftest import TEXT, assign, person
 from tests.desk.arrivals.arrived import fetched, followed
+from tests.machines.making import machine_for
 from tests.webhooks.receivers import hook
 
 
@@ -51,6 +53,9 @@ def pages(story, article, mo) -> dict[str, dict[str, Any]]:
     webhook = hook(story, mo)
     test = send_test(webhook)
     told = {"slug": story.slug, "pk": webhook.pk}
+    machine = machine_for(story, mo)
+    run = ask_run(machine, "due", mo)
+    read = {"slug": story.slug, "pk": machine.pk}
     return {
         "": {},
         "story": {"slug": story.slug},
@@ -62,6 +67,8 @@ def pages(story, article, mo) -> dict[str, dict[str, Any]]:
         "arrived": {"slug": story.slug, "pk": arrived.pk},
         "webhook": told,
         "delivery": told | {"delivery": test.pk},
+        "machine": read,
+        "run": read | {"run": run.pk},
         "kept": of_article,
         "format": {"slug": story.slug, "name": "w3c"},
         "edition": {"slug": story.slug, "number": 1},

@@ -34,6 +34,7 @@ ABSENT = {
     "change": 1,
     "number": 1,
     "placement": 1,
+    "run": 987654321,
     "task": NO_LABEL,
 }
 

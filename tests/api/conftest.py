@@ -9,12 +9,14 @@ from annotator.annotations.models import Annotation
 from annotator.annotations.recording import actions
 from annotator.background.models import BackgroundTask
 from annotator.comparison.models import Ruling
+from annotator.machines.runs.actions import ask_run
 from annotator.people.models import User
 from annotator.reconciliation.adjudication.actions import settle_whole
 from annotator.vocabulary.models import Entity, Label, Question
 from tests.api.programs import Program, program_of
 from tests.background.tasks import refuse
 from tests.conftest import TEXT, assign
+from tests.machines.making import machine_for
 
 CLAIM = "00000000-0000-4000-8000-00000000000a"
 
@@ -51,6 +53,7 @@ def things(story, article, other_article, reading, ada, bo, cy, labels) -> dict[
         ruled_by=cy, ruled_at=timezone.now(),
     )  # fmt: skip
     refuse.ask(story_id=story.pk)
+    machine = machine_for(story, cy)
     return {
         "slug": story.slug,
         "article_id": article.pk,
@@ -64,6 +67,8 @@ def things(story, article, other_article, reading, ada, bo, cy, labels) -> dict[
         "decision_id": decision.pk,
         "act_id": 1,
         "ruling_id": ruling.pk,
+        "reader": machine.reader.account.username,
+        "run_id": ask_run(machine, "due", cy).pk,
         "task_id": BackgroundTask.objects.get(title="Refuse").pk,
     }
 

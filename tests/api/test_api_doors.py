@@ -16,6 +16,7 @@ from tests.api.programs import READS, SETTLED, Program, problem, program_of
 ABSENT = {
     "slug": "no-such-story",
     "entity": "nobody",
+    "reader": "nobody",
     "annotation_id": "00000000-0000-4000-8000-0000000000ff",
     "task_id": "00000000-0000-4000-8000-0000000000ff",
 }

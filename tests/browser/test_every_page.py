@@ -9,12 +9,14 @@ from django.contrib import admin
 from django.urls import resolve, reverse
 
 from annotator.annotations.recording import actions
+from annotator.machines.runs.actions import ask_run
 from annotator.people.models import Membership, User
 from annotator.webhooks.actions import send_test
 from tests.access.doors import DOORS
 from tests.browser.test_pages import PAGES as LOOKED_AT
 from tests.comparison.editions.stored import stored_edition
 from tests.conftest import TEXT, assign
+from tests.machines.making import machine_for
 from tests.webhooks.receivers import hook
 
 NOT_PAGES = {
@@ -124,6 +126,8 @@ def test_every_page_opens(open_as, root, bo, story, article, other_article, invi
     }
     test = send_test(webhook)
     things["delivery"] = things["webhook"] | {"delivery": test.pk}
+    things["machine"] = {"slug": story.slug, "pk": (machine := machine_for(story, root)).pk}
+    things["run"] = things["machine"] | {"run": ask_run(machine, "due", root).pk}
     assign(other_article, root, "submitted")
     signed_in, signed_out = open_as(root), open_as(None)
     for name in PAGES:

@@ -11,11 +11,6 @@ from tests.machines.making import machine_for, read_by, span
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def machine(story, mo):
-    return machine_for(story, mo)
-
-
 def test_stored_in_a_layer_that_nobody_finds_by_chance(machine, article, labels):
     reading = read_by(machine, article, [span(article, "Karachi", "entity-place", confidence=0.5)])
     assert (reading.state, reading.marks) == (MachineReadingState.SUBMITTED, 1)

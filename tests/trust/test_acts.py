@@ -21,6 +21,9 @@ from annotator.comparison.models import Curation, Edition
 from annotator.desk import actions as members
 from annotator.exchange.formats.registry import written_formats
 from annotator.exchange.registry import TABLES
+from annotator.machines.models import StoryReader
+from annotator.machines.readers import actions as machines
+from annotator.machines.runs.actions import ask_run
 from annotator.people import actions as people
 from annotator.people.invitations import actions as invitations
 from annotator.people.models import Invitation, Membership, PersonalToken, User
@@ -35,6 +38,7 @@ from tests.api.programs import program_of
 from tests.comparison.editions.conftest import length, published, settled  # noqa: F401 - fixtures
 from tests.comparison.sources import ask
 from tests.conftest import TEXT, make_article, person
+from tests.machines.making import machine_for
 from tests.reconciliation.conftest import mark
 from tests.vocabulary.codebook.publishing import new_edition
 from tests.webhooks.receivers import hook
@@ -152,6 +156,12 @@ def reworded(s: Scene) -> Curation:
     return reword(ask(s.story, "cost", wording="What will it cost?"), "What is the cost?", s.mo)
 
 
+def machine(s: Scene) -> StoryReader:
+    return machines.make_reader(
+        s.story, name="Elsewhere", engine="outside", prompt="hunter2", by=s.mo
+    )
+
+
 def book(s: Scene) -> CodebookEdition:
     return new_edition({"claim-event": "What happens."}, by=s.mo)
 
@@ -192,6 +202,9 @@ ACTS: list[tuple[TrustKind, Callable[[Scene], object]]] = [
     (T.WEBHOOK_MADE, webhook),
     (T.WEBHOOK_CHANGED, lambda s: webhooks.switch_off(webhook(s), s.mo)),
     (T.WEBHOOK_CHANGED, lambda s: webhooks.remove(webhook(s), s.mo)),
+    (T.MACHINE_MADE, machine),
+    (T.MACHINE_CHANGED, lambda s: machines.take_off(machine(s), s.mo)),
+    (T.MACHINE_ASKED, lambda s: ask_run(machine_for(s.story, s.mo), "due", s.mo)),
     (T.EDITION_PUBLISHED, edition),
     (T.EDITION_WITHDRAWN, withdrawn),
     (T.WITHDRAWAL_UNDONE, lambda s: editions.take_back_withdrawal(withdrawn(s), s.mo)),

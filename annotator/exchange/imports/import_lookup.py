@@ -116,6 +116,8 @@ class ImportLookup:
         if not name:
             raise Wrong("The annotator is missing.")
         if name in self._users:
+            if self._users[name].is_machine:
+                raise Wrong(f"“{name}” is a machine reader: give the user name of a person.")
             return self._users[name]
         self._may_create(f"There is no user “{name}”")
         user = User(username=name)

@@ -3,13 +3,16 @@
 from annotator.machines.models.marks import MachineMark
 from annotator.machines.models.readers import AidRule, Engine, MachineReader, Shows, StoryReader
 from annotator.machines.models.runs import (
+    OPEN_RUNS,
     MachineReading,
     MachineReadingState,
     MachineRun,
+    RunScope,
     RunState,
 )
 
 __all__ = [
+    "OPEN_RUNS",
     "AidRule",
     "Engine",
     "MachineMark",
@@ -17,6 +20,7 @@ __all__ = [
     "MachineReading",
     "MachineReadingState",
     "MachineRun",
+    "RunScope",
     "RunState",
     "Shows",
     "StoryReader",

@@ -19,6 +19,7 @@ class Engine(models.TextChoices):
     PROGRAM = "program", "a program of the desk's own"
     SPACY = "spacy", "spaCy"
     GLINER = "gliner", "GLiNER"
+    OUTSIDE = "outside", "a program elsewhere, which submits by the API"
 
 
 class Shows(models.TextChoices):

@@ -20,6 +20,19 @@ class RunState(models.TextChoices):
     FAILED = "failed", "failed"
 
 
+OPEN_RUNS = (RunState.WAITING, RunState.RUNNING, RunState.PAUSED)
+"""Runs that have still to read, or will go on by themselves."""
+
+
+class RunScope(models.TextChoices):
+    """Which articles a run was asked to read."""
+
+    DUE = "due", "what is not read, or behind"
+    BEHIND = "behind", "what has changed since it was read"
+    FAILED = "failed", "what failed"
+    CHOSEN = "chosen", "chosen articles"
+
+
 class MachineReadingState(models.TextChoices):
     """Where a machine's work on one article stands."""
 
@@ -30,19 +43,45 @@ class MachineReadingState(models.TextChoices):
 
 
 class MachineRun(models.Model):
-    """One asking of a machine to read articles of a story; its articles are its readings."""
+    """One asking of a machine to read articles of a story; its articles are its readings, as long
+    as no later run takes them over. What it has read and spent it counts itself."""
 
     of = models.ForeignKey(StoryReader, models.CASCADE, related_name="runs")
+    scope = models.CharField(max_length=6, choices=RunScope.choices, default=RunScope.DUE)
     state = models.CharField(max_length=7, choices=RunState.choices, default=RunState.WAITING)
     why = models.CharField(max_length=500, blank=True, help_text="Why it paused or failed.")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    heard_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When it last came to an article."
+    )
+    resumes_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a paused run goes on by itself."
+    )
+    articles = models.PositiveIntegerField(default=0, help_text="How many it was asked to read.")
+    read = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(
+        default=0, help_text="How many were as they were when the machine read them before."
+    )
+    failed = models.PositiveIntegerField(default=0)
+    seconds = models.FloatField(default=0, help_text="How long the engine took, in all.")
+    tokens_in = models.PositiveBigIntegerField(default=0)
+    tokens_out = models.PositiveBigIntegerField(default=0)
+    cost = models.DecimalField(max_digits=14, decimal_places=6, default=0)
 
     class Meta:
         ordering = ["-asked_at", "-pk"]
-        indexes = [models.Index(fields=["of", "-asked_at", "-id"], name="machine_run_newest")]
+        indexes = [
+            models.Index(fields=["of", "-asked_at", "-id"], name="machine_run_newest"),
+            # Looked at by every worker once a second.
+            models.Index(
+                fields=["resumes_at"],
+                name="machine_run_resumes",
+                condition=Q(resumes_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"run {self.pk} of {self.of} ({self.get_state_display()})"
@@ -51,8 +90,10 @@ class MachineRun(models.Model):
 class MachineReading(models.Model):
     """A machine's reading of one article: assigned, claimed by one run at a time, submitted.
 
-    One that is read again keeps its row. `input_hash` is that of all it was given (text, codebook,
-    questions): where today's is another one, the reading is behind.
+    One that is read again keeps its row, and stays submitted until it is claimed: `due_at` says
+    from when its run may read it, and is empty where no run has it to read. `input_hash` is that of
+    all it was given (text, codebook, questions): where today's is another one, the reading is
+    behind.
     """
 
     reader = models.ForeignKey(MachineReader, models.PROTECT, related_name="readings")
@@ -68,7 +109,11 @@ class MachineReading(models.Model):
     input_hash = models.CharField(max_length=64, blank=True, editable=False)
     attempts = models.PositiveIntegerField(default=0)
     assigned_at = models.DateTimeField()
-    claimed_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True, editable=False)
+    claimed_at = models.DateTimeField(null=True, blank=True, help_text="Of its last try.")
+    checked_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When its input was last made up."
+    )
     submitted_at = models.DateTimeField(null=True, blank=True)
     seconds = models.FloatField(null=True, blank=True, help_text="How long the engine took.")
     tokens_in = models.PositiveIntegerField(default=0)
@@ -85,6 +130,11 @@ class MachineReading(models.Model):
         indexes = [
             models.Index(fields=["reader", "state", "article"], name="machine_reading_state"),
             models.Index(fields=["run", "state"], name="machine_reading_of_run"),
+            models.Index(
+                fields=["run", "due_at"],
+                name="machine_reading_due",
+                condition=Q(due_at__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

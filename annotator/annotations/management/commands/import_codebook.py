@@ -18,7 +18,7 @@ MOST_TOLD = 100
 
 
 def _user(name: str) -> User:
-    found = User.objects.filter(username=name).first()
+    found = User.objects.filter(username=name, is_machine=False).first()
     if found is None:
         raise ArgumentTypeError(f"there is no user “{name}”")
     return found

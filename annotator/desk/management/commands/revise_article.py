@@ -41,7 +41,7 @@ class Command(BaseCommand):
         found = Article.objects.select_related("story", "source").filter(pk=article).first()
         if found is None:
             raise CommandError(f"There is no article {article}.", returncode=WRONG_USAGE)
-        user = User.objects.filter(username=by).first()
+        user = User.objects.filter(username=by, is_machine=False).first()
         if user is None:
             raise CommandError(f"There is no user “{by}”.", returncode=WRONG_USAGE)
         if options["undo"] == (file is not None):

@@ -1,0 +1,1 @@
+"""Runs: a machine reads articles of a story, one after another, within its limits."""

@@ -1,0 +1,87 @@
+"""What runs ask of engines and of judging, by name: the one place that knows where they are."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from annotator.machines import given
+from annotator.machines.engines import registry
+from annotator.machines.engines.protocol import (
+    EngineAnswer,
+    GivenArticle,
+    ReaderMake,
+    ReadingEngine,
+)
+from annotator.machines.judging import judge as judging
+from annotator.machines.judging.judged import Judgement
+from annotator.machines.models import Engine, MachineReader
+from articles.models import Article, Story
+
+ELSEWHERE = (
+    "This machine reads elsewhere and submits by the API: the desk cannot start it. Its program "
+    "sends each reading to /api/v1/stories/…/machines/…/readings."
+)
+
+
+class EngineOffer(NamedTuple):
+    """An engine that the desk knows: `why_not` it cannot be used here, or ''; the endpoints or
+    programs among which one is chosen."""
+
+    engine: str
+    why_not: str = ""
+    choices: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What it is, in words."""
+        said = str(Engine(self.engine).label)
+        return said[:1].upper() + said[1:]
+
+
+def make_of(reader: MachineReader) -> ReaderMake:
+    """Return what a reader is made of."""
+    return ReaderMake(
+        engine=reader.engine,
+        model=reader.model,
+        version=reader.version,
+        options=reader.options,
+        prompt=reader.prompt,
+    )
+
+
+def engine_for(make: ReaderMake) -> ReadingEngine:
+    """Return the engine of this make. Raises ValueError, EngineFailed or ValidationError, in words,
+    where the desk cannot run it."""
+    if make.engine == Engine.OUTSIDE:
+        raise ValueError(ELSEWHERE)
+    return registry.engine_for(make)
+
+
+def offers() -> list[EngineOffer]:
+    """Return the engines, each with why it cannot be used here."""
+    found = [EngineOffer(one.engine, one.why_not, one.choices) for one in registry.available()]
+    return [*found, EngineOffer(Engine.OUTSIDE)]
+
+
+def check_options(
+    engine: str, model: str, options: Mapping[str, Any], prompt: str
+) -> dict[str, Any]:
+    """Return the options as the engine takes them. Raises ValueError or ValidationError in words
+    that name the option."""
+    if engine == Engine.OUTSIDE:
+        return dict(options)
+    return registry.check_options(engine, model, options, prompt)
+
+
+def given_article(article: Article, story: Story) -> GivenArticle:
+    """Return what an engine is given of an article, its text loaded."""
+    return given.given_article(article, story)
+
+
+def input_hash(told: GivenArticle, make: ReaderMake) -> str:
+    """Return the hash of all that the engine is given."""
+    return given.input_hash(told, make)
+
+
+def judge(answer: EngineAnswer, told: GivenArticle) -> Judgement:
+    """Return what is left of an answer."""
+    return judging.judge(answer, told)

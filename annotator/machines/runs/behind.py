@@ -1,0 +1,37 @@
+"""Which readings of machines are behind: what they were given is another today.
+
+In lists that is told by dates and versions, in a fixed number of statements: the text was
+corrected since, or the story's questions or the codebook were changed. What really changed a run
+finds out by the hash of the input, and asks no engine where nothing did.
+"""
+
+from datetime import datetime
+
+from django.db.models import F, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from annotator.machines.models import MachineReading, MachineReadingState
+from annotator.vocabulary.models import CodebookEdition, Question
+from articles.models import Story
+
+
+def asked_since(story: Story) -> datetime | None:
+    """Return when what machines look for in the story was last changed: a question of it, or the
+    codebook. Two statements; None where there is neither."""
+    questions = Question.history.filter(story=story.pk).aggregate(at=Max("history_date"))["at"]
+    editions = CodebookEdition.objects.exclude(published_at=None)
+    codebook = editions.aggregate(at=Max("published_at"))["at"]
+    return max((at for at in (questions, codebook) if at is not None), default=None)
+
+
+def is_behind(changed_at: datetime | None) -> Q:
+    """Return the readings that are behind, where what is looked for was last changed then."""
+    old = Q(text_version__lt=F("article__version"))
+    if changed_at is not None:
+        old |= Q(looked_at__lt=changed_at)
+    return Q(state=MachineReadingState.SUBMITTED) & old
+
+
+def with_looked_at() -> QuerySet[MachineReading]:
+    """Return the readings with `looked_at`: when what they are given was last made up."""
+    return MachineReading.objects.annotate(looked_at=Coalesce("checked_at", "submitted_at"))

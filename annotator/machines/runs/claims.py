@@ -1,0 +1,190 @@
+"""Take up an article of a run, and say how its reading went: with `actions.py` the only writers of
+how far a run and its readings are.
+
+An article is claimed by one conditional UPDATE; what is said of it later is said only where the
+claim still holds. So two processes never read the same article, and one that was taken for dead
+stores nothing.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from annotator.annotations.article_progress import readings_changed
+from annotator.machines.judging.judged import Judgement
+from annotator.machines.models import (
+    MachineReading,
+    MachineReadingState,
+    MachineRun,
+    RunState,
+    StoryReader,
+)
+from annotator.machines.recording.store import Spent, counts_in_story, store_reading
+from annotator.machines.runs.limits import Limit, reached
+from articles.models import Article
+
+State = MachineReadingState
+PAUSES = (5, 20, 80)
+"""Seconds before an article is tried again: so often, then it has failed."""
+CUT_OFF = "It was cut off while it read: the process that ran it ended, more than once."
+LEAST_ABANDONED = 600
+SOON = timedelta(seconds=1)
+
+
+class Claim(NamedTuple):
+    """One article that a run has taken up, and when: what holds the claim."""
+
+    reading: MachineReading
+    at: datetime
+
+
+class Wait(NamedTuple):
+    """Nothing can be read before this moment, and something can then."""
+
+    until: datetime
+
+
+def abandoned_after() -> timedelta:
+    """Return after how long a claim of which nothing is heard holds no more: longer than a process
+    may come no step further."""
+    return timedelta(seconds=max(settings.TASK_LIMIT_SECONDS, LEAST_ABANDONED))
+
+
+def claimable(now: datetime) -> Q:
+    """Return the readings that may be taken up at this moment."""
+    left = Q(state=State.READING, claimed_at__lt=now - abandoned_after())
+    return Q(due_at__lte=now) & (~Q(state=State.READING) | left)
+
+
+def claim(reading: int, run: int, now: datetime) -> bool:
+    """Take up an article for a run, in one conditional UPDATE; return whether it is the run's."""
+    rows = MachineReading.objects.filter(claimable(now), pk=reading, run=run)
+    taken = rows.update(state=State.READING, claimed_at=now, attempts=F("attempts") + 1, why="")
+    return bool(taken)
+
+
+@transaction.atomic
+def claim_next(run: MachineRun) -> Claim | Wait | Limit | None:
+    """Take up the next article of a run that goes on.
+
+    Return when to ask again where none is due yet, the limit that was reached, or None where
+    nothing is left or the run was stopped.
+    """
+    # Runs of one machine in one story count the same limits: they claim one after the other.
+    wanted = StoryReader.objects.select_for_update().get(pk=run.of_id)
+    now = timezone.now()
+    goes_on = MachineRun.objects.filter(pk=run.pk, state=RunState.RUNNING)
+    if wanted.removed_at is not None or not goes_on.update(heard_at=now):
+        return None
+    left = MachineReading.objects.filter(run=run, due_at__isnull=False)
+    following = left.filter(claimable(now)).order_by("due_at", "pk")
+    pk = following.values_list("pk", flat=True).first()
+    if pk is None:
+        later = left.order_by("due_at").values_list("due_at", flat=True).first()
+        # One that is due already is read by another process, or was left by one.
+        return None if later is None else Wait(max(later, now + SOON))
+    if limit := reached(wanted, now):
+        return limit
+    if not claim(pk, run.pk, now):
+        return Wait(now)
+    found = MachineReading.objects.select_related("reader__account", "article__story").get(pk=pk)
+    return Claim(found, now)
+
+
+@transaction.atomic
+def stored(
+    one: Claim, judged: Judgement, input_hash: str, spent: Spent, looked_at: datetime
+) -> bool:
+    """Store what was read of an article, where the claim still holds; return whether it did.
+
+    A text that was corrected meanwhile is read again.
+    """
+    if not _held(one):
+        return False
+    try:
+        with transaction.atomic():
+            store_reading(one.reading, one.reading.article, judged, input_hash, spent)
+    except ValidationError:
+        _rows(one).update(state=_before(one), due_at=timezone.now(), attempts=F("attempts") - 1)
+        return True
+    _rows(one).update(due_at=None, checked_at=looked_at)
+    _count(
+        one, read=1, seconds=spent.seconds, tokens_in=spent.tokens_in,
+        tokens_out=spent.tokens_out, cost=spent.cost,
+    )  # fmt: skip
+    return True
+
+
+@transaction.atomic
+def left_as_it_is(one: Claim, looked_at: datetime) -> None:
+    """Say that an article has what it had when the machine read it: its reading stands."""
+    if _held(one):
+        version = Article.objects.values_list("version", flat=True).get(pk=one.reading.article_id)
+        _rows(one).update(
+            state=State.SUBMITTED, due_at=None, claimed_at=None, checked_at=looked_at,
+            text_version=version,
+        )  # fmt: skip
+        _count(one, unchanged=1)
+
+
+@transaction.atomic
+def failed(one: Claim, why: str, again: bool) -> bool:
+    """Say that an article could not be read, and why; return whether it is tried again: where it
+    may be, after a pause that grows."""
+    if not _held(one):
+        return False
+    tries = one.reading.attempts
+    if again and tries <= len(PAUSES):
+        due = timezone.now() + timedelta(seconds=PAUSES[tries - 1])
+        _rows(one).update(state=_before(one), due_at=due, why=why[:500])
+        return True
+    _give_up(one.reading, why)
+    return False
+
+
+def give_back(run: MachineRun) -> None:
+    """Let the articles be read again at which the run's last process was when it ended; one that
+    was cut off as often as it is tried has failed."""
+    with transaction.atomic():
+        cut = MachineReading.objects.filter(run=run, state=State.READING)
+        for reading in cut.select_related("article").select_for_update(of=("self",)):
+            if reading.attempts > len(PAUSES):
+                _give_up(reading, CUT_OFF)
+                continue
+            MachineReading.objects.filter(pk=reading.pk).update(
+                state=State.SUBMITTED if reading.submitted_at else State.ASSIGNED
+            )
+
+
+def _give_up(reading: MachineReading, why: str) -> None:
+    MachineReading.objects.filter(pk=reading.pk).update(
+        state=State.FAILED, due_at=None, why=why[:500]
+    )
+    MachineRun.objects.filter(readings=reading.pk).update(failed=F("failed") + 1)
+    if reading.submitted_at and counts_in_story(reading, reading.article.story_id):
+        readings_changed([reading.article_id])
+
+
+def _before(one: Claim) -> str:
+    """Return the state that a reading had before it was taken up."""
+    return State.SUBMITTED if one.reading.submitted_at else State.ASSIGNED
+
+
+def _held(one: Claim) -> bool:
+    rows = _rows(one).filter(state=State.READING, claimed_at=one.at)
+    return rows.select_for_update().first() is not None
+
+
+def _rows(one: Claim) -> QuerySet[MachineReading]:
+    return MachineReading.objects.filter(pk=one.reading.pk)
+
+
+def _count(one: Claim, **more: Any) -> None:
+    grown: Mapping[str, Any] = {name: F(name) + value for name, value in more.items()}
+    MachineRun.objects.filter(readings=one.reading.pk).update(**grown)
