@@ -16,6 +16,7 @@ from annotator.annotations.drawing.page_parts import page_parts
 from annotator.annotations.drawing.segments import Mark, all_pieces, by_piece, touched
 from annotator.annotations.models import ArticleProgress, Assignment, AssignmentState, Stage
 from annotator.annotations.workbench.page import tags_of
+from annotator.machines.counting import called_machine
 from annotator.markup import fill, join
 from annotator.people.access import DeskRequest
 from annotator.people.models import Role, User
@@ -162,8 +163,8 @@ def adjudication_page(
         for act in Act.objects.filter(pk__in={r.act for r in decisions if r.act}).order_by()
     }
     letters = {
-        pk: names.get(pk, "?") if by_name else letter
-        for pk, letter in letters_of(article, readings.submitted).items()
+        pk: names.get(pk, "?") if by_name and pk not in readings.machines else letter
+        for pk, letter in letters_of(article, readings.submitted, readings.machines).items()
     }
     settle = reverse("reconciliation:settle", args=[article.pk])
     context = CardContext(
@@ -186,15 +187,18 @@ def adjudication_page(
     return AdjudicationPage(article, readings, context, progress, labels)
 
 
-def letters_of(article: Article, people: Sequence[int]) -> dict[int, str]:
+def letters_of(
+    article: Article, readers: Sequence[int], machines: Mapping[int, str]
+) -> dict[int, str]:
     """Return A, B, C … for these people: another order in every article, the same at every
-    visit."""
-    shuffled = sorted(people)
+    visit. Machines among them are called by their names: nobody has to be blind to them."""
+    shuffled = sorted(set(readers) - machines.keys())
     random.Random(article.text_sha256).shuffle(shuffled)  # no secret  # nosec B311
-    return {
+    letters = {
         person: LETTERS[n % 26] + (str(n // 26) if n >= 26 else "")
         for n, person in enumerate(shuffled)
     }
+    return letters | {key: called_machine(name) for key, name in machines.items()}
 
 
 def marks(places: Iterable[Place]) -> list[Mark]:
@@ -245,4 +249,5 @@ def plan_context(article: Article, rule: Rule, share: int) -> dict[str, Any]:
          f"{len(lane.annotators)} of {total}")
         for place, lane in found.will
     ]  # fmt: skip
-    return {"article": article, "plan": found, "will": will}
+    machines = list(readings.machines.values())
+    return {"article": article, "plan": found, "will": will, "machines": machines}

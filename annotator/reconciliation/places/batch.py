@@ -15,7 +15,8 @@ from django.db.models.functions import Cast
 
 from annotator.annotations.detail import DetailType
 from annotator.annotations.details import SAID_DETAILS
-from annotator.annotations.models import Annotation, Assignment, AssignmentState, Layer
+from annotator.annotations.models import Annotation, Layer
+from annotator.machines.counting import counted_readings, live_marks
 from annotator.reconciliation.places.likeness import likeness
 from annotator.reconciliation.places.load import stored_decisions
 from annotator.reconciliation.places.place import StoredDecision
@@ -53,7 +54,7 @@ class BatchedReadings:
 
     def __init__(self) -> None:
         self.submitted: dict[int, datetime | None] = {}
-        """When each reader submitted."""
+        """When each reader that counts submitted."""
         self.spans: dict[str, list[Span]] = defaultdict(list)
         """The spans of submitted readings, by kind."""
         self.gold: dict[str, dict[Any, Edges]] = defaultdict(dict)
@@ -80,16 +81,12 @@ class BatchReader:
         found = {article: BatchedReadings() for article in articles}
         for article, decisions in stored_decisions(list(articles)).items():
             found[article].decisions = decisions
-        done = Assignment.objects.filter(
-            article__in=articles, state=AssignmentState.SUBMITTED
-        ).order_by()
-        for article, annotator, at in done.values_list(
-            "article_id", "annotator_id", "submitted_at"
-        ):
-            found[article].submitted[annotator] = at
+        counted = counted_readings(articles)
+        for one in counted:
+            found[one.article].submitted[one.reader] = one.at
+        machines = {one.reader for one in counted if one.machine}
         # As text: making a UUID of each costs more than all the other columns.
-        live = Annotation.everything.filter(article__in=articles, erased_at=None)
-        marked = live.order_by()
+        marked = live_marks(machines).filter(article__in=articles).order_by()
         marked = marked.annotate(key=Cast("id", CharField()))
         rows = list(marked.values_list(*ANNOTATION_COLUMNS))
         self._compare(set(map(_like, rows)))
@@ -146,6 +143,6 @@ def _note_gone(articles: dict[int, BatchedReadings]) -> None:
         for decision in gathered.decisions:
             whose |= dict.fromkeys({*decision.readings, *decision.gold} - live, gathered)
     if whose:
-        asked = Annotation.everything.filter(pk__in=whose).order_by()
+        asked = Annotation.every_layer.filter(pk__in=whose).order_by()
         for key, kind, start in asked.values_list("pk", "kind", "start"):
             whose[key].gone[kind if start is not None else WHOLE + kind].add(key)
