@@ -115,11 +115,6 @@ def readers_of(articles: QuerySet[Any]) -> Q:
     )
 
 
-def called_machine(name: str) -> str:
-    """Return how a machine is called wherever people stand beside it."""
-    return f"{name} (machine)"
-
-
 def _wanted() -> QuerySet[StoryReader]:
     return StoryReader.objects.filter(
         reader=OuterRef("reader"), story=OuterRef("article__story"), counts=True, removed_at=None

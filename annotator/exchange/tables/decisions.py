@@ -17,7 +17,7 @@ from annotator.annotations.visibility.portions import Portion
 from annotator.exchange.forms import ArticleFilters
 from annotator.exchange.tables.article_facts import ArticleFacts, facts_in_batches
 from annotator.exchange.tables.notation import annotation_in_words, joined
-from annotator.machines.counting import called_machine
+from annotator.machines.names import called_machine
 from annotator.people.access import SETTLERS
 from annotator.reconciliation.models import Decision, Made, Ruled
 from annotator.tables import Row, Table, columns

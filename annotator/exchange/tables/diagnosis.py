@@ -12,7 +12,8 @@ from annotator.exchange.forms import ArticleFilters
 from annotator.exchange.tables.article_facts import ArticleFacts, facts_in_batches
 from annotator.exchange.tables.notation import NOTHING, annotation_in_words, joined
 from annotator.exchange.tables.places import places_of_many
-from annotator.machines.counting import called_machine, readers_of
+from annotator.machines.counting import readers_of
+from annotator.machines.names import called_machine
 from annotator.people.access import SETTLERS
 from annotator.people.models import User
 from annotator.reconciliation.feedback.outcomes import settled_at

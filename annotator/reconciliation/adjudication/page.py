@@ -1,8 +1,7 @@
 """What the adjudication page shows of one article, and what is swapped after a decision."""
 
-import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -16,7 +15,6 @@ from annotator.annotations.drawing.page_parts import page_parts
 from annotator.annotations.drawing.segments import Mark, all_pieces, by_piece, touched
 from annotator.annotations.models import ArticleProgress, Assignment, AssignmentState, Stage
 from annotator.annotations.workbench.page import tags_of
-from annotator.machines.counting import called_machine
 from annotator.markup import fill, join
 from annotator.people.access import DeskRequest
 from annotator.people.models import Role, User
@@ -24,6 +22,7 @@ from annotator.reconciliation.adjudication.auto_adjudication import plan
 from annotator.reconciliation.adjudication.html import about_whole, draw_card, draw_window
 from annotator.reconciliation.adjudication.side_by_side import CardContext, PlaceComment
 from annotator.reconciliation.models import Act, Comment, Rule
+from annotator.reconciliation.places.letters import letters_of
 from annotator.reconciliation.places.load import Readings, readings_of
 from annotator.reconciliation.places.place import DIFFERENCES, FILTERS, Place, filter_of, said_of
 from annotator.reconciliation.places.window import SIZE, PlaceWindow, window_of
@@ -40,7 +39,6 @@ LOOKS = {
     "all": ("All", "ink"),
 }
 """The words and the look of each filter's chip."""
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Filter(NamedTuple):
@@ -185,20 +183,6 @@ def adjudication_page(
     )
     progress = ArticleProgress.objects.filter(article=article).first()
     return AdjudicationPage(article, readings, context, progress, labels)
-
-
-def letters_of(
-    article: Article, readers: Sequence[int], machines: Mapping[int, str]
-) -> dict[int, str]:
-    """Return A, B, C … for these people: another order in every article, the same at every
-    visit. Machines among them are called by their names: nobody has to be blind to them."""
-    shuffled = sorted(set(readers) - machines.keys())
-    random.Random(article.text_sha256).shuffle(shuffled)  # no secret  # nosec B311
-    letters = {
-        person: LETTERS[n % 26] + (str(n // 26) if n >= 26 else "")
-        for n, person in enumerate(shuffled)
-    }
-    return letters | {key: called_machine(name) for key, name in machines.items()}
 
 
 def marks(places: Iterable[Place]) -> list[Mark]:

@@ -7,13 +7,13 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from annotator.machines.names import ReaderNames, reader_names
 from annotator.pagination import page_of
 from annotator.people.access import DeskRequest
 from annotator.reconciliation.agreement import charts, figure_tables, heat_maps
 from annotator.reconciliation.agreement.article_figures import Choice, Ranked
 from annotator.reconciliation.agreement.figure_tables import OF_ALL, OF_LABEL, OF_PAIR, FigureRow
 from annotator.reconciliation.agreement.forms import MISSED_WORD
-from annotator.reconciliation.agreement.names import ReaderNames, reader_names
 from annotator.reconciliation.agreement.overview import Figures, Overview
 from annotator.reconciliation.agreement.sentence import agreement_sentence, basis_sentence
 from annotator.reconciliation.agreement.statistics.bootstrap import FEWEST

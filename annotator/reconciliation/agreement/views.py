@@ -15,13 +15,13 @@ from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.annotations.workbench.page import tags_of
 from annotator.background import worker_is_there
 from annotator.machines.counting import counting_machines
+from annotator.machines.names import reader_names
 from annotator.operations.replica import reads_from_replica
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
 from annotator.reconciliation.agreement.choosing import MOST, VisibleStory, known_to, overview_of
 from annotator.reconciliation.agreement.forms import CellForm, ChoiceForm
 from annotator.reconciliation.agreement.kept import changed_articles, kept_stamp, parts_due
-from annotator.reconciliation.agreement.names import reader_names
 from annotator.reconciliation.agreement.page import page_context
 from annotator.reconciliation.agreement.quotes import QuotedPassage, Quotes
 from annotator.vocabulary.models import Kind, Label

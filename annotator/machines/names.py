@@ -1,10 +1,14 @@
-"""What readers are called on the pages of agreement: by username, a machine as a machine."""
+"""What readers are called where figures tell of them: by username, a machine as a machine."""
 
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from annotator.machines.counting import called_machine
 from annotator.people.models import User
+
+
+def called_machine(name: str) -> str:
+    """Return how a machine is called wherever people stand beside it."""
+    return f"{name} (machine)"
 
 
 class ReaderNames(NamedTuple):
