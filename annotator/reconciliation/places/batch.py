@@ -4,13 +4,13 @@
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField
+from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 
 from annotator.annotations.detail import DetailType
@@ -44,6 +44,15 @@ _MODELS: dict[str, type[Entity | Question]] = {
 
 Likeness = tuple[str, tuple[str, ...]]
 Edges = tuple[int, int]
+
+
+class MarkedSpan(NamedTuple):
+    """An annotation as pairing takes it, with the key of its article, its layer and its kind."""
+
+    article: int
+    layer: str
+    kind: str
+    span: Span
 
 
 class BatchedReadings:
@@ -85,15 +94,26 @@ class BatchReader:
         for one in counted:
             found[one.article].submitted[one.reader] = one.at
         machines = {one.reader for one in counted if one.machine}
-        # As text: making a UUID of each costs more than all the other columns.
-        marked = live_marks(machines).filter(article__in=articles).order_by()
-        marked = marked.annotate(key=Cast("id", CharField()))
-        rows = list(marked.values_list(*ANNOTATION_COLUMNS))
-        self._compare(set(map(_like, rows)))
-        for row in rows:
+        for row in self._rows(live_marks(machines).filter(article__in=articles)):
             self._place(row, found)
         _note_gone(found)
         return found
+
+    def spans(self, marked: QuerySet[Annotation]) -> Iterator[MarkedSpan]:
+        """Yield these annotations, which mark words, as spans; their keys are ids as text."""
+        for row in self._rows(marked):
+            number, layer, annotator, key, _, _, label, start, end, quote, kind = _anchor(row)
+            link, rest = self._likeness[_like(row)]
+            span = Span(start, end, label, link, rest, quote, annotator, key)
+            yield MarkedSpan(number, layer, kind, span)
+
+    def _rows(self, marked: QuerySet[Annotation]) -> list[tuple[Any, ...]]:
+        """Return the annotations' columns, once it is worked out what they are compared by."""
+        # As text: making a UUID of each costs more than all the other columns.
+        with_keys = marked.order_by().annotate(key=Cast("id", CharField()))
+        rows = list(with_keys.values_list(*ANNOTATION_COLUMNS))
+        self._compare(set(map(_like, rows)))
+        return rows
 
     def _place(self, row: tuple[Any, ...], articles: Mapping[int, BatchedReadings]) -> None:
         number, layer, annotator, key, revision, flag, label, start, end, quote, kind = _anchor(row)
