@@ -8,9 +8,15 @@ from mpmath import betainc
 def p_below(t: float, freedom: int) -> float:
     """Return how likely a Student's t of so many degrees of freedom is to be `t` or less.
 
-    ½ I_x(ν/2, ½) with x = ν/(ν + t²) on the left of 0 (Abramowitz and Stegun 26.7.1).
+    In the tails ½ I_x(ν/2, ½) with x = ν/(ν + t²); around 0, where that would lose digits,
+    ½ ± ½ I_y(½, ν/2) with y = t²/(ν + t²) (Abramowitz and Stegun 26.7.1 and 26.5.2).
     """
-    tail = float(betainc(freedom / 2, 0.5, 0, freedom / (freedom + t * t), regularized=True)) / 2
+    square = t * t
+    whole = freedom + square
+    if square < freedom:
+        within = float(betainc(0.5, freedom / 2, 0, square / whole, regularized=True))
+        return 0.5 + (within if t > 0 else -within) / 2
+    tail = float(betainc(freedom / 2, 0.5, 0, freedom / whole, regularized=True)) / 2
     return tail if t < 0 else 1 - tail
 
 
