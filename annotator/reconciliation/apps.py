@@ -11,6 +11,8 @@ class ReconciliationConfig(DeskApp, AppConfig):
         "versions": "reconciliation:versions",
         "corrected": "reconciliation:corrected",
         "settle": "reconciliation:settle",
+        "machine_effect": "reconciliation:machine_effect",
+        "machine_stand_in": "reconciliation:machine_stand_in",
     }
     story_tabs = (
         StoryTab(
@@ -25,10 +27,11 @@ class ReconciliationConfig(DeskApp, AppConfig):
         from annotator.annotations.curation.bulk_log import curation_undone, said_the_same
         from annotator.reconciliation.adjudication.decisions import follow_undo
         from annotator.reconciliation.agreement.keeping import changes
+        from annotator.reconciliation.machine_figures import tasks as machine_tasks
         from annotator.reconciliation.places import tasks
 
         curation_undone.connect(follow_undo, dispatch_uid="decisions follow an undo")
         said_the_same.connect(follow_undo, dispatch_uid="decisions follow what says the same")
-        for follower in (tasks, changes):
+        for follower in (tasks, changes, machine_tasks):
             follower.connect()
             post_migrate.connect(follower.ask_again, sender=self)

@@ -15,6 +15,11 @@ from annotator.reconciliation.agreement_models import (
     ArticleAgreement,
     ArticleCell,
 )
+from annotator.reconciliation.machine_models import (
+    MachineCell,
+    MachineComparison,
+    MachineFigures,
+)
 from annotator.vocabulary.models import Kind
 from articles.models import Article, Story
 
@@ -26,6 +31,9 @@ __all__ = [
     "ArticleCell",
     "Comment",
     "Decision",
+    "MachineCell",
+    "MachineComparison",
+    "MachineFigures",
     "Made",
     "Outcome",
     "Rule",

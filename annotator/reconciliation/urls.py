@@ -9,4 +9,6 @@ urlpatterns = [
     path("", include("annotator.reconciliation.agreement.urls")),
     path("", include("annotator.reconciliation.feedback.urls")),
     path("", include("annotator.reconciliation.versions.urls")),
+    path("", include("annotator.reconciliation.machine_effect.urls")),
+    path("", include("annotator.reconciliation.stand_in.urls")),
 ]

@@ -28,8 +28,12 @@ router = Router(tags=["Settling"])
 def plan_automatic(request: ApiRequest, article_id: int, asked: Query[RuleQuery]) -> AutomaticOut:
     """Tell what an automatic act would settle, and what it would leave. For adjudicators."""
     article = settled_article_for(request, article_id, ADJUDICATORS)
-    found = plan(readings_of(article), asked.rule, asked.share)
-    return AutomaticOut(places=found.stamp, settles=len(found.will), leaves=found.leaves)
+    readings = readings_of(article)
+    found = plan(readings, asked.rule, asked.share)
+    return AutomaticOut(
+        places=found.stamp, settles=len(found.will), leaves=found.leaves,
+        machines=list(readings.machines.values()),
+    )  # fmt: skip
 
 
 @router.post(

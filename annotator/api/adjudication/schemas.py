@@ -80,6 +80,7 @@ class SettlingOut(Schema):
     places: int
     refusal: str = Field(description="Why you may not settle it now, or ''.")
     readings: list[ReadingOut]
+    machines: list[str] = Field(description="Machines that count as readers here, by name.")
 
 
 class WantedIn(BodyIn):
@@ -128,6 +129,7 @@ class AutomaticOut(Schema):
     places: str = Field(description="The plan's own name: send it to have just this done.")
     settles: int
     leaves: dict[str, int] = Field(description="How many places are left, by the reason.")
+    machines: list[str] = Field(description="Machines that count as readers here, by name.")
 
 
 class AutomaticIn(BodyIn):

@@ -12,7 +12,7 @@ from annotator.api.adjudication.schemas import (
 )
 from annotator.people.models import User
 from annotator.reconciliation.adjudication import turn
-from annotator.reconciliation.adjudication.page import letters_of
+from annotator.reconciliation.places.letters import letters_of
 from annotator.reconciliation.places.load import Readings, readings_of
 from annotator.reconciliation.places.place import Place, PlaceState, StoredDecision
 from articles.models import Article
@@ -20,7 +20,7 @@ from articles.models import Article
 
 def places_out(article: Article, readings: Readings, places: Collection[Place]) -> list[PlaceOut]:
     """Return the places, one statement for whoever decided on them."""
-    letters = letters_of(article, readings.submitted)
+    letters = letters_of(article, readings.submitted, readings.machines)
     names = _usernames(one.by for place in places for one in place.decisions)
     return [_place(place, letters, names) for place in places]
 
@@ -32,8 +32,8 @@ def decisions_out(decisions: Collection[StoredDecision]) -> list[DecisionOut]:
 
 
 def _readings(article: Article, readings: Readings) -> list[ReadingOut]:
-    """Return the submitted readings, each by its reader's letter; one statement."""
-    letters = letters_of(article, readings.submitted)
+    """Return people's submitted readings, each by its reader's letter; one statement."""
+    letters = letters_of(article, readings.submitted, readings.machines)
     done = Assignment.objects.filter(article=article, state=AssignmentState.SUBMITTED)
     found = done.order_by().values_list("pk", "annotator_id")
     told = [ReadingOut(assignment=pk, reader=letters.get(who, "?")) for pk, who in found]
@@ -94,4 +94,5 @@ def settling_out(article: Article, user: User, progress: ArticleProgress | None)
         places=len(readings.places),
         refusal=turn.settle_refusal(article, user, progress),
         readings=_readings(article, readings),
+        machines=list(readings.machines.values()),
     )

@@ -8,7 +8,7 @@ from annotator.exchange.methods.blocks import (
     ParagraphBlock,
     TableBlock,
 )
-from annotator.exchange.methods.facts import AgreementFacts, KindAgreement
+from annotator.exchange.methods.facts import AgreementFacts, KindAgreement, MachineFacts
 from annotator.reconciliation.agreement.statistics.figures import Figure
 from annotator.reconciliation.agreement.statistics.meanings import MEANINGS
 
@@ -22,6 +22,8 @@ KINDS = {"claim": "Claims", "entity": "Entities", "stance": "Stances"}
 
 def agreement_blocks(agreement: AgreementFacts) -> Iterator[MethodsBlock]:
     """Yield what is told of the agreement."""
+    for machine in agreement.machines:
+        yield ParagraphBlock(_counts(machine))
     if agreement.unknown:
         yield ParagraphBlock(f"How far readers agree is not known, because {agreement.unknown}.")
         return
@@ -44,6 +46,17 @@ def agreement_blocks(agreement: AgreementFacts) -> Iterator[MethodsBlock]:
         missing = tuple(_missing(kind))
         if missing:
             yield ListBlock(missing)
+
+
+def _counts(machine: MachineFacts) -> str:
+    """Return which machine counts as a reader, and in what."""
+    model = f", {machine.model}" if machine.model else ""
+    articles = "1 article" if machine.articles == 1 else f"{machine.articles:,} articles"
+    return (
+        f"A machine counts as a reader: {machine.name} ({machine.engine}{model}; SHA-256 of its "
+        f"make {machine.make}). Its readings of {articles} stand beside people's in every figure "
+        "of agreement, in what all agree on and in majorities."
+    )
 
 
 def _table(kind: KindAgreement) -> TableBlock:

@@ -111,6 +111,18 @@ class KindAgreement:
 
 
 @dataclass(frozen=True)
+class MachineFacts:
+    """A machine that counts as a reader, what it is made of, and how many articles it counts in."""
+
+    name: str
+    engine: str
+    model: str
+    make: str
+    """SHA-256 of engine, model, version, options and prompt."""
+    articles: int
+
+
+@dataclass(frozen=True)
 class AgreementFacts:
     """How far readers agree, as it is kept; why it is not known, where it is not."""
 
@@ -119,6 +131,8 @@ class AgreementFacts:
     changed: int = 0
     """Articles that have changed since the figures were counted."""
     measuring: bool = False
+    machines: Sequence[MachineFacts] = ()
+    """The machines that count as readers, here and in majorities."""
 
 
 @dataclass(frozen=True)

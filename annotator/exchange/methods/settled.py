@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 
 from annotator.annotations.models import Annotation, ArticleProgress, Layer, Stage
 from annotator.exchange.methods.counting import Names
@@ -11,8 +11,11 @@ from annotator.exchange.methods.facts import (
     AgreementFacts,
     DeciderFacts,
     KindAgreement,
+    MachineFacts,
     SettlingFacts,
 )
+from annotator.machines.counting import fit_readings
+from annotator.machines.models import Engine, StoryReader
 from annotator.reconciliation.agreement.keeping.parts import unpacked
 from annotator.reconciliation.agreement.kept import changed_articles
 from annotator.reconciliation.models import AgreementPart, Decision, Outcome, Rule, Tally
@@ -77,9 +80,11 @@ def _places(story: Story, hidden: Collection[int]) -> dict[str, int] | None:
 
 
 def agreement_facts(story: Story, hidden: Collection[int]) -> AgreementFacts:
-    """Return the figures of the whole story as they are kept, kind by kind."""
+    """Return the figures of the whole story as they are kept, kind by kind, and which machines
+    count in them."""
+    machines = _machines(story, hidden)
     if hidden:
-        return AgreementFacts((), STILL_TO_READ)
+        return AgreementFacts((), STILL_TO_READ, machines=machines)
     parts = AgreementPart.objects.filter(story=story, scope="story", counted__gt=0, articles__gt=0)
     found = {part.kind: part for part in parts}
     kinds = [
@@ -88,9 +93,24 @@ def agreement_facts(story: Story, hidden: Collection[int]) -> AgreementFacts:
         if kind in found
     ]
     if not kinds:
-        return AgreementFacts((), NOT_COUNTED, changed_articles(story))
+        return AgreementFacts((), NOT_COUNTED, changed_articles(story), machines=machines)
     return AgreementFacts(
         kinds,
         changed=changed_articles(story),
         measuring=any(part.measured != part.changes for part in found.values()),
+        machines=machines,
     )
+
+
+def _machines(story: Story, hidden: Collection[int]) -> list[MachineFacts]:
+    """Return the machines that count, with how many articles each has read as they are now."""
+    counting = StoryReader.objects.filter(story=story, counts=True, removed_at=None)
+    of_it = fit_readings().filter(reader=OuterRef("reader"), article__story=story)
+    number = of_it.exclude(article__in=hidden).order_by().values("reader").annotate(n=Count("pk"))
+    rows = counting.annotate(read=Subquery(number.values("n"))).order_by("reader__name", "pk")
+    return [
+        MachineFacts(name, Engine(engine).label, model, make, read or 0)
+        for name, engine, model, make, read in rows.values_list(
+            "reader__name", "reader__engine", "reader__model", "reader__make", "read"
+        )
+    ]

@@ -7,6 +7,7 @@ from django.db.models import F, Q, QuerySet
 
 from annotator.annotations.visibility.portions import EVERYTHING, Portion
 from annotator.exchange.forms import ArticleFilters
+from annotator.machines.counting import counting_machines
 from annotator.people.access import SETTLERS
 from annotator.people.models import User
 from annotator.reconciliation.agreement.article_figures import (
@@ -33,14 +34,16 @@ def _rows(portion: Portion) -> Iterator[Row]:
 
     For the latter the sums of one story's articles are in memory at once.
     """
+    machines = counting_machines(portion.stories)
     for story in portion.stories:
         kept = _is_kept(story, portion)
+        counting = " ".join(one.username for one in machines[story.pk])
         for kind, (scope, which, figures) in (
             kept_rows(story) if kept else _computed(story, portion)
         ):
             part = {"story": story.slug, "scope": scope, "which": which, "kind": kind}
             for name, figure in figures.items():
-                yield part | {"figure": name} | _cells(figure)
+                yield part | {"figure": name, "machines": counting} | _cells(figure)
 
 
 def _count(portion: Portion) -> None:
@@ -162,6 +165,11 @@ AGREEMENT = Table(
             "in them",
         ),
         ("because", "why it is undefined, or has no interval; else empty"),
+        (
+            "machines",
+            "usernames of the machines that count as readers in the story, by space; empty where "
+            "people alone do",
+        ),
     ),
     roles=SETTLERS,
     filters=ArticleFilters,

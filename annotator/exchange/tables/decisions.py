@@ -17,6 +17,7 @@ from annotator.annotations.visibility.portions import Portion
 from annotator.exchange.forms import ArticleFilters
 from annotator.exchange.tables.article_facts import ArticleFacts, facts_in_batches
 from annotator.exchange.tables.notation import annotation_in_words, joined
+from annotator.machines.names import called_machine
 from annotator.people.access import SETTLERS
 from annotator.reconciliation.models import Decision, Made, Ruled
 from annotator.tables import Row, Table, columns
@@ -48,6 +49,12 @@ class _Ruled(NamedTuple):
     username: str
     row: AnnotationRow
     accepted: bool
+
+    @property
+    def called(self) -> str:
+        """The username; a machine's is told to be one."""
+        machine = self.row["layer"] == Layer.MACHINE
+        return called_machine(self.username) if machine else self.username
 
 
 class _Made(NamedTuple):
@@ -83,9 +90,9 @@ def _row(
     end = max((end or 0 for _, end in spans), default=0)
     readings = joined(
         (CHOSEN if one.accepted else "")
-        + f"{one.username}: {annotation_in_words(one.row, edges=True)}"
+        + f"{one.called}: {annotation_in_words(one.row, edges=True)}"
         for one in ruled
-        if one.row["layer"] == Layer.READING
+        if one.row["layer"] != Layer.GOLD
     )
     return article.cells | {
         "decision_id": decision["pk"],
@@ -122,7 +129,7 @@ def _ruled(articles: list[int]) -> dict[int, list[_Ruled]]:
     """Return by decision the annotations that it decided on, each at the revision that it knew."""
     ruled = Ruled.objects.filter(decision__article__in=articles).order_by()
     keys = ruled.values("annotation")
-    now = {row["id"]: row for row in rows(Annotation.everything.filter(pk__in=keys))}
+    now = {row["id"]: row for row in rows(Annotation.every_layer.filter(pk__in=keys))}
     changed = ruled.exclude(revision=F("annotation__revision")).values("annotation")
     past: dict[tuple[UUID, int], AnnotationRow] = {
         (row["id"], row["revision"]): row for row in rows(Annotation.history.filter(id__in=changed))

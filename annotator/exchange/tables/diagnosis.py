@@ -7,12 +7,13 @@ more than one article's share of that in memory.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from annotator.annotations.drawing.html import AnnotationRow
-from annotator.annotations.models import AssignmentState
 from annotator.annotations.visibility.portions import Portion
 from annotator.exchange.forms import ArticleFilters
 from annotator.exchange.tables.article_facts import ArticleFacts, facts_in_batches
 from annotator.exchange.tables.notation import NOTHING, annotation_in_words, joined
 from annotator.exchange.tables.places import places_of_many
+from annotator.machines.counting import readers_of
+from annotator.machines.names import called_machine
 from annotator.people.access import SETTLERS
 from annotator.people.models import User
 from annotator.reconciliation.feedback.outcomes import settled_at
@@ -47,22 +48,25 @@ COLUMNS = columns(
 
 
 def _annotators(portion: Portion) -> dict[int, str]:
-    """Return the heading of each annotator who has submitted any of the articles, by key.
+    """Return the heading of each annotator who has submitted any of the articles, by key; of
+    each machine that counts, too.
 
     In the order of their usernames.
     """
     chosen = Article.objects.filter(portion.articles, story__in=portion.stories)
-    found = User.objects.filter(
-        assignments__article__in=chosen.order_by().values("pk"),
-        assignments__state=AssignmentState.SUBMITTED,
-    ).distinct()
-    people = found.order_by().values_list("pk", "username")
+    found = User.objects.filter(readers_of(chosen.order_by().values("pk")))
+    readers = found.order_by().values_list("pk", "username", "is_machine")
     # by code point, whatever the database's collation
-    return {pk: _heading(name) for pk, name in sorted(people, key=lambda person: person[1])}
+    return {
+        pk: _heading(username, machine)
+        for pk, username, machine in sorted(readers, key=lambda reader: reader[1])
+    }
 
 
-def _heading(username: str) -> str:
-    """Return the username; told apart where it is also the name of a column."""
+def _heading(username: str, machine: bool) -> str:
+    """Return the username; told apart where it is a machine's, or also the name of a column."""
+    if machine:
+        return called_machine(username)
     taken = any(username == column.name for column in COLUMNS)
     return f"{username} (annotator)" if taken else username
 

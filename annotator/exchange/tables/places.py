@@ -3,7 +3,7 @@
 `annotator/reconciliation/places/load.py` reads one article for a page; tests compare the two.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -12,7 +12,8 @@ from uuid import UUID
 
 from annotator.annotations.drawing.html import AnnotationRow
 from annotator.annotations.drawing.rows import rows, rows_by_article
-from annotator.annotations.models import Annotation, Assignment, AssignmentState, Layer
+from annotator.annotations.models import Annotation, Layer
+from annotator.machines.counting import counted_readings, live_marks
 from annotator.reconciliation.places.assemble import assemble
 from annotator.reconciliation.places.load import stored_decisions
 from annotator.reconciliation.places.place import Place, StoredDecision
@@ -48,13 +49,14 @@ def places_of_many(articles: Iterable[int]) -> Iterator[tuple[int, ReadPlaces]]:
     Of their annotations, those of one article are in memory at once.
     """
     found = {article: ReadPlaces() for article in sorted(articles)}
-    done = Assignment.objects.filter(article__in=found, state=AssignmentState.SUBMITTED)
-    for article, annotator in done.order_by().values_list("article_id", "annotator_id"):
-        found[article].submitted.add(annotator)
+    counted = counted_readings(found)
+    machines = {one.reader for one in counted if one.machine}
+    for one in counted:
+        found[one.article].submitted.add(one.reader)
     for article, decisions in stored_decisions(list(found)).items():
         found[article].decisions = decisions
-    _add_gone(found)
-    marked = rows_by_article(Annotation.everything.filter(article__in=found, erased_at=None))
+    _add_gone(found, machines)
+    marked = rows_by_article(live_marks(machines).filter(article__in=found))
     by_article = groupby(marked, key=itemgetter(0))
     marked_next, its_rows = next(by_article, NO_MORE)
     for article, there in found.items():
@@ -69,12 +71,12 @@ def places_of_many(articles: Iterable[int]) -> Iterator[tuple[int, ReadPlaces]]:
         there.read, there.gold = [], []
 
 
-def _add_gone(found: Mapping[int, ReadPlaces]) -> None:
+def _add_gone(found: Mapping[int, ReadPlaces], machines: Collection[int]) -> None:
     """Add the annotations that decisions ruled on and that count no longer."""
     decided = [article for article, there in found.items() if there.decisions]
     if not decided:
         return
-    marked = Annotation.everything.filter(article__in=decided, erased_at=None).order_by()
+    marked = live_marks(machines).filter(article__in=decided).order_by()
     live = {
         key
         for key, article, layer, annotator in marked.values_list(
@@ -88,5 +90,5 @@ def _add_gone(found: Mapping[int, ReadPlaces]) -> None:
             asked |= dict.fromkeys({*decision.readings, *decision.gold} - live, found[article])
     keys = list(asked)
     for first in range(0, len(keys), MOST_ASKED):
-        for row in rows(Annotation.everything.filter(pk__in=keys[first : first + MOST_ASKED])):
+        for row in rows(Annotation.every_layer.filter(pk__in=keys[first : first + MOST_ASKED])):
             asked[row["id"]].gone[row["id"]] = row

@@ -55,7 +55,7 @@ def accepted(wanted: Sequence[tuple[Place, Collection[UUID]]], by: User) -> list
             raise PlaceChanged("A reading that you accept is not there any more.")
         chosen.append((place, lanes))
     first = [lane.keys[0] for _, lanes in chosen for lane in lanes]
-    sources = Annotation.everything.in_bulk(first)
+    sources = Annotation.every_layer.in_bulk(first)
     return [
         NewDecision(
             place,

@@ -1,8 +1,7 @@
 """What the adjudication page shows of one article, and what is swapped after a decision."""
 
-import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -23,6 +22,7 @@ from annotator.reconciliation.adjudication.auto_adjudication import plan
 from annotator.reconciliation.adjudication.html import about_whole, draw_card, draw_window
 from annotator.reconciliation.adjudication.side_by_side import CardContext, PlaceComment
 from annotator.reconciliation.models import Act, Comment, Rule
+from annotator.reconciliation.places.letters import letters_of
 from annotator.reconciliation.places.load import Readings, readings_of
 from annotator.reconciliation.places.place import DIFFERENCES, FILTERS, Place, filter_of, said_of
 from annotator.reconciliation.places.window import SIZE, PlaceWindow, window_of
@@ -39,7 +39,6 @@ LOOKS = {
     "all": ("All", "ink"),
 }
 """The words and the look of each filter's chip."""
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Filter(NamedTuple):
@@ -162,8 +161,8 @@ def adjudication_page(
         for act in Act.objects.filter(pk__in={r.act for r in decisions if r.act}).order_by()
     }
     letters = {
-        pk: names.get(pk, "?") if by_name else letter
-        for pk, letter in letters_of(article, readings.submitted).items()
+        pk: names.get(pk, "?") if by_name and pk not in readings.machines else letter
+        for pk, letter in letters_of(article, readings.submitted, readings.machines).items()
     }
     settle = reverse("reconciliation:settle", args=[article.pk])
     context = CardContext(
@@ -184,17 +183,6 @@ def adjudication_page(
     )
     progress = ArticleProgress.objects.filter(article=article).first()
     return AdjudicationPage(article, readings, context, progress, labels)
-
-
-def letters_of(article: Article, people: Sequence[int]) -> dict[int, str]:
-    """Return A, B, C … for these people: another order in every article, the same at every
-    visit."""
-    shuffled = sorted(people)
-    random.Random(article.text_sha256).shuffle(shuffled)  # no secret  # nosec B311
-    return {
-        person: LETTERS[n % 26] + (str(n // 26) if n >= 26 else "")
-        for n, person in enumerate(shuffled)
-    }
 
 
 def marks(places: Iterable[Place]) -> list[Mark]:
@@ -245,4 +233,5 @@ def plan_context(article: Article, rule: Rule, share: int) -> dict[str, Any]:
          f"{len(lane.annotators)} of {total}")
         for place, lane in found.will
     ]  # fmt: skip
-    return {"article": article, "plan": found, "will": will}
+    machines = list(readings.machines.values())
+    return {"article": article, "plan": found, "will": will, "machines": machines}

@@ -62,6 +62,7 @@ def settle(request: DeskRequest, pk: int) -> HttpResponse:
         "by_name": by_name,
         "refusal": turn.settle_refusal(article, request.user, shown.progress),
         "readings": submitted_readings(shown),
+        "machines": list(shown.readings.machines.values()),
         "whole_labels": [one for one in shown.labels if one.active and one.of_articles],
         "acts": actions.acts_to_undo(article),
         "swap": False,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from annotator.annotations.models import Assignment, AssignmentState
+from annotator.machines.counting import submitted_by
 from annotator.people.models import User
 from annotator.reconciliation.agreement.article_figures import (
     ArticleShare,
@@ -91,7 +91,7 @@ def chosen_articles(seen: VisibleStory, choice: Choice) -> QuerySet[ArticleAgree
     if choice.until:
         rows = rows.filter(day__lte=choice.until)
     for one in choice.pair or ():
-        rows = rows.filter(article__in=_submitted_by(one).values("article"))
+        rows = rows.filter(submitted_by(one))
     return rows
 
 
@@ -130,21 +130,16 @@ def _pairs(seen: VisibleStory, asked: str) -> dict[str, Pair]:
 
 def _met(seen: VisibleStory, one: int, two: int) -> bool:
     """Tell whether both have submitted an article that the member may see."""
-    both = _submitted_by(one).filter(article__in=_submitted_by(two).values("article"))
-    return both.filter(article__story=seen.story).exclude(article__in=seen.hidden).exists()
+    return seen.compared(Kind.CLAIM).filter(submitted_by(one), submitted_by(two)).exists()
 
 
 def _annotator(seen: VisibleStory, username: str) -> tuple[str, int] | None:
     """Return the name and the key of an annotator who has submitted something of the story."""
     if not username or "\0" in username:
         return None
-    done = Assignment.objects.filter(
-        article__story=seen.story, state=AssignmentState.SUBMITTED, annotator__username=username
-    ).exclude(article__in=seen.hidden)
-    return done.order_by().values_list("annotator__username", "annotator_id").first()
-
-
-def _submitted_by(annotator: int) -> QuerySet[Assignment]:
-    return Assignment.objects.filter(
-        annotator=annotator, state=AssignmentState.SUBMITTED
-    ).order_by()
+    named = User.objects.filter(username=username).order_by().values_list("username", "pk").first()
+    if named is None:
+        return None
+    counted = ArticleAgreement.objects.filter(story=seen.story, kind=Kind.CLAIM)
+    there = counted.exclude(article__in=seen.hidden).filter(submitted_by(named[1]))
+    return named if there.exists() else None

@@ -7,9 +7,9 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from annotator.machines.names import ReaderNames, reader_names
 from annotator.pagination import page_of
 from annotator.people.access import DeskRequest
-from annotator.people.models import User
 from annotator.reconciliation.agreement import charts, figure_tables, heat_maps
 from annotator.reconciliation.agreement.article_figures import Choice, Ranked
 from annotator.reconciliation.agreement.figure_tables import OF_ALL, OF_LABEL, OF_PAIR, FigureRow
@@ -36,7 +36,7 @@ def page_context(
     ranked = page_of(view.ranked, request)
     pairs = page_of(view.pairs, request, "pairs")
     shown = _in_heat(pairs)
-    people = _names({one for pair, _ in pairs for one in pair} | set(choice.pair or ()))
+    people = reader_names({one for pair, _ in pairs for one in pair} | set(choice.pair or ()))
     return {
         "choice": choice,
         "view": view,
@@ -63,16 +63,11 @@ def page_context(
 
 
 def _who_and_what(
-    choice: Choice, names: Mapping[str, str], people: Mapping[int, str]
+    choice: Choice, names: Mapping[str, str], people: ReaderNames
 ) -> tuple[list[str], str]:
     """Return the names of the chosen two and of the chosen label; nothing for all of them."""
     label = f"“{names.get(choice.label, choice.label)}”" if choice.label else ""
-    return [people[one] for one in choice.pair or ()], label
-
-
-def _names(keys: Collection[int]) -> dict[int, str]:
-    """Return the usernames: whoever settles has to know whom to train."""
-    return dict(User.objects.filter(pk__in=keys).order_by().values_list("pk", "username"))
+    return [people.called[one] for one in choice.pair or ()], label
 
 
 def _in_heat(pairs: Iterable[tuple[Pair, Figures]]) -> list[int]:
@@ -136,30 +131,31 @@ def _columns(view: Overview) -> Sequence[str]:
 
 
 def _heat(
-    view: Overview, shown: Collection[int], people: Mapping[int, str], given: QueryDict
+    view: Overview, shown: Collection[int], people: ReaderNames, given: QueryDict
 ) -> SafeString | str:
     found = view.pairs.among(shown) if len(shown) > 2 else {}
     if len(found) < 2:
         return ""
 
     def address(pair: Pair) -> str:
-        return _address(given, pair=",".join(people[one] for one in pair))
+        return _address(given, pair=",".join(people.usernames[one] for one in pair))
 
     below = "ku_alpha" if view.choice.label else "kappa"
-    return heat_maps.draw_heat(found, people, address, below)
+    return heat_maps.draw_heat(found, people.called, address, below)
 
 
 def _pairs(
     view: Overview,
     listed: Iterable[tuple[Pair, Figures]],
-    people: Mapping[int, str],
+    people: ReaderNames,
     given: QueryDict,
 ) -> SafeString | str:
     columns = OF_LABEL if view.choice.label else OF_PAIR
     parts = []
     for pair, figures in listed:
-        one, two = (people[key] for key in pair)
-        parts.append(FigureRow(f"{one} and {two}", _address(given, pair=f"{one},{two}"), figures))
+        said = " and ".join(people.called[key] for key in pair)
+        to = _address(given, pair=",".join(people.usernames[key] for key in pair))
+        parts.append(FigureRow(said, to, figures))
     return figure_tables.draw_parts(parts, columns) if parts else ""
 
 
@@ -167,7 +163,7 @@ def _confusion(
     story: Story,
     view: Overview,
     names: Mapping[str, str],
-    people: Mapping[int, str],
+    people: ReaderNames,
     given: QueryDict,
 ) -> SafeString | str:
     if not view.confusion:
@@ -179,7 +175,7 @@ def _confusion(
         return to + _address(given, kind=view.choice.kind, label=None, one=one, two=two)
 
     pair = view.choice.pair
-    of = (people[pair[0]], people[pair[1]]) if pair else None
+    of = (people.called[pair[0]], people.called[pair[1]]) if pair else None
     return heat_maps.draw_confusion(view.confusion, names, address, of)
 
 

@@ -1,6 +1,6 @@
 """Show how far annotators agree, and the passages behind a cell: door, form, figures, page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -14,10 +14,11 @@ from annotator.annotations.drawing.html import Tag
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.annotations.workbench.page import tags_of
 from annotator.background import worker_is_there
+from annotator.machines.counting import counting_machines
+from annotator.machines.names import reader_names
 from annotator.operations.replica import reads_from_replica
 from annotator.pagination import page_of
 from annotator.people.access import SETTLERS, DeskRequest, story_for
-from annotator.people.models import User
 from annotator.reconciliation.agreement.choosing import MOST, VisibleStory, known_to, overview_of
 from annotator.reconciliation.agreement.forms import CellForm, ChoiceForm
 from annotator.reconciliation.agreement.kept import changed_articles, kept_stamp, parts_due
@@ -35,8 +36,9 @@ def agreement(request: DeskRequest, slug: str) -> HttpResponse:
     """Show the figures of a choice, as they are kept; drawn once, until they are counted again."""
     story = story_for(request, slug, SETTLERS)
     seen = VisibleStory(story, articles_hidden_from(request.user, story))
-    behind = _behind(seen)
-    key = _key(request, seen)
+    machines = [one.name for one in counting_machines([story])[story.pk]]
+    behind = _behind(seen) | {"machines": machines}
+    key = _key(request, seen, machines)
     drawn = None if behind["due"] else caches["drawn"].get(key)
     status = 200
     if drawn is None:
@@ -62,11 +64,11 @@ def _drawn(request: DeskRequest, seen: VisibleStory, behind: dict[str, Any]) -> 
     return drawn, form.is_valid()
 
 
-def _key(request: DeskRequest, seen: VisibleStory) -> str:
+def _key(request: DeskRequest, seen: VisibleStory, machines: Sequence[str]) -> str:
     """Return what the page rests on: the figures, what was asked, what this member must not see
-    yet."""
+    yet, and who counts."""
     asked = sorted(request.GET.lists())
-    words = repr((seen.story.slug, kept_stamp(seen.story), sorted(seen.hidden), asked))
+    words = repr((seen.story.slug, kept_stamp(seen.story), sorted(seen.hidden), asked, machines))
     return f"agreement-{sha256(words.encode()).hexdigest()}"
 
 
@@ -115,7 +117,6 @@ def _lanes(
     ]
 
 
-def _people(found: Any) -> dict[int, str]:
-    """Return the usernames of those whose passages these are."""
-    keys = {one for quoted in found for one in quoted.passage.annotators}
-    return dict(User.objects.filter(pk__in=keys).order_by().values_list("pk", "username"))
+def _people(found: Any) -> Mapping[int, str]:
+    """Return what those are called whose passages these are."""
+    return reader_names({one for quoted in found for one in quoted.passage.annotators}).called

@@ -4,18 +4,19 @@
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField
+from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 
 from annotator.annotations.detail import DetailType
 from annotator.annotations.details import SAID_DETAILS
-from annotator.annotations.models import Annotation, Assignment, AssignmentState, Layer
+from annotator.annotations.models import Annotation, Layer
+from annotator.machines.counting import counted_readings, live_marks
 from annotator.reconciliation.places.likeness import likeness
 from annotator.reconciliation.places.load import stored_decisions
 from annotator.reconciliation.places.place import StoredDecision
@@ -45,6 +46,15 @@ Likeness = tuple[str, tuple[str, ...]]
 Edges = tuple[int, int]
 
 
+class MarkedSpan(NamedTuple):
+    """An annotation as pairing takes it, with the key of its article, its layer and its kind."""
+
+    article: int
+    layer: str
+    kind: str
+    span: Span
+
+
 class BatchedReadings:
     """What counts of one article; spans, gold and gone annotations by kind.
 
@@ -53,7 +63,7 @@ class BatchedReadings:
 
     def __init__(self) -> None:
         self.submitted: dict[int, datetime | None] = {}
-        """When each reader submitted."""
+        """When each reader that counts submitted."""
         self.spans: dict[str, list[Span]] = defaultdict(list)
         """The spans of submitted readings, by kind."""
         self.gold: dict[str, dict[Any, Edges]] = defaultdict(dict)
@@ -80,23 +90,30 @@ class BatchReader:
         found = {article: BatchedReadings() for article in articles}
         for article, decisions in stored_decisions(list(articles)).items():
             found[article].decisions = decisions
-        done = Assignment.objects.filter(
-            article__in=articles, state=AssignmentState.SUBMITTED
-        ).order_by()
-        for article, annotator, at in done.values_list(
-            "article_id", "annotator_id", "submitted_at"
-        ):
-            found[article].submitted[annotator] = at
-        # As text: making a UUID of each costs more than all the other columns.
-        live = Annotation.everything.filter(article__in=articles, erased_at=None)
-        marked = live.order_by()
-        marked = marked.annotate(key=Cast("id", CharField()))
-        rows = list(marked.values_list(*ANNOTATION_COLUMNS))
-        self._compare(set(map(_like, rows)))
-        for row in rows:
+        counted = counted_readings(articles)
+        for one in counted:
+            found[one.article].submitted[one.reader] = one.at
+        machines = {one.reader for one in counted if one.machine}
+        for row in self._rows(live_marks(machines).filter(article__in=articles)):
             self._place(row, found)
         _note_gone(found)
         return found
+
+    def spans(self, marked: QuerySet[Annotation]) -> Iterator[MarkedSpan]:
+        """Yield these annotations, which mark words, as spans; their keys are ids as text."""
+        for row in self._rows(marked):
+            number, layer, annotator, key, _, _, label, start, end, quote, kind = _anchor(row)
+            link, rest = self._likeness[_like(row)]
+            span = Span(start, end, label, link, rest, quote, annotator, key)
+            yield MarkedSpan(number, layer, kind, span)
+
+    def _rows(self, marked: QuerySet[Annotation]) -> list[tuple[Any, ...]]:
+        """Return the annotations' columns, once it is worked out what they are compared by."""
+        # As text: making a UUID of each costs more than all the other columns.
+        with_keys = marked.order_by().annotate(key=Cast("id", CharField()))
+        rows = list(with_keys.values_list(*ANNOTATION_COLUMNS))
+        self._compare(set(map(_like, rows)))
+        return rows
 
     def _place(self, row: tuple[Any, ...], articles: Mapping[int, BatchedReadings]) -> None:
         number, layer, annotator, key, revision, flag, label, start, end, quote, kind = _anchor(row)
@@ -146,6 +163,6 @@ def _note_gone(articles: dict[int, BatchedReadings]) -> None:
         for decision in gathered.decisions:
             whose |= dict.fromkeys({*decision.readings, *decision.gold} - live, gathered)
     if whose:
-        asked = Annotation.everything.filter(pk__in=whose).order_by()
+        asked = Annotation.every_layer.filter(pk__in=whose).order_by()
         for key, kind, start in asked.values_list("pk", "kind", "start"):
             whose[key].gone[kind if start is not None else WHOLE + kind].add(key)

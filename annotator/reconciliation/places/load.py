@@ -1,21 +1,15 @@
 """Read one article's places from the database, in a number of statements that does not grow."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
-
 from annotator.annotations.drawing.html import AnnotationRow
 from annotator.annotations.drawing.rows import rows
-from annotator.annotations.models import (
-    Annotation,
-    Assignment,
-    AssignmentState,
-    Layer,
-    Placement,
-)
+from annotator.annotations.models import Annotation, Layer, Placement
 from annotator.annotations.revision.placing import LEFT
+from annotator.machines.counting import counted_readings, marks_by
 from annotator.reconciliation.models import Decision, Made, Ruled
 from annotator.reconciliation.places.assemble import assemble
 from annotator.reconciliation.places.place import Place, StoredDecision
@@ -27,6 +21,8 @@ class Readings:
     """What counts of one article: who submitted, what they marked, what stands settled."""
 
     submitted: tuple[int, ...]
+    machines: Mapping[int, str]
+    """Those of them that are machines, with their names."""
     read: list[AnnotationRow]
     gold: list[AnnotationRow]
     decisions: list[StoredDecision]
@@ -34,23 +30,23 @@ class Readings:
 
 
 def submitted_to(article: int) -> list[int]:
-    """Return who has submitted a reading of the article, in the order of their keys."""
-    done = Assignment.objects.filter(article=article, state=AssignmentState.SUBMITTED)
-    return sorted(done.order_by().values_list("annotator_id", flat=True))
+    """Return who has submitted a reading of the article that counts, in the order of their keys."""
+    return sorted(one.reader for one in counted_readings([article]))
 
 
 def readings_of(article: Article) -> Readings:
     """Return the article's submitted readings, its gold, its decisions, and the places they
     make."""
-    submitted = submitted_to(article.pk)
-    counted = Q(layer=Layer.READING, annotator__in=submitted) | Q(layer=Layer.GOLD)
-    found = rows(Annotation.everything.filter(counted, article=article, erased_at=None))
-    read = [row for row in found if row["layer"] == Layer.READING]
+    counted = counted_readings([article.pk])
+    submitted = sorted(one.reader for one in counted)
+    machines = {one.reader: one.machine for one in counted if one.machine}
+    found = rows(marks_by(submitted, machines).filter(article=article))
+    read = [row for row in found if row["layer"] != Layer.GOLD]
     gold = [row for row in found if row["layer"] == Layer.GOLD]
     decisions = stored_decisions([article.pk]).get(article.pk, [])
     gone = _gone(article, decisions, {row["id"] for row in found})
     places = assemble(read, gold, submitted, decisions, gone)
-    return Readings(tuple(submitted), read, gold, decisions, places)
+    return Readings(tuple(submitted), machines, read, gold, decisions, places)
 
 
 def _gone(
@@ -64,12 +60,18 @@ def _gone(
     asked = {key for r in decisions for key in (*r.readings, *r.gold)} - live
     if not asked:
         return {}
-    gone = {row["id"]: row for row in rows(Annotation.everything.filter(pk__in=asked))}
+    gone = {row["id"]: row for row in rows(Annotation.every_layer.filter(pk__in=asked))}
     left = Placement.objects.filter(annotation__in=gone, version=article.version, outcome__in=LEFT)
     for key, start, end, was in left.values_list("annotation", "start", "end", "was_start"):
         point = min(was, len(article.text))
         gone[key]["start"] = point if start is None else start
         gone[key]["end"] = point if end is None else end
+    for row in gone.values():
+        # What a machine marked stays in the text that it read: it may reach beyond this one.
+        if row["layer"] == Layer.MACHINE:
+            row["start"], row["end"] = (
+                min(at or 0, len(article.text)) for at in (row["start"], row["end"])
+            )
     return gone
 
 
@@ -116,7 +118,7 @@ def _stored_decision(
         had_read=decision.had_read,
         act=decision.act_id,
         submitted=frozenset(decision.submitted),
-        readings={key: rev for key, rev, _, layer in ruled if layer == Layer.READING},
+        readings={key: rev for key, rev, _, layer in ruled if layer != Layer.GOLD},
         gold=frozenset(key for key, _, _, layer in ruled if layer == Layer.GOLD),
         accepted=frozenset(key for key, _, accepted, _ in ruled if accepted),
         made=frozenset(made),

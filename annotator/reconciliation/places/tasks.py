@@ -7,10 +7,15 @@ submitted.
 from collections.abc import Iterable
 from typing import Any
 
+from django.dispatch import Signal
+
 from annotator.background.work import Progress, work
 from annotator.reconciliation.places.refresh import refresh_tallies, tallies_behind
 from articles.changes import articles_changed
 from articles.models import Article, Story
+
+places_counted = Signal()
+"""Sent with `story`, its key, after its articles that had changed were counted."""
 
 
 @work("What there is to settle")
@@ -18,6 +23,7 @@ def count_places(progress: Progress, story_id: int) -> None:
     """Count the articles of the story that have changed; of a story that is gone, nothing."""
     if story := Story.objects.filter(pk=story_id).first():
         refresh_tallies(story, progress)
+        places_counted.send(Story, story=story.pk)
 
 
 def connect() -> None:

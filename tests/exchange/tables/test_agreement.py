@@ -40,7 +40,7 @@ def told(**options) -> dict[tuple[str, str, str, str], dict[str, str]]:
 def test_every_cell(example):
     text = exported("export_agreement")
     assert text.splitlines()[0] == (
-        "story,scope,which,kind,figure,value,n,of,coverage,low,high,dropped,left_out,because"
+        "story,scope,which,kind,figure,value,n,of,coverage,low,high,dropped,left_out,because,machines"
     )
     assert text.endswith("\r\n")
     found = told()
@@ -48,7 +48,7 @@ def test_every_cell(example):
         "story": "pipeline", "scope": "story", "which": "", "kind": "entity", "figure": "alpha",
         "value": "0.5", "n": "3", "of": "places", "coverage": repr(7 / 9), "low": "", "high": "",
         "dropped": "0", "left_out": "0",
-        "because": "no interval below 10 articles: it would be far too narrow",
+        "because": "no interval below 10 articles: it would be far too narrow", "machines": "",
     }  # fmt: skip
     undefined = found["story", "", "claim", "exact"]
     assert (undefined["value"], undefined["because"]) == ("", "nothing is marked")

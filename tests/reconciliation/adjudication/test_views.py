@@ -54,13 +54,13 @@ def test_names_are_hidden_until_asked_for(read_twice, adjudicator, ada, bo):
 
 
 def test_letters_are_shuffled_the_same_at_every_visit(read_twice, other_article, adjudicator):
-    from annotator.reconciliation.adjudication.page import letters_of
+    from annotator.reconciliation.places.letters import letters_of
 
     people = list(range(1, 9))
-    once, again = letters_of(read_twice, people), letters_of(read_twice, people[::-1])
+    once, again = letters_of(read_twice, people, {}), letters_of(read_twice, people[::-1], {})
     assert once == again
     assert sorted(once.values()) == list("ABCDEFGH")
-    assert once != letters_of(other_article, people)
+    assert once != letters_of(other_article, people, {})
 
 
 def test_a_decision_answers_with_card_counts_and_text(read_twice, adjudicator):

@@ -4,7 +4,7 @@ Source: Efron and Tibshirani, "An Introduction to the Bootstrap" (1993), chapter
 fixed, so that the same articles give the same interval.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -53,8 +53,21 @@ def resampled(parts: Sequence[SampledColumns], articles: int) -> list[Numbers]:
 
 
 def _added(parts: list[SampledColumns], articles: int) -> list[Numbers]:
-    generator = np.random.Generator(np.random.PCG64(1))
     found = [np.empty((RESAMPLES, part.columns.shape[1])) for part in parts]
+    first = 0
+    for weights in drawn_weights(articles):
+        for sums, part in zip(found, parts, strict=True):
+            chosen = weights if part.articles is None else weights[:, part.articles]
+            # Not `@`: its threads wait for a busy second core ten times as long as they count.
+            np.einsum("sa,ac->sc", chosen, part.columns, out=sums[first : first + len(weights)])
+        first += len(weights)
+    return found
+
+
+def drawn_weights(articles: int) -> Iterator[Numbers]:
+    """Yield how often each article was drawn in each sample, (samples, articles), piece by piece;
+    the pieces together have RESAMPLES samples."""
+    generator = np.random.Generator(np.random.PCG64(1))
     step = max(1, min(RESAMPLES, CELLS // articles))
     for first in range(0, RESAMPLES, step):
         rows = min(step, RESAMPLES - first)
@@ -62,12 +75,7 @@ def _added(parts: list[SampledColumns], articles: int) -> list[Numbers]:
         drawn = generator.integers(0, articles, (rows, articles))
         drawn += np.arange(rows)[:, None] * articles
         times = np.bincount(drawn.ravel(), minlength=rows * articles)
-        weights = times.reshape(rows, articles).astype(np.float64)
-        for sums, part in zip(found, parts, strict=True):
-            chosen = weights if part.articles is None else weights[:, part.articles]
-            # Not `@`: its threads wait for a busy second core ten times as long as they count.
-            np.einsum("sa,ac->sc", chosen, part.columns, out=sums[first : first + rows])
-    return found
+        yield times.reshape(rows, articles).astype(np.float64)
 
 
 def percentile_interval(samples: Numbers) -> Interval:

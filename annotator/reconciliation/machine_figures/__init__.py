@@ -1,0 +1,1 @@
+"""What a machine's readings come to beside people's and beside what is settled, kept by article."""

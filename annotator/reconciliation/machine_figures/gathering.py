@@ -1,0 +1,192 @@
+"""Read what a machine's readings are compared with, for many articles in a fixed number of
+statements."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Count, F, Max, Min, Q
+from django.db.models.functions import Length
+
+from annotator.annotations.models import (
+    SPAN,
+    Annotation,
+    ArticleProgress,
+    Assignment,
+    AssignmentState,
+    Dismissal,
+    Layer,
+    Stage,
+)
+from annotator.machines.counting import fit_readings
+from annotator.machines.models import AidRule, Shows, StoryReader
+from annotator.reconciliation.machine_figures.arms import (
+    BegunReading,
+    RuleThen,
+    arm_of,
+    minutes_read,
+)
+from annotator.reconciliation.machine_figures.comparison import ArticleComparison, compare
+from annotator.reconciliation.places.batch import BatchReader
+from annotator.reconciliation.places.spans import Span
+from articles.models import Article
+
+Spans = dict[str, list[Span]]
+Whose = tuple[int, int]
+"""An article and a person."""
+
+
+class Submission(NamedTuple):
+    """A person's submitted reading: its assignment's key, when it was begun and submitted."""
+
+    assignment: int
+    reading: BegunReading
+    known: bool
+    """Whether it is known when it was begun."""
+    submitted: datetime
+    same_text: bool
+
+
+class ComparisonReader:
+    """Compares the readings of one machine in one story, batch by batch of articles."""
+
+    def __init__(self, wanted: StoryReader) -> None:
+        self.wanted = wanted
+        self.account = wanted.reader.account_id
+        self._batches = BatchReader()
+        rules = _rules_of(wanted)
+        self._rules = rules.pop(wanted.pk, [])
+        self._others = list(rules.values())
+
+    def read(self, articles: Collection[int]) -> dict[int, ArticleComparison]:
+        """Return what the machine's reading comes to of each of these articles that it has read as
+        it is now."""
+        own = fit_readings().filter(reader=self.wanted.reader_id, article__in=articles)
+        read_at: dict[int, Any] = dict(own.order_by().values_list("article_id", "submitted_at"))
+        people = _submissions(read_at)
+        spans = self._spans(read_at, {article: {*by} for article, by in people.items()})
+        finished = ArticleProgress.objects.filter(pk__in=read_at, stage=Stage.FINISHED).order_by()
+        settled = set(finished.values_list("pk", flat=True))
+        lengths = dict(
+            Article.objects.filter(pk__in=read_at).order_by().values_list("pk", Length("text"))
+        )
+        events, dismissed = _events(read_at), _dismissed(read_at)
+        found = {}
+        for article, at in read_at.items():
+            submissions = people[article]
+            arms = [
+                (
+                    reader,
+                    arm_of(one.reading, at, one.same_text, self._rules, self._others),
+                    _pace(one, events[article, reader], lengths[article]),
+                )
+                for reader, one in sorted(submissions.items())
+            ]
+            found[article] = compare(
+                spans[article, 0],
+                {reader: spans[article, reader] for reader in submissions},
+                spans[article, -1] if article in settled else None,
+                arms,
+                {reader: dismissed[article, reader] for reader in submissions},
+            )
+        return found
+
+    def _spans(
+        self, articles: Collection[int], people: Mapping[int, set[int]]
+    ) -> dict[Whose, Spans]:
+        """Return the spans of people, of the machine (0) and of gold (-1), by article."""
+        chosen = Q(layer__in=[Layer.READING, Layer.GOLD]) | Q(
+            layer=Layer.MACHINE, annotator=self.account
+        )
+        live = Annotation.every_layer.filter(chosen, SPAN, article__in=articles, erased_at=None)
+        found: dict[Whose, Spans] = defaultdict(lambda: defaultdict(list))
+        for article, layer, kind, span in self._batches.spans(live):
+            if layer == Layer.READING and span.annotator not in people[article]:
+                continue
+            whose = {Layer.GOLD: -1, Layer.MACHINE: 0}.get(Layer(layer), span.annotator)
+            found[article, whose][kind].append(span)
+        return found
+
+
+def _rules_of(wanted: StoryReader) -> dict[int, list[RuleThen]]:
+    """Return the rules of all machines of the story, by its StoryReader; where one was taken off
+    the story, nothing was shown of it from then on."""
+    rules = AidRule.objects.filter(of__story=wanted.story_id).order_by("since", "pk")
+    found: dict[int, list[RuleThen]] = defaultdict(list)
+    ended: dict[int, datetime] = {}
+    for of, shows, percent, seed, since, removed in rules.values_list(
+        "of_id", "shows", "unaided_percent", "seed", "since", "of__removed_at"
+    ):
+        found[of].append(RuleThen(since, shows == Shows.SUGGESTIONS, percent, seed))
+        if removed is not None:
+            ended[of] = removed
+    for of, removed in ended.items():
+        found[of].append(RuleThen(removed, False, 0, ""))
+    return found
+
+
+def _submissions(articles: Collection[int]) -> dict[int, dict[int, Submission]]:
+    """Return the submitted readings of the articles, by article and person."""
+    done = Assignment.objects.filter(article__in=articles, state=AssignmentState.SUBMITTED)
+    rows: Sequence[Any] = list(
+        done.order_by().values_list(
+            "pk", "article_id", "annotator_id", "submitted_at", "text_version", "article__version"
+        )
+    )
+    past = Assignment.history.filter(
+        id__in=[row[0] for row in rows], state=AssignmentState.IN_PROGRESS
+    )
+    begun = dict(past.order_by().values_list("id").annotate(first=Min("history_date")))
+    found: dict[int, dict[int, Submission]] = {article: {} for article in articles}
+    for pk, article, person, submitted, read, now in rows:
+        reading = BegunReading(person, article, begun.get(pk, submitted))
+        found[article][person] = Submission(pk, reading, pk in begun, submitted, read == now)
+    return found
+
+
+def _events(articles: Collection[int]) -> dict[Whose, list[datetime]]:
+    """Return when people marked or changed something of their own, by article and person."""
+    rows = Annotation.history.filter(
+        article__in=articles, layer=Layer.READING, history_user=F("annotator")
+    )
+    found: dict[Whose, list[datetime]] = defaultdict(list)
+    for article, person, at in rows.order_by().values_list(
+        "article_id", "annotator_id", "history_date"
+    ):
+        found[article, person].append(at)
+    return found
+
+
+def _dismissed(articles: Collection[int]) -> dict[Whose, set[tuple[int, int]]]:
+    """Return where people wanted no suggestion, by article and person."""
+    rows = Dismissal.objects.filter(article__in=articles).order_by()
+    found: dict[Whose, set[tuple[int, int]]] = defaultdict(set)
+    for article, person, *span in rows.values_list("article_id", "annotator_id", "start", "end"):
+        found[article, person].add((span[0], span[1]))
+    return found
+
+
+def _pace(one: Submission, events: Collection[datetime], length: int) -> float | None:
+    """Return the minutes that a reading took for 1,000 characters; None where that is not known."""
+    if not one.known or not length or one.reading.begun >= one.submitted:
+        return None
+    return minutes_read(one.reading.begun, one.submitted, events) * 1000 / length
+
+
+def stamps(wanted: StoryReader) -> dict[int, str]:
+    """Return from what each article's comparison would be counted now; two statements."""
+    rules = AidRule.objects.filter(of__story=wanted.story_id).aggregate(
+        made=Count("pk"), removed=Max("of__removed_at")
+    )
+    of_rules = f"{rules['made']}.{rules['removed'].isoformat() if rules['removed'] else ''}"
+    own = fit_readings().filter(reader=wanted.reader_id, article__story=wanted.story_id)
+    rows: Any = own.order_by().values_list(
+        "article_id", "article__version", "article__progress__readings",
+        "article__progress__decisions", "article__progress__stage", "submitted_at",
+    )  # fmt: skip
+    return {
+        article: f"{version}.{readings or 0}.{decisions or 0}.{stage or Stage.READING}."
+        f"{at.isoformat()}.{of_rules}"
+        for article, version, readings, decisions, stage, at in rows
+    }

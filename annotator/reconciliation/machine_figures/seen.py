@@ -1,0 +1,52 @@
+"""The figures of a machine as one member may see them: as they are kept, or of what is left."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from annotator.background import worker_is_there
+from annotator.background.work import is_pending
+from annotator.machines.models import StoryReader
+from annotator.reconciliation.machine_figures.counting import comparisons_of
+from annotator.reconciliation.machine_figures.figures import FiguresOfMachine
+from annotator.reconciliation.models import MachineComparison, MachineFigures
+
+MOST = 1000
+"""Articles that are added up for a page, where some of them must not be seen: their figures take it
+a fifth of a second."""
+
+
+class SeenFigures(NamedTuple):
+    """What a page can say of a machine."""
+
+    figures: FiguresOfMachine | None
+    because: str
+    """Why there are none; else empty."""
+    hidden: int
+    """Articles that are left out, since the member has still to read them."""
+    due: bool
+    """Whether the figures are being counted again."""
+    worker: bool
+
+
+def seen_figures(wanted: StoryReader, hidden: Collection[int], kind: str) -> SeenFigures:
+    """Return the figures of all articles as they are kept, or, where the member has still to read
+    some, of the others; a fixed number of statements."""
+    kept = MachineComparison.objects.filter(of=wanted)
+    left_out = kept.filter(article__in=hidden).count() if hidden else 0
+    # To who has still to read it is never told that something has just changed.
+    due = not hidden and is_pending(f"machines {wanted.story_id}")
+    worker = not due or worker_is_there()
+    if left_out:
+        every = kept.count()
+        if every > MOST:
+            because = (
+                f"the figures are kept of all {every:,} articles, and you have still to read "
+                f"{left_out:,} of them"
+            )
+            return SeenFigures(None, because, left_out, due, worker)
+        figures = FiguresOfMachine.of(list(comparisons_of(wanted, hidden)), [kind])
+        return SeenFigures(figures, "", left_out, due, worker)
+    content = MachineFigures.objects.filter(of=wanted).values_list("content", flat=True).first()
+    if content is None:
+        return SeenFigures(None, "they have not been counted yet", 0, due, worker)
+    return SeenFigures(FiguresOfMachine.unpacked(content), "", 0, due, worker)
