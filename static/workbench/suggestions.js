@@ -74,6 +74,7 @@ export class Suggestions {
     keys.bind("The text", "Next suggestion", ["n"], () => this.next(1), "open");
     keys.bind("The text", "Suggestion before", ["N"], () => this.next(-1), "open");
     keys.bind("The text", "Accept the suggestion", ["y"], () => this.place && this.accept(), "open");
+    keys.tell("The text", "Of several suggestions for the same words the one of this digit", ["1", "9"]);
     keys.bind("The text", "Dismiss the suggestion", ["d"], () => this.place && this.dismiss(), "open");
   }
 
