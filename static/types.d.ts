@@ -309,13 +309,63 @@ interface OfferedSpan extends Span {
   after?: Act;
 }
 
-/** A place where the article names an entity of the registry. */
+/** What the server answers where a page asks for suggestions. */
+interface Suggested {
+  /** In the order of the text; several may overlap. */
+  places: SuggestedPlace[];
+  /** By slug. */
+  entities: Record<string, SuggestedEntity>;
+  /** Whether this reading is to see none: then the page does not speak of any. */
+  withheld?: boolean;
+}
+
+/** A place where the article names an entity of the registry, or where a machine proposes something. */
 interface SuggestedPlace extends Span {
-  /** The slugs of those that it may name. */
+  /** The slugs of those that it may name, by the registry. */
   entities: string[];
+  /** What machines propose for these words; left out where they propose nothing. */
+  proposals?: Proposal[];
+  /** Whether its reader wants no suggestion here, whoever suggests. */
   dismissed: boolean;
+  /** What may still be chosen here: the page's own. */
+  choices?: SuggestedChoice[];
   /** Its paint in the text, while that is near the screen. */
   range?: StaticRange;
+}
+
+/** An annotation that a machine proposes for a place. */
+interface Proposal {
+  /** The id of the machine's mark: what accepts it says so. */
+  id: string;
+  /** The label's slug. */
+  label: string;
+  kind: Kind;
+  /** Detail by name; a thing is its slug. */
+  details: Record<string, string>;
+  /** What a thing is called, by the detail's name. */
+  names: Record<string, string>;
+  /** How sure it says it is, from 0 to 1; null where it does not say. */
+  confidence: number | null;
+  /** The machine's name. */
+  by: string;
+}
+
+/** What may be chosen at a suggested place: an entity of the registry, or what a machine proposes. */
+interface SuggestedChoice {
+  /** The entity's slug, or the id of the machine's mark. */
+  id: string;
+  kind: Kind;
+  /** The slug of the label that it brings; empty or null where that is asked for. */
+  label: string | null;
+  /** What it is for: whom it names, which question it answers. */
+  name: string;
+  /** The rest of what it says, in one line. */
+  hint: string;
+  /** Who proposes it and how sure that is; empty of the registry. */
+  by: string;
+  /** The slug of the entity that it names; empty where it is no name, or links nobody. */
+  entity: string;
+  proposal?: Proposal;
 }
 
 interface SuggestedEntity {

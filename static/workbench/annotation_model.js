@@ -23,8 +23,8 @@ export function applyChange(model, { verb, annotation, fields }) {
   if (verb === "restore") return model && { ...model, erased: false };
   // The card may come with an answer that is held back while the pointer drags.
   if (verb === "edit" && !model) return null;
-  // What is asked of the server beside the details, `link` and `unmake`, is nothing of the annotation's.
-  const { label: given, start, end, part, quote: _, link: _link, unmake: _unmake, ...details } = fields;
+  // What is asked of the server beside the details, or told it, is nothing of the annotation's.
+  const { label: given, start, end, part, quote: _, link: _link, unmake: _unmake, from_machine: _from, ...details } = fields;
   const label = given || model?.label || "";
   if (model) rememberNames(model);
   const kept = (/** @type {Record<string, string> | undefined} */ said) =>

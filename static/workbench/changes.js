@@ -141,10 +141,26 @@ export class Changes {
    * @param {Annotation} model
    */
   async also(model) {
-    const parts = this.cards.everyModel()
-      .filter((other) => other.label === model.label && other.start === model.start && other.end === model.end)
-      .map((other) => other.part);
-    return this.highlight(model.label, model, Math.max(...parts) + 1);
+    return this.highlight(model.label, model, this.freePart(model.label, model));
+  }
+
+  /**
+   * Mark some words as one's own with all that a machine proposes for them; the server keeps from which mark.
+   * @param {Proposal} proposal
+   * @param {Span} span
+   */
+  async takeOver({ id, label, details }, span) {
+    return this.highlight(label, span, this.freePart(label, span), { ...details, proposed: "taken", from_machine: id });
+  }
+
+  /**
+   * Return the first part that no annotation with this label on these very words has, nor one behind it.
+   * @param {string} label
+   * @param {Span} span
+   */
+  freePart(label, { start, end }) {
+    const there = this.cards.everyModel().filter((one) => one.label === label && one.start === start && one.end === end);
+    return Math.max(-1, ...there.map(({ part }) => part)) + 1;
   }
 
   /**

@@ -33,6 +33,14 @@ export function hasDetail(kind, name) {
   return declared.kinds[kind]?.includes(name) ?? true;
 }
 
+/**
+ * Return the name of the detail that a kind is for.
+ * @param {Kind} kind
+ */
+export function essentialOf(kind) {
+  return declared.essential[kind] ?? "";
+}
+
 /** Return the details that say what a value comes to. */
 export function comesTo() {
   return declared.comesTo;
@@ -80,7 +88,7 @@ export function nameOf(detail, slug) {
  * @param {Pick<Annotation, "kind" | "details" | "names">} model
  */
 export function isBare({ kind, details, names }) {
-  const needed = declared.essential[kind] ?? "";
+  const needed = essentialOf(kind);
   return !details[needed] && !names[needed];
 }
 

@@ -35,7 +35,7 @@ export function leftOpen(models, questions, suggested, isDrafted = () => false) 
     const type = types.get(details.question);
     return type !== undefined && !isComparable(details, type);
   });
-  const places = suggested.map((place) => ({ key: `at ${place.start}`, place, span: { start: place.start, end: place.end } }));
+  const places = suggested.map((place) => ({ key: `at ${place.start}-${place.end}`, place, span: { start: place.start, end: place.end } }));
   return [
     { words: "with details typed and not kept", items: models.filter(({ id }) => isDrafted(id)).map(itemOf) },
     { words: "without details", items: bare.map(itemOf) },

@@ -1,12 +1,11 @@
 // @ts-check
-// The box beside a suggested name: whom it may name, and what to do with it.
+// The box beside suggested words: what is suggested for them, and what to do with it.
 
 import { closest, cloneOf, find, findAs } from "../dom.js";
 import { keyAmong } from "../key_names.js";
 import { layNear, narrow } from "./lay_near.js";
 import { paint, unpaint } from "./text_paint.js";
 
-/** @typedef {SuggestedEntity & { slug: string }} Choice */
 /** @typedef {"accept" | "dismiss" | "every" | "close"} ActName */
 
 /** @type {Record<string, ActName | undefined>} */
@@ -14,10 +13,10 @@ const KEYS = { Backspace: "dismiss", Delete: "dismiss", Escape: "close", o: "eve
 
 export class SuggestionBox {
   /**
-   * The slugs of those that the name may name.
+   * The ids of what may be chosen.
    * @type {string[]}
    */
-  slugs = [];
+  ids = [];
 
   /**
    * `leave` is called where the focus went elsewhere.
@@ -25,7 +24,7 @@ export class SuggestionBox {
    * @param {{
    *   tags: Record<string, Tag>, textView: TextView, then: Workbench["then"],
    *   acts: {
-   *     accept: (slug?: string) => unknown, dismiss: () => unknown, every: (slug: string) => unknown,
+   *     accept: (id?: string) => unknown, dismiss: () => unknown, every: (id: string) => unknown,
    *     close: () => unknown, leave: () => unknown,
    *   },
    * }} options
@@ -39,7 +38,7 @@ export class SuggestionBox {
     this.choices = find("[data-choices]", element);
     element.addEventListener("click", ({ target }) => {
       const act = closest(target, "[data-act]")?.dataset.act;
-      if (act) this.act(/** @type {ActName} */ (act), closest(target, "[data-slug]")?.dataset.slug);
+      if (act) this.act(/** @type {ActName} */ (act), closest(target, "[data-choice]")?.dataset.choice);
     });
     element.addEventListener("keydown", (event) => this.key(event));
     element.addEventListener("focusout", () => setTimeout(() => {
@@ -52,24 +51,25 @@ export class SuggestionBox {
 
   /**
    * @param {ActName} act
-   * @param {string} [slug]
+   * @param {string} [id]
    */
-  act(act, slug = this.slugs[0]) {
-    this.then(() => this.acts[act](slug));
+  act(act, id = this.ids[0]) {
+    this.then(() => this.acts[act](id));
   }
 
   /**
    * Open the box at a place; `count` says which of how many it is.
    * @param {SuggestedPlace} place
-   * @param {Choice[]} entities
    * @param {string} count
    */
-  open(place, entities, count) {
-    this.slugs = entities.map(({ slug }) => slug);
+  open(place, count) {
+    const { choices = [] } = place;
+    this.ids = choices.map(({ id }) => id);
     const quote = this.textView.quote(place.start, place.end);
     find("[data-title]", this.element).textContent = quote;
     find("[data-at]", this.element).textContent = count;
-    this.choices.replaceChildren(...entities.map((entity, at) => this.draw(entity, entities.length > 1 ? String(at + 1) : "⏎")));
+    this.choices.replaceChildren(...choices.map((choice, at) => this.draw(choice, choices.length > 1 ? String(at + 1) : "⏎")));
+    find("[data-act=every]", this.element).hidden = !choices.some(({ entity }) => entity);
     const range = this.textView.range(place.start, place.end);
     paint("suggestion", [range]);
     this.element.hidden = false;
@@ -83,15 +83,16 @@ export class SuggestionBox {
   }
 
   /**
-   * @param {Choice} entity
+   * @param {SuggestedChoice} suggested
    * @param {string} key
    */
-  draw({ slug, name, hint, label }, key) {
+  draw({ id, name, hint, by, label }, key) {
     const choice = cloneOf(findAs(HTMLTemplateElement, "template", this.element));
-    choice.dataset.slug = slug;
+    choice.dataset.choice = id;
     find("kbd", choice).textContent = key;
     find("b", choice).textContent = name;
     find(".hint", choice).textContent = hint;
+    find(".by", choice).textContent = by;
     const chip = find(".chip", choice);
     const tag = label ? this.tags[label] : undefined;
     chip.textContent = tag?.text ?? "Choose a label";
@@ -139,9 +140,9 @@ export class SuggestionBox {
     const name = keyAmong(event, (one) => KEYS[one] || /^[1-9]$/.test(one)) ?? "";
     const act = KEYS[name];
     if (steps) all[(all.indexOf(target) + steps + all.length) % all.length].focus();
-    else if (/^[1-9]$/.test(name) && all.length > 1) this.act("accept", this.slugs[Number(name) - 1]);
+    else if (/^[1-9]$/.test(name) && all.length > 1) this.act("accept", this.ids[Number(name) - 1]);
     else if (key === "Enter") target.click();
-    else if (act) this.act(act, target.dataset.slug);
+    else if (act) this.act(act, target.dataset.choice);
     else return undefined;
     event.preventDefault();
     return event.stopPropagation();

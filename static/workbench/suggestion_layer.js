@@ -1,11 +1,15 @@
 // @ts-check
-// What the registry suggests in this article, but for what is dismissed or marked already; and its
-// paint in the text.
+// What is suggested in this article, but for what is dismissed or marked already; and its paint in the text.
 
-import { queryAll } from "../dom.js";
+import { rememberNames } from "./declared_details.js";
+import { choicesAt, MarkedAlready } from "./suggested_choices.js";
 import { canPaint, unpaint } from "./text_paint.js";
 
-const NAME = "suggested";
+/**
+ * The name of the paint of each kind.
+ * @type {Record<Kind, string>}
+ */
+const NAMES = { entity: "suggested", claim: "suggested-claim", stance: "suggested-stance" };
 
 /**
  * Return a range that does not follow the page's changes.
@@ -15,26 +19,6 @@ function still(range) {
   const { startContainer, startOffset, endContainer, endOffset } = range;
   // A live range would cost something at every change of the page; there may be thousands.
   return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
-}
-
-/**
- * Return a function that tells whether one of some spans covers another.
- * @param {Span[]} spans
- * @returns {(start: number, end: number) => boolean}
- */
-export function coverage(spans) {
-  const ordered = spans.toSorted((a, b) => a.start - b.start);
-  let reach = 0;
-  const reached = ordered.map(({ end }) => (reach = Math.max(reach, end)));
-  return (start, end) => {
-    let [low, high] = [0, ordered.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (ordered[middle].start <= start) low = middle + 1;
-      else high = middle;
-    }
-    return low > 0 && reached[low - 1] >= end;
-  };
 }
 
 export class SuggestionLayer {
@@ -48,8 +32,13 @@ export class SuggestionLayer {
    */
   live = [];
   isShown = true;
-  /** @type {Highlight | undefined} */
-  paint;
+  /** Whether this reading is to see none. */
+  isWithheld = false;
+  /**
+   * The paint of each kind, where the browser can paint.
+   * @type {Map<Kind, Highlight>}
+   */
+  paints = new Map();
   /**
    * The pieces of text around what is on the screen: only there it is painted.
    * @type {Set<Element>}
@@ -64,7 +53,7 @@ export class SuggestionLayer {
     this.cards = cards;
     this.outbox = outbox;
     if (!canPaint) return;
-    this.paint = new Highlight();
+    for (const kind of /** @type {Kind[]} */ (Object.keys(NAMES))) this.paints.set(kind, new Highlight());
     const watch = new IntersectionObserver((seen) => this.moved(seen), { rootMargin: "100% 0px" });
     for (const piece of textView.pieces) watch.observe(piece);
   }
@@ -83,13 +72,16 @@ export class SuggestionLayer {
     try {
       const response = await fetch(this.url, { credentials: "same-origin", headers: { "X-Requested-With": "fetch" } });
       if (!response.ok) return false;
-      const { places, entities } = await response.json();
+      /** @type {Suggested} */
+      const { places, entities, withheld = false } = await response.json();
       this.places = places;
       this.entities = entities;
+      this.isWithheld = withheld;
     } catch {
       return false;
     }
-    this.paint?.clear();
+    for (const { proposals = [] } of this.places) proposals.forEach(rememberNames);
+    for (const paint of this.paints.values()) paint.clear();
     this.refresh();
     return true;
   }
@@ -109,19 +101,15 @@ export class SuggestionLayer {
     for (const { verb, fields } of this.outbox.waitingAt(this.dismissals)) {
       waiting.set(`${fields.start}-${fields.end}`, verb === "dismiss");
     }
-    const isMarked = this.marked();
+    const accepted = this.outbox.waiting.map(({ fields }) => fields.from_machine).filter(Boolean);
+    const marked = new MarkedAlready(this.cards.everyModel(), new Set(accepted.map(String)));
     this.live = this.places.filter((place) => {
       const { start, end, dismissed } = place;
-      return !(waiting.get(`${start}-${end}`) ?? dismissed) && !isMarked(start, end);
+      place.choices = (waiting.get(`${start}-${end}`) ?? dismissed) ? [] : choicesAt(place, this.entities, marked);
+      return place.choices.length > 0;
     });
     this.learnLabels();
     this.draw();
-  }
-
-  /** Return a function that tells whether one of my entities covers a span. */
-  marked() {
-    const cards = queryAll('.card[data-kind="entity"]:not([hidden])', this.cards.list);
-    return coverage(cards.map(({ dataset }) => ({ start: Number(dataset.start), end: Number(dataset.end) })));
   }
 
   /** Let a label that was chosen for an entity just now be its usual one from here on. */
@@ -134,25 +122,26 @@ export class SuggestionLayer {
 
   /** Paint what is live and near; a range whose words were drawn anew since is measured again. */
   draw() {
-    if (!this.paint) return;
+    if (!this.paints.size) return;
     if (!this.isShown) {
-      unpaint(NAME);
+      Object.values(NAMES).forEach(unpaint);
       return;
     }
     const isNear = (/** @type {Element | undefined} */ piece) => piece !== undefined && this.near.has(piece);
     const near = new Set(this.live.filter(({ start }) => isNear(this.textView.pieceStarting(start))));
     for (const place of this.places) {
+      const paintOf = this.paints.get(place.choices?.[0]?.kind ?? "entity");
       const isSound = place.range?.startContainer.isConnected && place.range.endContainer.isConnected;
-      if (place.range && !(isSound && near.has(place))) {
-        this.paint.delete(place.range);
+      if (place.range && !(isSound && near.has(place) && paintOf?.has(place.range))) {
+        for (const paint of this.paints.values()) paint.delete(place.range);
         place.range = undefined;
       }
       if (!place.range && near.has(place)) {
         place.range = still(this.textView.range(place.start, place.end));
-        this.paint.add(place.range);
+        paintOf?.add(place.range);
       }
     }
-    CSS.highlights.set(NAME, this.paint);
+    for (const [kind, paint] of this.paints) CSS.highlights.set(NAMES[kind], paint);
   }
 
   /** @param {boolean} isShown */
@@ -162,12 +151,13 @@ export class SuggestionLayer {
   }
 
   /**
-   * Return the live place nearest to an offset: behind it, before it, or from the other end of the text.
-   * @param {number} offset
+   * Return the live place nearest to a span: behind it, before it, or from the other end of the text. Of
+   * those that begin together the shortest comes first.
+   * @param {Span} from
    * @param {1 | -1} steps
    */
-  beyond(offset, steps) {
-    if (steps > 0) return this.live.find(({ start }) => start > offset) ?? this.live[0];
-    return this.live.findLast(({ start }) => start < offset) ?? this.live.at(-1);
+  beyond(from, steps) {
+    const isBeyond = (/** @type {Span} */ { start, end }) => steps * (start - from.start || end - from.end) > 0;
+    return (steps > 0 ? this.live.find(isBeyond) : this.live.findLast(isBeyond)) ?? this.live.at(steps > 0 ? 0 : -1);
   }
 }

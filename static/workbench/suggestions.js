@@ -1,12 +1,13 @@
 // @ts-check
-// Going through what the registry suggests: the next one, accept it, dismiss it. Nothing is accepted
-// by itself.
+// Going through what is suggested, by the registry and by machines: the next one, accept it, dismiss it.
+// Nothing is accepted by itself.
 
 import { closest, find } from "../dom.js";
 import { isAltered } from "./altered_text.js";
 import { newId } from "./queue.js";
 import { SuggestionLayer } from "./suggestion_layer.js";
 import { SuggestionBox } from "./suggestion_box.js";
+import { inWords } from "./suggested_choices.js";
 
 const REMEMBERED = "annotator-suggestions";
 
@@ -27,8 +28,8 @@ export class Suggestions {
    */
   place;
   /**
-   * The offset from which to go on.
-   * @type {number | undefined}
+   * The words from which to go on.
+   * @type {Span | undefined}
    */
   at;
   /** Whether the server has answered. */
@@ -63,7 +64,7 @@ export class Suggestions {
     this.box = new SuggestionBox(find("#suggestion"), {
       tags: facts.tags, textView, then,
       acts: {
-        accept: (slug) => this.accept(slug), dismiss: () => this.dismiss(), every: (slug) => this.every(slug),
+        accept: (id) => this.accept(id), dismiss: () => this.dismiss(), every: (id) => this.every(id),
         close: () => this.close(), leave: () => this.forget(),
       },
     });
@@ -73,6 +74,7 @@ export class Suggestions {
     keys.bind("The text", "Next suggestion", ["n"], () => this.next(1), "open");
     keys.bind("The text", "Suggestion before", ["N"], () => this.next(-1), "open");
     keys.bind("The text", "Accept the suggestion", ["y"], () => this.place && this.accept(), "open");
+    keys.tell("The text", "Of several suggestions for the same words the one of this digit", ["1", "9"]);
     keys.bind("The text", "Dismiss the suggestion", ["d"], () => this.place && this.dismiss(), "open");
   }
 
@@ -131,7 +133,7 @@ export class Suggestions {
 
   count() {
     const count = this.layer.live.length;
-    this.chip.hidden = !this.isLoaded;
+    this.chip.hidden = !this.isLoaded || this.layer.isWithheld;
     find("b", this.chip).textContent = count ? String(count) : "No";
     find("span", this.chip).textContent = count === 1 ? "suggestion" : "suggestions";
     this.chip.setAttribute("aria-pressed", String(this.layer.isShown));
@@ -159,20 +161,22 @@ export class Suggestions {
    * @param {string} [before]
    */
   next(steps, before = "") {
+    if (this.layer.isWithheld) return undefined;
     if (!this.layer.isShown) this.turn(true);
     this.layer.refresh();
     this.count();
-    const place = this.layer.beyond(this.place?.start ?? this.at ?? this.firstSeen() - 1, steps);
+    const place = this.layer.beyond(this.place ?? this.at ?? this.firstSeen(), steps);
     if (place) return this.show(place, before);
     this.close();
     return this.say(`${before} ${this.isLoaded ? "No suggestions are left." : "Suggestions need the server: try again later."}`.trim());
   }
 
-  /** Return the offset of the first piece of text that is on the screen. */
+  /** Return where the first piece of text begins that is on the screen: words that hold nothing. */
   firstSeen() {
     const { pieces, starts } = this.textView;
     const at = pieces.findIndex((piece) => piece.getBoundingClientRect().bottom > 60);
-    return starts[Math.max(0, at)] ?? 0;
+    const start = starts[Math.max(0, at)] ?? 0;
+    return { start, end: start };
   }
 
   /**
@@ -182,12 +186,19 @@ export class Suggestions {
   show(place, before = "") {
     if (this.cards.current) this.choose(undefined);
     this.place = place;
-    this.at = place.start;
-    const { live, entities } = this.layer;
-    const named = place.entities.map((slug) => ({ slug, ...entities[slug] }));
-    this.box.open(place, named, `${live.indexOf(place) + 1} of ${live.length}`);
-    const said = named.map(({ name, hint }) => (hint ? `${name}, ${hint}` : name)).join("; or ");
+    this.at = { start: place.start, end: place.end };
+    const { live } = this.layer;
+    this.box.open(place, `${live.indexOf(place) + 1} of ${live.length}`);
+    const said = (place.choices ?? []).map((choice) => inWords(choice, this.box.tags)).join("; or ");
     this.say(`${before} ${this.textView.quote(place.start, place.end)} → ${said}`.trim());
+  }
+
+  /**
+   * Return what may be chosen in the box, by its id.
+   * @param {string | undefined} id
+   */
+  choice(id) {
+    return this.place?.choices?.find((choice) => choice.id === id);
   }
 
   /** @param {MouseEvent} event */
@@ -211,27 +222,42 @@ export class Suggestions {
   }
 
   /**
-   * Mark the words as the entity's, with its usual label, or offer the labels.
-   * @param {string} [slug]
+   * Mark the words as what is suggested; a name whose label is not known is asked for it.
+   * @param {string} [id]
    */
-  async accept(slug = this.place?.entities.length === 1 ? this.place.entities[0] : undefined) {
+  async accept(id = this.box.ids.length === 1 ? this.box.ids[0] : undefined) {
     const { place } = this;
     if (!place) return;
-    if (!slug) {
-      this.say("Several are called so: choose one by its number.");
+    const choice = this.choice(id);
+    if (!choice) {
+      this.say("Several are suggested here: choose one by its number.");
       return;
     }
     if (isAltered(this.textView, place)) return;
     const { start, end } = place;
-    const { label, name } = this.layer.entities[slug];
+    const { label, name, entity, proposal } = choice;
+    const done = `Accepted: ${name}.`;
     if (!label) {
       this.close();
-      this.tagging.offer({ start, end, details: { entity: slug }, after: () => this.next(1, `Accepted: ${name}.`) });
+      this.tagging.offer({ start, end, details: { entity }, after: () => this.next(1, done) });
       this.say(`Choose a label for ${name}.`);
       return;
     }
-    await this.changes.highlight(label, { start, end }, 0, { entity: slug });
-    this.next(1, `Accepted: ${name}.`);
+    if (proposal) await this.changes.takeOver(proposal, { start, end });
+    else await this.changes.highlight(label, { start, end }, 0, { entity });
+    this.goOn(place, done);
+  }
+
+  /**
+   * Show what else machines propose for the same words, else the next suggestion.
+   * @param {SuggestedPlace} place
+   * @param {string} before what has just been done
+   */
+  goOn(place, before) {
+    this.layer.refresh();
+    if (!place.proposals || !this.layer.live.includes(place)) return this.next(1, before);
+    this.count();
+    return this.show(place, before);
   }
 
   async dismiss() {
@@ -252,16 +278,17 @@ export class Suggestions {
 
   /**
    * Offer all occurrences of the name, to be ticked and tagged in one step.
-   * @param {string} slug
+   * @param {string} id
    */
-  every(slug) {
+  every(id) {
     const { place } = this;
-    if (!place) return;
-    const { label, name } = this.layer.entities[slug];
+    const choice = this.choice(id);
+    if (!place || !choice?.entity) return;
+    const { label, name, entity } = choice;
     this.close();
-    if (label) this.tagAll({ words: this.textView.quote(place.start, place.end), label, details: { entity: slug }, name });
+    if (label) this.tagAll({ words: this.textView.quote(place.start, place.end), label, details: { entity }, name });
     else {
-      this.tagging.offer({ start: place.start, end: place.end, details: { entity: slug } });
+      this.tagging.offer({ start: place.start, end: place.end, details: { entity } });
       this.say("Choose its label, then press O for all of this name.");
     }
   }

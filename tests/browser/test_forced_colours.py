@@ -29,7 +29,8 @@ SEEN = """([html, selector, paints]) => {
 KINDS = ["claim", "entity", "favour", "against", "neutral"]
 PAINTS = [
     *["current", "chosen", "waiting-claim", "waiting-entity", "waiting-favour", "waiting-against"],
-    *["waiting-neutral", "waiting-erased", "suggested", "suggestion", "found", "found-here"],
+    *["waiting-neutral", "waiting-erased", "suggested", "suggested-claim", "suggested-stance"],
+    *["suggestion", "found", "found-here"],
 ]
 
 

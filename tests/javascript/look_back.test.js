@@ -30,7 +30,7 @@ const MODELS = [
 test("what has no detail, what cannot be compared, what is undecided", () => {
   const groups = leftOpen(MODELS, QUESTIONS, [{ start: 4, end: 9, entities: [], dismissed: false }]);
   const keys = groups.map(({ items }) => items.map(({ key }) => key));
-  assert.deepEqual(keys, [["a", "i"], ["b", "d"], ["at 4"]]);
+  assert.deepEqual(keys, [["a", "i"], ["b", "d"], ["at 4-9"]]);
   assert.deepEqual(leftOpen([MODELS[2]], QUESTIONS, []), []);
 });
 

@@ -49,12 +49,14 @@ def highlight(
     quote: str,
     part: int = 0,
     details: Details | None = None,
+    mark: UUID | None = None,
     op: UUID | None = None,
 ) -> Annotation:
     """Mark the span `[start, end)`, in code points, with a label. Sent again, it is stored once.
 
-    Raises ValidationError where the quote is not what stands there, a detail does not fit or the
-    very same highlight exists; StaleRevision where the id is another annotation's, or erased.
+    `mark` is the machine's mark that it is accepted from. Raises ValidationError where there is no
+    such mark, the quote is not what stands there, a detail does not fit or the very same highlight
+    exists; StaleRevision where the id is another annotation's, or erased.
     """
 
     def create() -> Annotation:
@@ -63,7 +65,7 @@ def highlight(
         anchor(annotation, start, end, quote)
         set_label(annotation, label)
         set_details(annotation, details or {}, by)
-        return save_with_receipt(annotation, by, op, "+")
+        return save_with_receipt(annotation, by, op, "+", mark)
 
     return accept_once(create, op, lambda: _taken(article, by, id, "highlight"))
 
@@ -197,11 +199,8 @@ def _taken(article: Article, by: User, id: UUID, word: str) -> StaleRevision | N
     """Return what is told where an annotation has this id, an erased one or another's too."""
     if not Annotation.everything.filter(pk=id).exists():
         return None
-    return StaleRevision(f"This {word} is there already.", _of(article, by, id))
-
-
-def _of(article: Article, by: User, id: UUID) -> Annotation | None:
-    return Annotation.everything.filter(pk=id, article=article, annotator=by).first()
+    today = Annotation.everything.filter(pk=id, article=article, annotator=by).first()
+    return StaleRevision(f"This {word} is there already.", today)
 
 
 def _at(

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from annotator.annotations.assignments import actions
 from annotator.annotations.models import Annotation, Assignment, AssignmentState
+from annotator.annotations.recording import origins
 from annotator.people.models import User
 from annotator.prepared import Prepared, PreparedInsert, PreparedUpdate, Slot, values_of
 from annotator.refusals import refusal
@@ -89,11 +90,16 @@ def open_reading(article: Article, by: User) -> Assignment:
     return assignment
 
 
-def save_with_receipt(annotation: Annotation, by: User, op: UUID | None, sign: str) -> Annotation:
+def save_with_receipt(
+    annotation: Annotation, by: User, op: UUID | None, sign: str, mark: UUID | None = None
+) -> Annotation:
     """Save the annotation and its history row, which carries `op` as the change's receipt.
 
-    `sign` is the history's: `+` for made or restored, `~` for changed, `-` for erased.
+    `sign` is the history's: `+` for made or restored, `~` for changed, `-` for erased; `mark` is
+    what the annotation is accepted from just now.
     """
+    if mark is not None or (annotation.proposed and sign == "~"):
+        origins.judge(annotation, mark)
     fields = annotation._meta.fields
     annotation.updated_at = timezone.now()
     # What it refers to was looked up just now: to ask again would cost a statement each.
@@ -110,4 +116,6 @@ def save_with_receipt(annotation: Annotation, by: User, op: UUID | None, sign: s
             "op": op,
         }
     )
+    if mark is not None:
+        origins.keep(annotation, mark)
     return annotation

@@ -1,8 +1,10 @@
-"""What the registry suggests in an article: its names where they stand, and who dismissed which.
+"""What is suggested in an article: the registry's names where they stand, what higher floors add
+(`suggesters.py`), and who dismissed which.
 
 A suggestion is never more than that: an annotation is made by its annotator's own hand.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -12,7 +14,8 @@ from django.utils import timezone
 
 from annotator.annotations.models import OPEN, Annotation, Assignment, Dismissal, Layer
 from annotator.annotations.recording.receipts import open_reading
-from annotator.annotations.suggestions.name_matcher import occurrences
+from annotator.annotations.suggestions.name_matcher import NameOccurrence, occurrences
+from annotator.annotations.suggestions.suggesters import MarkProposal, aid_of
 from annotator.people.models import User
 from annotator.vocabulary.models import Alias, Entity, Kind
 from articles.models import Article
@@ -24,39 +27,36 @@ MENTIONS = 200
 class Suggestions(NamedTuple):
     """The places in the order of the text, and the entities that they name, by slug.
 
-    A place is `{start, end, entities: [slug], dismissed}`; an entity `{name, hint, label}`, the
-    label empty where nothing says which it usually has.
+    A place is `{start, end, entities: [slug], dismissed}`, and where anybody else proposes
+    something for its words also `proposals: [{id, label, kind, details, names, confidence, by}]`;
+    an entity `{name, hint, label}`, the label empty where nothing says which it usually has.
+    `withheld`: this reading is to see none, and the page is not to speak of any.
     """
 
     places: list[dict[str, Any]]
     entities: dict[str, dict[str, str]]
+    withheld: bool = False
 
 
 def suggested(article: Article, user: User) -> Suggestions:
-    """Return all places where the article names an active entity, also where `user` dismissed it.
+    """Return all places where something is suggested, also those that `user` dismissed.
 
     What the user has marked already is theirs to know: the page leaves it out.
     """
-    names = [
-        *Entity.objects.filter(active=True).order_by("pk").values_list("name", "pk"),
-        *Alias.objects.filter(entity__active=True).order_by("pk").values_list("name", "entity_id"),
-    ]
-    places = occurrences(article.text, names)
-    found = _entities({key for place in places for key in place.keys}, user)
+    aid = aid_of(article, user)
+    if aid.withheld:
+        return Suggestions([], {}, withheld=True)
+    named = occurrences(article.text, _names()) if aid.names else []
+    found = _entities({key for place in named for key in place.keys}, user) if named else {}
     dismissed = set(
         Dismissal.objects.filter(article=article, annotator=user).values_list("start", "end")
     )
     slugs = {key: entity["slug"] for key, entity in found.items()}
+    places = _places(named, slugs, aid.proposals)
+    for place in places:
+        place["dismissed"] = (place["start"], place["end"]) in dismissed
     return Suggestions(
-        [
-            {
-                "start": place.start,
-                "end": place.end,
-                "entities": [slugs[key] for key in place.keys],
-                "dismissed": (place.start, place.end) in dismissed,
-            }
-            for place in places
-        ],
+        places,
         {
             entity["slug"]: {
                 "name": entity["name"],
@@ -66,6 +66,36 @@ def suggested(article: Article, user: User) -> Suggestions:
             for entity in found.values()
         },
     )
+
+
+def _names() -> list[tuple[str, int]]:
+    """Return the registry's names with the keys of whom they name."""
+    return [
+        *Entity.objects.filter(active=True).order_by("pk").values_list("name", "pk"),
+        *Alias.objects.filter(entity__active=True).order_by("pk").values_list("name", "entity_id"),
+    ]
+
+
+def _places(
+    named: list[NameOccurrence[int]], slugs: Mapping[int, str], proposals: tuple[MarkProposal, ...]
+) -> list[dict[str, Any]]:
+    """Return a place for each span, in the order of the text, with all that is suggested there."""
+    at: dict[tuple[int, int], dict[str, Any]] = {
+        (one.start, one.end): {
+            "start": one.start, "end": one.end, "entities": [slugs[key] for key in one.keys],
+        }
+        for one in named
+    }  # fmt: skip
+    for one in proposals:
+        bare = {"start": one.start, "end": one.end, "entities": []}
+        place = at.setdefault((one.start, one.end), bare)
+        place.setdefault("proposals", []).append(
+            {
+                "id": one.id, "label": one.label, "kind": one.kind, "details": dict(one.details),
+                "names": dict(one.names), "confidence": one.confidence, "by": one.by,
+            }
+        )  # fmt: skip
+    return [at[span] for span in sorted(at)]
 
 
 def _entities(keys: set[int], user: User) -> dict[int, dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Suggested mentions over HTTP: what the registry finds in an article, and dismissals."""
+"""Suggestions over HTTP: what is suggested in an article, and dismissals."""
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
@@ -14,10 +14,11 @@ from annotator.people.access import ANNOTATORS, DeskRequest, article_for, of_ano
 @require_GET
 @never_cache
 def suggestions(request: DeskRequest, pk: int) -> HttpResponse:
-    """Send the places where the article names an entity of the registry."""
+    """Send the places where something is suggested; a reading that is to see none is told so."""
     article = article_for(request, pk, ANNOTATORS)
-    places, entities = actions.suggested(article, request.user)
-    return JsonResponse({"places": places, "entities": entities})
+    found = actions.suggested(article, request.user)
+    told = {"places": found.places, "entities": found.entities}
+    return JsonResponse(told | ({"withheld": True} if found.withheld else {}))
 
 
 @require_POST

@@ -46,7 +46,8 @@ def _create(article: Any, by: Any, asked: dict[str, Any]) -> Annotation:
         asked["details"] = with_its_name(asked["label"], quote, asked["details"])
     return actions.highlight(
         article, by, id=asked["annotation"], label=asked["label"], start=start, end=end,
-        quote=quote, part=asked["part"] or 0, details=asked["details"], op=asked["op"],
+        quote=quote, part=asked["part"] or 0, details=asked["details"], mark=asked["from_machine"],
+        op=asked["op"],
     )  # fmt: skip
 
 

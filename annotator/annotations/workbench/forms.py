@@ -125,6 +125,7 @@ class ChangeForm(SpanForm):
     base = forms.IntegerField(min_value=0, required=False)
     part = forms.IntegerField(min_value=0, max_value=99, required=False)
     link = forms.ChoiceField(required=False, choices=[("1", "1")])
+    from_machine = forms.UUIDField(required=False)
     unmake = forms.CharField(required=False, max_length=2000)
     text_version = forms.IntegerField(min_value=1, required=False)
 

@@ -82,6 +82,9 @@ class ChangeIn(BodyIn):
     link: bool | None = Field(
         None, description="Of a new entity's span: link it to the one entity that is called so."
     )
+    from_machine: UUID | None = Field(
+        None, description="Of a new span: the machine's mark that it is accepted from."
+    )
     unmake: list[Annotated[str, Field(max_length=120)]] | None = Field(
         None, max_length=15,
         description="Slugs of entities and questions that go where nothing uses them any more.",

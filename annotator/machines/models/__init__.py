@@ -1,5 +1,6 @@
 """Machine readers, the stories that they read, their runs, readings and marks."""
 
+from annotator.machines.models.accepted import AcceptedMark
 from annotator.machines.models.marks import MachineMark
 from annotator.machines.models.readers import AidRule, Engine, MachineReader, Shows, StoryReader
 from annotator.machines.models.runs import (
@@ -13,6 +14,7 @@ from annotator.machines.models.runs import (
 
 __all__ = [
     "OPEN_RUNS",
+    "AcceptedMark",
     "AidRule",
     "Engine",
     "MachineMark",

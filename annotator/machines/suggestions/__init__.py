@@ -1,1 +1,1 @@
-"""What people see of a machine's reading while they read, and who sees nothing of it."""
+"""What people see of a machine's reading while they read, and who of them never does."""
