@@ -47,6 +47,9 @@ def test_of_several_the_one_that_is_plainly_nearest_is_meant():
     assert placed("Karachi", TWICE, start=20) == ("Karachi", 0, "once")
     assert placed("Karachi", TWICE, start=LAST + 9) == ("Karachi", LAST, "once")
     assert placed("Karachi", TWICE, start=LAST // 2) == SEVERAL
+    near = "Karachi, and then Karachi."
+    assert placed("Karachi", near, start=3) == ("Karachi", 0, "once")
+    assert placed("Karachi", near, start=8) == SEVERAL
     assert placed("Karachi", TWICE) == SEVERAL
 
 
@@ -133,6 +136,10 @@ def test_nor_where_two_sentences_would_do():
     two = f"{LONG}.\n{LONG.replace('praised', 'lauded')}."
     assert placed(LONG.replace("praised", "lauded"), two)[2] == "once"
     assert placed(LONG.replace("praised", "extolled"), two) == NOT_THERE
+    one = f"{LONG}. {LONG.replace('Kasur', 'Lodhran')}."
+    assert placed(LONG.replace("a pipeline", "the pipeline"), f"{LONG}.")[2] == "alike"
+    assert placed(LONG.replace("a pipeline", "the pipeline"), f"{LONG}. {LONG} town.") == NOT_THERE
+    assert placed(LONG.replace("a pipeline", "the pipeline"), one)[1:] == (0, "alike")
 
 
 def test_work_is_bounded_however_many_quotes_are_nowhere(monkeypatch):
