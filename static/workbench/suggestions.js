@@ -204,7 +204,9 @@ export class Suggestions {
   /** @param {MouseEvent} event */
   clicked(event) {
     if (!this.layer.isShown || !getSelection()?.isCollapsed) return;
-    const place = this.layer.live.find(({ range }) => range && this.box.isOver(range, event));
+    const over = this.layer.live.filter(({ range }) => range && this.box.isOver(range, event));
+    // Words within others are meant by whoever clicks on them.
+    const [place] = over.sort((a, b) => a.end - a.start - (b.end - b.start));
     if (place) this.then(() => this.show(place));
   }
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from annotator.annotations.models import Annotation, Dismissal
 from annotator.machines.models import AcceptedMark, AidRule, Shows
 from annotator.vocabulary.models import Alias, Entity, Question
-from tests.browser.hands import open_article, saved
+from tests.browser.hands import EDGES, open_article, saved
 from tests.conftest import assign
 from tests.machines.making import machine_for, read_by, span
 
@@ -139,6 +139,16 @@ def test_accepted_and_dismissed_by_key(page, ada, article, accessible, screens):
     page.keyboard.press("Control+z")
     saved(page)
     expect(chip(page)).to_have_text("2 suggestions")
+
+
+def test_a_click_means_the_innermost_words(page):
+    expect(chip(page)).to_have_text("3 suggestions")
+    for words in ("nearly", "billion"):
+        at = page.evaluate(EDGES, [words, 0])
+        page.mouse.click(at["x1"] + 4, at["y1"])
+        title = page.locator("#suggestion [data-title]")
+        expect(title).to_have_text({"billion": "nearly $3 billion"}.get(words, words))
+        page.keyboard.press("Escape")
 
 
 def test_by_mouse_on_a_narrow_page(open_as, ada, article, reading, machine, screens):

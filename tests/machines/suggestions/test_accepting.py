@@ -6,6 +6,7 @@ import pytest
 
 from annotator.annotations.models import Annotation
 from annotator.machines.models import AcceptedMark
+from tests.api.programs import program_of
 from tests.conftest import assign
 from tests.machines.making import read_by
 from tests.machines.suggestions.conftest import asked, begin, change, send
@@ -47,6 +48,19 @@ def test_it_is_the_readers_own_with_what_was_proposed(accepted, ada, marks):
     assert accepted.accepted_from.mark_id == marks[1].pk
     assert accepted.history.count() == 1
     assert Annotation.machine_marks.count() == 2
+
+
+def test_a_program_accepts_by_the_same_protocol(client, article, reading, marks, ada):
+    sent = accepting(client, article, marks[1])
+    place = {name: sent.pop(name) for name in ("op", "annotation", "verb", "label", "start", "end")}
+    body = {
+        name: str(value) if name in {"op", "annotation"} else value for name, value in place.items()
+    }
+    body |= {"quote": sent.pop("quote"), "from_machine": sent.pop("from_machine")}
+    details = {name: value for name, value in sent.items() if name != "part"}
+    answer = program_of(ada).post(f"articles/{article.pk}/changes", body | {"details": details})
+    assert (answer.status_code, answer.found["details"]["proposed"]) == (201, "taken")
+    assert AcceptedMark.objects.get().mark_id == marks[1].pk
 
 
 def test_sent_again_it_is_stored_once(client, article, reading, marks):
