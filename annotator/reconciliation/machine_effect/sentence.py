@@ -3,10 +3,10 @@
 from annotator.reconciliation.machine_figures.effect import PACE, ArmFigure, EffectFigure
 
 SUBJECTS = {
-    "machine": "readers agreed with {} {} {}",
-    "peers": "readers agreed with each other {1} {2}",
-    "gold": "readers agreed with what is settled {1} {2}",
-    PACE: "readers took {1} minutes {2} for 1,000 characters",
+    "machine": "readers agreed with {machine} {by} without",
+    "peers": "readers agreed with each other {by} without",
+    "gold": "readers agreed with what is settled {by} without",
+    PACE: "readers took {by} without",
 }
 UNKNOWN = {
     "machine": "Whether suggestions made readers agree more with {} is not known yet",
@@ -20,27 +20,35 @@ def effect_sentence(figure: EffectFigure, machine: str) -> str:
     """Return what a difference says, with its interval and n, or why it is not known yet."""
     if figure.difference is None or figure.low is None or figure.high is None:
         return f"{UNKNOWN[figure.name].format(machine)}, because {figure.because}."
-    more = figure.difference >= 0
-    size = abs(figure.difference)
-    low, high = sorted((figure.low, figure.high))
-    said = SUBJECTS[figure.name].format(machine, _number(figure, size), "more" if more else "less")
+    low, high = figure.low, figure.high
+    said = SUBJECTS[figure.name].format(machine=machine, by=_by(figure.name, figure.difference))
     chance = "" if low > 0 or high < 0 else " The interval has 0 in it: this may be chance."
     return (
-        f"With suggestions, {said} than without: {_value(figure, figure.aided)} against "
+        f"With suggestions, {said}: {_value(figure, figure.aided)} against "
         f"{_value(figure, figure.unaided)}, a difference of {signed(figure.name, low)} to "
         f"{signed(figure.name, high)} (95 % interval; n = {figure.aided.n:,} and "
         f"{figure.unaided.n:,}).{chance}"
     )
 
 
+def _by(name: str, difference: float) -> str:
+    """Return “0.12 more than”, “5.0 minutes less for 1,000 characters than”."""
+    size = f"{abs(difference):.{_digits(name)}f}"
+    minutes, text = (" minutes", " for 1,000 characters") if name == PACE else ("", "")
+    if float(size):
+        return f"{size}{minutes} {'more' if difference > 0 else 'less'}{text} than"
+    return f"as {'long' if name == PACE else 'much'}{text} as"
+
+
 def signed(name: str, value: float) -> str:
-    """Return a difference with its sign; a true minus."""
-    text = f"{value:+.{1 if name == PACE else 2}f}"
-    return text.replace("-", "−")
+    """Return a difference with its sign, a true minus; none of what is 0 as it is rounded."""
+    digits = _digits(name)
+    rounded = round(value, digits)
+    return f"{rounded:+.{digits}f}".replace("-", "−") if rounded else f"{0:.{digits}f}"
 
 
-def _number(figure: EffectFigure, value: float) -> str:
-    return f"{value:.1f}" if figure.name == PACE else f"{value:.2f}"
+def _digits(name: str) -> int:
+    return 1 if name == PACE else 2
 
 
 def _value(figure: EffectFigure, arm: ArmFigure) -> str:

@@ -27,5 +27,5 @@ def effect(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
         return render(request, "reconciliation/machine_effect.html", page, status=422)
     kind = form.cleaned_data["kind"]
     hidden = articles_hidden_from(request.user, wanted.story)
-    page |= effect_context(wanted, seen_figures(wanted, hidden, kind), kind)
+    page |= effect_context(wanted, seen_figures(wanted, hidden, [kind]), kind)
     return render(request, "reconciliation/machine_effect.html", page)

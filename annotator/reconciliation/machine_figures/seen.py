@@ -1,6 +1,6 @@
 """The figures of a machine as one member may see them: as they are kept, or of what is left."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from annotator.background import worker_is_there
@@ -10,7 +10,7 @@ from annotator.reconciliation.machine_figures.counting import comparisons_of
 from annotator.reconciliation.machine_figures.figures import FiguresOfMachine
 from annotator.reconciliation.models import MachineComparison, MachineFigures
 
-MOST = 1000
+MOST = 300
 """Articles that are added up for a page, where some of them must not be seen: their figures take it
 a fifth of a second."""
 
@@ -28,9 +28,9 @@ class SeenFigures(NamedTuple):
     worker: bool
 
 
-def seen_figures(wanted: StoryReader, hidden: Collection[int], kind: str) -> SeenFigures:
+def seen_figures(wanted: StoryReader, hidden: Collection[int], kinds: Sequence[str]) -> SeenFigures:
     """Return the figures of all articles as they are kept, or, where the member has still to read
-    some, of the others; a fixed number of statements."""
+    some, of the others; a fixed number of statements. The effect is wanted of these `kinds`."""
     kept = MachineComparison.objects.filter(of=wanted)
     left_out = kept.filter(article__in=hidden).count() if hidden else 0
     # To who has still to read it is never told that something has just changed.
@@ -44,7 +44,7 @@ def seen_figures(wanted: StoryReader, hidden: Collection[int], kind: str) -> See
                 f"{left_out:,} of them"
             )
             return SeenFigures(None, because, left_out, due, worker)
-        figures = FiguresOfMachine.of(list(comparisons_of(wanted, hidden)), [kind])
+        figures = FiguresOfMachine.of(list(comparisons_of(wanted, hidden)), kinds)
         return SeenFigures(figures, "", left_out, due, worker)
     content = MachineFigures.objects.filter(of=wanted).values_list("content", flat=True).first()
     if content is None:
