@@ -13,6 +13,7 @@ from annotator.comparison.matrix.conflict_lines import ConflictLine
 from annotator.comparison.matrix.line_filter import LineFilter
 from annotator.comparison.matrix.line_list import line_list
 from annotator.comparison.matrix.page import with_camps, with_cells
+from annotator.comparison.leads.access import count_unread
 from annotator.comparison.matrix.visits import last_visit, note_visit
 from annotator.comparison.question_rows.answers import Hidden
 from annotator.comparison.question_rows.columns import MOST
@@ -45,6 +46,7 @@ def conflicts(request: DeskRequest, slug: str) -> HttpResponse:
         "story": story, "tab": "sources", "subtab": "conflicts", "hidden": len(hidden),
         "filter": form, "page": page, "totals": totals, "since": since,
         "changed": lines.changed(since, MOST_NEWS) if since else [],
+        "unread_leads": count_unread(story, hidden),
         **being_behind(story, kept.behind and not hidden),
         **_table(story, page, form, hidden, kept),
     }  # fmt: skip
