@@ -14,7 +14,8 @@ from annotator.reconciliation.adjudication.actions import settle_whole
 from annotator.vocabulary.models import Entity, Label, Question
 from tests.api.programs import Program, program_of
 from tests.background.tasks import refuse
-from tests.conftest import TEXT, assign
+from tests.comparison.leads.making import asserted, brought
+from tests.conftest import TEXT, assign, make_article
 
 CLAIM = "00000000-0000-4000-8000-00000000000a"
 
@@ -51,6 +52,8 @@ def things(story, article, other_article, reading, ada, bo, cy, labels) -> dict[
         ruled_by=cy, ruled_at=timezone.now(),
     )  # fmt: skip
     refuse.ask(story_id=story.pk)
+    globe = make_article(story, "The Globe", "In the Globe", "A pipe of 900 km.\n")
+    [lead] = brought(story, None, asserted(globe, "900 km", globe, "A pipe"))
     return {
         "slug": story.slug,
         "article_id": article.pk,
@@ -64,6 +67,7 @@ def things(story, article, other_article, reading, ada, bo, cy, labels) -> dict[
         "decision_id": decision.pk,
         "act_id": 1,
         "ruling_id": ruling.pk,
+        "lead_id": lead.pk,
         "task_id": BackgroundTask.objects.get(title="Refuse").pk,
     }
 

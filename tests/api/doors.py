@@ -60,6 +60,11 @@ OPERATIONS = {
     "rule_cell": ADJUDICATORS,
     "list_rulings": SETTLERS,
     "undo_ruling": ADJUDICATORS,
+    "list_leads": SETTLERS,
+    "read_lead": SETTLERS,
+    "add_leads": MANAGERS,
+    "judge_lead": ADJUDICATORS,
+    "undo_lead_verdict": ADJUDICATORS,
     "list_tasks": EVERYBODY,
     "read_task": MANAGERS,
     "stop_task": MANAGERS,
@@ -82,6 +87,7 @@ BODIES = {
     "settle_automatically": {"rule": "agreed", "places": "none"},
     "comment": {"about": [ID], "text": "So it is."},
     "rule_row": {"state": "agree", "reason": "So it is.", "basis": "none"},
+    "judge_lead": {"verdict": "open", "basis": "none"},
     "rule_cell": {"verdict": "silent", "reason": "I looked.", "basis": "none"},
 }
 """What is sent, so that nothing but the door is in the way."""

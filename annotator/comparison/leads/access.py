@@ -1,36 +1,21 @@
 """The doors to leads: a view comes by one in no other way. Leads about an article that a member
 has still to read do not exist for them."""
 
-from collections.abc import Collection
-
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from annotator.annotations.visibility.blind_review import articles_hidden_from
-from annotator.comparison.models import Lead, LeadImport, LeadState
+from annotator.comparison.models import Lead, LeadImport
+from annotator.comparison.seen import leads_seen
 from annotator.people.access import MANAGERS, SETTLERS, DeskRequest, story_for
 from annotator.people.models import Role
 from articles.models import Story
-
-
-def leads_seen(story: Story, hidden: Collection[int] = ()) -> QuerySet[Lead]:
-    """Return the story's leads that are not taken back, without those about `hidden` articles; in
-    no order."""
-    found = Lead.objects.filter(story=story).exclude(state=LeadState.TAKEN_BACK).order_by()
-    if hidden:
-        found = found.exclude(Q(article_a__in=hidden) | Q(article_b__in=hidden))
-    return found
 
 
 def with_articles(leads: QuerySet[Lead]) -> QuerySet[Lead]:
     """Return the leads with their articles, without these articles' texts."""
     found = leads.select_related("article_a__source", "article_b__source", "question")
     return found.defer("article_a__text", "article_b__text")
-
-
-def count_unread(story: Story, hidden: Collection[int] = ()) -> int:
-    """Return how many leads wait to be judged; one statement."""
-    return leads_seen(story, hidden).filter(state=LeadState.UNREAD).count()
 
 
 def lead_for(

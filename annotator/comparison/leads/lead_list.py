@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.db.models import F, Q, QuerySet
 
-from annotator.comparison.leads.access import leads_seen
 from annotator.comparison.leads.grounds import (
     Grounds,
     grounds_of,
@@ -17,6 +16,7 @@ from annotator.comparison.leads.grounds import (
 )
 from annotator.comparison.models import Lead, LeadFound, LeadState, LeadVerdict
 from annotator.comparison.question_rows.columns import sources_of
+from annotator.comparison.seen import leads_seen
 from annotator.vocabulary.models import Question
 from articles.models import Source, Story
 

@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.engine.compare import compare
 from annotator.comparison.engine.records import Answer, AnswerInCell
-from annotator.comparison.leads.access import count_unread, leads_seen
 from annotator.comparison.leads.forms import LeadVerdictForm
 from annotator.comparison.leads.grounds import (
     Confirmation,
@@ -27,6 +26,7 @@ from annotator.comparison.matrix.words import passage_words, row_words
 from annotator.comparison.models import Lead, LeadState, LeadVerdict, QuestionRow
 from annotator.comparison.question_rows.answers import answers_in, question_record
 from annotator.comparison.question_rows.kept import ShownRow, row_of
+from annotator.comparison.seen import count_unread, leads_seen
 from annotator.people.access import DeskRequest
 from annotator.people.models import Role
 from annotator.vocabulary.models import Question

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from django.db.models import Count
 
-from annotator.comparison.leads.access import leads_seen
 from annotator.comparison.models import LeadState, LeadVerdict, WhyNotSo
+from annotator.comparison.seen import leads_seen
 from articles.models import Story
 
 Z95 = 1.959963984540054

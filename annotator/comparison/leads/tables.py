@@ -6,9 +6,9 @@ from typing import Any
 
 from annotator.annotations.visibility.portions import Portion
 from annotator.comparison.article_cells import article_cells
-from annotator.comparison.leads.access import leads_seen
 from annotator.comparison.leads.grounds import grounds_in_words
 from annotator.comparison.leads.lead_list import LeadLine, lines_of_leads
+from annotator.comparison.seen import leads_seen
 from annotator.people.access import SETTLERS
 from annotator.tables import Row, Table, columns
 

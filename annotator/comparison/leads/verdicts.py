@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from annotator.annotations.recording.rewrite import atomic_with_retry
 from annotator.comparison.curation_log.actions import close_curation, record_curation
-from annotator.comparison.leads.access import leads_seen
 from annotator.comparison.leads.grounds import (
     Confirmation,
     basis_of,
@@ -24,6 +23,7 @@ from annotator.comparison.leads.grounds import (
 )
 from annotator.comparison.matrix.actions import RowChanged, ruling_refusal
 from annotator.comparison.models import Curation, Lead, LeadState, LeadVerdict
+from annotator.comparison.seen import leads_seen
 from annotator.people.models import User
 from annotator.refusals import refusal
 from articles.models import Story

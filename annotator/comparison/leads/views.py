@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.annotations.workbench.forms import reasons
 from annotator.comparison.curation_log.actions import recent_curations
-from annotator.comparison.leads.access import lead_for, leads_seen, with_articles
+from annotator.comparison.leads.access import lead_for, with_articles
 from annotator.comparison.leads.forms import LeadVerdictForm
 from annotator.comparison.leads.lead_list import STATES, LeadFilter, lines_of_leads
 from annotator.comparison.leads.page import lead_page
@@ -19,6 +19,7 @@ from annotator.comparison.leads.precision import precision_of
 from annotator.comparison.leads.verdicts import judge, undo_verdict
 from annotator.comparison.matrix.actions import RowChanged, ruling_refusal
 from annotator.comparison.models import Curation, LeadState
+from annotator.comparison.seen import leads_seen
 from annotator.operations.replica import reads_from_replica
 from annotator.pagination import page_of
 from annotator.people.access import MANAGERS, SETTLERS, DeskRequest, story_for

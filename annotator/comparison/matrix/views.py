@@ -13,11 +13,11 @@ from annotator.comparison.matrix.conflict_lines import ConflictLine
 from annotator.comparison.matrix.line_filter import LineFilter
 from annotator.comparison.matrix.line_list import line_list
 from annotator.comparison.matrix.page import with_camps, with_cells
-from annotator.comparison.leads.access import count_unread
 from annotator.comparison.matrix.visits import last_visit, note_visit
 from annotator.comparison.question_rows.answers import Hidden
 from annotator.comparison.question_rows.columns import MOST
 from annotator.comparison.question_rows.kept import Kept, kept_of
+from annotator.comparison.seen import count_unread
 from annotator.comparison.waiting import asks_progress, being_behind, progress_part
 from annotator.operations.replica import reads_from_replica
 from annotator.people.access import SETTLERS, DeskRequest, story_for

@@ -124,7 +124,7 @@ def test_a_large_file_is_taken_in_by_a_worker(two, mo, as_user, work_done, monke
     batch.refresh_from_db()
     assert (Lead.objects.exclude(start_a=None).count(), batch.waiting, batch.leads) == (3, None, 3)
     # What is taken back before its turn never comes in.
-    stored(client, [asserted(two[0], "minister", two[1], "pipe", "Not this.")])
+    stored(client, [asserted(two[0], "minister", two[1], "pipe", f"Not {n}.") for n in range(2)])
     take_back(LeadImport.objects.latest("pk"), mo)
     work_done()
     assert Lead.objects.count() == 3
