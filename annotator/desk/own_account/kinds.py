@@ -13,7 +13,6 @@ from django.contrib.admin.models import LogEntry
 from django.db.models import Q, QuerySet
 
 from annotator.annotations.models import (
-    OPEN,
     Annotation,
     Assignment,
     BulkAct,
@@ -26,15 +25,7 @@ from annotator.annotations.models import (
 )
 from annotator.background.models import BackgroundTask
 from annotator.background.upkeep import KEPT
-from annotator.comparison.models import (
-    Curation,
-    Edition,
-    LeadImport,
-    LeadVerdict,
-    Ruling,
-    Visit,
-    Withdrawal,
-)
+from annotator.comparison.models import Curation, Edition, Ruling, Visit, Withdrawal
 from annotator.desk.models import Feed, FetchedPage
 from annotator.desk.own_account.kind import (
     ADMINISTRATORS,
@@ -51,6 +42,7 @@ from annotator.desk.own_account.kind import (
     own,
     same,
 )
+from annotator.desk.own_account.lead_kinds import LEAD_KINDS
 from annotator.people.account.sessions import sessions_of
 from annotator.people.models import Erasure, Invitation, Membership, PersonalToken, User
 from annotator.reconciliation.models import Act, Comment, Decision
@@ -73,14 +65,6 @@ def _of_past(user: User) -> QuerySet[Any]:
 def _trust_lines(user: User) -> QuerySet[Any]:
     found: QuerySet[Any] = TrustLine.objects.filter(Q(by=user) | Q(about=user))
     return found
-
-
-def _lead_verdicts(user: User) -> QuerySet[Any]:
-    """Return the verdicts, without those on articles that the person has still to read."""
-    waiting = Assignment.objects.filter(annotator=user, state__in=OPEN).values("article")
-    found: QuerySet[Any] = LeadVerdict.everything.filter(by=user)
-    hidden = Q(lead__article_a__in=waiting) | Q(lead__article_b__in=waiting)
-    return found.exclude(hidden)
 
 
 def _letters(user: User) -> QuerySet[Any]:
@@ -172,15 +156,7 @@ KINDS = (
         {"question": "question__slug", "article": "article_id"}
         | same("verdict", "state", "reason", "ruled_at", "undone_at"),
     ),
-    StoredKind(
-        "leads", "Files of leads that you brought", MANAGERS, DESK, own(LeadImport, "by"),
-        {"story": "story__slug"} | same("name", "leads", "at", "undone_at"),
-    ),
-    StoredKind(
-        "lead_verdicts", "Verdicts on leads", "members of the story", DESK, _lead_verdicts,
-        {"sentence": "lead__sentence", "row": "question__slug"}
-        | same("verdict", "reason", "note", "at", "undone_at"),
-    ),
+    *LEAD_KINDS,
     StoredKind(
         "dismissals", "Suggestions that you dismissed", YOURS, DESK, own(Dismissal, "annotator"),
         ARTICLE | same("start", "end", "at"),

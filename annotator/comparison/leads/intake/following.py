@@ -13,7 +13,7 @@ PLACES = ("start_a", "end_a", "found_a", "start_b", "end_b", "found_b")
 
 
 def connect() -> None:
-    """Hear of corrected texts; called once, when the app is ready."""
+    """Link corrected texts with leads; called once, when the app is ready."""
     article_revised.connect(_revised)
 
 
