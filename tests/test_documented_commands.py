@@ -117,6 +117,15 @@ def import_format(folder: Path) -> None:
     assert "0 annotations stored, 2 there already." in told("import_format", *words)
 
 
+def import_leads(folder: Path) -> None:
+    article = Article.objects.order_by("pk").first()
+    head = "quote_a,article_a,quote_b,article_b,sentence\n"
+    (folder / "leads.csv").write_text(f"{head}Karachi,{article.pk},Kasur,{article.pk},No.\n")
+    words = [folder / "leads.csv", "--story", "pipeline"]
+    assert "1 leads would come in" in told("import_leads", *words, "--preview")
+    assert told("import_leads", *words) == "1 leads stored, 0 there already.\n"
+
+
 def import_articles(folder: Path) -> None:
     (folder / "one.txt").write_text("A text of its own.\n")
     words = ["--story", "pipeline", "--source", "The Post", folder / "one.txt"]
@@ -210,6 +219,7 @@ COMMANDS: dict[str, Callable[[Path], None]] = {
     "import_article_labels": taken_in("article_labels"),
     "import_readings": taken_in("readings"),
     "import_articles": import_articles,
+    "import_leads": import_leads,
     "revise_article": revise_article,
     "check_edition": check_edition,
     "load_vocabulary": load_vocabulary,

@@ -10,6 +10,7 @@ from annotator.api.annotations.views import router as annotations_router
 from annotator.api.articles.views import router as articles_router
 from annotator.api.assignments.views import router as assignments_router
 from annotator.api.formats.views import router as formats_router
+from annotator.api.leads.views import router as leads_router
 from annotator.api.machines.views import router as machines_router
 from annotator.api.parsing import StorableJson
 from annotator.api.problems import answer_problems
@@ -22,7 +23,7 @@ from annotator.api.vocabulary.views import router as vocabulary_router
 ROUTERS = (
     stories_router, articles_router, vocabulary_router, assignments_router, annotations_router,
     adjudication_router, article_router, rows_router, tables_router,
-    machines_router, formats_router, tasks_router,
+    machines_router, leads_router, formats_router, tasks_router,
 )  # fmt: skip
 
 

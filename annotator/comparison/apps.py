@@ -12,13 +12,14 @@ class ComparisonConfig(DeskApp, AppConfig):
 
     def ready(self) -> None:
         super().ready()
+        from annotator.comparison.leads.intake import following
         from annotator.comparison.page_refresh.tasks import ask_again, ask_for_refresh
         from annotator.comparison.question_rows import notices
         from annotator.comparison.shared_wording import tasks
         from annotator.comparison.tallies import changes
         from annotator.comparison.tally_models import TallyChange
 
-        for follower in (notices, tasks, changes):
+        for follower in (notices, tasks, changes, following):
             follower.connect()
         post_migrate.connect(notices.ask_again, sender=self)
         post_migrate.connect(ask_again, sender=self)

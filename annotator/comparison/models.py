@@ -21,6 +21,14 @@ from annotator.comparison.kept_models import (
     QuestionRow,
     StorySnapshot,
 )
+from annotator.comparison.lead_models import (
+    Lead,
+    LeadFound,
+    LeadImport,
+    LeadState,
+    LeadVerdict,
+    WhyNotSo,
+)
 from annotator.vocabulary.models import Question
 from articles.models import Article, Story
 
@@ -34,6 +42,11 @@ __all__ = [
     "EditionLink",
     "KeptLoss",
     "KeptPrediction",
+    "Lead",
+    "LeadFound",
+    "LeadImport",
+    "LeadState",
+    "LeadVerdict",
     "QuestionCell",
     "QuestionRow",
     "Ruling",
@@ -41,6 +54,7 @@ __all__ = [
     "StorySnapshot",
     "Verdict",
     "Visit",
+    "WhyNotSo",
     "Withdrawal",
 ]
 
@@ -149,6 +163,7 @@ class Curation(models.Model):
         SET = "set", "question's settings changed"
         SORTED = "sorted answers", "text answers sorted"
         BARRED = "barred", "ruled that questions do not apply"
+        CONFIRMED_LEADS = "confirmed leads", "leads confirmed by what is settled"
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="curations")
     kind = models.CharField(max_length=16, choices=Kind.choices)

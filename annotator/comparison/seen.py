@@ -1,4 +1,5 @@
-"""The articles of a story as the lists of names and stance show them: whose, called what, when."""
+"""What a member sees of a story: its articles as the lists of names and stance show them, whose,
+called what, when; and the leads about them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from annotator.annotations.models import Annotation
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.counted import counting_annotations
+from annotator.comparison.models import Lead, LeadState
 from annotator.people.models import User
 from articles.models import Article, Source, Story
 
@@ -78,3 +80,17 @@ def seen_without(unseen: frozenset[int], story: Story) -> Seen:
         counting_annotations(story), ~Q(article__in=unseen)
     ).order_by()
     return Seen(story, unseen, found)
+
+
+def leads_seen(story: Story, hidden: Collection[int] = ()) -> QuerySet[Lead]:
+    """Return the story's leads that are not taken back, without those about `hidden` articles; in
+    no order."""
+    found = Lead.objects.filter(story=story).exclude(state=LeadState.TAKEN_BACK).order_by()
+    if hidden:
+        found = found.exclude(Q(article_a__in=hidden) | Q(article_b__in=hidden))
+    return found
+
+
+def count_unread(story: Story, hidden: Collection[int] = ()) -> int:
+    """Return how many leads wait to be judged; one statement."""
+    return leads_seen(story, hidden).filter(state=LeadState.UNREAD).count()

@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("annotator.comparison.corrections.urls")),
     path("", include("annotator.comparison.open_claims.urls")),
     path("", include("annotator.comparison.questions.urls")),
+    path("", include("annotator.comparison.leads.urls")),
 ]

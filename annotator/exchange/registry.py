@@ -3,6 +3,7 @@
 from annotator.annotations.codebook.tables import CODEBOOK
 from annotator.annotations.visibility.portions import Portion
 from annotator.comparison.corrections.tables import CORRECTIONS
+from annotator.comparison.leads.tables import LEADS
 from annotator.comparison.matrix.tables import CONFLICTS
 from annotator.comparison.names.tables import NAMES
 from annotator.comparison.open_claims.tables import UNANSWERED
@@ -29,6 +30,7 @@ TABLES: tuple[Table[Portion], ...] = (
     VOICES,
     CORRECTIONS,
     UNANSWERED,
+    LEADS,
     CODEBOOK,
 )
 

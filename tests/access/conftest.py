@@ -17,7 +17,8 @@ from articles.intake.came_as import came_as_text
 from articles.originals import store_originals
 from tests.background.tasks import refuse
 from tests.comparison.editions.stored import stored_edition
-from tests.conftest import TEXT, assign, person
+from tests.comparison.leads.making import asserted, brought
+from tests.conftest import TEXT, assign, make_article, person
 from tests.desk.arrivals.arrived import fetched, followed
 from tests.machines.making import machine_for
 from tests.webhooks.receivers import hook
@@ -56,6 +57,9 @@ def pages(story, article, mo) -> dict[str, dict[str, Any]]:
     machine = machine_for(story, mo)
     run = ask_run(machine, "due", mo)
     read = {"slug": story.slug, "pk": machine.pk}
+    # About another article than the one that somebody has still to read.
+    globe = make_article(story, "The Globe", "In the Globe", "A pipe of 900 km.\n")
+    [lead] = brought(story, mo, asserted(globe, "900 km", globe, "A pipe"))
     return {
         "": {},
         "story": {"slug": story.slug},
@@ -72,6 +76,8 @@ def pages(story, article, mo) -> dict[str, dict[str, Any]]:
         "kept": of_article,
         "format": {"slug": story.slug, "name": "w3c"},
         "edition": {"slug": story.slug, "number": 1},
+        "lead": {"slug": story.slug, "pk": lead.pk},
+        "lead import": {"slug": story.slug, "pk": lead.batch_id},
     }
 
 

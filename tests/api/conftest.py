@@ -15,7 +15,8 @@ from annotator.reconciliation.adjudication.actions import settle_whole
 from annotator.vocabulary.models import Entity, Label, Question
 from tests.api.programs import Program, program_of
 from tests.background.tasks import refuse
-from tests.conftest import TEXT, assign
+from tests.comparison.leads.making import asserted, brought
+from tests.conftest import TEXT, assign, make_article
 from tests.machines.making import machine_for
 
 CLAIM = "00000000-0000-4000-8000-00000000000a"
@@ -54,6 +55,8 @@ def things(story, article, other_article, reading, ada, bo, cy, labels) -> dict[
     )  # fmt: skip
     refuse.ask(story_id=story.pk)
     machine = machine_for(story, cy)
+    globe = make_article(story, "The Globe", "In the Globe", "A pipe of 900 km.\n")
+    [lead] = brought(story, None, asserted(globe, "900 km", globe, "A pipe"))
     return {
         "slug": story.slug,
         "article_id": article.pk,
@@ -69,6 +72,7 @@ def things(story, article, other_article, reading, ada, bo, cy, labels) -> dict[
         "ruling_id": ruling.pk,
         "reader": machine.reader.account.username,
         "run_id": ask_run(machine, "due", cy).pk,
+        "lead_id": lead.pk,
         "task_id": BackgroundTask.objects.get(title="Refuse").pk,
     }
 

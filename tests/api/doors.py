@@ -68,6 +68,11 @@ OPERATIONS = {
     "stop_machine_run": MANAGERS,
     "let_machine_run_go_on": MANAGERS,
     "submit_machine_reading": MANAGERS,
+    "list_leads": SETTLERS,
+    "read_lead": SETTLERS,
+    "add_leads": MANAGERS,
+    "judge_lead": ADJUDICATORS,
+    "undo_lead_verdict": ADJUDICATORS,
     "list_tasks": EVERYBODY,
     "read_task": MANAGERS,
     "stop_task": MANAGERS,
@@ -92,6 +97,7 @@ BODIES = {
     "ask_machine": {},
     "submit_machine_reading": {"article": 987654321, "version": 1, "spans": []},
     "rule_row": {"state": "agree", "reason": "So it is.", "basis": "none"},
+    "judge_lead": {"verdict": "open", "basis": "none"},
     "rule_cell": {"verdict": "silent", "reason": "I looked.", "basis": "none"},
 }
 """What is sent, so that nothing but the door is in the way."""

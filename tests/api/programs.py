@@ -40,10 +40,12 @@ class Program:
     def post(self, address: str, body: Any = None, **headers: str) -> Any:
         return self.ask("POST", address, body, **headers)
 
-    def send_files(self, address: str, about: dict[str, str], **texts: str) -> Any:
+    def send_files(
+        self, address: str, about: dict[str, str], under: str = "files", **texts: str
+    ) -> Any:
         """Send files, each a text by its name."""
         files = [SimpleUploadedFile(f"{name}.txt", text.encode()) for name, text in texts.items()]
-        sent = {**about, "files": files}
+        sent = {**about, under: files}
         at = address if address.startswith("/") else f"/api/v1/{address}"
         headers = {"Authorization": f"Bearer {self.secret}"}
         answer = self.client.post(at, sent, headers=headers)

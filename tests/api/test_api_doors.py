@@ -55,6 +55,8 @@ def ask(program: Program, id: str, verb: str, address: str) -> Any:
         line = json.dumps({"text": "Some words.", "spans": [], "answer": "accept"})
         about = {"source": "The Globe", "named": "prodigy"}
         return program.send_files(address, about, a=f"{line}\n")
+    if id == "add_leads":
+        return program.send_files(address, {}, "file", a="[]")
     return program.ask(verb.upper(), address, BODIES.get(id))
 
 

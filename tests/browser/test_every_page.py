@@ -15,6 +15,7 @@ from annotator.webhooks.actions import send_test
 from tests.access.doors import DOORS
 from tests.browser.test_pages import PAGES as LOOKED_AT
 from tests.comparison.editions.stored import stored_edition
+from tests.comparison.leads.making import asserted, brought
 from tests.conftest import TEXT, assign
 from tests.machines.making import machine_for
 from tests.webhooks.receivers import hook
@@ -66,6 +67,7 @@ NOT_PAGES = {
     "comparison:predictions_csv",
     "comparison:voices_csv",
     "comparison:corrections_csv",
+    "comparison:leads_csv",
     "comparison:found",
     "comparison:edition_json",
     "comparison:public_edition_json",
@@ -125,6 +127,8 @@ def test_every_page_opens(open_as, root, bo, story, article, other_article, invi
         "webhook": {"slug": story.slug, "pk": (webhook := hook(story, root)).pk},
     }
     test = send_test(webhook)
+    [lead] = brought(story, root, asserted(other_article, "800 km", other_article, "Another"))
+    things["lead"] = {"slug": story.slug, "pk": lead.pk}
     things["delivery"] = things["webhook"] | {"delivery": test.pk}
     things["machine"] = {"slug": story.slug, "pk": (machine := machine_for(story, root)).pk}
     things["run"] = things["machine"] | {"run": ask_run(machine, "due", root).pk}

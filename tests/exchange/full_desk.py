@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from annotator.annotations.models import Annotation, Assignment
 from annotator.annotations.revision.actions import revise
-from annotator.comparison.models import Ruling
+from annotator.comparison.models import Lead, LeadImport, LeadVerdict, Ruling
 from annotator.people.models import User
 from annotator.reconciliation.models import Decision
 from annotator.vocabulary.models import CodebookEdition, Entity, Label, Question
 from articles.models import Article, Source, Story, Version
 from articles.versions.actions import NewText
+from tests.comparison.leads.making import asserted, brought
 from tests.comparison.sources import ask
 from tests.conftest import make_article
 from tests.exchange.settled import decide
@@ -77,6 +78,13 @@ def make(story: Story, ada: User, bo: User, cy: User) -> FullDesk:
         question=length, verdict="state", state="agree", reason="So it is.",
         ruled_by=cy, ruled_at=now,
     )  # fmt: skip
+    said = {"asserted_by": "a machine", "id": "lead-1", "question": length.slug}
+    [lead] = brought(story, cy, asserted(post, "=1,100 km", globe, "=2,000 km", "=No.", **said))
+    LeadVerdict.objects.create(
+        lead=lead, verdict="not so", reason="scope", note="So it is.", missing="Nothing.",
+        by=cy, at=now,
+    )  # fmt: skip
+    Lead.objects.filter(pk=lead.pk).update(state="not so")
     return FullDesk(post, copy, globe)
 
 
@@ -92,6 +100,7 @@ KEPT = {
     (Article, "text"), (Annotation, "quote"),
     # what the program writes alone, and reads back
     (Article, "text_sha256"), (Version, "text_sha256"), (Version, "text"), (Decision, "types"), (Ruling, "basis"), (User, "password"),
+    (Lead, "key"),
     # read as a number or a unit: otherwise nothing could be compared
     (Question, "unit"), (Annotation, "value_low"), (Annotation, "value_high"),
     (Annotation, "unit"), (Annotation, "as_of"),
@@ -100,13 +109,13 @@ KEPT = {
 }  # fmt: skip
 TOLD = (
     Story, Source, Article, User, Entity, Question, Annotation, Assignment,
-    Decision, Ruling, Version, Label, CodebookEdition,
+    Decision, Ruling, Version, Label, CodebookEdition, Lead, LeadImport, LeadVerdict,
 )  # fmt: skip
 
 IN_NO_TABLE = {
     "Source.homepage", "Story.guidelines", "Article.byline", "User.last_name",
     "Entity.description", "Question.scope", "Question.options", "Question.together",
-    "Version.url",
+    "Version.url", "LeadImport.refused",
 }  # fmt: skip
 """Texts that nobody has written here: no table tells them."""
 

@@ -56,7 +56,7 @@ def test_they_are_these():
     assert [table.name for table in TABLES] == [
         "labels", "article_labels", "readings", "decisions", "diagnosis", "agreement",
         "conflicts", "names", "stance", "predictions", "voices", "corrections",
-        "unanswered", "codebook",
+        "unanswered", "leads", "codebook",
     ]  # fmt: skip
     with pytest.raises(KeyError):
         table_named("nothing")

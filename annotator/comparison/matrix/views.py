@@ -17,6 +17,7 @@ from annotator.comparison.matrix.visits import last_visit, note_visit
 from annotator.comparison.question_rows.answers import Hidden
 from annotator.comparison.question_rows.columns import MOST
 from annotator.comparison.question_rows.kept import Kept, kept_of
+from annotator.comparison.seen import count_unread
 from annotator.comparison.waiting import asks_progress, being_behind, progress_part
 from annotator.operations.replica import reads_from_replica
 from annotator.people.access import SETTLERS, DeskRequest, story_for
@@ -45,6 +46,7 @@ def conflicts(request: DeskRequest, slug: str) -> HttpResponse:
         "story": story, "tab": "sources", "subtab": "conflicts", "hidden": len(hidden),
         "filter": form, "page": page, "totals": totals, "since": since,
         "changed": lines.changed(since, MOST_NEWS) if since else [],
+        "unread_leads": count_unread(story, hidden),
         **being_behind(story, kept.behind and not hidden),
         **_table(story, page, form, hidden, kept),
     }  # fmt: skip

@@ -147,6 +147,8 @@ COUNTED = {
     "Decision": "decisions",
     "Comment": "comments",
     "Ruling": "rulings on what it says",
+    "Lead": "leads that machines asserted of it",
+    "LeadVerdict": "verdicts on these",
     "Version": "versions of its text",
     "Original": "files as they came in",
 }

@@ -42,6 +42,7 @@ from annotator.desk.own_account.kind import (
     own,
     same,
 )
+from annotator.desk.own_account.lead_kinds import LEAD_KINDS
 from annotator.machines.models import AidRule, MachineReader, MachineRun, StoryReader
 from annotator.people.account.sessions import sessions_of
 from annotator.people.models import Erasure, Invitation, Membership, PersonalToken, User
@@ -156,6 +157,7 @@ KINDS = (
         {"question": "question__slug", "article": "article_id"}
         | same("verdict", "state", "reason", "ruled_at", "undone_at"),
     ),
+    *LEAD_KINDS,
     StoredKind(
         "dismissals", "Suggestions that you dismissed", YOURS, DESK, own(Dismissal, "annotator"),
         ARTICLE | same("start", "end", "at"),
