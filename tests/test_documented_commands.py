@@ -187,6 +187,12 @@ def worker(folder: Path) -> None:
     assert BackgroundTask.objects.get().state == "done"
 
 
+def machine_read(folder: Path) -> None:
+    """With engines of its own: tests/machines/runs/test_command.py."""
+    with pytest.raises(CommandError, match="has no machine reader"):
+        told("machine_read", "--story", "pipeline", "--reader", "machine-cues")
+
+
 def mcp(folder: Path) -> None:
     """Talked with over its streams: tests/exchange/assistant/test_mcp.py."""
     with pytest.raises(CommandError, match="There is no story"):
@@ -229,6 +235,7 @@ COMMANDS: dict[str, Callable[[Path], None]] = {
     "backup": backup,
     "reindex_search": reindex_search,
     "worker": worker,
+    "machine_read": machine_read,
     "mcp": mcp,
     "check": check,
     "demo": demo_desk,

@@ -43,7 +43,7 @@ from annotator.desk.own_account.kind import (
     same,
 )
 from annotator.desk.own_account.lead_kinds import LEAD_KINDS
-from annotator.machines.models import AidRule, MachineReader, MachineRun, StoryReader
+from annotator.desk.own_account.machine_kinds import MACHINE_KINDS
 from annotator.people.account.sessions import sessions_of
 from annotator.people.models import Erasure, Invitation, Membership, PersonalToken, User
 from annotator.reconciliation.models import Act, Comment, Decision
@@ -218,27 +218,7 @@ KINDS = (
         "webhooks", "Webhooks that you added", MANAGERS, "until they are removed",
         own(Webhook, "added_by"), {"story": "story__slug"} | same("name", "address", "added_at"),
     ),
-    StoredKind(
-        "machines_made", "Machine readers that you made", MANAGERS, DESK,
-        own(MachineReader, "created_by"), same("name", "engine", "model", "created_at"),
-    ),
-    StoredKind(
-        "machines_added", "Machine readers that you added to a story", MANAGERS, DESK,
-        own(StoryReader, "added_by"),
-        {"story": "story__slug", "machine": "reader__name"} | same("added_at", "removed_at"),
-    ),
-    StoredKind(
-        "machines_shown", "What you said that people see of machine readers", SETTLERS, DESK,
-        own(AidRule, "by"),
-        {"story": "of__story__slug", "machine": "of__reader__name"}
-        | same("shows", "unaided_percent", "since"),
-    ),
-    StoredKind(
-        "machine_runs", "Runs of machine readers that you asked for", SETTLERS, DESK,
-        own(MachineRun, "asked_by"),
-        {"story": "of__story__slug", "machine": "of__reader__name"}
-        | same("scope", "articles", "asked_at"),
-    ),
+    *MACHINE_KINDS,
     StoredKind(
         "admin_log", "Single changes in the admin", ADMINISTRATORS, DESK, own(LogEntry, "user"),
         same("action_time", "object_repr", "change_message"),

@@ -16,8 +16,8 @@ from annotator.machines.readers import actions
 from annotator.machines.readers.forms import (
     ChooseForm,
     CountsForm,
+    MachineSettingsForm,
     MakeForm,
-    SettingsForm,
     readers_beside,
 )
 from annotator.machines.readers.page import copy_of
@@ -62,8 +62,8 @@ def change_settings(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
     """Say what people see of a machine, and how much it may read."""
     wanted = machine_for(request, slug, pk)
     if request.method != "POST":
-        return _settings(request, wanted, SettingsForm(initial=_kept(wanted)))
-    form = SettingsForm(request.POST)
+        return _settings(request, wanted, MachineSettingsForm(initial=_kept(wanted)))
+    form = MachineSettingsForm(request.POST)
     if form.is_valid():
         try:
             actions.change_settings(wanted, **form.cleaned_data, by=request.user)
@@ -129,7 +129,7 @@ def _new(
     return render(request, "machines/new.html", shown, status=422 if refused else 200)
 
 
-def _settings(request: DeskRequest, wanted: StoryReader, form: SettingsForm) -> HttpResponse:
+def _settings(request: DeskRequest, wanted: StoryReader, form: MachineSettingsForm) -> HttpResponse:
     status = 422 if form.is_bound and form.errors else 200
     shown = {"form": form, **_frame(wanted)}
     return render(request, "machines/settings.html", shown, status=status)

@@ -79,7 +79,7 @@ class ChooseForm(forms.Form):
         self.fields["reader"].queryset = readers_beside(story)  # type: ignore[attr-defined]
 
 
-class SettingsForm(forms.Form):
+class MachineSettingsForm(forms.Form):
     """What people see of a machine, and how much it may read."""
 
     shows = forms.ChoiceField(

@@ -56,7 +56,7 @@ class MachineNumbers(NamedTuple):
         return self.articles - self.read - self.failed
 
 
-class ArticleLine(NamedTuple):
+class MachineArticleLine(NamedTuple):
     """An article of the story, what the machine has made of it, and whether that is behind."""
 
     article: Article
@@ -121,7 +121,7 @@ def numbers_of(wanted: StoryReader, changed_at: datetime | None) -> MachineNumbe
 
 def article_lines(
     wanted: StoryReader, articles: Collection[Article], changed_at: datetime | None
-) -> list[ArticleLine]:
+) -> list[MachineArticleLine]:
     """Return a line for each of these articles of the story, in two statements."""
     mine = with_looked_at().filter(
         reader=wanted.reader_id, article__in=[one.pk for one in articles]
@@ -129,7 +129,7 @@ def article_lines(
     readings = {one.article_id: one for one in mine}
     behind = set(mine.filter(is_behind(changed_at)).values_list("article", flat=True))
     return [
-        ArticleLine(one, found := readings.get(one.pk), one.pk in behind, dropped_of(found))
+        MachineArticleLine(one, found := readings.get(one.pk), one.pk in behind, dropped_of(found))
         for one in articles
     ]
 

@@ -27,7 +27,7 @@ from annotator.machines.models import (
 from annotator.machines.runs import asking
 from annotator.machines.runs.behind import asked_since, is_behind, with_looked_at
 from annotator.machines.runs.claims import abandoned_after
-from annotator.machines.runs.limits import Limit
+from annotator.machines.runs.limits import RunLimit
 from annotator.people.models import User
 from annotator.trust.models import TrustKind
 from annotator.trust.recording import record
@@ -152,7 +152,7 @@ def end(run: MachineRun, state: RunState, why: str = "") -> None:
     _reads(run).update(state=state, why=why[:500], ended_at=timezone.now())
 
 
-def pause(run: MachineRun, limit: Limit) -> None:
+def pause(run: MachineRun, limit: RunLimit) -> None:
     """Let a run rest that has come to a limit."""
     _reads(run).update(state=RunState.PAUSED, why=limit.why[:500], resumes_at=limit.until)
 

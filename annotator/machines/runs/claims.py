@@ -26,7 +26,7 @@ from annotator.machines.models import (
     StoryReader,
 )
 from annotator.machines.recording.store import Spent, counts_in_story, store_reading
-from annotator.machines.runs.limits import Limit, reached
+from annotator.machines.runs.limits import RunLimit, reached
 from articles.models import Article
 
 State = MachineReadingState
@@ -70,7 +70,7 @@ def claim(reading: int, run: int, now: datetime) -> bool:
 
 
 @transaction.atomic
-def claim_next(run: MachineRun) -> Claim | Wait | Limit | None:
+def claim_next(run: MachineRun) -> Claim | Wait | RunLimit | None:
     """Take up the next article of a run that goes on.
 
     Return when to ask again where none is due yet, the limit that was reached, or None where

@@ -9,24 +9,24 @@ from django.db.models import Q, Sum
 from annotator.machines.models import MachineReading, MachineReadingState, StoryReader
 
 
-class Limit(NamedTuple):
+class RunLimit(NamedTuple):
     """A limit that is reached: in words, and when it is over by itself, None for never."""
 
     why: str
     until: datetime | None
 
 
-def reached(wanted: StoryReader, now: datetime) -> Limit | None:
+def reached(wanted: StoryReader, now: datetime) -> RunLimit | None:
     """Return the limit that keeps a machine from reading one more article; None where none does."""
     if wanted.most_cost is not None and (spent := spent_in(wanted)) >= wanted.most_cost:
-        return Limit(
+        return RunLimit(
             f"Its readings of the story have cost {spent:.2f}, and may cost {wanted.most_cost:.2f} "
             "in all. Raise the limit, and let it go on.",
             None,
         )
     if wanted.daily_articles is not None and read_on(wanted, now) >= wanted.daily_articles:
         midnight = day_of(now) + timedelta(days=1)
-        return Limit(
+        return RunLimit(
             f"It has taken up {wanted.daily_articles} article"
             f"{'' if wanted.daily_articles == 1 else 's'} today, which is its limit a day. It goes "
             f"on by itself on {midnight:%-d %B} at 00:00 UTC.",

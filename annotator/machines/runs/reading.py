@@ -21,7 +21,7 @@ from annotator.machines.models import MachineRun, RunScope, RunState
 from annotator.machines.recording.store import Spent
 from annotator.machines.runs import actions, asking, claims
 from annotator.machines.runs.claims import Claim, Wait
-from annotator.machines.runs.limits import Limit
+from annotator.machines.runs.limits import RunLimit
 from annotator.operations.outage import database_is_away
 
 BROKE = "It broke: see the log."
@@ -72,7 +72,7 @@ def carry_out(
 
 
 def pause(seconds: float) -> None:
-    """Wait."""
+    """Let some time pass."""
     time.sleep(seconds)
 
 
@@ -87,7 +87,7 @@ def _read_all(
         if taken is None:
             actions.end(run, RunState.DONE)
             return
-        if isinstance(taken, Limit):
+        if isinstance(taken, RunLimit):
             say(taken.why)
             actions.pause(run, taken)
             return

@@ -15,7 +15,7 @@ TURN = 20.0
 
 @work("A machine reads", priority=-10)
 def read_articles(progress: Progress, run: int) -> None:
-    """Carry out a run from where it stands, a turn at a time. Raises GivenBack between two."""
+    """Let a run read from where it stands, a turn at a time. Raises GivenBack between two."""
     found = MachineRun.objects.filter(pk=run).select_related("of__reader__account").first()
     if found is not None and carry_out(found, progress, seconds=TURN) == RunState.RUNNING:
         raise GivenBack

@@ -25,7 +25,7 @@ class ShownProgress(Progress):
         self._bar, self._task = bar, bar.add_task(f"{name} reads", total=None)
 
     def tell(self, done: int, of: int) -> None:
-        """Move the bar."""
+        """Show it on the bar."""
         super().tell(done, of)
         self._bar.update(self._task, completed=done, total=of)
 
