@@ -14,11 +14,13 @@ from uuid import NAMESPACE_URL, uuid5
 from django.db import transaction
 
 from annotator.annotations.assignments import actions as assignments_actions
+from annotator.annotations.models import OPEN
 from annotator.annotations.recording import actions as recording_actions
 from annotator.annotations.revision.actions import revise
 from annotator.comparison.page_refresh.refresh import refresh
 from annotator.comparison.question_rows.refresh import refresh_rows
 from annotator.comparison.shared_wording.losses import refresh_losses
+from annotator.desk.demo.machine import let_it_read, show_its_lane
 from annotator.desk.demo.passwords import KNOWN, own_password
 from annotator.desk.demo.settle import settle
 from annotator.people.models import Membership, User
@@ -113,16 +115,19 @@ class _Loading:
         self.entities = {row["slug"]: self._entity(row) for row in told["entities"]}
 
     def run(self) -> None:
-        """Store the articles, then the readings of each, then what is settled."""
+        """Store the articles, let the machine read them, then people, then what is settled."""
         readings = {
             name: _read(HERE / "readings" / f"{name}.json") for name in self.told["articles"]
         }
         drafts = {name: _draft(name, row) for name, row in readings.items()}
         store(self.story, list(drafts.values()))
+        machine = let_it_read(self.story, self.manager)
         there = Article.objects.filter(story=self.story)
         stored = {article.text_sha256: article for article in there}
-        for name, draft in drafts.items():
-            self._readings(name, stored[draft.sha256], readings[name])
+        for begun_later in (False, True):
+            for name, draft in drafts.items():
+                self._readings(name, stored[draft.sha256], readings[name], begun_later)
+            show_its_lane(machine, self.manager)
         for row in self.told["settled"]:
             settle(stored[drafts[row["article"]].sha256], row, self.users)
         for row in self.told["corrected"]:
@@ -153,9 +158,14 @@ class _Loading:
             alias.save()
         return entity
 
-    def _readings(self, name: str, article: Article, told: Mapping[str, Any]) -> None:
-        """Assign, mark and submit, as far as each of the article's readings has come."""
+    def _readings(
+        self, name: str, article: Article, told: Mapping[str, Any], begun_later: bool
+    ) -> None:
+        """Assign, mark and submit, as far as each of the article's readings has come; those that
+        were begun later are the ones that are still to be submitted."""
         for username, state in told["readings"].items():
+            if (state in OPEN) != begun_later:
+                continue
             reader = self.users[username]
             assignment = assignments_actions.assign(article, reader, self.manager)
             if state == "withdrawn":
