@@ -14,6 +14,7 @@ from annotator.machines.models import (
     RunState,
     StoryReader,
 )
+from annotator.machines.runs.asking import in_words
 from annotator.machines.runs.behind import is_behind, with_looked_at
 from articles.models import Article
 
@@ -26,7 +27,7 @@ class MachineFilter(filters.FilterSet):  # type: ignore[misc]
     text = filters.CharFilter(field_name="reader__name", lookup_expr="icontains", label="Name has")
     engine = filters.ChoiceFilter(
         field_name="reader__engine", label="Engine", empty_label="Every engine",
-        choices=[(one.value, one.label[:1].upper() + one.label[1:]) for one in Engine],
+        choices=[(one.value, in_words(one)) for one in Engine],
     )  # fmt: skip
     state = filters.ChoiceFilter(
         label="Last run",

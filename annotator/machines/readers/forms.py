@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from annotator.machines.models import Engine, MachineReader, Shows, StoryReader
+from annotator.machines.runs.asking import in_words
 from articles.models import Story
 
 # At run time Django's field takes no type argument.
@@ -40,12 +41,11 @@ class MakeForm(forms.Form):
     )
     engine = forms.ChoiceField(
         label="Engine",
-        choices=[(one.value, one.label[:1].upper() + one.label[1:]) for one in Engine],
+        choices=[(one.value, in_words(one)) for one in Engine],
     )
     model = forms.CharField(
         label="Model", required=False, max_length=200,
-        help_text="As the engine calls it. Of an endpoint or a program: the name in the desk’s "
-        "settings, and the model.",
+        help_text="As the engine calls it.",
     )  # fmt: skip
     version = forms.CharField(
         label="Version", required=False, max_length=100,
@@ -53,7 +53,7 @@ class MakeForm(forms.Form):
     )  # fmt: skip
     options = OptionsField(
         label="Options", required=False, max_length=20_000,
-        help_text='JSON, as {"threshold": 0.5}. Empty: as the engine has them.',
+        help_text='JSON, as {"endpoint": "local"}. Empty: as the engine has them.',
         widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr", "spellcheck": "false"}),
     )  # fmt: skip
     prompt = forms.CharField(

@@ -33,8 +33,13 @@ class EngineOffer(NamedTuple):
     @property
     def words(self) -> str:
         """What it is, in words."""
-        said = str(Engine(self.engine).label)
-        return said[:1].upper() + said[1:]
+        return in_words(Engine(self.engine))
+
+
+def in_words(engine: Engine) -> str:
+    """Return what an engine is, as it stands at the beginning of a line: spaCy is written so."""
+    said = str(engine.label)
+    return said[:1].upper() + said[1:] if said.partition(" ")[0].islower() else said
 
 
 def make_of(reader: MachineReader) -> ReaderMake:
