@@ -79,6 +79,8 @@ def last_of_its_kind(user: User) -> str:
 
 def reactivation_refusal(user: User, by: User) -> str:
     """Return why this account cannot be opened again by this person; '' where it can."""
+    if user.is_machine:
+        return f"{user} is a machine reader: it signs in nowhere."
     if user.is_superuser and not by.is_superuser:
         return f"{user} is a superuser: only a superuser can open the account again."
     if not user.has_usable_password() and not user.email:

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from annotator.annotations.curation import merge, split
+from annotator.annotations.curation.bulk_log import count_of_people
 from annotator.annotations.details import ENTITY_DETAILS
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording.rewrite import atomic_with_retry
@@ -126,7 +127,7 @@ def close_curation(act: Curation, by: User) -> None:
     """Note that the act is undone, by whom and when; what it did is given back by the caller."""
     act.undone_at, act.undone_by = timezone.now(), by
     act.save(update_fields=["undone_at", "undone_by"])
-    facts = {"act": act.kind, "number": act.pk, "annotations": len(act.moved)}
+    facts = {"act": act.kind, "number": act.pk, "annotations": count_of_people(act.moved)}
     record(TrustKind.BULK_ACT_UNDONE, by=by, story=act.story, facts=facts)
 
 
@@ -140,8 +141,9 @@ def may_curate(entities: Sequence[Entity], by: User, stories: Collection[int]) -
 
 
 def _columns_holding(which: Q, key: int, columns: Sequence[str]) -> dict[str, list[str]]:
-    """Return in which of the columns each annotation holds the key, by the annotation's key."""
-    found = Annotation.everything.filter(which).values_list("pk", *columns)
+    """Return in which of the columns each annotation holds the key, by the annotation's key; marks
+    of machines too."""
+    found = Annotation.every_layer.filter(which).values_list("pk", *columns)
     return {
         str(pk): [name for name, held in zip(columns, row, strict=True) if held == key]
         for pk, *row in found
@@ -163,6 +165,6 @@ def record_curation(
         story=story, kind=kind, told=told[:700], by=by, at=timezone.now(), moved=moved,
         subject=subject, other=other, details=details,
     )  # fmt: skip
-    facts = {"act": str(act.kind), "number": act.pk, "annotations": len(moved)}
+    facts = {"act": str(act.kind), "number": act.pk, "annotations": count_of_people(moved)}
     record(TrustKind.BULK_ACT, by=by, story=story, facts=facts)
     return act

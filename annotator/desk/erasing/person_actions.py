@@ -72,6 +72,8 @@ def names_of(user: User) -> PersonNames:
 
 def refusal(user: User, by: User) -> str:
     """Return why `by` cannot have this person erased now, and what to do; '' where they can."""
+    if user.is_machine:
+        return f"{user} is a machine reader, and no person: rename it where readers are made."
     if user.pk == by.pk:
         return "Nobody erases themselves: ask a colleague."
     if user.is_superuser and not by.is_superuser:
