@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from annotator.annotations.models import SPAN, Annotation, Layer
 
@@ -48,10 +48,13 @@ class Counted(NamedTuple):
 
 def counted(which: Q, seen: Q) -> Counted:
     """Count the highlights that meet both conditions."""
-    found = Annotation.everything.filter(SPAN & which & seen)
-    living = found.filter(erased_at=None).count()
-    marked = Annotation.machine_marks.filter(which & seen).count()
-    return Counted(living, found.count() - living, marked)
+    machine, live = Q(layer=Layer.MACHINE), Q(erased_at=None)
+    found = Annotation.every_layer.filter(SPAN & which & seen).aggregate(
+        living=Count("pk", filter=live & ~machine),
+        erased=Count("pk", filter=~live & ~machine),
+        of_machines=Count("pk", filter=live & machine),
+    )
+    return Counted(**found)
 
 
 def moving(what: str, living: int, erased: int, of_machines: int) -> str:
