@@ -1,4 +1,3 @@
-# ruff: noqa: F401, F811 - fixtures of another file
 """What a machine reads changes nothing in a story that has not asked for it: no page, no file, no
 figure, and nothing that people do afterwards."""
 
@@ -15,13 +14,15 @@ from annotator.annotations.models import Annotation
 from annotator.annotations.revision.actions import revise, undo_revision
 from annotator.machines.judging.judged import JudgedSpan
 from annotator.reconciliation.adjudication.actions import decide, finish
+from annotator.reconciliation.agreement.keeping.tasks import refresh_agreement
 from annotator.reconciliation.places.load import readings_of
 from annotator.reconciliation.places.place import PlaceState
 from annotator.search.index.writing import is_behind
 from annotator.vocabulary.models import Entity, Label
 from articles.versions.actions import NewText
 from tests.access.asking import undone
-from tests.exchange.conftest import desk, desk_behind
+from tests.comparison.conftest import rows_ready
+from tests.exchange import full_desk
 from tests.exchange.settled import agree
 from tests.machines.everything_shown import asked_by, everything_shown, figures_shown
 from tests.machines.making import machine_for, read_by, span
@@ -37,6 +38,15 @@ SAID = {
     ),
     "stance": st.sampled_from([{}, {"stance_target": "omar-reza"}]),
 }
+
+
+@pytest.fixture
+def desk(story, labels, ada, bo, cy):
+    """A desk on which no machine has read yet, and no work waits."""
+    made = full_desk.make(story, ada, bo, cy)
+    refresh_agreement.now(story.pk)
+    rows_ready()
+    return made
 
 
 @st.composite
