@@ -92,7 +92,9 @@ def read_by_machine(desk: FullDesk, story: Story, by: User) -> StoryReader:
     said = {"question": length, "value": "2,000 km"}
     claim = span(desk.globe, "2,000 km", "claim-quantity", details=said, confidence=0.25)
     read_by(wanted, desk.post, [named], **{"no such words": 2})
-    read_by(wanted, desk.globe, [claim])
+    toward = {"stance_target": "omar-reza"}
+    blame = span(desk.globe, "=They blame him", "stance-against", details=toward)
+    read_by(wanted, desk.globe, [claim, blame])
     MachineReading.objects.filter(article=desk.post).update(why="=It was cut off.")
     return wanted
 

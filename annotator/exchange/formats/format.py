@@ -22,7 +22,7 @@ class Aspect(StrEnum):
     BLANK_EDGES = "highlights that begin or end with white space"
     DOCUMENT_LABELS = "labels of whole articles"
     AUTHORS = "who made each highlight"
-    LAYERS = "whether a highlight is of a reading, settled or a machine’s"
+    LAYERS = "whether a highlight is of a reading or settled"
     PARTS = "the same words with the same label, twice"
     NAMES = "which entity of the registry words name"
     DETAILS = "questions, values and the other details"
