@@ -13,6 +13,12 @@ from annotator.tables import TableFilters
 from annotator.vocabulary.models import Kind
 from articles.models import Article, Source, Story
 
+OF_PEOPLE = [
+    ("", "readings and settled"),
+    *((one.value, one.label) for one in (Layer.READING, Layer.GOLD)),
+]
+"""What people made, by its layer."""
+
 
 class ArticleFilters(TableFilters):
     """Filters of decisions.csv, diagnosis.csv and agreement.csv."""
@@ -64,7 +70,7 @@ class ArticleLabelsFilters(ReadingsFilters):
     """Filters of article_labels.csv."""
 
     layer = forms.ChoiceField(
-        choices=[("", "readings and settled"), *Layer.choices],
+        choices=OF_PEOPLE,
         required=False,
         error_messages={"invalid_choice": "“%(value)s” is neither reading nor gold."},
     )
@@ -78,12 +84,24 @@ class ArticleLabelsFilters(ReadingsFilters):
 class LabelsFilters(ArticleLabelsFilters):
     """Filters of labels.csv."""
 
+    layer = forms.ChoiceField(
+        choices=[*OF_PEOPLE, (Layer.MACHINE.value, "machines")],
+        required=False,
+        error_messages={"invalid_choice": "“%(value)s” is none of reading, gold and machine."},
+    )
     kind = forms.ChoiceField(
         choices=[("", "all kinds"), *Kind.choices],
         required=False,
         error_messages={"invalid_choice": "“%(value)s” is none of claim, entity and stance."},
     )
     field_order = ["layer", "kind", "source", "annotator", "bom"]
+
+    def __init__(self, data: Any, story: Story | None, membership: Membership | None) -> None:
+        super().__init__(data, story, membership)
+        asked = self.data.get("layer") == Layer.MACHINE
+        if asked and story and membership and membership.roles & SETTLERS:
+            machines = User.objects.filter(machine_reader__stories__story=story)
+            self.fields["annotator"].queryset = machines  # type: ignore[attr-defined]
 
     def rows(self) -> Q:
         kind = self.cleaned_data.get("kind")

@@ -13,6 +13,7 @@ from annotator.comparison.stance.tables import STANCE
 from annotator.exchange.tables.agreement import AGREEMENT
 from annotator.exchange.tables.decisions import DECISIONS
 from annotator.exchange.tables.diagnosis import DIAGNOSIS
+from annotator.exchange.tables.machines import MACHINE_READERS, MACHINE_READINGS
 from annotator.exchange.tables.member_tables import ARTICLE_LABELS, LABELS, READINGS
 from annotator.tables import Table
 
@@ -32,6 +33,8 @@ TABLES: tuple[Table[Portion], ...] = (
     UNANSWERED,
     LEADS,
     CODEBOOK,
+    MACHINE_READERS,
+    MACHINE_READINGS,
 )
 
 

@@ -6,6 +6,7 @@ from annotator.exchange.formats import views as formats
 from annotator.exchange.tables.agreement import AGREEMENT
 from annotator.exchange.tables.decisions import DECISIONS
 from annotator.exchange.tables.diagnosis import DIAGNOSIS
+from annotator.exchange.tables.machines import MACHINE_READERS, MACHINE_READINGS
 from annotator.exchange.tables.member_tables import ARTICLE_LABELS, LABELS, READINGS
 
 app_name = "exchange"
@@ -20,4 +21,6 @@ urlpatterns = [
     address_of(DECISIONS),
     address_of(DIAGNOSIS),
     address_of(AGREEMENT),
+    address_of(MACHINE_READERS),
+    address_of(MACHINE_READINGS),
 ]

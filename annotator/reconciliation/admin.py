@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from annotator.annotations.admin.acts import unread_by
 from annotator.annotations.admin.annotations import ReadOnlyAdmin
+from annotator.people.admin import OfPerson
 from annotator.people.models import User
 from annotator.reconciliation.models import Comment, Decision
 
@@ -66,7 +67,7 @@ class DecisionAdmin(AdjudicationAdmin):
     )  # fmt: skip
     list_filter = (
         StandingFilter, "outcome", "kind", "act__rule", "had_read", "decided_at", "article__story",
-        "article__source", "decided_by",
+        "article__source", ("decided_by", OfPerson),
     )  # fmt: skip
     search_fields = ("reason", "types", "article__title", "ruled__annotation__quote")
     search_help_text = "Words of the reason, of what was ruled on, of the article's title; a type."
@@ -110,7 +111,7 @@ class DecisionAdmin(AdjudicationAdmin):
 @admin.register(Comment)
 class CommentAdmin(AdjudicationAdmin):
     list_display = ("created_at", "article", "author", "text", "settled_at")
-    list_filter = ("created_at", "article__story", "article__source", "author")
+    list_filter = ("created_at", "article__story", "article__source", ("author", OfPerson))
     search_fields = ("text", "article__title", "author__username")
     search_help_text = "Words of the comment, of the article's title, its author's username."
     list_select_related = ("article", "author")

@@ -122,6 +122,8 @@ DOORS = {
     "exchange:decisions": Door("GET", SETTLERS, "story"),
     "exchange:diagnosis": Door("GET", SETTLERS, "story"),
     "exchange:agreement": Door("GET", SETTLERS, "story"),
+    "exchange:machine_readers": Door("GET", SETTLERS, "story"),
+    "exchange:machine_readings": Door("GET", SETTLERS, "story"),
     "annotations:service_worker": Door("GET", EVERYBODY, signed_out=True),
     "annotations:still_there": Door("GET", EVERYBODY),
     "annotations:workbench": Door("GET", MEMBERS, "article"),

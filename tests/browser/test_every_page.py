@@ -38,6 +38,8 @@ NOT_PAGES = {
     "exchange:article_labels",
     "exchange:readings",
     "exchange:agreement",
+    "exchange:machine_readers",
+    "exchange:machine_readings",
     "exchange:diagnosis",
     "exchange:decisions",
     "desk:failed_tasks",

@@ -26,6 +26,7 @@ WHEN = datetime(2022, 2, 24, 9, 30, 0, 123456, UTC)
 def desk_behind(story, labels, ada, bo, cy) -> full_desk.FullDesk:
     """A desk whose agreement is counted, but of whose sources nothing is compared yet."""
     made = full_desk.make(story, ada, bo, cy)
+    full_desk.read_by_machine(made, story, cy)
     refresh_agreement.now(story.pk)
     return made
 

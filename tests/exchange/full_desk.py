@@ -9,6 +9,7 @@ from django.utils import timezone
 from annotator.annotations.models import Annotation, Assignment
 from annotator.annotations.revision.actions import revise
 from annotator.comparison.models import Lead, LeadImport, LeadVerdict, Ruling
+from annotator.machines.models import MachineReader, MachineReading, StoryReader
 from annotator.people.models import User
 from annotator.reconciliation.models import Decision
 from annotator.vocabulary.models import CodebookEdition, Entity, Label, Question
@@ -18,6 +19,7 @@ from tests.comparison.leads.making import asserted, brought
 from tests.comparison.sources import ask
 from tests.conftest import make_article
 from tests.exchange.settled import decide
+from tests.machines.making import machine_for, read_by, span
 from tests.reconciliation.conftest import mark, submit
 
 WIRE = " ".join(f"w{n}" for n in range(40))
@@ -88,6 +90,23 @@ def make(story: Story, ada: User, bo: User, cy: User) -> FullDesk:
     return FullDesk(post, copy, globe)
 
 
+def read_by_machine(desk: FullDesk, story: Story, by: User) -> StoryReader:
+    """Let a machine have read the first article and the third, and marked something of each."""
+    wanted = machine_for(
+        story, by, model="=of cues", version="=1", prompt="=Mark it.", options={"few": 1}
+    )
+    length = story.questions.get().slug
+    named = span(desk.post, "=Omar Reza", "entity-person", details={"entity": "omar-reza"})
+    said = {"question": length, "value": "2,000 km"}
+    claim = span(desk.globe, "2,000 km", "claim-quantity", details=said, confidence=0.25)
+    read_by(wanted, desk.post, [named], **{"no such words": 2})
+    toward = {"stance_target": "omar-reza"}
+    blame = span(desk.globe, "=They blame him", "stance-against", details=toward)
+    read_by(wanted, desk.globe, [claim, blame])
+    MachineReading.objects.filter(article=desk.post).update(why="=It was cut off.")
+    return wanted
+
+
 def answer(article: Article, who: User, words: str, number: str, question: Question, **more):
     return mark(
         article, who, words, "claim-quantity", question=question, value=words.strip("="),
@@ -106,10 +125,13 @@ KEPT = {
     (Annotation, "unit"), (Annotation, "as_of"),
     # the key by which annotations name it, and one key of the keyboard
     (Label, "slug"), (Label, "key"),
+    # hashes of what a machine is made of, and was given
+    (MachineReader, "make"), (MachineReading, "input_hash"),
 }  # fmt: skip
 TOLD = (
     Story, Source, Article, User, Entity, Question, Annotation, Assignment,
     Decision, Ruling, Version, Label, CodebookEdition, Lead, LeadImport, LeadVerdict,
+    MachineReader, MachineReading,
 )  # fmt: skip
 
 IN_NO_TABLE = {

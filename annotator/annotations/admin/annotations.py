@@ -22,11 +22,12 @@ from annotator.annotations.admin.annotation_acts import (
     Relabel,
     Restore,
 )
-from annotator.annotations.admin.filters import NAMED, Erased, Flagged, Without
+from annotator.annotations.admin.filters import NAMED, Erased, Flagged, OfLayer, Without
 from annotator.annotations.admin.lists import Leafing, QuoteList, give_context, in_context
 from annotator.annotations.details import ASIDES, CLAIM, ENTITY, SAID_DETAILS, STANCE
 from annotator.annotations.models import DOCUMENT_LABEL, SPAN, Annotation, Assignment, DocumentLabel
 from annotator.audit import history_of
+from annotator.people.admin import OfPerson
 from annotator.people.models import User
 
 
@@ -72,8 +73,8 @@ class AnnotationAdmin(ReadOnlyAdmin):
         "updated_at",
     )
     list_filter = (
-        "layer", "kind", Erased, Without, Flagged, "updated_at", "label", "article__story",
-        "article__source", "annotator", *NAMED,
+        ("layer", OfLayer), "kind", Erased, Without, Flagged, "updated_at", "label",
+        "article__story", "article__source", ("annotator", OfPerson), *NAMED,
     )  # fmt: skip
     search_fields = ("quote", "note", "article__title", "entity__name", "question__wording")
     search_help_text = "Words of the quote, the note, the article's title, the entity or question."
@@ -143,7 +144,8 @@ class DocumentLabelAdmin(ReadOnlyAdmin):
 
     list_display = ("label", "target", "article", "annotator", "layer", "updated_at")
     list_filter = (
-        "layer", Erased, "updated_at", "label", "article__story", "article__source", "annotator",
+        ("layer", OfLayer), Erased, "updated_at", "label", "article__story", "article__source",
+        ("annotator", OfPerson),
     )  # fmt: skip
     search_fields = ("note", "article__title", "stance_target__name", "annotator__username")
     search_help_text = "Words of the note, of the article's title, of the target; the annotator."
@@ -170,7 +172,8 @@ class DocumentLabelAdmin(ReadOnlyAdmin):
 class AssignmentAdmin(ReadOnlyAdmin):
     list_display = ("article", "annotator", "state", "due_on", "assigned_at", "submitted_at")
     list_filter = (
-        "state", "due_on", "article__story", "article__source", "assigned_at", "annotator",
+        "state", "due_on", "article__story", "article__source", "assigned_at",
+        ("annotator", OfPerson),
     )  # fmt: skip
     search_fields = ("article__title", "annotator__username")
     list_select_related = ("article", "annotator")

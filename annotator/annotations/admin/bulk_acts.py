@@ -11,6 +11,7 @@ from annotator.annotations.admin.annotations import ReadOnlyAdmin
 from annotator.annotations.curation.bulk_log import undo_bulk_act, undo_plan
 from annotator.annotations.curation.plans import CurationPlan
 from annotator.annotations.models import BulkAct
+from annotator.people.admin import OfPerson
 from annotator.people.models import User
 
 
@@ -43,7 +44,7 @@ class BulkActAdmin(ReadOnlyAdmin):
 
     actions = (action(UndoAct, "curate"),)
     list_display = ("told", "name", "by", "at", "undone_at", "undone_by")
-    list_filter = ("name", "at", "undone_at", "by")
+    list_filter = ("name", "at", "undone_at", ("by", OfPerson))
     search_fields = ("told", "by__username")
     list_select_related = ("by", "undone_by")
     fields = ("told", "name", "by", "at", "undone_at", "undone_by")

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import Count, Q
 from django.http import HttpRequest
 
+from annotator.annotations.models import Layer
 from annotator.vocabulary.models import Entity, Kind, Question
 
 if TYPE_CHECKING:
@@ -16,6 +17,14 @@ else:
 
 MOST = 15
 """Things that a filter lists: the most used ones, and the one that is chosen."""
+
+
+class OfLayer(admin.ChoicesFieldListFilter):
+    """Offers the layers that the list holds: what machines mark is in none of its."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        found = super().choices(changelist)
+        yield from (one for one in found if one["display"] != Layer.MACHINE.label)
 
 
 class Erased(ListFilter):

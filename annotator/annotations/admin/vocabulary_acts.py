@@ -127,8 +127,10 @@ class Deactivate(AdminAct):
         ]
         stays = []
         for thing in things:
-            living, _ = counted(_bearing(thing), self.seen)
-            stays.append(f"{number(living, 'highlight')} with “{thing}” will stay as they are.")
+            found = counted(_bearing(thing), self.seen)
+            also = f", and {found.of_machines:,} of machines," if found.of_machines else ""
+            told = f"{number(found.living, 'highlight')} with “{thing}”{also}"
+            stays.append(f"{told} will stay as they are.")
         return CurationPlan(tuple(will), tuple(stays))
 
     def summary(self) -> str:

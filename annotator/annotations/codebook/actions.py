@@ -12,14 +12,14 @@ from django.db import transaction
 from annotator.annotations.codebook.second_look import LookReach, changed_meanwhile
 from annotator.annotations.curation.bulk_log import STILL_RIGHT, recorded, undo_bulk_act
 from annotator.annotations.curation.plans import CurationPlan, number
-from annotator.annotations.models import Annotation, BulkAct
+from annotator.annotations.models import Annotation, BulkAct, Layer
 from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewrite
 from annotator.people.models import User
 from annotator.vocabulary.codebook.actions import take_back
 from annotator.vocabulary.codebook.editions import codebook_of_today
 from annotator.vocabulary.codebook.restoring import restore_editions
 from annotator.vocabulary.codebook.sheet import read_sheet
-from annotator.vocabulary.models import CodebookEdition, current_edition
+from annotator.vocabulary.models import CodebookEdition, CodebookEntry, current_edition
 
 
 @atomic_with_retry
@@ -91,15 +91,26 @@ def take_edition_back(number: int, by: User) -> CodebookEdition:
         raise ValidationError(
             f"Something was marked or confirmed under edition {number}: it stands. Publish another."
         )
+    added = CodebookEntry.objects.filter(edition__number=number, adds=True).values("slug")
+    marked = Annotation.every_layer.filter(layer=Layer.MACHINE, label__in=added).order_by()
+    if label := marked.values_list("label__name", flat=True).first():
+        raise ValidationError(
+            f"A machine has marked with “{label}”, which edition {number} brought: it stands. "
+            "Publish another, in which the label is out of use."
+        )
     return take_back(number, by)
 
 
 def was_used(number: int) -> bool:
-    """Return whether an annotation was ever made or confirmed under the edition."""
+    """Return whether a person ever made or confirmed an annotation under the edition.
+
+    What a machine read under it does not hold it: once it is another one, the reading is behind.
+    """
     edition = CodebookEdition.objects.filter(number=number).first()
     if edition is None or edition.published_at is None:
         return False
     if Annotation.everything.filter(codebook_edition=number).exists():
         return True
     since = Annotation.history.filter(history_date__gte=edition.published_at)
-    return bool(since.filter(codebook_edition=number).exists())
+    made = since.filter(codebook_edition=number).exclude(layer=Layer.MACHINE)
+    return bool(made.exists())

@@ -93,7 +93,8 @@ def recorded(
 def undo_bulk_act(act: BulkAct, by: User) -> int:
     """Give everything back as it was before the act; return how many annotations changed.
 
-    Raises ValidationError where it is undone already, or what it changed has changed since.
+    What a machine has marked anew since stays so. Raises ValidationError where it is undone
+    already, or what it changed of people's has changed since.
     """
     act = BulkAct.objects.select_for_update().get(pk=act.pk)
     if refused := refusals(act):
@@ -103,10 +104,11 @@ def undo_bulk_act(act: BulkAct, by: User) -> int:
     past = _past({pk: first for pk, (first, _) in wanted.items()})
 
     def change(batch: Sequence[Annotation]) -> dict[UUID, New]:
-        if any(one.revision != wanted[one.pk][1] for one in batch):
+        same = [one for one in batch if one.revision == wanted[one.pk][1]]
+        if any(one.layer != Layer.MACHINE for one in batch if one not in same):
             # Between the look and the lock somebody was quicker.
             raise ValidationError("Some of these changed since. Look again.")
-        return {one.pk: past[one.pk] for one in batch if one.pk in past}
+        return {one.pk: past[one.pk] for one in same if one.pk in past}
 
     with watching() as noted:
         done = rewrite(sorted(wanted), change, by, reason)
@@ -123,8 +125,13 @@ def undo_bulk_act(act: BulkAct, by: User) -> int:
 
 def _recorded(kind: TrustKind, act: BulkAct, by: User) -> None:
     """Tell the trust log of the act, without a word of what it changed."""
-    facts = {"act": act.name, "number": act.pk, "annotations": len(act.annotations)}
+    facts = {"act": act.name, "number": act.pk, "annotations": count_of_people(act.annotations)}
     record(kind, by=by, facts=facts)
+
+
+def count_of_people(keys: Iterable[str]) -> int:
+    """Count the annotations of these keys that no machine made."""
+    return Annotation.everything.filter(pk__in=list(keys)).count()
 
 
 def undo_plan(act: BulkAct, seen: Q) -> CurationPlan:
@@ -134,6 +141,8 @@ def undo_plan(act: BulkAct, seen: Q) -> CurationPlan:
     which = Q(pk__in=list(act.annotations))
     count = Annotation.everything.filter(which & seen).count()
     will = [f"{number(count, 'highlight')} will be as before “{act.told}”."] if count else []
+    if marked := Annotation.machine_marks.filter(which & seen).count():
+        will.append(f"So will {marked:,} of machines, but for what was read anew since.")
     will += things_plan(act.things)
     stays = ("The history keeps both the act and its undo.",)
     return CurationPlan(tuple(will), stays)

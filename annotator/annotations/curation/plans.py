@@ -2,8 +2,9 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from annotator.annotations.models import SPAN, Annotation, Layer
 
@@ -36,16 +37,30 @@ def some(annotations: "QuerySet[Annotation]") -> tuple[Annotation, ...]:
     return tuple(shown.defer("article__text").order_by("pk")[:EXAMPLES])
 
 
-def counted(which: Q, seen: Q) -> tuple[int, int]:
-    """Count the highlights that meet both conditions: how many are living, how many erased."""
-    found = Annotation.everything.filter(SPAN & which & seen)
-    living = found.filter(erased_at=None).count()
-    return living, found.count() - living
+class Counted(NamedTuple):
+    """How many highlights of people something is about, deleted ones apart, and how many of
+    machines."""
+
+    living: int
+    erased: int
+    of_machines: int
 
 
-def moving(what: str, living: int, erased: int) -> str:
+def counted(which: Q, seen: Q) -> Counted:
+    """Count the highlights that meet both conditions."""
+    machine, live = Q(layer=Layer.MACHINE), Q(erased_at=None)
+    found = Annotation.every_layer.filter(SPAN & which & seen).aggregate(
+        living=Count("pk", filter=live & ~machine),
+        erased=Count("pk", filter=~live & ~machine),
+        of_machines=Count("pk", filter=live & machine),
+    )
+    return Counted(**found)
+
+
+def moving(what: str, living: int, erased: int, of_machines: int) -> str:
     """Write a line of a plan: “To name X instead of Y: 12 highlights, and 1 deleted one.”"""
     also = f", and {number(erased, 'deleted one')}" if erased else ""
+    also += f", and {of_machines:,} of machines" if of_machines else ""
     return f"{what}: {number(living, 'highlight')}{also}."
 
 

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from annotator.annotations.curation.merge import EVERYTHING, entity_title, listed, setting_columns
 from annotator.annotations.curation.plans import CurationPlan, gold_lines, number, some
-from annotator.annotations.models import Annotation
+from annotator.annotations.models import Annotation, Layer
 from annotator.annotations.recording.rewrite import atomic_with_retry, rewrite
 from annotator.people.models import User
 from annotator.text import fold
@@ -24,8 +24,9 @@ MOST_TOLD = 20
 def split_question(question: Question, keys: Collection[UUID], wording: str, by: User) -> Question:
     """Let the answers named by `keys` answer a new question of this wording, and return it.
 
-    Both questions are asked anew: who read until now may have passed over one of the two. Raises
-    ValidationError for no answer, an empty wording, and one that the story has already.
+    What machines marked goes with them where it gives a value that only they give. Both questions
+    are asked anew: who read until now may have passed over one of the two. Raises ValidationError
+    for no answer, an empty wording, and one that the story has already.
     """
     question = Question.objects.select_for_update().get(pk=question.pk)
     found = Annotation.objects.filter(pk__in=keys, question=question)
@@ -36,9 +37,22 @@ def split_question(question: Question, keys: Collection[UUID], wording: str, by:
     made = get_or_make_question(question.story, wording, by, **settings_of(question))
     new = {"question_id": made.pk}
     reason = f"Split off from {question.slug}"
-    rewrite(chosen, lambda batch: {one.pk: new for one in batch}, by, reason)
+    going = sorted([*chosen, *_alike_by_machines(question, chosen)])
+    rewrite(going, lambda batch: {one.pk: new for one in batch}, by, reason)
     retirement.ask_anew(question, by, f"Split: {made.slug}")
     return made
+
+
+def _alike_by_machines(question: Question, chosen: Collection[UUID]) -> list[UUID]:
+    """Return the answers of machines that give a value which, of people's, only the chosen give."""
+    among = set(chosen)
+    going: set[str] = set()
+    staying: set[str] = set()
+    for pk, value in Annotation.objects.filter(question=question).values_list("pk", "value"):
+        (going if pk in among else staying).add(fold(value))
+    marked = Annotation.every_layer.filter(layer=Layer.MACHINE, question=question)
+    alone = going - staying
+    return [pk for pk, value in marked.values_list("pk", "value") if fold(value) in alone]
 
 
 def answered_values(question: Question, seen: Q = EVERYTHING) -> list[tuple[str, str, int]]:
@@ -81,6 +95,7 @@ def split_question_preview(
             for _, written, often in _forms(moving, "value")[:MOST_TOLD]
         ),
         f"{number(count, 'answer')} will answer it in all.",
+        *_machines_going(question, moving, seen),
         *gold_lines(moving),
         f"Both are asked anew: who has read “{question.story}” may have passed over one of them.",
     ]
@@ -90,6 +105,13 @@ def split_question_preview(
         "The values stay as they are.",
     )
     return CurationPlan(tuple(will), stays, some(moving))
+
+
+def _machines_going(question: Question, moving: "QuerySet[Annotation]", seen: Q) -> list[str]:
+    """Tell in a plan how many answers of machines go along."""
+    along = _alike_by_machines(question, list(moving.values_list("pk", flat=True)))
+    count = Annotation.machine_marks.filter(Q(pk__in=along) & seen).count()
+    return [f"So will {number(count, 'answer')} of machines that say the same."] if count else []
 
 
 def _check_wording_is_new(question: Question, wording: str) -> None:
@@ -124,9 +146,10 @@ def split_entity(entity: Entity, forms: Collection[str], new_name: str, by: User
     wanted = {fold(form) for form in forms} - {""}
     entity = Entity.objects.select_for_update().get(pk=entity.pk)
     made = retirement.split_off(entity, new_name, wanted, by)
-    found = Annotation.everything.filter(entity=entity).order_by("pk").values_list("pk", "quote")
-    keys = [pk for pk, quote in found if fold(quote) in wanted]
-    if not keys:
+    found = Annotation.every_layer.filter(entity=entity).order_by("pk")
+    named = [row for row in found.values_list("pk", "quote", "layer") if fold(row[1]) in wanted]
+    keys = [pk for pk, _, _ in named]
+    if all(layer == Layer.MACHINE for _, _, layer in named):
         raise ValidationError("Choose at least one of the ways in which the texts call it.")
     rewrite(keys, setting_columns(entity_id=made.pk), by, f"Split off from {entity.slug}")
     return made
@@ -147,6 +170,10 @@ def split_entity_preview(
     aliases = [alias.name for alias in entity.aliases.all() if fold(alias.name) in wanted]
     if aliases:
         will.append(f"It takes over the alias {listed(aliases)}.")
+    marked = Annotation.machine_marks.filter(Q(entity=entity) & seen)
+    quoted = marked.values_list("quote", flat=True)
+    if of_machines := sum(fold(quote) in wanted for quote in quoted):
+        will.append(f"So will {number(of_machines, 'mention')} by machines in these words.")
     left = sum(count for form, _, count in found if form not in wanted)
     stays = (
         f"{number(left, 'other mention')} will go on naming {entity_title(entity)}.",

@@ -197,7 +197,7 @@ def _new(article: Article, by: User, id: UUID) -> Annotation:
 
 def _taken(article: Article, by: User, id: UUID, word: str) -> StaleRevision | None:
     """Return what is told where an annotation has this id, an erased one or another's too."""
-    if not Annotation.everything.filter(pk=id).exists():
+    if not Annotation.every_layer.filter(pk=id).exists():
         return None
     today = Annotation.everything.filter(pk=id, article=article, annotator=by).first()
     return StaleRevision(f"This {word} is there already.", today)

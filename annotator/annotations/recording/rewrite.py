@@ -13,10 +13,11 @@ from uuid import UUID
 
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import F, Q
+from django.dispatch import Signal
 from django.utils import timezone
 
 from annotator.annotations.article_progress import readings_changed
-from annotator.annotations.models import Annotation, Layer
+from annotator.annotations.models import DOCUMENT_LABEL, SPAN, Annotation, Layer
 from annotator.people.models import User
 from annotator.refusals import refusal
 
@@ -30,6 +31,10 @@ New = Mapping[str, Any]
 """Columns to values; what is not named, or is so already, stays."""
 Revisions = dict[UUID, tuple[int, int]]
 """Annotations that changed, each with its revision before and after."""
+machine_marks_rewritten = Signal()
+"""Sent inside the transaction, with `articles`: the keys of those in which machines' marks
+changed."""
+
 _watched: ContextVar[Revisions | None] = ContextVar("watched", default=None)
 
 
@@ -75,13 +80,14 @@ def rewrite(
     """Lock the annotations batch by batch, in the order of `keys`, and store what `change` says.
 
     `change` takes a batch and tells what is new, by key; of two document labels that would then
-    say the same, the later is erased. Returns how many spans changed. The number of statements a
-    batch does not grow with its size. To be called inside `atomic_with_retry`.
+    say the same, the later is erased. Marks of machines change as others do. Returns how many
+    spans of people changed. The number of statements a batch does not grow with its size. To be
+    called inside `atomic_with_retry`.
     """
     done = 0
     for first in range(0, len(keys), BATCH):
         batch = list(
-            Annotation.everything.select_for_update(of=("self",))
+            Annotation.every_layer.select_for_update(of=("self",))
             .filter(pk__in=keys[first : first + BATCH])
             .order_by("pk")
         )
@@ -95,7 +101,9 @@ def _without_doubles(batch: Sequence[Annotation], news: Mapping[UUID, New]) -> M
     if not changing:
         return news
     moving = {a.pk for a in changing}
-    there = Annotation.document_labels.filter(article__in={a.article_id for a in changing})
+    there = Annotation.every_layer.filter(
+        DOCUMENT_LABEL, article__in={a.article_id for a in changing}, erased_at=None
+    )
     taken = {_said_of_document(found, {}) for found in there if found.pk not in moving}
     done = dict(news)
     for a in sorted(changing, key=lambda a: (a.created_at, a.pk)):
@@ -110,7 +118,7 @@ def _without_doubles(batch: Sequence[Annotation], news: Mapping[UUID, New]) -> M
 
 def _said_of_document(annotation: Annotation, new: New) -> tuple[Any, ...]:
     """Return what the two uniqueness constraints of document labels hold together."""
-    whose = annotation.annotator_id if annotation.layer == Layer.READING else None
+    whose = None if annotation.layer == Layer.GOLD else annotation.annotator_id
     label = new.get("label_id", annotation.label_id)
     target = new.get("stance_target_id", annotation.stance_target_id)
     return annotation.layer, whose, annotation.article_id, label, target
@@ -136,27 +144,32 @@ def _store(batch: list[Annotation], news: Mapping[UUID, New], by: User, reason: 
     if len(alike) > KINDS_OF_CHANGE:
         columns = {name for new in alike for name, _ in new} | {"revision", "updated_at"}
         names = {Annotation._meta.get_field(column).name for column in columns}
-        Annotation.everything.bulk_update(changed, sorted(names))
+        Annotation.every_layer.bulk_update(changed, sorted(names))
     else:
         for same, group in alike.items():
             keys = [annotation.pk for annotation in group]
-            Annotation.everything.filter(pk__in=keys).update(
+            Annotation.every_layer.filter(pk__in=keys).update(
                 revision=F("revision") + 1, updated_at=now, **dict(same)
             )
-    readings_changed(a.article_id for a in changed)
+    of_people = [a for a in changed if a.layer != Layer.MACHINE]
+    readings_changed(a.article_id for a in of_people)
+    if marked := {a.article_id for a in changed if a.layer == Layer.MACHINE}:
+        machine_marks_rewritten.send(Annotation, articles=marked)
     Annotation.history.bulk_history_create(
         changed, update=True, default_user=by, default_change_reason=reason[:100], default_date=now
     )
-    return sum(not annotation.is_document_label for annotation in changed)
+    return sum(not annotation.is_document_label for annotation in of_people)
 
 
 def parts_free(batch: Sequence[Annotation], label: str) -> dict[UUID, int]:
     """Return the part that each annotation takes under `label`: its own, or the next free one.
 
-    The same words can bear one label once a part: two readings of one person never collide so.
+    The same words can bear one label once a part: two marks of one reader never collide so.
     A document label has no second part.
     """
-    places = Annotation.objects.filter(
+    places = Annotation.every_layer.filter(
+        SPAN,
+        erased_at=None,
         label=label,
         article__in={annotation.article_id for annotation in batch},
         start__in={annotation.start for annotation in batch},
@@ -177,11 +190,12 @@ def parts_free(batch: Sequence[Annotation], label: str) -> dict[UUID, int]:
 
 def _place(annotation: Annotation) -> tuple[Any, ...]:
     """Return what the two uniqueness constraints of spans hold together, but for label and part."""
-    whose = annotation.annotator_id if annotation.layer == Layer.READING else None
+    whose = None if annotation.layer == Layer.GOLD else annotation.annotator_id
     return annotation.layer, whose, annotation.article_id, annotation.start, annotation.end
 
 
 def keys_of(which: Q) -> list[UUID]:
-    """Return the keys of all annotations that meet the condition, erased ones too; in order."""
-    found = Annotation.everything.filter(which).order_by("pk")
+    """Return the keys of all annotations that meet the condition, in order: erased ones too, and
+    what machines marked."""
+    found = Annotation.every_layer.filter(which).order_by("pk")
     return list(found.values_list("pk", flat=True))

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
+from django.dispatch import Signal
 from django.utils import timezone
 
 from annotator.annotations import article_progress, notices
@@ -20,6 +21,7 @@ from annotator.annotations.models import (
     Annotation,
     Assignment,
     AssignmentState,
+    Layer,
     Notice,
     NoticeKind,
     Placement,
@@ -37,6 +39,9 @@ from articles.versions.anchoring import AnchorOutcome
 from articles.versions.laying import laid_once
 
 BATCH = 200
+
+version_taken_back = Signal()
+"""Sent inside the transaction, with `article`, as it is again, and the `version` that it had."""
 
 
 class RevisionRefused(ValidationError):
@@ -121,6 +126,7 @@ def undo_revision(article: Article, by: User) -> Revision:
     revision.undone_at, revision.undone_by = timezone.now(), by
     revision.save(update_fields=["undone_at", "undone_by"])
     readings_changed([article.pk])
+    version_taken_back.send(Revision, article=article, version=revision.version)
     return revision
 
 
@@ -130,9 +136,13 @@ def newest_revision(article: Article) -> Revision | None:
 
 
 def worked_on_since(revision: Revision, decisions: int) -> str:
-    """Return why a version cannot be undone any more, or ''. `decisions`: of the progress now."""
+    """Return why a version cannot be undone any more, or ''. `decisions`: of the progress now.
+
+    What a machine read since is in nobody's way: it is taken back with the version.
+    """
     article, since = revision.article, revision.at
     marked = Annotation.history.filter(article=article, history_date__gt=since)
+    marked = marked.exclude(layer=Layer.MACHINE)
     judged = Placement.objects.filter(article=article, at__gt=since)
     moved = Assignment.history.filter(article=article, history_date__gt=since)
     if decisions != revision.decisions:

@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from annotator.annotations.models import Layer
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.annotations.visibility.source_masking import hides_sources_from, sources_hidden_from
 from annotator.operations.replica import reads_from_replica
@@ -38,6 +39,8 @@ class Portion:
     """What of each article goes into it, as a condition on what the table's rows are."""
     sourceless: Q = NOTHING
     """Articles whose source and address are left out, as a condition on Article."""
+    machines: bool = False
+    """Whether what machines marked goes into it, in the place of what people did."""
 
 
 def portion_of(
@@ -52,8 +55,9 @@ def portion_of(
     """
     stories = sorted(stories, key=lambda story: story.slug)
     articles, rows = form.articles(), form.rows()
+    machines = form.cleaned_data.get("layer") == Layer.MACHINE
     if membership is None:
-        return Portion(stories, articles=articles, rows=rows)
+        return Portion(stories, articles=articles, rows=rows, machines=machines)
     user, [story] = membership.user, stories
     hidden: frozenset[int] = frozenset()
     if table.visible is not None:
@@ -62,7 +66,7 @@ def portion_of(
         articles &= ~Q(pk__in=hidden)
     masked = table.masks_sources and hides_sources_from(membership)
     return Portion(
-        stories, hidden, articles, rows, sources_hidden_from(user) if masked else NOTHING
+        stories, hidden, articles, rows, sources_hidden_from(user) if masked else NOTHING, machines
     )
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from annotator.annotations.curation import merge, split
 from annotator.annotations.details import ENTITY_DETAILS
-from annotator.annotations.models import Annotation
+from annotator.annotations.models import Annotation, Layer
 from annotator.annotations.recording.rewrite import atomic_with_retry
 from annotator.comparison.models import Curation
 from annotator.people.models import User
@@ -27,6 +27,8 @@ from articles.models import Story
 
 RECENT = timedelta(days=14)
 MOST_LISTED = 10
+OF_MACHINES = "of_machines"
+"""What an act's details say of how many of the annotations that it moved machines made."""
 COLUMNS = tuple(f"{name}_id" for name in ENTITY_DETAILS)
 Kind = Curation.Kind
 
@@ -35,7 +37,7 @@ Kind = Curation.Kind
 def merge_entities(story: Story, kept: Entity, other: Entity, by: User) -> Curation:
     """Merge `other` into `kept`, as `curation.merge.merge_entities` does; it can be undone."""
     kept, [other] = retirement.lock_for_merge(kept, [other])
-    moved = _columns_holding(merge.naming([other]), other.pk, COLUMNS)
+    moved, of_machines = _columns_holding(merge.naming([other]), other.pk, COLUMNS)
     said = Annotation.document_labels.filter(merge.naming([other])).order_by()
     of_documents = list(said.values_list("pk", flat=True))
     aliases = set(kept.aliases.values_list("pk", flat=True))
@@ -47,7 +49,11 @@ def merge_entities(story: Story, kept: Entity, other: Entity, by: User) -> Curat
     for pk in doubles.values_list("pk", flat=True):
         moved[str(pk)].append("erased_at")
     new = Alias.objects.filter(entity=kept).exclude(pk__in=aliases)
-    details = {"number": number, "aliases": list(new.values_list("pk", flat=True))}
+    details = {
+        "number": number,
+        "aliases": list(new.values_list("pk", flat=True)),
+        OF_MACHINES: of_machines,
+    }
     told = f"“{other}” merged into “{kept}”"
     return record_curation(story, Kind.MERGED_NAMES, told, by, moved, kept.pk, other.pk, details)
 
@@ -60,10 +66,10 @@ def split_entity(
     be undone."""
     aliases = set(entity.aliases.values_list("pk", flat=True))
     made = split.split_entity(entity, forms, name, by)
-    moved = _columns_holding(Q(entity=made), made.pk, ("entity_id",))
+    moved, of_machines = _columns_holding(Q(entity=made), made.pk, ("entity_id",))
     new = made.aliases.filter(pk__in=aliases).values_list("pk", flat=True)
     told = f"“{made}” split off from “{entity}”"
-    details = {"aliases": list(new)}
+    details = {"aliases": list(new), OF_MACHINES: of_machines}
     return record_curation(story, Kind.SPLIT_NAME, told, by, moved, made.pk, entity.pk, details)
 
 
@@ -72,8 +78,8 @@ def merge_questions(kept: Question, other: Question, by: User) -> Curation:
     """Let the answers to `other` answer `kept`, as `curation.merge.merge_questions` does; it can be
     undone."""
     kept, [other] = retirement.lock_for_merge(kept, [other])
-    moved = _columns_holding(Q(question=other), other.pk, ("question_id",))
-    details = {"asked_at": kept.asked_at.isoformat()}
+    moved, of_machines = _columns_holding(Q(question=other), other.pk, ("question_id",))
+    details = {"asked_at": kept.asked_at.isoformat(), OF_MACHINES: of_machines}
     merge.merge_questions(kept, [other], by)
     told = f"“{other}” merged into “{kept}”"
     story = kept.story
@@ -87,9 +93,9 @@ def split_question(question: Question, keys: Collection[UUID], wording: str, by:
     """Let these answers answer a new question, as `curation.split.split_question` does; it can be
     undone."""
     question = Question.objects.select_for_update().get(pk=question.pk)
-    details = {"asked_at": question.asked_at.isoformat()}
+    details: dict[str, Any] = {"asked_at": question.asked_at.isoformat()}
     made = split.split_question(question, keys, wording, by)
-    moved = _columns_holding(Q(question=made), made.pk, ("question_id",))
+    moved, details[OF_MACHINES] = _columns_holding(Q(question=made), made.pk, ("question_id",))
     told = f"“{made}” split off from “{question}”"
     story = question.story
     return record_curation(
@@ -126,8 +132,7 @@ def close_curation(act: Curation, by: User) -> None:
     """Note that the act is undone, by whom and when; what it did is given back by the caller."""
     act.undone_at, act.undone_by = timezone.now(), by
     act.save(update_fields=["undone_at", "undone_by"])
-    facts = {"act": act.kind, "number": act.pk, "annotations": len(act.moved)}
-    record(TrustKind.BULK_ACT_UNDONE, by=by, story=act.story, facts=facts)
+    record(TrustKind.BULK_ACT_UNDONE, by=by, story=act.story, facts=_facts(act))
 
 
 def may_curate(entities: Sequence[Entity], by: User, stories: Collection[int]) -> bool:
@@ -139,13 +144,17 @@ def may_curate(entities: Sequence[Entity], by: User, stories: Collection[int]) -
     return not elsewhere.exclude(article__story__in=stories).exists()
 
 
-def _columns_holding(which: Q, key: int, columns: Sequence[str]) -> dict[str, list[str]]:
-    """Return in which of the columns each annotation holds the key, by the annotation's key."""
-    found = Annotation.everything.filter(which).values_list("pk", *columns)
-    return {
+def _columns_holding(
+    which: Q, key: int, columns: Sequence[str]
+) -> tuple[dict[str, list[str]], int]:
+    """Return in which of the columns each annotation holds the key, by the annotation's key, and
+    how many of them machines made."""
+    found = list(Annotation.every_layer.filter(which).values_list("pk", "layer", *columns))
+    moved = {
         str(pk): [name for name, held in zip(columns, row, strict=True) if held == key]
-        for pk, *row in found
+        for pk, _, *row in found
     }
+    return moved, sum(layer == Layer.MACHINE for _, layer, *_ in found)
 
 
 def record_curation(
@@ -163,6 +172,11 @@ def record_curation(
         story=story, kind=kind, told=told[:700], by=by, at=timezone.now(), moved=moved,
         subject=subject, other=other, details=details,
     )  # fmt: skip
-    facts = {"act": str(act.kind), "number": act.pk, "annotations": len(moved)}
-    record(TrustKind.BULK_ACT, by=by, story=story, facts=facts)
+    record(TrustKind.BULK_ACT, by=by, story=story, facts=_facts(act))
     return act
+
+
+def _facts(act: Curation) -> dict[str, Any]:
+    """Return what the trust log is told of an act: how many annotations of people it moved."""
+    moved = len(act.moved) - act.details.get(OF_MACHINES, 0)
+    return {"act": str(act.kind), "number": act.pk, "annotations": moved}

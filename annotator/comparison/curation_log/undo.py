@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from annotator.annotations.curation.merge import naming
-from annotator.annotations.models import Annotation
-from annotator.annotations.recording.rewrite import New, atomic_with_retry, rewrite
+from annotator.annotations.details import ENTITY_DETAILS
+from annotator.annotations.models import Annotation, Layer
+from annotator.annotations.recording.rewrite import New, atomic_with_retry, keys_of, rewrite
 from annotator.comparison.curation_log.actions import close_curation
 from annotator.comparison.curation_log.settings import restore_settings
 from annotator.comparison.curation_log.sorting import unsort_answers
@@ -57,6 +59,7 @@ def _unsplit_name(act: Curation, by: User) -> None:
         if fold(alias.name) not in names:
             retirement.restore_values(alias, by, _reason(act), entity=original)
     if not Annotation.everything.filter(naming([made])).exists():
+        _let_machines_name(original, made, by, _reason(act))
         retirement.deactivate([made], by, _reason(act))
 
 
@@ -75,6 +78,7 @@ def _unsplit_question(act: Curation, by: User) -> None:
     _put_back(act, by)
     _restore_asked_at(original, act, by)
     if not Annotation.everything.filter(question=made).exists():
+        _let_machines_name(original, made, by, _reason(act))
         retirement.deactivate([made], by, _reason(act))
 
 
@@ -152,6 +156,22 @@ def _put_back(act: Curation, by: User) -> int:
         return {**new, "erased_at": None} if "erased_at" in columns and untouched else new
 
     return rewrite(sorted(map(UUID, act.moved)), change, by, _reason(act))
+
+
+def _let_machines_name(original: Any, made: Any, by: User, reason: str) -> None:
+    """Let what machines marked since the act name the original: what it made goes out of use."""
+    names = ENTITY_DETAILS if isinstance(made, Entity) else ("question",)
+    which = Q()
+    for name in names:
+        which |= Q(**{name: made})
+
+    def change(batch: Sequence[Annotation]) -> Mapping[UUID, New]:
+        return {
+            one.pk: {f"{n}_id": original.pk for n in names if getattr(one, f"{n}_id") == made.pk}
+            for one in batch
+        }
+
+    rewrite(keys_of(which & Q(layer=Layer.MACHINE)), change, by, reason)
 
 
 def _reason(act: Curation) -> str:

@@ -17,6 +17,7 @@ from annotator.annotations.admin.people import LeavingPersonAdmin
 from annotator.annotations.curation.plans import CurationPlan
 from annotator.desk.erasing import plans, tasks
 from annotator.navigation import way
+from annotator.people.admin import OfPerson
 from annotator.people.models import Erasure, User
 from articles.models import Article
 
@@ -142,7 +143,7 @@ class ErasureAdmin(ReadOnlyAdmin):
     """What was erased for good: read, and never changed."""
 
     list_display = ("called", "kind", "story", "outlet", "published_on", "at", "by", "reason")
-    list_filter = ("kind", "at", "story", "by")
+    list_filter = ("kind", "at", "story", ("by", OfPerson))
     list_select_related = ("story", "by")
     search_fields = ("called", "outlet", "reason", "by__username", "story__title")
     fields = (

@@ -151,13 +151,20 @@ COUNTED = {
     "LeadVerdict": "verdicts on these",
     "Version": "versions of its text",
     "Original": "files as they came in",
+    "MachineReading": "readings by machines",
+    "MachineMark": "highlights by machines",
 }
 """What a plan and a record count, of all that hangs on an article: what somebody made."""
 
 
 def counted(rows: Rows) -> dict[str, int]:
-    """Return how many there are of each kind of thing that is counted, by what it is called."""
+    """Return how many there are of each kind of thing that is counted, by what it is called; what
+    machines made is counted apart."""
     sizes = {model.__name__: len(keys) for model, keys in rows.items()}
+    for model in (Annotation, Annotation.history.model):
+        if keys := rows.get(model):
+            marked = model._base_manager.filter(article__in=rows[Article], layer=Layer.MACHINE)
+            sizes[model.__name__] = len(keys) - marked.count()
     return {called: sizes[name] for name, called in COUNTED.items() if sizes.get(name)}
 
 

@@ -51,6 +51,9 @@ ONLY = {
     "vocabulary.HistoricalAlias": {"history_change_reason"},
     "vocabulary.HistoricalQuestion": {"history_change_reason"},
     "webhooks.HistoricalWebhook": {"history_change_reason"},
+    # what a machine is told is the desk's own, and its make is the hash of it
+    "machines.MachineReader": {"name"},
+    "machines.HistoricalMachineReader": {"name", "history_change_reason"},
 }
 """Tables of which only these columns are swept: the others are named above, or quote an article."""
 BY_PEOPLE = frozenset({

@@ -11,11 +11,20 @@ from functools import cached_property
 from annotator.annotations.details import ASIDES, SAID_DETAILS
 from articles.text import sha256
 
-READING, GOLD = "reading", "gold"
+READING, GOLD, MACHINE = "reading", "gold", "machine"
+CONFIDENCE = "confidence"
+"""What stands among the details of a machine's mark beside those of labels.csv: 0.25."""
 DETAIL_COLUMNS = tuple(
     column.name for detail in (*SAID_DETAILS, *ASIDES) for column in detail.columns
 )
 """What may be said of a highlight beside its label, in the order of labels.csv."""
+
+
+def layer_named(value: object) -> str:
+    """Return the layer of this name; that of readings for any other."""
+    return value if isinstance(value, str) and value in (GOLD, MACHINE) else READING
+
+
 TIMES = ("created_at", "updated_at")
 ABOUT = ("source", "title", "byline", "url", "language", "published_on")
 """What a document says of its article beside the text, as an import takes it."""
@@ -37,6 +46,8 @@ class FormatMark:
     quote: str = ""
     layer: str = READING
     annotator: str = ""
+    software: str = ""
+    """Of a machine's: its engine, model and version."""
     part: int = 0
     id: str = ""
     details: Mapping[str, str] = field(default_factory=dict)

@@ -30,6 +30,7 @@ class Aspect(StrEnum):
     ABOUT = "source, date and address of the article"
     TIMES = "when each highlight was made and changed"
     IDS = "ids of the highlights"
+    CONFIDENCE = "how sure a machine was of each highlight"
     READERS = "who read an article and marked nothing"
 
 

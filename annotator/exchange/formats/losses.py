@@ -5,12 +5,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from annotator.exchange.formats.document import ABOUT, GOLD, READING, FormatDocument, FormatMark
+from annotator.exchange.formats.document import (
+    ABOUT,
+    CONFIDENCE,
+    GOLD,
+    READING,
+    FormatDocument,
+    FormatMark,
+)
 from annotator.exchange.formats.format import Aspect, Format
 
 NAMED = 3
 """How many places are named of each thing that is lost."""
 _NOTES = frozenset({"note", "flag"})
+_SURE = frozenset({CONFIDENCE})
 _NAMES = frozenset({"entity", "entity_name", "entity_wikidata"})
 _WORD = re.compile(r"\w")
 
@@ -84,7 +92,9 @@ def _of_mark(text: str, mark: FormatMark) -> Iterator[Aspect]:
         yield Aspect.NOTES
     if given & _NAMES:
         yield Aspect.NAMES
-    if given - _NOTES - _NAMES:
+    if given & _SURE:
+        yield Aspect.CONFIDENCE
+    if given - _NOTES - _NAMES - _SURE:
         yield Aspect.DETAILS
 
 
@@ -185,7 +195,8 @@ def _mark_said(of: Format, mark: FormatMark) -> FormatMark:
     lost = {
         Aspect.NOTES: _NOTES,
         Aspect.NAMES: _NAMES,
-        Aspect.DETAILS: mark.details.keys() - _NOTES - _NAMES,
+        Aspect.CONFIDENCE: _SURE,
+        Aspect.DETAILS: mark.details.keys() - _NOTES - _NAMES - _SURE,
     }
     gone = {name for aspect, names in lost.items() if aspect not in of.says for name in names}
     empty: dict[Aspect, dict[str, Any]] = {

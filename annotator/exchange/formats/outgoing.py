@@ -19,7 +19,7 @@ from annotator.annotations.visibility.blind_review import (
 from annotator.annotations.visibility.portions import portion_of
 from annotator.exchange.formats.format import Format, Outgoing
 from annotator.exchange.formats.stored import documents_of, vocabulary_of
-from annotator.exchange.forms import LabelsFilters
+from annotator.exchange.forms import OF_PEOPLE, LabelsFilters
 from annotator.exchange.tables.member_tables import LABELS
 from annotator.navigation import way
 from annotator.one_state import one_state
@@ -39,7 +39,7 @@ def filters_of(
     one: Format, data: Any, story: Story | None, membership: Membership | None
 ) -> FormatFilters:
     """Return the form with which the format's file is narrowed. Of formats that hold what is
-    settled alone, no layer is asked."""
+    settled alone, no layer is asked, and of what is compared none of machines."""
     form = FormatFilters(data, story, membership)
     if not one.narrows:
         form.fields.clear()
@@ -47,6 +47,8 @@ def filters_of(
         form.fields["layer"] = forms.ChoiceField(
             choices=[("", "settled")], required=False, widget=forms.HiddenInput
         )
+    elif one.of_settlers:
+        form.fields["layer"].choices = OF_PEOPLE  # type: ignore[attr-defined]
     return form
 
 
@@ -72,7 +74,7 @@ def outgoing(
         hidden = articles_hidden_from(membership.user, stories[0])
         articles = portion.articles & ~Q(pk__in=hidden)
         portion = replace(portion, hidden=hidden, articles=articles)
-    readers = readers or Q()
+    readers = Q(pk__in=[]) if portion.machines else readers or Q()
     if membership is not None:
         readers &= assignments_visible_to(membership.user, stories[0], membership)
     if annotator := form.cleaned_data.get("annotator"):

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
 from annotator.annotations.details import ASIDES, SAID_DETAILS
 from annotator.annotations.models import Annotation, Assignment, AssignmentState
 from annotator.annotations.visibility.portions import Portion
 from annotator.exchange.formats.document import (
+    CONFIDENCE,
     DETAIL_COLUMNS,
     EntityEntry,
     FormatDocument,
@@ -18,7 +19,7 @@ from annotator.exchange.formats.document import (
     QuestionEntry,
     Vocabulary,
 )
-from annotator.exchange.tables.labels import BATCH, AnchorLost
+from annotator.exchange.tables.labels import BATCH, AnchorLost, machine_marks_today
 from annotator.exchange.tables.stored import as_stored, dashed, moment
 from annotator.vocabulary.models import Alias, Entity, Label, Question
 from articles.models import Article
@@ -26,6 +27,11 @@ from articles.models import Article
 _LOOKUPS = tuple(column.lookup for d in (*SAID_DETAILS, *ASIDES) for column in d.columns)
 _OWN = ("layer", "annotator__username", "start", "end", "label_id", "part", "key")
 _READ = ("article_id", *_OWN, "quote", "made", "changed", *_LOOKUPS, "stance_target__wikidata")
+OF_MACHINE = (
+    "machine_mark__confidence",
+    *(f"annotator__machine_reader__{name}" for name in ("engine", "model", "version")),
+)
+_AT_TARGET = len(_READ) - 1
 _AT_DETAILS = _READ.index(_LOOKUPS[0])
 _NAMING = {"entity", "said_by", "via", "stance_holder", "stance_target"}
 
@@ -42,7 +48,7 @@ def documents_of(portion: Portion, readers: Q) -> Iterator[FormatDocument]:
         for first in range(0, len(keys), BATCH):
             batch = Article.objects.filter(pk__in=keys[first : first + BATCH]).order_by("pk")
             bare = set(batch.filter(portion.sourceless).values_list("pk", flat=True))
-            marks = _marks(keys[first : first + BATCH], portion.rows)
+            marks = _marks(keys[first : first + BATCH], portion)
             read_by = _readers(keys[first : first + BATCH], readers)
             for article in batch.select_related("source"):
                 hidden = article.pk in bare
@@ -65,11 +71,8 @@ def documents_of(portion: Portion, readers: Q) -> Iterator[FormatDocument]:
 
 def vocabulary_of(portion: Portion) -> Vocabulary:
     """Return the labels of the desk, the stories' questions and the entities that marks name."""
-    marks = Annotation.everything.filter(
-        portion.rows,
-        article__in=Article.objects.filter(portion.articles, story__in=portion.stories),
-        erased_at=None,
-    ).order_by()
+    among = Article.objects.filter(portion.articles, story__in=portion.stories)
+    marks = live_of(portion).filter(article__in=among).order_by()
     named: set[int] = set()
     for name in _NAMING:
         named.update(marks.exclude(**{name: None}).values_list(name, flat=True).distinct())
@@ -109,22 +112,33 @@ def _entities(keys: list[int]) -> Iterator[EntityEntry]:
             )
 
 
-def _marks(articles: Iterable[int], chosen: Q) -> dict[int, list[FormatMark]]:
+def live_of(portion: Portion) -> "QuerySet[Annotation]":
+    """Return the annotations of the portion that are not erased."""
+    if portion.machines:
+        return machine_marks_today().filter(portion.rows)
+    return Annotation.everything.filter(portion.rows, erased_at=None)
+
+
+def _marks(articles: Iterable[int], portion: Portion) -> dict[int, list[FormatMark]]:
     """Return the marks of each article: labels of all of it first, then by layer, annotator and
     place."""
     found: dict[int, list[FormatMark]] = defaultdict(list)
-    live = Annotation.everything.filter(chosen, article_id__in=list(articles), erased_at=None)
-    rows = as_stored(live).order_by().values_list(*_READ)
+    live = live_of(portion).filter(article_id__in=list(articles))
+    more = OF_MACHINE if portion.machines else ()
+    rows = as_stored(live).order_by().values_list(*_READ, *more)
     for row in sorted(
         rows, key=lambda row: (row[0], row[3] or 0, *row[1:3], row[4] or 0, row[5:8])
     ):
         article, layer, annotator, start, end, label, part, key, quote, made, changed = row[
             :_AT_DETAILS
         ]
-        told = zip(DETAIL_COLUMNS, row[_AT_DETAILS:-1], strict=True)
+        told = zip(DETAIL_COLUMNS, row[_AT_DETAILS:_AT_TARGET], strict=True)
         details = {name: value for name, value in told if value}
-        if start is None and row[-1]:
-            details["stance_target_wikidata"] = row[-1]
+        if start is None and row[_AT_TARGET]:
+            details["stance_target_wikidata"] = row[_AT_TARGET]
+        sure, *made_of = row[_AT_TARGET + 1 :] or (None,)
+        if sure is not None:
+            details[CONFIDENCE] = str(sure)
         found[article].append(
             FormatMark(
                 label=label,
@@ -133,6 +147,7 @@ def _marks(articles: Iterable[int], chosen: Q) -> dict[int, list[FormatMark]]:
                 quote=quote,
                 layer=layer,
                 annotator=annotator,
+                software=" ".join(filter(None, made_of)),
                 part=part,
                 id=dashed(key),
                 details=details,

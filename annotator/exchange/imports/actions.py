@@ -19,6 +19,7 @@ from annotator.exchange.imports.judging import (
     refuse,
     untold,
 )
+from annotator.exchange.imports.machine_rows import machines_read, of_machines
 from annotator.exchange.imports.parse_document_labels import NEEDED as ARTICLE_LABELS_NEEDED
 from annotator.exchange.imports.parse_document_labels import article_label_of, article_labels_there
 from annotator.exchange.imports.parse_readings import NEEDED as READINGS_NEEDED
@@ -26,6 +27,7 @@ from annotator.exchange.imports.parse_readings import assignment_of, assignments
 from annotator.exchange.imports.parse_rows import annotation_of
 from annotator.exchange.imports.read_csv import RowProblem, rows_of
 from annotator.exchange.imports.store_whole import store_whole
+from annotator.exchange.tables.labels import OF_MACHINE
 from annotator.exchange.tables.member_tables import ARTICLE_LABELS, LABELS, READINGS
 
 LABELS_NEEDED = ("story", "annotator", "label", "start", "end", "quote")
@@ -37,12 +39,16 @@ def import_labels(
     """Store the annotations of labels.csv files. Raises ImportRefused or OSError."""
     problems: list[RowProblem] = []
     desk = ImportLookup(create)
-    rows = rows_of(paths, LABELS.names, LABELS_NEEDED, problems)
-    judged = judge(rows, annotation_of, desk, problems, tell)
-    there, wrong_ids = already_there(judged)
+    rows = rows_of(paths, (*LABELS.names, *OF_MACHINE), LABELS_NEEDED, problems)
+    every = judge(rows, annotation_of, desk, problems, tell)
+    there, wrong_ids = already_there(every)
+    marked = of_machines(every)
+    judged = [pair for pair in every if pair[1].layer != Layer.MACHINE]
     fresh = [pair for pair in judged if pair[1].pk not in there]
-    problems += [*wrong_ids, *clashes(fresh)]
-    return judgement(judged, fresh, desk, submitted, problems).store(tell)
+    problems += [*wrong_ids, *clashes([pair for pair in every if pair[1].pk not in there])]
+    read = machines_read(marked, problems)
+    people = judgement(judged, fresh, desk, submitted, problems)
+    return people.with_machines(read, len(marked)).store(tell)
 
 
 def import_article_labels(

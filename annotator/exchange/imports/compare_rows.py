@@ -43,7 +43,7 @@ def already_there(judged: Judged) -> tuple[set[UUID], list[RowProblem]]:
     there = set()
     read = ("id", "erased_at", *OWN.values())
     for ids in _pieces(list(rows)):
-        for found in Annotation.everything.filter(pk__in=ids).values(*read):
+        for found in Annotation.every_layer.filter(pk__in=ids).values(*read):
             there.add(found["id"])
             row, annotation = rows[found["id"]]
             if found["erased_at"]:

@@ -111,14 +111,22 @@ class ImportLookup:
         judged."""
         return {pk: article.version for pk, article in self._articles.items() if pk > 0}
 
-    def user(self, row: CsvRow) -> User:
+    def user(self, row: CsvRow, layer: str = Layer.READING) -> User:
+        """Return the annotator: of the layer machine an account of a machine reader, which nothing
+        makes here. Raises Wrong where there is none, or it is the other kind."""
         name = row["annotator"]
         if not name:
             raise Wrong("The annotator is missing.")
-        if name in self._users:
-            if self._users[name].is_machine:
-                raise Wrong(f"“{name}” is a machine reader: give the user name of a person.")
-            return self._users[name]
+        found = self._users.get(name)
+        if layer == Layer.MACHINE and (found is None or not found.is_machine):
+            raise Wrong(
+                f"There is no machine reader “{name}”: make one of this name, add it to "
+                f"“{row['story']}”, and import again."
+            )
+        if found is not None:
+            if found.is_machine and layer != Layer.MACHINE:
+                raise Wrong(f"{name} is a machine reader: what it marked is of the layer machine.")
+            return found
         self._may_create(f"There is no user “{name}”")
         user = User(username=name)
         user.set_unusable_password()

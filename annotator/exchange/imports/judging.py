@@ -1,7 +1,7 @@
 """Judge rows before anything is stored, and store what was judged with the assignments it needs."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 from django.utils import timezone
@@ -9,6 +9,7 @@ from django.utils import timezone
 from annotator.annotations.models import ENDED, OPEN, Annotation, Assignment, AssignmentState, Layer
 from annotator.annotations.recording.staging import Tell
 from annotator.exchange.imports.import_lookup import ImportLookup
+from annotator.exchange.imports.machine_rows import MachineRead
 from annotator.exchange.imports.read_csv import CsvRow, ImportRefused, RowProblem, Wrong
 from annotator.exchange.imports.store_whole import store_whole
 from annotator.people.models import User
@@ -81,12 +82,20 @@ class Judgement:
     changed: list[Assignment]
     submitted: int
     problems: list[RowProblem]
+    machines: Sequence[MachineRead] = ()
+
+    def with_machines(self, read: Sequence[MachineRead], rows: int) -> "Judgement":
+        """Return the same with what machines marked beside; `rows` tell of it, and of what is there
+        already."""
+        skipped = self.skipped + rows - sum(len(one.marks) for one in read)
+        return replace(self, machines=read, skipped=skipped)
 
     def store(self, tell: Tell) -> ImportOutcome:
         """Store all of it. Raises ImportRefused where something is in the way."""
         refuse(self.problems)
-        made = store_whole(self.desk, self.fresh, self.opened, self.changed, tell)
-        return ImportOutcome(len(self.fresh), self.skipped, made, self.submitted)
+        stored = len(self.fresh) + sum(len(one.marks) for one in self.machines)
+        made = store_whole(self.desk, self.fresh, self.opened, self.changed, tell, self.machines)
+        return ImportOutcome(stored, self.skipped, made, self.submitted)
 
 
 def judgement(

@@ -36,6 +36,8 @@ def article_label_of(row: CsvRow, desk: ImportLookup) -> Annotation:
         raise Wrong(f"A label of the kind {label.kind} has no target: empty this cell.")
     if len(row["note"]) > LONGEST_NOTE:
         raise Wrong(f"The note has more than {LONGEST_NOTE} characters: shorten it.")
+    if layer_of(row) == Layer.MACHINE:
+        raise Wrong("The layer of a label of a whole article is reading or gold, not machine.")
     updated_at = moment_of(row, "updated_at") or moment_of(row, "created_at") or timezone.now()
     article = desk.article(row)
     given = Annotation(

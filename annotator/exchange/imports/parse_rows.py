@@ -50,7 +50,7 @@ def annotation_of(row: CsvRow, desk: ImportLookup) -> Annotation:
         text_version=article.version,
         read_version=article.version,
         layer=layer,
-        annotator=desk.user(row),
+        annotator=desk.user(row, layer),
         kind=label.kind,
         label=label,
         start=whole_number(row, "start"),
@@ -85,10 +85,10 @@ def label_of(row: CsvRow, desk: ImportLookup) -> Label:
 
 
 def layer_of(row: CsvRow) -> str:
-    """Return the row's layer: reading, unless it says gold. Raises Wrong for another word."""
+    """Return the row's layer: reading, unless it says another. Raises Wrong for another word."""
     layer = row["layer"] or Layer.READING
     if layer not in Layer.values:
-        raise Wrong(f"The layer is reading or gold, not “{layer}”.")
+        raise Wrong(f"The layer is reading, gold or machine, not “{layer}”.")
     return layer
 
 

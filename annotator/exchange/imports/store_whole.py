@@ -9,7 +9,9 @@ from annotator.annotations.models import Annotation, Assignment, AssignmentState
 from annotator.annotations.recording.staging import StagedRowsGone, Tell, staging
 from annotator.background.events import EventKind, tell_each
 from annotator.exchange.imports.import_lookup import ImportLookup, NewArticle
+from annotator.exchange.imports.machine_rows import MachineRead
 from annotator.exchange.imports.read_csv import ImportRefused, RowProblem
+from annotator.machines.recording.restoring import restore_reading
 from annotator.people.models import User
 from annotator.refusals import broken_constraint, refusal
 from annotator.trust.models import TrustKind
@@ -31,6 +33,7 @@ def store_whole(
     new: Sequence[Assignment],
     changed: Sequence[Assignment],
     tell: Tell,
+    machines: Sequence[MachineRead] = (),
 ) -> dict[str, int]:
     """Store everything or nothing, first the things that others refer to.
 
@@ -47,8 +50,11 @@ def store_whole(
                 _texts_as_judged(desk)
                 made = _make(desk)
                 staged.store(REASON)
+                for read in machines:
+                    restore_reading(*read)
                 tell_each(EventKind.READING_SUBMITTED, _submitted((*new, *changed)))
-                _record_import(made, annotations, new, changed)
+                marked = [one.annotation for read in machines for one in read.marks]
+                _record_import(made, [*annotations, *marked], new, changed)
         except (ValidationError, StagedRowsGone, IntegrityError) as error:
             raise ImportRefused([RowProblem("import", 0, _in_words(error))]) from error
     return made | ({"assignment": len(new)} if new else {})

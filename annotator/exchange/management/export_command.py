@@ -79,12 +79,12 @@ def add_options(parser: CommandParser, tables: Sequence[Table[Portion]]) -> None
 
 def _filters(tables: Sequence[Table[Portion]]) -> dict[str, forms.Field]:
     """Return the fields by which any of the tables is narrowed, by name."""
-    return {
-        name: field
-        for table in tables
-        for name, field in table.filters.base_fields.items()
-        if name != "bom"
-    }
+    found: dict[str, forms.Field] = {}
+    for table in tables:
+        for name, field in table.filters.base_fields.items():
+            if name != "bom":
+                found.setdefault(name, field)  # the first table of labels takes the most words
+    return found
 
 
 def _choices(field: forms.Field) -> Iterator[str]:

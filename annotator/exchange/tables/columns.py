@@ -14,8 +14,9 @@ LABEL_MEANINGS: dict[str, str] = {
     "text_version": "which version of its text the highlight refers to; not read on import",
     "read_version": "on which version somebody last read the words; not read on import",
     "text_sha256": "the SHA-256 of its canonical text",
-    "layer": "`reading`: somebody's own reading; `gold`: settled by an adjudicator",
-    "annotator": "the username; of gold, of whoever settled it",
+    "layer": "`reading`: somebody's own reading; `gold`: settled by an adjudicator; `machine`: "
+    "marked by a machine reader",
+    "annotator": "the username; of gold, of whoever settled it; of a machine, its account's",
     "kind": "`claim`, `entity` or `stance`",
     "label": "the label's slug, which begins with its kind: `claim-quantity`",
     "start": "where it begins, in code points",

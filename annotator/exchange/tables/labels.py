@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from annotator.annotations.detail import PlainForm
 from annotator.annotations.details import ASIDES, SAID_DETAILS
@@ -41,14 +41,32 @@ class ArticleCells(NamedTuple):
 
 
 def label_rows(
-    stories: Iterable[Story], *, articles: Q, annotations: Q, sourceless: Q
+    stories: Iterable[Story], *, articles: Q, annotations: Q, sourceless: Q, machines: bool = False
 ) -> Iterator[list[str]]:
     """Yield a row a live highlight, as cells in the order of the columns of labels.csv.
 
+    With `machines`, of what machines marked in today's texts alone, with `OF_MACHINE` behind.
     Without source and address of the articles that are `sourceless`. Raises AnchorLost where a
     quote is not what its text says.
     """
-    return _label_rows(batches(stories, articles, sourceless), annotations)
+    batched = batches(stories, articles, sourceless)
+    if machines:
+        marked = machine_marks_today().filter(annotations)
+        return _label_rows(batched, marked, tuple(OF_MACHINE.values()))
+    return _label_rows(batched, Annotation.objects.filter(annotations))
+
+
+def machine_marks_today() -> QuerySet[Annotation]:
+    """Return what machines marked in texts that are still so; what is behind stands nowhere in
+    today's."""
+    return Annotation.machine_marks.filter(text_version=F("article__version"))
+
+
+OF_MACHINE = {
+    "confidence": "machine_mark__confidence",
+    "found": "machine_mark__found",
+}
+"""Columns of what machines marked, behind all others, and where each is read."""
 
 
 def reading_rows(
@@ -133,13 +151,17 @@ class _Cells(dict[str | None, str]):
         return cell
 
 
-def _label_rows(batched: Iterable[Batch], chosen: Q) -> Iterator[list[str]]:
+def _label_rows(
+    batched: Iterable[Batch], among: QuerySet[Annotation], more: tuple[str, ...] = ()
+) -> Iterator[list[str]]:
     for batch in batched:
-        live = as_stored(Annotation.objects.filter(chosen, article_id__in=list(batch)))
-        found = sorted(live.order_by().values_list(*LABEL_COLUMNS))
+        live = as_stored(among.filter(article_id__in=list(batch)))
+        found = sorted(live.order_by().values_list(*LABEL_COLUMNS, *more))
         parts, cells = _parts(batch), _Cells()
         for row in found:
-            yield _label_row(batch[row[0]], row, parts.get(row[0], ()), cells)
+            cut = len(LABEL_COLUMNS)
+            said = _label_row(batch[row[0]], row[:cut], parts.get(row[0], ()), cells)
+            yield [*said, *("" if one is None else str(one) for one in row[cut:])]
 
 
 def _label_row(

@@ -9,7 +9,7 @@ from annotator.annotations.visibility.portions import Portion
 from annotator.exchange.forms import ArticleLabelsFilters, LabelsFilters, ReadingsFilters
 from annotator.exchange.tables.columns import LABEL_MEANINGS
 from annotator.exchange.tables.document_labels import article_label_rows
-from annotator.exchange.tables.labels import label_rows, reading_rows
+from annotator.exchange.tables.labels import OF_MACHINE, label_rows, reading_rows
 from annotator.people.access import READERS
 from annotator.tables import Column, Table, columns
 
@@ -32,7 +32,9 @@ LABELS = Table[Portion](
         articles=portion.articles,
         annotations=portion.rows,
         sourceless=portion.sourceless,
+        machines=portion.machines,
     ),
+    more=lambda portion: tuple(OF_MACHINE) if portion.machines else (),
 )
 
 ARTICLE_LABELS = Table[Portion](

@@ -31,6 +31,8 @@ def triggers(vendor: str) -> dict[str, tuple[str, str]]:
         for event, row in _EVENTS.items():
             name = f"search_{table}_{event}"
             made = f"CREATE TRIGGER {name} AFTER {event.upper()} ON {table} FOR EACH ROW "
+            if kind == "annotation":
+                made += f"WHEN ({row}.{_OF_PEOPLE}) "
             if vendor == "postgresql":
                 made += f"EXECUTE FUNCTION search_note_change('{kind}', '{column}')"
             else:
@@ -67,7 +69,9 @@ def _full_text_triggers() -> dict[str, tuple[str, str]]:
 
 
 _NOTE, _FULL_TEXT = f"INSERT INTO {CHANGES} (kind, key)", "INSERT INTO search_text"
-_OF_ARTICLE = "FROM annotations_annotation WHERE article_id = NEW.id"
+_OF_PEOPLE = "layer <> 'machine'"
+"""What machines mark is found nowhere: it is no change of what can be."""
+_OF_ARTICLE = f"FROM annotations_annotation WHERE article_id = NEW.id AND {_OF_PEOPLE}"  # nosec B608
 _MARKS = f"{_NOTE} SELECT 'annotation', id {_OF_ARTICLE}"  # nosec B608
 # `to_jsonb` would write out the whole row, text and all: the key's column alone is taken.
 _FUNCTION = f"""

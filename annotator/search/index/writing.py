@@ -82,7 +82,7 @@ _EVERYTHING = """
 SELECT kind, key, at FROM (
 SELECT 'article' AS kind, CAST(id AS varchar(36)) AS key, created_at AS at FROM articles_article
 UNION ALL SELECT 'annotation', CAST(id AS varchar(36)), updated_at FROM annotations_annotation
-  WHERE erased_at IS NULL
+  WHERE erased_at IS NULL AND layer <> 'machine'
 UNION ALL SELECT 'question', CAST(id AS varchar(36)), asked_at FROM vocabulary_question
 UNION ALL SELECT 'entity', CAST(id AS varchar(36)), (SELECT MAX(history_date)
   FROM vocabulary_historicalentity WHERE vocabulary_historicalentity.id = vocabulary_entity.id)

@@ -17,6 +17,7 @@ from annotator.comparison.models import Edition, QuestionCell, QuestionRow
 from annotator.desk.erasing import tasks
 from annotator.desk.erasing.sweep import BY_PEOPLE, ELSEWHERE, ONLY, swept_columns
 from annotator.desk.models import FeedEntry, FetchedPage, address_key
+from annotator.machines.models import MachineReader, MachineReading
 from annotator.people.actions import deactivate
 from annotator.people.models import Erasure, Invitation, User
 from annotator.people.tokens.actions import make_token
@@ -73,6 +74,8 @@ def globe(desk, story, ada, boss, cy) -> Article:
     Annotation.objects.filter(article=desk.post, annotator=ada).update(note=f"The Globe: {QUOTED}!")
     Label.objects.filter(pk="claim-event").update(example=f"As {QUOTED.upper()}.")
     Comment.objects.create(article=article, author=cy, text="They blame him?", created_at=NOW)
+    MachineReading.objects.filter(article=desk.post).update(why=f"It stopped at {QUOTED}")
+    MachineReader.objects.update(prompt="Mark whom they call a hero, as the desk has it.")
     BulkAct.objects.create(name="relabel", told=f"“{QUOTED}” relabelled", by=boss, at=NOW)
     _quote(stored_edition(story, cy), article)
     run_what_waits()
@@ -123,8 +126,9 @@ def test_an_article_leaves_no_word(desk, globe, boss, ada, story):
         "annotations_historicalannotation", "annotations_stagedannotation", "annotations_bulkact",
         "comparison_questioncell", "comparison_openclaim", "comparison_edition", "search_searchdocument",
         "webhooks_webhookmessage", "desk_fetchedpage", "desk_feedentry", "django_admin_log",
-        "reconciliation_comment",
+        "reconciliation_comment", "machines_machinereading",
     }  # fmt: skip
+    assert Annotation.machine_marks.filter(article=globe, quote="=They blame him").exists()
     published = Edition.objects.get()
     copy, length = published.document, QuestionCell.objects.filter(article=globe).get().question
     of_others = Annotation.objects.exclude(article=globe).count()
@@ -149,6 +153,12 @@ def test_an_article_leaves_no_word(desk, globe, boss, ada, story):
     )
     assert (erased.by, erased.work[str(ada.pk)]) == (boss, 3)
     assert erased.counts["comments"] == 1
+    assert (erased.counts["readings by machines"], erased.counts["highlights by machines"]) == (
+        1,
+        2,
+    )
+    assert MachineReading.objects.get().article == desk.post
+    assert MachineReader.objects.get().prompt.startswith("Mark whom")
     # the edition is withdrawn for good, and a copy of it is still known as what was published
     edition = Edition.objects.get()
     assert withdrawal_of(edition).reason == "An article that it quotes was taken down."

@@ -20,21 +20,25 @@ DETAILS = {
 }  # fmt: skip
 
 
+SURE = st.sampled_from([{}, {"confidence": "0.25"}])
+
+
 @st.composite
 def marks(draw, text, number):
     label = draw(st.sampled_from(sorted(DETAILS)))
     start = draw(st.integers(0, len(text) - 1))
     end = draw(st.integers(start + 1, len(text)))
     made = draw(MOMENT)
+    layer = draw(st.sampled_from(["reading", "gold", "machine"]))
     return FormatMark(
         label=label,
         start=start,
         end=end,
         quote=text[start:end],
-        layer=draw(st.sampled_from(["reading", "gold"])),
+        layer=layer,
         annotator=draw(st.sampled_from(["ada", "bo.bø@x"])),
         id=f"00000000-0000-4000-8000-{number:012}",
-        details=draw(DETAILS[label]),
+        details=draw(DETAILS[label]) | (draw(SURE) if layer == "machine" else {}),
         created_at=made,
         updated_at=made,
     )

@@ -3,11 +3,14 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from annotator.exchange.formats.document import FormatDocument, FormatMark
+from annotator.exchange.formats.document import MACHINE, FormatDocument, FormatMark
 from annotator.exchange.formats.format import Format, FormatProblem, FormatRefused, NotTaken
 
+OF_MACHINES = (
+    "What a machine marked is not read: labels.csv brings it, to a machine reader of this desk."
+)
 HEAD = 65_536
 """How many bytes of a file are looked at to tell its format."""
 
@@ -72,11 +75,21 @@ def _take(name: str, content: bytes, one: Format, found: Foreign, names: dict[st
         elif isinstance(item, FormatProblem):
             found.problems.append(item)
         else:
-            found.documents.append(item)
+            found.documents.append(_of_people(item, found))
             first = names.setdefault(item.name, name)
             if first != name:
                 told = f"“{item.name}” is in {first} too. Choose one of the two."
                 found.problems.append(FormatProblem(name, told))
+
+
+def _of_people(document: FormatDocument, found: Foreign) -> FormatDocument:
+    """Return the document without what machines marked, which `not_taken` then tells."""
+    kept = [mark for mark in document.marks if mark.layer != MACHINE]
+    if len(kept) == len(document.marks):
+        return document
+    place = document.place or document.name
+    found.not_taken.append(NotTaken(place, OF_MACHINES))
+    return replace(document, marks=kept)
 
 
 def format_of(name: str, content: bytes, formats: Sequence[Format]) -> Format:

@@ -5,14 +5,13 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from annotator.exchange.formats.document import FormatDocument, FormatMark
+from annotator.exchange.formats.document import FormatDocument, FormatMark, layer_named
 from annotator.exchange.formats.format import FormatProblem, FormatRefused, FromFile
 from annotator.exchange.formats.lines.json_objects import JsonLine
 from annotator.exchange.formats.pieces.article_readings import ArticleReading, Gathered
 from annotator.exchange.formats.pieces.beside import (
     article_beside,
     article_of,
-    layer_of,
     mark_beside,
     with_beside,
 )
@@ -131,7 +130,7 @@ def _marks(
     there."""
     told = line.beside if isinstance(line.beside, dict) else {}
     ours = isinstance(told.get("article"), str)
-    layer = layer_of(told.get("layer")) if ours else layer_of(None)
+    layer = layer_named(told.get("layer") if ours else None)
     reader = text_at(told, "reader") if ours else annotator
     beside: dict[tuple[object, ...], deque[Mapping[str, Any]]] = {}
     only: list[PlacedLabel] = []

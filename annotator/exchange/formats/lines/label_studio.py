@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotator.exchange.formats.archive import is_zip
-from annotator.exchange.formats.document import GOLD, FormatDocument, FormatMark
+from annotator.exchange.formats.document import (
+    CONFIDENCE,
+    GOLD,
+    MACHINE,
+    FormatDocument,
+    FormatMark,
+)
 from annotator.exchange.formats.format import Format, Outgoing
 from annotator.exchange.formats.lines.json_objects import first_object
 from annotator.exchange.formats.lines.label_studio_reading import CHOICES, LABELS, read
@@ -31,8 +37,8 @@ def _task(document: FormatDocument) -> dict[str, Any]:
     data = {"text": document.text, "title": document.title, BESIDE: article_beside(document)}
     made = [reading for reading in article_readings(document) if reading.reader or reading.marks]
     return {
-        "predictions": [],
-        "annotations": [_annotation(reading) for reading in made],
+        "predictions": [_prediction(one) for one in made if one.layer == MACHINE],
+        "annotations": [_annotation(one) for one in made if one.layer != MACHINE],
         "data": data,
     }
 
@@ -45,6 +51,19 @@ def _annotation(reading: ArticleReading) -> dict[str, Any]:
         "was_cancelled": False,
         BESIDE: {"reader": reading.reader},
     }
+
+
+def _prediction(reading: ArticleReading) -> dict[str, Any]:
+    """Return what a machine marked, as Label Studio has what a model says."""
+    regions = []
+    for number, mark in enumerate(reading.marks, 1):
+        sure = mark.details.get(CONFIDENCE)
+        regions.append(
+            _region(number, mark)
+            | {"origin": "prediction"}
+            | ({"score": float(sure)} if sure else {})
+        )
+    return {"model_version": reading.reader, "result": regions, BESIDE: {"reader": reading.reader}}
 
 
 def _region(number: int, mark: FormatMark) -> dict[str, Any]:

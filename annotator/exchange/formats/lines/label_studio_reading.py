@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from annotator.exchange.formats.anchoring import anchored
-from annotator.exchange.formats.document import GOLD, READING, FormatDocument, FormatMark
+from annotator.exchange.formats.document import GOLD, MACHINE, READING, FormatDocument, FormatMark
 from annotator.exchange.formats.format import FormatProblem, FromFile
 from annotator.exchange.formats.lines.json_readings import label_at, unread_names
 from annotator.exchange.formats.offsets import Move, from_utf_16
@@ -41,10 +41,13 @@ def read(name: str, content: bytes) -> Iterator[FromFile]:
         if not text:
             unread.add(place, "Tasks without a text are not read.")
             continue
-        predictions = list_at(place, task.get("predictions"), "predictions")
-        unread.add(place, "Predictions are not read: nobody made them.", len(predictions))
         ours = article_of(data.get(BESIDE))
         marks: list[FormatMark] = []
+        for item in _predictions(place, text, task, bool(ours), unread):
+            if isinstance(item, FormatMark):
+                marks.append(item)
+            else:
+                yield item
         readers: list[str] = []
         named = "annotations" if "annotations" in task else "completions"
         for at, each in enumerate(list_at(place, task.get(named), named), 1):
@@ -70,6 +73,20 @@ def read(name: str, content: bytes) -> Iterator[FromFile]:
         documents.append(FormatDocument(text=text, marks=marks, place=place, **known))
     yield from unread.told()
     yield from documents
+
+
+def _predictions(
+    place: str, text: str, task: Mapping[str, Any], ours: bool, unread: Unread
+) -> Iterator[FormatMark | FormatProblem]:
+    """Yield what the machines of a desk marked; what other models say is not read."""
+    for at, each in enumerate(list_at(place, task.get("predictions"), "predictions"), 1):
+        where = f"{place}, prediction {at}"
+        said = each.get(BESIDE) if ours and isinstance(each, dict) else None
+        if not isinstance(said, Mapping):
+            unread.add(where, "Predictions are not read: nobody made them.")
+            continue
+        bare = FormatMark("", layer=MACHINE, annotator=text_at(said, "reader"))
+        yield from _marks(where, text, each, bare, unread)
 
 
 def _text(data: Mapping[str, Any]) -> str:

@@ -7,17 +7,27 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from annotator.exchange.formats.document import ABOUT, GOLD, READING, FormatDocument, FormatMark
+from annotator.exchange.formats.document import (
+    ABOUT,
+    GOLD,
+    MACHINE,
+    READING,
+    FormatDocument,
+    FormatMark,
+)
 
-READINGS, SETTLED = "readings", "settled"
-"""The folders of an archive in which readings stand, one a reader, and what is settled."""
+READINGS, SETTLED, MACHINES = "readings", "settled", "machines"
+"""The folders of an archive in which readings stand, one a reader, what is settled, and what
+machines marked."""
 _NOBODY = "%"
 _SETTLED = frozenset({SETTLED, GOLD})
+_LAYERS = {READINGS: READING, MACHINES: MACHINE}
 _ODD = re.compile(r"[^\w.@+-]")
 
 
 class ArticleReading(NamedTuple):
-    """What one reader marked of an article, or what is settled of it; `reader` is empty then."""
+    """What one reader or machine marked of an article, or what is settled of it; `reader` is empty
+    then."""
 
     layer: str
     reader: str
@@ -25,27 +35,35 @@ class ArticleReading(NamedTuple):
 
 
 def article_readings(document: FormatDocument) -> list[ArticleReading]:
-    """Return the readings of an article, one of each who marked or has read it, and what is
-    settled.
+    """Return the readings of an article, one of each who marked or has read it, what is settled,
+    and what each machine marked.
 
     An article without any has one that is nobody's and empty, so that its text is told.
     """
     readings: dict[str, list[FormatMark]] = {reader: [] for reader in document.readers}
+    machines: dict[str, list[FormatMark]] = {}
     gold = []
     for mark in document.marks:
         if mark.layer == GOLD:
             gold.append(mark)
+        elif mark.layer == MACHINE:
+            machines.setdefault(mark.annotator, []).append(mark)
         else:
             readings.setdefault(mark.annotator, []).append(mark)
     found = [ArticleReading(READING, reader, marks) for reader, marks in sorted(readings.items())]
     if gold:
         found.append(ArticleReading(GOLD, "", gold))
+    found += [ArticleReading(MACHINE, name, marks) for name, marks in sorted(machines.items())]
     return found or [ArticleReading(READING, "", [])]
 
 
 def folder_of(reading: ArticleReading) -> str:
-    """Return the folder of an archive in which a reading stands: `readings/ada`, `settled`."""
-    return SETTLED if reading.layer == GOLD else f"{READINGS}/{path_part(reading.reader)}"
+    """Return the folder of an archive in which a reading stands: `readings/ada`, `settled`,
+    `machines/cues`."""
+    if reading.layer == GOLD:
+        return SETTLED
+    among = MACHINES if reading.layer == MACHINE else READINGS
+    return f"{among}/{path_part(reading.reader)}"
 
 
 def path_part(name: str) -> str:
@@ -63,9 +81,9 @@ def whose_folder(folder: str) -> tuple[str, str]:
     parts = [part for part in folder.split("/") if part]
     if parts and parts[0] in _SETTLED:
         return GOLD, ""
-    if parts and parts[0] == READINGS:
-        parts = parts[1:2]
-        return READING, "" if parts in ([], [_NOBODY]) else unquote(parts[0])
+    if parts and parts[0] in _LAYERS:
+        layer, parts = _LAYERS[parts[0]], parts[1:2]
+        return layer, "" if parts in ([], [_NOBODY]) else unquote(parts[0])
     return READING, "/".join(parts)
 
 
@@ -76,7 +94,7 @@ def without_root(files: dict[str, bytes]) -> dict[str, bytes]:
     folders = [parts[:-1] for parts, _ in named]
     root = 0
     for level in zip(*folders, strict=False):
-        if len(set(level)) > 1 or level[0] in {READINGS, *_SETTLED}:
+        if len(set(level)) > 1 or level[0] in {*_LAYERS, *_SETTLED}:
             break
         root += 1
     return {"/".join(parts[root:]): content for parts, content in named}

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from annotator.exchange.formats.document import ABOUT, GOLD, READING, FormatDocument, FormatMark
+from annotator.exchange.formats.document import ABOUT, GOLD, FormatDocument, FormatMark
 
 BESIDE = "annotator"
 """The name under which it stands in formats of JSON."""
@@ -88,8 +88,3 @@ def details_of(value: Mapping[str, Any]) -> dict[str, str]:
     if not isinstance(details, Mapping):
         return {}
     return {str(name): one for name, one in details.items() if isinstance(one, str) and one}
-
-
-def layer_of(value: object) -> str:
-    """Return the layer that is named; a reading where none is."""
-    return GOLD if value == GOLD else READING

@@ -6,10 +6,10 @@ Programs show the memo as it stands: a line for each thing that is said, `questi
 import re
 from collections.abc import Mapping
 
-from annotator.exchange.formats.document import DETAIL_COLUMNS, GOLD, FormatMark
+from annotator.exchange.formats.document import CONFIDENCE, DETAIL_COLUMNS, FormatMark, layer_named
 
 FIRST = "label"
-_KNOWN = frozenset({*DETAIL_COLUMNS, FIRST, "layer", "part", "stance_target_wikidata"})
+_KNOWN = frozenset({*DETAIL_COLUMNS, CONFIDENCE, FIRST, "layer", "part", "stance_target_wikidata"})
 _LINE = re.compile(r"([a-z_]+): (.*)")
 
 
@@ -36,7 +36,7 @@ def memo_read(text: str) -> Mapping[str, str] | None:
 
 def layer_of(said: Mapping[str, str]) -> str:
     """Return the layer that a memo names."""
-    return GOLD if said.get("layer") == GOLD else "reading"
+    return layer_named(said.get("layer"))
 
 
 def part_of(said: Mapping[str, str]) -> int:

@@ -8,7 +8,7 @@ quotes. What the model has no word for stands under names of our own (`annotator
 from collections.abc import Iterator
 from typing import Any
 
-from annotator.exchange.formats.document import FormatDocument, FormatMark
+from annotator.exchange.formats.document import MACHINE, FormatDocument, FormatMark
 from annotator.exchange.formats.format import Format, Outgoing
 from annotator.exchange.formats.strict_json import written
 from annotator.exchange.formats.web.w3c_reading import CONTEXT, WIKIDATA, read
@@ -68,13 +68,21 @@ def _annotation(document: FormatDocument, mark: FormatMark, source: str) -> dict
         **({"id": f"urn:uuid:{mark.id}"} if mark.id else {}),
         "type": "Annotation",
         "motivation": "tagging" if mark.start is not None else "classifying",
-        **({"creator": {"type": "Person", "nickname": mark.annotator}} if mark.annotator else {}),
+        **({"creator": _creator(mark)} if mark.annotator else {}),
         **({"created": mark.created_at} if mark.created_at else {}),
         **({"modified": mark.updated_at} if mark.updated_at else {}),
         "body": bodies,
         "target": target,
         **{f"annotator:{name}": value for name, value in own.items()},
     }
+
+
+def _creator(mark: FormatMark) -> dict[str, str]:
+    """Return who made it: a person, or a program with what it is made of."""
+    if mark.layer != MACHINE:
+        return {"type": "Person", "nickname": mark.annotator}
+    made_of = {"name": mark.software} if mark.software else {}
+    return {"type": "Software", "nickname": mark.annotator, **made_of}
 
 
 def _body(purpose: str, value: str) -> dict[str, str]:

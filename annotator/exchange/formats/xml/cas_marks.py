@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from annotator.exchange.formats.document import GOLD, READING, FormatDocument, FormatMark
+from annotator.exchange.formats.document import FormatDocument, FormatMark, layer_named
 from annotator.exchange.formats.format import FormatRefused, FromFile, NotTaken
 from annotator.exchange.formats.xml.cas_types import (
     ABOUT_FEATURES,
@@ -73,7 +73,7 @@ def _ours(place: str, one: Any, text: str) -> FormatMark:
         start=span[0] if span else None,
         end=span[1] if span else None,
         quote=text[slice(*span)] if span else "",
-        layer=GOLD if _text(one, "layer") == GOLD else READING,
+        layer=layer_named(_text(one, "layer")),
         annotator=_text(one, "annotator"),
         part=part if isinstance(part, int) and 0 <= part < 10_000 else 0,
         id=_text(one, "identifier"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.exchange.formats.document import GOLD, READING, FormatMark
+from annotator.exchange.formats.document import FormatMark, layer_named
 from annotator.exchange.formats.format import FormatProblem
 from annotator.exchange.formats.xml.tei_text import ElementSpan, TeiText
 from annotator.exchange.formats.xml_files import (
@@ -93,7 +93,7 @@ class TeiMarks:
             start=span[0] if span else None,
             end=span[1] if span else None,
             quote=self.text.text[slice(*span)] if span else "",
-            layer=GOLD if said.get("layer") == GOLD else READING,
+            layer=layer_named(said.get("layer")),
             annotator=self.person(element.get("resp") or self._first_change(element)),
             part=int(part) if part.isascii() and part.isdecimal() and len(part) < 5 else 0,
             id=ours[1] if ours else ("" if _OURS.fullmatch(given) else given),
