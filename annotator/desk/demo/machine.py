@@ -1,4 +1,4 @@
-"""Let a machine read the demo's articles: the engine that ships with the project, before people do."""
+"""Let a machine read the demo, before people do: the engine that ships with the project."""
 
 from annotator.background.work import Progress
 from annotator.machines.models import Engine, RunScope, Shows, StoryReader
