@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from annotator.machines.judging.judged import JudgedSpan, Judgement
+from annotator.machines.judging.judged import JudgedSpan, JudgedReading
 from annotator.machines.models import (
     AidRule,
     Engine,
@@ -65,5 +65,5 @@ def read_by(
     reading, _ = MachineReading.objects.get_or_create(
         reader=wanted.reader, article=article, defaults={"assigned_at": timezone.now()}
     )
-    judged = Judgement(tuple(spans), Counter(dropped))
+    judged = JudgedReading(tuple(spans), Counter(dropped))
     return store_reading(reading, article, judged, "", Spent(seconds=1.0))

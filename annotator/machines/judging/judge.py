@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from annotator.machines.engines.protocol import EngineAnswer, GivenArticle, ProposedSpan
 from annotator.machines.judging.answers import DetailJudge
-from annotator.machines.judging.judged import JudgedSpan, Judgement
+from annotator.machines.judging.judged import JudgedSpan, JudgedReading
 from annotator.machines.judging.placing import QuoteFinder
 from annotator.machines.judging.reasons import NO_LABEL, TOO_MANY, TWICE, UNREADABLE
 
@@ -20,7 +20,7 @@ LOOKED_AT = 2
 _Key = tuple[int, int, str]
 
 
-def judge(answer: EngineAnswer, given: GivenArticle) -> Judgement:
+def judge(answer: EngineAnswer, given: GivenArticle) -> JudgedReading:
     """Return the spans that may be stored, in the order of the text, and why others are not.
 
     Of the same words with the same label the surer one is kept; where they answer several
@@ -52,7 +52,7 @@ def judge(answer: EngineAnswer, given: GivenArticle) -> Judgement:
         )  # fmt: skip
         _keep(found.setdefault(key, {}), judged, dropped)
     kept = [one for key in sorted(found) for one in _parts(found[key], dropped)]
-    return Judgement(tuple(kept), dropped)
+    return JudgedReading(tuple(kept), dropped)
 
 
 def most_spans(length: int) -> int:

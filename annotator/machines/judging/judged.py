@@ -24,7 +24,7 @@ class JudgedSpan:
 
 
 @dataclass(frozen=True)
-class Judgement:
+class JudgedReading:
     """The spans that are kept, in the order of the text, and why others were dropped, counted."""
 
     kept: tuple[JudgedSpan, ...] = ()

@@ -17,7 +17,7 @@ from annotator.annotations.article_progress import readings_changed
 from annotator.annotations.details import ENTITY_DETAILS, THING_DETAILS
 from annotator.annotations.models import Annotation, Layer
 from annotator.annotations.recording.details import set_details
-from annotator.machines.judging.judged import JudgedSpan, Judgement
+from annotator.machines.judging.judged import JudgedSpan, JudgedReading
 from annotator.machines.models import (
     MachineMark,
     MachineReading,
@@ -43,7 +43,7 @@ class Spent:
 
 @transaction.atomic
 def store_reading(
-    reading: MachineReading, article: Article, judged: Judgement, input_hash: str, spent: Spent
+    reading: MachineReading, article: Article, judged: JudgedReading, input_hash: str, spent: Spent
 ) -> MachineReading:
     """Put what was judged in the place of what the machine marked before, and submit the reading.
 

@@ -12,7 +12,7 @@ from annotator.machines.engines.protocol import (
     ReadingEngine,
 )
 from annotator.machines.judging import judge as judging
-from annotator.machines.judging.judged import Judgement
+from annotator.machines.judging.judged import JudgedReading
 from annotator.machines.models import Engine, MachineReader
 from articles.models import Article, Story
 
@@ -87,6 +87,6 @@ def input_hash(told: GivenArticle, make: ReaderMake) -> str:
     return given.input_hash(told, make)
 
 
-def judge(answer: EngineAnswer, told: GivenArticle) -> Judgement:
+def judge(answer: EngineAnswer, told: GivenArticle) -> JudgedReading:
     """Return what is left of an answer."""
     return judging.judge(answer, told)

@@ -17,7 +17,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from annotator.annotations.article_progress import readings_changed
-from annotator.machines.judging.judged import Judgement
+from annotator.machines.judging.judged import JudgedReading
 from annotator.machines.models import (
     MachineReading,
     MachineReadingState,
@@ -99,7 +99,7 @@ def claim_next(run: MachineRun) -> Claim | Wait | RunLimit | None:
 
 @transaction.atomic
 def stored(
-    one: Claim, judged: Judgement, input_hash: str, spent: Spent, looked_at: datetime
+    one: Claim, judged: JudgedReading, input_hash: str, spent: Spent, looked_at: datetime
 ) -> bool:
     """Store what was read of an article, where the claim still holds; return whether it did.
 

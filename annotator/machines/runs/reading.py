@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from annotator.background.work import Progress, Stopped, TaskFailed
 from annotator.machines.engines.protocol import EngineAnswer, EngineFailed, ReadingEngine
-from annotator.machines.judging.judged import Judgement
+from annotator.machines.judging.judged import JudgedReading
 from annotator.machines.models import MachineRun, RunScope, RunState
 from annotator.machines.recording.store import Spent
 from annotator.machines.runs import actions, asking, claims
@@ -134,7 +134,7 @@ def _read_one(run: MachineRun, engine: ReadingEngine, one: Claim) -> str:
 def _store(
     one: Claim,
     answer: EngineAnswer,
-    judged: Judgement,
+    judged: JudgedReading,
     input_hash: str,
     seconds: float,
     looked_at: datetime,

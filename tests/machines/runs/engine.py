@@ -13,7 +13,7 @@ from annotator.machines.engines.protocol import (
     ProposedSpan,
     ReaderMake,
 )
-from annotator.machines.judging.judged import JudgedSpan, Judgement
+from annotator.machines.judging.judged import JudgedSpan, JudgedReading
 from annotator.machines.runs import asking
 from articles.models import Article, Story
 
@@ -47,7 +47,7 @@ class Failing:
             raise EngineFailed("The endpoint answered 503.", again=self.again)
 
 
-def judged(answer: EngineAnswer, given: GivenArticle) -> Judgement:
+def judged(answer: EngineAnswer, given: GivenArticle) -> JudgedReading:
     kept, dropped = [], Counter[str]()
     for one in answer.spans:
         start = given.text.find(one.quote)
@@ -56,7 +56,7 @@ def judged(answer: EngineAnswer, given: GivenArticle) -> Judgement:
             continue
         end = start + len(one.quote)
         kept.append(JudgedSpan(one.label, start, end, one.quote, confidence=one.confidence))
-    return Judgement(tuple(kept), dropped)
+    return JudgedReading(tuple(kept), dropped)
 
 
 def given(article: Article, story: Story) -> GivenArticle:

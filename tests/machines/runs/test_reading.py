@@ -12,7 +12,7 @@ from django.utils import timezone
 from annotator.annotations.models import Annotation, ArticleProgress
 from annotator.background.models import BackgroundTask
 from annotator.background.work import Progress
-from annotator.machines.judging.judged import Judgement
+from annotator.machines.judging.judged import JudgedReading
 from annotator.machines.models import (
     MachineReading,
     MachineReadingState,
@@ -216,7 +216,7 @@ def test_one_that_was_taken_for_dead_stores_nothing(machine, mo, article, labels
     first = claims.claim_next(run)
     claims.give_back(run)
     second = claims.claim_next(run)
-    nothing = Judgement()
+    nothing = JudgedReading()
     assert not claims.stored(first, nothing, "old", Spent(), timezone.now())
     assert not claims.failed(first, "It failed.", again=False)
     assert claims.stored(second, nothing, "new", Spent(), timezone.now())
