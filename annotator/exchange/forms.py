@@ -87,7 +87,7 @@ class LabelsFilters(ArticleLabelsFilters):
     layer = forms.ChoiceField(
         choices=[*OF_PEOPLE, (Layer.MACHINE.value, "machines")],
         required=False,
-        error_messages={"invalid_choice": "“%(value)s” is none of reading, gold and machine."},
+        error_messages={"invalid_choice": "“%(value)s” is neither reading, gold nor machine."},
     )
     kind = forms.ChoiceField(
         choices=[("", "all kinds"), *Kind.choices],

@@ -22,7 +22,7 @@ def test_it_takes_the_filters_of_the_table(desk):
     "name, options, message",
     [
         ("names", {"layer": "gold"}, "“layer” is no filter: use bom."),
-        ("labels", {"layer": "golden"}, "layer: “golden” is neither reading nor gold."),
+        ("labels", {"layer": "golden"}, "layer: “golden” is neither reading, gold nor machine."),
         ("labels", {"annotator": "nobody"}, "annotator: “nobody” is no annotator"),
         ("decisions", {"source": "nope"}, "source: “nope” is no source of this story."),
         ("labels", {"story": "nope"}, "There is no story “nope”. Stories here: pipeline."),

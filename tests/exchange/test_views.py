@@ -155,7 +155,7 @@ def test_a_byte_order_mark_for_excel(marked, mo, as_user):
 @pytest.mark.parametrize(
     "query, message",
     [
-        ({"layer": "golden"}, "layer: “golden” is neither reading nor gold."),
+        ({"layer": "golden"}, "layer: “golden” is neither reading, gold nor machine."),
         ({"kind": "clam"}, "kind: “clam” is none of claim, entity and stance."),
         ({"annotator": "zed"}, "annotator: “zed” is no annotator whose work you can see."),
         ({"source": "nope"}, "source: “nope” is no source of this story."),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from annotator.machines.judging.judged import JudgedSpan, JudgedReading
+from annotator.machines.judging.judged import JudgedReading, JudgedSpan
 from annotator.machines.models import (
     AidRule,
     Engine,

@@ -19,7 +19,7 @@ from annotator.machines.engines.protocol import (
 )
 
 PACKAGE = "spacy"
-INSTALL = "spaCy is not installed: pip install spacy, and python -m spacy download MODEL."
+INSTALL = "spaCy is not installed: pip install spacy, and spacy download MODEL."
 MOST = 900_000
 """Code points: spaCy itself refuses texts of more than a million."""
 
@@ -58,7 +58,7 @@ class SpacyEngine:
                 self._pipeline = importlib.import_module(PACKAGE).load(self._model)
             except OSError as error:
                 raise EngineFailed(
-                    f"spaCy has no model {self._model}: python -m spacy download {self._model}."
+                    f"spaCy has no model {self._model}: spacy download {self._model}."
                 ) from error
         return self._pipeline
 

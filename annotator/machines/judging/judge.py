@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from annotator.machines.engines.protocol import EngineAnswer, GivenArticle, ProposedSpan
 from annotator.machines.judging.answers import DetailJudge
-from annotator.machines.judging.judged import JudgedSpan, JudgedReading
+from annotator.machines.judging.judged import JudgedReading, JudgedSpan
 from annotator.machines.judging.placing import QuoteFinder
 from annotator.machines.judging.reasons import NO_LABEL, TOO_MANY, TWICE, UNREADABLE
 

@@ -17,7 +17,7 @@ from annotator.annotations.article_progress import readings_changed
 from annotator.annotations.details import ENTITY_DETAILS, THING_DETAILS
 from annotator.annotations.models import Annotation, Layer
 from annotator.annotations.recording.details import set_details
-from annotator.machines.judging.judged import JudgedSpan, JudgedReading
+from annotator.machines.judging.judged import JudgedReading, JudgedSpan
 from annotator.machines.models import (
     MachineMark,
     MachineReading,

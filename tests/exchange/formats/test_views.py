@@ -71,7 +71,7 @@ def test_the_page_says_how_much_comes_over_and_what_does_not(marked, mo, as_user
 def test_a_filter_that_is_none_is_told(marked, mo, as_user):
     shown = page(as_user(mo), layer="golden")
     assert shown.status_code == 422
-    assert "is neither reading nor gold" in shown.content.decode()
+    assert "is neither reading, gold nor machine" in shown.content.decode()
     refused = as_user(mo).get(
         reverse("exchange:format_file", args=["pipeline", "w3c"]), {"colour": "red"}
     )

@@ -13,7 +13,7 @@ from annotator.machines.engines.protocol import (
     ProposedSpan,
     ReaderMake,
 )
-from annotator.machines.judging.judged import JudgedSpan, JudgedReading
+from annotator.machines.judging.judged import JudgedReading, JudgedSpan
 from annotator.machines.runs import asking
 from articles.models import Article, Story
 

@@ -80,11 +80,11 @@ def _predictions(
 ) -> Iterator[FormatMark | FormatProblem]:
     """Yield what the machines of a desk marked; what other models say is not read."""
     for at, each in enumerate(list_at(place, task.get("predictions"), "predictions"), 1):
-        where = f"{place}, prediction {at}"
         said = each.get(BESIDE) if ours and isinstance(each, dict) else None
         if not isinstance(said, Mapping):
-            unread.add(where, "Predictions are not read: nobody made them.")
+            unread.add(place, "Predictions are not read: nobody made them.")
             continue
+        where = f"{place}, prediction {at}"
         bare = FormatMark("", layer=MACHINE, annotator=text_at(said, "reader"))
         yield from _marks(where, text, each, bare, unread)
 

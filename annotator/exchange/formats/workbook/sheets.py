@@ -24,9 +24,11 @@ from annotator.tables import Table
 CALLED = {"conflicts": "answers"}
 """Tables whose sheet has another name."""
 _FIRST = ("conflicts", "names", "stance", "predictions", "corrections", "agreement")
+OF_MACHINES = {"machine_readers", "machine_readings"}
+"""Tables of what machines did: it is no part of what a story comes to."""
 SHEET_TABLES: tuple[Table[Portion], ...] = tuple(
     sorted(
-        (table for table in TABLES if table.roles == SETTLERS),
+        (one for one in TABLES if one.roles == SETTLERS and one.name not in OF_MACHINES),
         key=lambda table: _FIRST.index(table.name) if table.name in _FIRST else len(_FIRST),
     )
 )

@@ -11,11 +11,12 @@ from typing import Any
 
 from annotator.exchange.formats.archive import beginning_of, is_zip, names_in, zipped
 from annotator.exchange.formats.document import FormatDocument, FormatMark
-from annotator.exchange.formats.format import Format, Outgoing
+from annotator.exchange.formats.format import EVERYTHING, Aspect, Format, Outgoing
 from annotator.exchange.formats.xml.cas_reading import read_json, read_xmi
 from annotator.exchange.formats.xml.cas_types import (
     ABOUT_FEATURES,
     ARTICLE,
+    DETAIL_FEATURES,
     DOCUMENT_LABEL,
     MARK,
     META_DATA,
@@ -88,7 +89,7 @@ def _analysis(types: Any, document: FormatDocument, held: Callable[[str], str]) 
 
 def _feature_structure(types: Any, mark: FormatMark, held: Callable[[str], str]) -> Any:
     said: dict[str, Any] = {ours: getattr(mark, name) for ours, name in OWN_FEATURES.items()}
-    said |= {name: text for name, text in mark.details.items() if name not in OWN_FEATURES}
+    said |= {name: text for name, text in mark.details.items() if name in DETAIL_FEATURES}
     texts = {name: held(text) for name, text in said.items() if isinstance(text, str) and text}
     if mark.is_of_document:
         return types.get_type(DOCUMENT_LABEL)(part=mark.part, **texts)
@@ -112,6 +113,7 @@ def recognises_json(name: str, content: bytes) -> bool:
     return head.startswith(b"{") and (b'"%TYPES"' in head or b'"%FEATURE_STRUCTURES"' in head)
 
 
+_SAYS = EVERYTHING - {Aspect.CONFIDENCE}
 _CANNOT = (
     "States and times of readings (readings.csv has them), and older versions of a text.",
     "Definitions of labels.",
@@ -123,6 +125,7 @@ CAS_XMI = Format(
     "INCEpTION, DKPro and other programs of UIMA read it.",
     ending=".zip",
     media_type=_MEDIA_TYPE,
+    says=_SAYS,
     cannot=(*_CANNOT, "Characters that XML cannot hold (U+FFFE and U+FFFF): each is written as �."),
     write=write_xmi,
     read=read_xmi,
@@ -137,6 +140,7 @@ CAS_JSON = Format(
     "with dkpro-cassis read them.",
     ending=".zip",
     media_type=_MEDIA_TYPE,
+    says=_SAYS,
     cannot=_CANNOT,
     write=write_json,
     read=read_json,
