@@ -80,7 +80,7 @@ def test_spacys_types_become_labels(spacy):
 
 def test_a_model_that_spacy_has_not_is_told(spacy):
     other = ReaderMake("spacy", "xx_none", options=SPACY.options)
-    with pytest.raises(EngineFailed, match="no model xx_none: python -m spacy download"):
+    with pytest.raises(EngineFailed, match="no model xx_none: spacy download"):
         spacy_engine(other).read(given())
 
 
