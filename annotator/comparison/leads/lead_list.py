@@ -24,6 +24,8 @@ STATES = (LeadState.UNREAD, LeadState.CONFIRMED, LeadState.NOT_SO, LeadState.OPE
 STALE = "stale"
 NOBODY = "-"
 """Stands in the address for leads that say not who asserts them."""
+MOST_NAMES = 200
+"""Of those who assert leads so many are offered; one more is taken by its name in the address."""
 SORTS: dict[str, tuple[Any, ...]] = {
     "": ("pk",),
     "-came": ("-pk",),
@@ -91,7 +93,10 @@ class LeadFilter(forms.Form):
         fields["source"].queryset = sources_of(story, hidden).order_by("name")
         fields["question"].queryset = story.questions.filter(active=True).order_by("wording")
         said = leads_seen(story, hidden).values_list("asserted_by", flat=True).distinct()
-        names = [(one or NOBODY, one or "Nobody is named") for one in said.order_by("asserted_by")]
+        listed = list(said.order_by("asserted_by")[:MOST_NAMES])
+        if (asked := self.data.get("asserted_by")) and len(listed) == MOST_NAMES:
+            listed += said.filter(asserted_by=asked).exclude(asserted_by__in=listed)
+        names = [(one or NOBODY, one or "Nobody is named") for one in listed]
         fields["asserted_by"].choices = [("", "Anybody"), *names]
 
     def narrowed(self, leads: QuerySet[Lead]) -> QuerySet[Lead]:

@@ -122,13 +122,22 @@ def _passage(
     if start is not None and end is not None:
         text = article.text
         words, at = text[start:end], _at(article.pk, start)
-        before = ("… " if start > AROUND else "") + text[max(0, start - AROUND) : start]
-        after = text[end : end + AROUND] + (" …" if end + AROUND < len(text) else "")
+        before, after = _around(text, start, end)
     shown = settled[:MOST_NEAR]
     return LeadPassage(
         side, article, quote, found, before, words, after, words != quote.strip(), at, shown,
         len(settled) - len(shown),
     )  # fmt: skip
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and after the span, cut at a word and marked by “…”."""
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    if start > AROUND:
+        before = "… " + before.partition(" ")[2]
+    if end + AROUND < len(text):
+        after = after.rpartition(" ")[0] + " …"
+    return before, after
 
 
 def _at(article: int, start: int) -> str:

@@ -38,7 +38,7 @@ class AssertedFigures(NamedTuple):
 
     @property
     def per_cent(self) -> str:
-        """The share with its interval: “67 % (21 to 94)”."""
+        """The share with its interval: “67% (21% to 94%)”."""
         if self.share is None:
             return ""
         low, high = wilson(self.confirmed, self.decided)

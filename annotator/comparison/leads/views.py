@@ -26,6 +26,8 @@ from annotator.people.access import MANAGERS, SETTLERS, DeskRequest, story_for
 from annotator.people.models import Role
 from annotator.reconciliation.adjudication.access import ADJUDICATORS
 
+MOST_FIGURES = 50
+"""Machines whose precision is told, those with most leads; leads.csv has the others."""
 SAID = {
     LeadState.CONFIRMED: "Confirmed.",
     LeadState.NOT_SO: "Judged not so.",
@@ -46,12 +48,14 @@ def leads(request: DeskRequest, slug: str) -> HttpResponse:
     found = form.narrowed(seen) if form.is_valid() else seen.none()
     page = page_of(with_articles(found), request)
     adjudicates = Role.ADJUDICATOR in request.membership.roles
+    figures = precision_of(story, hidden)
     shown = {
         "story": story, "tab": "sources", "subtab": "leads", "page": page,
         "lines": lines_of_leads(page.object_list), "filter": {"form": form},
         "any": bool(counts), "hidden": len(hidden), "unread_leads": counts.get("unread", 0),
         "numbers": [(one.label, counts.get(one.value, 0)) for one in STATES],
-        "figures": precision_of(story, hidden), "rules": adjudicates,
+        "figures": figures[:MOST_FIGURES], "more_figures": len(figures[MOST_FIGURES:]),
+        "rules": adjudicates,
         "imports": bool(request.membership.roles & MANAGERS),
         "ruling_refusal": ruling_refusal(request.user, story) if adjudicates else "",
         "curated": recent_curations(story, (Curation.Kind.CONFIRMED_LEADS,)) if adjudicates else (),

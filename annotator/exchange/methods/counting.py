@@ -20,6 +20,8 @@ from annotator.annotations.models import (
     Revision,
 )
 from annotator.annotations.revision.placing import LEFT
+from annotator.comparison.models import LeadState
+from annotator.comparison.seen import leads_seen
 from annotator.exchange.methods.facts import (
     BookFacts,
     CorpusFacts,
@@ -131,6 +133,12 @@ def _in_asides(story: Story, hidden: Collection[int]) -> dict[str, int]:
     inside = live.annotate(over=over).filter(over__gt=(F("end") - F("start")) / 2.0)
     found = inside.order_by().values_list(f"{part}role").annotate(count=Count("pk"))
     return dict(sorted(found))
+
+
+def lead_facts(story: Story, hidden: Collection[int]) -> dict[str, int]:
+    """Count the story's leads by what became of them, without those about hidden articles."""
+    counts = leads_seen(story, hidden).values_list("state").annotate(count=Count("pk"))
+    return {str(LeadState(state).label): count for state, count in sorted(counts)}
 
 
 def book_facts(story: Story, hidden: Collection[int]) -> BookFacts:

@@ -177,3 +177,5 @@ class MethodsFacts:
     book: BookFacts
     agreement: AgreementFacts
     settling: SettlingFacts
+    leads: Mapping[str, int] = field(default_factory=dict)
+    """Contradictions that machines assert, by what became of them."""

@@ -6,7 +6,12 @@ from enum import StrEnum
 from django.utils import timezone
 
 from annotator.annotations.models import Assignment
-from annotator.exchange.methods.counting import book_facts, corpus_facts, reading_facts
+from annotator.exchange.methods.counting import (
+    book_facts,
+    corpus_facts,
+    lead_facts,
+    reading_facts,
+)
 from annotator.exchange.methods.facts import MethodsFacts
 from annotator.exchange.methods.settled import agreement_facts, settling_facts
 from annotator.operations.release import release
@@ -40,6 +45,7 @@ def methods_facts(
         book=book_facts(story, hidden),
         agreement=agreement_facts(story, hidden),
         settling=settling_facts(story, hidden, called),
+        leads=lead_facts(story, hidden),
     )
 
 

@@ -49,6 +49,12 @@ def _blocks(facts: MethodsFacts) -> Iterator[MethodsBlock]:
     yield from agreement_blocks(facts.agreement)
     yield HeadingBlock("Adjudication")
     yield from _settling(facts.settling)
+    if facts.leads:
+        became = ", ".join(f"{count:,} {state}" for state, count in facts.leads.items())
+        came = number(sum(facts.leads.values()), "contradiction")
+        yield ParagraphBlock(
+            f"Machines asserted {came}: in no figure. What people found of them: {became}."
+        )
     yield HeadingBlock("Left out")
     yield ListBlock(tuple(_left_out(facts)))
 

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from annotator.annotations.models import Annotation
+from annotator.comparison.leads import lead_list
 from annotator.comparison.models import Lead, LeadVerdict
 from tests.comparison.conftest import rows_ready
 from tests.comparison.leads.making import asserted, brought
@@ -80,6 +81,12 @@ def test_by_source_and_question(leads, length, cy, as_user):
     source = leads[1].article_b.source_id
     assert listed(as_user(cy), f"?source={source}") == ["Second.", "=Third.", "Fourth."]
     assert listed(as_user(cy), f"?question={length.pk}") == ["First."]
+
+
+def test_of_very_many_who_assert_the_first_are_offered(leads, cy, as_user, monkeypatch):
+    monkeypatch.setattr(lead_list, "MOST_NAMES", 1)
+    assert listed(as_user(cy), "?asserted_by=n") == ["=Third."]
+    assert listed(as_user(cy), "?asserted_by=nobody+here") == []
 
 
 def test_its_head_counts_and_its_precision_is_told(leads, mo, cy, as_user):

@@ -254,13 +254,13 @@ class TestManyArticles:
     ):
         client = as_user(cy)
         client.get(PAGE)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             client.get(PAGE)
         for n in range(3):
             telling(story, f"Other {n}", f"{n}00", ada, length)
             ask(story, f"q{n}", wording=f"More {n}?")
         client.get(PAGE)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             client.get(PAGE)
 
     def test_pinned_sources_have_a_column(self, nine, cy, as_user):
@@ -424,7 +424,7 @@ class TestCost:
     ):
         client = as_user(cy)
         client.get(PAGE)
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             client.get(PAGE)
         for n in range(3):
             other = ask(story, f"q{n}", wording=f"More {n}?")
@@ -432,5 +432,5 @@ class TestCost:
             claim(conflict[1], ada, "Monday", other, str(n), part=n)
         telling(story, "Fifth", "801", ada, length)
         client.get(PAGE)
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             client.get(PAGE)

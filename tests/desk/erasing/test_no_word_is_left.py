@@ -13,7 +13,7 @@ from annotator.comparison.editions import actions as editions
 from annotator.comparison.editions.checking import check_copy
 from annotator.comparison.editions.documents.document import canonical_json, hash_of
 from annotator.comparison.editions.stored import document_of, withdrawal_of
-from annotator.comparison.models import Edition, QuestionCell, QuestionRow
+from annotator.comparison.models import Edition, Lead, QuestionCell, QuestionRow
 from annotator.desk.erasing import tasks
 from annotator.desk.erasing.sweep import BY_PEOPLE, ELSEWHERE, ONLY, swept_columns
 from annotator.desk.models import FeedEntry, FetchedPage, address_key
@@ -27,6 +27,7 @@ from annotator.vocabulary.models import Label
 from annotator.webhooks.models import WebhookMessage
 from articles.models import Article, Original
 from tests.comparison.editions.stored import stored_edition
+from tests.comparison.leads.making import asserted, brought
 from tests.conftest import person
 from tests.desk.erasing.walk import found_in_tables
 from tests.exchange.conftest import desk, desk_behind
@@ -77,6 +78,11 @@ def globe(desk, story, ada, boss, cy) -> Article:
     MachineReading.objects.filter(article=desk.post).update(why=f"It stopped at {QUOTED}")
     MachineReader.objects.update(prompt="Mark whom they call a hero, as the desk has it.")
     BulkAct.objects.create(name="relabel", told=f"“{QUOTED}” relabelled", by=boss, at=NOW)
+    brought(
+        story, boss,
+        asserted(article, "They blame him", desk.post, "Nobody knows", "Somebody knows, nobody knows."),
+        asserted(desk.post, "Nobody knows", desk.copy, "Nobody knows", f"The Globe has it that {QUOTED}."),
+    )  # fmt: skip
     _quote(stored_edition(story, cy), article)
     run_what_waits()
     while index_changes():
@@ -126,7 +132,7 @@ def test_an_article_leaves_no_word(desk, globe, boss, ada, story):
         "annotations_historicalannotation", "annotations_stagedannotation", "annotations_bulkact",
         "comparison_questioncell", "comparison_openclaim", "comparison_edition", "search_searchdocument",
         "webhooks_webhookmessage", "desk_fetchedpage", "desk_feedentry", "django_admin_log",
-        "reconciliation_comment", "machines_machinereading",
+        "reconciliation_comment", "machines_machinereading", "comparison_lead",
     }  # fmt: skip
     assert Annotation.machine_marks.filter(article=globe, quote="=They blame him").exists()
     published = Edition.objects.get()
@@ -141,6 +147,8 @@ def test_an_article_leaves_no_word(desk, globe, boss, ada, story):
     assert not found_in_tables(words)
     assert Annotation.objects.exclude(article=globe.pk).count() == of_others
     assert "[erased]" in Label.objects.get(pk="claim-event").example
+    [lead] = Lead.objects.all()
+    assert lead.sentence.startswith("The Globe has it that [erased]")
     assert FeedEntry.objects.get().state == FeedEntry.State.DISMISSED
     row = QuestionRow.objects.get(question=length)
     assert not row.due
@@ -159,6 +167,7 @@ def test_an_article_leaves_no_word(desk, globe, boss, ada, story):
     )
     assert MachineReading.objects.get().article == desk.post
     assert MachineReader.objects.get().prompt.startswith("Mark whom")
+    assert erased.counts["leads that machines asserted of it"] == 2  # one of the full desk
     # the edition is withdrawn for good, and a copy of it is still known as what was published
     edition = Edition.objects.get()
     assert withdrawal_of(edition).reason == "An article that it quotes was taken down."

@@ -57,6 +57,7 @@ def test_every_number_is_the_desks(full, story):
         "When the story's guidelines were changed is not known",
         "edition 2 counts",
         " 19 3\n",
+        "Machines asserted 1 contradiction: in no figure. What people found of them: 1 not so.",
         "Edition 1: The first.",
         "the label has changed its meaning since, and nobody has looked again",
         "Exact F1 spans compared",

@@ -31,7 +31,7 @@ def test_the_sheets_of_a_story(story, desk):
     book = workbook(story)
     assert book.sheetnames == [
         "about", "matrix", "answers", "names", "stance", "predictions", "corrections", "agreement",
-        "decisions", "diagnosis", "voices", "unanswered", "codebook labels", "codebook questions",
+        "decisions", "diagnosis", "voices", "unanswered", "leads", "codebook labels", "codebook questions",
         "codebook names", "columns",
     ]  # fmt: skip
     about = {row["what"]: row for row in rows(book["about"])}
