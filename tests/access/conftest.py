@@ -18,6 +18,7 @@ from tests.background.tasks import refuse
 from tests.comparison.editions.stored import stored_edition
 from tests.conftest import TEXT, assign, person
 from tests.desk.arrivals.arrived import fetched, followed
+from tests.machines.making import machine_for
 from tests.webhooks.receivers import hook
 
 
@@ -65,6 +66,7 @@ def pages(story, article, mo) -> dict[str, dict[str, Any]]:
         "kept": of_article,
         "format": {"slug": story.slug, "name": "w3c"},
         "edition": {"slug": story.slug, "number": 1},
+        "machine": {"slug": story.slug, "pk": machine_for(story, mo).pk},
     }
 
 

@@ -15,6 +15,7 @@ from tests.access.doors import DOORS
 from tests.browser.test_pages import PAGES as LOOKED_AT
 from tests.comparison.editions.stored import stored_edition
 from tests.conftest import TEXT, assign
+from tests.machines.making import machine_for
 from tests.webhooks.receivers import hook
 
 NOT_PAGES = {
@@ -35,6 +36,8 @@ NOT_PAGES = {
     "exchange:article_labels",
     "exchange:readings",
     "exchange:agreement",
+    "exchange:machine_effect",
+    "exchange:stand_in",
     "exchange:diagnosis",
     "exchange:decisions",
     "desk:failed_tasks",
@@ -74,6 +77,7 @@ NOT_PAGES = {
 }
 ASKED = {
     "reconciliation:passages": "?kind=claim&one=claim-quantity&two=missed",
+    "reconciliation:machine_passages": "?kind=claim&what=missed",
     "annotations:codebook_changes": "?old=1&new=1",
 }
 """What a page that needs a question is asked."""
@@ -121,6 +125,7 @@ def test_every_page_opens(open_as, root, bo, story, article, other_article, invi
         "question": {"slug": story.slug, "pk": story.questions.get().pk},
         "edition": {"slug": story.slug, "number": stored_edition(story, bo).number},
         "webhook": {"slug": story.slug, "pk": (webhook := hook(story, root)).pk},
+        "machine": {"slug": story.slug, "pk": machine_for(story, root).pk},
     }
     test = send_test(webhook)
     things["delivery"] = things["webhook"] | {"delivery": test.pk}

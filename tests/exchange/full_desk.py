@@ -10,13 +10,17 @@ from annotator.annotations.models import Annotation, Assignment
 from annotator.annotations.revision.actions import revise
 from annotator.comparison.models import Ruling
 from annotator.people.models import User
-from annotator.reconciliation.models import Decision
+from annotator.reconciliation.machine_figures.arms import Arm
+from annotator.reconciliation.machine_figures.comparison import ArticleComparison
+from annotator.reconciliation.machine_figures.standing import Standing
+from annotator.reconciliation.models import Decision, MachineComparison
 from annotator.vocabulary.models import CodebookEdition, Entity, Label, Question
 from articles.models import Article, Source, Story, Version
 from articles.versions.actions import NewText
 from tests.comparison.sources import ask
 from tests.conftest import make_article
 from tests.exchange.settled import decide
+from tests.machines.making import machine_for
 from tests.reconciliation.conftest import mark, submit
 
 WIRE = " ".join(f"w{n}" for n in range(40))
@@ -77,7 +81,17 @@ def make(story: Story, ada: User, bo: User, cy: User) -> FullDesk:
         question=length, verdict="state", state="agree", reason="So it is.",
         ruled_by=cy, ruled_at=now,
     )  # fmt: skip
+    _compared(story, cy, post, ada, bo)
     return FullDesk(post, copy, globe)
+
+
+def _compared(story: Story, by: User, post: Article, ada: User, bo: User) -> None:
+    """A machine that suggests, and what was counted of it and the first article."""
+    wanted = machine_for(story, by, "=Cues", shows="suggestions")
+    arms = [(ada.pk, Arm.WITH, 2.0), (bo.pk, Arm.WITHOUT, 3.0)]
+    stood = {"claim": [Standing(ada.pk, 1, 1), Standing(bo.pk, 0, 1), Standing(by.pk, 1, 0)]}
+    found = ArticleComparison(arms=arms, standings=stood)
+    MachineComparison.objects.create(of=wanted, article=post, stamp="", content=found.packed())
 
 
 def answer(article: Article, who: User, words: str, number: str, question: Question, **more):
