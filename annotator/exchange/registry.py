@@ -13,8 +13,10 @@ from annotator.comparison.stance.tables import STANCE
 from annotator.exchange.tables.agreement import AGREEMENT
 from annotator.exchange.tables.decisions import DECISIONS
 from annotator.exchange.tables.diagnosis import DIAGNOSIS
+from annotator.exchange.tables.machine_effect import MACHINE_EFFECT
 from annotator.exchange.tables.machines import MACHINE_READERS, MACHINE_READINGS
 from annotator.exchange.tables.member_tables import ARTICLE_LABELS, LABELS, READINGS
+from annotator.exchange.tables.stand_in import STAND_IN
 from annotator.tables import Table
 
 TABLES: tuple[Table[Portion], ...] = (
@@ -24,6 +26,8 @@ TABLES: tuple[Table[Portion], ...] = (
     DECISIONS,
     DIAGNOSIS,
     AGREEMENT,
+    MACHINE_EFFECT,
+    STAND_IN,
     CONFLICTS,
     NAMES,
     STANCE,

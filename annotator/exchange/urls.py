@@ -6,8 +6,10 @@ from annotator.exchange.formats import views as formats
 from annotator.exchange.tables.agreement import AGREEMENT
 from annotator.exchange.tables.decisions import DECISIONS
 from annotator.exchange.tables.diagnosis import DIAGNOSIS
+from annotator.exchange.tables.machine_effect import MACHINE_EFFECT
 from annotator.exchange.tables.machines import MACHINE_READERS, MACHINE_READINGS
 from annotator.exchange.tables.member_tables import ARTICLE_LABELS, LABELS, READINGS
+from annotator.exchange.tables.stand_in import STAND_IN
 
 app_name = "exchange"
 urlpatterns = [
@@ -23,4 +25,6 @@ urlpatterns = [
     address_of(AGREEMENT),
     address_of(MACHINE_READERS),
     address_of(MACHINE_READINGS),
+    address_of(MACHINE_EFFECT),
+    address_of(STAND_IN),
 ]

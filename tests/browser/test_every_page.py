@@ -40,6 +40,8 @@ NOT_PAGES = {
     "exchange:agreement",
     "exchange:machine_readers",
     "exchange:machine_readings",
+    "exchange:machine_effect",
+    "exchange:stand_in",
     "exchange:diagnosis",
     "exchange:decisions",
     "desk:failed_tasks",
@@ -80,6 +82,7 @@ NOT_PAGES = {
 }
 ASKED = {
     "reconciliation:passages": "?kind=claim&one=claim-quantity&two=missed",
+    "reconciliation:machine_passages": "?kind=claim&what=missed",
     "annotations:codebook_changes": "?old=1&new=1",
 }
 """What a page that needs a question is asked."""

@@ -11,7 +11,10 @@ from annotator.annotations.revision.actions import revise
 from annotator.comparison.models import Lead, LeadImport, LeadVerdict, Ruling
 from annotator.machines.models import MachineReader, MachineReading, StoryReader
 from annotator.people.models import User
-from annotator.reconciliation.models import Decision
+from annotator.reconciliation.machine_figures.arms import Arm
+from annotator.reconciliation.machine_figures.comparison import ArticleComparison
+from annotator.reconciliation.machine_figures.standing import Standing
+from annotator.reconciliation.models import Decision, MachineComparison
 from annotator.vocabulary.models import CodebookEdition, Entity, Label, Question
 from articles.models import Article, Source, Story, Version
 from articles.versions.actions import NewText
@@ -87,6 +90,7 @@ def make(story: Story, ada: User, bo: User, cy: User) -> FullDesk:
         by=cy, at=now,
     )  # fmt: skip
     Lead.objects.filter(pk=lead.pk).update(state="not so")
+    _compared(story, cy, post, ada, bo)
     return FullDesk(post, copy, globe)
 
 
@@ -105,6 +109,15 @@ def read_by_machine(desk: FullDesk, story: Story, by: User) -> StoryReader:
     read_by(wanted, desk.globe, [claim, blame])
     MachineReading.objects.filter(article=desk.post).update(why="=It was cut off.")
     return wanted
+
+
+def _compared(story: Story, by: User, post: Article, ada: User, bo: User) -> None:
+    """A machine that suggests, and what was counted of it and the first article."""
+    wanted = machine_for(story, by, "=Cues", shows="suggestions")
+    arms = [(ada.pk, Arm.WITH, 2.0), (bo.pk, Arm.WITHOUT, 3.0)]
+    stood = {"claim": [Standing(ada.pk, 1, 1), Standing(bo.pk, 0, 1), Standing(by.pk, 1, 0)]}
+    found = ArticleComparison(arms=arms, standings=stood)
+    MachineComparison.objects.create(of=wanted, article=post, stamp="", content=found.packed())
 
 
 def answer(article: Article, who: User, words: str, number: str, question: Question, **more):

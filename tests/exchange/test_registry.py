@@ -57,6 +57,7 @@ def about(rows, article) -> list[dict[str, str]]:
 def test_they_are_these():
     assert [table.name for table in TABLES] == [
         "labels", "article_labels", "readings", "decisions", "diagnosis", "agreement",
+        "machine_effect", "stand_in",
         "conflicts", "names", "stance", "predictions", "voices", "corrections",
         "unanswered", "leads", "codebook", "machine_readers", "machine_readings",
     ]  # fmt: skip

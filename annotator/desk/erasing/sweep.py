@@ -26,7 +26,8 @@ ELSEWHERE = frozenset({
     "comparison.WordTally", "comparison.StanceTally", "comparison.QuestionRow",
     "comparison.QuestionCell", "comparison.KeptLoss", "comparison.KeptPrediction",
     "reconciliation.AgreementPart", "reconciliation.ArticleAgreement", "reconciliation.ArticleCell",
-    "reconciliation.Tally",
+    "reconciliation.Tally", "reconciliation.MachineCell", "reconciliation.MachineComparison",
+    "reconciliation.MachineFigures",
     # accounts and letters, pages that wait, published editions: by erasures themselves
     "people.User", "people.Invitation",
     "desk.FetchedPage", "desk.Feed", "desk.FeedEntry", "comparison.Edition",

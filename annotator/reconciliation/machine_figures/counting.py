@@ -1,9 +1,10 @@
 """Count what a story's machines come to: the only writer of comparisons, cells and figures."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from annotator.background.work import Progress
@@ -12,7 +13,7 @@ from annotator.reconciliation.machine_figures.comparison import ArticleCompariso
 from annotator.reconciliation.machine_figures.figures import FiguresOfMachine
 from annotator.reconciliation.machine_figures.gathering import ComparisonReader, stamps
 from annotator.reconciliation.models import MachineCell, MachineComparison, MachineFigures
-from articles.models import Story
+from articles.models import Article, Story
 
 BATCH = 100
 """Articles that are compared together: their annotations are in memory at once."""
@@ -26,13 +27,20 @@ def count_machines(story: Story, progress: Progress) -> int:
     return done
 
 
-def comparisons_of(
-    wanted: StoryReader, hidden: Collection[int] = ()
-) -> Iterator[ArticleComparison]:
-    """Yield what is kept of each article, in the order of their keys, but of the hidden ones."""
-    rows = MachineComparison.objects.filter(of=wanted).exclude(article__in=hidden)
-    for text in rows.order_by("article").values_list("content", flat=True).iterator(500):
-        yield ArticleComparison.unpacked(text)
+def kept_comparisons(wanted: StoryReader, articles: Q) -> Iterator[tuple[int, ArticleComparison]]:
+    """Yield what is kept of each of these articles, a condition on Article, with its key, in the
+    order of their keys."""
+    rows = MachineComparison.objects.filter(of=wanted).order_by("article")
+    if articles:
+        rows = rows.filter(article__in=Article.objects.filter(articles).order_by().values("pk"))
+    for article, text in rows.values_list("article_id", "content").iterator(500):
+        yield article, ArticleComparison.unpacked(text)
+
+
+def kept_figures(wanted: StoryReader) -> FiguresOfMachine | None:
+    """Return the figures of all articles as they were counted last; None before that."""
+    content = MachineFigures.objects.filter(of=wanted).values_list("content", flat=True).first()
+    return None if content is None else FiguresOfMachine.unpacked(content)
 
 
 def _kept_stamps(wanted: StoryReader) -> dict[int, str]:
@@ -53,7 +61,7 @@ def _count(wanted: StoryReader, progress: Progress) -> int:
         progress.tell(first, len(due))
         batch = due[first : first + BATCH]
         _keep(wanted, reader.read(batch), now)
-    kept = list(comparisons_of(wanted))
+    kept = [one for _, one in kept_comparisons(wanted, Q())]
     MachineFigures.objects.update_or_create(
         of=wanted,
         defaults={

@@ -4,7 +4,7 @@ F1s are ratios of sums over readings, never averages of ratios. Intervals: the b
 articles of `agreement/statistics/bootstrap.py`, both arms resampled together, article by article.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -82,10 +82,15 @@ ENDINGS = {Arm.WITH: "with suggestions", Arm.WITHOUT: "without suggestions"}
 def effect_figures(articles: Sequence[ArticleComparison], kind: str = "") -> list[EffectFigure]:
     """Return every figure of these articles, in the order of their keys; of all kinds together, or
     of one. How long people read is not told by kind."""
-    compared = [one for one in articles if any(arm in COMPARED for _, arm, _ in one.arms)]
+    compared = compared_only(articles)
     kinds = [kind] if kind else list(KINDS)
     found = _f1s(compared, kinds)
     return found if kind else [*found, _pace(compared)]
+
+
+def compared_only(articles: Iterable[ArticleComparison]) -> list[ArticleComparison]:
+    """Return the articles that have a reading of either arm."""
+    return [one for one in articles if any(arm in COMPARED for _, arm, _ in one.arms)]
 
 
 def _f1s(articles: Sequence[ArticleComparison], kinds: Sequence[str]) -> list[EffectFigure]:

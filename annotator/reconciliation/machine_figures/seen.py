@@ -3,12 +3,14 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from annotator.background import worker_is_there
 from annotator.background.work import is_pending
 from annotator.machines.models import StoryReader
-from annotator.reconciliation.machine_figures.counting import comparisons_of
+from annotator.reconciliation.machine_figures.counting import kept_comparisons, kept_figures
 from annotator.reconciliation.machine_figures.figures import FiguresOfMachine
-from annotator.reconciliation.models import MachineComparison, MachineFigures
+from annotator.reconciliation.models import MachineComparison
 
 MOST = 300
 """Articles that are added up for a page, where some of them must not be seen: their figures take it
@@ -44,9 +46,9 @@ def seen_figures(wanted: StoryReader, hidden: Collection[int], kinds: Sequence[s
                 f"{left_out:,} of them"
             )
             return SeenFigures(None, because, left_out, due, worker)
-        figures = FiguresOfMachine.of(list(comparisons_of(wanted, hidden)), kinds)
+        others = kept_comparisons(wanted, ~Q(pk__in=hidden))
+        figures = FiguresOfMachine.of([one for _, one in others], kinds)
         return SeenFigures(figures, "", left_out, due, worker)
-    content = MachineFigures.objects.filter(of=wanted).values_list("content", flat=True).first()
-    if content is None:
-        return SeenFigures(None, "they have not been counted yet", 0, due, worker)
-    return SeenFigures(FiguresOfMachine.unpacked(content), "", 0, due, worker)
+    figures_of_all = kept_figures(wanted)
+    because = "" if figures_of_all else "they have not been counted yet"
+    return SeenFigures(figures_of_all, because, 0, due, worker)
