@@ -10,8 +10,8 @@ from annotator.annotations.models import Annotation, Assignment
 from annotator.annotations.revision.actions import revise
 from annotator.comparison.models import Lead, LeadImport, LeadVerdict, Ruling
 from annotator.machines.models import MachineReader, MachineReading, StoryReader
+from annotator.machines.suggestions.arm import Arm
 from annotator.people.models import User
-from annotator.reconciliation.machine_figures.arms import Arm
 from annotator.reconciliation.machine_figures.comparison import ArticleComparison
 from annotator.reconciliation.machine_figures.standing import Standing
 from annotator.reconciliation.models import Decision, MachineComparison

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,23 +14,12 @@ from annotator.machines.models import (
     Shows,
     StoryReader,
 )
+from annotator.machines.suggestions.arm import Arm
 from annotator.machines.suggestions.begun import standing_with_begun
 from annotator.machines.suggestions.rules import RulesOfStory, rules_of
 
 Keys = Collection[int] | QuerySet[Any, Any]
 """Keys of articles, or a query of them."""
-
-
-class Arm(StrEnum):
-    """Whether a reading saw a machine's suggestions, or why it is told of neither side."""
-
-    WITH = "with suggestions"
-    WITHOUT = "without suggestions"
-    NOT_SHOWN = "the rule of then showed no suggestions"
-    NOT_READ = "the machine has not read the article"
-    LATE = "the machine read the article after the reading was begun"
-    OTHER_TEXT = "the two read different versions of the text"
-    TAKEN = "suggestions were taken, though none were to be seen"
 
 
 def arms_of(wanted: StoryReader, articles: Keys) -> dict[tuple[int, int], Arm]:

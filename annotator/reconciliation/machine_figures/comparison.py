@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import NamedTuple
 
+from annotator.machines.suggestions.arm import COMPARED, Arm
 from annotator.reconciliation.machine_figures.alone import Overlap, overlap_of, passages_of
-from annotator.reconciliation.machine_figures.arms import COMPARED, Arm
 from annotator.reconciliation.machine_figures.standing import Standing, standings
 from annotator.reconciliation.places.spans import Span
 

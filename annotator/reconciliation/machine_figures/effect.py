@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from annotator.machines.suggestions.arm import COMPARED, Arm
 from annotator.reconciliation.agreement.statistics.bootstrap import (
     FEWEST,
     SampledColumns,
@@ -17,7 +18,6 @@ from annotator.reconciliation.agreement.statistics.bootstrap import (
     percentile_interval,
     resampled,
 )
-from annotator.reconciliation.machine_figures.arms import COMPARED, Arm
 from annotator.reconciliation.machine_figures.comparison import (
     KINDS,
     ArticleComparison,

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from annotator.reconciliation.machine_figures.arms import COMPARED, Arm
+from annotator.machines.suggestions.arm import COMPARED, Arm
 from annotator.reconciliation.machine_figures.comparison import KINDS, ArticleComparison, Fates
 from annotator.reconciliation.machine_figures.effect import ArmFigure, EffectFigure, effect_figures
 from annotator.reconciliation.machine_figures.standing import PersonCounts, counts_of

@@ -20,14 +20,10 @@ from annotator.annotations.models import (
     Stage,
 )
 from annotator.machines.counting import fit_readings
-from annotator.machines.models import AidRule, Shows, StoryReader
-from annotator.reconciliation.machine_figures.arms import (
-    BegunReading,
-    RuleThen,
-    arm_of,
-    minutes_read,
-)
+from annotator.machines.models import AidRule, StoryReader
+from annotator.machines.suggestions.arms import arms_of
 from annotator.reconciliation.machine_figures.comparison import ArticleComparison, compare
+from annotator.reconciliation.machine_figures.reading_time import minutes_read
 from annotator.reconciliation.places.batch import BatchReader
 from annotator.reconciliation.places.spans import Span
 from articles.models import Article
@@ -38,14 +34,10 @@ Whose = tuple[int, int]
 
 
 class Submission(NamedTuple):
-    """A person's submitted reading: its assignment's key, when it was begun and submitted."""
+    """When a person's reading was begun, None where that is not known, and submitted."""
 
-    assignment: int
-    reading: BegunReading
-    known: bool
-    """Whether it is known when it was begun."""
+    begun: datetime | None
     submitted: datetime
-    same_text: bool
 
 
 class ComparisonReader:
@@ -55,30 +47,27 @@ class ComparisonReader:
         self.wanted = wanted
         self.account = wanted.reader.account_id
         self._batches = BatchReader()
-        rules = _rules_of(wanted)
-        self._rules = rules.pop(wanted.pk, [])
-        self._others = list(rules.values())
 
     def read(self, articles: Collection[int]) -> dict[int, ArticleComparison]:
         """Return what the machine's reading comes to of each of these articles that it has read as
         it is now."""
         own = fit_readings().filter(reader=self.wanted.reader_id, article__in=articles)
-        read_at: dict[int, Any] = dict(own.order_by().values_list("article_id", "submitted_at"))
-        people = _submissions(read_at)
-        spans = self._spans(read_at, {article: {*by} for article, by in people.items()})
-        finished = ArticleProgress.objects.filter(pk__in=read_at, stage=Stage.FINISHED).order_by()
+        read = list(own.order_by().values_list("article_id", flat=True))
+        people, seen = _submissions(read), arms_of(self.wanted, read)
+        spans = self._spans(read, {article: {*by} for article, by in people.items()})
+        finished = ArticleProgress.objects.filter(pk__in=read, stage=Stage.FINISHED).order_by()
         settled = set(finished.values_list("pk", flat=True))
         lengths = dict(
-            Article.objects.filter(pk__in=read_at).order_by().values_list("pk", Length("text"))
+            Article.objects.filter(pk__in=read).order_by().values_list("pk", Length("text"))
         )
-        events, dismissed = _events(read_at), _dismissed(read_at)
+        events, dismissed = _events(read), _dismissed(read)
         found = {}
-        for article, at in read_at.items():
+        for article in read:
             submissions = people[article]
             arms = [
                 (
                     reader,
-                    arm_of(one.reading, at, one.same_text, self._rules, self._others),
+                    seen[reader, article],
                     _pace(one, events[article, reader], lengths[article]),
                 )
                 for reader, one in sorted(submissions.items())
@@ -109,39 +98,19 @@ class ComparisonReader:
         return found
 
 
-def _rules_of(wanted: StoryReader) -> dict[int, list[RuleThen]]:
-    """Return the rules of all machines of the story, by its StoryReader; where one was taken off
-    the story, nothing was shown of it from then on."""
-    rules = AidRule.objects.filter(of__story=wanted.story_id).order_by("since", "pk")
-    found: dict[int, list[RuleThen]] = defaultdict(list)
-    ended: dict[int, datetime] = {}
-    for of, shows, percent, seed, since, removed in rules.values_list(
-        "of_id", "shows", "unaided_percent", "seed", "since", "of__removed_at"
-    ):
-        found[of].append(RuleThen(since, shows == Shows.SUGGESTIONS, percent, seed))
-        if removed is not None:
-            ended[of] = removed
-    for of, removed in ended.items():
-        found[of].append(RuleThen(removed, False, 0, ""))
-    return found
-
-
 def _submissions(articles: Collection[int]) -> dict[int, dict[int, Submission]]:
     """Return the submitted readings of the articles, by article and person."""
     done = Assignment.objects.filter(article__in=articles, state=AssignmentState.SUBMITTED)
     rows: Sequence[Any] = list(
-        done.order_by().values_list(
-            "pk", "article_id", "annotator_id", "submitted_at", "text_version", "article__version"
-        )
+        done.order_by().values_list("pk", "article_id", "annotator_id", "submitted_at")
     )
     past = Assignment.history.filter(
         id__in=[row[0] for row in rows], state=AssignmentState.IN_PROGRESS
     )
     begun = dict(past.order_by().values_list("id").annotate(first=Min("history_date")))
     found: dict[int, dict[int, Submission]] = {article: {} for article in articles}
-    for pk, article, person, submitted, read, now in rows:
-        reading = BegunReading(person, article, begun.get(pk, submitted))
-        found[article][person] = Submission(pk, reading, pk in begun, submitted, read == now)
+    for pk, article, person, submitted in rows:
+        found[article][person] = Submission(begun.get(pk), submitted)
     return found
 
 
@@ -169,9 +138,9 @@ def _dismissed(articles: Collection[int]) -> dict[Whose, set[tuple[int, int]]]:
 
 def _pace(one: Submission, events: Collection[datetime], length: int) -> float | None:
     """Return the minutes that a reading took for 1,000 characters; None where that is not known."""
-    if not one.known or not length or one.reading.begun >= one.submitted:
+    if one.begun is None or not length or one.begun >= one.submitted:
         return None
-    return minutes_read(one.reading.begun, one.submitted, events) * 1000 / length
+    return minutes_read(one.begun, one.submitted, events) * 1000 / length
 
 
 def stamps(wanted: StoryReader) -> dict[int, str]:

@@ -16,10 +16,14 @@ from annotator.pagination import page_of
 from annotator.people.access import DeskRequest
 from annotator.reconciliation.machine_figures.access import machine_for
 from annotator.reconciliation.machine_figures.seen import seen_figures
-from annotator.reconciliation.stand_in.forms import WORDS, PassagesForm, StandInForm, What
+from annotator.reconciliation.stand_in.forms import WORDS, MachinePassagesForm, StandInForm, What
 from annotator.reconciliation.stand_in.gold import cells_of
 from annotator.reconciliation.stand_in.page import gold_context, test_context
-from annotator.reconciliation.stand_in.passages import Asked, MachinePassage, MachinePassages
+from annotator.reconciliation.stand_in.passages import (
+    AskedPassages,
+    MachinePassage,
+    MachinePassages,
+)
 from annotator.vocabulary.models import Kind, Label
 
 
@@ -50,12 +54,12 @@ def passages(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
     """Show the passages behind a number, fifty a page."""
     wanted = machine_for(request, slug, pk)
     labels = list(Label.objects.all())
-    form = PassagesForm(request.GET, labels)
+    form = MachinePassagesForm(request.GET, labels)
     page: dict[str, Any] = {"story": wanted.story, "tab": "machines", "wanted": wanted}
     page |= {"machine": wanted.reader.name, "form": form}
     if not form.is_valid():
         return render(request, "reconciliation/machine_passages.html", page, status=422)
-    asked = Asked(**form.cleaned_data)
+    asked = AskedPassages(**form.cleaned_data)
     hidden = articles_hidden_from(request.user, wanted.story)
     found = MachinePassages(wanted, cells_of(wanted, asked.kind, hidden), asked)
     shown = page_of(found, request)

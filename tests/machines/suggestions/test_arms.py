@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from annotator.annotations.assignments import actions
 from annotator.machines.models import AidRule, MachineReading, Shows
-from annotator.machines.suggestions.arms import Arm, arms_of
+from annotator.machines.suggestions.arm import Arm
+from annotator.machines.suggestions.arms import arms_of
 from annotator.machines.suggestions.draw import is_unaided
 from articles.models import Article
 from tests.conftest import TEXT, assign, make_article

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from annotator.reconciliation.machine_figures.arms import Arm
+from annotator.machines.suggestions.arm import Arm
 from annotator.reconciliation.machine_figures.comparison import (
     ArticleComparison,
     CellCount,
@@ -129,6 +129,6 @@ def test_what_is_packed_is_read_again():
 
 
 def test_readings_that_are_left_out_are_counted_by_reason():
-    arms = [(ANN, Arm.TOO_LATE, None), (BEN, Arm.WITHOUT, None), (CID, Arm.NOT_SHOWN, None)]
+    arms = [(ANN, Arm.LATE, None), (BEN, Arm.WITHOUT, None), (CID, Arm.NOT_SHOWN, None)]
     found = FiguresOfMachine.of([compare(MACHINE, PEOPLE, GOLD, arms, {})] * 2)
-    assert (found.compared, found.left_out) == (2, {Arm.NOT_SHOWN: 2, Arm.TOO_LATE: 2})
+    assert (found.compared, found.left_out) == (2, {Arm.NOT_SHOWN: 2, Arm.LATE: 2})

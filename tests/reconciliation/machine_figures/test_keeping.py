@@ -8,7 +8,7 @@ from django.utils import timezone
 from annotator.annotations.models import Annotation, ArticleProgress, Assignment, Dismissal
 from annotator.background.work import Progress
 from annotator.machines.models import AidRule, MachineReading, Shows
-from annotator.reconciliation.machine_figures.arms import Arm
+from annotator.machines.suggestions.arm import Arm
 from annotator.reconciliation.machine_figures.comparison import ArticleComparison, Fates
 from annotator.reconciliation.machine_figures.counting import count_machines
 from annotator.reconciliation.machine_figures.figures import FiguresOfMachine
@@ -78,7 +78,7 @@ def test_who_is_drawn_to_see_none(machine, article, story, ada):
     ("change", "arm"),
     [
         (lambda: AidRule.objects.update(shows=Shows.LANE), Arm.NOT_SHOWN),
-        (lambda: MachineReading.objects.update(submitted_at=timezone.now()), Arm.TOO_LATE),
+        (lambda: MachineReading.objects.update(submitted_at=timezone.now()), Arm.LATE),
         (lambda: Assignment.objects.update(text_version=0), Arm.OTHER_TEXT),
     ],
     ids=["nothing shown", "read too late", "another text"],

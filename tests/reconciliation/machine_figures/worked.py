@@ -14,7 +14,7 @@ With what is settled: Ann 1 of 4, Cid 1 of 3: 4/7. Ben 2 of 4, Dot 0 of 2: 4/6. 
 Minutes for 1,000 characters: Ann 2, Cid 4, median 3; Ben 6, Dot 10, median 8. Difference −5.
 """
 
-from annotator.reconciliation.machine_figures.arms import Arm
+from annotator.machines.suggestions.arm import Arm
 from annotator.reconciliation.machine_figures.comparison import ArticleComparison, compare
 from annotator.reconciliation.places.spans import Span
 
