@@ -17,7 +17,8 @@ from annotator.annotations.models import Annotation, BulkAct
 from annotator.comparison.curation_log.actions import reword
 from annotator.comparison.curation_log.undo import undo
 from annotator.comparison.editions import actions as editions
-from annotator.comparison.models import Curation, Edition
+from annotator.comparison.leads.intake.actions import put_back, take_back
+from annotator.comparison.models import Curation, Edition, LeadImport
 from annotator.desk import actions as members
 from annotator.exchange.formats.registry import written_formats
 from annotator.exchange.registry import TABLES
@@ -36,6 +37,7 @@ from annotator.webhooks.models import Webhook
 from articles.models import Article, Story
 from tests.api.programs import program_of
 from tests.comparison.editions.conftest import length, published, settled  # noqa: F401 - fixtures
+from tests.comparison.leads.making import asserted, brought
 from tests.comparison.sources import ask
 from tests.conftest import TEXT, make_article, person
 from tests.machines.making import machine_for
@@ -109,6 +111,11 @@ def pasted(s: Scene) -> None:
     sent = {"text": TEXT + "More.", "source": "The Globe", "title": "Another"}
     answer = program.post(f"stories/{s.story.slug}/articles", sent)
     assert answer.status_code == 201, answer.raw
+
+
+def leads(s: Scene) -> LeadImport:
+    [one] = brought(s.story, s.mo, asserted(s.article, "minister", s.article, "Karachi"))
+    return one.batch
 
 
 def group(s: Scene) -> None:
@@ -199,6 +206,7 @@ ACTS: list[tuple[TrustKind, Callable[[Scene], object]]] = [
     (T.TOKEN_MADE, token),
     (T.TOKEN_REVOKED, lambda s: tokens.revoke_token(token(s), s.ada)),
     (T.IMPORTED, pasted),
+    (T.IMPORTED, leads),
     (T.WEBHOOK_MADE, webhook),
     (T.WEBHOOK_CHANGED, lambda s: webhooks.switch_off(webhook(s), s.mo)),
     (T.WEBHOOK_CHANGED, lambda s: webhooks.remove(webhook(s), s.mo)),
@@ -216,6 +224,8 @@ ACTS: list[tuple[TrustKind, Callable[[Scene], object]]] = [
     (T.BULK_ACT, reworded),
     (T.BULK_ACT_UNDONE, lambda s: undo_bulk_act(bulk(s), s.mo)),
     (T.BULK_ACT_UNDONE, lambda s: undo(reworded(s), s.mo)),
+    (T.BULK_ACT_UNDONE, lambda s: take_back(leads(s), s.mo)),
+    (T.BULK_ACT, lambda s: (take_back(one := leads(s), s.mo), put_back(one, s.mo))),
     (T.ARTICLE_DELETED, lambda s: delete(s, "article", s.article.pk)),
     (T.STORY_DELETED, lambda s: delete(s, "story", Story.objects.create(slug="empty", title="E").pk)),
     (T.ASSISTANT_STARTED, assistant),

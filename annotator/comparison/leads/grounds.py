@@ -7,7 +7,7 @@ answer over the other, compared by the engine with nothing else, cannot both hol
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -28,6 +28,7 @@ from annotator.comparison.stamps import barred_from
 from annotator.vocabulary.models import Kind, Question
 from articles.models import Story
 
+BATCH = 1000
 BRIEF = {state.value for state in BRIEF_STATES}
 Grounds = dict[str, Any]
 """By `a` and `b`: the settled answers over the passage, each with its revision, whether the article
@@ -105,10 +106,13 @@ def row_now(questions: Collection[int]) -> dict[int, list[Any]]:
 
 def stale_verdicts(verdicts: Iterable[LeadVerdict]) -> set[int]:
     """Return the keys of the verdicts of which something that they rest on has changed; four
-    statements, whatever their number."""
+    statements for a thousand of them."""
     listed = list(verdicts)
-    if not listed:
-        return set()
+    some = (listed[first : first + BATCH] for first in range(0, len(listed), BATCH))
+    return {key for one in some for key in _stale(one)}
+
+
+def _stale(listed: Sequence[LeadVerdict]) -> set[int]:
     grounds = grounds_of(Q(pk__in=[one.lead_id for one in listed]))
     rows = row_now({one.rests_on["row"][0] for one in listed if one.rests_on.get("row")})
     stale = set()

@@ -100,7 +100,10 @@ def put_back(batch: LeadImport, by: User) -> int:
     there = Lead.objects.filter(story=batch.story_id).exclude(state=LeadState.TAKEN_BACK)
     gone = Lead.objects.filter(batch=batch, state=LeadState.TAKEN_BACK)
     back = list(gone.exclude(key__in=there.values("key")).values_list("pk", flat=True))
-    count = Lead.objects.filter(pk__in=back).update(state=LeadState.UNREAD)
+    count = sum(
+        Lead.objects.filter(pk__in=back[first : first + BATCH]).update(state=LeadState.UNREAD)
+        for first in range(0, len(back), BATCH)
+    )
     batch.undone_at = batch.undone_by = None
     batch.save(update_fields=["undone_at", "undone_by"])
     facts = {"act": "imported leads", "number": batch.pk, "leads": count}
