@@ -15,6 +15,7 @@ from annotator.annotations.drawing.page_parts import page_parts
 from annotator.annotations.drawing.segments import Mark, all_pieces, by_piece, touched
 from annotator.annotations.models import ArticleProgress, Assignment, AssignmentState, Stage
 from annotator.annotations.workbench.page import tags_of
+from annotator.machines.names import letters_of
 from annotator.markup import fill, join
 from annotator.people.access import DeskRequest
 from annotator.people.models import Role, User
@@ -25,7 +26,6 @@ from annotator.reconciliation.adjudication.side_by_side import (
     PlaceComment,
 )
 from annotator.reconciliation.models import Act, Comment, Rule
-from annotator.reconciliation.places.letters import letters_of
 from annotator.reconciliation.places.load import Readings, readings_of
 from annotator.reconciliation.places.machine_lane import MachineSaid, machine_said, set_beside
 from annotator.reconciliation.places.place import DIFFERENCES, FILTERS, Place, filter_of, said_of

@@ -60,8 +60,8 @@ class AlternativeTest(NamedTuple):
 
 
 def alternative_test(counts: Mapping[int, PersonCounts], epsilon: float) -> AlternativeTest:
-    """Test whether a machine does as well as each person, but for `epsilon`, and how many of them
-    it beats so."""
+    """Return whether a machine does as well as each person, but for `epsilon`, and how many of
+    them it beats so."""
     ps = {
         person: p_mean_below(of.machine, of.both, of.person, epsilon)
         for person, of in counts.items()

@@ -19,7 +19,7 @@ from articles.models import Article
 from articles.sentences import sentence_around
 
 
-class Asked(NamedTuple):
+class PassagesAsked(NamedTuple):
     """Which passages are asked for; an empty label or source is any."""
 
     kind: str
@@ -58,7 +58,9 @@ class MachinePassages(Sequence[MachinePassage]):
     statements.
     """
 
-    def __init__(self, wanted: StoryReader, cells: QuerySet[MachineCell], asked: Asked) -> None:
+    def __init__(
+        self, wanted: StoryReader, cells: QuerySet[MachineCell], asked: PassagesAsked
+    ) -> None:
         self.wanted, self.asked = wanted, asked
         chosen = cells.filter(shows(asked.what, asked.label))
         if asked.source:

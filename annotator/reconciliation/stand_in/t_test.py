@@ -2,8 +2,6 @@
 
 from math import sqrt
 
-from mpmath import betainc
-
 
 def p_below(t: float, freedom: int) -> float:
     """Return how likely a Student's t of so many degrees of freedom is to be `t` or less.
@@ -11,6 +9,9 @@ def p_below(t: float, freedom: int) -> float:
     In the tails ½ I_x(ν/2, ½) with x = ν/(ν + t²); around 0, where that would lose digits,
     ½ ± ½ I_y(½, ν/2) with y = t²/(ν + t²) (Abramowitz and Stegun 26.7.1 and 26.5.2).
     """
+    # Imported here: it takes longer than all else, and one page of few asks for it.
+    from mpmath import betainc
+
     square = t * t
     whole = freedom + square
     if square < freedom:
