@@ -1,9 +1,13 @@
-"""What readers are called where figures tell of them: by username, a machine as a machine."""
+"""What readers are called: by username or by a letter, and a machine as a machine."""
 
+import random
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from annotator.people.models import User
+from articles.models import Article
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def called_machine(name: str) -> str:
@@ -26,3 +30,17 @@ def reader_names(keys: Collection[int]) -> ReaderNames:
         {pk: username for pk, username, _ in rows},
         {pk: called_machine(name) if machine else name for pk, name, machine in rows},
     )
+
+
+def letters_of(
+    article: Article, readers: Collection[int], machines: Mapping[int, str]
+) -> dict[int, str]:
+    """Return A, B, C … for these people: another order in every article, the same at every
+    visit. Machines among them are called by their names: nobody has to be blind to them."""
+    shuffled = sorted(set(readers) - machines.keys())
+    random.Random(article.text_sha256).shuffle(shuffled)  # no secret  # nosec B311
+    letters = {
+        person: LETTERS[n % 26] + (str(n // 26) if n >= 26 else "")
+        for n, person in enumerate(shuffled)
+    }
+    return letters | {key: called_machine(name) for key, name in machines.items()}

@@ -20,7 +20,7 @@ class MachineComparison(models.Model):
     of = models.ForeignKey(StoryReader, models.CASCADE, related_name="comparisons")
     article = models.ForeignKey(Article, models.CASCADE, related_name="machine_comparisons")
     stamp = models.CharField(max_length=200)
-    content = models.TextField(help_text="What the comparison of the article came to, as JSON.")
+    content = models.TextField(help_text="Counts of the article alone, as JSON.")
 
     class Meta:
         constraints = [

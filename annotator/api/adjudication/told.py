@@ -10,9 +10,9 @@ from annotator.api.adjudication.schemas import (
     ReadingOut,
     SettlingOut,
 )
+from annotator.machines.names import letters_of
 from annotator.people.models import User
 from annotator.reconciliation.adjudication import turn
-from annotator.reconciliation.places.letters import letters_of
 from annotator.reconciliation.places.load import Readings, readings_of
 from annotator.reconciliation.places.place import Place, PlaceState, StoredDecision
 from articles.models import Article

@@ -7,10 +7,13 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from annotator.annotations.details import BY_NAME, COMES_TO, ENTITY_DETAILS
+from annotator.annotations.drawing.html import AnnotationRow
 from annotator.annotations.workbench.detail_fields import rows_of_kinds
+from annotator.machines.names import called_machine
 from annotator.people.access import DeskRequest
 from annotator.reconciliation.adjudication.partials import keys_of
 from annotator.reconciliation.places.load import readings_of
+from annotator.reconciliation.places.machine_lane import machine_said
 from annotator.reconciliation.places.place import Place
 from annotator.text import plain_number
 from annotator.vocabulary.models import Kind, Label
@@ -68,12 +71,22 @@ def _fields_sent(sent: QueryDict) -> dict[str, Any]:
 
 
 def _fields_at_first(article: Article, place: Place | None, sent: QueryDict) -> dict[str, Any]:
-    """Return what the form begins with."""
+    """Return what the form begins with: what is ticked, or what a machine's lane says."""
+    asked = keys_of(sent.getlist("from_machine"))[0]
+    if said := asked and machine_said(article, asked):
+        fields = _fields_of(said[0].row)
+        return fields | {"reason": f"Taken from {called_machine(said[0].machine)}."}
     if place is None or not (place.lanes or place.rows or place.gold):
         start, end = (plain_number(sent.get(name)) or 0 for name in ("start", "end"))
         return {"start": start, "end": end, "quote": article.text[start:end]}
     ticked = [lane for lane in place.lanes if str(lane.keys[0]) in sent.getlist("accept")]
-    row = (*[lane.row for lane in (*ticked, *place.lanes)], *place.rows, *place.gold)[0]
+    return _fields_of(
+        (*[lane.row for lane in (*ticked, *place.lanes)], *place.rows, *place.gold)[0]
+    )
+
+
+def _fields_of(row: AnnotationRow) -> dict[str, Any]:
+    """Return what the form begins with where it begins with an annotation."""
     fields: dict[str, Any] = {name: row[name] for name in ("label", "start", "end", "quote")}
     fields |= {name: row["details"].get(name, "") for name in BY_NAME}
     for name in ENTITY_DETAILS:

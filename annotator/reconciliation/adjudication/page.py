@@ -15,15 +15,19 @@ from annotator.annotations.drawing.page_parts import page_parts
 from annotator.annotations.drawing.segments import Mark, all_pieces, by_piece, touched
 from annotator.annotations.models import ArticleProgress, Assignment, AssignmentState, Stage
 from annotator.annotations.workbench.page import tags_of
+from annotator.machines.names import letters_of
 from annotator.markup import fill, join
 from annotator.people.access import DeskRequest
 from annotator.people.models import Role, User
 from annotator.reconciliation.adjudication.auto_adjudication import plan
 from annotator.reconciliation.adjudication.html import about_whole, draw_card, draw_window
-from annotator.reconciliation.adjudication.side_by_side import CardContext, PlaceComment
+from annotator.reconciliation.adjudication.side_by_side import (
+    CardContext,
+    PlaceComment,
+)
 from annotator.reconciliation.models import Act, Comment, Rule
-from annotator.reconciliation.places.letters import letters_of
 from annotator.reconciliation.places.load import Readings, readings_of
+from annotator.reconciliation.places.machine_lane import MachineSaid, machine_said, set_beside
 from annotator.reconciliation.places.place import DIFFERENCES, FILTERS, Place, filter_of, said_of
 from annotator.reconciliation.places.window import SIZE, PlaceWindow, window_of
 from annotator.vocabulary.models import Label
@@ -59,6 +63,8 @@ class AdjudicationPage:
     context: CardContext
     progress: ArticleProgress | None
     labels: list[Label]
+    only_machine: list[MachineSaid]
+    """What machines with a lane have marked where no place is."""
 
     @property
     def places(self) -> list[Place]:
@@ -68,6 +74,8 @@ class AdjudicationPage:
     def used_labels(self) -> list[Label]:
         """The labels that a lane names, for their definitions."""
         used = {lane.row["label"] for place in self.places for lane in place.lanes}
+        beside = self.context.machine_lanes.values()
+        used |= {one.row["label"] for said in (*beside, self.only_machine) for one in said}
         return [label for label in self.labels if label.slug in used]
 
     def draw(self, place: Place, note: str = "") -> SafeString:
@@ -165,6 +173,7 @@ def adjudication_page(
         for pk, letter in letters_of(article, readings.submitted, readings.machines).items()
     }
     settle = reverse("reconciliation:settle", args=[article.pk])
+    lanes = set_beside(readings.places, machine_said(article))
     context = CardContext(
         text=article.text,
         tags=tags_of(labels),
@@ -172,6 +181,7 @@ def adjudication_page(
         people=names,
         comments=_comments(article, letters),
         acts=acts,
+        machine_lanes=lanes.beside,
         addresses={
             "decide": reverse("reconciliation:decide", args=[article.pk]),
             "undo": reverse("reconciliation:undo", args=[article.pk, 0]),
@@ -182,7 +192,7 @@ def adjudication_page(
         csrf=get_token(request),
     )
     progress = ArticleProgress.objects.filter(article=article).first()
-    return AdjudicationPage(article, readings, context, progress, labels)
+    return AdjudicationPage(article, readings, context, progress, labels, lanes.alone)
 
 
 def marks(places: Iterable[Place]) -> list[Mark]:

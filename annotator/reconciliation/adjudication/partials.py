@@ -9,10 +9,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from annotator.annotations.models import SPAN, Annotation
+from annotator.pagination import page_of
 from annotator.people.access import DeskRequest
 from annotator.reconciliation.adjudication.page import AdjudicationPage, adjudication_page
+from annotator.reconciliation.adjudication.side_by_side import draw_machine_said
 from annotator.text import plain_number
 from articles.models import Article
 
@@ -54,6 +57,13 @@ def more_cards(shown: AdjudicationPage, asked: Mapping[str, Any], errors: str) -
         return HttpResponse(errors, content_type="text/plain; charset=utf-8", status=422)
     ends = next((end for end in ("after", "before") if asked[end]), "both")
     return HttpResponse(shown.cards(shown.window(asked), ends))
+
+
+def only_machine(shown: AdjudicationPage, request: DeskRequest) -> dict[str, Any]:
+    """Return a page of what machines with a lane have marked where no place is, drawn."""
+    page = page_of(shown.only_machine, request, "only_machine")
+    drawn = [draw_machine_said(one, shown.context, "#adding", "") for one in page]
+    return {"page": page, "drawn": SafeString("".join(drawn))}
 
 
 def keys_of(of: str | Iterable[UUID | str]) -> tuple[list[UUID], list[int]]:

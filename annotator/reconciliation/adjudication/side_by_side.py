@@ -13,6 +13,7 @@ from annotator.annotations.details import OWN_VOICE
 from annotator.annotations.drawing.card_lines import value_and_what_it_is
 from annotator.annotations.drawing.html import AnnotationRow, Tag
 from annotator.reconciliation.places.likeness import CLAIM_REST, LINKS, differing
+from annotator.reconciliation.places.machine_lane import MachineSaid
 from annotator.reconciliation.places.place import Lane, Place, span_of
 
 QUIET = frozenset(d.unsaid for d in CLAIM_REST if d.type == DetailType.CHOICE)
@@ -43,6 +44,8 @@ class CardContext:
     comments: Sequence[PlaceComment]
     acts: Mapping[int, tuple[str, int]]
     """Automatic acts: the rule and its share in per cent."""
+    machine_lanes: Mapping[str, Sequence[MachineSaid]]
+    """What machines say beside a place, by its key."""
     addresses: Mapping[str, str]
     """Where a card's forms go: decide, edit; `undo` ends in 0, for the decision. Where more
     `places` are: a query follows."""
@@ -58,7 +61,7 @@ class CardContext:
 def draw_lanes(place: Place, context: CardContext) -> str:
     """Draw the ways of reading a place, one under another, and who marked nothing here."""
     if not place.lanes:
-        return ""
+        return draw_machine_lanes(place, context)
     reference = max(place.lanes, key=lambda lane: (len(lane.annotators), -lane.number)).row
     differs = differing(place.kind, [span_of(lane.row) for lane in place.lanes])
     labels = {lane.row["label"] for lane in place.lanes}
@@ -73,7 +76,37 @@ def draw_lanes(place: Place, context: CardContext) -> str:
             f'<div class="lane absent"><span class="who">{who}</span>'
             f'<span class="quiet">{silent}</span></div>'
         )
-    return "".join(drawn)
+    return "".join(drawn) + draw_machine_lanes(place, context)
+
+
+def draw_machine_lanes(place: Place, context: CardContext) -> str:
+    """Draw what machines say here: beside the readings, told as what it is, and not to be
+    accepted as it stands."""
+    return "".join(
+        draw_machine_said(one, context, "next .editor", "closest form")
+        for one in context.machine_lanes.get(place.key, ())
+    )
+
+
+def draw_machine_said(one: MachineSaid, context: CardContext, target: str, include: str) -> str:
+    """Draw one mark of a machine, with a button that takes it as the draft of what is right."""
+    row, tag = one.row, context.tags[one.row["label"]]
+    sure = "" if one.confidence is None else f"{100 * one.confidence:.0f} % sure"
+    take = ""
+    if context.may_decide:
+        included = f' hx-include="{include}"' if include else ""
+        take = (
+            f'<button type="button" hx-get="{context.addresses["edit"]}?from_machine={row["id"]}"'
+            f' hx-target="{target}" hx-swap="innerHTML"{included}>Take as a draft</button>'
+        )
+    return (
+        f'<div class="lane machine"><span class="who"><span dir="auto">{escape(one.machine)}</span>'
+        f' <span class="chip quiet">machine</span></span><div class="what">'
+        f'<q dir="auto">{escape(_shortened(row["quote"]), False)}</q><small>'
+        f'<button type="button" class="chip {tag.look}" popovertarget="def-{row["label"]}"'
+        f' title="What this label means">{escape(tag.text.split(" · ")[-1])}</button>'
+        f'{_details(row, frozenset())}</small>{take}</div><span class="at">{sure}</span></div>'
+    )
 
 
 def _lane(

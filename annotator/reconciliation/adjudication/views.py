@@ -34,7 +34,7 @@ from annotator.reconciliation.adjudication.page import (
     plan_context,
     submitted_readings,
 )
-from annotator.reconciliation.adjudication.partials import more_cards, place_swap
+from annotator.reconciliation.adjudication.partials import more_cards, only_machine, place_swap
 from annotator.reconciliation.models import Rule
 from articles.models import Article
 
@@ -63,6 +63,7 @@ def settle(request: DeskRequest, pk: int) -> HttpResponse:
         "refusal": turn.settle_refusal(article, request.user, shown.progress),
         "readings": submitted_readings(shown),
         "machines": list(shown.readings.machines.values()),
+        "only_machine": only_machine(shown, request),
         "whole_labels": [one for one in shown.labels if one.active and one.of_articles],
         "acts": actions.acts_to_undo(article),
         "swap": False,

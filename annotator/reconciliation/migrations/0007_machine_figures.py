@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('stamp', models.CharField(max_length=200)),
-                ('content', models.TextField(help_text='What the comparison of the article came to, as JSON.')),
+                ('content', models.TextField(help_text='Counts of the article alone, as JSON.')),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='machine_comparisons', to='articles.article')),
                 ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comparisons', to='machines.storyreader')),
             ],

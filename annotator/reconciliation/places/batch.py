@@ -46,7 +46,7 @@ Likeness = tuple[str, tuple[str, ...]]
 Edges = tuple[int, int]
 
 
-class PlacedSpan(NamedTuple):
+class LayerSpan(NamedTuple):
     """An annotation as pairing takes it, with the key of its article, its layer and its kind."""
 
     article: int
@@ -99,13 +99,13 @@ class BatchReader:
         _note_gone(found)
         return found
 
-    def spans(self, marked: QuerySet[Annotation]) -> Iterator[PlacedSpan]:
+    def spans(self, marked: QuerySet[Annotation]) -> Iterator[LayerSpan]:
         """Yield these annotations, which mark words, as spans; their keys are ids as text."""
         for row in self._rows(marked):
             number, layer, annotator, key, _, _, label, start, end, quote, kind = _anchor(row)
             link, rest = self._likeness[_like(row)]
             span = Span(start, end, label, link, rest, quote, annotator, key)
-            yield PlacedSpan(number, layer, kind, span)
+            yield LayerSpan(number, layer, kind, span)
 
     def _rows(self, marked: QuerySet[Annotation]) -> list[tuple[Any, ...]]:
         """Return the annotations' columns, once it is worked out what they are compared by."""

@@ -19,7 +19,7 @@ from articles.models import Article
 from articles.sentences import sentence_around
 
 
-class AskedPassages(NamedTuple):
+class PassagesAsked(NamedTuple):
     """Which passages are asked for; an empty label or source is any."""
 
     kind: str
@@ -59,7 +59,7 @@ class MachinePassages(Sequence[MachinePassage]):
     """
 
     def __init__(
-        self, wanted: StoryReader, cells: QuerySet[MachineCell], asked: AskedPassages
+        self, wanted: StoryReader, cells: QuerySet[MachineCell], asked: PassagesAsked
     ) -> None:
         self.wanted, self.asked = wanted, asked
         chosen = cells.filter(shows(asked.what, asked.label))

@@ -20,9 +20,9 @@ from annotator.reconciliation.stand_in.forms import WORDS, MachinePassagesForm, 
 from annotator.reconciliation.stand_in.gold import cells_of
 from annotator.reconciliation.stand_in.page import gold_context, test_context
 from annotator.reconciliation.stand_in.passages import (
-    AskedPassages,
     MachinePassage,
     MachinePassages,
+    PassagesAsked,
 )
 from annotator.vocabulary.models import Kind, Label
 
@@ -59,7 +59,7 @@ def passages(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
     page |= {"machine": wanted.reader.name, "form": form}
     if not form.is_valid():
         return render(request, "reconciliation/machine_passages.html", page, status=422)
-    asked = AskedPassages(**form.cleaned_data)
+    asked = PassagesAsked(**form.cleaned_data)
     hidden = articles_hidden_from(request.user, wanted.story)
     found = MachinePassages(wanted, cells_of(wanted, asked.kind, hidden), asked)
     shown = page_of(found, request)

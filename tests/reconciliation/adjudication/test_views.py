@@ -54,7 +54,7 @@ def test_names_are_hidden_until_asked_for(read_twice, adjudicator, ada, bo):
 
 
 def test_letters_are_shuffled_the_same_at_every_visit(read_twice, other_article, adjudicator):
-    from annotator.reconciliation.places.letters import letters_of
+    from annotator.machines.names import letters_of
 
     people = list(range(1, 9))
     once, again = letters_of(read_twice, people, {}), letters_of(read_twice, people[::-1], {})
