@@ -48,7 +48,6 @@ class MachineReader(models.Model):
         max_length=64, unique=True, editable=False,
         help_text="SHA-256 of engine, model, version, options and prompt.",
     )  # fmt: skip
-    active = models.BooleanField(default=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     history = HistoricalRecords()

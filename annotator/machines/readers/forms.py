@@ -114,7 +114,7 @@ class CountsForm(forms.Form):
 def readers_beside(story: Story) -> QuerySet[MachineReader]:
     """Return the readers that the desk has and that do not read for the story."""
     here = StoryReader.objects.filter(story=story, removed_at=None).values("reader")
-    return MachineReader.objects.filter(active=True).exclude(pk__in=here)
+    return MachineReader.objects.exclude(pk__in=here)
 
 
 def _refuse(name: str) -> Any:
