@@ -20,7 +20,7 @@ from annotator.annotations.revision.actions import revise
 from annotator.comparison.page_refresh.refresh import refresh
 from annotator.comparison.question_rows.refresh import refresh_rows
 from annotator.comparison.shared_wording.losses import refresh_losses
-from annotator.desk.demo.machine import let_it_read, show_its_lane
+from annotator.desk.demo.machine import bring_leads, let_it_read, show_its_lane
 from annotator.desk.demo.passwords import KNOWN, own_password
 from annotator.desk.demo.settle import settle
 from annotator.people.models import Membership, User
@@ -133,6 +133,7 @@ class _Loading:
         for row in self.told["corrected"]:
             article = stored[drafts[row["article"]].sha256]
             revise(article, self.manager, _corrected(article, row))
+        bring_leads(self.story, self.manager)
 
     def _person(self, row: Mapping[str, Any]) -> User:
         first, _, last = row["name"].partition(" ")

@@ -1,6 +1,12 @@
-"""Let a machine read the demo, before people do: the engine that ships with the project."""
+"""Let a machine read the demo, before people do: the engine that ships with the project. Another
+one, which nobody has, asserts contradictions: `leads.json`."""
+
+from pathlib import Path
 
 from annotator.background.work import Progress
+from annotator.comparison.leads.intake.actions import store_leads
+from annotator.comparison.leads.intake.lead_rows import read_leads
+from annotator.comparison.leads.intake.plan import plan_leads
 from annotator.machines.models import Engine, RunScope, Shows, StoryReader
 from annotator.machines.readers.actions import change_settings, make_reader
 from annotator.machines.runs.actions import ask_run
@@ -8,6 +14,7 @@ from annotator.machines.runs.reading import carry_out
 from annotator.people.models import User
 from articles.models import Story
 
+LEADS = Path(__file__).with_name("leads.json")
 NAME = "Cues"
 UNAIDED = 50
 """Half of the readings see no suggestions: so few articles would else say nothing."""
@@ -25,6 +32,12 @@ def let_it_read(story: Story, by: User) -> StoryReader:
 def show_its_lane(machine: StoryReader, by: User) -> None:
     """Show its marks from now on to whoever settles, and to nobody who reads."""
     _shown(machine, Shows.LANE, by)
+
+
+def bring_leads(story: Story, by: User) -> None:
+    """Take in what a machine asserts of the story; one of its quotes stands in no article."""
+    file = read_leads(LEADS.name, LEADS.read_bytes())
+    store_leads(plan_leads(story, file.rows), LEADS.name, by)
 
 
 def _shown(machine: StoryReader, shows: Shows, by: User) -> None:
