@@ -49,7 +49,7 @@ WORDS = {
 }
 
 
-class PassagesForm(forms.Form):
+class MachinePassagesForm(forms.Form):
     """Which passages are listed: of a kind, and perhaps of one label and of one source."""
 
     kind = forms.ChoiceField(

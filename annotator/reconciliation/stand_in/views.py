@@ -16,7 +16,7 @@ from annotator.pagination import page_of
 from annotator.people.access import DeskRequest
 from annotator.reconciliation.machine_figures.access import machine_for
 from annotator.reconciliation.machine_figures.seen import seen_figures
-from annotator.reconciliation.stand_in.forms import WORDS, PassagesForm, StandInForm, What
+from annotator.reconciliation.stand_in.forms import WORDS, MachinePassagesForm, StandInForm, What
 from annotator.reconciliation.stand_in.gold import cells_of
 from annotator.reconciliation.stand_in.page import gold_context, test_context
 from annotator.reconciliation.stand_in.passages import (
@@ -54,7 +54,7 @@ def passages(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
     """Show the passages behind a number, fifty a page."""
     wanted = machine_for(request, slug, pk)
     labels = list(Label.objects.all())
-    form = PassagesForm(request.GET, labels)
+    form = MachinePassagesForm(request.GET, labels)
     page: dict[str, Any] = {"story": wanted.story, "tab": "machines", "wanted": wanted}
     page |= {"machine": wanted.reader.name, "form": form}
     if not form.is_valid():
