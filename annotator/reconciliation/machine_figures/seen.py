@@ -50,5 +50,5 @@ def seen_figures(wanted: StoryReader, hidden: Collection[int], kinds: Sequence[s
         figures = FiguresOfMachine.of([one for _, one in others], kinds)
         return SeenFigures(figures, "", left_out, due, worker)
     figures_of_all = kept_figures(wanted)
-    because = "" if figures_of_all else "they have not been counted yet"
+    because = "" if figures_of_all else "the figures have not been counted yet"
     return SeenFigures(figures_of_all, because, 0, due, worker)

@@ -23,6 +23,8 @@ class Standing(NamedTuple):
     person: int
     machine: int
     own: int
+    empty: int = 0
+    """1 where neither the machine nor anybody has marked anything of the kind: then all agree."""
 
 
 class PersonCounts(NamedTuple):
@@ -32,11 +34,18 @@ class PersonCounts(NamedTuple):
     machine: int = 0
     both: int = 0
     person: int = 0
+    empty: int = 0
+    """On how many of these nobody has marked anything of the kind."""
 
     @property
     def articles(self) -> int:
         """How many articles they were compared on."""
-        return sum(self)
+        return self.machine + self.both + self.person
+
+    @property
+    def same(self) -> bool:
+        """Whether every article came out the same: then there is no variance to test by."""
+        return max(self.machine, self.both, self.person) == self.articles
 
 
 def standings(
@@ -50,22 +59,25 @@ def standings(
     people = sorted(with_machine)
     if len(people) < FEWEST_READERS:
         return []
+    both = (*with_machine.values(), *between.values())
+    empty = int(not any(overlap.size for overlap in both))
     found = []
     for left in people:
         others = [one for one in people if one != left]
         machine = sum((with_machine[one].f1 for one in others), Fraction())
         own = sum((between[min(left, k), max(left, k)].f1 for k in others), Fraction())
-        found.append(Standing(left, int(machine >= own), int(own >= machine)))
+        found.append(Standing(left, int(machine >= own), int(own >= machine), empty))
     return found
 
 
 def counts_of(standings: Iterable[Standing]) -> dict[int, PersonCounts]:
     """Count by person how they stand to the machine."""
     found: dict[int, Counter[str]] = {}
-    for person, machine, own in standings:
+    for person, machine, own, empty in standings:
         which = "both" if machine and own else "machine" if machine else "person"
         found.setdefault(person, Counter())[which] += 1
+        found[person]["empty"] += empty
     return {
-        person: PersonCounts(of["machine"], of["both"], of["person"])
+        person: PersonCounts(of["machine"], of["both"], of["person"], of["empty"])
         for person, of in sorted(found.items())
     }

@@ -26,7 +26,7 @@ class PersonTest(NamedTuple):
     person: int
     counts: PersonCounts
     p: float | None
-    """None: on too few articles to be tested."""
+    """None where they are not tested: on too few articles, or on such alone as nobody marked."""
     rejected: bool
     """Whether the machine is taken to be as good, but for ε."""
     same: bool
@@ -65,11 +65,11 @@ def alternative_test(counts: Mapping[int, PersonCounts], epsilon: float) -> Alte
     ps = {
         person: p_mean_below(of.machine, of.both, of.person, epsilon)
         for person, of in counts.items()
-        if of.articles >= FEWEST
+        if of.articles >= FEWEST and of.empty < of.articles
     }
     rejected = benjamini_yekutieli(ps, FALSE_SHARE)
     people = [
-        PersonTest(person, of, ps.get(person), person in rejected, max(of) == of.articles)
+        PersonTest(person, of, ps.get(person), person in rejected, of.same)
         for person, of in counts.items()
     ]
     tested = [one for one in people if one.p is not None]

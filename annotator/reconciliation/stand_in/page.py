@@ -82,7 +82,8 @@ def _person(one: PersonTest, names: Mapping[int, str]) -> PersonRow:
 
 def _result(one: PersonTest) -> str:
     if one.p is None:
-        return f"not tested: fewer than {FEWEST} articles"
+        few = one.counts.articles < FEWEST
+        return f"not tested: {f'fewer than {FEWEST} articles' if few else 'nobody marked any'}"
     said = "the machine does as well" if one.rejected else "not shown that it does as well"
     return f"{said}; every article came out the same" if one.same else said
 

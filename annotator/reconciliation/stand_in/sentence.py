@@ -19,7 +19,18 @@ def stand_in_sentence(test: AlternativeTest, kind: str, machine: str) -> str:
         f"For {KINDS[kind]}, {machine} {may} for a reader, by this test: it did as well as "
         f"{beaten:,} of the {people} tested (winning rate {test.winning:.2f}, at least 0.5 is "
         f"asked for, with ε = {test.epsilon:g}), and was at least as close to the others as the "
-        f"one left out in {100 * test.advantage:.0f} of 100 articles."
+        f"one left out in {100 * test.advantage:.0f} of 100 articles.{_empty(test, kind)}"
+    )
+
+
+def _empty(test: AlternativeTest, kind: str) -> str:
+    """Say how many articles say little, since nobody marked anything of the kind in them."""
+    most = max((one.counts for one in test.people), key=lambda counts: counts.articles)
+    if not most.empty:
+        return ""
+    return (
+        f" In {most.empty:,} of {most.articles:,} articles nobody, nor the machine, has marked "
+        f"any {KINDS[kind]}: there all are alike."
     )
 
 
@@ -27,6 +38,8 @@ def _missing(test: AlternativeTest) -> str:
     if not test.people:
         return "no article that it has read was submitted by three people"
     most = max(one.counts.articles for one in test.people)
+    if all(one.counts.empty == one.counts.articles for one in test.people):
+        return "neither it nor anybody has marked any in the articles that three people have read"
     articles = "1 article" if most == 1 else f"{most:,} articles"
     return (
         f"a person is tested on {FEWEST} articles that it and two others have read, too, and "

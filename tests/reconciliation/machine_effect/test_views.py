@@ -86,7 +86,9 @@ def test_articles_that_the_viewer_has_still_to_read_are_left_out(
 
 def test_before_anything_is_known_it_says_so(machine, article, cy, as_user, story):
     page = as_user(cy).get(address(machine)).content.decode()
-    assert "What its help does is not known yet, because they have not been counted yet" in page
+    assert (
+        "What its help does is not known yet, because the figures have not been counted yet" in page
+    )
     count_machines(story, Progress())
     assert "There is nothing to compare yet" in as_user(cy).get(address(machine)).content.decode()
 

@@ -30,7 +30,9 @@ def test_worked_by_hand():
 
 def test_two_empty_readings_agree():
     # Of claims nobody has marked any: everybody is as close to the others as can be.
-    assert {(one.machine, one.own) for one in worked_article().standings["claim"]} == {(1, 1)}
+    found = worked_article().standings["claim"]
+    assert {(one.machine, one.own, one.empty) for one in found} == {(1, 1, 1)}
+    assert counts_of(found)[ANN] == PersonCounts(both=1, empty=1)
 
 
 def test_a_machine_that_marks_what_nobody_does_stands_farther():

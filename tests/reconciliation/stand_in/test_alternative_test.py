@@ -101,3 +101,13 @@ def test_below_thirty_articles_nobody_is_tested():
     )
     nobody = stand_in_sentence(alternative_test({}, 0.2), "claim", "Cues")
     assert nobody.endswith("because no article that it has read was submitted by three people.")
+
+
+def test_articles_that_nobody_marked_are_told_and_alone_say_nothing():
+    assert alternative_test({1: PersonCounts(both=40, empty=40)}, 0.2).winning is None
+    said = stand_in_sentence(
+        alternative_test({1: PersonCounts(10, 30, empty=25)}, 0.2), "stance", "Cues"
+    )
+    assert said.endswith(
+        "In 25 of 40 articles nobody, nor the machine, has marked any stances: there all are alike."
+    )
