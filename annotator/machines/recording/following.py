@@ -12,7 +12,7 @@ from articles.models import Article
 
 
 def connect() -> None:
-    """Hear of marks that a curator's act has changed, and of versions that are taken back."""
+    """Follow marks that a curator's act changes, and versions that are taken back."""
     machine_marks_rewritten.connect(count_anew, dispatch_uid="machines that count")
     version_taken_back.connect(forget_version, dispatch_uid="machines forget a version")
 

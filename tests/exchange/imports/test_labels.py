@@ -109,7 +109,7 @@ def test_with_columns_for_it_the_value_is_stored_as_it_stands(row, write):
         ({"label": "claim-quantitty"}, "no label “claim-quantitty”"),
         ({"kind": "entity"}, "kind claim, not “entity”"),
         ({"polarity": "1"}, "polarity"),
-        ({"layer": "golden"}, "reading or gold"),
+        ({"layer": "golden"}, "reading, gold or machine"),
         ({"story": "pipelines"}, "no story “pipelines”"),
         ({"annotator": "nobody"}, "no user “nobody”. Correct it, or let --create"),
         ({"annotator": ""}, "annotator is missing"),
