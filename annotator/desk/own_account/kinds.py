@@ -42,6 +42,7 @@ from annotator.desk.own_account.kind import (
     own,
     same,
 )
+from annotator.desk.own_account.machine_kinds import MACHINE_KINDS
 from annotator.people.account.sessions import sessions_of
 from annotator.people.models import Erasure, Invitation, Membership, PersonalToken, User
 from annotator.reconciliation.models import Act, Comment, Decision
@@ -236,4 +237,5 @@ KINDS = (
         f"{KEPT.days} days after they end", own(BackgroundTask, "asked_by"),
         same("title", "asked_at"),
     ),
+    *MACHINE_KINDS,
 )  # fmt: skip
