@@ -26,7 +26,7 @@ from tests.api.test_api_doors import address_of
 from tests.exchange.full_desk import FullDesk
 from tests.waiting_work import run_what_waits
 
-OWN = ("machines:",)
+OWN = ("machines:", "exchange:machine_")
 """How the names of machines' own pages begin: they tell of machines, and nothing else does."""
 OWN_TABLES = {"machine_readers", "machine_readings"}
 ASIDE = {
