@@ -46,10 +46,11 @@ def test_every_way_and_every_tab_has_one_app():
     "roles, words",
     [
         ({Role.ANNOTATOR}, "Articles Export"),
-        ({Role.ADJUDICATOR}, "Articles Progress Differences Sources Agreement Export"),
+        ({Role.ADJUDICATOR}, "Articles Progress Differences Sources Agreement Export Machines"),
         (
             {Role.MANAGER},
-            "Articles Assignments Progress Differences Sources Agreement Members Import Export Tasks",
+            "Articles Assignments Progress Differences Sources Agreement Members Import Export Machines "
+            "Tasks",
         ),
     ],
 )

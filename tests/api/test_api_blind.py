@@ -27,6 +27,7 @@ def test_every_answer_is_as_if_the_others_had_marked_nothing(
         "slug": story.slug, "article_id": article.pk, "question_id": question.pk, "version": 1,
         "entity": "omar-reza", "annotation_id": "00000000-0000-4000-8000-0000000000ff",
         "task_id": "00000000-0000-4000-8000-0000000000ff", "lead_id": 987654321,
+        "reader": "machine-nobody", "run_id": 987654321,
     }  # fmt: skip
     reads = [
         address_of(path, operation["operationId"], named | {"settled": article.pk})

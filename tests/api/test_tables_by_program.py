@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_lines_of_json_say_what_the_file_says(story, ada, bo, cy, mo, labels, as_user, work_done):
-    full_desk.make(story, ada, bo, cy)
+    full_desk.read_by_machine(full_desk.make(story, ada, bo, cy), story, mo)
     rows_ready()
     work_done()
     program, filled = program_of(cy), 0

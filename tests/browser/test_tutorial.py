@@ -219,6 +219,25 @@ def compare_as_cy(page: Page) -> None:
         shows(page, table.file)
 
 
+def look_at_machines_as_cy(page: Page) -> None:
+    page.goto("/stories/ras-halim/machines")
+    page.get_by_role("link", name="Cues").click()
+    shows(page, "6 of 6", "numbers, dates and cue words")
+    run_what_waits()
+    page.get_by_role("link", name="What its help does").click()
+    shows(page, "is not known yet, because")
+    page.get_by_role("link", name="May it stand in?").click()
+    shows(page, "Whether Cues may stand in for a reader of claims is not known yet", "Missed")
+    page.goto("/stories/ras-halim/leads")
+    expect(page.locator("main")).to_contain_text("it is not in the article")
+    page.get_by_role("link", name="137 kilometres long in one report").click()
+    shows(page, "laying four kilometres of floating boom")
+    page.get_by_label("Why not").select_option(label="they speak of different things")
+    page.locator("body").click(position={"x": 5, "y": 5})
+    press(page, "x")
+    shows(page, "not so")
+
+
 def test_the_tutorial_is_what_happens(sign_in, tolerated):
     tolerated.append("ERR_INTERNET_DISCONNECTED")  # the plug is pulled
     read_as_ada(sign_in("ada"))
@@ -226,6 +245,7 @@ def test_the_tutorial_is_what_happens(sign_in, tolerated):
     cy = sign_in("cy")
     settle_as_cy(cy)
     compare_as_cy(cy)
+    look_at_machines_as_cy(cy)
     bo = sign_in("bo")
     bo.goto("/")
     shows(bo, "Settled since you were here")

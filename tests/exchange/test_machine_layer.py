@@ -181,5 +181,5 @@ class TestComing:
             f"story,text_sha256,layer,annotator,label\r\n{story.slug},{article.text_sha256},"
             "machine,machine-cues,stance-neutral\r\n"
         )
-        with pytest.raises(CommandError, match="is reading or gold, not machine"):
+        with pytest.raises(CommandError, match="is reading or gold, not “machine”"):
             call_command("import_article_labels", path)

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from annotator.annotations.models import Annotation
 from annotator.api.openapi import description, operations_of
+from annotator.comparison.models import Lead
 from annotator.exchange.formats.registry import written_formats
 from annotator.exchange.registry import TABLES
 from annotator.people.models import Membership, User
@@ -26,12 +27,14 @@ from tests.api.test_api_doors import address_of
 from tests.exchange.full_desk import FullDesk
 from tests.waiting_work import run_what_waits
 
-OWN = ("machines:", "exchange:machine_")
+OWN = ("machines:", "exchange:machine_", "exchange:stand_in", "reconciliation:machine_")
 """How the names of machines' own pages begin: they tell of machines, and nothing else does."""
-OWN_TABLES = {"machine_readers", "machine_readings"}
+OWN_TABLES = {"machine_readers", "machine_readings", "machine_effect", "stand_in"}
 ASIDE = {
     # what is told of the browser and the moment, and not of the desk
     "live", "ready", "metrics", "api:openapi", "desk:stored",
+    # what the background has done: it counts what machines come to
+    "desk:tasks", "desk:story_tasks",
 }  # fmt: skip
 _DIFFERS = re.compile(
     r"[A-Za-z0-9]{64}|name=.op. value=.[0-9a-f-]{36}"  # a token, the id of a change to come
@@ -58,11 +61,12 @@ def asked_by(people: list[User], programs: list[User], desk: FullDesk, story: St
     root = User.objects.create_superuser("root", password="correct-horse")
     Membership.objects.create(story=story, user=root, manager=True)
     question = story.questions.first()
-    of_article = {"pk": desk.post.pk}
+    of_article, lead = {"pk": desk.post.pk}, Lead.objects.get()
     things = {
         "": {}, "story": {"slug": story.slug}, "article": of_article, "read": of_article,
         "further": of_article | {"start": 0}, "version": of_article | {"number": 1},
         "question": {"slug": story.slug, "pk": question.pk},
+        "lead": {"slug": story.slug, "pk": lead.pk},
     }  # fmt: skip
     browsers = {person.username: _browser(person) for person in people}
     asking = {person.username: program_of(person, **READS) for person in programs}
@@ -135,7 +139,7 @@ def _operations(desk: FullDesk, story: Story) -> Iterator[str]:
         "slug": story.slug, "article_id": desk.post.pk, "settled": desk.post.pk, "version": 1,
         "entity": "omar-reza", "question_id": story.questions.first().pk,
         "annotation_id": Annotation.objects.order_by("pk").first().pk,
-        "task_id": "00000000-0000-4000-8000-0000000000ff",
+        "task_id": "00000000-0000-4000-8000-0000000000ff", "lead_id": Lead.objects.get().pk,
     }  # fmt: skip
     for path, verb, operation in operations_of(description()):
         # Lines of JSON are the rows of the CSV.
@@ -149,8 +153,8 @@ def _operations(desk: FullDesk, story: Story) -> Iterator[str]:
 
 def _admin() -> Iterator[str]:
     for model in admin.site._registry:
-        if model is TrustLine or model._meta.app_label == "machines":
-            continue  # what somebody did, who asked among it; and machines' own
+        if model is TrustLine or model._meta.app_label in {"machines", "django_tasks_database"}:
+            continue  # what somebody did, who asked among it; machines' own; what was done
         at = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         yield reverse(f"{at}_changelist")
         for thing in model._default_manager.order_by("pk")[:2]:

@@ -23,6 +23,8 @@ from annotator.vocabulary.models import Kind
 
 NEEDED = ("story", "annotator", "label")
 LONGEST_NOTE = 5000
+LAYERS = (Layer.READING, Layer.GOLD)
+"""Those in which articles are labelled as a whole: a machine marks words."""
 
 Judged = list[tuple[CsvRow, Annotation]]
 
@@ -36,8 +38,6 @@ def article_label_of(row: CsvRow, desk: ImportLookup) -> Annotation:
         raise Wrong(f"A label of the kind {label.kind} has no target: empty this cell.")
     if len(row["note"]) > LONGEST_NOTE:
         raise Wrong(f"The note has more than {LONGEST_NOTE} characters: shorten it.")
-    if layer_of(row) == Layer.MACHINE:
-        raise Wrong("The layer of a label of a whole article is reading or gold, not machine.")
     updated_at = moment_of(row, "updated_at") or moment_of(row, "created_at") or timezone.now()
     article = desk.article(row)
     given = Annotation(
@@ -45,7 +45,7 @@ def article_label_of(row: CsvRow, desk: ImportLookup) -> Annotation:
         article=article,
         text_version=article.version,
         read_version=article.version,
-        layer=layer_of(row),
+        layer=layer_of(row, LAYERS),
         annotator=desk.user(row),
         kind=label.kind,
         label=label,

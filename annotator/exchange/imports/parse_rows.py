@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -84,11 +85,12 @@ def label_of(row: CsvRow, desk: ImportLookup) -> Label:
     return label
 
 
-def layer_of(row: CsvRow) -> str:
-    """Return the row's layer: reading, unless it says another. Raises Wrong for another word."""
+def layer_of(row: CsvRow, layers: Sequence[str] = tuple(Layer.values)) -> str:
+    """Return the row's layer, one of `layers`: reading, unless it says another. Raises Wrong."""
     layer = row["layer"] or Layer.READING
-    if layer not in Layer.values:
-        raise Wrong(f"The layer is reading, gold or machine, not “{layer}”.")
+    if layer not in layers:
+        *others, last = layers
+        raise Wrong(f"The layer is {', '.join(others)} or {last}, not “{layer}”.")
     return layer
 
 

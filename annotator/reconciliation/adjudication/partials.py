@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import format_html_join
 
 from annotator.annotations.models import SPAN, Annotation
 from annotator.pagination import page_of
@@ -63,7 +63,7 @@ def only_machine(shown: AdjudicationPage, request: DeskRequest) -> dict[str, Any
     """Return a page of what machines with a lane have marked where no place is, drawn."""
     page = page_of(shown.only_machine, request, "only_machine")
     drawn = [draw_machine_said(one, shown.context, "#adding", "") for one in page]
-    return {"page": page, "drawn": SafeString("".join(drawn))}
+    return {"page": page, "drawn": format_html_join("", "{}", ((one,) for one in drawn))}
 
 
 def keys_of(of: str | Iterable[UUID | str]) -> tuple[list[UUID], list[int]]:

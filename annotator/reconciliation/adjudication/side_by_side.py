@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 from uuid import UUID
 
+from django.utils.safestring import SafeString
+
 from annotator.annotations.detail import DetailType
 from annotator.annotations.details import OWN_VOICE
 from annotator.annotations.drawing.card_lines import value_and_what_it_is
@@ -88,7 +90,9 @@ def draw_machine_lanes(place: Place, context: CardContext) -> str:
     )
 
 
-def draw_machine_said(one: MachineSaid, context: CardContext, target: str, include: str) -> str:
+def draw_machine_said(
+    one: MachineSaid, context: CardContext, target: str, include: str
+) -> SafeString:
     """Draw one mark of a machine, with a button that takes it as the draft of what is right."""
     row, tag = one.row, context.tags[one.row["label"]]
     sure = "" if one.confidence is None else f"{100 * one.confidence:.0f} % sure"
@@ -99,7 +103,7 @@ def draw_machine_said(one: MachineSaid, context: CardContext, target: str, inclu
             f'<button type="button" hx-get="{context.addresses["edit"]}?from_machine={row["id"]}"'
             f' hx-target="{target}" hx-swap="innerHTML"{included}>Take as a draft</button>'
         )
-    return (
+    return SafeString(
         f'<div class="lane machine"><span class="who"><span dir="auto">{escape(one.machine)}</span>'
         f' <span class="chip quiet">machine</span></span><div class="what">'
         f'<q dir="auto">{escape(_shortened(row["quote"]), False)}</q><small>'

@@ -166,7 +166,7 @@ def test_an_article_leaves_no_word(desk, globe, boss, ada, story):
         2,
     )
     assert MachineReading.objects.get().article == desk.post
-    assert MachineReader.objects.get().prompt.startswith("Mark whom")
+    assert all(one.prompt.startswith("Mark whom") for one in MachineReader.objects.all())
     assert erased.counts["leads that machines asserted of it"] == 2  # one of the full desk
     # the edition is withdrawn for good, and a copy of it is still known as what was published
     edition = Edition.objects.get()

@@ -24,8 +24,8 @@ from annotator.tables import Table
 CALLED = {"conflicts": "answers"}
 """Tables whose sheet has another name."""
 _FIRST = ("conflicts", "names", "stance", "predictions", "corrections", "agreement")
-OF_MACHINES = {"machine_readers", "machine_readings"}
-"""Tables of what machines did: it is no part of what a story comes to."""
+OF_MACHINES = {"machine_effect", "stand_in", "machine_readers", "machine_readings"}
+"""Tables of what machines did, and what that does: it is no part of what a story comes to."""
 SHEET_TABLES: tuple[Table[Portion], ...] = tuple(
     sorted(
         (one for one in TABLES if one.roles == SETTLERS and one.name not in OF_MACHINES),
