@@ -222,20 +222,22 @@ def compare_as_cy(page: Page) -> None:
 def look_at_machines_as_cy(page: Page) -> None:
     page.goto("/stories/ras-halim/machines")
     page.get_by_role("link", name="Cues").click()
-    shows(page, "6 of 6", "numbers, dates and cue words")
+    shows(page, "Machines", "Cues")
+    expect(page.locator("main")).to_contain_text("6 of 7")
     run_what_waits()
     page.get_by_role("link", name="What its help does").click()
-    shows(page, "is not known yet, because")
+    expect(page.locator("main")).to_contain_text("is not known yet, because")
     page.get_by_role("link", name="May it stand in?").click()
-    shows(page, "Whether Cues may stand in for a reader of claims is not known yet", "Missed")
+    expect(page.locator("main")).to_contain_text("may stand in for a reader of claims is not known")
     page.goto("/stories/ras-halim/leads")
+    shows(page, "Leads")
     expect(page.locator("main")).to_contain_text("it is not in the article")
     page.get_by_role("link", name="137 kilometres long in one report").click()
-    shows(page, "laying four kilometres of floating boom")
+    expect(page.locator("main")).to_contain_text("laying four kilometres of floating boom")
     page.get_by_label("Why not").select_option(label="they speak of different things")
-    page.locator("body").click(position={"x": 5, "y": 5})
+    page.get_by_role("heading", level=1).click()
     press(page, "x")
-    shows(page, "not so")
+    expect(page.locator("main")).to_contain_text("not so")
 
 
 def test_the_tutorial_is_what_happens(sign_in, tolerated):
