@@ -30,7 +30,7 @@ TEXT = (
 # A busy machine is no fault of a property: nothing about it is timed. A property that breaks is
 # found on somebody's machine; CI has two cores and its minutes, and a first look fewer still.
 settings.register_profile("full", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", settings.get_profile("full"), max_examples=25)
+settings.register_profile("ci", settings.get_profile("full"), max_examples=15)
 settings.register_profile("first look", settings.get_profile("full"), max_examples=15)
 settings.load_profile("ci" if os.environ.get("CI") else "full")
 
@@ -49,14 +49,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Run first what takes long and writes nothing, so that no process ends with it alone.
 
     On PostgreSQL only what asks a database runs, and of a test with many cases the first: the
-    rest was tried with SQLite already. Who may open what is asked there in every case.
+    rest was tried with SQLite already, and so was what is marked `once`. Who may open what is asked
+    there in every case.
     """
     if connection.vendor == "postgresql":
         cases: Counter[str] = Counter()
         left = [
             item
             for item in items
-            if not _asks_a_database(item) or _is_one_case_too_many(item, cases)
+            if not _asks_a_database(item)
+            or "once" in item.keywords
+            or _is_one_case_too_many(item, cases)
         ]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in set(left)]

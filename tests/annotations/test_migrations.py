@@ -141,6 +141,7 @@ def test_a_filled_desk_keeps_every_label_with_all_its_history(
     assert rows_in("".join(LABELS.pieces(Portion([article.story])))) == []
 
 
+@pytest.mark.once
 def test_an_id_or_a_receipt_that_both_tables_have_stops_nothing(before, article, ada, labels):
     """Clients make the ids: what one of them used twice is stored twice still."""
     own = store(
@@ -164,6 +165,7 @@ def test_an_id_or_a_receipt_that_both_tables_have_stops_nothing(before, article,
     assert [row.op for row in Annotation.objects.get().history.all()] == [op]
 
 
+@pytest.mark.once
 def test_spans_and_permissions_stay_as_they_are(before, article, ada, labels):
     ContentType.objects.filter(model="documentlabel").delete()
     kind = ContentType.objects.create(app_label="annotations", model="articlelabel")

@@ -84,6 +84,7 @@ def _first_difference(one: str, two: str) -> tuple[str, str]:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_every_page_file_and_answer_is_as_before(desk, story, ada, bo, cy, mo):
     asked = asked_by([ada, cy, mo], [cy], desk, story)
     before = everything_shown(asked, desk, story)
