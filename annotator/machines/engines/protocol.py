@@ -1,6 +1,6 @@
 """What an engine is given and what it gives back, the same for all (pure: no Django).
 
-As JSON (`wire`) this is also what a program of the desk's own reads and writes.
+As JSON (`wire`) this is also what a program of the desk’s own reads and writes.
 """
 
 from collections.abc import Mapping, Sequence

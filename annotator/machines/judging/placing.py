@@ -58,10 +58,10 @@ class QuoteFinder:
         if not word_spans(quote):
             return NOT_THERE  # marks alone stand anywhere
         first, last = span.within or (0, len(self.text))
-        exact = self._places(quote, max(0, first), last)
+        exact = self.exact_places(quote, max(0, first), last)
         if found := self._meant(exact, quote, span, start, ONCE):
             return found
-        folded = list(self._folded.places(quote, max(0, first), last, MOST_PLACES))
+        folded = self.folded_places(quote, max(0, first), last)
         if found := self._meant(folded, quote, span, start, ALIKE):
             return found
         return self._nearly(quote, max(0, first), last) or NOT_THERE
@@ -89,7 +89,17 @@ class QuoteFinder:
                 return at + lead
         return None
 
-    def _places(self, quote: str, first: int, last: int) -> list[tuple[int, int]]:
+    def folded_places(
+        self, quote: str, first: int = 0, last: int | None = None
+    ) -> list[tuple[int, int]]:
+        """Return where the quote stands without regard to blanks, kinds of marks and accents."""
+        last = len(self.text) if last is None else last
+        return list(self._folded.places(quote, first, last, MOST_PLACES))
+
+    def exact_places(
+        self, quote: str, first: int = 0, last: int | None = None
+    ) -> list[tuple[int, int]]:
+        """Return where the quote stands as it is, within a part of the text."""
         found: list[tuple[int, int]] = []
         at = self.text.find(quote, first, last)
         while at >= 0 and len(found) < MOST_PLACES:

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('name', models.CharField(max_length=100)),
-                ('engine', models.CharField(choices=[('names', 'names of the registry'), ('cues', 'numbers, dates and cue words'), ('endpoint', 'a language model over HTTP'), ('program', "a program of the desk's own"), ('spacy', 'spaCy'), ('gliner', 'GLiNER'), ('outside', 'a program elsewhere, which submits by the API')], max_length=8)),
+                ('engine', models.CharField(choices=[('names', 'names of the registry'), ('cues', 'numbers, dates and cue words'), ('endpoint', 'a language model over HTTP'), ('program', "a program of the desk’s own"), ('spacy', 'spaCy'), ('gliner', 'GLiNER'), ('outside', 'a program elsewhere, which submits by the API')], max_length=8)),
                 ('model', models.CharField(blank=True, help_text='As the engine calls it.', max_length=200)),
                 ('version', models.CharField(blank=True, help_text="The model's, as it is told.", max_length=100)),
                 ('options', models.JSONField(blank=True, default=dict)),
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=100)),
-                ('engine', models.CharField(choices=[('names', 'names of the registry'), ('cues', 'numbers, dates and cue words'), ('endpoint', 'a language model over HTTP'), ('program', "a program of the desk's own"), ('spacy', 'spaCy'), ('gliner', 'GLiNER'), ('outside', 'a program elsewhere, which submits by the API')], max_length=8)),
+                ('engine', models.CharField(choices=[('names', 'names of the registry'), ('cues', 'numbers, dates and cue words'), ('endpoint', 'a language model over HTTP'), ('program', "a program of the desk’s own"), ('spacy', 'spaCy'), ('gliner', 'GLiNER'), ('outside', 'a program elsewhere, which submits by the API')], max_length=8)),
                 ('model', models.CharField(blank=True, help_text='As the engine calls it.', max_length=200)),
                 ('version', models.CharField(blank=True, help_text="The model's, as it is told.", max_length=100)),
                 ('options', models.JSONField(blank=True, default=dict)),

@@ -16,7 +16,7 @@ class Engine(models.TextChoices):
     NAMES = "names", "names of the registry"
     CUES = "cues", "numbers, dates and cue words"
     ENDPOINT = "endpoint", "a language model over HTTP"
-    PROGRAM = "program", "a program of the desk's own"
+    PROGRAM = "program", "a program of the desk’s own"
     SPACY = "spacy", "spaCy"
     GLINER = "gliner", "GLiNER"
     OUTSIDE = "outside", "a program elsewhere, which submits by the API"

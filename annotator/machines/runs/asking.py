@@ -1,20 +1,11 @@
-"""What runs ask of engines and of judging, by name: the one place that knows where they are."""
+"""What engines there are for readers, with the one that no run starts; and the engine of a make."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from annotator.machines import given
 from annotator.machines.engines import registry
-from annotator.machines.engines.protocol import (
-    EngineAnswer,
-    GivenArticle,
-    ReaderMake,
-    ReadingEngine,
-)
-from annotator.machines.judging import judge as judging
-from annotator.machines.judging.judged import JudgedReading
+from annotator.machines.engines.protocol import ReaderMake, ReadingEngine
 from annotator.machines.models import Engine, MachineReader
-from articles.models import Article, Story
 
 ELSEWHERE = (
     "This machine reads elsewhere and submits by the API: the desk cannot start it. Its program "
@@ -75,18 +66,3 @@ def check_options(
     if engine == Engine.OUTSIDE:
         return dict(options)
     return registry.check_options(engine, model, options, prompt)
-
-
-def given_article(article: Article, story: Story) -> GivenArticle:
-    """Return what an engine is given of an article, its text loaded."""
-    return given.given_article(article, story)
-
-
-def input_hash(told: GivenArticle, make: ReaderMake) -> str:
-    """Return the hash of all that the engine is given."""
-    return given.input_hash(told, make)
-
-
-def judge(answer: EngineAnswer, told: GivenArticle) -> JudgedReading:
-    """Return what is left of an answer."""
-    return judging.judge(answer, told)

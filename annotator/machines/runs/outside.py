@@ -5,6 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotator.machines.engines.protocol import EngineAnswer, EngineFailed
+from annotator.machines.given import given_article
+from annotator.machines.given import input_hash as hash_of
+from annotator.machines.judging.judge import judge
 from annotator.machines.models import Engine, MachineReading, StoryReader
 from annotator.machines.recording.store import store_reading
 from annotator.machines.runs import asking
@@ -38,8 +41,8 @@ def submit(
         check_version(answer, make.version)
     except EngineFailed as error:
         raise SubmissionRefused(str(error)) from error
-    given = asking.given_article(article, wanted.story)
-    judged, input_hash = asking.judge(answer, given), asking.input_hash(given, make)
+    given = given_article(article, wanted.story)
+    judged, input_hash = judge(answer, given), hash_of(given, make)
     with transaction.atomic():
         # Two submissions at once count the same limits: one waits for the other.
         locked = StoryReader.objects.select_for_update().get(pk=wanted.pk)

@@ -16,6 +16,9 @@ from django.utils import timezone
 
 from annotator.background.work import Progress, Stopped, TaskFailed
 from annotator.machines.engines.protocol import EngineAnswer, EngineFailed, ReadingEngine
+from annotator.machines.given import given_article
+from annotator.machines.given import input_hash as hash_of
+from annotator.machines.judging.judge import judge
 from annotator.machines.judging.judged import JudgedReading
 from annotator.machines.models import MachineRun, RunScope, RunState
 from annotator.machines.recording.store import Spent
@@ -108,8 +111,8 @@ def _read_one(run: MachineRun, engine: ReadingEngine, one: Claim) -> str:
     """Read an article that was taken up; return why it could not be read, or ''."""
     article, make = one.reading.article, asking.make_of(one.reading.reader)
     looked_at = timezone.now()
-    given = asking.given_article(article, article.story)
-    input_hash = asking.input_hash(given, make)
+    given = given_article(article, article.story)
+    input_hash = hash_of(given, make)
     known = one.reading.submitted_at is not None and one.reading.input_hash == input_hash
     if known and run.scope != RunScope.CHOSEN:
         claims.left_as_it_is(one, looked_at)
@@ -118,7 +121,7 @@ def _read_one(run: MachineRun, engine: ReadingEngine, one: Claim) -> str:
     try:
         answer = engine.read(given)
         check_version(answer, make.version)
-        judged = asking.judge(answer, given)
+        judged = judge(answer, given)
     except EngineFailed as error:
         claims.failed(one, str(error), error.again)
         return str(error) or BROKE

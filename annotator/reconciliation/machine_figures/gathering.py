@@ -2,18 +2,17 @@
 statements."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, F, Max, Q
 from django.db.models.functions import Length
 
 from annotator.annotations.models import (
     SPAN,
     Annotation,
     ArticleProgress,
-    Assignment,
     AssignmentState,
     Dismissal,
     Layer,
@@ -22,6 +21,7 @@ from annotator.annotations.models import (
 from annotator.machines.counting import fit_readings
 from annotator.machines.models import AidRule, StoryReader
 from annotator.machines.suggestions.arms import arms_of
+from annotator.machines.suggestions.begun import standing_with_begun
 from annotator.reconciliation.machine_figures.comparison import ArticleComparison, compare
 from annotator.reconciliation.machine_figures.reading_time import minutes_read
 from annotator.reconciliation.places.batch import BatchReader
@@ -100,17 +100,11 @@ class ComparisonReader:
 
 def _submissions(articles: Collection[int]) -> dict[int, dict[int, Submission]]:
     """Return the submitted readings of the articles, by article and person."""
-    done = Assignment.objects.filter(article__in=articles, state=AssignmentState.SUBMITTED)
-    rows: Sequence[Any] = list(
-        done.order_by().values_list("pk", "article_id", "annotator_id", "submitted_at")
-    )
-    past = Assignment.history.filter(
-        id__in=[row[0] for row in rows], state=AssignmentState.IN_PROGRESS
-    )
-    begun = dict(past.order_by().values_list("id").annotate(first=Min("history_date")))
+    done = standing_with_begun().filter(article__in=articles, state=AssignmentState.SUBMITTED)
     found: dict[int, dict[int, Submission]] = {article: {} for article in articles}
-    for pk, article, person, submitted in rows:
-        found[article][person] = Submission(begun.get(pk), submitted)
+    rows = done.values_list("article_id", "annotator_id", "begun", "submitted_at")
+    for article, person, *times in rows:
+        found[article][person] = Submission(*times)
     return found
 
 

@@ -13,9 +13,7 @@ from annotator.machines.engines.protocol import (
     ProposedSpan,
     ReaderMake,
 )
-from annotator.machines.judging.judged import JudgedReading, JudgedSpan
 from annotator.machines.runs import asking
-from articles.models import Article, Story
 
 LABEL = "entity-place"
 
@@ -47,26 +45,6 @@ class Failing:
             raise EngineFailed("The endpoint answered 503.", again=self.again)
 
 
-def judged(answer: EngineAnswer, given: GivenArticle) -> JudgedReading:
-    kept, dropped = [], Counter[str]()
-    for one in answer.spans:
-        start = given.text.find(one.quote)
-        if start < 0:
-            dropped["not in the text"] += 1
-            continue
-        end = start + len(one.quote)
-        kept.append(JudgedSpan(one.label, start, end, one.quote, confidence=one.confidence))
-    return JudgedReading(tuple(kept), dropped)
-
-
-def given(article: Article, story: Story) -> GivenArticle:
-    return GivenArticle(article.text, article.language)
-
-
-def hash_of(given: GivenArticle, make: ReaderMake) -> str:
-    return f"{hash((given.text, make.prompt)):x}"
-
-
 def checked(engine: str, model: str, options: Mapping[str, Any], prompt: str) -> dict[str, Any]:
     if "nonsense" in options:
         raise ValueError("nonsense: there is no such option.")
@@ -75,7 +53,7 @@ def checked(engine: str, model: str, options: Mapping[str, Any], prompt: str) ->
 
 @contextmanager
 def standing_in(engine: FakeEngine) -> Iterator[FakeEngine]:
-    """Let this engine, and a simple judging, stand for all that runs ask of others."""
+    """Let this engine stand for all that a desk has."""
     offers = [asking.EngineOffer("cues"), asking.EngineOffer("spacy", "spaCy is not installed.")]
     offers.append(asking.EngineOffer("outside"))
     real = asking.engine_for
@@ -84,7 +62,6 @@ def standing_in(engine: FakeEngine) -> Iterator[FakeEngine]:
         return real(make) if make.engine == "outside" else engine
 
     with patch.multiple(
-        asking, engine_for=engine_for, judge=judged, given_article=given, input_hash=hash_of,
-        check_options=checked, offers=lambda: offers,
+        asking, engine_for=engine_for, check_options=checked, offers=lambda: offers,
     ):  # fmt: skip
         yield engine

@@ -92,7 +92,7 @@ def test_what_failed_says_why_and_can_be_read_again(run, manager, engine, work_d
     work_done()
     page = manager.get(at(run)).content.decode()
     assert "The endpoint answered 503." in page
-    assert "1 × not in the text" in page
+    assert "1 × its words are not in the text" in page
     assert "Again for what failed" in page
     for query, titles in [
         ("?state=failed", ["Another paper"]),

@@ -4,18 +4,11 @@ First as they are; then without regard to runs of space, kinds of quotation mark
 characters that are not seen. Never without regard to words.
 """
 
-import unicodedata
-from functools import cached_property
+from collections.abc import Sequence
 from typing import NamedTuple
 
-_LIKE = {
-    **dict.fromkeys("“”„‟«»″＂", '"'),
-    **dict.fromkeys("‘’‚‛‹›′`´", "'"),
-    **dict.fromkeys("‐‑‒–—―−", "-"),
-    "…": "...",
-}
-MOST_PLACES = 1_000
-"""So many places of one quote are weighed: a single letter may stand everywhere."""
+from annotator.machines.judging.folding import FoldedText
+from annotator.machines.judging.placing import QuoteFinder
 
 
 class QuotePlace(NamedTuple):
@@ -27,60 +20,36 @@ class QuotePlace(NamedTuple):
 
 
 class QuotedText:
-    """A text in which quotes are looked for; what it is without regard to signs is made once."""
+    """A text in which quotes are looked for; of several places one is taken: a lead names none."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self._finder = QuoteFinder(text)
 
     def place(self, quote: str, near: int = 0) -> QuotePlace | None:
         """Return where the quote stands, of several places the nearest to `near`; else None."""
         quote = quote.strip()
         if not quote:
             return None
-        at = _nearest(self.text, quote, near)
-        if at is not None:
-            return QuotePlace(at, at + len(quote), True)
-        folded, offsets = self._folded
+        if found := self._nearest(quote, self._finder.exact_places(quote), near):
+            return QuotePlace(*found, True)
         for wanted in _wordings(quote):
-            at = _nearest(folded, wanted, near)
-            if at is not None:
-                last = offsets[at + len(wanted) - 1]
-                return QuotePlace(offsets[at], last + 1, False)
+            if found := self._nearest(wanted, self._finder.folded_places(wanted), near):
+                return QuotePlace(*found, False)
         return None
 
-    @cached_property
-    def _folded(self) -> tuple[str, list[int]]:
-        return _fold(self.text)
+    def _nearest(
+        self, quote: str, places: Sequence[tuple[int, int]], near: int
+    ) -> tuple[int, int] | None:
+        """Return the nearest place, one of whole words if there is any: “100” never stands in
+        “1,100”."""
+        whole = [one for one in places if self._finder.at_borders(*one)]
+        if not (whole or quote[0].isdigit() or quote[-1].isdigit()):
+            whole = list(places)
+        return min(whole, key=lambda one: abs(one[0] - near), default=None)
 
 
 def _wordings(quote: str) -> list[str]:
     """Return the quote folded, and without marks that a machine put around it."""
-    folded = _fold(quote)[0].strip()
+    folded = FoldedText(quote).signs.strip()
     bare = folded.strip("\"'").removesuffix("...").removeprefix("...").strip()
     return [one for one in dict.fromkeys((folded, bare)) if one]
-
-
-def _nearest(text: str, words: str, near: int) -> int | None:
-    best: int | None = None
-    at = text.find(words)
-    for _ in range(MOST_PLACES):
-        if at < 0 or (best is not None and abs(at - near) > abs(best - near)):
-            break
-        best, at = at, text.find(words, at + 1)
-    return best
-
-
-def _fold(text: str) -> tuple[str, list[int]]:
-    """Return the text without regard to signs, and of each character of it the place it has."""
-    signs: list[str] = []
-    offsets: list[int] = []
-    for at, sign in enumerate(text):
-        if sign.isspace():
-            if signs and signs[-1] != " ":
-                signs.append(" ")
-                offsets.append(at)
-        elif sign.isascii() or unicodedata.category(sign) != "Cf":
-            for like in _LIKE.get(sign, sign):
-                signs.append(like)
-                offsets.append(at)
-    return "".join(signs), offsets
