@@ -20,6 +20,7 @@ from annotator.people.models import Membership
 from annotator.vocabulary.models import Question
 from articles.models import Story
 from tests.conftest import assign, make_article
+from tests.machines.making import machine_for
 
 FILES_THERE = {
     "agreement.csv",
@@ -324,12 +325,19 @@ def followed(settings):
         connection.close()
 
 
+def there_with(machine: int) -> list[str]:
+    """Return the pages that may come from the replica, as addresses, with this machine in them."""
+    filled = (page.replace("<int:pk>", str(machine)) for page in sorted(PAGES_THERE))
+    return [page.replace("<str:name>", "brat") for page in filled]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_replica_that_follows_is_held_back_and_is_gone(
     followed, story, article, cy, mo, labels, as_user, caplog
 ):
     caplog.set_level(logging.WARNING, logger="annotator.operations.replica")
     question = Question.objects.create(story=story, slug="long", type="text", wording="How long?")
+    machine = machine_for(story, mo)
     followed.follow()
     reader, table = as_user(cy), "/stories/pipeline/readings.csv"
     answer = reader.get(table)
@@ -345,7 +353,7 @@ def test_a_replica_that_follows_is_held_back_and_is_gone(
     again = {one.name: reader.get(reverse(one.url, args=["pipeline"])) for one in TABLES}
     there = {name for name, one in again.items() if one.getvalue() and replica.AS_OF in one}
     assert there == set(again)
-    pages = ["/search/?q=dam", *(f"/stories/pipeline/{page}" for page in sorted(PAGES_THERE))]
+    pages = ["/search/?q=dam", *(f"/stories/pipeline/{page}" for page in there_with(machine.pk))]
 
     def says_when(client: Client) -> list[str]:
         return [at for at in pages if "Read from a copy" in client.get(at).content.decode()]
