@@ -208,7 +208,7 @@ THING_DETAILS = tuple(detail.name for detail in DETAILS if detail.is_thing)
 SAID_DETAILS = tuple(detail for detail in DETAILS if not detail.aside)
 """The details that make up a reading: all but the asides."""
 ASIDES = tuple(detail for detail in DETAILS if detail.aside)
-"""The details that are said beside a reading: note and flag."""
+"""The details that are said beside a reading: note, flag and proposed."""
 ANSWER = frozenset(d.name for d in SAID_DETAILS if CLAIM in d.kinds and not d.is_thing)
 """The names of the text details of a claim, which are made canonical as a whole."""
 READ_OFF = {detail.read_off: detail.name for detail in DETAILS if detail.read_off}

@@ -21,7 +21,7 @@ from articles.models import Story
 
 BOOKS = {
     "id", "article", "text_version", "read_version", "layer", "annotator", "kind", "label", "start", "end", "part",
-    "quote", "revision", "codebook_edition", "created_at", "updated_at", "erased_at",
+    "quote", "revision", "origin", "codebook_edition", "created_at", "updated_at", "erased_at",
 }  # fmt: skip
 """The model's fields that are no details."""
 

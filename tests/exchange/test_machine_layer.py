@@ -55,6 +55,7 @@ class TestLeaving:
         assert (first["layer"], first["annotator"], first["quote"]) == (
             "machine", "machine-cues", "Karachi",
         )  # fmt: skip
+        assert {first["origin"], second["origin"]} == {"machine"}
         assert (first["confidence"], first["found"]) == ("0.25", "alike")
         assert (second["confidence"], second["found"]) == ("", "exact")
 
@@ -168,7 +169,13 @@ class TestComing:
         with gone.open("a", newline="") as more:
             first, second, _ = file.split("\r\n")[:3]
             row = dict(zip(first.split(","), next(csv.reader([second])), strict=True))
-            row |= {"annotation_id": "", "layer": "reading", "annotator": "ada", "confidence": ""}
+            row |= {
+                "annotation_id": "",
+                "layer": "reading",
+                "annotator": "ada",
+                "confidence": "",
+                "origin": "",
+            }
             csv.DictWriter(more, list(row)).writerow(row | {"found": ""})
         import_labels(gone)
         assert Annotation.objects.get().annotator == ada

@@ -22,7 +22,7 @@ from annotator.annotations.admin.annotation_acts import (
     Relabel,
     Restore,
 )
-from annotator.annotations.admin.filters import NAMED, Erased, Flagged, OfLayer, Without
+from annotator.annotations.admin.filters import NAMED, Erased, Flagged, NotOfMachines, Without
 from annotator.annotations.admin.lists import Leafing, QuoteList, give_context, in_context
 from annotator.annotations.details import ASIDES, CLAIM, ENTITY, SAID_DETAILS, STANCE
 from annotator.annotations.models import DOCUMENT_LABEL, SPAN, Annotation, Assignment, DocumentLabel
@@ -73,8 +73,9 @@ class AnnotationAdmin(ReadOnlyAdmin):
         "updated_at",
     )
     list_filter = (
-        ("layer", OfLayer), "kind", Erased, Without, Flagged, "updated_at", "label",
-        "article__story", "article__source", ("annotator", OfPerson), *NAMED,
+        ("layer", NotOfMachines), ("origin", NotOfMachines), "kind", Erased, Without, Flagged,
+        "updated_at", "label", "article__story", "article__source", ("annotator", OfPerson),
+        *NAMED,
     )  # fmt: skip
     search_fields = ("quote", "note", "article__title", "entity__name", "question__wording")
     search_help_text = "Words of the quote, the note, the article's title, the entity or question."
@@ -90,8 +91,8 @@ class AnnotationAdmin(ReadOnlyAdmin):
             "Anchor",
             {
                 "fields": (
-                    "id", "start", "end", "part", "text_version", "revision", "created_at",
-                    "updated_at", "erased_at",
+                    "id", "start", "end", "part", "text_version", "revision", "origin",
+                    "created_at", "updated_at", "erased_at",
                 )
             },
         ),
@@ -144,16 +145,16 @@ class DocumentLabelAdmin(ReadOnlyAdmin):
 
     list_display = ("label", "target", "article", "annotator", "layer", "updated_at")
     list_filter = (
-        ("layer", OfLayer), Erased, "updated_at", "label", "article__story", "article__source",
-        ("annotator", OfPerson),
+        ("layer", NotOfMachines), ("origin", NotOfMachines), Erased, "updated_at", "label",
+        "article__story", "article__source", ("annotator", OfPerson),
     )  # fmt: skip
     search_fields = ("note", "article__title", "stance_target__name", "annotator__username")
     search_help_text = "Words of the note, of the article's title, of the target; the annotator."
     list_select_related = ("label", "stance_target", "article", "annotator")
     ordering = ("-updated_at",)
     fields = (
-        "article", "layer", "annotator", "label", "target", "note", "revision", "created_at",
-        "updated_at", "erased_at",
+        "article", "layer", "annotator", "label", "target", "note", "revision", "origin",
+        "created_at", "updated_at", "erased_at",
     )  # fmt: skip
     readonly_fields = ("target",)
     view_on_site = False

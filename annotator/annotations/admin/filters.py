@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import Count, Q
 from django.http import HttpRequest
 
-from annotator.annotations.models import Layer
+from annotator.annotations.models import Layer, Origin
 from annotator.vocabulary.models import Entity, Kind, Question
 
 if TYPE_CHECKING:
@@ -15,16 +15,17 @@ if TYPE_CHECKING:
 else:
     ListFilter = admin.SimpleListFilter
 
+OF_MACHINES = {Layer.MACHINE.label, Origin.MACHINE.label}
 MOST = 15
 """Things that a filter lists: the most used ones, and the one that is chosen."""
 
 
-class OfLayer(admin.ChoicesFieldListFilter):
-    """Offers the layers that the list holds: what machines mark is in none of its."""
+class NotOfMachines(admin.ChoicesFieldListFilter):
+    """Offers the layers, or the origins, that the list holds: what machines mark is not in it."""
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         found = super().choices(changelist)
-        yield from (one for one in found if one["display"] != Layer.MACHINE.label)
+        yield from (one for one in found if one["display"] not in OF_MACHINES)
 
 
 class Erased(ListFilter):

@@ -17,6 +17,7 @@ from annotator.annotations.models.choices import (
     Approximator,
     Layer,
     Modality,
+    Origin,
     Proposed,
     ValueSpan,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "Modality",
     "Notice",
     "NoticeKind",
+    "Origin",
     "Placement",
     "Presence",
     "Proposed",

@@ -11,7 +11,14 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from annotator.annotations.models.choices import Approximator, Layer, Modality, Proposed, ValueSpan
+from annotator.annotations.models.choices import (
+    Approximator,
+    Layer,
+    Modality,
+    Origin,
+    Proposed,
+    ValueSpan,
+)
 from annotator.annotations.models.constraints import CONSTRAINTS, DOCUMENT_LABEL, SPAN
 from annotator.vocabulary.models import Entity, Kind, Label, Question
 from articles.models import Article
@@ -142,6 +149,12 @@ class Annotation(models.Model):
         blank=True,
         choices=Proposed.choices,
         help_text="What became of what the program proposed for its details.",
+    )
+    origin = models.CharField(
+        max_length=7,
+        choices=Origin.choices,
+        default=Origin.PERSON,
+        help_text="Who brought it: a person at this desk, a machine, or a file.",
     )
     codebook_edition = models.PositiveIntegerField(
         default=1, help_text="The edition of the codebook under which somebody last judged it."

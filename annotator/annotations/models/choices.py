@@ -11,6 +11,14 @@ class Layer(models.TextChoices):
     MACHINE = "machine", "machine"
 
 
+class Origin(models.TextChoices):
+    """Who brought an annotation: a person at this desk, a machine reader, or a file."""
+
+    PERSON = "person", "a person"
+    MACHINE = "machine", "a machine"
+    IMPORT = "import", "a file"
+
+
 class Approximator(models.TextChoices):
     """How the source limits a value."""
 

@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce, Concat
 from django.db.models.lookups import StartsWith
 
 from annotator.annotations.details import SAID_DETAILS
-from annotator.annotations.models.choices import Layer
+from annotator.annotations.models.choices import Layer, Origin
 from annotator.vocabulary.models import Kind
 
 SPAN = Q(start__isnull=False)
@@ -59,6 +59,12 @@ CONSTRAINTS: list[models.BaseConstraint] = [
         name="annotation_stance_details",
         condition=~Q(kind=Kind.STANCE) | (NO_ANSWER & NO_MENTION),
         violation_error_message="A stance has a holder and a target, and nothing else.",
+    ),
+    models.CheckConstraint(
+        name="annotation_origin_of_machines",
+        condition=Q(layer=Layer.MACHINE, origin=Origin.MACHINE)
+        | ~(Q(layer=Layer.MACHINE) | Q(origin=Origin.MACHINE)),
+        violation_error_message="What a machine brought is in its own layer, and nothing else is.",
     ),
     models.UniqueConstraint(
         name="annotation_once_in_a_reading",

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from annotator.annotations.models import Layer
+from annotator.annotations.models import Layer, Origin
 from annotator.api.cursors import PageQuery
 from annotator.api.shapes import BodyIn, Details
 from annotator.vocabulary.models import Kind
@@ -49,6 +49,9 @@ class AnnotationOut(Schema):
     )
     revision: int = Field(description="The next change names it as its `base`.")
     text_version: int
+    origin: Origin = Field(
+        description="Who brought it: a person at this desk, a machine, or a file (`import`)."
+    )
     erased: bool
     created_at: datetime
     updated_at: datetime

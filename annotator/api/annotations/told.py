@@ -8,7 +8,7 @@ from annotator.api.annotations.schemas import AnnotationOut
 
 _PLAIN = (
     "id", "layer", "kind", "start", "end", "part", "quote", "revision", "text_version",
-    "created_at", "updated_at",
+    "origin",    "created_at", "updated_at",
 )  # fmt: skip
 
 

@@ -56,8 +56,8 @@ def same(*names: str) -> dict[str, str]:
 ARTICLE = {"article": "article_id", "title": "article__title"}
 MARK = same(
     "id", "kind", "start", "end", "quote", "value", "unit", "approximator", "modality", "as_of",
-    "scope", "note", "flag", "text_version", "codebook_edition", "created_at", "updated_at",
-    "erased_at",
+    "scope", "note", "flag", "origin", "text_version", "codebook_edition", "created_at",
+    "updated_at", "erased_at",
 ) | {
     "label": "label_id", "entity": "entity__slug", "question": "question__slug",
     "said_by": "said_by__slug", "via": "via__slug", "holder": "stance_holder__slug",

@@ -17,9 +17,9 @@ OWN = (
     {"article_id": "article_id", "annotator": "annotator_id", "label": "label_id"}
     | {name: name for name in ("layer", "start", "end", "part", "quote")}
     | {detail.name: detail.attname for detail in DETAILS}
-    | {name: name for name in ("codebook_edition", "created_at", "updated_at")}
+    | {name: name for name in ("origin", "codebook_edition", "created_at", "updated_at")}
 )
-UNSAID = {"codebook_edition", "created_at", "updated_at"}
+UNSAID = {"origin", "codebook_edition", "created_at", "updated_at"}
 """Columns of which an empty cell says nothing."""
 ALWAYS = {"article_id", "annotator", "label", "start", "end", "quote"}
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from annotator.annotations.models import Annotation, Layer
+from annotator.exchange.imports.compare_rows import UNSAID
 from annotator.exchange.imports.import_lookup import ImportLookup
 from annotator.exchange.imports.parse_rows import (
     edition_of,
@@ -17,6 +18,7 @@ from annotator.exchange.imports.parse_rows import (
     label_of,
     layer_of,
     moment_of,
+    origin_of,
 )
 from annotator.exchange.imports.read_csv import CsvRow, RowProblem, Wrong
 from annotator.vocabulary.models import Kind
@@ -40,17 +42,19 @@ def article_label_of(row: CsvRow, desk: ImportLookup) -> Annotation:
         raise Wrong(f"The note has more than {LONGEST_NOTE} characters: shorten it.")
     updated_at = moment_of(row, "updated_at") or moment_of(row, "created_at") or timezone.now()
     article = desk.article(row)
+    layer = layer_of(row, LAYERS)
     given = Annotation(
         id=id_of(row),
         article=article,
         text_version=article.version,
         read_version=article.version,
-        layer=layer_of(row, LAYERS),
+        layer=layer,
         annotator=desk.user(row),
         kind=label.kind,
         label=label,
         stance_target=desk.entity(row, "target"),
         note=row["note"],
+        origin=origin_of(row, layer),
         codebook_edition=edition_of(row, desk),
         created_at=moment_of(row, "created_at") or updated_at,
         updated_at=updated_at,
@@ -92,7 +96,7 @@ def _key(given: Annotation) -> tuple[Any, ...]:
 
 
 def _unlike(row: CsvRow, given: Annotation, found: Annotation) -> bool:
-    names = [name for name in ("codebook_edition", "created_at", "updated_at") if row[name]]
+    names = [name for name in UNSAID if row[name]]
     names += ["note"] if row.has("note") else []
     differs = any(getattr(given, name) != getattr(found, name) for name in names)
     return differs or given.annotator.username != found.annotator.username

@@ -19,7 +19,7 @@ from annotator.annotations.details import (
     TEXT_DETAILS,
     THING_DETAILS,
 )
-from annotator.annotations.models import Annotation, Layer
+from annotator.annotations.models import Annotation, Layer, Origin
 from annotator.annotations.values import normalise
 from annotator.annotations.values.dates import tidy_day, tidy_partial_date
 from annotator.annotations.values.numbers import tidy_number
@@ -58,6 +58,7 @@ def annotation_of(row: CsvRow, desk: ImportLookup) -> Annotation:
         end=whole_number(row, "end"),
         part=whole_number(row, "part", 0),
         quote=row["quote"],
+        origin=origin_of(row, layer),
         codebook_edition=edition_of(row, desk),
         created_at=created_at or updated_at,
         updated_at=updated_at,
@@ -92,6 +93,22 @@ def layer_of(row: CsvRow, layers: Sequence[str] = tuple(Layer.values)) -> str:
         *others, last = layers
         raise Wrong(f"The layer is {', '.join(others)} or {last}, not “{layer}”.")
     return layer
+
+
+def origin_of(row: CsvRow, layer: str) -> str:
+    """Return who brought the row's annotation first: a file, where the row does not say.
+
+    Raises Wrong for another word, and where the layer says otherwise.
+    """
+    of_machine = layer == Layer.MACHINE
+    origin = row["origin"] or (Origin.MACHINE if of_machine else Origin.IMPORT)
+    allowed = (Origin.MACHINE,) if of_machine else (Origin.PERSON, Origin.IMPORT)
+    if origin not in allowed:
+        raise Wrong(
+            f"The origin in the layer {layer} is {' or '.join(allowed)}, not "
+            f"“{shortened(origin, 60)}”."
+        )
+    return origin
 
 
 def edition_of(row: CsvRow, desk: ImportLookup) -> int:

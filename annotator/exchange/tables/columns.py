@@ -12,7 +12,6 @@ LABEL_MEANINGS: dict[str, str] = {
     "published_on": "its date, `2022-02-24`; empty if not known",
     "article_url": "its address; empty if not known",
     "text_version": "which version of its text the highlight refers to; not read on import",
-    "read_version": "on which version somebody last read the words; not read on import",
     "text_sha256": "the SHA-256 of its canonical text",
     "layer": "`reading`: somebody's own reading; `gold`: settled by an adjudicator; `machine`: "
     "marked by a machine reader",
@@ -29,7 +28,12 @@ LABEL_MEANINGS: dict[str, str] = {
     "`caption`, `references` and the like; `body` where none",
     **{c.name: c.meaning for detail in SAID_DETAILS for c in detail.columns},
     "polarity": "of a stance 1, 0 or -1; otherwise empty",
-    **{c.name: c.meaning for detail in ASIDES for c in detail.columns},
+    **{c.name: c.meaning for detail in ASIDES[:-1] for c in detail.columns},
+    "origin": "who brought it: `person`, somebody at a desk; `machine`, a machine reader; "
+    "`import`, a file that did not say; without it an import is `import`",
+    **{c.name: c.meaning for c in ASIDES[-1].columns},
+    "read_on_version": "on which version of the text somebody last read the words; not read on "
+    "import",
     "codebook_edition": "the edition of the codebook under which somebody last judged it: `1`, `2`",
     "created_at": "when it was made: a time in UTC, ISO 8601, `2022-02-24T09:30:00.123456Z`",
     "updated_at": "when it was last changed, in the same way",
@@ -42,7 +46,6 @@ CLOSED = frozenset(
         "article_id",
         "published_on",
         "text_version",
-        "read_version",
         "text_sha256",
         "layer",
         "kind",
@@ -51,6 +54,8 @@ CLOSED = frozenset(
         "part",
         "region",
         "polarity",
+        "origin",
+        "read_on_version",
         "codebook_edition",
         "created_at",
         "updated_at",

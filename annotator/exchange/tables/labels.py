@@ -124,6 +124,7 @@ LABEL_COLUMNS = (
     *_ORDER,
     "text_version",
     "read_version",
+    "origin",
     "codebook_edition",
     "kind",
     "quote",
@@ -169,8 +170,8 @@ def _label_row(
 ) -> list[str]:
     """Return the cells of one annotation, `row` being its `LABEL_COLUMNS`."""
     (
-        _, layer, username, start, end, label, part, key, version, read, edition, kind, quote, made,
-        changed, pole,
+        _, layer, username, start, end, label, part, key, version, read, origin, edition, kind,
+        quote, made, changed, pole,
     ) = row[:_PLAIN]  # fmt: skip
     text = article.text
     if text[start:end] != quote:
@@ -188,7 +189,6 @@ def _label_row(
         *article.cells,
         *article.address,
         str(version),
-        str(read),
         article.sha256,
         layer,
         cells[username],
@@ -201,7 +201,10 @@ def _label_row(
         defused(before),
         defused(after),
         role_of(parts, start, end) if parts else BODY,
-        *said,
+        *said[:-1],
+        origin,
+        said[-1],  # `proposed`, the last of what is said beside
+        str(read),
         str(edition),
         created,
         created if changed == made else moment(changed),

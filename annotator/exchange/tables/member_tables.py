@@ -65,7 +65,7 @@ ARTICLE_LABELS = Table[Portion](
             "where it is overall",
         ),
         ("note", "why, in the annotator's words"),
-        ("codebook_edition", "as in labels.csv"),
+        ("origin codebook_edition", "as in labels.csv"),
         ("created_at updated_at", "times in UTC"),
     ),
     roles=READERS,

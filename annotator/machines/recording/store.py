@@ -15,7 +15,7 @@ from simple_history.utils import bulk_create_with_history
 
 from annotator.annotations.article_progress import readings_changed
 from annotator.annotations.details import ENTITY_DETAILS, THING_DETAILS
-from annotator.annotations.models import Annotation, Layer
+from annotator.annotations.models import Annotation, Layer, Origin
 from annotator.annotations.recording.details import set_details
 from annotator.machines.judging.judged import JudgedReading, JudgedSpan
 from annotator.machines.models import (
@@ -144,6 +144,7 @@ def _annotation(
         id=uuid4(), article=article, layer=Layer.MACHINE, annotator=account, label=label,
         kind=label.kind, start=span.start, end=span.end, quote=span.quote, part=span.part,
         text_version=article.version, read_version=article.version, codebook_edition=edition,
+        origin=Origin.MACHINE,
     )  # fmt: skip
     details = {name: things.detail(name, said) for name, said in span.details.items()}
     set_details(annotation, details, account)

@@ -4,12 +4,14 @@ Storing a highlight so costs one narrow insert, and no search is read, written o
 index follows afterwards (`writing.py`).
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
 from django.db import connections
 
 from annotator.search.index.full_text import has_full_text, make_full_text, mend_full_text
+from annotator.search.index.writing import note_everything
 
 CHANGES = "search_searchchange"
 # What changes, as what it is found, and which of its columns is the key of that.
@@ -21,6 +23,7 @@ WATCHED = [
     ("vocabulary.Question", "question", "id"),
 ]
 _EVENTS = {"insert": "NEW", "update": "NEW", "delete": "OLD"}
+_OF_TEXT = "search_text_"
 
 
 def triggers(vendor: str) -> dict[str, tuple[str, str]]:
@@ -60,9 +63,9 @@ def _full_text_triggers() -> dict[str, tuple[str, str]]:
     into = f"{_FULL_TEXT} (rowid, {columns}) VALUES {new}"
     acts = {"insert": f"{into};", "delete": f"{out};", "update": f"{out}; {into};"}
     return {
-        f"search_text_{event}": (
+        f"{_OF_TEXT}{event}": (
             table,
-            f"CREATE TRIGGER search_text_{event} AFTER {event.upper()} ON {table} BEGIN {act} END",
+            f"CREATE TRIGGER {_OF_TEXT}{event} AFTER {event.upper()} ON {table} BEGIN {act} END",
         )
         for event, act in acts.items()
     }
@@ -94,9 +97,22 @@ END $$
 """
 
 
+def set_triggers_aside(using: str = "default", plan: Sequence[Any] = (), **_: Any) -> None:
+    """Drop SQLite's triggers before migrations run: no table can be rebuilt that one of them names.
+
+    `keep_triggers` makes them anew behind the last migration.
+    """
+    connection = connections[using]
+    if plan and connection.vendor == "sqlite":
+        drop_triggers(connection)
+
+
 def keep_triggers(using: str = "default", **_: Any) -> None:
     """Make the triggers that are not there, and full text in a database whose tables were made
-    without migrations. It is called after each migration."""
+    without migrations. It is called after each migration.
+
+    What changed while SQLite's were set aside was noted by nobody: everything is noted then.
+    """
     connection = connections[using]
     if CHANGES not in connection.introspection.table_names():
         return
@@ -108,7 +124,10 @@ def keep_triggers(using: str = "default", **_: Any) -> None:
             cursor.execute(_FUNCTION)
         for statement in missing.values():
             cursor.execute(statement)
-    if any(name.startswith("search_text_") for name in missing):
+    of_text = {name for name in missing if name.startswith(_OF_TEXT)}
+    if connection.vendor == "sqlite" and missing.keys() - of_text:
+        note_everything(connection)
+    if of_text:
         mend_full_text(connection)  # it may have missed something, and FTS5 forgives nothing
 
 

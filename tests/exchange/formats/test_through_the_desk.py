@@ -61,10 +61,11 @@ def test_a_desk_comes_back_to_an_empty_one(one, desk, story, tmp_path, capfd):
 
 
 def test_every_detail_comes_back_by_labels_csv(desk, story, tmp_path):
-    """What W3C keeps is labels.csv to the letter, but for the story and the article's number."""
+    """What W3C keeps is labels.csv to the letter, but for the story, the article's number and who
+    brought it: a file did."""
     file = tmp_path / "desk.jsonld"
     call_command("export_format", "w3c", story=story.slug, output=file)
-    own = ("story", "article_id", "region", "text_version", "read_version")
+    own = ("story", "article_id", "region", "text_version", "read_on_version", "origin")
 
     def rows(slug):
         found = csv.DictReader(io.StringIO(exported("export_labels", story=slug), newline=""))
@@ -78,6 +79,7 @@ def test_every_detail_comes_back_by_labels_csv(desk, story, tmp_path):
     call_command("import_format", file, story="another", create=True)
     assert len(before) > 10
     assert rows("another") == before
+    assert set(Annotation.objects.values_list("origin", flat=True)) == {"import"}
 
 
 def test_a_label_that_is_unknown_here_is_asked_for(story, ada, article, tmp_path):

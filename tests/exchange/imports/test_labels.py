@@ -27,6 +27,23 @@ def test_the_least_row(row, write, capsys):
     assert "1 annotation stored, 0 there already." in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "said, stored",
+    [({}, "import"), ({"origin": ""}, "import"), ({"origin": "person"}, "person")],
+)
+def test_an_import_keeps_who_brought_it_where_the_file_says_so(row, write, said, stored):
+    import_labels(write([row | said]))
+    assert Annotation.objects.get().origin == stored
+    assert set(Annotation.history.values_list("origin", flat=True)) == {stored}
+
+
+@pytest.mark.parametrize("said", ["machine", "Person", "x" * 99])
+def test_another_origin_is_refused(row, write, said):
+    told = refused(write([row | {"origin": said}]))
+    assert "The origin in the layer reading is person or import, not “" in told
+    assert not Annotation.objects.exists()
+
+
 def test_a_first_row_begins_the_reading(row, write, reading):
     import_labels(write([row]))
     reading.refresh_from_db()

@@ -21,12 +21,11 @@ from tests.exchange.conftest import WHEN, exported, mark, rows_in
 FORMAT = re.findall(
     r"\w+",
     "annotation_id, story, source, article_id, article_title, published_on, article_url, text_version, "
-    "read_version, "
     "text_sha256, layer, annotator, kind, label, start, end, part, quote, prefix, suffix, region, entity, entity_name, "
     "entity_wikidata, question, question_text, question_type, value, value_low, value_high, value_bounds, "
     "value_span, answer_key, unit, approximator, modality, as_of, scope, said_by, said_by_name, via, via_name, "
     "stance_holder, stance_holder_name, stance_target, stance_target_name, polarity, "
-    "note, flag, proposed, codebook_edition, created_at, updated_at",
+    "note, flag, origin, proposed, read_on_version, codebook_edition, created_at, updated_at",
 )
 
 
@@ -69,7 +68,7 @@ def test_every_cell_of_a_claim(story, article, ada, labels):
     assert row == {
         "annotation_id": str(claim.pk), "story": "pipeline", "source": "The Harbour Post",
         "article_id": str(article.pk), "article_title": "Pipeline talks", "published_on": "2022-02-24",
-        "article_url": "", "text_version": "1", "read_version": "1", "text_sha256": article.text_sha256, "layer": "reading",
+        "article_url": "", "text_version": "1", "text_sha256": article.text_sha256, "layer": "reading",
         "annotator": "ada", "kind": "claim", "label": "claim-quantity", "start": str(start), "end": str(start + 16),
         "part": "0", "quote": "1,100 kilometres", "prefix": article.text[start - 32:start],
         "suffix": article.text[start + 16:start + 48], "region": "body", "entity": "", "entity_name": "", "entity_wikidata": "",
@@ -78,7 +77,7 @@ def test_every_cell_of_a_claim(story, article, ada, labels):
         "approximator": "about", "modality": "asserted", "as_of": "1999-04", "scope": "'+all",
         "said_by": "omar-reza", "said_by_name": "Omar Reza", "via": "cy", "via_name": "Cy",
         "stance_holder": "", "stance_holder_name": "", "stance_target": "", "stance_target_name": "", "polarity": "", "note": "''well",
-        "flag": "'@cy?", "proposed": "changed", "codebook_edition": "1", "created_at": "2022-02-24T09:30:00.123456Z", "updated_at": "2022-02-24T09:30:00.123456Z",
+        "flag": "'@cy?", "origin": "person", "proposed": "changed", "read_on_version": "1", "codebook_edition": "1", "created_at": "2022-02-24T09:30:00.123456Z", "updated_at": "2022-02-24T09:30:00.123456Z",
     }  # fmt: skip
 
 
