@@ -45,7 +45,7 @@ def test_every_way_and_every_tab_has_one_app():
 @pytest.mark.parametrize(
     "roles, words",
     [
-        ({Role.ANNOTATOR}, "Articles Export"),
+        ({Role.ANNOTATOR}, "Articles Editions Export"),
         ({Role.ADJUDICATOR}, "Articles Progress Differences Sources Agreement Export Machines"),
         (
             {Role.MANAGER},

@@ -8,6 +8,8 @@ class ComparisonConfig(DeskApp, AppConfig):
     name = "annotator.comparison"
     story_tabs = (
         StoryTab("sources", "Sources", "comparison:conflicts", 50, ("manager", "adjudicator")),
+        # Those who settle find them by the brief.
+        StoryTab("editions", "Editions", "comparison:editions", 55, ("annotator",)),
     )
 
     def ready(self) -> None:

@@ -1,7 +1,8 @@
 """The doors to editions: a member's, and that of whoever has the public link.
 
-Members pass as they pass to the brief: adjudicators and managers. Who has still to read an article
-that an edition quotes is let in to its frame, and not to what it says.
+What is published is for every member; what has changed since, and all that leads into the brief as
+it is now, is for adjudicators and managers. Who has still to read an article that an edition quotes
+is let in to its frame, and not to what it says.
 """
 
 import re
@@ -11,7 +12,7 @@ from django.http import Http404
 
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.models import Edition, EditionLink
-from annotator.people.access import SETTLERS, DeskRequest, story_for
+from annotator.people.access import READERS, DeskRequest, story_for
 from annotator.people.models import Role
 
 STILL_TO_READ = (
@@ -22,7 +23,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 def edition_for(
-    request: DeskRequest, slug: str, number: int, roles: frozenset[Role] = SETTLERS
+    request: DeskRequest, slug: str, number: int, roles: frozenset[Role] = READERS
 ) -> Edition:
     """Return the edition, its story loaded. Raises Http404 or PermissionDenied."""
     story = story_for(request, slug, roles)
@@ -38,10 +39,12 @@ def is_closed_to(request: DeskRequest, edition: Edition) -> bool:
     return not articles_hidden_from(request.user, edition.story).isdisjoint(edition.articles)
 
 
-def open_edition_for(request: DeskRequest, slug: str, number: int) -> Edition:
+def open_edition_for(
+    request: DeskRequest, slug: str, number: int, roles: frozenset[Role] = READERS
+) -> Edition:
     """Return an edition that the member may read. Raises Http404, or PermissionDenied also where
     they have still to read an article of it."""
-    edition = edition_for(request, slug, number)
+    edition = edition_for(request, slug, number, roles)
     if is_closed_to(request, edition):
         raise PermissionDenied(STILL_TO_READ)
     return edition

@@ -13,12 +13,12 @@ from annotator.audit import HistoryEntry
 from annotator.comparison.editions.documents.changes import EditionChanges
 from annotator.comparison.editions.documents.citation import citation
 from annotator.comparison.editions.html import draw_edition
-from annotator.comparison.editions.since import changes_since
+from annotator.comparison.editions.since import changes_since, versions_now
 from annotator.comparison.editions.stored import document_of, link_of, withdrawal_of
 from annotator.comparison.models import Edition, EditionLink, Withdrawal
 from annotator.comparison.question_rows.answers import Hidden
 from annotator.pagination import page_of
-from articles.models import Article, Story
+from articles.models import Story
 
 SIZE = 20
 """Editions on a page of their list: what has changed since is read for each."""
@@ -35,11 +35,12 @@ class EditionLine(NamedTuple):
 
 
 def edition_lines(
-    story: Story, request: HttpRequest, hidden: Hidden
+    story: Story, request: HttpRequest, hidden: Hidden, since: bool = True
 ) -> tuple[Page[Any], list[EditionLine]]:
     """Return the page that the address asks for, and its lines, the newest first.
 
-    What has changed since is told of those that stand, and to nobody who has still to read.
+    What has changed since is told of those that stand where `since` asks for it, and to nobody who
+    has still to read.
     """
     page = page_of(Edition.objects.filter(story=story), request, size=SIZE)
     editions: Sequence[Edition] = list(page.object_list)
@@ -50,7 +51,7 @@ def edition_lines(
     links = EditionLink.objects.filter(edition__in=keys, ended_at=None).order_by()
     public = set(links.values_list("edition_id", flat=True))
     stand = [one for one in editions if one.pk not in gone]
-    changes = {} if hidden or not stand else changes_since(story, stand)
+    changes = {} if hidden or not (since and stand) else changes_since(story, stand)
     return page, [
         EditionLine(
             one, gone.get(one.pk), one.pk in public, not set(hidden).isdisjoint(one.articles),
@@ -60,9 +61,11 @@ def edition_lines(
     ]  # fmt: skip
 
 
-def edition_page(edition: Edition, request: HttpRequest, closed: bool) -> dict[str, Any]:
+def edition_page(
+    edition: Edition, request: HttpRequest, closed: bool, leads_in: bool = True
+) -> dict[str, Any]:
     """Return what the page of an edition shows a member; of one that is `closed` to them, or
-    withdrawn, nothing that it says."""
+    withdrawn, nothing that it says. `leads_in`: its quotes lead to their places on the desk."""
     withdrawal, link = withdrawal_of(edition), link_of(edition)
     shown: dict[str, Any] = {
         "edition": edition, "withdrawal": withdrawal, "closed": closed,
@@ -72,8 +75,7 @@ def edition_page(edition: Edition, request: HttpRequest, closed: bool) -> dict[s
     if closed or withdrawal:
         return shown
     document = document_of(edition)
-    found = Article.objects.filter(pk__in=edition.articles).order_by()
-    versions = dict(found.values_list("pk", "version"))
+    versions = versions_now(edition.articles) if leads_in else None
     return shown | {
         "document": document,
         "as_of": datetime.fromisoformat(document["as_of"]["at"]),

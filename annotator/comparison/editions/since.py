@@ -26,7 +26,7 @@ def changes_since(story: Story, editions: Collection[Edition]) -> dict[int, Edit
     told = dict(told_rows(kept_rows(story)).order_by().values_list("pk", "version"))
     moved = {edition.pk: _moved(edition, documents[edition.pk], told) for edition in editions}
     now = _rows_now(story, set().union(*moved.values()))
-    versions = _versions_now({key for edition in editions for key in edition.articles})
+    versions = versions_now({key for edition in editions for key in edition.articles})
     return {
         edition.pk: edition_changes(
             _among(documents[edition.pk]["rows"], moved[edition.pk]),
@@ -66,7 +66,7 @@ def _among(rows: Iterable[Mapping[str, Any]], keys: Collection[int]) -> Sequence
     return [row for row in rows if row["question"]["id"] in keys]
 
 
-def _versions_now(articles: Collection[int]) -> dict[int, int]:
+def versions_now(articles: Collection[int]) -> dict[int, int]:
     """Return which version of its text each article has; one statement."""
     found = Article.objects.filter(pk__in=articles).order_by()
     return dict(found.values_list("pk", "version"))

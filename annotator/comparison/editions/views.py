@@ -23,7 +23,7 @@ from annotator.comparison.editions.since import changes_between, changes_since
 from annotator.comparison.editions.stored import standing, withdrawal_of
 from annotator.comparison.models import Edition
 from annotator.comparison.question_rows.kept import rows_behind
-from annotator.people.access import SETTLERS, DeskRequest, story_for
+from annotator.people.access import READERS, SETTLERS, DeskRequest, story_for
 from annotator.people.models import Role
 from articles.models import Story
 
@@ -35,12 +35,13 @@ LONGEST_NUMBER = 9
 @never_cache
 def editions(request: DeskRequest, slug: str) -> HttpResponse:
     """List the editions of a story, the newest first."""
-    story = story_for(request, slug, SETTLERS)
+    story = story_for(request, slug, READERS)
     hidden = articles_hidden_from(request.user, story)
-    page, lines = edition_lines(story, request, hidden)
-    shown = _frame(request, story) | {
+    frame = _frame(request, story)
+    page, lines = edition_lines(story, request, hidden, since=frame["settles"])
+    shown = frame | {
         "page": page, "lines": lines, "hidden": len(hidden), "still_to_read": STILL_TO_READ,
-        "behind": not hidden and rows_behind(story),
+        "behind": frame["settles"] and not hidden and rows_behind(story),
     }  # fmt: skip
     return render(request, "comparison/editions.html", shown)
 
@@ -67,7 +68,7 @@ def edition_json(request: DeskRequest, slug: str, number: int) -> HttpResponse:
 @never_cache
 def edition_changes(request: DeskRequest, slug: str, number: int) -> HttpResponse:
     """Show what has changed since an edition, or since an earlier one of the story up to it."""
-    found = open_edition_for(request, slug, number)
+    found = open_edition_for(request, slug, number, SETTLERS)
     if withdrawal_of(found):
         return redirect("comparison:edition", slug, number)
     story, asked = found.story, request.GET.get("since")
@@ -102,9 +103,9 @@ def _earlier(stand: Any, asked: str, found: Edition, hidden: frozenset[int]) -> 
 def shown_of(request: DeskRequest, found: Edition, closed: bool) -> dict[str, Any]:
     """Return what the page of an edition shows: its frame, what it says, what a manager may do."""
     story = found.story
-    shown = _frame(request, story) | edition_page(found, request, closed)
-    hidden = articles_hidden_from(request.user, story)
-    if "document" in shown and not hidden:
+    frame = _frame(request, story)
+    shown = frame | edition_page(found, request, closed, leads_in=frame["settles"])
+    if "document" in shown and frame["settles"] and not articles_hidden_from(request.user, story):
         shown["changes"] = changes_since(story, [found])[found.pk]
     if shown["manages"]:
         shown["withdraw_form"] = WithdrawForm(None, story, found)
@@ -112,5 +113,8 @@ def shown_of(request: DeskRequest, found: Edition, closed: bool) -> dict[str, An
 
 
 def _frame(request: DeskRequest, story: Story) -> dict[str, Any]:
-    manages = Role.MANAGER in request.membership.roles
-    return {"story": story, "tab": "sources", "subtab": "brief", "manages": manages}
+    settles = bool(request.membership.roles & SETTLERS)
+    return {
+        "story": story, "tab": "sources" if settles else "editions", "subtab": "brief",
+        "settles": settles, "manages": Role.MANAGER in request.membership.roles,
+    }  # fmt: skip

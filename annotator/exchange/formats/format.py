@@ -75,6 +75,15 @@ class FormatRefused(Exception):
         self.problem = FormatProblem(place, message)
 
 
+class Place(NamedTuple):
+    """Where highlights of a kind stand: the article's number, and the span in code points."""
+
+    kind: str
+    article: int
+    start: int
+    end: int
+
+
 FromFile = FormatDocument | NotTaken | FormatProblem
 
 
@@ -124,6 +133,11 @@ class Format:
     recognises: Callable[[str, bytes], bool] | None = None
     """Tells whether a file of this name, which begins so, looks like it; by itself it must not
     take a file of another format."""
+    takes: Callable[[Outgoing], Iterator[Place]] | None = None
+    """Yields the places of the highlights that go into it, where these are not all that the filters
+    leave: of formats that are made of what is compared."""
+    holds: str = ""
+    """What stands in it, in a sentence, where it is not made of highlights."""
     settled: bool = False
     """Whether only settled highlights go into it."""
     of_settlers: bool = False

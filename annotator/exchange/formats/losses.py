@@ -1,7 +1,7 @@
 """Count what a format will not keep of the documents, before they are written (pure)."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -13,13 +13,14 @@ from annotator.exchange.formats.document import (
     FormatDocument,
     FormatMark,
 )
-from annotator.exchange.formats.format import Aspect, Format
+from annotator.exchange.formats.format import Aspect, Format, Place
 
 NAMED = 3
 """How many places are named of each thing that is lost."""
 _NOTES = frozenset({"note", "flag"})
 _SURE = frozenset({CONFIDENCE})
 _NAMES = frozenset({"entity", "entity_name", "entity_wikidata"})
+_MARKS = frozenset({Aspect.SPANS, Aspect.DOCUMENT_LABELS})
 _WORD = re.compile(r"\w")
 
 
@@ -44,14 +45,40 @@ class LossCount:
             self.places.append(place)
 
 
-def losses(of: Format, documents: Iterable[FormatDocument]) -> list[Loss]:
-    """Return what the format loses of these documents, of `Aspect` in its order; nothing empty."""
-    tallies = {aspect: LossCount() for aspect in of.loses}
+def losses(
+    of: Format, documents: Iterable[FormatDocument], taken: Collection[Place] | None = None
+) -> list[Loss]:
+    """Return what the format loses of these documents, of `Aspect` in its order; nothing empty.
+
+    `taken` are the places of what goes into it; all does where that is None.
+    """
+    left = frozenset() if taken is None else _MARKS
+    tallies = {aspect: LossCount() for aspect in Aspect if aspect in left | set(of.loses)}
     for document in documents:
+        if taken is not None:
+            marks = [mark for mark in document.marks if is_taken(document, mark, taken)]
+            kept = {id(mark) for mark in marks}
+            for mark in document.marks:
+                if id(mark) not in kept:
+                    tallies[_is(mark)].add(place_of(document, mark))
+            document = replace(document, marks=marks)
         for aspect, place in _said(document):
-            if aspect in tallies:
+            if aspect not in of.says:
                 tallies[aspect].add(place)
     return [Loss(aspect, one.count, one.places) for aspect, one in tallies.items() if one.count]
+
+
+def is_taken(document: FormatDocument, mark: FormatMark, taken: Collection[Place] | None) -> bool:
+    """Return whether a highlight goes into the file, of which `taken` are the places."""
+    if taken is None:
+        return True
+    return (
+        mark.start is not None and Place(mark.kind, int(document.article_id), *mark.span) in taken
+    )
+
+
+def _is(mark: FormatMark) -> Aspect:
+    return Aspect.SPANS if mark.start is not None else Aspect.DOCUMENT_LABELS
 
 
 def _said(document: FormatDocument) -> Iterator[tuple[Aspect, str]]:
@@ -78,7 +105,7 @@ def _said(document: FormatDocument) -> Iterator[tuple[Aspect, str]]:
 
 
 def _of_mark(text: str, mark: FormatMark) -> Iterator[Aspect]:
-    yield Aspect.SPANS if mark.start is not None else Aspect.DOCUMENT_LABELS
+    yield _is(mark)
     yield Aspect.LAYERS
     if mark.annotator:
         yield Aspect.AUTHORS

@@ -158,6 +158,8 @@ class SettlingFacts:
     undone: int
     replaced: int
     gold: int
+    gold_from_files: int
+    """How many of the settled annotations came in settled, with no decision of this desk."""
     places: Mapping[str, int] | None
     """Places by state: agreed, open, settled, stale; None where they are not counted yet."""
     readers_may_settle: bool

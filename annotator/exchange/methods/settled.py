@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 
-from annotator.annotations.models import Annotation, ArticleProgress, Layer, Stage
+from annotator.annotations.models import Annotation, ArticleProgress, Layer, Origin, Stage
 from annotator.exchange.methods.counting import Names
 from annotator.exchange.methods.facts import (
     AgreementFacts,
@@ -61,6 +61,7 @@ def settling_facts(story: Story, hidden: Collection[int], names: Names) -> Settl
         undone=ended["undone"],
         replaced=ended["replaced"],
         gold=gold.count(),
+        gold_from_files=gold.filter(origin=Origin.IMPORT).count(),
         places=_places(story, hidden),
         readers_may_settle=story.readers_settle,
     )

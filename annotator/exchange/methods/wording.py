@@ -180,19 +180,28 @@ def _book(book: BookFacts) -> Iterator[MethodsBlock]:
         yield ParagraphBlock("Every annotation was judged by what its label means today.")
 
 
+def _settled(settling: SettlingFacts, made: int) -> Iterator[str]:
+    if not (made or settling.gold or settling.undone or settling.replaced or settling.stages):
+        yield "Nothing was adjudicated."
+        return
+    outcomes = ", ".join(f"{word} {count:,}" for word, count in settling.outcomes.items())
+    standing = f"{number(made, 'decision stands', 'decisions stand')} (by outcome: {outcomes})"
+    settled = number(settling.gold, "annotation is", "annotations are")
+    yield f"{standing if made else 'No decision stands'}, and {settled} settled."
+    if settling.gold_from_files:
+        yield f"{settling.gold_from_files:,} of these came in settled, from a file."
+    stages = ", ".join(f"{count:,} {stage}" for stage, count in sorted(settling.stages.items()))
+    yield f"Articles by stage: {stages or 'none begun'}."
+    yield (
+        f"Of earlier decisions {settling.undone:,} were undone and {settling.replaced:,} replaced "
+        "by later ones."
+    )
+
+
 def _settling(settling: SettlingFacts) -> Iterator[MethodsBlock]:
     made = sum(settling.outcomes.values())
-    stages = ", ".join(f"{count:,} {stage}" for stage, count in sorted(settling.stages.items()))
-    if not made:
-        yield ParagraphBlock("Nothing was adjudicated.")
-    else:
-        outcomes = ", ".join(f"{word} {count:,}" for word, count in settling.outcomes.items())
-        settled = number(settling.gold, "annotation is", "annotations are")
-        yield ParagraphBlock(
-            f"{number(made, 'decision stands', 'decisions stand')} (by outcome: {outcomes}), and "
-            f"{settled} settled. Articles by stage: {stages or 'none begun'}. Of earlier decisions "
-            f"{settling.undone:,} were undone and {settling.replaced:,} replaced by later ones."
-        )
+    yield ParagraphBlock(" ".join(_settled(settling, made)))
+    if made:
         yield TableBlock(
             "Decisions by person",
             ("Adjudicator", "By hand", "Automatic", "Had read the article"),

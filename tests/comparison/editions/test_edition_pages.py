@@ -46,6 +46,25 @@ def test_it_shows_what_was_published_and_how_to_cite_it(edition, settled, addres
     assert "Nothing has changed since" in page
 
 
+def test_a_member_who_only_reads_sees_what_is_published_and_no_way_into_the_brief(
+    edition, settled, address, as_user, bo, story
+):
+    client = as_user(bo)
+    assert f'href="{LIST}"' in text(client, "/stories/pipeline/")
+    shown = text(client, LIST)
+    assert "Who says how long" in shown
+    assert "Since then" not in shown
+    page = text(client, address)
+    assert "<b>1100 km</b>" in page
+    assert text(client, f"{address}edition.json").startswith("{")
+    for way in ("/settle/", "/conflicts/", "/brief/", "/changes/"):
+        assert way not in shown + page, way
+    assert client.get(f"{address}changes/").status_code == 403
+    assign(settled[0], bo)
+    assert "1100 km" not in text(client, address)
+    assert "1100" not in text(client, f"{address}edition.json", 403)
+
+
 def test_brief_and_export_lead_to_the_list(edition, as_user, cy):
     for page in ("/stories/pipeline/brief/", "/stories/pipeline/export/"):
         assert f'href="{LIST}"' in text(as_user(cy), page)

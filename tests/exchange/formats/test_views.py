@@ -1,11 +1,19 @@
 """The page of a format and its file: who gets what, what is told before, and at what cost."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
 
-from annotator.annotations.models import Layer
+from annotator.annotations.models import Annotation, Layer
+from annotator.comparison.models import Ruling
+from annotator.exchange.formats.format import Aspect
+from annotator.exchange.formats.outgoing import filters_of, outgoing, written
+from annotator.exchange.formats.page import take_stock
+from annotator.exchange.formats.registry import format_named, written_formats
+from tests.comparison.conftest import rows_ready
+from tests.comparison.sources import settle
 from tests.conftest import assign, make_article
 from tests.exchange.conftest import mark
 
@@ -95,3 +103,37 @@ def test_the_queries_do_not_grow(
         page(client)
     with django_assert_max_num_queries(14):
         file(client)
+
+
+@pytest.mark.parametrize(
+    "name", [one.name for one in written_formats() if one.takes], ids=lambda name: name
+)
+def test_what_is_told_to_come_over_is_what_the_file_holds(desk, story, ada, name):
+    """Of formats that are made of what is compared: the rest is told, with its first places."""
+    for article in (desk.post, desk.globe):
+        mine = Annotation.objects.filter(article=article, annotator=ada)
+        settle(article, *mine.exclude(kind="entity"))
+    Ruling.objects.all().delete()  # it is stale by now
+    rows_ready()
+    one = format_named(name)
+    form = filters_of(one, {}, story, None)
+    assert form.is_valid()
+    stock = take_stock(one, outgoing(one, [story], form))
+    held = HELD[name](b"".join(written(one, outgoing(one, [story], form))).decode())
+    assert stock.highlights == held > 0
+    every = [
+        mark for document in outgoing(one, [story], form).documents() for mark in document.marks
+    ]
+    left = {loss.aspect: loss for loss in stock.lost}
+    spans = sum(mark.start is not None for mark in every)
+    assert left[Aspect.SPANS].number == spans - held > 0
+    assert left[Aspect.SPANS].places
+
+
+HELD = {
+    "claim-review": lambda file: file.count('"Quotation"'),
+    "dna": lambda file: len(file.splitlines()) - 1,
+    "graphml": lambda file: file.count("<edge "),
+    "gexf": lambda file: sum(map(int, re.findall(r' weight="(\d+)"', file))),
+}
+"""How many highlights a file of each format tells of."""

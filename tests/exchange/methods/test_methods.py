@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from annotator.annotations.models import Assignment
+from annotator.annotations.models import Annotation, Assignment
 from annotator.exchange.methods.gathering import NamesShown, methods_facts
 from annotator.exchange.methods.wording import methods_document
 from annotator.reconciliation.agreement.keeping.tasks import refresh_agreement
@@ -81,6 +81,16 @@ def test_an_empty_story_says_so(story, labels):
         "How far readers agree is not known, because no article that two have read",
     ):  # fmt: skip
         assert words in text
+
+
+def test_what_came_in_settled_is_told_and_no_decision_is_made_up_for_it(story, article, cy, labels):
+    for words in ("Kasur", "Karachi"):
+        made = mark(article, cy, words, "entity-place")
+        Annotation.objects.filter(pk=made.pk).update(layer="gold", origin="import")
+    text = told(story)
+    assert "No decision stands, and 2 annotations are settled." in text
+    assert "2 of these came in settled, from a file." in text
+    assert "Nothing was adjudicated." not in text
 
 
 def test_what_one_has_still_to_read_is_left_out(full, story, cy, as_user):

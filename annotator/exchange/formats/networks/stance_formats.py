@@ -1,12 +1,13 @@
 """Declare the formats of who is for and against whom: GraphML, GEXF and DNA's event list."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from annotator.comparison.stance.graphml import graphml
-from annotator.exchange.formats.format import PLACED, Aspect, Format, Outgoing
+from annotator.exchange.formats.format import PLACED, Aspect, Format, Outgoing, Place
 from annotator.exchange.formats.networks.dna import dna
 from annotator.exchange.formats.networks.gexf import gexf
 from annotator.exchange.formats.networks.statements import statements_in
+from annotator.vocabulary.models import Kind
 
 _PLACED = PLACED | {Aspect.ABOUT}
 _STANCE_ALONE = "Claims and names: stances alone are in it, each place once, whoever marked it."
@@ -19,6 +20,14 @@ def _graphml(out: Outgoing) -> Iterator[bytes]:
 
 def _gexf(out: Outgoing) -> Iterator[bytes]:
     return (piece.encode() for piece in gexf(statements_in(out.portion), out.title))
+
+
+def _places(settled: bool) -> Callable[[Outgoing], Iterator[Place]]:
+    def places(out: Outgoing) -> Iterator[Place]:
+        for one in statements_in(out.portion, settled=settled):
+            yield Place(Kind.STANCE.value, one.article, one.start, one.end)
+
+    return places
 
 
 def _dna(out: Outgoing) -> Iterator[bytes]:
@@ -37,6 +46,7 @@ GRAPHML = Format(
     says=_PLACED,
     cannot=(_STANCE_ALONE, _ASIDES),
     write=_graphml,
+    takes=_places(settled=False),
     of_settlers=True,
 )
 
@@ -49,9 +59,14 @@ GEXF = Format(
     ),
     ending=".gexf",
     media_type="application/gexf+xml; charset=utf-8",
-    says=frozenset(),
-    cannot=(_STANCE_ALONE, _ASIDES),
+    says=PLACED,
+    cannot=(
+        _STANCE_ALONE,
+        _ASIDES,
+        "Where in an article a stance stands: an edge says how many there are, and of which days.",
+    ),
     write=_gexf,
+    takes=_places(settled=False),
     of_settlers=True,
 )
 
@@ -71,6 +86,7 @@ DNA = Format(
         "Section and type of a document, which the desk does not keep, and the hour of a day.",
     ),
     write=_dna,
+    takes=_places(settled=True),
     settled=True,
     of_settlers=True,
 )

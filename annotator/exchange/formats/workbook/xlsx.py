@@ -30,6 +30,8 @@ WORKBOOK = Format(
         "The texts of the articles.",
     ),
     write=write,
+    holds="What the story comes to, a sheet each: the matrix of questions and sources, the tables "
+    "of what is compared and settled, and the codebook.",
     of_settlers=True,
     narrows=False,
 )

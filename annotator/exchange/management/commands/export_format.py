@@ -13,6 +13,7 @@ from annotator.exchange.console import loss_lines, stories_named, write_all
 from annotator.exchange.formats.format import Format, Outgoing
 from annotator.exchange.formats.losses import losses
 from annotator.exchange.formats.outgoing import filters_of, outgoing, written
+from annotator.exchange.formats.page import places_taken
 from annotator.exchange.formats.registry import format_named, written_formats
 from annotator.one_state import one_state
 from annotator.operations.replica import read_from_replica
@@ -72,7 +73,9 @@ class Command(BaseCommand):
                 raise CommandError("This is no text: say --output FILE.", returncode=2)
             else:
                 write_all(written(one, out), self.stdout)
-            for line in loss_lines(losses(one, out.documents()), one.cannot):
+            for line in loss_lines(
+                losses(one, out.documents(), places_taken(one, out)), one.cannot
+            ):
                 self.stderr.write(line)
 
 
