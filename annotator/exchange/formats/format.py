@@ -75,7 +75,7 @@ class FormatRefused(Exception):
         self.problem = FormatProblem(place, message)
 
 
-class Place(NamedTuple):
+class HeldPlace(NamedTuple):
     """Where highlights of a kind stand: the article's number, and the span in code points."""
 
     kind: str
@@ -133,7 +133,7 @@ class Format:
     recognises: Callable[[str, bytes], bool] | None = None
     """Tells whether a file of this name, which begins so, looks like it; by itself it must not
     take a file of another format."""
-    takes: Callable[[Outgoing], Iterator[Place]] | None = None
+    takes: Callable[[Outgoing], Iterator[HeldPlace]] | None = None
     """Yields the places of the highlights that go into it, where these are not all that the filters
     leave: of formats that are made of what is compared."""
     holds: str = ""

@@ -13,7 +13,7 @@ from annotator.exchange.formats.document import (
     FormatDocument,
     FormatMark,
 )
-from annotator.exchange.formats.format import Aspect, Format, Place
+from annotator.exchange.formats.format import Aspect, Format, HeldPlace
 
 NAMED = 3
 """How many places are named of each thing that is lost."""
@@ -46,7 +46,7 @@ class LossCount:
 
 
 def losses(
-    of: Format, documents: Iterable[FormatDocument], taken: Collection[Place] | None = None
+    of: Format, documents: Iterable[FormatDocument], taken: Collection[HeldPlace] | None = None
 ) -> list[Loss]:
     """Return what the format loses of these documents, of `Aspect` in its order; nothing empty.
 
@@ -68,12 +68,15 @@ def losses(
     return [Loss(aspect, one.count, one.places) for aspect, one in tallies.items() if one.count]
 
 
-def is_taken(document: FormatDocument, mark: FormatMark, taken: Collection[Place] | None) -> bool:
+def is_taken(
+    document: FormatDocument, mark: FormatMark, taken: Collection[HeldPlace] | None
+) -> bool:
     """Return whether a highlight goes into the file, of which `taken` are the places."""
     if taken is None:
         return True
     return (
-        mark.start is not None and Place(mark.kind, int(document.article_id), *mark.span) in taken
+        mark.start is not None
+        and HeldPlace(mark.kind, int(document.article_id), *mark.span) in taken
     )
 
 

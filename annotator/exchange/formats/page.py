@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from annotator.exchange.formats.document import FormatDocument
-from annotator.exchange.formats.format import Format, Outgoing, Place
+from annotator.exchange.formats.format import Format, HeldPlace, Outgoing
 from annotator.exchange.formats.losses import Loss, is_taken, losses
 from annotator.one_state import one_state
 
@@ -27,7 +27,7 @@ class _Counted:
     """Counts documents on their way through."""
 
     def __init__(
-        self, documents: Iterator[FormatDocument], taken: Collection[Place] | None
+        self, documents: Iterator[FormatDocument], taken: Collection[HeldPlace] | None
     ) -> None:
         self.documents, self.taken = documents, taken
         self.seen = self.articles = self.highlights = self.document_labels = 0
@@ -47,7 +47,7 @@ class _Counted:
             yield document
 
 
-def places_taken(one: Format, out: Outgoing) -> Collection[Place] | None:
+def places_taken(one: Format, out: Outgoing) -> Collection[HeldPlace] | None:
     """Return the places of what goes into the format's file; None where all of it does."""
     return None if one.takes is None else set(one.takes(out))
 

@@ -51,3 +51,8 @@ class MethodsDocument:
 
     title: str
     blocks: Sequence[MethodsBlock]
+
+
+def number(count: int, one: str, many: str = "") -> str:
+    """Write a number with its noun: “1 article”, “1,200 articles”."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -11,14 +11,15 @@ from annotator.exchange.methods.blocks import (
     MethodsDocument,
     ParagraphBlock,
     TableBlock,
+    number,
 )
 from annotator.exchange.methods.facts import (
     BookFacts,
     CorpusFacts,
     MethodsFacts,
     ReadingFacts,
-    SettlingFacts,
 )
+from annotator.exchange.methods.settling_wording import settling_blocks
 
 UNKNOWN_GUIDELINES = (
     "When the story's guidelines were changed is not known, because the desk keeps the wording of "
@@ -48,7 +49,7 @@ def _blocks(facts: MethodsFacts) -> Iterator[MethodsBlock]:
     yield HeadingBlock("Agreement")
     yield from agreement_blocks(facts.agreement)
     yield HeadingBlock("Adjudication")
-    yield from _settling(facts.settling)
+    yield from settling_blocks(facts.settling)
     if facts.leads:
         became = ", ".join(f"{count:,} {state}" for state, count in facts.leads.items())
         came = number(sum(facts.leads.values()), "contradiction")
@@ -57,11 +58,6 @@ def _blocks(facts: MethodsFacts) -> Iterator[MethodsBlock]:
         )
     yield HeadingBlock("Left out")
     yield ListBlock(tuple(_left_out(facts)))
-
-
-def number(count: int, one: str, many: str = "") -> str:
-    """Write a number with its noun: “1 article”, “1,200 articles”."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def day(at: date) -> str:
@@ -178,55 +174,6 @@ def _book(book: BookFacts) -> Iterator[MethodsBlock]:
         )
     else:
         yield ParagraphBlock("Every annotation was judged by what its label means today.")
-
-
-def _settled(settling: SettlingFacts, made: int) -> Iterator[str]:
-    if not (made or settling.gold or settling.undone or settling.replaced or settling.stages):
-        yield "Nothing was adjudicated."
-        return
-    outcomes = ", ".join(f"{word} {count:,}" for word, count in settling.outcomes.items())
-    standing = f"{number(made, 'decision stands', 'decisions stand')} (by outcome: {outcomes})"
-    settled = number(settling.gold, "annotation is", "annotations are")
-    yield f"{standing if made else 'No decision stands'}, and {settled} settled."
-    if settling.gold_from_files:
-        yield f"{settling.gold_from_files:,} of these came in settled, from a file."
-    stages = ", ".join(f"{count:,} {stage}" for stage, count in sorted(settling.stages.items()))
-    yield f"Articles by stage: {stages or 'none begun'}."
-    yield (
-        f"Of earlier decisions {settling.undone:,} were undone and {settling.replaced:,} replaced "
-        "by later ones."
-    )
-
-
-def _settling(settling: SettlingFacts) -> Iterator[MethodsBlock]:
-    made = sum(settling.outcomes.values())
-    yield ParagraphBlock(" ".join(_settled(settling, made)))
-    if made:
-        yield TableBlock(
-            "Decisions by person",
-            ("Adjudicator", "By hand", "Automatic", "Had read the article"),
-            tuple(
-                (one.name, f"{one.by_hand:,}", f"{one.automatic:,}", f"{one.had_read:,}")
-                for one in settling.deciders
-            ),
-        )
-    if settling.acts:
-        told = [
-            f"{number(count, 'decision')} by automatic acts on {rule}, where {share} per cent of "
-            "the readers had to agree."
-            for (rule, share), count in sorted(settling.acts.items())
-        ]
-        yield ListBlock(tuple(told))
-    if settling.places is None:
-        yield ParagraphBlock(
-            "How many places are open is not known, because something has changed since they were "
-            "counted."
-        )
-    else:
-        told_places = ", ".join(f"{count:,} {state}" for state, count in settling.places.items())
-        yield ParagraphBlock(f"Places where readings meet: {told_places}.")
-    if settling.readers_may_settle:
-        yield ParagraphBlock("Who has read an article may settle it; such decisions are marked.")
 
 
 def _left_out(facts: MethodsFacts) -> Iterator[str]:

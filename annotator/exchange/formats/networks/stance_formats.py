@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from annotator.comparison.stance.graphml import graphml
-from annotator.exchange.formats.format import PLACED, Aspect, Format, Outgoing, Place
+from annotator.exchange.formats.format import PLACED, Aspect, Format, HeldPlace, Outgoing
 from annotator.exchange.formats.networks.dna import dna
 from annotator.exchange.formats.networks.gexf import gexf
 from annotator.exchange.formats.networks.statements import statements_in
@@ -22,10 +22,10 @@ def _gexf(out: Outgoing) -> Iterator[bytes]:
     return (piece.encode() for piece in gexf(statements_in(out.portion), out.title))
 
 
-def _places(settled: bool) -> Callable[[Outgoing], Iterator[Place]]:
-    def places(out: Outgoing) -> Iterator[Place]:
+def _places(settled: bool) -> Callable[[Outgoing], Iterator[HeldPlace]]:
+    def places(out: Outgoing) -> Iterator[HeldPlace]:
         for one in statements_in(out.portion, settled=settled):
-            yield Place(Kind.STANCE.value, one.article, one.start, one.end)
+            yield HeldPlace(Kind.STANCE.value, one.article, one.start, one.end)
 
     return places
 

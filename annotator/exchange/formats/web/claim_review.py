@@ -10,7 +10,7 @@ from annotator.annotations.models import Annotation
 from annotator.annotations.visibility.portions import Portion
 from annotator.comparison.settled_rows.reading import settled_rows
 from annotator.comparison.settled_rows.records import SettledAnswer, SettledRow
-from annotator.exchange.formats.format import PLACED, Aspect, Format, Outgoing, Place
+from annotator.exchange.formats.format import PLACED, Aspect, Format, HeldPlace, Outgoing
 from annotator.exchange.formats.web.claim_review_reading import read
 from annotator.exchange.formats.web.claim_review_writing import ReviewedRow, claim_reviews
 from annotator.vocabulary.models import Kind
@@ -52,10 +52,10 @@ def _narrowed(row: SettledRow, taken: set[object]) -> SettledRow:
     return replace(row, values=values, others=kept(row.others))
 
 
-def _places(out: Outgoing) -> Iterator[Place]:
+def _places(out: Outgoing) -> Iterator[HeldPlace]:
     for one in _rows(out.portion, out.base):
         for answer in one.row.answers():
-            yield Place(Kind.CLAIM.value, answer.article.key, answer.start, answer.end)
+            yield HeldPlace(Kind.CLAIM.value, answer.article.key, answer.start, answer.end)
 
 
 def _recognises(name: str, content: bytes) -> bool:
