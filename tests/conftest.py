@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from datetime import timedelta
 from hashlib import sha256
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -76,6 +77,34 @@ def _asks_a_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     marked = item.get_closest_marker("django_db") is not None
     return marked or not fixtures.isdisjoint({"db", "transactional_db", "live_server"})
+
+
+@pytest.fixture
+def migrations(settings):
+    """The migrations, which the tests' own database is made without."""
+    settings.MIGRATION_MODULES = {}
+
+
+@pytest.fixture
+def empty_default(transactional_db, migrations, tmp_path):
+    """An empty database without tables in place of the tests' own."""
+    name = connection.settings_dict["NAME"]
+    fresh = f"empty_{uuid4().hex[:12]}"
+    if connection.vendor == "sqlite":
+        fresh = str(tmp_path / "empty.sqlite3")
+    else:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{fresh}"')
+    connection.close()
+    connection.settings_dict["NAME"] = fresh
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        if connection.vendor != "sqlite":
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f'DROP DATABASE "{fresh}"')
 
 
 @pytest.fixture

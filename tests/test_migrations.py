@@ -1,6 +1,8 @@
 """A desk of the schema of 0.1 moves to today's with all that it holds."""
 
+import re
 import uuid
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
@@ -28,7 +30,7 @@ ALIAS = "old_desk"
 
 
 @pytest.fixture
-def old_desk(db, django_db_blocker, tmp_path) -> Iterator[Any]:
+def old_desk(db, migrations, django_db_blocker, tmp_path) -> Iterator[Any]:
     """An empty database of its own, on the kind of server that the other tests use."""
     settings = dict(connections["default"].settings_dict)
     with django_db_blocker.unblock():
@@ -111,6 +113,57 @@ def fill(apps: Any) -> dict[str, Any]:
     return {"first": first.pk, "question": question.pk, "marked": marked.pk, "story": story.pk}
 
 
+MADE_BY_HAND = ["annotation_history_reason"]
+"""Indexes that migrations make by a statement of their own, since no model can say them."""
+
+
+def schema(connection: Any) -> dict[str, set[Any]]:
+    """Columns, constraints and indexes of each table of the desk, in whatever order."""
+    read = schema_of_sqlite if connection.vendor == "sqlite" else schema_of_postgresql
+    with connection.cursor() as cursor:
+        return read(connection, cursor)
+
+
+def schema_of_sqlite(connection: Any, cursor: Any) -> dict[str, set[Any]]:
+    found: dict[str, set[Any]] = defaultdict(set)
+    cursor.execute("SELECT type, tbl_name, sql FROM sqlite_master WHERE sql NOT NULL")
+    for kind, table, sql in cursor.fetchall():
+        if not table.startswith(("search_text", "sqlite_")):
+            found[table].update(parts(sql) if kind == "table" else {unnamed(sql)})
+    return found
+
+
+def unnamed(words: str) -> str:
+    """Leave out the names that Django makes up, which a table keeps when it is renamed."""
+    return re.sub(r"\"?\w+_[0-9a-f]{8}(_\w+)?\"?", "…", words)
+
+
+def parts(statement: str) -> set[str]:
+    """What stands between the commas of a CREATE TABLE, but for those in brackets."""
+    found, depth, begun = set(), 0, statement.index("(") + 1
+    for at, sign in enumerate(statement[:-1]):
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if at >= begun and sign == "," and depth == 1:
+            found.add(statement[begun:at].strip())
+            begun = at + 1
+    return found | {statement[begun:-1].strip()}
+
+
+def schema_of_postgresql(connection: Any, cursor: Any) -> dict[str, set[Any]]:
+    found: dict[str, set[Any]] = {}
+    for table in connection.introspection.table_names(cursor):
+        columns = connection.introspection.get_table_description(cursor, table)
+        found[table] = {(one.name, one.type_code, one.null_ok, one.default) for one in columns}
+        cursor.execute(
+            "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = %s::regclass",
+            [table],
+        )
+        found[table].update((unnamed(name), rule) for name, rule in cursor.fetchall())
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE tablename = %s", [table])
+        found[table].update(unnamed(rule) for (rule,) in cursor.fetchall())
+    return found
+
+
 @pytest.mark.django_db
 def test_a_filled_desk_of_0_1_keeps_everything(old_desk, django_db_blocker):
     with django_db_blocker.unblock():
@@ -143,5 +196,12 @@ def test_a_filled_desk_of_0_1_keeps_everything(old_desk, django_db_blocker):
         assert rows("search.SearchChange").filter(kind="annotation").exists()
         with old_desk.cursor() as cursor:
             assert not feed._missing(cursor, old_desk.vendor)
+        # The tests' own tables were made from the models, without migrations: they are the same.
+        moved, made = schema(old_desk), schema(connections["default"])
+        assert moved.keys() - {"django_migrations"} == made.keys()
+        unlike = {name: moved[name] ^ made[name] for name in made}
+        found = sorted(str(one) for each in unlike.values() for one in each)
+        assert len(found) == len(MADE_BY_HAND), found
+        assert all(name in one for name, one in zip(MADE_BY_HAND, found, strict=True))
         ruled = rows("reconciliation.Ruled").get()
         assert (ruled.annotation_id, ruled.accepted) == (keys["marked"], True)
