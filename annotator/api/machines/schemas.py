@@ -8,6 +8,7 @@ from pydantic import Field
 
 from annotator.api.cursors import PageQuery
 from annotator.api.shapes import BodyIn
+from annotator.machines.engines.wire.answered import MOST_COST, MOST_SPANS, MOST_TOKENS
 from annotator.machines.models import (
     Engine,
     MachineReadingState,
@@ -16,7 +17,6 @@ from annotator.machines.models import (
     Shows,
 )
 
-MOST_SPANS = 20_000
 Words = Annotated[str, Field(max_length=5_000)]
 
 
@@ -134,9 +134,9 @@ class MachineReadingIn(BodyIn):
     version: int = Field(ge=1, description="The version of the text that was read.")
     spans: list[SpanIn] = Field(max_length=MOST_SPANS)
     seconds: float = Field(0, ge=0, le=1_000_000)
-    tokens_in: int = Field(0, ge=0, le=10_000_000)
-    tokens_out: int = Field(0, ge=0, le=10_000_000)
-    cost: float = Field(0, ge=0, le=10_000, description="In the desk's own currency.")
+    tokens_in: int = Field(0, ge=0, le=MOST_TOKENS)
+    tokens_out: int = Field(0, ge=0, le=MOST_TOKENS)
+    cost: float = Field(0, ge=0, le=MOST_COST, description="In the desk's own currency.")
     model_told: str = Field(
         "", max_length=100, description="The version of the model, as it says itself."
     )
