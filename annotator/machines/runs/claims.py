@@ -213,7 +213,8 @@ def _rows(one: Claim) -> QuerySet[MachineReading]:
 
 
 def _count(one: Claim, **more: Any) -> None:
-    MachineRun.objects.filter(pk=one.reading.run_id).update(**_grown(more))
+    if one.reading.run_id is not None:
+        MachineRun.objects.filter(pk=one.reading.run_id).update(**_grown(more))
 
 
 def _spend(one: Claim, spent: Spent) -> None:
