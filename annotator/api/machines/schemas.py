@@ -41,7 +41,7 @@ class MachineOut(Schema):
         description="Read before the text was corrected, or questions or codebook were changed."
     )
     failed: int
-    marks: int
+    marks: int = Field(description="Without articles that one has still to read.")
     cost: float
     last_run: int | None
 
@@ -86,25 +86,27 @@ class RunArticlesQuery(PageQuery):
 
 
 class MachineReadingOut(Schema):
-    """A machine's reading of one article."""
+    """A machine's reading of one article. How much it found there, and what it took, is null for
+    whoever has still to read the article."""
 
     id: int
     article: int
     state: MachineReadingState
     waits: bool = Field(description="Whether a run has it to read, still.")
     why: str
-    marks: int = Field(description="How many annotations it made.")
-    dropped: dict[str, int] = Field(
+    marks: int | None = Field(None, description="How many annotations it made.")
+    dropped: dict[str, int] | None = Field(
+        None,
         description="How many of its proposals were not taken, by reason.",
         examples=[{"the quote is not in the text": 2}],
     )
     text_version: int
     codebook_edition: int
     submitted_at: datetime | None
-    seconds: float | None
-    tokens_in: int
-    tokens_out: int
-    cost: float
+    seconds: float | None = None
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    cost: float | None = None
 
 
 class SpanIn(BodyIn):

@@ -73,6 +73,7 @@ NOTHING = [
     "annotator/machines/runs/actions.py:stop",
     "annotator/machines/runs/claims.py:_count",
     "annotator/machines/runs/claims.py:_give_up",
+    "annotator/machines/runs/claims.py:_spend",
     "annotator/machines/runs/claims.py:claim",
     "annotator/machines/runs/claims.py:claim_next",
     "annotator/machines/runs/claims.py:failed",
