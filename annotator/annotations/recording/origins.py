@@ -63,3 +63,8 @@ def makers(annotations: Collection[UUID]) -> Mapping[UUID, str]:
     """Return who had marked what these annotations were accepted from, by name: one statement, none
     where there are none."""
     return _joined[0].makers(annotations) if annotations else {}
+
+
+def suggestion_of(maker: str) -> str:
+    """Return whose suggestion it was: “Cues’ suggestion”, “Reader’s suggestion”."""
+    return f"{maker}{'’' if maker.endswith('s') else '’s'} suggestion"

@@ -66,8 +66,8 @@ class AnnotationState:
 class HistoryLine:
     """One change as the history panel tells it. `earlier` is '' where nothing can be restored.
 
-    `taken_from` is “Cues’”, whose suggestion it was taken from, or '' where it was from nobody's;
-    `taken_changed`: it says something else than was suggested.
+    `taken_from` is “Cues’ suggestion”, or '' where it was taken from nobody's; `taken_changed`: it
+    says something else than was suggested.
     """
 
     id: str
@@ -171,7 +171,7 @@ def _line(
         revision=now.revision,
         erased=erased,
         offer="Restore" if done == "-" else "Restore what it was before",
-        taken_from=f"{maker}{'’' if maker.endswith('s') else '’s'}" if maker else "",
+        taken_from=origins.suggestion_of(maker) if maker else "",
         taken_changed=row.proposed == Proposed.CHANGED,
     )
 

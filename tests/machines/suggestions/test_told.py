@@ -8,9 +8,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from annotator.annotations.models import Annotation
+from annotator.annotations.models import Annotation, Assignment
 from annotator.annotations.recording import actions
+from tests.conftest import assign
 from tests.machines.suggestions.conftest import send
 from tests.machines.suggestions.test_accepting import accepting
 
@@ -59,3 +61,25 @@ def test_what_was_from_nobody_says_nothing_and_costs_nothing(client, article, ad
     assert statements() == []
     assert send(client, article, accepting(client, article, marks[1])).status_code == 200
     assert len(statements()) == 1
+
+
+def settling(client, article) -> tuple[str, list[str]]:
+    with CaptureQueriesContext(connection) as found:
+        page = client.get(reverse("reconciliation:settle", args=[article.pk])).content.decode()
+    asked = [one["sql"] for one in found if "machines_acceptedmark" in one["sql"]]
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", page)).split()), asked
+
+
+def test_who_settles_sees_it_once_the_reading_is_theirs_to_see(
+    client, article, ada, accepted, bo, cy, as_user
+):
+    assign(article, bo, "submitted")
+    assert "suggestion" not in settling(as_user(cy), article)[0]
+    Assignment.objects.filter(annotator=ada).update(state="submitted", submitted_at=timezone.now())
+    told, asked = settling(as_user(cy), article)
+    assert re.search(f"[AB]: {TAKEN}(?! and)", told)
+    assert len(asked) == 1
+    Annotation.objects.update(proposed="changed")
+    assert f"{TAKEN} and changed" in settling(as_user(cy), article)[0]
+    Annotation.objects.update(proposed="")
+    assert settling(as_user(cy), article)[1] == []
