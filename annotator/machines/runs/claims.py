@@ -170,6 +170,13 @@ def failed(one: Claim, why: str, again: bool, spent: Spent) -> bool:
     return False
 
 
+@transaction.atomic
+def let_go(one: Claim) -> None:
+    """Say that an article was not read after all, whose process ends in an orderly way."""
+    if _held(one):
+        _rows(one).update(state=_before(one))
+
+
 def give_back(run: MachineRun) -> None:
     """Let the articles be read again at which the run's last worker was when it ended; one that
     was cut off as often as it is tried has failed.

@@ -111,7 +111,11 @@ def _read_all(
             if taken.held:
                 return
             continue
-        why = _read_one(run, engine, taken)
+        try:
+            why = _read_one(run, engine, taken)
+        except KeyboardInterrupt:
+            claims.let_go(taken)
+            raise
         in_a_row = in_a_row + 1 if why else 0
         if why:
             say(f"Article {taken.reading.article_id}: {why}")

@@ -79,6 +79,7 @@ NOTHING = [
     "annotator/machines/runs/claims.py:failed",
     "annotator/machines/runs/claims.py:give_back",
     "annotator/machines/runs/claims.py:left_as_it_is",
+    "annotator/machines/runs/claims.py:let_go",
     "annotator/machines/runs/claims.py:stored",
     "annotator/people/account/sessions.py:renew_key",
     "annotator/people/invitations/actions.py:new_token",
