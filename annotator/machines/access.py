@@ -1,10 +1,12 @@
-"""The doors to a story's machine readers and their runs: each by its story."""
+"""The doors to a story's machine readers and their runs: each by its story; and which readers
+somebody may choose for another."""
 
+from django.db.models import QuerySet
 from django.http import Http404
 
-from annotator.machines.models import MachineRun, StoryReader
+from annotator.machines.models import MachineReader, MachineRun, StoryReader
 from annotator.people.access import MANAGERS, DeskRequest, story_for
-from annotator.people.models import Role
+from annotator.people.models import Membership, Role, User
 
 
 def machine_for(
@@ -22,6 +24,16 @@ def machine_for(
         raise Http404
     found.story = story
     return found
+
+
+def readers_open_to(user: User) -> QuerySet[MachineReader]:
+    """Return the readers whose make the user may know: those of stories that they manage; all, for
+    a superuser."""
+    if user.is_superuser:
+        return MachineReader.objects.all()
+    managed = Membership.objects.filter(user=user, manager=True).values("story")
+    known = StoryReader.objects.filter(story__in=managed).values("reader")
+    return MachineReader.objects.filter(pk__in=known)
 
 
 def machine_named_for(

@@ -1,5 +1,6 @@
 """What an annotation was accepted from: a higher floor knows, and is asked while it is stored."""
 
+from collections.abc import Collection, Mapping
 from typing import Protocol
 from uuid import UUID
 
@@ -21,6 +22,9 @@ class Origins(Protocol):
     def keep(self, annotation: Annotation, mark: UUID) -> None:
         """Keep that the annotation, which is stored by now, was accepted from the mark."""
 
+    def makers(self, annotations: Collection[UUID]) -> Mapping[UUID, str]:
+        """Return who had marked what these were accepted from, by name; without the others."""
+
 
 class _Unknown:
     """Knows of nothing: where no higher floor has joined."""
@@ -31,6 +35,10 @@ class _Unknown:
 
     def keep(self, annotation: Annotation, mark: UUID) -> None:
         """Keep nothing: `judge` has refused it."""
+
+    def makers(self, annotations: Collection[UUID]) -> Mapping[UUID, str]:
+        """Return nobody."""
+        return {}
 
 
 _joined: list[Origins] = [_Unknown()]
@@ -49,3 +57,14 @@ def judge(annotation: Annotation, mark: UUID | None) -> None:
 def keep(annotation: Annotation, mark: UUID) -> None:
     """Keep what an annotation that was just stored was accepted from."""
     _joined[0].keep(annotation, mark)
+
+
+def makers(annotations: Collection[UUID]) -> Mapping[UUID, str]:
+    """Return who had marked what these annotations were accepted from, by name: one statement, none
+    where there are none."""
+    return _joined[0].makers(annotations) if annotations else {}
+
+
+def suggestion_of(maker: str) -> str:
+    """Return whose suggestion it was: “Cues’ suggestion”, “Reader’s suggestion”."""
+    return f"{maker}{'’' if maker.endswith('s') else '’s'} suggestion"

@@ -24,6 +24,8 @@ from annotator.annotations.drawing import html
 from annotator.annotations.drawing.card_lines import value_in_words
 from annotator.annotations.drawing.html import Tag
 from annotator.annotations.models import Annotation, Layer
+from annotator.annotations.models.choices import Proposed
+from annotator.annotations.recording import origins
 from annotator.people.models import User
 from annotator.vocabulary.models import Entity, Label, Question
 from articles.models import Article
@@ -62,7 +64,11 @@ class AnnotationState:
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One change as the history panel tells it. `earlier` is '' where nothing can be restored."""
+    """One change as the history panel tells it. `earlier` is '' where nothing can be restored.
+
+    `taken_from` is “Cues’ suggestion”, or '' where it was taken from nobody's; `taken_changed`: it
+    says something else than was suggested.
+    """
 
     id: str
     at: datetime
@@ -76,6 +82,8 @@ class HistoryLine:
     revision: int
     erased: bool
     offer: str
+    taken_from: str
+    taken_changed: bool
 
 
 def changes_of(article: Article, user: User) -> QuerySet[Any]:
@@ -102,6 +110,8 @@ def history_lines(rows: Sequence[Any], user: User) -> list[HistoryLine]:
     entities = Entity.objects.in_bulk(_keys(seen, ENTITY_DETAILS))
     questions = Question.objects.in_bulk(_keys(seen, ["question"]))
     looks = Label.objects.order_by().values_list("slug", "kind", "name", "polarity")
+    # Without a proposal nothing was accepted: then nobody is asked.
+    makers = origins.makers({row.id for row in seen if row.proposed})
     tags = {slug: html.tag(kind, name, polarity) for slug, kind, name, polarity in looks}
 
     def state(row: Any) -> AnnotationState:
@@ -111,7 +121,9 @@ def history_lines(rows: Sequence[Any], user: User) -> list[HistoryLine]:
     for row in rows:
         before = state(befores[row.before]) if row.before else None
         now = today[row.id]
-        lines.append(_line(row, before, state(row), now, state(now), tags, user))
+        is_news = not row.before or befores[row.before].proposed != row.proposed
+        maker = makers.get(row.id, "") if is_news else ""
+        lines.append(_line(row, before, state(row), now, state(now), tags, user, maker))
     return lines
 
 
@@ -140,6 +152,7 @@ def _line(
     stands: AnnotationState,
     tags: Mapping[str, Tag],
     user: User,
+    maker: str,
 ) -> HistoryLine:
     erased = now.erased_at is not None
     done = row.history_type
@@ -158,6 +171,8 @@ def _line(
         revision=now.revision,
         erased=erased,
         offer="Restore" if done == "-" else "Restore what it was before",
+        taken_from=origins.suggestion_of(maker) if maker else "",
+        taken_changed=row.proposed == Proposed.CHANGED,
     )
 
 

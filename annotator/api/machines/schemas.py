@@ -8,6 +8,7 @@ from pydantic import Field
 
 from annotator.api.cursors import PageQuery
 from annotator.api.shapes import BodyIn
+from annotator.machines.engines.wire.answered import MOST_COST, MOST_SPANS, MOST_TOKENS
 from annotator.machines.models import (
     Engine,
     MachineReadingState,
@@ -16,7 +17,6 @@ from annotator.machines.models import (
     Shows,
 )
 
-MOST_SPANS = 20_000
 Words = Annotated[str, Field(max_length=5_000)]
 
 
@@ -41,7 +41,7 @@ class MachineOut(Schema):
         description="Read before the text was corrected, or questions or codebook were changed."
     )
     failed: int
-    marks: int
+    marks: int = Field(description="Without articles that one has still to read.")
     cost: float
     last_run: int | None
 
@@ -86,25 +86,27 @@ class RunArticlesQuery(PageQuery):
 
 
 class MachineReadingOut(Schema):
-    """A machine's reading of one article."""
+    """A machine's reading of one article. How much it found there, and what it took, is null for
+    whoever has still to read the article."""
 
     id: int
     article: int
     state: MachineReadingState
     waits: bool = Field(description="Whether a run has it to read, still.")
     why: str
-    marks: int = Field(description="How many annotations it made.")
-    dropped: dict[str, int] = Field(
+    marks: int | None = Field(None, description="How many annotations it made.")
+    dropped: dict[str, int] | None = Field(
+        None,
         description="How many of its proposals were not taken, by reason.",
         examples=[{"the quote is not in the text": 2}],
     )
     text_version: int
     codebook_edition: int
     submitted_at: datetime | None
-    seconds: float | None
-    tokens_in: int
-    tokens_out: int
-    cost: float
+    seconds: float | None = None
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    cost: float | None = None
 
 
 class SpanIn(BodyIn):
@@ -134,9 +136,9 @@ class MachineReadingIn(BodyIn):
     version: int = Field(ge=1, description="The version of the text that was read.")
     spans: list[SpanIn] = Field(max_length=MOST_SPANS)
     seconds: float = Field(0, ge=0, le=1_000_000)
-    tokens_in: int = Field(0, ge=0, le=10_000_000)
-    tokens_out: int = Field(0, ge=0, le=10_000_000)
-    cost: float = Field(0, ge=0, le=10_000, description="In the desk's own currency.")
+    tokens_in: int = Field(0, ge=0, le=MOST_TOKENS)
+    tokens_out: int = Field(0, ge=0, le=MOST_TOKENS)
+    cost: float = Field(0, ge=0, le=MOST_COST, description="In the desk's own currency.")
     model_told: str = Field(
         "", max_length=100, description="The version of the model, as it says itself."
     )

@@ -40,9 +40,14 @@ def run_out(run: MachineRun) -> RunOut:
     )
 
 
-def reading_out(one: MachineReading) -> MachineReadingOut:
-    """Return a machine's reading."""
+FOUND = frozenset({"marks", "dropped", "seconds", "tokens_in", "tokens_out", "cost"})
+"""What tells how much a machine found in an article."""
+
+
+def reading_out(one: MachineReading, hidden: bool = False) -> MachineReadingOut:
+    """Return a machine's reading; where it is hidden, without how much it found."""
     names = MachineReadingOut.model_fields.keys() - {"article", "waits"}
+    names -= FOUND if hidden else frozenset()
     return MachineReadingOut(
         article=one.article_id,
         waits=one.due_at is not None,

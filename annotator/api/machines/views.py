@@ -3,6 +3,7 @@
 from django.http import Http404
 from ninja import Query, Router, Status
 
+from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.api.access import ApiRequest
 from annotator.api.cursors import PageOut, PageQuery, number, page_of_rows
 from annotator.api.forms import PAGING, as_address, checked, narrowed
@@ -39,7 +40,8 @@ OF_RUN = f"{OF_ONE}/runs/{{int:run_id}}"
 def list_machines(request: ApiRequest, slug: str, asked: Query[PageQuery]) -> PageOut[MachineOut]:
     """List the machine readers of a story. For adjudicators and managers."""
     story = story_for(request, slug, SETTLERS)
-    rows = listed(story, asked_since(story)).filter(removed_at=None)
+    hidden = articles_hidden_from(request.user, story)
+    rows = listed(story, asked_since(story), hidden).filter(removed_at=None)
     page, following = page_of_rows(rows.select_related("reader__account"), asked, number)
     return PageOut(items=[machine_out(one) for one in page], next=following)
 
@@ -78,11 +80,13 @@ def list_machine_readings(
     """List the articles of a run, as long as no later run has them. For adjudicators and
     managers."""
     run = _run(machine_named_for(request, slug, reader, SETTLERS), run_id)
+    hidden = articles_hidden_from(request.user, run.of.story)
     filters = RunArticleFilter(
-        as_address(asked, leave=PAGING), MachineReading.objects.filter(run=run)
+        as_address(asked, leave=PAGING), MachineReading.objects.filter(run=run), hidden=hidden
     )
     page, following = page_of_rows(narrowed(filters), asked, number)
-    return PageOut(items=[reading_out(one) for one in page], next=following)
+    items = [reading_out(one, one.article_id in hidden) for one in page]
+    return PageOut(items=items, next=following)
 
 
 @router.post(f"{OF_RUN}/stop", response=RunOut, **needs(TokenScope.MANAGE))

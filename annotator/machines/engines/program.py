@@ -12,13 +12,14 @@ import subprocess  # nosec B404
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Any
 
 from annotator.machines.engines.desk import DeskEngines, OwnProgram
 from annotator.machines.engines.options import MOST_ENTRIES, OptionReader, OptionsRefused
 from annotator.machines.engines.protocol import (
+    NOTHING_USED,
     EngineAnswer,
     EngineFailed,
     GivenArticle,
@@ -57,10 +58,11 @@ class ProgramEngine:
                 code = talk.ended()
             finally:
                 _end(process)
+        words = bytes(talk.answer).decode("utf-8", "replace")
         if code:
             why = talk.complaint() or f"it ended with {code}"
-            raise EngineFailed(f"{self.program.name} failed: {why}")
-        return read_answer(bytes(talk.answer).decode("utf-8", "replace"))
+            raise EngineFailed(f"{self.program.name} failed: {why}", used=_used(words))
+        return read_answer(words)
 
     def _started(self, folder: str) -> Process:
         names = (*ALWAYS, *self.program.environment)
@@ -168,6 +170,13 @@ def program_engine(make: ReaderMake, desk: DeskEngines) -> ProgramEngine:
     options = check_program(make.options, desk)
     told = ReaderMake(make.engine, make.model, make.version, options["own"], make.prompt)
     return ProgramEngine(desk.programs[options["program"]], told, desk.environment)
+
+
+def _used(words: str) -> EngineAnswer:
+    """Return what a program that failed says that it took, where it says so."""
+    with suppress(EngineFailed):
+        return replace(read_answer(words), spans=())
+    return NOTHING_USED
 
 
 def _end(process: Process) -> None:

@@ -86,7 +86,7 @@ class EngineAnswer:
     """What an engine gave back: its spans, how many things were no span at all, and what it used.
 
     `cost` is in the desk's own currency, None where the engine does not tell; `version` is the
-    model's as the engine tells it.
+    model's as the engine tells it; `beyond` is how many spans more it said than are looked at.
     """
 
     spans: tuple[ProposedSpan, ...] = ()
@@ -95,14 +95,21 @@ class EngineAnswer:
     tokens_out: int = 0
     cost: float | None = None
     version: str = ""
+    beyond: int = 0
+
+
+NOTHING_USED = EngineAnswer()
 
 
 class EngineFailed(Exception):
-    """An engine gave no answer; the words are for whoever asked. `again`: it may be tried again."""
+    """An engine gave no answer that can be used; the words are for whoever asked.
 
-    def __init__(self, words: str, again: bool = False) -> None:
+    `again`: it may be tried again. `used` has what it took all the same: tokens and money.
+    """
+
+    def __init__(self, words: str, again: bool = False, used: EngineAnswer = NOTHING_USED) -> None:
         super().__init__(words)
-        self.again = again
+        self.again, self.used = again, used
 
 
 class ReadingEngine(Protocol):

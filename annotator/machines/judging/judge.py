@@ -29,6 +29,8 @@ def judge(answer: EngineAnswer, given: GivenArticle) -> JudgedReading:
     dropped: Counter[str] = Counter()
     if answer.unreadable > 0:
         dropped[UNREADABLE] = answer.unreadable
+    if answer.beyond > 0:
+        dropped[TOO_MANY] = answer.beyond
     labels = {one.slug: one.kind for one in given.labels}
     finder, details = QuoteFinder(given.text), DetailJudge(given)
     found: dict[_Key, dict[str, JudgedSpan]] = {}

@@ -76,8 +76,9 @@ class QuoteFinder:
         return not (sign and sign in "-−" and not self.text[: start - 1][-1:].isalnum())
 
     def _as_told(self, quote: str, start: int, lead: int) -> int | None:
-        """Return where the quote stands that is told to: in code points, UTF-16 units or bytes."""
-        if self.text.startswith(quote, start) and start <= len(self.text):
+        """Return where the quote stands that is told to: in code points, UTF-16 units or bytes;
+        nowhere inside of a word or a figure."""
+        if self._stands(quote, start):
             return start
         if self.text.isascii():
             return None
@@ -85,9 +86,14 @@ class QuoteFinder:
             # What is left out before the quote are blanks: one unit each, but for rare ones.
             at = bisect_left(units, start - lead)
             is_one = at < len(units) and units[at] == start - lead
-            if is_one and self.text.startswith(quote, at + lead):
+            if is_one and self._stands(quote, at + lead):
                 return at + lead
         return None
+
+    def _stands(self, quote: str, start: int) -> bool:
+        if not self.text.startswith(quote, start) or start > len(self.text):
+            return False
+        return self.at_borders(start, start + len(quote)) or _is_long_word(quote)
 
     def folded_places(
         self, quote: str, first: int = 0, last: int | None = None
@@ -120,8 +126,7 @@ class QuoteFinder:
         if len(places) == MOST_PLACES:
             return SEVERAL
         whole = [one for one in places if self.at_borders(*one)]
-        is_of_letters = quote[0].isalpha() and quote[-1].isalpha()
-        if not whole and len(quote) >= LONG_ENOUGH and is_of_letters:
+        if not whole and _is_long_word(quote):
             whole = list(places)
         if not whole:
             return NOT_THERE if places else None
@@ -172,6 +177,11 @@ class QuoteFinder:
     @cached_property
     def _utf_8(self) -> "array[int]":
         return _offsets(self.text, lambda sign: len(sign.encode("utf-8", "surrogatepass")))
+
+
+def _is_long_word(quote: str) -> bool:
+    """Return whether a quote may stand inside of longer words."""
+    return len(quote) >= LONG_ENOUGH and quote[0].isalpha() and quote[-1].isalpha()
 
 
 def _offsets(text: str, size: Callable[[str], int]) -> "array[int]":

@@ -8,6 +8,7 @@ from annotator.machines.models.runs import (
     MachineReading,
     MachineReadingState,
     MachineRun,
+    RunCarrier,
     RunScope,
     RunState,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "MachineReading",
     "MachineReadingState",
     "MachineRun",
+    "RunCarrier",
     "RunScope",
     "RunState",
     "Shows",

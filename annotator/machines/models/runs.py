@@ -33,6 +33,13 @@ class RunScope(models.TextChoices):
     CHOSEN = "chosen", "chosen articles"
 
 
+class RunCarrier(models.TextChoices):
+    """Who carries out a run, article by article: of one run at most one worker at a time."""
+
+    WORKER = "worker", "a worker"
+    COMMAND = "command", "a command"
+
+
 class MachineReadingState(models.TextChoices):
     """Where a machine's work on one article stands."""
 
@@ -69,7 +76,7 @@ class MachineRun(models.Model):
     seconds = models.FloatField(default=0, help_text="How long the engine took, in all.")
     tokens_in = models.PositiveBigIntegerField(default=0)
     tokens_out = models.PositiveBigIntegerField(default=0)
-    cost = models.DecimalField(max_digits=14, decimal_places=6, default=0)
+    cost = models.DecimalField(max_digits=18, decimal_places=6, default=0)
 
     class Meta:
         ordering = ["-asked_at", "-pk"]
@@ -111,14 +118,17 @@ class MachineReading(models.Model):
     assigned_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True, editable=False)
     claimed_at = models.DateTimeField(null=True, blank=True, help_text="Of its last try.")
+    claimed_by = models.CharField(
+        max_length=7, choices=RunCarrier.choices, blank=True, editable=False
+    )
     checked_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When its input was last made up."
     )
     submitted_at = models.DateTimeField(null=True, blank=True)
     seconds = models.FloatField(null=True, blank=True, help_text="How long the engine took.")
-    tokens_in = models.PositiveIntegerField(default=0)
-    tokens_out = models.PositiveIntegerField(default=0)
-    cost = models.DecimalField(max_digits=12, decimal_places=6, default=0)
+    tokens_in = models.PositiveBigIntegerField(default=0)
+    tokens_out = models.PositiveBigIntegerField(default=0)
+    cost = models.DecimalField(max_digits=18, decimal_places=6, default=0)
     marks = models.PositiveIntegerField(default=0, help_text="How many annotations it made.")
     dropped = models.JSONField(
         default=dict, blank=True, help_text="How many of its proposals were not taken, by reason."

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from annotator.annotations.article_progress import readings_changed
+from annotator.machines.access import readers_open_to
 from annotator.machines.engines.protocol import ReaderMake
 from annotator.machines.models import (
     OPEN_RUNS,
@@ -55,10 +56,15 @@ def make_reader(
     by: User,
 ) -> StoryReader:
     """Make a reader with an account of its own, and let it read for the story. Return what the
-    story wants of it. Raises ValidationError."""
+    story wants of it. Raises ValidationError.
+
+    One of another story that is made of just this, and that `by` cannot choose, is let read.
+    """
     cleaned = _cleaned_options(engine, model, options or {}, prompt)
     made = make_hash(ReaderMake(engine, model, version, cleaned, prompt))
     if twin := MachineReader.objects.filter(make=made).first():
+        if not readers_open_to(by).filter(pk=twin.pk).exists():
+            return add_reader(story, twin, by)
         raise MachineRefused(f"“{twin}” is made of just this: choose it instead.")
     with transaction.atomic():
         account = User(

@@ -39,7 +39,7 @@ def new_machine(request: DeskRequest, slug: str) -> HttpResponse:
         except ValidationError as error:
             _tell(form, error)
         else:
-            messages.success(request, f"{made.reader} is made. Let it read.")
+            messages.success(request, _made(made, form.cleaned_data["name"]))
             return _to(made)
     return _new(request, story, form)
 
@@ -48,7 +48,7 @@ def new_machine(request: DeskRequest, slug: str) -> HttpResponse:
 def add_machine(request: DeskRequest, slug: str) -> HttpResponse:
     """Let a reader that the desk has read for the story."""
     story = story_for(request, slug, MANAGERS)
-    form = ChooseForm(request.POST, story=story)
+    form = ChooseForm(request.POST, story=story, user=request.user)
     if form.is_valid():
         try:
             return _to(actions.add_reader(story, form.cleaned_data["reader"], request.user))
@@ -104,6 +104,13 @@ def put_back(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
     return _to(actions.put_back(machine_for(request, slug, pk), request.user))
 
 
+def _made(made: StoryReader, name: str) -> str:
+    """Return what is told of a reader that was to be made under this name."""
+    if made.reader.name == name:
+        return f"{name} is made. Let it read."
+    return f"The desk has a reader made of just this, {made.reader}: it reads for the story now."
+
+
 def _first(request: DeskRequest, story: Story) -> dict[str, Any]:
     """Return what the form of a new reader begins with: the make that is to be copied."""
     asked = request.GET.get("from", "")
@@ -122,8 +129,8 @@ def _new(
         "story": story,
         "tab": "machines",
         "form": form,
-        "choosing": choosing or ChooseForm(story=story),
-        "there": readers_beside(story).exists(),
+        "choosing": choosing or ChooseForm(story=story, user=request.user),
+        "there": readers_beside(story, request.user).exists(),
         "offers": asking.offers(),
     }
     return render(request, "machines/new.html", shown, status=422 if refused else 200)

@@ -1,5 +1,6 @@
 """What the lists of a story's machine readers, and of what one reads, can be narrowed to."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -98,10 +99,16 @@ class MachineArticleFilter(filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def __init__(
-        self, data: Any, queryset: QuerySet[Article], *, reader: int, changed_at: datetime | None
+        self,
+        data: Any,
+        queryset: QuerySet[Article],
+        *,
+        reader: int,
+        changed_at: datetime | None,
+        hidden: Collection[int],
     ) -> None:
         super().__init__(data, queryset)
-        self.reader, self.changed_at = reader, changed_at
+        self.reader, self.changed_at, self.hidden = reader, changed_at, hidden
 
     @property
     def narrows(self) -> bool:
@@ -128,5 +135,8 @@ class MachineArticleFilter(filters.FilterSet):  # type: ignore[misc]
         if value == "title":
             return rows.order_by("title", "pk")
         mine = MachineReading.objects.filter(reader=self.reader, article=OuterRef("pk"))
-        by = Subquery(mine.values("marks" if value == "marks" else "submitted_at")[:1])
+        if value == "marks":
+            by = Subquery(mine.exclude(article__in=self.hidden).values("marks")[:1])
+        else:
+            by = Subquery(mine.values("submitted_at")[:1])
         return rows.order_by(by.desc(nulls_last=True), "pk")

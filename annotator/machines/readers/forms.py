@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.db.models import QuerySet
 
+from annotator.machines.access import readers_open_to
 from annotator.machines.models import Engine, MachineReader, Shows, StoryReader
 from annotator.machines.runs.asking import in_words
+from annotator.people.models import User
 from articles.models import Story
 
 # At run time Django's field takes no type argument.
@@ -68,15 +70,16 @@ class MakeForm(forms.Form):
 
 
 class ChooseForm(forms.Form):
-    """One of the readers that the desk has and the story has not."""
+    """One of the readers of other stories that the user may choose, and the story has not."""
 
     reader = OneReader(
         queryset=MachineReader.objects.none(), label="Reader", empty_label="Choose one"
     )
 
-    def __init__(self, *args: Any, story: Story, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, story: Story, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reader"].queryset = readers_beside(story)  # type: ignore[attr-defined]
+        offered = readers_beside(story, user)
+        self.fields["reader"].queryset = offered  # type: ignore[attr-defined]
 
 
 class MachineSettingsForm(forms.Form):
@@ -111,10 +114,10 @@ class CountsForm(forms.Form):
     )
 
 
-def readers_beside(story: Story) -> QuerySet[MachineReader]:
-    """Return the readers that the desk has and that do not read for the story."""
+def readers_beside(story: Story, user: User) -> QuerySet[MachineReader]:
+    """Return the readers that do not read for the story, of those that the user may choose."""
     here = StoryReader.objects.filter(story=story, removed_at=None).values("reader")
-    return MachineReader.objects.exclude(pk__in=here)
+    return readers_open_to(user).exclude(pk__in=here)
 
 
 def _refuse(name: str) -> Any:

@@ -57,17 +57,22 @@ class MachineNumbers(NamedTuple):
 
 
 class MachineArticleLine(NamedTuple):
-    """An article of the story, what the machine has made of it, and whether that is behind."""
+    """An article of the story, what the machine has made of it, and whether that is behind;
+    `hidden`: what it found there is not told to whoever has still to read the article."""
 
     article: Article
     reading: MachineReading | None
     behind: bool
     dropped: str
+    hidden: bool
 
 
-def listed(story: Story, changed_at: datetime | None) -> QuerySet[StoryReader]:
+def listed(
+    story: Story, changed_at: datetime | None, hidden: Collection[int]
+) -> QuerySet[StoryReader]:
     """Return what the story wants of each machine, with how much each has read: `read`, `behind`,
-    `failed`, `marks`, `cost`, and the keys of its last run and rule; one statement."""
+    `failed`, `marks` but for those in `hidden` articles, `cost`, and the keys of its last run and
+    rule; one statement."""
     of_story = Q(reader__readings__article__story=F("story"))
     done = of_story & Q(reader__readings__state=State.SUBMITTED)
     old = Q(reader__readings__text_version__lt=F("reader__readings__article__version"))
@@ -80,6 +85,7 @@ def listed(story: Story, changed_at: datetime | None) -> QuerySet[StoryReader]:
     runs = MachineRun.objects.filter(of=OuterRef("pk")).values("pk")[:1]
     rules = AidRule.objects.filter(of=OuterRef("pk")).order_by("-since", "-pk")
     each = "reader__readings"
+    told = done & ~Q(reader__readings__article__in=hidden)
     return (
         StoryReader.objects.filter(story=story)
         .alias(looked_at=looked)
@@ -87,7 +93,7 @@ def listed(story: Story, changed_at: datetime | None) -> QuerySet[StoryReader]:
             read=Count(each, filter=done),
             behind=Count(each, filter=done & old),
             failed=Count(each, filter=of_story & Q(reader__readings__state=State.FAILED)),
-            marks=Coalesce(Sum("reader__readings__marks", filter=done), 0),
+            marks=Coalesce(Sum("reader__readings__marks", filter=told), 0),
             cost=Coalesce(Sum("reader__readings__cost", filter=of_story), Decimal(0)),
             last_run=Subquery(runs),
             shows=Subquery(rules.values("shows")[:1]),
@@ -103,8 +109,11 @@ def lines_of(rows: Collection[Any]) -> list[MachineLine]:
     return [MachineLine(one, one.shows, runs.get(one.last_run)) for one in rows]
 
 
-def numbers_of(wanted: StoryReader, changed_at: datetime | None) -> MachineNumbers:
-    """Return how much the machine has read in the story, in two statements."""
+def numbers_of(
+    wanted: StoryReader, changed_at: datetime | None, hidden: Collection[int]
+) -> MachineNumbers:
+    """Return how much the machine has read in the story, in two statements; without its marks in
+    `hidden` articles."""
     mine = with_looked_at().filter(reader=wanted.reader_id, article__story=wanted.story_id)
     done = Q(state=State.SUBMITTED)
     found = mine.aggregate(
@@ -112,7 +121,7 @@ def numbers_of(wanted: StoryReader, changed_at: datetime | None) -> MachineNumbe
         behind=Count("pk", filter=is_behind(changed_at)),
         failed=Count("pk", filter=Q(state=State.FAILED)),
         due=Count("pk", filter=Q(due_at__isnull=False)),
-        marks=Coalesce(Sum("marks", filter=done), 0),
+        marks=Coalesce(Sum("marks", filter=done & ~Q(article__in=hidden)), 0),
         cost=Coalesce(Sum("cost"), Decimal(0)),
         tokens=Coalesce(Sum(F("tokens_in") + F("tokens_out")), 0),
     )
@@ -120,7 +129,10 @@ def numbers_of(wanted: StoryReader, changed_at: datetime | None) -> MachineNumbe
 
 
 def article_lines(
-    wanted: StoryReader, articles: Collection[Article], changed_at: datetime | None
+    wanted: StoryReader,
+    articles: Collection[Article],
+    changed_at: datetime | None,
+    hidden: Collection[int],
 ) -> list[MachineArticleLine]:
     """Return a line for each of these articles of the story, in two statements."""
     mine = with_looked_at().filter(
@@ -129,7 +141,13 @@ def article_lines(
     readings = {one.article_id: one for one in mine}
     behind = set(mine.filter(is_behind(changed_at)).values_list("article", flat=True))
     return [
-        MachineArticleLine(one, found := readings.get(one.pk), one.pk in behind, dropped_of(found))
+        MachineArticleLine(
+            one,
+            found := readings.get(one.pk),
+            one.pk in behind,
+            dropped_of(found),
+            one.pk in hidden,
+        )
         for one in articles
     ]
 

@@ -22,11 +22,12 @@ from annotator.machines.models import (
     MachineReading,
     MachineReadingState,
     MachineRun,
+    RunCarrier,
     RunState,
     StoryReader,
 )
 from annotator.machines.recording.store import Spent, counts_in_story, store_reading
-from annotator.machines.runs.limits import RunLimit, reached
+from annotator.machines.runs.limits import RunLimit, cost_reached, day_of, day_reached
 from articles.models import Article
 
 State = MachineReadingState
@@ -45,9 +46,11 @@ class Claim(NamedTuple):
 
 
 class Wait(NamedTuple):
-    """Nothing can be read before this moment, and something can then."""
+    """Nothing can be read before this moment, and something can then; `held`: another process is
+    at what is left."""
 
     until: datetime
+    held: bool = False
 
 
 def abandoned_after() -> timedelta:
@@ -62,15 +65,19 @@ def claimable(now: datetime) -> Q:
     return Q(due_at__lte=now) & (~Q(state=State.READING) | left)
 
 
-def claim(reading: int, run: int, now: datetime) -> bool:
+def claim(reading: int, run: int, now: datetime, carrier: RunCarrier = RunCarrier.COMMAND) -> bool:
     """Take up an article for a run, in one conditional UPDATE; return whether it is the run's."""
     rows = MachineReading.objects.filter(claimable(now), pk=reading, run=run)
-    taken = rows.update(state=State.READING, claimed_at=now, attempts=F("attempts") + 1, why="")
+    taken = rows.update(
+        state=State.READING, claimed_at=now, claimed_by=carrier, attempts=F("attempts") + 1, why=""
+    )
     return bool(taken)
 
 
 @transaction.atomic
-def claim_next(run: MachineRun) -> Claim | Wait | RunLimit | None:
+def claim_next(
+    run: MachineRun, carrier: RunCarrier = RunCarrier.COMMAND
+) -> Claim | Wait | RunLimit | None:
     """Take up the next article of a run that goes on.
 
     Return when to ask again where none is due yet, the limit that was reached, or None where
@@ -88,13 +95,28 @@ def claim_next(run: MachineRun) -> Claim | Wait | RunLimit | None:
     if pk is None:
         later = left.order_by("due_at").values_list("due_at", flat=True).first()
         # One that is due already is read by another process, or was left by one.
-        return None if later is None else Wait(max(later, now + SOON))
-    if limit := reached(wanted, now):
+        return None if later is None else Wait(max(later, now + SOON), later <= now)
+    if limit := cost_reached(wanted):
         return limit
-    if not claim(pk, run.pk, now):
+    if limit := day_reached(wanted, now):
+        # One that was taken up today is counted already: it may be tried again.
+        again = following.filter(attempts__gt=0, claimed_at__gte=day_of(now))
+        pk = again.values_list("pk", flat=True).first()
+        if pk is None:
+            return _tries_left(left, now) or limit
+    if not claim(pk, run.pk, now, carrier):
         return Wait(now)
     found = MachineReading.objects.select_related("reader__account", "article__story").get(pk=pk)
     return Claim(found, now)
+
+
+def _tries_left(left: QuerySet[MachineReading], now: datetime) -> Wait | None:
+    """Return when one is tried again that was taken up today and failed, if that is today."""
+    following = day_of(now) + timedelta(days=1)
+    tried = left.filter(attempts__gt=0, claimed_at__gte=day_of(now), due_at__lt=following)
+    due = tried.exclude(state=State.READING).order_by("due_at").values_list("due_at", flat=True)
+    at = due.first()
+    return None if at is None else Wait(max(at, now + SOON))
 
 
 @transaction.atomic
@@ -103,21 +125,20 @@ def stored(
 ) -> bool:
     """Store what was read of an article, where the claim still holds; return whether it did.
 
-    A text that was corrected meanwhile is read again.
+    A text that was corrected meanwhile is read again. What it took is counted, come what may.
     """
     if not _held(one):
+        _spend(one, spent)
         return False
     try:
         with transaction.atomic():
             store_reading(one.reading, one.reading.article, judged, input_hash, spent)
     except ValidationError:
+        _spend(one, spent)
         _rows(one).update(state=_before(one), due_at=timezone.now(), attempts=F("attempts") - 1)
         return True
     _rows(one).update(due_at=None, checked_at=looked_at)
-    _count(
-        one, read=1, seconds=spent.seconds, tokens_in=spent.tokens_in,
-        tokens_out=spent.tokens_out, cost=spent.cost,
-    )  # fmt: skip
+    _count(one, read=1, seconds=spent.seconds, **_money(spent))
     return True
 
 
@@ -134,9 +155,10 @@ def left_as_it_is(one: Claim, looked_at: datetime) -> None:
 
 
 @transaction.atomic
-def failed(one: Claim, why: str, again: bool) -> bool:
-    """Say that an article could not be read, and why; return whether it is tried again: where it
-    may be, after a pause that grows."""
+def failed(one: Claim, why: str, again: bool, spent: Spent) -> bool:
+    """Say that an article could not be read, why, and what it took all the same; return whether it
+    is tried again: where it may be, after a pause that grows."""
+    _spend(one, spent)
     if not _held(one):
         return False
     tries = one.reading.attempts
@@ -148,11 +170,23 @@ def failed(one: Claim, why: str, again: bool) -> bool:
     return False
 
 
+@transaction.atomic
+def let_go(one: Claim) -> None:
+    """Say that an article was not read after all, whose process ends in an orderly way."""
+    if _held(one):
+        _rows(one).update(state=_before(one))
+
+
 def give_back(run: MachineRun) -> None:
-    """Let the articles be read again at which the run's last process was when it ended; one that
-    was cut off as often as it is tried has failed."""
+    """Let the articles be read again at which the run's last worker was when it ended; one that
+    was cut off as often as it is tried has failed.
+
+    For workers alone, of which a run has one at a time: a command may be at its article still.
+    """
     with transaction.atomic():
-        cut = MachineReading.objects.filter(run=run, state=State.READING)
+        cut = MachineReading.objects.filter(
+            run=run, state=State.READING, claimed_by=RunCarrier.WORKER
+        )
         for reading in cut.select_related("article").select_for_update(of=("self",)):
             if reading.attempts > len(PAUSES):
                 _give_up(reading, CUT_OFF)
@@ -186,5 +220,19 @@ def _rows(one: Claim) -> QuerySet[MachineReading]:
 
 
 def _count(one: Claim, **more: Any) -> None:
-    grown: Mapping[str, Any] = {name: F(name) + value for name, value in more.items()}
-    MachineRun.objects.filter(readings=one.reading.pk).update(**grown)
+    if one.reading.run_id is not None:
+        MachineRun.objects.filter(pk=one.reading.run_id).update(**_grown(more))
+
+
+def _spend(one: Claim, spent: Spent) -> None:
+    """Count what was used for nothing: by the reading, whose sum the limits see, and by the run."""
+    _rows(one).update(**_grown(_money(spent)))
+    _count(one, seconds=spent.seconds, **_money(spent))
+
+
+def _money(spent: Spent) -> dict[str, Any]:
+    return {"tokens_in": spent.tokens_in, "tokens_out": spent.tokens_out, "cost": spent.cost}
+
+
+def _grown(more: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: F(name) + value for name, value in more.items()}

@@ -1,7 +1,10 @@
 """What the list of a machine's runs, and of the articles of one, can be narrowed to."""
 
+from collections.abc import Collection
+from typing import Any
+
 import django_filters as filters
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from annotator.machines.models import MachineReading, MachineReadingState, MachineRun, RunState
 
@@ -67,6 +70,12 @@ class RunArticleFilter(filters.FilterSet):  # type: ignore[misc]
         model = MachineReading
         fields: list[str] = []
 
+    def __init__(
+        self, data: Any, queryset: QuerySet[MachineReading], *, hidden: Collection[int]
+    ) -> None:
+        super().__init__(data, queryset)
+        self.hidden = hidden
+
     def by_state(
         self, rows: QuerySet[MachineReading], name: str, value: str
     ) -> QuerySet[MachineReading]:
@@ -79,4 +88,6 @@ class RunArticleFilter(filters.FilterSet):  # type: ignore[misc]
         """Return the readings in the order that was asked for."""
         if value == "title":
             return rows.order_by("article__title", "pk")
-        return rows.order_by(F(value).desc(nulls_last=True), "pk")
+        # Where an article stands in the list would tell what is not told of it.
+        told = Case(When(article__in=self.hidden, then=None), default=F(value))
+        return rows.order_by(told.desc(nulls_last=True), "pk")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Q, Sum
 
-from annotator.machines.models import MachineReading, MachineReadingState, StoryReader
+from annotator.machines.models import MachineReading, StoryReader
 
 
 class RunLimit(NamedTuple):
@@ -18,12 +18,22 @@ class RunLimit(NamedTuple):
 
 def reached(wanted: StoryReader, now: datetime) -> RunLimit | None:
     """Return the limit that keeps a machine from reading one more article; None where none does."""
+    return cost_reached(wanted) or day_reached(wanted, now)
+
+
+def cost_reached(wanted: StoryReader) -> RunLimit | None:
+    """Return the limit of money, where it is reached."""
     if wanted.most_cost is not None and (spent := spent_in(wanted)) >= wanted.most_cost:
         return RunLimit(
             f"Its readings of the story have cost {spent:.2f}, and may cost {wanted.most_cost:.2f} "
             "in all. Raise the limit, and let it go on.",
             None,
         )
+    return None
+
+
+def day_reached(wanted: StoryReader, now: datetime) -> RunLimit | None:
+    """Return the limit of the day, where it is reached."""
     if wanted.daily_articles is not None and read_on(wanted, now) >= wanted.daily_articles:
         midnight = day_of(now) + timedelta(days=1)
         return RunLimit(
@@ -42,10 +52,10 @@ def spent_in(wanted: StoryReader) -> Decimal:
 
 
 def read_on(wanted: StoryReader, day: datetime) -> int:
-    """Return how many articles of the story the machine has taken up on this day, by UTC."""
+    """Return how many articles of the story the machine has taken up on this day, by UTC, whatever
+    came of it."""
     began = day_of(day)
-    tried = Q(state__in=[MachineReadingState.READING, MachineReadingState.FAILED])
-    today = Q(submitted_at__gte=began) | (tried & Q(claimed_at__gte=began))
+    today = Q(submitted_at__gte=began) | Q(claimed_at__gte=began)
     rows = MachineReading.objects.filter(reader=wanted.reader_id, article__story=wanted.story_id)
     return rows.filter(today).count()
 

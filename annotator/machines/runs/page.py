@@ -1,6 +1,6 @@
 """What the pages of runs show, as plain values."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -66,12 +66,14 @@ class RunNumbers(NamedTuple):
 
 
 class ReadingLine(NamedTuple):
-    """An article of a run, in words."""
+    """An article of a run, in words; `hidden`: what was found there is not told to whoever has
+    still to read it."""
 
     reading: MachineReading
     state: str
     dropped: list[tuple[str, int]]
     tried_again_at: datetime | None
+    hidden: bool
 
 
 def run_lines(runs: Iterable[MachineRun]) -> list[RunLine]:
@@ -104,12 +106,14 @@ def readings_of(run: MachineRun) -> QuerySet[MachineReading]:
     return rows.defer("article__text")
 
 
-def reading_lines(run: MachineRun, readings: Iterable[MachineReading]) -> list[ReadingLine]:
+def reading_lines(
+    run: MachineRun, readings: Iterable[MachineReading], hidden: Collection[int]
+) -> list[ReadingLine]:
     """Return a line for each reading of a run."""
-    return [_line(run, one) for one in readings]
+    return [_line(run, one, one.article_id in hidden) for one in readings]
 
 
-def _line(run: MachineRun, one: MachineReading) -> ReadingLine:
+def _line(run: MachineRun, one: MachineReading, hidden: bool) -> ReadingLine:
     state = MachineReadingState
     again = one.due_at if one.why and one.due_at and one.state != state.READING else None
     if one.state == state.READING:
@@ -119,4 +123,4 @@ def _line(run: MachineRun, one: MachineReading) -> ReadingLine:
     else:
         said = "read" if one.state == state.SUBMITTED else one.state
     dropped = sorted(one.dropped.items(), key=lambda pair: (-pair[1], pair[0]))
-    return ReadingLine(one, said, dropped, again if run.state in OPEN_RUNS else None)
+    return ReadingLine(one, said, dropped, again if run.state in OPEN_RUNS else None, hidden)

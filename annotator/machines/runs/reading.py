@@ -7,7 +7,6 @@ import logging
 import math
 import time
 from collections.abc import Callable
-from datetime import datetime
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -15,12 +14,17 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from annotator.background.work import Progress, Stopped, TaskFailed
-from annotator.machines.engines.protocol import EngineAnswer, EngineFailed, ReadingEngine
+from annotator.machines.engines.protocol import (
+    NOTHING_USED,
+    EngineAnswer,
+    EngineFailed,
+    ReadingEngine,
+)
+from annotator.machines.engines.wire.answered import MOST_COST, tokens
 from annotator.machines.given import given_article
 from annotator.machines.given import input_hash as hash_of
 from annotator.machines.judging.judge import judge
-from annotator.machines.judging.judged import JudgedReading
-from annotator.machines.models import MachineRun, RunScope, RunState
+from annotator.machines.models import MachineRun, RunCarrier, RunScope, RunState
 from annotator.machines.recording.store import Spent
 from annotator.machines.runs import actions, asking, claims
 from annotator.machines.runs.claims import Claim, Wait
@@ -45,9 +49,10 @@ def carry_out(
     progress: Progress,
     say: Say = lambda words: None,
     seconds: float = math.inf,
+    carrier: RunCarrier = RunCarrier.COMMAND,
 ) -> RunState:
     """Read what the run has left to read, and return its state then: running where its turn, of so
-    many seconds, was over first.
+    many seconds, was over first, or another process is at what is left.
 
     `say` is told in words of what goes wrong. Raises RunFailed where nothing can be read; what
     `progress` raises passes.
@@ -55,10 +60,11 @@ def carry_out(
     until = time.monotonic() + seconds
     if not actions.begin(run):
         return _state_of(run)
-    claims.give_back(run)
+    if carrier == RunCarrier.WORKER:
+        claims.give_back(run)
     try:
         engine = asking.engine_for(asking.make_of(run.of.reader))
-        _read_all(run, engine, progress, say, until)
+        _read_all(run, engine, progress, say, until, carrier)
     except Stopped:
         actions.end(run, RunState.STOPPED)
         raise
@@ -80,13 +86,18 @@ def pause(seconds: float) -> None:
 
 
 def _read_all(
-    run: MachineRun, engine: ReadingEngine, progress: Progress, say: Say, until: float
+    run: MachineRun,
+    engine: ReadingEngine,
+    progress: Progress,
+    say: Say,
+    until: float,
+    carrier: RunCarrier,
 ) -> None:
     in_a_row = 0
     while time.monotonic() < until:
         run.refresh_from_db(fields=["read", "unchanged", "failed", "articles"])
         progress.tell(run.read + run.unchanged + run.failed, run.articles)
-        taken = claims.claim_next(run)
+        taken = claims.claim_next(run, carrier)
         if taken is None:
             actions.end(run, RunState.DONE)
             return
@@ -97,8 +108,14 @@ def _read_all(
         if isinstance(taken, Wait):
             left = (taken.until - timezone.now()).total_seconds()
             pause(min(max(left, 0.05), SLICE))
+            if taken.held:
+                return
             continue
-        why = _read_one(run, engine, taken)
+        try:
+            why = _read_one(run, engine, taken)
+        except KeyboardInterrupt:
+            claims.let_go(taken)
+            raise
         in_a_row = in_a_row + 1 if why else 0
         if why:
             say(f"Article {taken.reading.article_id}: {why}")
@@ -117,41 +134,32 @@ def _read_one(run: MachineRun, engine: ReadingEngine, one: Claim) -> str:
     if known and run.scope != RunScope.CHOSEN:
         claims.left_as_it_is(one, looked_at)
         return ""
-    began = time.monotonic()
+    began, used = time.monotonic(), NOTHING_USED
     try:
-        answer = engine.read(given)
-        check_version(answer, make.version)
-        judged = judge(answer, given)
+        used = engine.read(given)
+        check_version(used, make.version)
+        spent = spent_by(used, time.monotonic() - began)
+        claims.stored(one, judge(used, given), input_hash, spent, looked_at)
     except EngineFailed as error:
-        claims.failed(one, str(error), error.again)
+        spent = spent_by(error.used, time.monotonic() - began)
+        claims.failed(one, str(error), error.again, spent)
         return str(error) or BROKE
     except Exception as error:
         if database_is_away(error):  # the worker runs it again
             raise
         log.exception("Article %d could not be read by %s.", article.pk, one.reading.reader.pk)
-        claims.failed(one, BROKE, again=False)
+        claims.failed(one, BROKE, again=False, spent=spent_by(used, time.monotonic() - began))
         return BROKE
-    return _store(one, answer, judged, input_hash, time.monotonic() - began, looked_at)
-
-
-def _store(
-    one: Claim,
-    answer: EngineAnswer,
-    judged: JudgedReading,
-    input_hash: str,
-    seconds: float,
-    looked_at: datetime,
-) -> str:
-    claims.stored(one, judged, input_hash, spent_by(answer, seconds), looked_at)
     return ""
 
 
 def spent_by(answer: EngineAnswer, seconds: float) -> Spent:
-    """Return what an answer took."""
-    cost = Decimal(str(answer.cost)) if answer.cost is not None else Decimal(0)
+    """Return what an answer took; what is no amount counts as nothing, a larger one than an answer
+    may have as the most."""
+    cost = answer.cost if answer.cost is not None and answer.cost > 0 else 0.0
     return Spent(
-        seconds=seconds, tokens_in=answer.tokens_in, tokens_out=answer.tokens_out,
-        cost=cost.quantize(Decimal("0.000001")),
+        seconds=seconds, tokens_in=tokens(answer.tokens_in), tokens_out=tokens(answer.tokens_out),
+        cost=Decimal(str(min(cost, MOST_COST))).quantize(Decimal("0.000001")),
     )  # fmt: skip
 
 
@@ -160,7 +168,7 @@ def check_version(answer: EngineAnswer, wanted: str) -> None:
     figure may mix the two."""
     if wanted and answer.version and answer.version != wanted:
         told = f"The engine says that it is version {answer.version[:80]}, and not {wanted}."
-        raise EngineFailed(f"{told} Make a copy of the reader with that version.")
+        raise EngineFailed(f"{told} Make a copy of the reader with that version.", used=answer)
 
 
 def _failed(run: MachineRun, words: str) -> RunFailed:

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from annotator.background.progress import GivenBack
 from annotator.background.work import Progress, work
-from annotator.machines.models import MachineRun, RunState
+from annotator.machines.models import MachineRun, RunCarrier, RunState
 from annotator.machines.runs import actions
 from annotator.machines.runs.reading import carry_out
 
@@ -17,8 +17,12 @@ TURN = 20.0
 def read_articles(progress: Progress, run: int) -> None:
     """Let a run read from where it stands, a turn at a time. Raises GivenBack between two."""
     found = MachineRun.objects.filter(pk=run).select_related("of__reader__account").first()
-    if found is not None and carry_out(found, progress, seconds=TURN) == RunState.RUNNING:
+    if found is not None and _carried_out(found, progress) == RunState.RUNNING:
         raise GivenBack
+
+
+def _carried_out(run: MachineRun, progress: Progress) -> RunState:
+    return carry_out(run, progress, seconds=TURN, carrier=RunCarrier.WORKER)
 
 
 @work("Paused machines go on")

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.background import worker_is_there
 from annotator.machines.access import machine_for, run_for
 from annotator.machines.models import MachineRun
@@ -63,7 +64,8 @@ def runs(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
 def run(request: DeskRequest, slug: str, pk: int, run: int) -> HttpResponse:
     """Show how far a run is, and each of its articles."""
     found = run_for(request, slug, pk, run, SETTLERS)
-    listed = RunArticleFilter(request.GET, page.readings_of(found))
+    hidden = articles_hidden_from(request.user, found.of.story)
+    listed = RunArticleFilter(request.GET, page.readings_of(found), hidden=hidden)
     cut = page_of(listed.qs, request)
     [line] = page.run_lines([found])
     shown = {
@@ -77,7 +79,7 @@ def run(request: DeskRequest, slug: str, pk: int, run: int) -> HttpResponse:
         "filter": listed,
         "address": reverse("machines:run", args=[slug, pk, run]),
         "page": cut,
-        "lines": page.reading_lines(found, cut),
+        "lines": page.reading_lines(found, cut, hidden),
         "manages": request.membership.manager,
         "worker": worker_is_there(),
     }

@@ -26,8 +26,8 @@ from annotator.reconciliation.adjudication.side_by_side import (
     PlaceComment,
 )
 from annotator.reconciliation.models import Act, Comment, Rule
+from annotator.reconciliation.places import machine_lane
 from annotator.reconciliation.places.load import Readings, readings_of
-from annotator.reconciliation.places.machine_lane import MachineSaid, machine_said, set_beside
 from annotator.reconciliation.places.place import DIFFERENCES, FILTERS, Place, filter_of, said_of
 from annotator.reconciliation.places.window import SIZE, PlaceWindow, window_of
 from annotator.vocabulary.models import Label
@@ -63,7 +63,7 @@ class AdjudicationPage:
     context: CardContext
     progress: ArticleProgress | None
     labels: list[Label]
-    only_machine: list[MachineSaid]
+    only_machine: list[machine_lane.MachineSaid]
     """What machines with a lane have marked where no place is."""
 
     @property
@@ -173,7 +173,7 @@ def adjudication_page(
         for pk, letter in letters_of(article, readings.submitted, readings.machines).items()
     }
     settle = reverse("reconciliation:settle", args=[article.pk])
-    lanes = set_beside(readings.places, machine_said(article))
+    lanes = machine_lane.set_beside(readings.places, machine_lane.machine_said(article))
     context = CardContext(
         text=article.text,
         tags=tags_of(labels),
@@ -182,6 +182,7 @@ def adjudication_page(
         comments=_comments(article, letters),
         acts=acts,
         machine_lanes=lanes.beside,
+        taken=machine_lane.taken_in(readings.places),
         addresses={
             "decide": reverse("reconciliation:decide", args=[article.pk]),
             "undo": reverse("reconciliation:undo", args=[article.pk, 0]),

@@ -14,8 +14,9 @@ from annotator.annotations.detail import DetailType
 from annotator.annotations.details import OWN_VOICE
 from annotator.annotations.drawing.card_lines import value_and_what_it_is
 from annotator.annotations.drawing.html import AnnotationRow, Tag
+from annotator.annotations.recording.origins import suggestion_of
 from annotator.reconciliation.places.likeness import CLAIM_REST, LINKS, differing
-from annotator.reconciliation.places.machine_lane import MachineSaid
+from annotator.reconciliation.places.machine_lane import MachineSaid, TakenMark
 from annotator.reconciliation.places.place import Lane, Place, span_of
 
 QUIET = frozenset(d.unsaid for d in CLAIM_REST if d.type == DetailType.CHOICE)
@@ -48,6 +49,8 @@ class CardContext:
     """Automatic acts: the rule and its share in per cent."""
     machine_lanes: Mapping[str, Sequence[MachineSaid]]
     """What machines say beside a place, by its key."""
+    taken: Mapping[UUID, TakenMark]
+    """Which annotations were accepted from machines, by key."""
     addresses: Mapping[str, str]
     """Where a card's forms go: decide, edit; `undo` ends in 0, for the decision. Where more
     `places` are: a query follows."""
@@ -142,8 +145,20 @@ def _lane(
         f'<div class="lane"><label class="who">{box}<kbd>{lane.number}</kbd>'
         f' <span>{escape(who)}</span></label><div class="what">'
         f"{_quote(row, reference, context.text)}"
-        f"<small>{chip}{_details(row, differs)}</small>{_asides(row)}</div>"
+        f"<small>{chip}{_details(row, differs)}</small>{_asides(row)}{_taken(lane, context)}</div>"
         f'<span class="at">{count}</span></div>'
+    )
+
+
+def _taken(lane: Lane, context: CardContext) -> str:
+    """Draw from whose suggestions the lane was taken, and by whom."""
+    found: dict[tuple[str, bool], list[int]] = {}
+    for one in (context.taken[key] for key in lane.keys if key in context.taken):
+        found.setdefault((one.machine, one.changed), []).append(one.annotator)
+    return "".join(
+        f'<small class="quiet">{escape(context.called(who))}: taken from'
+        f" <bdi>{escape(suggestion_of(machine), False)}</bdi>{' and changed' * changed}</small>"
+        for (machine, changed), who in found.items()
     )
 
 

@@ -12,6 +12,8 @@ from django.db.models import Exists, OuterRef, Subquery
 from annotator.annotations.drawing.html import AnnotationRow
 from annotator.annotations.drawing.rows import rows
 from annotator.annotations.models import SPAN, Annotation
+from annotator.annotations.models.choices import Proposed
+from annotator.annotations.recording import origins
 from annotator.machines.counting import fit_readings
 from annotator.machines.models import AidRule, MachineMark, Shows, StoryReader
 from annotator.reconciliation.places.assemble import shared_out
@@ -27,6 +29,14 @@ class MachineSaid(NamedTuple):
     confidence: float | None
 
 
+class TakenMark(NamedTuple):
+    """An annotation that somebody accepted from a machine, and whether it was changed."""
+
+    annotator: int
+    machine: str
+    changed: bool
+
+
 class MachineLanes(NamedTuple):
     """What machines say beside each place, by its key, and where no place is."""
 
@@ -34,6 +44,7 @@ class MachineLanes(NamedTuple):
     alone: list[MachineSaid]
 
 
+CHANGED = Proposed.CHANGED
 NO_LANES = MachineLanes({}, [])
 
 
@@ -56,6 +67,20 @@ def machine_said(article: Article, keys: Collection[UUID] | None = None) -> list
     sure = MachineMark.objects.filter(annotation__in=[row["id"] for row in found]).order_by()
     confidence = dict(sure.values_list("annotation_id", "confidence"))
     return [MachineSaid(row, names[row["annotator"]], confidence.get(row["id"])) for row in found]
+
+
+def taken_in(places: Iterable[Place]) -> dict[UUID, TakenMark]:
+    """Return which annotations of these places were accepted from machines, by key: one statement,
+    none where nothing was proposed to anybody."""
+    proposed = {
+        row["id"]: row for place in places for row in place.rows if row["details"].get("proposed")
+    }
+    makers = origins.makers(proposed)
+    return {
+        key: TakenMark(row["annotator"], makers[key], row["details"]["proposed"] == CHANGED)
+        for key, row in proposed.items()
+        if key in makers
+    }
 
 
 def set_beside(places: Iterable[Place], said: Collection[MachineSaid]) -> MachineLanes:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from annotator.machines.engines.desk import DeskEngines
+from annotator.machines.engines.endpoint import reading as endpoint_reading
 from annotator.machines.engines.endpoint.forms import AskedModel
 from annotator.machines.engines.endpoint.reading import EndpointEngine, endpoint_engine
 from annotator.machines.engines.protocol import EngineFailed, ReaderMake
@@ -194,3 +195,71 @@ def test_a_make_says_how_a_model_is_asked():
     asked = double.asked[0]
     assert {"temperature", "seed", "response_format"}.isdisjoint(asked)
     assert (asked["model"], asked["max_tokens"]) == ("reader-7b", 100)
+
+
+def test_what_an_answer_of_no_use_took_is_told():
+    with doubled("prose") as double, pytest.raises(EngineFailed) as failed:
+        engine(double, price_in=2.0, price_out=10.0).read(given())
+    used = failed.value.used
+    assert (used.tokens_in, used.tokens_out, used.spans) == (1_000, 200, ())
+    assert used.cost == pytest.approx(0.004)
+
+
+@pytest.mark.parametrize("form", ["chat", "responses"])
+def test_so_is_what_an_answer_without_words_took(form):
+    with doubled("nothing") as double, pytest.raises(EngineFailed) as failed:
+        engine(double, form=form).read(given())
+    assert failed.value.used.tokens_in == 1_000
+
+
+LINES = "".join(f"Line {number} tells of Karachi and of nothing else.\n" for number in range(60))
+
+
+def test_parts_that_were_read_before_one_failed_are_counted(monkeypatch):
+    with doubled() as double:
+        bodies = iter([said_by_chat('{"spans": []}', 100), said_by_chat("I would not.", 150)])
+        monkeypatch.setattr(double, "_body", lambda asked: next(bodies))
+        with pytest.raises(EngineFailed) as failed:
+            engine(double, window=600, overlap=100, price_in=1.0).read(given(LINES))
+    used = failed.value.used
+    assert (used.tokens_in, used.cost) == (250, pytest.approx(0.00025))
+
+
+def said_by_chat(words: str, tokens: int) -> dict:
+    choice = {"message": {"role": "assistant", "content": words}}
+    return {"model": "double-1", "choices": [choice], "usage": {"prompt_tokens": tokens}}
+
+
+def test_of_a_flood_little_is_kept_and_the_rest_is_counted(monkeypatch):
+    flood = said_by_chat(f'{{"spans": [{", ".join([FLOOD] * 3_000)}]}}', 10)
+    with doubled() as double:
+        monkeypatch.setattr(double, "_body", lambda asked: flood)
+        answer = engine(double, window=600, overlap=0, most_bytes=1_000_000).read(given(LINES))
+    parts = len(double.asked)
+    assert parts > 4
+    assert len(answer.spans) == parts * 200
+    assert answer.beyond == parts * 2_800
+    dropped = judge(answer, given(LINES)).dropped
+    assert sum(dropped.values()) == parts * 3_000
+    assert dropped["more than a text of this length has"] >= answer.beyond
+
+
+FLOOD = '{"quote": "Kar", "label": "entity-place"}'
+
+
+def test_all_parts_together_keep_no_more_spans_than_one_answer(monkeypatch):
+    monkeypatch.setattr(endpoint_reading, "MOST_SPANS", 300)
+    flood = said_by_chat(f'{{"spans": [{", ".join([FLOOD] * 200)}]}}', 10)
+    with doubled() as double:
+        monkeypatch.setattr(double, "_body", lambda asked: flood)
+        answer = engine(double, window=600, overlap=0).read(given(LINES))
+    assert (len(answer.spans), answer.beyond) == (300, 200 * len(double.asked) - 300)
+
+
+def test_an_article_as_a_whole_takes_only_so_long(monkeypatch):
+    clock = iter(range(0, 10_000, 400))
+    monkeypatch.setattr(endpoint_reading, "monotonic", lambda: float(next(clock)))
+    with doubled() as double, pytest.raises(EngineFailed, match="more than 1800 seconds") as failed:
+        engine(double, window=600, overlap=100).read(given(LINES))
+    assert 0 < len(double.asked) < 4
+    assert failed.value.used.tokens_in == 1_000 * len(double.asked)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from annotator.annotations.details import BY_NAME
 from annotator.machines.engines.protocol import EngineFailed, ReaderMake
-from annotator.machines.engines.wire.answered import read_answer
+from annotator.machines.engines.wire.answered import MOST_COST, MOST_TOKENS, read_answer
 from annotator.machines.engines.wire.asked import asked_as_json, written
 from annotator.machines.engines.wire.schema import ASKED, TOLD, answer_schema, schema
 from tests.machines.double import given
@@ -93,7 +93,7 @@ def test_what_it_took_is_read_where_it_makes_sense():
     told = {
         "spans": [],
         "usage": {"tokens_in": 5, "tokens_out": -1},
-        "cost": 10**400,
+        "cost": -1,
         "version": "a\nb\x1b" * 99,
     }
     answer = read_answer(json.dumps(told))
@@ -101,6 +101,18 @@ def test_what_it_took_is_read_where_it_makes_sense():
     assert answer.version.startswith("a b a b")
     assert len(answer.version) <= 100
     assert read_answer(json.dumps(told), usage=False).tokens_in == 0
+
+
+@pytest.mark.parametrize("said", ["1e400", "1" + "0" * 400, "2000000.5"])
+def test_what_is_beyond_all_measure_is_the_most(said):
+    answer = read_answer(f'{{"spans": [], "cost": {said}, "usage": {{"tokens_in": 9{"0" * 99}}}}}')
+    assert (answer.cost, answer.tokens_in) == (MOST_COST, MOST_TOKENS)
+
+
+def test_of_very_many_spans_the_first_are_read_and_the_rest_counted():
+    told = json.dumps({"spans": [{"quote": "a", "label": "b"}] * 50})
+    answer = read_answer(told, most=30)
+    assert (len(answer.spans), answer.beyond, answer.unreadable) == (30, 20, 0)
 
 
 JSON = st.recursive(

@@ -70,7 +70,24 @@ def test_no_part_of_a_word_or_a_number_is_meant(quote):
     assert placed(quote) == NOT_THERE
 
 
+@pytest.mark.parametrize("quote", ["100 kilometres", "Kas", "K", "arach", "land", "1100 کلومیٹ"])
+@pytest.mark.parametrize("units", ["code points", "UTF-16", "bytes"])
+def test_nor_is_it_where_it_is_told_to_stand(quote, units):
+    before = TEXT[: TEXT.index(quote)]
+    encoded = {"code points": len(before), "bytes": len(before.encode())}
+    start = encoded.get(units, len(before.encode("utf-16-le")) // 2)
+    assert placed(quote, start=start) == NOT_THERE
+
+
+def test_told_to_stand_in_a_script_without_blanks_or_as_a_mark_it_stands_there():
+    assert placed("北京", "他在北京说，再见北京。", start=8) == ("北京", 8, "exact")
+    assert placed("🎉", start=TEXT.index("🎉")) == ("🎉", TEXT.index("🎉"), "exact")
+    joined = "قال وباكستانيون"
+    assert placed("باكستانيون", joined, start=5) == ("باكستانيون", 5, "exact")
+
+
 def test_a_sign_before_a_number_is_part_of_it():
+    assert placed("5 degrees", "It was -5 degrees.", start=8) == NOT_THERE
     assert placed("5 degrees", "It was -5 degrees.") == NOT_THERE
     assert placed("5 degrees", "It was 3-5 degrees.") == ("5 degrees", 9, "once")
 

@@ -19,7 +19,7 @@ from annotator.machines.runs import actions as runs
 from annotator.people.models import User
 from annotator.vocabulary.models import Question
 from articles.models import Article, Story
-from tests.conftest import make_article
+from tests.conftest import make_article, member
 from tests.machines.making import machine_for, read_by, span
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +186,30 @@ class TestMaking:
         assert StoryReader.objects.filter(story=other, reader=machine.reader).exists()
         assert manager.post("/stories/other/machines/add", sent).status_code == 422
         assert StoryReader.objects.count() == 2
+
+    def test_one_of_a_story_that_one_does_not_manage_is_not_offered(self, story, engine, as_user):
+        other = Story.objects.create(slug="other", title="Other")
+        nell = member(other, "nell", "manager")
+        story.memberships.create(user=nell, annotator=True, adjudicator=True)
+        wanted = machine_for(story, nell, "Ours", prompt="Only ours.")
+        client, sent = as_user(nell), {"reader": wanted.reader.pk}
+        assert "Ours" not in client.get("/stories/other/machines/new").content.decode()
+        assert client.post("/stories/other/machines/add", sent).status_code == 422
+        assert StoryReader.objects.count() == 1
+        nell.is_superuser = True
+        nell.save()
+        assert "Ours" in client.get("/stories/other/machines/new").content.decode()
+        assert client.post("/stories/other/machines/add", sent).status_code == 302
+
+    def test_one_that_is_made_of_just_what_was_typed_reads_here_too(
+        self, story, manager, engine, as_user
+    ):
+        manager.post(f"{ALL}new", MAKE)
+        other = Story.objects.create(slug="other", title="Other")
+        client = as_user(member(other, "nell", "manager"))
+        answer = client.post("/stories/other/machines/new", MAKE | {"name": "Mine"}, follow=True)
+        assert "made of just this, Weak cues" in answer.content.decode()
+        assert MachineReader.objects.get().stories.filter(story=other).exists()
 
 
 class TestOne:

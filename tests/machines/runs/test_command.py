@@ -5,7 +5,10 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from annotator.machines.models import MachineReading, MachineRun
+from annotator.background.work import Progress
+from annotator.machines.models import MachineReading, MachineRun, RunCarrier, RunState
+from annotator.machines.runs import actions
+from annotator.machines.runs.reading import carry_out
 from tests.machines.making import machine_for
 from tests.machines.runs.engine import Failing
 
@@ -38,6 +41,21 @@ def test_what_fails_is_told_and_the_command_fails(machine, article, other_articl
     assert refused.value.returncode == 1
     engine.before = lambda given: None
     assert "1 read" in run("--failed")
+
+
+def test_interrupted_it_lets_its_article_go(machine, article, other_article, labels, engine):
+    def interrupt(given):
+        if len(engine.read_texts) == 2:
+            raise KeyboardInterrupt
+
+    engine.before = interrupt
+    with pytest.raises(CommandError, match="What it has read is stored"):
+        run()
+    states = MachineReading.objects.order_by("article").values_list("state", flat=True)
+    assert list(states) == ["submitted", "assigned"]
+    stopped = MachineRun.objects.get()
+    actions.go_on(stopped)
+    assert carry_out(stopped, Progress(), carrier=RunCarrier.WORKER) == RunState.DONE
 
 
 @pytest.mark.parametrize(

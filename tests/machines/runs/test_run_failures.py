@@ -11,6 +11,7 @@ from annotator.machines.judging.judged import JudgedReading
 from annotator.machines.models import (
     MachineReading,
     MachineReadingState,
+    RunCarrier,
     RunState,
 )
 from annotator.machines.recording.store import Spent
@@ -23,6 +24,7 @@ from tests.machines.runs.engine import Failing
 
 pytestmark = pytest.mark.django_db
 State = MachineReadingState
+WORKER = RunCarrier.WORKER
 
 
 def test_one_that_fails_is_tried_again_and_then_given_up(machine, mo, three, engine, work_done):
@@ -56,7 +58,7 @@ def test_pauses_grow(machine, mo, three, engine, monkeypatch):
     for _ in range(3):
         MachineReading.objects.update(due_at=timezone.now())
         taken = claims.claim_next(run)
-        claims.failed(taken, "It failed.", again=True)
+        claims.failed(taken, "It failed.", again=True, spent=Spent())
         waits.append((reading_of(three[0]).due_at - timezone.now()).total_seconds())
         assert isinstance(claims.claim_next(run), claims.Wait)
     assert [round(one / 5) for one in waits] == [1, 4, 16]
@@ -126,10 +128,10 @@ def test_cut_off_it_goes_on_and_reads_none_twice(machine, mo, three, engine):
     run = actions.ask_run(machine, "due", mo)
     engine.before = kill
     with pytest.raises(Killed):
-        carry_out(run, Progress())
+        carry_out(run, Progress(), carrier=WORKER)
     assert MachineReading.objects.filter(state=State.READING).count() == 1
     engine.before = lambda given: None
-    assert carry_out(run, Progress()) == RunState.DONE
+    assert carry_out(run, Progress(), carrier=WORKER) == RunState.DONE
     assert len(engine.read_texts) == 4
     assert run.state == RunState.DONE
     run.refresh_from_db()
@@ -147,20 +149,20 @@ def test_what_always_kills_its_process_is_given_up(machine, mo, article, labels,
     run = actions.ask_run(machine, "due", mo)
     for _ in range(4):
         with pytest.raises(Killed):
-            carry_out(run, Progress())
-    assert carry_out(run, Progress()) == RunState.DONE
+            carry_out(run, Progress(), carrier=WORKER)
+    assert carry_out(run, Progress(), carrier=WORKER) == RunState.DONE
     assert reading_of(article).why == claims.CUT_OFF
 
 
 def test_one_that_was_taken_for_dead_stores_nothing(machine, mo, article, labels, engine):
     run = actions.ask_run(machine, "due", mo)
     actions.begin(run)
-    first = claims.claim_next(run)
+    first = claims.claim_next(run, WORKER)
     claims.give_back(run)
     second = claims.claim_next(run)
     nothing = JudgedReading()
     assert not claims.stored(first, nothing, "old", Spent(), timezone.now())
-    assert not claims.failed(first, "It failed.", again=False)
+    assert not claims.failed(first, "It failed.", again=False, spent=Spent())
     assert claims.stored(second, nothing, "new", Spent(), timezone.now())
     assert reading_of(article).input_hash == "new"
 

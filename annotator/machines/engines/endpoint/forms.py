@@ -7,7 +7,7 @@ from typing import Any
 
 from annotator.machines.engines.desk import Endpoint
 from annotator.machines.engines.endpoint.prompt import Messages
-from annotator.machines.engines.protocol import EngineFailed
+from annotator.machines.engines.protocol import EngineAnswer, EngineFailed
 from annotator.machines.engines.wire.answered import tokens, version_told
 
 SCHEMA_NAME = "reading"
@@ -66,16 +66,21 @@ def request_of(
 
 
 def answer_in(form: str, told: Any) -> ModelAnswer:
-    """Return what a model wrote, from what the endpoint answered. Raises EngineFailed."""
+    """Return what a model wrote, from what the endpoint answered. Raises EngineFailed, with what
+    it used."""
     if not isinstance(told, dict):
         raise EngineFailed("It answers, and not as OpenAI's servers do.")
-    words = _chat(told) if form == "chat" else _responses(told)
     usage = told.get("usage")
     usage = usage if isinstance(usage, dict) else {}
     names = ("prompt_tokens", "completion_tokens")
     if form == "responses":
         names = ("input_tokens", "output_tokens")
     took, wrote = (tokens(usage.get(name)) for name in names)
+    try:
+        words = _chat(told) if form == "chat" else _responses(told)
+    except EngineFailed as failure:
+        failure.used = EngineAnswer(tokens_in=took, tokens_out=wrote)
+        raise
     return ModelAnswer(words, took, wrote, version_told(told.get("model")))
 
 

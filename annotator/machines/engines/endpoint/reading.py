@@ -5,6 +5,7 @@ It is good for what needs understanding; it copies words nearly rightly, and wha
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import Any
 
 from annotator.machines.engines.desk import DeskEngines, Endpoint
@@ -25,13 +26,19 @@ from annotator.machines.engines.protocol import (
     ReaderMake,
 )
 from annotator.machines.engines.windows import moved, windows
-from annotator.machines.engines.wire.answered import MOST_TOKENS, read_answer
+from annotator.machines.engines.wire.answered import MOST_SPANS, MOST_TOKENS, read_answer
 from annotator.machines.engines.wire.schema import answer_schema
 
 WINDOW, OVERLAP = 12_000, 600
 """Code points that are shown at once, and how many of them again with what follows."""
 MOST_WINDOWS = 60
 """A text of more parts is not read: each is asked for, and costs."""
+LONGEST_SECONDS = 1_800.0
+"""All parts of an article together take no longer, or as long as one request may."""
+LEAST_BYTES, BYTES_A_SIGN = 1_000_000, 300
+"""Of what is answered to one part so much is read: so many bytes, and for each code point more."""
+SIGNS_A_SPAN, LEAST_SPANS = 5, 200
+"""Of one part so many spans are looked at: one for so many of its code points, or some more."""
 MILLION = 1_000_000
 
 
@@ -46,34 +53,53 @@ class EndpointEngine:
     overlap: int = OVERLAP
     environment: Mapping[str, str] | None = None
     most_bytes: int = MOST_BYTES
+    longest_seconds: float = LONGEST_SECONDS
 
     def read(self, given: GivenArticle) -> EngineAnswer:
-        """Return what the model says of the article. Raises EngineFailed."""
+        """Return what the model says of the article. Raises EngineFailed, with what was used up to
+        then."""
         if not given.labels:
             return EngineAnswer()
         parts = windows(given.text, self.window, self.overlap)
         if len(parts) > MOST_WINDOWS:
             raise EngineFailed(f"The article has more than {MOST_WINDOWS} parts: raise window.")
         total = EngineAnswer()
-        for start, end in parts:
-            said = self._read_part(given, start, end)
-            total = _added(total, replace(said, spans=tuple(moved(said.spans, start, end))))
+        longest = max(self.longest_seconds, self.endpoint.seconds)
+        until = monotonic() + longest
+        try:
+            for start, end in parts:
+                if monotonic() > until:
+                    raise EngineFailed(
+                        f"Its parts took more than {longest:g} seconds: raise window."
+                    )
+                said = self._read_part(given, start, end, until)
+                total = _added(total, replace(said, spans=tuple(moved(said.spans, start, end))))
+        except EngineFailed as failure:
+            used = _added(total, failure.used)
+            failure.used = replace(used, spans=(), cost=self._cost(used))
+            raise
         return replace(total, cost=self._cost(total))
 
-    def _read_part(self, given: GivenArticle, start: int, end: int) -> EngineAnswer:
+    def _read_part(self, given: GivenArticle, start: int, end: int, until: float) -> EngineAnswer:
+        """Ask for one part, before this moment. Raises EngineFailed, with what it used."""
         said = messages_for(given, given.text[start:end], self.prompt)
         body = request_of(self.endpoint, self.asked, said, answer_schema(given))
         path = PATHS[self.endpoint.form]
-        told = ask(self.endpoint, path, body, self.environment or {}, self.most_bytes)
+        left = max(until - monotonic(), 0.1)
+        hasty = replace(self.endpoint, seconds=min(self.endpoint.seconds, left))
+        most_bytes = min(self.most_bytes, LEAST_BYTES + BYTES_A_SIGN * (end - start))
+        told = ask(hasty, path, body, self.environment or {}, most_bytes)
         answer: ModelAnswer = answer_in(self.endpoint.form, told)
-        # What it used is told beside its words, not in them.
-        read = read_answer(answer.words, usage=False)
-        return replace(
-            read,
-            tokens_in=answer.tokens_in,
-            tokens_out=answer.tokens_out,
-            version=answer.version,
+        used = EngineAnswer(
+            tokens_in=answer.tokens_in, tokens_out=answer.tokens_out, version=answer.version
         )
+        try:
+            # What it used is told beside its words, not in them.
+            read = read_answer(answer.words, usage=False, most=_most_spans(end - start))
+        except EngineFailed as failure:
+            failure.used = used
+            raise
+        return replace(used, spans=read.spans, unreadable=read.unreadable, beyond=read.beyond)
 
     def _cost(self, answer: EngineAnswer) -> float | None:
         """Return what the tokens cost, or None where the setting has no price."""
@@ -114,12 +140,20 @@ def endpoint_engine(make: ReaderMake, desk: DeskEngines) -> EndpointEngine:
     )  # fmt: skip
 
 
+def _most_spans(length: int) -> int:
+    """Return how many spans are looked at of what is said of a part of so many code points."""
+    return max(LEAST_SPANS, length // SIGNS_A_SPAN)
+
+
 def _added(one: EngineAnswer, other: EngineAnswer) -> EngineAnswer:
+    """Return both as one answer; of spans there is room for so many as of one."""
+    room = MOST_SPANS - len(one.spans)
     return EngineAnswer(
-        one.spans + other.spans,
+        one.spans + other.spans[:room],
         one.unreadable + other.unreadable,
         min(one.tokens_in + other.tokens_in, MOST_TOKENS),
         min(one.tokens_out + other.tokens_out, MOST_TOKENS),
         None,
         other.version or one.version,
+        one.beyond + other.beyond + max(len(other.spans) - room, 0),
     )

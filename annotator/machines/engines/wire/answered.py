@@ -9,26 +9,28 @@ from annotator.machines.engines.wire.loose_json import LooseAnswer, found_in
 from annotator.text import shortened
 
 MOST_TOKENS = 10_000_000
-MOST_COST = 10_000.0
-"""What one article may be said to have used: more is no number to reckon with."""
+MOST_COST = 1_000_000.0
+"""What one answer may be said to have used: more is counted as this."""
+MOST_SPANS = 20_000
+"""Of one answer: how many more it says is counted, and they are not looked at."""
 LONGEST_VERSION = 100
 _TEXTS = ("before", "after")
 _OFFSETS = ("start", "end")
 
 
-def read_answer(words: str, *, usage: bool = True) -> EngineAnswer:
-    """Return what the words say; `usage`: whether they may say what it took. Raises EngineFailed
-    where no JSON with spans is in them."""
+def read_answer(words: str, *, usage: bool = True, most: int = MOST_SPANS) -> EngineAnswer:
+    """Return what the words say, at most so many spans; `usage`: whether they may say what it took.
+    Raises EngineFailed where no JSON with spans is in them."""
     found = found_in(words)
     if found is None:
         what = "it answered nothing" if not words.strip() else "there is no JSON with spans in it"
         raise EngineFailed(f"Its answer cannot be read: {what}.")
-    return answer_of(found, usage=usage)
+    return answer_of(found, usage=usage, most=most)
 
 
-def answer_of(found: LooseAnswer, *, usage: bool = True) -> EngineAnswer:
-    """Return the spans of what was found; what is none is counted, and so is a broken end."""
-    read = [_span(one) for one in found.spans]
+def answer_of(found: LooseAnswer, *, usage: bool = True, most: int = MOST_SPANS) -> EngineAnswer:
+    """Return the first spans of what was found; what is none is counted, and so is a broken end."""
+    read = [_span(one) for one in found.spans[:most]]
     spans = tuple(one for one in read if one is not None)
     unreadable = len(read) - len(spans) + found.cut_off
     told: Mapping[str, Any] = (found.whole or {}) if usage else {}
@@ -41,13 +43,13 @@ def answer_of(found: LooseAnswer, *, usage: bool = True) -> EngineAnswer:
         tokens(took.get("tokens_out")),
         _cost(told.get("cost")),
         version_told(told.get("version")),
+        len(found.spans) - len(read),
     )
 
 
 def tokens(told: Any) -> int:
-    """Return how many tokens are said to have been used; 0 where that is no sensible number."""
-    sensible = isinstance(told, int) and not isinstance(told, bool) and 0 <= told <= MOST_TOKENS
-    return told if sensible else 0
+    """Return how many tokens are said to have been used; 0 where that is no number of them."""
+    return min(told, MOST_TOKENS) if _is_whole(told) and told > 0 else 0
 
 
 def version_told(told: Any) -> str:
@@ -62,9 +64,7 @@ def one_line(words: str, longest: int) -> str:
 
 
 def _cost(told: Any) -> float | None:
-    if isinstance(told, bool) or not isinstance(told, int | float):
-        return None
-    return float(told) if 0 <= told <= MOST_COST else None
+    return float(min(told, MOST_COST)) if _is_number(told) and told >= 0 else None
 
 
 def _span(told: Any) -> ProposedSpan | None:

@@ -71,6 +71,9 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{run.read} read, {run.unchanged} unchanged, {run.failed} failed of {run.articles}."
         )
+        if state == RunState.RUNNING:
+            self.stdout.write("A worker goes on with it.")
+            return
         if state != RunState.DONE or run.failed:
             raise CommandError(run.why or f"{run.failed} articles could not be read.")
 
