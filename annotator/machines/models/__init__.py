@@ -11,6 +11,7 @@ from annotator.machines.models.runs import (
     RunScope,
     RunState,
 )
+from annotator.machines.models.standing import fits, stands
 
 __all__ = [
     "OPEN_RUNS",
@@ -26,4 +27,6 @@ __all__ = [
     "RunState",
     "Shows",
     "StoryReader",
+    "fits",
+    "stands",
 ]

@@ -10,9 +10,11 @@ from datetime import datetime
 from django.db.models import F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from annotator.machines.models import MachineReading, MachineReadingState
+from annotator.machines.models import MachineReading, MachineReadingState, stands
 from annotator.vocabulary.models import CodebookEdition, Question
 from articles.models import Story
+
+State = MachineReadingState
 
 
 def asked_since(story: Story) -> datetime | None:
@@ -24,12 +26,16 @@ def asked_since(story: Story) -> datetime | None:
     return max((at for at in (questions, codebook) if at is not None), default=None)
 
 
-def is_behind(changed_at: datetime | None) -> Q:
-    """Return the readings that are behind, where what is looked for was last changed then."""
-    old = Q(text_version__lt=F("article__version"))
+def is_behind(changed_at: datetime | None, to: str = "") -> Q:
+    """Return the readings that are behind, where what is looked for was last changed then.
+
+    `to` leads to a reading, beside a `looked_at`. One whose last try failed is told as failed.
+    """
+    old = Q(**{f"{to}text_version__lt": F(f"{to}article__version")})
     if changed_at is not None:
         old |= Q(looked_at__lt=changed_at)
-    return Q(state=MachineReadingState.SUBMITTED) & old
+    failed_not = Q(**{f"{to}state__in": [one for one in State if one != State.FAILED]})
+    return stands(to) & failed_not & old
 
 
 def with_looked_at() -> QuerySet[MachineReading]:
