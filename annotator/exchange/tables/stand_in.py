@@ -95,7 +95,7 @@ STAND_IN = Table(
         ),
         (
             "left_out",
-            "articles that all these have read and in which nobody has: they are not counted",
+            "articles that all these have read and in which nobody has marked any",
         ),
         (
             "machine_closer both_as_close person_closer",

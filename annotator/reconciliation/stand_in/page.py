@@ -76,8 +76,8 @@ def _person(one: PersonTest, names: Mapping[int, str]) -> PersonRow:
     counts = one.counts
     own = (counts.person + counts.both) / counts.articles
     return PersonRow(
-        names.get(one.person, "?"), counts.articles, counts.empty, _of_100(one.advantage), _of_100(own),
-        "" if one.p is None else _p_value(one.p), _result(one),
+        names.get(one.person, "?"), counts.articles, counts.empty, _of_100(one.advantage),
+        _of_100(own), "" if one.p is None else _p_value(one.p), _result(one),
     )  # fmt: skip
 
 
