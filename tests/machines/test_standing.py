@@ -148,7 +148,8 @@ def _walk(cues, key, mo, acts):
         elif act == "read":
             read_by(cues, article, [span(article, words, "entity-place") for words in WORDS])
         elif act == "take up" and held is None:
-            held = taken_up(cues, article, mo)
+            left = MachineReading.objects.exclude(due_at=None).first()
+            held = claims.claim_next(left.run) if left else taken_up(cues, article, mo)
         elif act in ("store", "fail") and held is not None:
             if act == "store":
                 of = held.reading.article

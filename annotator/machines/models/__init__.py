@@ -2,7 +2,14 @@
 
 from annotator.machines.models.accepted import AcceptedMark
 from annotator.machines.models.marks import MachineMark
-from annotator.machines.models.readers import AidRule, Engine, MachineReader, Shows, StoryReader
+from annotator.machines.models.readers import (
+    GIVEN_NAMES,
+    AidRule,
+    Engine,
+    MachineReader,
+    Shows,
+    StoryReader,
+)
 from annotator.machines.models.runs import (
     OPEN_RUNS,
     MachineReading,
@@ -14,6 +21,7 @@ from annotator.machines.models.runs import (
 from annotator.machines.models.standing import fits, stands
 
 __all__ = [
+    "GIVEN_NAMES",
     "OPEN_RUNS",
     "AcceptedMark",
     "AidRule",

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Count, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from annotator.machines.models import (
@@ -74,11 +74,7 @@ def listed(story: Story, changed_at: datetime | None) -> QuerySet[StoryReader]:
     of_story = Q(reader__readings__article__story=F("story"))
     done = of_story & stands("reader__readings__")
     behind = of_story & is_behind(changed_at, "reader__readings__")
-    looked: Any
-    if changed_at is not None:
-        looked = Coalesce("reader__readings__checked_at", "reader__readings__submitted_at")
-    else:
-        looked = Value(None, output_field=DateTimeField())
+    looked = Coalesce("reader__readings__checked_at", "reader__readings__submitted_at")
     runs = MachineRun.objects.filter(of=OuterRef("pk")).values("pk")[:1]
     rules = AidRule.objects.filter(of=OuterRef("pk")).order_by("-since", "-pk")
     each = "reader__readings"
