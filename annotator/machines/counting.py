@@ -8,10 +8,10 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 
 from annotator.annotations.models import Annotation, Assignment, AssignmentState, Layer
-from annotator.machines.models import MachineReading, StoryReader
+from annotator.machines.models import MachineReading, StoryReader, fits
 from articles.models import Story
 
 
@@ -44,13 +44,8 @@ def counted_readings(articles: Collection[int]) -> list[CountedReading]:
 
 
 def fit_readings() -> QuerySet[MachineReading]:
-    """Return what machines have submitted of the text as it is now.
-
-    What one submitted last stands until it submits again, whether that is asked for, or fails.
-    """
-    return MachineReading.objects.filter(
-        submitted_at__isnull=False, text_version=F("article__version")
-    )
+    """Return the readings of machines that stand and are of the text as it is now."""
+    return MachineReading.objects.filter(fits())
 
 
 def marks_by(readers: Collection[int], machines: Collection[int]) -> QuerySet[Annotation]:

@@ -19,6 +19,7 @@ from annotator.machines.engines.protocol import (
     ReaderMake,
 )
 from annotator.machines.engines.wire.asked import article_as_json, written
+from annotator.machines.models import GIVEN_NAMES
 from annotator.vocabulary.models import Alias, Entity, Kind, Label, Question
 from articles.models import Article, Story
 
@@ -42,11 +43,15 @@ def given_article(article: Article, story: Story) -> GivenArticle:
 
 
 def input_hash(given: GivenArticle, make: ReaderMake) -> str:
-    """Return the SHA-256 of all that a machine is given, and of its make; but not of the names,
-    which change with every mention that is settled."""
-    return hashlib.sha256(
-        written({"article": article_as_json(given), "make": asdict(make)})
-    ).hexdigest()
+    """Return the SHA-256 of all that a machine is given, and of its make.
+
+    Of the registry's names those that stand in the article, for engines that make something of
+    them: three statements more. What is named elsewhere only changes nothing.
+    """
+    told: dict[str, Any] = {"article": article_as_json(given), "make": asdict(make)}
+    if make.engine in GIVEN_NAMES and isinstance(given.names, RegistryNames):
+        told["names"] = [asdict(name) for name in given.names.standing()]
+    return hashlib.sha256(written(told)).hexdigest()
 
 
 class RegistryNames(Sequence[GivenName]):
@@ -72,17 +77,29 @@ class RegistryNames(Sequence[GivenName]):
     def __iter__(self) -> Iterator[GivenName]:
         return iter(self._names)
 
+    def standing(self) -> list[GivenName]:
+        """Return all names of the entities that are named in the article, in a fixed order."""
+        named = [name for name in self._names if name.entity in self._standing]
+        return sorted(named, key=lambda name: (name.entity, name.name))
+
     @cached_property
     def _names(self) -> list[GivenName]:
+        usual = self._usual(self._standing)
+        return [GivenName(name, slug, usual.get(slug, "")) for name, slug in self._named]
+
+    @cached_property
+    def _standing(self) -> set[str]:
+        places = occurrences(self._article.text, self._named)
+        return {key for place in places for key in place.keys}
+
+    @cached_property
+    def _named(self) -> list[tuple[str, str]]:
         entities = Entity.objects.filter(active=True).order_by("pk")
         aliases = Alias.objects.filter(entity__active=True).order_by("pk")
-        named = [
+        return [
             *entities.values_list("name", "slug"),
             *aliases.values_list("name", "entity__slug"),
         ]
-        standing = {key for place in occurrences(self._article.text, named) for key in place.keys}
-        usual = self._usual(standing)
-        return [GivenName(name, slug, usual.get(slug, "")) for name, slug in named]
 
     def _usual(self, slugs: set[str]) -> dict[str, str]:
         """Return the label that each entity's mentions mostly have, where some are settled."""

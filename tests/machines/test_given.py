@@ -10,7 +10,7 @@ from annotator.annotations.models import Annotation, Layer
 from annotator.machines.engines.protocol import GivenName, ReaderMake
 from annotator.machines.given import given_article, input_hash
 from annotator.vocabulary.actions import get_or_make_entity
-from annotator.vocabulary.models import Alias, Label, Question
+from annotator.vocabulary.models import Alias, Entity, Label, Question
 
 pytestmark = pytest.mark.django_db
 MAKE = ReaderMake("cues", options={"least": 0.5})
@@ -74,12 +74,30 @@ def test_names_are_asked_for_when_they_are_wanted(
     assert GivenName("Kasur", "kasur", "") in names
 
 
-def test_the_hash_is_of_all_that_is_given_but_the_names(article, story, labels, question, cy):
+@pytest.mark.parametrize("engine", ["names", "cues"])
+def test_for_engines_that_go_by_them_the_names_that_stand_there_are_in_the_hash(
+    article, other_article, story, labels, cy, engine
+):
+    hashes = []
+    for change in (
+        lambda: None,
+        lambda: get_or_make_entity("Atlantis", cy),
+        lambda: get_or_make_entity("Karachi", cy),
+        lambda: settle(other_article, Entity.objects.get(name="Karachi"), "entity-place", cy),
+    ):
+        change()
+        given = given_article(article, story)
+        hashes.append([input_hash(given, replace(MAKE, engine=one)) for one in (engine, "spacy")])
+    ours, others = zip(*hashes, strict=True)
+    assert ours[0] == ours[1], "nobody names Atlantis there"
+    assert len({*ours}) == 3
+    assert len({*others}) == 1
+
+
+def test_the_hash_is_of_all_that_is_given(article, story, labels, question, cy):
     given = given_article(article, story)
     first = input_hash(given, MAKE)
     assert len(first) == 64
-    get_or_make_entity("Karachi", cy)
-    assert input_hash(given_article(article, story), MAKE) == first
     Question.objects.filter(pk=question.pk).update(wording="How long?")
     others = {
         first,

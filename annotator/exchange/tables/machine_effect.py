@@ -89,12 +89,12 @@ MACHINE_EFFECT = Table(
         ),
         (
             "aided aided_low aided_high aided_n aided_articles",
-            "with suggestions: the figure, its 95 % interval, how many readings or pairs, how many "
-            "articles",
+            "with suggestions of any kind (this machine's, other machines' and the registry's "
+            "names): the figure, its 95 % interval, how many readings or pairs, how many articles",
         ),
         (
             "unaided unaided_low unaided_high unaided_n unaided_articles",
-            "the same without suggestions",
+            "the same without suggestions of any kind",
         ),
         (
             "difference low high",

@@ -14,7 +14,16 @@ from annotator.reconciliation.stand_in.alternative_test import EPSILONS, alterna
 from annotator.tables import Row, Table, columns
 
 NOBODY = dict.fromkeys(
-    ("person", "articles", "machine_closer", "both_as_close", "person_closer", "p", "rejected")
+    (
+        "person",
+        "articles",
+        "left_out",
+        "machine_closer",
+        "both_as_close",
+        "person_closer",
+        "p",
+        "rejected",
+    )
 )
 """What is told of persons alone."""
 UNTESTED = dict.fromkeys(("epsilon", "p", "rejected", "winning_rate", "advantage"))
@@ -58,7 +67,8 @@ def _tested(
 
 def _counts(person: str, of: PersonCounts) -> dict[str, object]:
     return {
-        "person": person, "articles": of.articles, "machine_closer": of.machine,
+        "person": person, "articles": of.articles, "left_out": of.empty,
+        "machine_closer": of.machine,
         "both_as_close": of.both, "person_closer": of.person,
     }  # fmt: skip
 
@@ -78,7 +88,15 @@ STAND_IN = Table(
         ("scope", "what the row is of: `story` (all its articles, at one ε) or `article`"),
         ("which", "the article's number; empty for the story"),
         ("person", "the username of whoever is left out; empty in the row of the result"),
-        ("articles", "articles that the machine, they and two others at least have read"),
+        (
+            "articles",
+            "articles that the machine, they and two others at least have read, and in which one "
+            "of them has marked something of the kind",
+        ),
+        (
+            "left_out",
+            "articles that all these have read and in which nobody has marked any",
+        ),
         (
             "machine_closer both_as_close person_closer",
             "on how many of these the machine alone, both, or the person alone is at least as "

@@ -2,7 +2,14 @@
 
 from annotator.machines.models.accepted import AcceptedMark
 from annotator.machines.models.marks import MachineMark
-from annotator.machines.models.readers import AidRule, Engine, MachineReader, Shows, StoryReader
+from annotator.machines.models.readers import (
+    GIVEN_NAMES,
+    AidRule,
+    Engine,
+    MachineReader,
+    Shows,
+    StoryReader,
+)
 from annotator.machines.models.runs import (
     OPEN_RUNS,
     MachineReading,
@@ -12,8 +19,10 @@ from annotator.machines.models.runs import (
     RunScope,
     RunState,
 )
+from annotator.machines.models.standing import fits, stands
 
 __all__ = [
+    "GIVEN_NAMES",
     "OPEN_RUNS",
     "AcceptedMark",
     "AidRule",
@@ -28,4 +37,6 @@ __all__ = [
     "RunState",
     "Shows",
     "StoryReader",
+    "fits",
+    "stands",
 ]

@@ -22,6 +22,10 @@ class Engine(models.TextChoices):
     OUTSIDE = "outside", "a program elsewhere, which submits by the API"
 
 
+GIVEN_NAMES = (Engine.NAMES, Engine.CUES)
+"""Engines that make something of the registry's names: their input changes with these."""
+
+
 class Shows(models.TextChoices):
     """What the people of a story see of a machine's reading."""
 

@@ -97,8 +97,9 @@ class MachineRun(models.Model):
 class MachineReading(models.Model):
     """A machine's reading of one article: assigned, claimed by one run at a time, submitted.
 
-    One that is read again keeps its row, and stays submitted until it is claimed: `due_at` says
-    from when its run may read it, and is empty where no run has it to read. `input_hash` is that of
+    One that is read again keeps its row, and stays submitted until it is claimed; what was
+    submitted last stands until something is again (`standing.py`). `due_at` says from when its run
+    may read it, and is empty where no run has it to read. `input_hash` is that of
     all it was given (text, codebook, questions): where today's is another one, the reading is
     behind.
     """
@@ -125,6 +126,9 @@ class MachineReading(models.Model):
         null=True, blank=True, editable=False, help_text="When its input was last made up."
     )
     submitted_at = models.DateTimeField(null=True, blank=True)
+    rewritten_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When curators last changed its marks."
+    )
     seconds = models.FloatField(null=True, blank=True, help_text="How long the engine took.")
     tokens_in = models.PositiveBigIntegerField(default=0)
     tokens_out = models.PositiveBigIntegerField(default=0)

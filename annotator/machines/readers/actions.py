@@ -22,11 +22,11 @@ from annotator.machines.models import (
     AidRule,
     MachineReader,
     MachineReading,
-    MachineReadingState,
     MachineRun,
     RunState,
     Shows,
     StoryReader,
+    fits,
 )
 from annotator.machines.readers.make import make_hash
 from annotator.machines.runs import asking
@@ -190,12 +190,10 @@ def current_rule(wanted: StoryReader) -> AidRule | None:
 
 
 def counted_articles(wanted: StoryReader) -> list[int]:
-    """Return the articles of the story that the machine has read: those that change where it
-    begins or ceases to count."""
+    """Return the articles of the story that the machine has read as they are now: those that
+    change where it begins or ceases to count."""
     read = MachineReading.objects.filter(
-        reader=wanted.reader_id,
-        article__story=wanted.story_id,
-        state=MachineReadingState.SUBMITTED,
+        fits(), reader=wanted.reader_id, article__story=wanted.story_id
     )
     return list(read.order_by("article").values_list("article", flat=True))
 

@@ -14,6 +14,7 @@ from annotator.machines.models import (
     MachineRun,
     RunState,
     StoryReader,
+    stands,
 )
 from annotator.machines.runs.asking import in_words
 from annotator.machines.runs.behind import is_behind, with_looked_at
@@ -124,7 +125,7 @@ class MachineArticleFilter(filters.FilterSet):  # type: ignore[misc]
             return rows.exclude(Exists(mine.exclude(state=state.ASSIGNED)))
         asked = {
             "due": Q(due_at__isnull=False) | Q(state=state.READING),
-            "submitted": Q(state=state.SUBMITTED),
+            "submitted": stands(),
             "behind": is_behind(self.changed_at),
             "failed": Q(state=state.FAILED),
         }

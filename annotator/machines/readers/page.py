@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Count, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from annotator.machines.models import (
@@ -17,6 +17,7 @@ from annotator.machines.models import (
     MachineRun,
     RunState,
     StoryReader,
+    stands,
 )
 from annotator.machines.runs.behind import is_behind, with_looked_at
 from annotator.machines.runs.page import CHIPS
@@ -46,6 +47,8 @@ class MachineNumbers(NamedTuple):
     behind: int
     failed: int
     due: int
+    tried: int
+    """How many of those that failed it has not read before, either."""
     marks: int
     cost: Decimal
     tokens: int
@@ -53,7 +56,7 @@ class MachineNumbers(NamedTuple):
     @property
     def unread(self) -> int:
         """How many articles of the story it has neither read nor failed at."""
-        return self.articles - self.read - self.failed
+        return self.articles - self.read - self.tried
 
 
 class MachineArticleLine(NamedTuple):
@@ -74,14 +77,9 @@ def listed(
     `failed`, `marks` but for those in `hidden` articles, `cost`, and the keys of its last run and
     rule; one statement."""
     of_story = Q(reader__readings__article__story=F("story"))
-    done = of_story & Q(reader__readings__state=State.SUBMITTED)
-    old = Q(reader__readings__text_version__lt=F("reader__readings__article__version"))
-    looked: Any
-    if changed_at is not None:
-        looked = Coalesce("reader__readings__checked_at", "reader__readings__submitted_at")
-        old |= Q(looked_at__lt=changed_at)
-    else:
-        looked = Value(None, output_field=DateTimeField())
+    done = of_story & stands("reader__readings__")
+    behind = of_story & is_behind(changed_at, "reader__readings__")
+    looked = Coalesce("reader__readings__checked_at", "reader__readings__submitted_at")
     runs = MachineRun.objects.filter(of=OuterRef("pk")).values("pk")[:1]
     rules = AidRule.objects.filter(of=OuterRef("pk")).order_by("-since", "-pk")
     each = "reader__readings"
@@ -91,7 +89,7 @@ def listed(
         .alias(looked_at=looked)
         .annotate(
             read=Count(each, filter=done),
-            behind=Count(each, filter=done & old),
+            behind=Count(each, filter=behind),
             failed=Count(each, filter=of_story & Q(reader__readings__state=State.FAILED)),
             marks=Coalesce(Sum("reader__readings__marks", filter=told), 0),
             cost=Coalesce(Sum("reader__readings__cost", filter=of_story), Decimal(0)),
@@ -115,11 +113,12 @@ def numbers_of(
     """Return how much the machine has read in the story, in two statements; without its marks in
     `hidden` articles."""
     mine = with_looked_at().filter(reader=wanted.reader_id, article__story=wanted.story_id)
-    done = Q(state=State.SUBMITTED)
+    done, failed = stands(), Q(state=State.FAILED)
     found = mine.aggregate(
         read=Count("pk", filter=done),
         behind=Count("pk", filter=is_behind(changed_at)),
-        failed=Count("pk", filter=Q(state=State.FAILED)),
+        failed=Count("pk", filter=failed),
+        tried=Count("pk", filter=failed & ~done),
         due=Count("pk", filter=Q(due_at__isnull=False)),
         marks=Coalesce(Sum("marks", filter=done & ~Q(article__in=hidden)), 0),
         cost=Coalesce(Sum("cost"), Decimal(0)),

@@ -51,8 +51,10 @@ def store_reading(
     """
     now = timezone.now()
     locked = MachineReading.objects.select_for_update().get(pk=reading.pk)
-    current = Article.objects.only("pk", "version", "story_id").get(pk=article.pk)
-    if current.version != article.version:
+    current = Article.objects.only("pk", "version", "text_sha256", "story_id").get(pk=article.pk)
+    # A version that was taken back leaves its number to another text.
+    read = (article.version, article.text_sha256)
+    if (current.version, current.text_sha256) != read:
         raise ValidationError("The text was corrected meanwhile: let the machine read it again.")
     account = locked.reader.account
     take_back(locked, account)

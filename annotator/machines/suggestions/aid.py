@@ -12,7 +12,7 @@ from django.utils import timezone
 from annotator.annotations.details import SAID_DETAILS
 from annotator.annotations.models import Annotation
 from annotator.annotations.suggestions.suggesters import Aid, MarkProposal
-from annotator.machines.models import Engine, MachineReadingState, Shows
+from annotator.machines.models import Engine, Shows, stands
 from annotator.machines.suggestions.begun import standing_with_begun
 from annotator.machines.suggestions.rules import rules_of
 from annotator.people.models import User
@@ -51,9 +51,9 @@ def _proposals(
 ) -> tuple[MarkProposal, ...]:
     """Return what these machines had marked of the article's text of today before a moment."""
     marks = Annotation.machine_marks.filter(
+        stands("machine_mark__reading__"),
         article=article, text_version=article.version, start__isnull=False, label__active=True,
         machine_mark__reading__reader__in=readers,
-        machine_mark__reading__state=MachineReadingState.SUBMITTED,
         machine_mark__reading__text_version=article.version,
         machine_mark__reading__submitted_at__lt=before,
     )  # fmt: skip

@@ -10,9 +10,9 @@ from annotator.annotations.models import AssignmentState
 from annotator.machines.models import (
     AcceptedMark,
     MachineReading,
-    MachineReadingState,
     Shows,
     StoryReader,
+    stands,
 )
 from annotator.machines.suggestions.arm import Arm
 from annotator.machines.suggestions.begun import standing_with_begun
@@ -52,9 +52,9 @@ def arms_of(wanted: StoryReader, articles: Keys) -> dict[tuple[int, int], Arm]:
 
 
 def _read_by(wanted: StoryReader, articles: Keys) -> dict[int, tuple[datetime, int]]:
-    """Return when the machine submitted its reading of each article, and of which version."""
+    """Return when the machine submitted what stands of each article, and of which version."""
     rows = MachineReading.objects.filter(
-        reader=wanted.reader_id, article__in=articles, state=MachineReadingState.SUBMITTED
+        stands(), reader=wanted.reader_id, article__in=articles
     ).order_by()
     return {
         article: (at, version)

@@ -58,6 +58,13 @@ class RulesOfStory:
         """Tell whether any rule matters to what people see."""
         return bool(self._rules)
 
+    def moments(self) -> list[datetime]:
+        """Return when a rule began, or the story had a machine or no more: what holds between one
+        and the next does not change."""
+        began = {rule.since for rules in self._rules.values() for rule in rules}
+        had = {change.at for changes in self._had.values() for change in changes}
+        return sorted(began | had)
+
     def at(self, moment: datetime) -> list[HeldRule]:
         """Return the rule of each machine that the story had at a moment."""
         held = []

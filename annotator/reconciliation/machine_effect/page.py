@@ -3,7 +3,12 @@
 from typing import Any, NamedTuple
 
 from annotator.machines.models import StoryReader
-from annotator.reconciliation.machine_effect.sentence import effect_sentence, signed
+from annotator.machines.suggestions.beside import HelpBeside
+from annotator.reconciliation.machine_effect.sentence import (
+    beside_in_words,
+    effect_sentence,
+    signed,
+)
 from annotator.reconciliation.machine_figures.effect import (
     COUNTED,
     PACE,
@@ -40,7 +45,9 @@ class EffectRow(NamedTuple):
     interval: str
 
 
-def effect_context(wanted: StoryReader, seen: SeenFigures, kind: str) -> dict[str, Any]:
+def effect_context(
+    wanted: StoryReader, seen: SeenFigures, kind: str, beside: HelpBeside
+) -> dict[str, Any]:
     """Return what the template places."""
     name = wanted.reader.name
     page: dict[str, Any] = {"seen": seen, "wanted": wanted, "machine": name}
@@ -51,6 +58,7 @@ def effect_context(wanted: StoryReader, seen: SeenFigures, kind: str) -> dict[st
     return page | {
         "compared": seen.figures.compared,
         "sentences": [effect_sentence(one, name) for one in figures if one.name in TOLD],
+        "beside": beside_in_words(beside, name),
         "rows": [_row(one, name) for one in figures],
         "fates": fates if sum(fates) else None,
         "suggested": sum(fates),

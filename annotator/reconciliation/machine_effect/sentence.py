@@ -1,5 +1,7 @@
-"""Say in sentences what a machine's suggestions do to whoever sees them (no database)."""
+"""Say in sentences what a machine's suggestions do to whoever sees them."""
 
+from annotator.machines.names import called_machine
+from annotator.machines.suggestions.beside import HelpBeside
 from annotator.reconciliation.machine_figures.effect import PACE, ArmFigure, EffectFigure
 
 SUBJECTS = {
@@ -28,6 +30,20 @@ def effect_sentence(figure: EffectFigure, machine: str) -> str:
         f"{_value(figure, figure.unaided)}, a difference of {signed(figure.name, low)} to "
         f"{signed(figure.name, high)} (95 % interval; n = {figure.aided.n:,} and "
         f"{figure.unaided.n:,}).{chance}"
+    )
+
+
+def beside_in_words(beside: HelpBeside, machine: str) -> str:
+    """Return what else was suggested in the same readings, or '' where nothing was."""
+    others = [f"marks of {called_machine(name)}" for name in beside.machines]
+    others += ["the registry’s names"] if beside.registry else []
+    if not others:
+        return ""
+    told = others[0] if len(others) == 1 else f"{', '.join(others[:-1])} and {others[-1]}"
+    return (
+        f"While {machine} suggested, readings with suggestions could also see {told}; those "
+        f"without saw none of it. The figures are of all this help together, not of {machine} "
+        "alone."
     )
 
 

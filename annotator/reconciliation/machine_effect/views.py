@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from annotator.annotations.visibility.blind_review import articles_hidden_from
+from annotator.machines.suggestions.beside import help_beside
 from annotator.operations.replica import reads_from_replica
 from annotator.people.access import DeskRequest
 from annotator.reconciliation.machine_effect.page import effect_context
@@ -27,5 +28,5 @@ def effect(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
         return render(request, "reconciliation/machine_effect.html", page, status=422)
     kind = form.cleaned_data["kind"]
     hidden = articles_hidden_from(request.user, wanted.story)
-    page |= effect_context(wanted, seen_figures(wanted, hidden, [kind]), kind)
+    page |= effect_context(wanted, seen_figures(wanted, hidden, [kind]), kind, help_beside(wanted))
     return render(request, "reconciliation/machine_effect.html", page)

@@ -146,10 +146,10 @@ def stamps(wanted: StoryReader) -> dict[int, str]:
     own = fit_readings().filter(reader=wanted.reader_id, article__story=wanted.story_id)
     rows: Any = own.order_by().values_list(
         "article_id", "article__version", "article__progress__readings",
-        "article__progress__decisions", "article__progress__stage", "submitted_at",
+        "article__progress__decisions", "article__progress__stage", "submitted_at", "rewritten_at",
     )  # fmt: skip
     return {
         article: f"{version}.{readings or 0}.{decisions or 0}.{stage or Stage.READING}."
-        f"{at.isoformat()}.{of_rules}"
-        for article, version, readings, decisions, stage, at in rows
+        f"{at.isoformat()}.{changed.isoformat() if changed else ''}.{of_rules}"
+        for article, version, readings, decisions, stage, at, changed in rows
     }

@@ -24,7 +24,8 @@ class Standing(NamedTuple):
     machine: int
     own: int
     empty: int = 0
-    """1 where neither the machine nor anybody has marked anything of the kind: then all agree."""
+    """1 where neither the machine nor anybody has marked anything of the kind: it is then no
+    instance of the test, which is of what was annotated."""
 
 
 class PersonCounts(NamedTuple):
@@ -35,11 +36,11 @@ class PersonCounts(NamedTuple):
     both: int = 0
     person: int = 0
     empty: int = 0
-    """On how many of these nobody has marked anything of the kind."""
+    """On how many articles beside these nobody has marked anything of the kind."""
 
     @property
     def articles(self) -> int:
-        """How many articles they were compared on."""
+        """How many articles they were compared on: the instances of the test."""
         return self.machine + self.both + self.person
 
     @property
@@ -71,12 +72,11 @@ def standings(
 
 
 def counts_of(standings: Iterable[Standing]) -> dict[int, PersonCounts]:
-    """Count by person how they stand to the machine."""
+    """Count by person how they stand to the machine, and what is no instance of the test."""
     found: dict[int, Counter[str]] = {}
     for person, machine, own, empty in standings:
-        which = "both" if machine and own else "machine" if machine else "person"
-        found.setdefault(person, Counter())[which] += 1
-        found[person]["empty"] += empty
+        closer = "both" if machine and own else "machine" if machine else "person"
+        found.setdefault(person, Counter())["empty" if empty else closer] += 1
     return {
         person: PersonCounts(of["machine"], of["both"], of["person"], of["empty"])
         for person, of in sorted(found.items())

@@ -3,15 +3,17 @@
 Nothing is asked for where a reading is changed: it follows the count of places, in the background.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models.signals import post_save
 
+from annotator.annotations.recording.rewrite import machine_marks_rewritten
 from annotator.background.work import Progress, work
-from annotator.machines.models import AidRule, MachineReading, MachineReadingState, StoryReader
+from annotator.machines.models import AidRule, MachineReading, StoryReader
 from annotator.reconciliation.machine_figures.counting import count_machines
 from annotator.reconciliation.places.tasks import places_counted
-from articles.models import Article, Story
+from articles.models import Story
 
 
 @work("What machines come to")
@@ -25,6 +27,7 @@ def connect() -> None:
     """Let it be counted after each change; called once, when the app is ready."""
     places_counted.connect(_places, dispatch_uid="machines are counted")
     post_save.connect(_read, sender=MachineReading, dispatch_uid="machines are counted")
+    machine_marks_rewritten.connect(_rewritten, dispatch_uid="machines are counted")
     post_save.connect(_ruled, sender=AidRule, dispatch_uid="machines are counted")
 
 
@@ -41,14 +44,24 @@ def _places(story: int, **_: Any) -> None:
 
 
 def _read(instance: MachineReading, raw: bool = False, **_: Any) -> None:
-    if not raw and instance.state == MachineReadingState.SUBMITTED:
-        of = Article.objects.filter(pk=instance.article_id).order_by()
-        _ask(of.values_list("story_id", flat=True).get())
+    if not raw:
+        _of_articles([instance.article_id])
+
+
+def _rewritten(articles: Collection[int], **_: Any) -> None:
+    _of_articles(articles)
 
 
 def _ruled(instance: AidRule, raw: bool = False, **_: Any) -> None:
     if not raw:
         _ask(instance.of.story_id)
+
+
+def _of_articles(articles: Collection[int]) -> None:
+    """Ask for the stories of these articles that have a machine."""
+    stories = StoryReader.objects.filter(story__articles__in=articles).order_by()
+    for story in stories.values_list("story", flat=True).distinct():
+        _ask(story)
 
 
 def _ask(story: int) -> None:

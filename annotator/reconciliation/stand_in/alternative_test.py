@@ -26,7 +26,7 @@ class PersonTest(NamedTuple):
     person: int
     counts: PersonCounts
     p: float | None
-    """None where they are not tested: on too few articles, or on such alone as nobody marked."""
+    """None where they are not tested: on too few articles."""
     rejected: bool
     """Whether the machine is taken to be as good, but for ε."""
     same: bool
@@ -47,6 +47,9 @@ class AlternativeTest(NamedTuple):
     """The share of the tested people whose hypothesis was rejected; None where nobody is tested."""
     advantage: float | None
     """The average advantage probability of the tested people."""
+    left_out: int
+    """Articles that are no instance, since neither the machine nor anybody has marked anything of
+    the kind there: of the person who has most of them."""
 
     @property
     def tested(self) -> int:
@@ -61,23 +64,25 @@ class AlternativeTest(NamedTuple):
 
 def alternative_test(counts: Mapping[int, PersonCounts], epsilon: float) -> AlternativeTest:
     """Return whether a machine does as well as each person, but for `epsilon`, and how many of
-    them it beats so."""
+    them it beats so. Whoever has no instance is not among the people."""
+    left_out = max((of.empty for of in counts.values()), default=0)
     ps = {
         person: p_mean_below(of.machine, of.both, of.person, epsilon)
         for person, of in counts.items()
-        if of.articles >= FEWEST and of.empty < of.articles
+        if of.articles >= FEWEST
     }
     rejected = benjamini_yekutieli(ps, FALSE_SHARE)
     people = [
         PersonTest(person, of, ps.get(person), person in rejected, of.same)
         for person, of in counts.items()
+        if of.articles
     ]
     tested = [one for one in people if one.p is not None]
     if not tested:
-        return AlternativeTest(epsilon, people, None, None)
+        return AlternativeTest(epsilon, people, None, None, left_out)
     return AlternativeTest(
         epsilon, people, len(rejected) / len(tested),
-        sum(one.advantage for one in tested) / len(tested),
+        sum(one.advantage for one in tested) / len(tested), left_out,
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ class PersonRow(NamedTuple):
 
     called: str
     articles: int
+    left_out: int
     machine: str
     own: str
     p: str
@@ -75,15 +76,14 @@ def _person(one: PersonTest, names: Mapping[int, str]) -> PersonRow:
     counts = one.counts
     own = (counts.person + counts.both) / counts.articles
     return PersonRow(
-        names.get(one.person, "?"), counts.articles, _of_100(one.advantage), _of_100(own),
-        "" if one.p is None else _p_value(one.p), _result(one),
+        names.get(one.person, "?"), counts.articles, counts.empty, _of_100(one.advantage),
+        _of_100(own), "" if one.p is None else _p_value(one.p), _result(one),
     )  # fmt: skip
 
 
 def _result(one: PersonTest) -> str:
     if one.p is None:
-        few = one.counts.articles < FEWEST
-        return f"not tested: {f'fewer than {FEWEST} articles' if few else 'nobody marked any'}"
+        return f"not tested: fewer than {FEWEST} articles"
     said = "the machine does as well" if one.rejected else "not shown that it does as well"
     return f"{said}; every article came out the same" if one.same else said
 

@@ -110,9 +110,10 @@ def test_nothing_that_came_after_it_was_begun(client, article, reading, cues, sp
 
 
 def test_only_of_the_text_of_now_and_only_what_was_submitted(client, article, reading, marks):
-    MachineReading.objects.update(state="reading")
+    submitted = MachineReading.objects.get()
+    MachineReading.objects.update(state="assigned", submitted_at=None)
     assert proposed(client, article) == []
-    MachineReading.objects.update(state="submitted")
+    submitted.save()
     assert proposed(client, article) == WORDS
     Article.objects.filter(pk=article.pk).update(version=2)
     assert proposed(client, article) == []

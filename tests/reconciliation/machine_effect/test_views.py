@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from annotator.background.work import Progress
-from annotator.machines.models import AidRule, MachineReading, Shows
+from annotator.machines.models import AidRule, Engine, MachineReading, Shows, StoryReader
 from annotator.reconciliation.machine_figures import seen
 from annotator.reconciliation.machine_figures.counting import count_machines
 from tests.conftest import TEXT, assign, make_article
@@ -59,6 +59,20 @@ def test_it_says_what_suggestions_did(read, machine, cy, as_user):
     assert "What became of 12 suggestions" in page
 
 
+def test_it_names_what_else_was_suggested(read, machine, story, cy, mo, as_user):
+    page = as_user(cy).get(address(machine)).text
+    assert "readings with suggestions could also see the registry’s names; those without" in page
+    assert "With suggestions of any kind" in page
+    before = NOON - timedelta(days=2)
+    names = machine_for(story, mo, "Names", engine=Engine.NAMES, since=before)
+    StoryReader.history.filter(id=names.pk).update(history_date=before)
+    assert "could also see" not in as_user(cy).get(address(machine)).text
+    machine_for(story, mo, "Silent", since=before)
+    machine_for(story, mo, "Model", shows=Shows.SUGGESTIONS)
+    page = as_user(cy).get(address(machine)).text
+    assert "could also see marks of Model (machine); those without saw none of it." in page
+
+
 def test_one_kind(read, machine, cy, as_user):
     page = as_user(cy).get(address(machine), {"kind": "claim"}).content.decode()
     assert "is not known yet, because nothing is marked" in page
@@ -109,6 +123,7 @@ def test_a_machine_of_another_story_is_not_there(read, machine, mo, as_user):
 
 def test_a_fixed_number_of_statements(read, machine, cy, as_user, django_assert_num_queries):
     client = as_user(cy)
-    # session, user, story, machine, what is still to be read; what is kept; what waits
-    with django_assert_num_queries(7):
+    # session, user, story, machine, what is still to be read; what is kept; what waits; the rules,
+    # and which machines the story had
+    with django_assert_num_queries(9):
         assert client.get(address(machine)).status_code == 200

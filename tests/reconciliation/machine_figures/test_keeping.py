@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from annotator.annotations.curation import merge
 from annotator.annotations.models import Annotation, ArticleProgress, Assignment, Dismissal
 from annotator.background.work import Progress
 from annotator.machines.models import AidRule, MachineReading, Shows
@@ -14,6 +15,7 @@ from annotator.reconciliation.machine_figures.counting import count_machines
 from annotator.reconciliation.machine_figures.figures import FiguresOfMachine
 from annotator.reconciliation.machine_figures.tasks import refresh_machines
 from annotator.reconciliation.models import MachineCell, MachineComparison, MachineFigures
+from annotator.vocabulary.models import Label
 from articles.models import Article
 from tests.conftest import TEXT, make_article
 from tests.machines.making import machine_for, read_by, span
@@ -140,3 +142,19 @@ def test_statements_do_not_grow(machine, article, story, ada, bo, django_assert_
         submit(more, ada, bo)
     with django_assert_max_num_queries(32):
         count_machines(story, Progress())
+
+
+def test_labels_that_only_the_machine_used_are_merged(machine, article, story, mo, ada, work_done):
+    read_by(machine, article, [span(article, "Karachi", "entity-person")])
+    MachineReading.objects.update(submitted_at=NOON - timedelta(hours=1))
+    read_at(article, ada, NOON, 4, "Karachi")
+    mark(article, mo, "Karachi", "entity-place", layer="gold")
+    ArticleProgress.objects.filter(pk=article.pk).update(stage="finished", decisions=1)
+    work_done()
+    assert MachineCell.objects.get().said == "entity-person"
+    person, place = (Label.objects.get(pk=f"entity-{kind}") for kind in ("person", "place"))
+    merge.merge_labels(place, [person], mo)
+    work_done()
+    assert MachineCell.objects.get().said == "entity-place"
+    agreed = FiguresOfMachine.unpacked(MachineFigures.objects.get().content).effect[""][0]
+    assert (agreed.name, agreed.aided.value) == ("machine", 1.0)

@@ -28,11 +28,12 @@ def test_worked_by_hand():
     assert counts_of(found * 3)[ANN] == PersonCounts(both=3)
 
 
-def test_two_empty_readings_agree():
+def test_what_nobody_marked_is_no_instance():
     # Of claims nobody has marked any: everybody is as close to the others as can be.
     found = worked_article().standings["claim"]
     assert {(one.machine, one.own, one.empty) for one in found} == {(1, 1, 1)}
-    assert counts_of(found)[ANN] == PersonCounts(both=1, empty=1)
+    assert counts_of(found)[ANN] == PersonCounts(empty=1)
+    assert counts_of(found)[ANN].articles == 0
 
 
 def test_a_machine_that_marks_what_nobody_does_stands_farther():

@@ -7,13 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from annotator.reconciliation.machine_figures.standing import PersonCounts
+from annotator.reconciliation.machine_figures.comparison import compare
+from annotator.reconciliation.machine_figures.standing import PersonCounts, counts_of
 from annotator.reconciliation.stand_in.alternative_test import (
     alternative_test,
     benjamini_yekutieli,
 )
 from annotator.reconciliation.stand_in.sentence import stand_in_sentence
 from annotator.reconciliation.stand_in.t_test import p_below, p_mean_below
+from tests.reconciliation.machine_figures.worked import entities
 
 COUNT = st.integers(0, 60)
 
@@ -97,17 +99,39 @@ def test_below_thirty_articles_nobody_is_tested():
     assert (found.winning, found.tested, found.people[0].p) == (None, 0, None)
     assert stand_in_sentence(found, "claim", "Cues").endswith(
         "is not known yet, because a person is tested on 30 articles that it and two others have "
-        "read, too, and nobody has more than 29 articles."
+        "read, too, and in which somebody has marked claims, and nobody has more than 29 articles."
     )
     nobody = stand_in_sentence(alternative_test({}, 0.2), "claim", "Cues")
     assert nobody.endswith("because no article that it has read was submitted by three people.")
 
 
-def test_articles_that_nobody_marked_are_told_and_alone_say_nothing():
-    assert alternative_test({1: PersonCounts(both=40, empty=40)}, 0.2).winning is None
-    said = stand_in_sentence(
-        alternative_test({1: PersonCounts(10, 30, empty=25)}, 0.2), "stance", "Cues"
+def test_articles_that_nobody_marked_are_no_instances():
+    alone = alternative_test({1: PersonCounts(empty=40)}, 0.2)
+    assert (alone.people, alone.winning, alone.left_out) == ([], None, 40)
+    few = alternative_test({1: PersonCounts(both=29, empty=400)}, 0.2)
+    assert few.winning is None
+    assert stand_in_sentence(few, "claim", "Cues").endswith(
+        "nobody has more than 29 articles. Left out: 400 articles a person in which neither the "
+        "machine nor anybody has marked any claims."
     )
+    counts = {1: PersonCounts(10, 30, empty=25), 2: PersonCounts(40)}
+    said = stand_in_sentence(alternative_test(counts, 0.2), "stance", "Cues")
     assert said.endswith(
-        "In 25 of 40 articles nobody, nor the machine, has marked any stances: there all are alike."
+        "Left out: up to 25 articles a person in which neither the machine nor anybody has marked "
+        "any stances."
     )
+
+
+def test_a_machine_that_never_marks_does_not_pass_where_a_kind_is_rare():
+    """Of 100 articles 60 have nothing. In 40 three people mark the same, and the machine nothing:
+    it shares nothing with any two (0), each person all with both (2), so that d = 1 in all 40."""
+    place = entities(1, (0, 5, "x"))
+    rare = [
+        compare({}, dict.fromkeys((1, 2, 3), spans), None, [], {})
+        for spans in [place] * 40 + [{}] * 60
+    ]
+    counts = counts_of(one for article in rare for one in article.standings["entity"])
+    assert counts[1] == PersonCounts(person=40, empty=60)
+    found = alternative_test(counts, 0.2)
+    assert (found.winning, found.advantage, found.left_out) == (0, 0, 60)
+    assert not found.passes
