@@ -39,7 +39,8 @@ class PeopleConfig(DeskApp, AppConfig):
         user_logged_in.connect(group_roles.on_signed_in)
         signals.password_closed.connect(heard.tell_of_attempts)
         signals.password_closed.connect(trust_notes.password_closed)
-        password_reset.connect(heard.forget_attempts)
+        for opened in (user_logged_in, password_reset):
+            opened.connect(heard.let_in)
         for changed in (password_changed, password_set, password_reset):
             changed.connect(end_after_new_password)
         trust_notes.connect()
