@@ -27,6 +27,7 @@ class PeopleConfig(DeskApp, AppConfig):
 
         from annotator.people import trust_notes
         from annotator.people.account.sessions import end_after_new_password, renew_key
+        from annotator.people.invitations import vouching
         from annotator.people.organisation import group_roles
         from annotator.people.sessions import note_sign_in
         from annotator.people.signing_in import addresses, factors, heard, signals
@@ -44,3 +45,4 @@ class PeopleConfig(DeskApp, AppConfig):
         for changed in (password_changed, password_set, password_reset):
             changed.connect(end_after_new_password)
         trust_notes.connect()
+        vouching.connect()

@@ -18,7 +18,7 @@ def tell_of_attempts(sender: Any, request: HttpRequest, user: User | None, **_: 
 
 
 def let_in(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
-    """Clear the count of wrong passwords for whoever was let in, by whichever way, or has set
+    """Open the password again to whoever was let in, by whichever way, or has set
     a new password by a letter; and know their browser from now on."""
     limits.forget(request, user)
     know_browser(request, user)

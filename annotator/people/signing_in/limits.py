@@ -61,8 +61,8 @@ def forget_here(request: HttpRequest, user: User) -> None:
 
 
 def forget(request: HttpRequest, user: User) -> None:
-    """Clear each count of the account that would keep its person out here: they were let in,
-    or have set a new password by a letter."""
+    """Open the password again, here and in new places, for an account whose person was let in,
+    or who has set a new password by a letter."""
     forget_here(request, user)
     key = _key(user, {})
     ratelimit.clear(request, action=PAIR, key=f"{get_ip(request)} {key}")
