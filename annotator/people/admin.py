@@ -150,7 +150,7 @@ class FactorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return obj is None or not may_more(obj.user, request.user)
 
     def delete_model(self, request: HttpRequest, obj: Authenticator) -> None:
-        """Remove the factor, and tell the trust log whose it was."""
+        """Delete the factor, and tell the trust log whose it was."""
         super().delete_model(request, obj)
         facts = {"type": str(obj.type)}
         record(TrustKind.SECOND_FACTOR_REMOVED, by=request.user, about=obj.user, facts=facts)
