@@ -4,6 +4,7 @@
 
 import { findAs } from "./dom.js";
 
+const OURS = ["annotator-", "htmx-"]; // how the names begin of what the desk keeps: its host may have other pages
 const OUTBOX = "annotator-outbox";
 const DRAFTS = "annotator-drafts-";
 const WORDS = "annotator-settling-";
@@ -126,7 +127,9 @@ export async function signOut(form) {
   if (!answer) return;
   const others = all.length > own.length || drafts().some((name) => !isOf(name, person));
   if (answer === "lose") await forget(person).catch(() => {});
-  sessionStorage.clear();
+  for (const name of Object.keys(sessionStorage)) {
+    if (OURS.some((beginning) => name.startsWith(beginning))) sessionStorage.removeItem(name);
+  }
   const kept = findAs(HTMLInputElement, "[name=kept]", form);
   kept.value = answer === "lose" && !others ? "nothing-of-others" : "";
   form.submit();

@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 from tests.test_frame import manage
 
 ROOT = Path(__file__).resolve().parent.parent
-NAMES = ("SESSION", "CSRF", "PERSON", "WRITTEN", "MESSAGES")
+NAMES = ("SESSION", "CSRF", "PERSON", "KNOWN", "WRITTEN", "MESSAGES")
 TOLD = "import json; from django.conf import settings as s; print(json.dumps(["
 TOLD += ", ".join(f"s.{name}_COOKIE_NAME" for name in NAMES)
 TOLD += ", s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS, s.DEBUG]))"
@@ -32,7 +32,8 @@ def test_cookies_are_of_this_host_and_of_https_alone(variables, beginning, secon
     done = manage("shell", "--no-imports", "-c", TOLD, **variables)
     *names, session, csrf, hsts, debug = json.loads(done.stdout)
     assert names == [
-        f"{beginning}{name}" for name in ("sessionid", "csrftoken", "person", "written", "messages")
+        f"{beginning}{name}"
+        for name in ("sessionid", "csrftoken", "person", "known", "written", "messages")
     ]
     assert session is csrf is bool(beginning)
     assert hsts == seconds

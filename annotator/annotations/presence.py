@@ -12,7 +12,7 @@ from hashlib import sha256
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response
 
 from annotator.annotations.models import Presence
 from annotator.people.models import User
@@ -48,9 +48,11 @@ def who_is_here(at: Q, to: User) -> dict[str, list[str]]:
 
 
 def told(request: HttpRequest, people: dict[str, list[str]]) -> HttpResponseBase:
-    """Return the answer that says who is here; 304 where the browser knows it already."""
+    """Return the answer that says who is here; 304 where the page that asks knows it already.
+
+    The page itself keeps what it knows, and by which tag: the browser's cache is to keep no names.
+    """
     answer = JsonResponse({"people": people})
     etag = f'"{sha256(json.dumps(people, sort_keys=True).encode()).hexdigest()[:32]}"'
     answer["ETag"] = etag
-    patch_cache_control(answer, private=True, no_cache=True)
     return get_conditional_response(request, etag=etag, response=answer) or answer

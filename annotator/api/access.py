@@ -13,6 +13,7 @@ from ninja.security import HttpBearer
 from annotator.api.problems import Problem
 from annotator.people.access import DeskRequest
 from annotator.people.models import PersonalToken, TokenScope
+from annotator.people.signing_in.required import lacks_factor
 from annotator.people.tokens.access import token_presented
 from annotator.people.tokens.limits import take_turn
 
@@ -33,7 +34,8 @@ class Bearer(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> PersonalToken | None:
         """Let the token's person in, and return the token; None where it opens nothing.
 
-        Raises Problem: 429 where it was used too often, 403 where it lacks the scope.
+        Raises Problem: 429 where it was used too often, 403 where it lacks the scope, or its
+        person a second factor that the desk asks for.
         """
         found = token_presented(token)
         if found is None:
@@ -45,6 +47,12 @@ class Bearer(HttpBearer):
         # The log's line names the user, too; it looks where Django keeps one that was asked for.
         entering.user = entering._cached_user = found.user
         entering.token = found
+        if lacks_factor(found.user):
+            told = (
+                "This desk asks for a second factor from everybody who may change the work of "
+                "others, and from their programs: set one up on the page of your account."
+            )
+            raise Problem(403, told)
         if self.scope not in found.scopes:
             told = (
                 f"The token “{found.name}” lacks the scope {self.scope.value}: make one that has "

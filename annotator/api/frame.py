@@ -32,7 +32,7 @@ def framed(view: View) -> View:
             return problem.answer()
         response = view(request, *args, **names)
         response["Vary"] = "Authorization"
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+        response.headers.setdefault("Cache-Control", "no-store, private")
         if response.status_code == 405:
             told = f"{request.method} is no way in here: use {response['Allow']}."
             return Problem(405, told, headers={"Allow": response["Allow"]}).answer()

@@ -6,17 +6,19 @@ from typing import Any
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
+from annotator.people.invitations.actions import end_invitations
 from annotator.people.models import Membership, PersonalToken, User
 from annotator.people.sessions import SessionStore
+from annotator.people.tokens.actions import revoke_token
 from annotator.trust.models import TrustKind
 from annotator.trust.recording import record
 
 
 @transaction.atomic
 def deactivate(user: User, by: User, own: bool = False) -> User:
-    """Close an account, end its sessions and tokens at once; what the person made stays theirs.
+    """Close an account, end its sessions, tokens and open invitations at once; what the person made
+    stays theirs.
 
     `own`: whoever it is does so themselves. Raises ValidationError where `deactivation_refusal`
     says so.
@@ -27,10 +29,9 @@ def deactivate(user: User, by: User, own: bool = False) -> User:
     locked.is_active = False
     _save_signed(locked, by)
     end_sessions(locked)
-    for token in PersonalToken.objects.filter(user=locked, revoked_at=None).select_for_update():
-        token.revoked_at = timezone.now()
-        token._history_user = by  # type: ignore[attr-defined]
-        token.save(update_fields=["revoked_at"])
+    for token in PersonalToken.objects.filter(user=locked, revoked_at=None):
+        revoke_token(token, by)
+    end_invitations(locked, by)
     record(TrustKind.ACCOUNT_CLOSED, by=by, about=user)
     return locked
 

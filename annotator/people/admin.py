@@ -149,6 +149,12 @@ class FactorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             return False
         return obj is None or not may_more(obj.user, request.user)
 
+    def delete_model(self, request: HttpRequest, obj: Authenticator) -> None:
+        """Delete the factor, and tell the trust log whose it was."""
+        super().delete_model(request, obj)
+        facts = {"type": str(obj.type)}
+        record(TrustKind.SECOND_FACTOR_REMOVED, by=request.user, about=obj.user, facts=facts)
+
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Return no act on many: each is one person's."""
         return {}

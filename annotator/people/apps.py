@@ -27,6 +27,7 @@ class PeopleConfig(DeskApp, AppConfig):
 
         from annotator.people import trust_notes
         from annotator.people.account.sessions import end_after_new_password, renew_key
+        from annotator.people.invitations import vouching
         from annotator.people.organisation import group_roles
         from annotator.people.sessions import note_sign_in
         from annotator.people.signing_in import addresses, factors, heard, signals
@@ -39,7 +40,9 @@ class PeopleConfig(DeskApp, AppConfig):
         user_logged_in.connect(group_roles.on_signed_in)
         signals.password_closed.connect(heard.tell_of_attempts)
         signals.password_closed.connect(trust_notes.password_closed)
-        password_reset.connect(heard.forget_attempts)
+        for opened in (user_logged_in, password_reset):
+            opened.connect(heard.let_in)
         for changed in (password_changed, password_set, password_reset):
             changed.connect(end_after_new_password)
         trust_notes.connect()
+        vouching.connect()

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "annotator.operations.unclean.UncleanInput",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "annotator.people.person_cookie.tells_who_is_here",
+    "annotator.people.known_browsers.knows_browsers",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -8,8 +8,10 @@ from allauth.mfa.signals import (
     authentication_failed,
     authenticator_added,
     authenticator_removed,
+    authenticator_reset,
     authenticator_used,
 )
+from allauth.socialaccount.signals import social_account_added, social_account_removed
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import Signal
@@ -28,6 +30,7 @@ TOLD = (
     (authenticator_added, TrustKind.SECOND_FACTOR_ADDED),
     (authenticator_removed, TrustKind.SECOND_FACTOR_REMOVED),
     (authenticator_used, TrustKind.SECOND_FACTOR_USED),
+    (authenticator_reset, TrustKind.RECOVERY_CODES_MADE),
 )
 """What packages tell of somebody's own doing."""
 
@@ -39,6 +42,8 @@ def connect() -> None:
         listen(signal, kind)
     user_login_failed.connect(_sign_in_failed, dispatch_uid="trust: sign-in failed")
     authentication_failed.connect(_factor_failed, dispatch_uid="trust: factor failed")
+    social_account_added.connect(_connected, dispatch_uid="trust: connected")
+    social_account_removed.connect(_disconnected, dispatch_uid="trust: disconnected")
 
 
 def listen(signal: Signal, kind: TrustKind) -> None:
@@ -66,6 +71,18 @@ def _sign_in_failed(sender: Any, credentials: Any, **named: Any) -> None:
 def _factor_failed(sender: Any, user: Any, **named: Any) -> None:
     facts = {"ways": ["mfa"]}
     record(TrustKind.SIGN_IN_FAILED, about=user, facts=facts, most_an_hour=FAILURES_AN_HOUR)
+
+
+def _connected(sender: Any, sociallogin: Any, **named: Any) -> None:
+    _of_organisation(TrustKind.ORGANISATION_CONNECTED, sociallogin.account)
+
+
+def _disconnected(sender: Any, socialaccount: Any, **named: Any) -> None:
+    _of_organisation(TrustKind.ORGANISATION_DISCONNECTED, socialaccount)
+
+
+def _of_organisation(kind: TrustKind, account: Any) -> None:
+    record(kind, by=account.user, about=account.user, facts={"provider": account.provider})
 
 
 def _account(name: Any, by: str = "username") -> Any:

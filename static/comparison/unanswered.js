@@ -4,7 +4,7 @@
 import { closest, find, findAs, query, queryAll, takesKeys } from "../dom.js";
 import { keyAmong } from "../key_names.js";
 
-const memory = `unanswered-${location.pathname}${location.search}`;
+const memory = `annotator-unanswered-${location.pathname}${location.search}`;
 let at = Number(sessionStorage.getItem(memory) ?? 0);
 
 const claims = () => queryAll("[data-claim]");

@@ -20,7 +20,7 @@ const text = find("#text");
 const adding = find("#adding");
 const alike = find("#alike");
 const mayDecide = "open" in bench.dataset;
-const memory = `settle-${bench.dataset.article}`;
+const memory = `annotator-settle-${bench.dataset.article}`;
 const asked = new URLSearchParams(location.search);
 const walk = new PlaceWalk(list, text, asked.get("show") ?? sessionStorage.getItem(memory) ?? "todo");
 /** @type {string | null | undefined} */

@@ -246,6 +246,11 @@ class TestSigningOut:
         page.goto("/")
         for one in (ada, bo):
             page.evaluate(f"localStorage.setItem('annotator-drafts-{one.pk}-1', '{{}}')")
+        page.evaluate("localStorage.setItem('theirs', '1')")
+        page.evaluate("sessionStorage.setItem('theirs', '1')")
+        page.evaluate("sessionStorage.setItem('annotator-settle-1', 'all')")
         sign_out(page)
         names = page.evaluate("Object.keys(localStorage)")
-        assert names == [f"annotator-drafts-{bo.pk}-1"]
+        assert sorted(names) == [f"annotator-drafts-{bo.pk}-1", "theirs"]
+        names = page.evaluate("Object.keys(sessionStorage)")
+        assert [name for name in names if not name.startswith("htmx-")] == ["theirs"]

@@ -240,8 +240,11 @@ ELSEWHERE = {
     # tests/people/signing_in/test_passwords.py goes the way of the letter
     T.PASSWORD_RESET,
 }  # fmt: skip
-TOLD_BY_PACKAGES = {T.SECOND_FACTOR_ADDED, T.SECOND_FACTOR_REMOVED, T.SECOND_FACTOR_USED}
-"""tests/people/signing_in/test_factors.py"""
+TOLD_BY_PACKAGES = {
+    T.SECOND_FACTOR_ADDED, T.SECOND_FACTOR_REMOVED, T.SECOND_FACTOR_USED, T.RECOVERY_CODES_MADE,
+    T.ORGANISATION_CONNECTED, T.ORGANISATION_DISCONNECTED,
+}  # fmt: skip
+"""tests/trust/test_ways.py"""
 
 
 def taken() -> io.TextIOWrapper:

@@ -77,7 +77,7 @@ class ReactivatePeople(AdminAct):
                 raise ValidationError(complaint)
         return CurationPlan(
             tuple(f"{user} can sign in again, with the roles of before." for user in people),
-            ("What was withdrawn or handed on stays so, and tokens stay revoked.",),
+            ("What was withdrawn or handed on stays so; tokens and invitations stay revoked.",),
         )
 
     def act(self) -> str:

@@ -11,6 +11,7 @@ from annotator.annotations.curation.plans import CurationPlan, number
 from annotator.annotations.models import ENDED, OPEN, Assignment, AssignmentState
 from annotator.annotations.recording.rewrite import atomic_with_retry
 from annotator.people import actions as people
+from annotator.people.invitations.actions import open_invitations
 from annotator.people.models import Membership, User
 
 
@@ -67,6 +68,10 @@ def deactivate_user_preview(
     share = _divide_open_readings(user, heir)
     who = "You" if own else str(user)
     will = [f"{who} can no longer sign in; all sessions and tokens end at once."]
+    if letters := open_invitations(user).count():
+        will.append(
+            f"{number(letters, 'open invitation')} by {who.lower() if own else who} will end."
+        )
     if heir is not None:
         count = len(share.handed)
         will.append(f"{number(count, 'open article')} of theirs will be {heir}'s to read, afresh.")

@@ -18,6 +18,7 @@ from annotator.desk.erasing.hanging import delete_rows
 from annotator.desk.erasing.sweep import Tell, sweep
 from annotator.desk.erasing.wording import PersonNames
 from annotator.people.actions import end_sessions
+from annotator.people.invitations.actions import revoke
 from annotator.people.models import Erasure, Invitation, PersonalToken, User
 from annotator.search.index.writing import index_changes
 from annotator.search.models import SavedSearch
@@ -121,7 +122,7 @@ def _take_names(user: User, by: User, reason: str) -> None:
             lambda text: names.left_of(text, by_people=False),
             lambda text: names.left_of(text, by_people=True),
         ),
-        "invitations": _erase_letters(person, called),
+        "invitations": _erase_letters(person, called, by),
         "sessions": end_sessions(person),
         **_erase_what_is_theirs(person),
     }
@@ -138,17 +139,18 @@ def _take_names(user: User, by: User, reason: str) -> None:
         reason=names.left_of(reason, by_people=True),
         counts={name: count for name, count in counts.items() if count},
     )  # fmt: skip
-    record(TrustKind.ERASED, by=by, about=person, facts={"thing": "person"})
+    told = {name: counts[name] for name in ("invitations", "sessions", "tokens")}
+    record(TrustKind.ERASED, by=by, about=person, facts={"thing": "person", **told})
 
 
-def _erase_letters(user: User, called: str) -> int:
+def _erase_letters(user: User, called: str, by: User) -> int:
     """Take the person's addresses out of invitations; one that is still open is revoked."""
     own = _has_address(user, "email")
     letters = Invitation.objects.filter(own | Q(accepted_by=user))
     keys = list(letters.values_list("pk", flat=True))
     nowhere = f"{called}@{NOWHERE}"
-    open_ones = Invitation.objects.filter(pk__in=keys, accepted_at=None, revoked_at=None)
-    open_ones.update(revoked_at=timezone.now())
+    for letter in letters.filter(accepted_at=None, revoked_at=None):
+        revoke(letter, by)
     Invitation.objects.filter(pk__in=keys).update(email=nowhere)
     past = Invitation.history.filter(Q(id__in=keys) | own)
     past.update(email=nowhere)

@@ -13,6 +13,8 @@ from annotator.machines.recording.store import store_reading
 from annotator.machines.runs import asking
 from annotator.machines.runs.limits import reached
 from annotator.machines.runs.reading import check_version, spent_by
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
 from articles.models import Article
 
 
@@ -54,6 +56,8 @@ def submit(
         stored = store_reading(reading, article, judged, input_hash, spent_by(answer, seconds))
         stored.checked_at = looked_at
         stored.save(update_fields=["checked_at"])
+        facts = {"machine": wanted.pk, "article": article.pk}
+        record(TrustKind.IMPORTED, story=wanted.story, facts=facts)
     return stored
 
 

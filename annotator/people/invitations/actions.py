@@ -22,6 +22,9 @@ from annotator.trust.recording import record
 from articles.models import Story
 
 PAUSE = timedelta(minutes=1)
+NOT_VOUCHED_FOR = (
+    "Whoever invited you is no manager of the story any more: ask one who is for a new invitation."
+)
 
 
 class InvitationRefused(ValidationError):
@@ -55,10 +58,12 @@ def invite(story: Story, email: str, roles: Collection[str], by: User) -> Invita
 
 @transaction.atomic
 def renew(invitation: Invitation, by: User) -> Invitation:
-    """Make the invitation good for its time from now, for a new letter; the old link ends."""
+    """Make the invitation good for its time from now, for a new letter, as `by` invites; the old
+    link ends."""
     locked = _lock_open(invitation)
     _refuse_in_haste(Invitation.objects.filter(pk=locked.pk))
     locked.token_hash, locked.sent_at = _no_link(), timezone.now()
+    locked.invited_by = by
     return _recorded(TrustKind.INVITATION_SENT, _save_signed(locked, by), by)
 
 
@@ -92,9 +97,41 @@ def revoke(invitation: Invitation, by: User) -> Invitation:
 
 
 @transaction.atomic
+def end_invitations(of: User, by: User | None, story_id: int | None = None) -> int:
+    """Revoke the open invitations of somebody who may not invite any more, in one story or in all;
+    return how many there were."""
+    ending = list(open_invitations(of, story_id).select_for_update(of=("self",)))
+    for one in ending:
+        one.revoked_at = timezone.now()
+        _recorded(TrustKind.INVITATION_REVOKED, _save_signed(one, by), by)
+    return len(ending)
+
+
+def open_invitations(of: User, story_id: int | None = None) -> QuerySet[Invitation]:
+    """Return the invitations by this person whose links may still be used, in one story or all."""
+    found = Invitation.objects.filter(invited_by=of, accepted_at=None, revoked_at=None)
+    found = found.select_related("story").order_by("pk")
+    return found if story_id is None else found.filter(story=story_id)
+
+
+def is_vouched_for(invitation: Invitation) -> bool:
+    """Return whether whoever invited may do so still: nobody lets in where they are out."""
+    by = invitation.invited_by
+    if not by.is_active:
+        return False
+    managing = Membership.objects.filter(story=invitation.story_id, user=by, manager=True)
+    return by.is_superuser or managing.exists()
+
+
+@transaction.atomic
 def accept(invitation: Invitation, user: User) -> Membership:
-    """Let the person in; a member gets the offered roles besides their own."""
+    """Let the person in; a member gets the offered roles besides their own.
+
+    Raises InvitationRefused where it has ended, or nobody who may invite vouches for it.
+    """
     locked = _lock_open(invitation)
+    if not is_vouched_for(locked):
+        raise InvitationRefused(NOT_VOUCHED_FOR)
     if locked.expired:
         raise InvitationRefused("This invitation has expired: ask for it to be sent again.")
     if not user.is_active:
@@ -129,8 +166,14 @@ def accept_as_new(
 
 def invitation_by_token(token: str) -> Invitation | None:
     """Return the invitation whose letter this token came with, or None."""
-    letters = Invitation.objects.select_related("story")
+    letters = Invitation.objects.select_related("story", "invited_by")
     return letters.filter(token_hash=hash_token(token)).first()
+
+
+def is_open(invitation: Invitation) -> bool:
+    """Return whether the invitation's link lets in now."""
+    ended = invitation.accepted_at or invitation.revoked_at or invitation.expired
+    return not ended and is_vouched_for(invitation)
 
 
 def has_account(email: str) -> bool:
@@ -166,14 +209,14 @@ def _no_link() -> str:
     return f"none {secrets.token_urlsafe(32)}"
 
 
-def _save_signed(invitation: Invitation, by: User) -> Invitation:
+def _save_signed(invitation: Invitation, by: User | None) -> Invitation:
     """Store the invitation together with its history row, and return it."""
     invitation._history_user = by  # type: ignore[attr-defined]
     invitation.save()
     return invitation
 
 
-def _recorded(kind: TrustKind, invitation: Invitation, by: User) -> Invitation:
+def _recorded(kind: TrustKind, invitation: Invitation, by: User | None) -> Invitation:
     """Tell the trust log of it, and return the invitation; of its address nothing is told."""
     facts = {"invitation": invitation.pk, "roles": sorted(invitation.roles)}
     record(kind, by=by, story=invitation.story, facts=facts)

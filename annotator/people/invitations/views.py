@@ -90,6 +90,8 @@ def _ended(letter: Invitation | None) -> dict[str, str]:
         days = Invitation.GOOD_FOR.days
         do = f"It was good for {days} days. Ask the person who invited you to send it again."
         return {"why": "This invitation has expired", "do": do}
+    if not actions.is_vouched_for(letter):
+        return {"why": "This invitation has ended", "do": actions.NOT_VOUCHED_FOR}
     return {}
 
 

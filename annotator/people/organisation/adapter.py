@@ -1,6 +1,5 @@
 """Sign in by the organisation: who is let in, and which roles its groups give."""
 
-import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,7 +9,7 @@ from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, get_script_prefix, resolve
 
 from annotator.navigation import way
 from annotator.people.invitations import actions as invitations
@@ -61,14 +60,16 @@ class Organisation(DefaultSocialAccountAdapter):
 
 def invited(address: str) -> bool:
     """Return whether this address of the desk is that of an invitation that is open."""
+    # Under a path of its host the desk's addresses begin with that path, and its routes do not.
+    before, root, path = urlsplit(address).path.partition(get_script_prefix())
     try:
-        match = resolve(re.sub(r"^[^/]*", "", urlsplit(address).path))
+        match = resolve(f"/{path}" if root and not before else "")
     except Resolver404:
         return False
     if match.view_name != "people:invitation":
         return False
     letter = invitations.invitation_by_token(match.kwargs["token"])
-    return bool(letter and not (letter.accepted_at or letter.revoked_at or letter.expired))
+    return letter is not None and invitations.is_open(letter)
 
 
 def _refused(request: HttpRequest, why: str, address: str = "") -> ImmediateHttpResponse:

@@ -1,16 +1,21 @@
 """How often somebody may try a password: counted by account and address, in the desk's cache.
 
-Five wrong ones for an account from one address close that pair for a quarter of an hour: whoever
-guesses closes nothing for the account's person, who stands elsewhere. Fifty from wherever close the
-account's password for an hour; a passkey, the organisation and a letter open it all the same.
+Five wrong ones for an account from one network (an address, of IPv6 the /64 that a household has)
+close that pair for a quarter of an hour: whoever guesses closes nothing for the account's person,
+who stands elsewhere. Fifty from wherever close the account's password for an hour. A browser in
+which its person was let in before is counted by itself, five tries in a quarter of an hour,
+whatever others try; a passkey, the organisation and a letter let in all the same, and begin the
+count anew.
 """
 
 from typing import Any
 
 from allauth.account.internal.userkit import filter_users_by_email, get_user_by_username
 from allauth.core import ratelimit
+from allauth.core.internal.ratelimit import get_ip
 from django.http import HttpRequest
 
+from annotator.people.known_browsers import browser_known_to
 from annotator.people.models import User
 from annotator.people.signing_in import signals
 
@@ -29,9 +34,11 @@ def closed_for(request: HttpRequest, credentials: dict[str, Any]) -> int:
     account = named_by(credentials)
     key = _key(account, credentials)
     closed = ""
-    if not ratelimit.consume(request, action=PAIR, key=_pair(request, key)):
+    if not ratelimit.consume(request, action=PAIR, key=_pair(request, account, key)):
         closed = PAIR
-    elif not ratelimit.consume(request, action=ANYWHERE, key=key, dry_run=True):
+    elif not _known(request, account) and not ratelimit.consume(
+        request, action=ANYWHERE, key=key, dry_run=True
+    ):
         closed = ANYWHERE
     if not closed:
         return 0
@@ -41,13 +48,25 @@ def closed_for(request: HttpRequest, credentials: dict[str, Any]) -> int:
 
 
 def count_wrong(request: HttpRequest, credentials: dict[str, Any]) -> None:
-    """Count a wrong password for the account, wherever it came from."""
-    ratelimit.consume(request, action=ANYWHERE, key=_key(named_by(credentials), credentials))
+    """Count a wrong password for the account, wherever it came from but its person's browsers."""
+    account = named_by(credentials)
+    if not _known(request, account):
+        ratelimit.consume(request, action=ANYWHERE, key=_key(account, credentials))
+
+
+def forget_here(request: HttpRequest, user: User) -> None:
+    """Count from the beginning where one stands: the password was right."""
+    key = _key(user, {})
+    ratelimit.clear(request, action=PAIR, key=_pair(request, user, key))
 
 
 def forget(request: HttpRequest, user: User) -> None:
-    """Open the password again from this address: its owner has shown that it is them."""
-    ratelimit.clear(request, action=PAIR, key=_pair(request, _key(user, {})))
+    """Open the password again, here and in new places, for an account whose person was let in,
+    or who has set a new password by a letter."""
+    forget_here(request, user)
+    key = _key(user, {})
+    ratelimit.clear(request, action=PAIR, key=f"{get_ip(request)} {key}")
+    ratelimit.clear(request, action=ANYWHERE, key=key)
 
 
 def named_by(credentials: dict[str, Any]) -> User | None:
@@ -65,5 +84,10 @@ def _key(account: User | None, credentials: dict[str, Any]) -> str:
     return str(credentials.get("username") or credentials.get("email") or "").casefold()
 
 
-def _pair(request: HttpRequest, key: str) -> str:
-    return f"{request.META.get('REMOTE_ADDR', '')} {key}"
+def _pair(request: HttpRequest, account: User | None, key: str) -> str:
+    """Return where the try comes from, with for whom: a known browser, else its network."""
+    return f"{_known(request, account) or get_ip(request)} {key}"
+
+
+def _known(request: HttpRequest, account: User | None) -> str:
+    return browser_known_to(request, account) if account is not None else ""

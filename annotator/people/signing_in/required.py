@@ -40,10 +40,10 @@ class SecondFactorRequired:
         user = request.user
         if (match and match.view_name.startswith(OPEN)) or used_factor(request, user):
             return None
-        if has_factor(user):
-            return self._lead(request, "mfa_reauthenticate") if is_admin or _must(user) else None
-        if settings.SECOND_FACTOR_REQUIRED and _must(user):
+        if lacks_factor(user):
             return self._lead(request, "people:account")
+        if has_factor(user) and (is_admin or _must(user)):
+            return self._lead(request, "mfa_reauthenticate")
         return None
 
     def _lead(self, request: HttpRequest, where: str) -> HttpResponse:
@@ -58,6 +58,11 @@ class SecondFactorRequired:
         messages.warning(request, words)
         onwards = urlencode({"next": request.get_full_path()})
         return redirect(f"{reverse(where)}?{onwards}" if where.startswith("mfa_") else where)
+
+
+def lacks_factor(user: User) -> bool:
+    """Return whether the desk asks for a second factor from this person, who has none."""
+    return settings.SECOND_FACTOR_REQUIRED and _must(user) and not has_factor(user)
 
 
 def _must(user: User) -> bool:

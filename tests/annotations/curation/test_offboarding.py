@@ -71,3 +71,14 @@ def test_refused_oneself_a_superuser_and_an_unfit_heir(work, ada, bo, mo):
             deactivate_user(user, by, heir)
     assert User.objects.filter(is_active=True).count() == 4
     assert ada.assignments.filter(state="withdrawn").count() == 0
+
+
+def test_open_invitations_are_told_and_end(story, mo, cy, invitation):
+    cy.memberships.update(manager=True)
+    plan = deactivate_user_preview(mo, cy)
+    assert "1 open invitation by Mo will end." in plan.will
+    assert "1 open invitation by you will end." in deactivate_user_preview(mo, mo, own=True).will
+    deactivate_user(mo, cy)
+    invitation.refresh_from_db()
+    assert invitation.revoked_at
+    assert invitation.history.first().history_user == cy

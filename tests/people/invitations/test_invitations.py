@@ -6,15 +6,21 @@ from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from annotator.background.presence import sign
+from annotator.desk import actions as members
+from annotator.people.actions import deactivate
+from annotator.people.invitations import actions
 from annotator.people.invitations.tasks import send_letter
 from annotator.people.models import Invitation, Membership, User
-from tests.conftest import INVITED
+from annotator.people.organisation.adapter import invited
+from annotator.trust.models import TrustKind, TrustLine
+from tests.conftest import INVITED, person
 from tests.waiting_work import run_what_waits
 
 pytestmark = pytest.mark.django_db
@@ -314,6 +320,76 @@ class TestEnded:
 
     def test_other_verbs(self, invitation, client):
         assert client.put(LINK).status_code == 405
+
+
+class TestWhoeverInvitedIsOut:
+    """Nobody lets anybody in where they are out themselves, whichever way that came."""
+
+    def refused(self, invitation, client, stranger, as_user) -> str:
+        page = client.get(LINK)
+        assert page.status_code == client.post(LINK, NED).status_code == 410
+        assert as_user(stranger).post(LINK).status_code == 410
+        with pytest.raises(ValidationError):
+            actions.accept(invitation, stranger)
+        assert not User.objects.filter(username="ned").exists()
+        assert not Membership.objects.filter(user=stranger).exists()
+        assert not invited(LINK)
+        return page.content.decode()
+
+    @pytest.mark.parametrize(
+        "change", [{"is_active": False}, {"username": "former-1", "is_active": False}]
+    )
+    def test_without_a_word_to_the_invitation(
+        self, change, mo, invitation, client, stranger, as_user
+    ):
+        User.objects.filter(pk=mo.pk).update(**change)
+        words = self.refused(invitation, client, stranger, as_user)
+        assert "no manager of the story any more" in words
+
+    def test_manager_no_more(self, mo, invitation, client, stranger, as_user):
+        Membership.objects.filter(user=mo).update(manager=False, annotator=True)
+        self.refused(invitation, client, stranger, as_user)
+
+    def test_a_superuser_needs_no_role(self, mo, invitation, client):
+        User.objects.filter(pk=mo.pk).update(is_superuser=True)
+        Membership.objects.filter(user=mo).delete()
+        assert client.get(LINK).status_code == 200
+
+    def test_a_manager_who_sends_it_again_vouches_from_then_on(
+        self, story, mo, bo, invitation, as_user, client
+    ):
+        members.change_roles(bo.memberships.get(), ["manager"], mo)
+        act(as_user(bo), "send", invitation)
+        User.objects.filter(pk=mo.pk).update(is_active=False)
+        assert client.get(link_in(mail.outbox[-1])).status_code == 200
+
+    @pytest.mark.parametrize(
+        "out",
+        [
+            lambda mo, by: deactivate(mo, by),
+            lambda mo, by: members.change_roles(mo.memberships.get(), ["annotator"], by),
+            lambda mo, by: members.remove_member(mo.memberships.get(), by),
+            lambda mo, by: Membership.objects.filter(user=mo).delete(),
+        ],
+        ids=["deactivated", "roles", "removed", "admin"],
+    )
+    def test_theirs_end_with_a_line_and_those_of_others_stay(self, story, mo, bo, invitation, out):
+        members.change_roles(bo.memberships.get(), ["manager"], mo)
+        other = actions.invite(story, "other@example.org", ["annotator"], bo)
+        out(mo, bo)
+        invitation.refresh_from_db()
+        other.refresh_from_db()
+        assert invitation.revoked_at
+        assert not other.revoked_at
+        [line] = TrustLine.objects.filter(kind=TrustKind.INVITATION_REVOKED)
+        assert line.facts["invitation"] == invitation.pk
+
+    def test_a_role_in_another_story_ends_none(self, mo, invitation):
+        elsewhere = members.found_story("Another", "", 2, mo)
+        members.remove_member(members.add_member(elsewhere, person("zoe"), ["annotator"], mo), mo)
+        Membership.objects.get(story=elsewhere, user=mo).delete()
+        invitation.refresh_from_db()
+        assert not invitation.revoked_at
 
 
 def test_the_list_asks_as_much_for_many(story, mo, as_user, django_assert_num_queries):

@@ -138,6 +138,11 @@ class TestSigningOut:
         answer = as_user(ada).post(reverse("account_logout"), {"kept": "nothing-of-others"})
         assert answer["Clear-Site-Data"] == '"cache", "storage"'
 
+    def test_leaves_what_else_is_on_the_host(self, ada, as_user, settings):
+        settings.FORCE_SCRIPT_NAME = "/annotator"
+        answer = as_user(ada).post(reverse("account_logout"), {"kept": "nothing-of-others"})
+        assert answer["Clear-Site-Data"] == '"cache"'
+
     def test_leaves_what_may_be_of_others(self, ada, as_user):
         answer = as_user(ada).post(reverse("account_logout"), {"kept": ""})
         assert answer["Clear-Site-Data"] == '"cache"'

@@ -1,13 +1,16 @@
 """How often a password may be tried, from where; who is told; and whose word on that is believed."""
 
 import pytest
+from allauth.account.signals import user_logged_in
 from django.core import mail
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from annotator.operations.proxies import believe_proxies
+from annotator.people.models import User
+from annotator.people.sessions import SessionStore
 from annotator.people.signing_in import limits
 from tests.waiting_work import run_what_waits
 
@@ -18,6 +21,22 @@ SIGN_IN = reverse("account_login")
 def attempt(address: str, password: str = "wrong", name: str = "ada", **more):
     client = Client(REMOTE_ADDR=address, **more)
     return client.post(SIGN_IN, {"login": name, "password": password})
+
+
+def came_from(address: str, user: User) -> HttpRequest:
+    request = RequestFactory().get("/", REMOTE_ADDR=address)
+    request.session, request.user = SessionStore(), user
+    return request
+
+
+def new_password_by_letter(client: Client, password: str) -> None:
+    client.post(reverse("account_reset_password"), {"email": "ada@example.org"})
+    run_what_waits()
+    [letter] = [one for one in mail.outbox if "set a new password" in one.subject]
+    link = letter.body.split("http://testserver")[1].split()[0]
+    page = client.get(link, follow=True)
+    new = {"password1": password, "password2": password}
+    assert client.post(page.redirect_chain[-1][0], new).status_code == 302
 
 
 class TestByAccountAndAddress:
@@ -57,15 +76,90 @@ class TestByAccountAndAddress:
     def test_a_new_password_by_a_letter_opens_it(self, ada):
         for _ in range(6):
             attempt("203.0.113.7")
-        client = Client(REMOTE_ADDR="203.0.113.7")
-        client.post(reverse("account_reset_password"), {"email": "ada@example.org"})
-        run_what_waits()
-        [letter] = [one for one in mail.outbox if "set a new password" in one.subject]
-        link = letter.body.split("http://testserver")[1].split()[0]
-        page = client.get(link, follow=True)
-        new = {"password1": "battery-staple-9", "password2": "battery-staple-9"}
-        assert client.post(page.redirect_chain[-1][0], new).status_code == 302
+        new_password_by_letter(Client(REMOTE_ADDR="203.0.113.7"), "battery-staple-9")
         assert attempt("203.0.113.7", "battery-staple-9").status_code == 302
+
+
+class TestTheOwnerComesIn:
+    """Whoever else tries, and goes on trying."""
+
+    @pytest.fixture(autouse=True)
+    def few(self, settings):
+        settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {limits.ANYWHERE: "7/1h/key"}
+
+    def close(self, name: str = "ada") -> None:
+        for number in range(7):
+            attempt(f"203.0.113.{number}", name=name)
+        assert attempt("198.51.100.4", "correct-horse", name).status_code == 429
+
+    def test_by_a_letter_and_then_by_the_new_password(self, ada):
+        self.close()
+        client = Client(REMOTE_ADDR="198.51.100.4")
+        new_password_by_letter(client, "battery-staple-9")
+        sent = {"login": "ada", "password": "battery-staple-9"}
+        self.close_again()
+        assert attempt("198.51.100.5", "battery-staple-9").status_code == 429
+        assert client.post(SIGN_IN, sent).status_code == 302
+
+    def close_again(self) -> None:
+        for number in range(7):
+            attempt(f"203.0.114.{number}")
+
+    def test_from_elsewhere_after_the_letter_while_nobody_tries(self, ada):
+        self.close()
+        new_password_by_letter(Client(REMOTE_ADDR="198.51.100.4"), "battery-staple-9")
+        assert attempt("198.51.100.5", "battery-staple-9").status_code == 302
+
+    def test_in_the_browser_that_let_them_in_before(self, ada):
+        client = Client(REMOTE_ADDR="198.51.100.4")
+        sent = {"login": "ada", "password": "correct-horse"}
+        client.post(SIGN_IN, sent)
+        client.post(reverse("account_logout"))
+        for _ in range(6):
+            attempt("198.51.100.4")  # somebody beside them in the newsroom
+        self.close()
+        assert client.post(SIGN_IN, sent).status_code == 302
+
+    def test_by_a_passkey_or_the_organisation_which_opens_the_password(self, ada):
+        self.close()
+        user_logged_in.send(User, request=came_from("198.51.100.9", ada), user=ada)
+        assert attempt("198.51.100.5", "correct-horse").status_code == 302
+
+    def test_that_browser_is_no_way_to_guess(self, ada):
+        client = Client(REMOTE_ADDR="198.51.100.4")
+        client.post(SIGN_IN, {"login": "ada", "password": "correct-horse"})
+        client.post(reverse("account_logout"))
+        wrong = {"login": "ada", "password": "wrong"}
+        assert [client.post(SIGN_IN, wrong).status_code for _ in range(6)] == [422] * 5 + [429]
+
+    @pytest.mark.parametrize("forged", ["x", "a" * 22 + "." + "0" * 32, "." * 30, "é.1"])
+    def test_of_another_or_forged_it_is_worth_nothing(self, ada, bo, forged, settings):
+        client = Client(REMOTE_ADDR="198.51.100.4")
+        client.post(SIGN_IN, {"login": "bo", "password": "correct-horse"})
+        client.post(reverse("account_logout"))
+        self.close()
+        sent = {"login": "ada", "password": "correct-horse"}
+        assert client.post(SIGN_IN, sent).status_code == 429
+        client.cookies[settings.KNOWN_COOKIE_NAME] = forged
+        assert client.post(SIGN_IN, sent).status_code == 429
+
+    def test_who_was_let_in_is_not_to_be_read_off_it(self, ada, bo, settings):
+        client = Client()
+        for name in ("ada", "bo", "ada"):
+            client.post(SIGN_IN, {"login": name, "password": "correct-horse"})
+            client.post(reverse("account_logout"))
+        cookie = client.cookies[settings.KNOWN_COOKIE_NAME]
+        browser, *seals = cookie.value.split(".")
+        assert len(browser) == 22
+        assert [len(one) for one in seals] == [32, 32]
+        assert cookie["httponly"]
+
+
+def test_a_household_of_ipv6_is_one_place(ada):
+    for number in range(6):
+        last = attempt(f"2001:db8:0:1::{number + 1:x}")
+    assert last.status_code == 429
+    assert attempt("2001:db8:0:2::1", "correct-horse").status_code == 302
 
 
 class TestTheOwner:

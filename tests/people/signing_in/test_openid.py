@@ -8,9 +8,10 @@ import requests
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
-from django.urls import reverse
+from django.urls import reverse, set_script_prefix
 
 from annotator.people.models import Membership, User
+from annotator.people.organisation.adapter import invited
 from annotator.people.organisation.providers import read_group_roles, read_providers
 from tests.conftest import INVITED
 from tests.people.signing_in import openid
@@ -74,6 +75,20 @@ class TestWhoIsLetIn:
         ned = User.objects.get(username="ned")
         assert (ned.get_full_name(), ned.has_usable_password()) == ("Ned Ash", False)
         assert Membership.objects.filter(user=ned, story=story).exists()
+
+    @pytest.mark.parametrize("under", ["/", "/annotator/", "/a/b/"])
+    def test_under_whichever_path_of_its_host_the_desk_is(self, invitation, under):
+        set_script_prefix(under)
+        try:
+            address = reverse("people:invitation", args=[INVITED])
+            assert address.startswith(under)
+            assert invited(address)
+            assert invited(f"https://desk.example.org{address}")
+            assert not invited(reverse("people:invitation", args=["another"]))
+            assert not invited(f"/elsewhere{address}")
+            assert under == "/" or not invited(LINK)
+        finally:
+            set_script_prefix("/")
 
     def test_a_dead_invitation_lets_nobody_in(self, provider, client, invitation):
         invitation.revoked_at = invitation.created_at

@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils import timezone
 from annotator.audit import history_of
 from annotator.operations import written
 from annotator.operations.written import remember_writes
-from annotator.people.models import PersonalToken, TokenUse
+from annotator.people.models import PersonalToken, TokenUse, User
 from annotator.people.tokens import limits
 from annotator.people.tokens.actions import MOST, make_token, revoke_token
 from tests.api.programs import Program, problem, program_of
@@ -168,3 +169,24 @@ class Clock:
 
     def now(self) -> datetime:
         return self.moment
+
+
+class TestWhereASecondFactorIsRequired:
+    @pytest.fixture(autouse=True)
+    def required(self, settings):
+        settings.SECOND_FACTOR_REQUIRED = True
+
+    def test_a_token_of_who_has_none_opens_nothing_and_says_why(self, story, mo):
+        program = program_of(mo)
+        for address in ("stories", f"stories/{story.slug}/articles"):
+            assert "set one up" in problem(program.get(address), 403)["detail"]
+        refused = problem(program.patch(f"stories/{story.slug}", {"readers": 1}), 403)
+        assert "second factor" in refused["detail"]
+        TOTP.activate(mo, generate_totp_secret())
+        assert program.get("stories").status_code == 200
+
+    def test_staff_too_and_readers_go_on(self, ada):
+        program = program_of(ada)
+        assert program.get("stories").status_code == 200
+        User.objects.filter(pk=ada.pk).update(is_staff=True)
+        assert program.get("stories").status_code == 403

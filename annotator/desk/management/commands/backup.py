@@ -10,6 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
+from annotator.trust.models import TrustKind
+from annotator.trust.recording import record
+
 
 class Command(BaseCommand):
     help = "Copy the SQLite database to PATH while it is in use; of PostgreSQL, say how it is done."
@@ -28,6 +31,7 @@ class Command(BaseCommand):
             copy(Path(connection.settings_dict["NAME"]), path)
         except (OSError, sqlite3.Error) as error:
             raise CommandError(f"No backup was made: {error}") from error
+        record(TrustKind.EXPORTED, facts={"command": "backup"})
         self.stdout.write(f"{path}: {path.stat().st_size / 1e6:.1f} MB, checked.")
 
 
