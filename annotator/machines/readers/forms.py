@@ -1,11 +1,11 @@
 """Turn strings into values: a make, which reader, what a story wants of one."""
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
 
+from annotator.foreign_json import JsonRefused, read_json
 from annotator.machines.models import Engine, MachineReader, Shows, StoryReader
 from annotator.machines.runs.asking import in_words
 from articles.models import Story
@@ -24,10 +24,10 @@ class OptionsField(forms.CharField):
         """Return the options. Raises ValidationError where they are no JSON object."""
         text: str = super().clean(value)
         try:
-            found = json.loads(text or "{}", parse_constant=_refuse)
-        except (ValueError, RecursionError) as error:
-            told = f"These options are no JSON: {error}."
-            raise forms.ValidationError(told) from error
+            found = read_json(text or "{}")
+        except JsonRefused as refusal:
+            told = f"The options cannot be read. {refusal}"
+            raise forms.ValidationError(told) from refusal
         if not isinstance(found, dict):
             raise forms.ValidationError('Write the options as {"name": value}.')
         return found
@@ -115,7 +115,3 @@ def readers_beside(story: Story) -> QuerySet[MachineReader]:
     """Return the readers that the desk has and that do not read for the story."""
     here = StoryReader.objects.filter(story=story, removed_at=None).values("reader")
     return MachineReader.objects.exclude(pk__in=here)
-
-
-def _refuse(name: str) -> Any:
-    raise ValueError(f"{name} is no number")
