@@ -19,6 +19,7 @@ from annotator.desk.erasing.sweep import Tell, sweep
 from annotator.desk.erasing.wording import PersonNames
 from annotator.people.actions import end_sessions
 from annotator.people.models import Erasure, Invitation, PersonalToken, User
+from annotator.people.rights import refusal_of_more
 from annotator.search.index.writing import index_changes
 from annotator.search.models import SavedSearch
 from annotator.trust.models import TrustKind
@@ -76,8 +77,8 @@ def refusal(user: User, by: User) -> str:
         return f"{user} is a machine reader and no person: its name is nobody's."
     if user.pk == by.pk:
         return "Nobody erases themselves: ask a colleague."
-    if user.is_superuser and not by.is_superuser:
-        return f"{user} is a superuser: only a superuser can have them erased."
+    if told := refusal_of_more(user, by, "have them erased"):
+        return told
     if is_erased(user):
         return f"{user} is erased already."
     if user.is_active:
