@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import slugify
 
 from annotator.annotations.models import Notice, Presence
 from annotator.comparison.editions.erasing import erase_name_from_editions
@@ -69,6 +70,14 @@ def names_of(user: User) -> PersonNames:
         if first and last:
             names.add(f"{last}, {first}")
     return PersonNames(names, former_name(user))
+
+
+def names_in_keys_of(user: User) -> PersonNames:
+    """Return all by which the person is named, also as a slug made of a whole name has it."""
+    states = {(user.first_name, user.last_name)}
+    states.update(History.objects.filter(id=user.pk).values_list("first_name", "last_name"))
+    slugs = {slugify(f"{first} {last}") for first, last in states if first and last}
+    return PersonNames({*names_of(user).names, *slugs}, former_name(user))
 
 
 def refusal(user: User, by: User) -> str:
