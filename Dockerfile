@@ -1,9 +1,14 @@
 # Annotator as an image: one for the web and for the worker. See docs/deployment.md, "In containers".
 FROM python:3.11-slim-bookworm AS packages
-COPY requirements/sentry.txt /requirements/sentry.txt
+COPY requirements/run.txt requirements/cas.txt requirements/mcp.txt requirements/saml.txt \
+    requirements/sentry.txt /requirements/
+# Which of the extras the image has, by the names of their locks: without saml nobody signs in by it.
+ARG EXTRAS="cas saml sentry"
 RUN python -m venv /venv \
-    && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes \
-        --requirement /requirements/sentry.txt \
+    && for lock in run $EXTRAS; do \
+        /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes \
+            --requirement "/requirements/$lock.txt" || exit 1; \
+    done \
     && /venv/bin/pip uninstall --yes --quiet pip setuptools
 
 FROM python:3.11-slim-bookworm

@@ -12,6 +12,7 @@ import shutil
 import ssl
 import subprocess
 import sys
+import tomllib
 import urllib.request
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -108,8 +109,23 @@ def test_packages_are_the_locked_ones():
     assert installs
     for words in installs:
         assert "--require-hashes" in words
-        for path in re.findall(r"--requirement (\S+)", words):
-            assert (ROOT / path.lstrip("/")).is_file()
+        assert re.findall(r"--requirement (\S+)", words) == ['"/requirements/$lock.txt"']
+    [extras] = [line.words for line in instructions() if line.words.startswith("EXTRAS=")]
+    built_with = compose()["x-desk"]["build"]["args"]["EXTRAS"]
+    assert built_with == f"${{{extras.replace('=', '-').replace(chr(34), '')}}}"
+    locks = extras.partition("=")[2].strip('"').split()
+    assert {"saml", "sentry"} <= set(locks)  # each has settings that need it
+    copied_locks = {
+        path for words, to in copied(instructions()) for path in words if to == "/requirements/"
+    }
+    everything = {f"requirements/{name}.txt" for name in ("run", *extras_there())}
+    assert copied_locks == everything
+    assert {f"requirements/{name}.txt" for name in locks} <= everything
+
+
+def extras_there() -> list[str]:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    return list(told["project"]["optional-dependencies"])
 
 
 def test_health_is_asked_and_the_commands_are_there():
@@ -185,12 +201,46 @@ def test_who_is_told_to_end_has_the_time(tmp_path, monkeypatch):
     assert seconds["worker"] > 60
 
 
-def test_every_setting_is_one_that_the_desk_reads():
+NOT_HANDED_ON = {
+    "HTTPS": "nginx speaks https and leads http there",
+    "SCRIPT_NAME": "deploy/compose-nginx.conf gives the desk a host of its own",
+    "DATA_FOLDER": "nothing is written but /tmp",
+    "DEBUG": "of a developer's machine",
+    "ANNOTATOR_DEMO": "of the demo",
+}
+"""Settings of the desk that a desk in containers is not given, and why."""
+
+
+def test_every_setting_that_the_desk_reads_is_handed_on_and_no_other():
     read = {name for file in READERS for name in re.findall(READ, file.read_text())}
+    assert NOT_HANDED_ON.keys() <= read
     for name in DESK:
         given = set(compose()["services"][name]["environment"])
         assert given <= read, given - read
-        assert {"SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS"} <= given
+        assert read - given == NOT_HANDED_ON.keys(), read ^ given
+    page = (ROOT / "docs/deployment.md").read_text()
+    section = page.partition("## In containers")[2].partition("\n## ")[0]
+    for name in NOT_HANDED_ON:
+        assert f"`{name}`" in section, name
+
+
+def test_what_is_handed_on_bears_its_own_name():
+    given = compose()["x-desk"]["environment"]
+    for name, value in given.items():
+        for inside in re.findall(r"\$\{([A-Z_]+)", str(value)):
+            assert inside == name or (name, inside) in {
+                ("DATABASE_URL", "POSTGRES_PASSWORD"), ("TRUSTED_PROXIES", "DESK_NETWORK"),
+            }  # fmt: skip
+
+
+@pytest.mark.slow
+def test_what_is_handed_on_empty_is_as_if_it_were_not_set():
+    given = compose()["x-desk"]["environment"]
+    empty = {name: "" for name, value in given.items() if str(value).endswith(":-}")}
+    assert len(empty) > 20
+    known = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    asked = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    subprocess.run(asked, cwd=ROOT, env=known | empty | GOOD, check=True)
 
 
 def test_secrets_come_from_outside_and_none_has_a_value_here():

@@ -15,6 +15,7 @@ from ninja import Schema
 from pydantic import Field
 
 from annotator.api.problems import Problem, in_query
+from annotator.foreign_json import read_json
 
 T = TypeVar("T")
 MOST = 200
@@ -105,7 +106,7 @@ def uuid(text: str) -> UUID:
 
 def position(text: str) -> list[Any]:
     """Read where a place stands: start, end, kind, key. Raises ValueError for anything else."""
-    found = json.loads(text)
+    found = read_json(text)
     if not isinstance(found, list) or [type(one) for one in found] != [int, int, str, str]:
         raise ValueError("no position")
     return found

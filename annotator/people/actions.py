@@ -9,6 +9,7 @@ from django.db import transaction
 
 from annotator.people.invitations.actions import end_invitations
 from annotator.people.models import Membership, PersonalToken, User
+from annotator.people.rights import refusal_of_more
 from annotator.people.sessions import SessionStore
 from annotator.people.tokens.actions import revoke_token
 from annotator.trust.models import TrustKind
@@ -60,8 +61,8 @@ def deactivation_refusal(user: User, by: User, own: bool = False) -> str:
         return f"{user} is a machine reader: take it off its stories, on their page Machines."
     if user.pk == by.pk and not own:
         return "Your own account is deactivated by yourself, on its page: Account, in the menu."
-    if user.is_superuser and not by.is_superuser:
-        return f"{user} is a superuser: only a superuser can deactivate the account."
+    if told := refusal_of_more(user, by, "deactivate the account"):
+        return told
     if not user.is_active:
         return f"{user} is not active already."
     return last_of_its_kind(user) if own else ""
@@ -84,8 +85,8 @@ def reactivation_refusal(user: User, by: User) -> str:
     """Return why this account cannot be opened again by this person; '' where it can."""
     if user.is_machine:
         return f"{user} is a machine reader: nobody signs in as it."
-    if user.is_superuser and not by.is_superuser:
-        return f"{user} is a superuser: only a superuser can open the account again."
+    if told := refusal_of_more(user, by, "open the account again"):
+        return told
     if not user.has_usable_password() and not user.email:
         return f"{user} has no password and no address: make a new account instead."
     return f"{user} is active." if user.is_active else ""

@@ -1,7 +1,7 @@
 """Accounts and memberships in the admin. Nobody is deleted: an account is deactivated.
 
-Nobody gives what they do not have: what lets somebody do more is a superuser's to change, and
-whoever may do more than oneself is changed by nobody but a superuser.
+Nobody gives what they do not have: what lets somebody do more is a superuser's to change, roles in
+a story its managers' too, and whoever may do more than oneself (`rights.py`) a superuser changes.
 """
 
 from typing import Any
@@ -18,8 +18,10 @@ from django.http import HttpRequest, HttpResponse
 
 from annotator.admin_pages import SignedAdmin
 from annotator.people.models import Membership, User
+from annotator.people.rights import may_more, stories_managed_by
 from annotator.trust.models import TrustKind
 from annotator.trust.recording import record
+from articles.models import Story
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
@@ -160,21 +162,14 @@ class FactorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return {}
 
 
-def may_more(one: User, other: Any) -> bool:
-    """Return whether the one may do something in the admin that the other may not."""
-    if other.is_superuser:
-        return False
-    return one.is_superuser or not one.get_all_permissions() <= other.get_all_permissions()
-
-
 def _is_superuser(request: HttpRequest) -> bool:
     return bool(request.user.is_active and request.user.is_superuser)
 
 
 @admin.register(Membership)
 class MembershipAdmin(SignedAdmin):
-    """Roles in a story; only the story's own page removes a member, where there is no work in
-    it."""
+    """Roles in a story, given by its managers and superusers alone; only the story's own page
+    removes a member, where there is no work in it."""
 
     list_display = ("user", "story", "annotator", "adjudicator", "manager")
     list_filter = ("annotator", "adjudicator", "manager", "story")
@@ -187,7 +182,23 @@ class MembershipAdmin(SignedAdmin):
         """Return the field of a story or of a person, who is no machine."""
         if db_field.name == "user":
             kwargs["queryset"] = User.objects.filter(is_machine=False)
+        if db_field.name == "story" and not _is_superuser(request):
+            kwargs["queryset"] = Story.objects.filter(pk__in=stories_managed_by(request.user))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Return whether some role may be given: in a story of one's own."""
+        if not super().has_add_permission(request):
+            return False
+        return _is_superuser(request) or bool(stories_managed_by(request.user))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether the roles may be changed: in a story of one's own."""
+        if not super().has_change_permission(request, obj):
+            return False
+        if obj is None or _is_superuser(request):
+            return True
+        return obj.story_id in stories_managed_by(request.user)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

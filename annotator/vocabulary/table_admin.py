@@ -18,6 +18,7 @@ from import_export.admin import ImportExportMixin
 from import_export.forms import ConfirmImportForm, ImportForm
 from import_export.tmp_storages import BaseStorage
 
+from annotator.one_state import one_state
 from annotator.trust.models import TrustKind
 from annotator.trust.recording import record
 from annotator.vocabulary.tables import EntityTable, LabelTable, QuestionTable, SheetCSV
@@ -84,6 +85,11 @@ class TableAdmin(ImportExportMixin):  # type: ignore[misc]
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         return bool(self.has_view_permission(request))
+
+    def get_export_data(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the file, all of it as the table was at one moment: it is read page by page."""
+        with one_state():
+            return super().get_export_data(*args, **kwargs)
 
     def get_import_context_data(self, **kwargs: Any) -> dict[str, Any]:
         fields = self.resource_classes[0]().fields.values()

@@ -1,10 +1,10 @@
 """Read manifests, .csv and .jsonl: rows with their lines, or the line that cannot be read."""
 
 import io
-import json
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from annotator.foreign_json import JsonRefused, read_json
 from articles.intake.sheets.rows import NoTable, sheet_rows
 
 COLUMNS = (
@@ -118,9 +118,9 @@ def jsonl_rows(text: str) -> Iterator[ManifestRow | UnreadColumns | Fault]:
         if not written.strip():
             continue
         try:
-            found = json.loads(written)
-        except (ValueError, RecursionError) as error:
-            yield Fault(line, f"This is not JSON ({error}). Write one object a line.")
+            found = read_json(written)
+        except JsonRefused as refusal:
+            yield Fault(line, f"{refusal.in_line} Write one JSON object a line.")
             continue
         if not isinstance(found, dict):
             yield Fault(line, 'This is not a JSON object. Write {"text": …, "source": …}.')

@@ -95,22 +95,22 @@ def test_a_file_with_labels_says_where_they_come_in(name, value):
 @pytest.mark.parametrize(
     "line, complaint",
     [
-        ("{nope", "line 2: This is not JSON"),
+        ("{nope", "line 2: It is not JSON"),
         ("[1]", "line 2: This is not a JSON object"),
         ('{"text": 5, "source": "Post"}', "line 2: “text” is not text"),
         (
             '{"text": "a\\u0000b", "source": "Post"}',
-            "line 2: Line 1 holds the control character U+0000",
+            "line 2: The text at /text holds a NUL",
         ),
         (
             '{"text": "a\\ud800b", "source": "Post"}',
-            "line 2: Line 1 holds the control character U+D800",
+            "line 2: The text at /text holds half of a character",
         ),
         (
             '{"text": "a", "source": "P\\ud800"}',
-            "line 2: source holds the control character U+D800",
+            "line 2: The text at /source holds half of a character",
         ),
-        ("[" * 100_000, "line 2: This is not JSON"),
+        ("[" * 100_000, "line 2: It lies more than 60 deep"),
         ('{"source": "Post"}', "line 2: Give a file or a text: this row has neither."),
     ],
 )

@@ -56,7 +56,7 @@ def taken_up(wanted, article, by):
 def once_more(request, cues, article, mo):
     one = taken_up(cues, article, mo)
     if request.param != "reads again":
-        claims.failed(one, "It answered 503.", again=request.param != "failed")
+        claims.failed(one, "It answered 503.", again=request.param != "failed", spent=Spent())
     return cues
 
 
@@ -156,7 +156,7 @@ def _walk(cues, key, mo, acts):
                 spans = tuple(span(of, words, "entity-place") for words in WORDS)
                 claims.stored(held, JudgedReading(spans, Counter()), "", Spent(), timezone.now())
             else:
-                claims.failed(held, "It answered 503.", again=False)
+                claims.failed(held, "It answered 503.", again=False, spent=Spent())
             held = None
         if fit_readings().exists():
             text = Article.objects.get(pk=key).text

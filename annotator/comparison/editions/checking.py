@@ -1,12 +1,12 @@
 """Check a copy of an edition's JSON: whether it is what this desk published."""
 
-import json
 from typing import NamedTuple
 
 from annotator.comparison.editions.documents.document import canonical_json, hash_of
 from annotator.comparison.editions.documents.erasing import earlier_hashes
 from annotator.comparison.editions.stored import document_of, withdrawal_of
 from annotator.comparison.models import Edition, Withdrawal
+from annotator.foreign_json import read_json
 
 
 class NoEdition(ValueError):
@@ -32,11 +32,11 @@ def check_copy(content: bytes) -> CheckedCopy:
     """
     try:
         text = content.decode()
-        document = json.loads(text)
+        document = read_json(text)
         written = canonical_json(document)
         sha256 = hash_of(written)
-    except (ValueError, RecursionError) as error:
-        raise NoEdition(f"This is no JSON in UTF-8: {error}.") from error
+    except ValueError as error:
+        raise NoEdition(f"This cannot be read as JSON in UTF-8. {error}") from error
     found = Edition.objects.select_related("story").filter(sha256=sha256).first()
     earlier = found is None
     found = found or _had_once(document, sha256)

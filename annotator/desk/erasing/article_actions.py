@@ -31,6 +31,8 @@ from annotator.trust.recording import record
 from annotator.vocabulary.models import Question
 from articles.models import Article, Story, Version
 
+ASKED = ("wording", "options", "together", "scope")
+"""What of a question is words."""
 COMPUTED = "comparison"
 """The app whose rows are computed from an article's marks, and are taken back before they go."""
 
@@ -38,8 +40,7 @@ COMPUTED = "comparison"
 def words_of(article: Article) -> ArticleWords:
     """Return the words of all that the article has had, but for what copies of it have, too, and
     what the desk asks and tells: a question of six common words is no quote."""
-    asked = ("wording", "options", "together", "scope")
-    rows = [*Question.objects.values_list(*asked), *Question.history.values_list(*asked)]
+    rows = [*Question.objects.values_list(*ASKED), *Question.history.values_list(*ASKED)]
     return _words_but(
         article,
         [
@@ -51,12 +52,17 @@ def words_of(article: Article) -> ArticleWords:
 
 
 def questions_repeating(article: Article) -> list[Question]:
-    """Return the questions whose wording repeats words of the article: they stay as they are."""
+    """Return the questions that repeat words of the article, in their wording or beside it: they
+    stay as they are."""
     words = _words_but(article, ())
     return [
         question
         for question in Question.objects.order_by("pk")
-        if words.left_of(question.wording, by_people=True) != question.wording
+        if any(
+            words.left_of(text, by_people=True) != text
+            for text in (getattr(question, name) for name in ASKED)
+            if text
+        )
     ]
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import slugify
 
 from annotator.annotations.models import Notice, Presence
 from annotator.comparison.editions.erasing import erase_name_from_editions
@@ -20,6 +21,7 @@ from annotator.desk.erasing.wording import PersonNames
 from annotator.people.actions import end_sessions
 from annotator.people.invitations.actions import revoke
 from annotator.people.models import Erasure, Invitation, PersonalToken, User
+from annotator.people.rights import refusal_of_more
 from annotator.search.index.writing import index_changes
 from annotator.search.models import SavedSearch
 from annotator.trust.models import TrustKind
@@ -71,14 +73,22 @@ def names_of(user: User) -> PersonNames:
     return PersonNames(names, former_name(user))
 
 
+def names_in_keys_of(user: User) -> PersonNames:
+    """Return all by which the person is named, also as a slug made of a whole name has it."""
+    states = {(user.first_name, user.last_name)}
+    states.update(History.objects.filter(id=user.pk).values_list("first_name", "last_name"))
+    slugs = {slugify(f"{first} {last}") for first, last in states if first and last}
+    return PersonNames({*names_of(user).names, *slugs}, former_name(user))
+
+
 def refusal(user: User, by: User) -> str:
     """Return why `by` cannot have this person erased now, and what to do; '' where they can."""
     if user.is_machine:
         return f"{user} is a machine reader and no person: its name is nobody's."
     if user.pk == by.pk:
         return "Nobody erases themselves: ask a colleague."
-    if user.is_superuser and not by.is_superuser:
-        return f"{user} is a superuser: only a superuser can have them erased."
+    if told := refusal_of_more(user, by, "have them erased"):
+        return told
     if is_erased(user):
         return f"{user} is erased already."
     if user.is_active:

@@ -21,10 +21,11 @@ from annotator.desk.erasing.pages import messages_about, waiting_pages
 from annotator.desk.erasing.person_actions import (
     addresses_of,
     former_name,
+    names_in_keys_of,
     names_of,
     refusal,
 )
-from annotator.desk.erasing.sweep import MOST_LOOKED_AT, count_swept
+from annotator.desk.erasing.sweep import MOST_LOOKED_AT, count_kept, count_swept
 from annotator.desk.erasing.wording import Erasable
 from annotator.people.account.sessions import sessions_of
 from annotator.people.models import Invitation, PersonalToken, User
@@ -74,6 +75,7 @@ def article_plan(article: Article, by: User, seen: Q) -> CurationPlan:
             f"The question {question}, which uses words of it: reword it if it quotes."
             for question in asking
         ),
+        *_kept(words_of(article), "that repeat its words"),
         BROWSERS,
         told_afterwards(),
     ]
@@ -116,6 +118,7 @@ def person_plan(user: User, by: User) -> CurationPlan:
     stays = (
         *_work(user, called),
         "What is settled, and every figure of agreement.",
+        *_kept(names_in_keys_of(user), "that name them"),
         "A user name that is a plain word, where others wrote it in notes and comments.",
         told_afterwards(),
     )
@@ -151,6 +154,12 @@ def _repeating(words: Erasable, told: str) -> list[str]:
     if not all_of_it:
         lines.append(f"The same in rows older than the newest {MOST_LOOKED_AT:,} of each kind.")
     return lines
+
+
+def _kept(words: Erasable, told: str) -> list[str]:
+    """Tell where the words stand and stay, since a name or a hash rests on them."""
+    kept = count_kept(words).items()
+    return _lines({f"{name} {told}, as they are: change them by hand": n for name, n in kept})
 
 
 def _lines(counts: Mapping[str, int]) -> list[str]:

@@ -1,6 +1,7 @@
 """Where people and the program have written, table by table, and words taken out of it all.
 
-A table that comes later is swept without being named here; what is not to be swept is named.
+A table or a column that comes later is swept without being named; what is not to be swept is named
+in `columns.py`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -10,74 +11,46 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from annotator.desk.erasing.columns import STAYS, is_named
 from annotator.desk.erasing.wording import Erasable
+from annotator.people.models import User
 
 Tell = Callable[[int, int], None]
+TableColumns = tuple[type[models.Model], list[models.Field[Any, Any]]]
 READ_AT_ONCE = 2000
 MOST_LOOKED_AT = 20_000
 """Rows of each table that a plan looks at: somebody waits for its page."""
 
-ELSEWHERE = frozenset({
-    # the articles themselves, and what is only found in them
-    "articles.Article", "articles.Original", "articles.Region", "articles.Source",
-    "search.SearchDocument", "search.SearchText", "search.SearchChange",
-    # computed from what counts: computed anew once that is gone
-    "comparison.NameUse", "comparison.NameTally", "comparison.OpenClaim", "comparison.ClaimWording",
-    "comparison.WordTally", "comparison.StanceTally", "comparison.QuestionRow",
-    "comparison.QuestionCell", "comparison.KeptLoss", "comparison.KeptPrediction",
-    "reconciliation.AgreementPart", "reconciliation.ArticleAgreement", "reconciliation.ArticleCell",
-    "reconciliation.Tally", "reconciliation.MachineCell", "reconciliation.MachineComparison",
-    "reconciliation.MachineFigures",
-    # accounts and letters, pages that wait, published editions: by erasures themselves
-    "people.User", "people.Invitation",
-    "desk.FetchedPage", "desk.Feed", "desk.FeedEntry", "comparison.Edition",
-    # names of the public, not of the desk's people
-    "vocabulary.Entity",
-    "vocabulary.Alias",
-    # what is asked of all articles: rows are compared by it
-    "vocabulary.Question",
-    # nobody's words
-    "auth.Permission", "contenttypes.ContentType", "sessions.Session",
-    "background.WorkerProcess", "webhooks.Webhook",
-})  # fmt: skip
-"""Tables that no sweep touches."""
-ONLY = {
-    "articles.Version": {"note"},
-    "annotations.Annotation": {"note", "flag"},
-    "annotations.HistoricalAnnotation": {"note", "flag", "history_change_reason"},
-    "annotations.StagedAnnotation": {"note", "flag"},
-    "people.HistoricalUser": {"history_change_reason"},
-    "people.HistoricalInvitation": {"history_change_reason"},
-    "vocabulary.HistoricalEntity": {"history_change_reason"},
-    "vocabulary.HistoricalAlias": {"history_change_reason"},
-    "vocabulary.HistoricalQuestion": {"history_change_reason"},
-    "webhooks.HistoricalWebhook": {"history_change_reason"},
-    # what a machine is told is the desk's own, and its make is the hash of it
-    "machines.MachineReader": {"name"},
-    "machines.HistoricalMachineReader": {"name", "history_change_reason"},
-}
-"""Tables of which only these columns are swept: the others are named above, or quote an article."""
 BY_PEOPLE = frozenset({
     "note", "flag", "text", "guidelines", "definition", "example", "counterexample",
-    "query", "name", "story.title", "was_definition", "was_example", "was_counterexample",
+    "query", "name", "description", "story.title",
+    "was_definition", "was_example", "was_counterexample",
     "decision.reason", "ruling.reason", "withdrawal.reason", "erasure.reason",
 })  # fmt: skip
 """Columns that people write, by name, or by table and name; the others the program writes."""
 
 
-def swept_columns() -> Iterator[tuple[type[models.Model], list[models.Field[Any, Any]]]]:
+def swept_columns() -> Iterator[TableColumns]:
     """Yield each table with its columns that are swept."""
+    return _columns(lambda label, column: not is_named(label, column))
+
+
+def kept_columns() -> Iterator[TableColumns]:
+    """Yield each table that has such with its columns that stay as they are, and are told."""
+    return _columns(lambda label, column: column in STAYS.get(label, ()))
+
+
+def _columns(is_wanted: Callable[[str, str], bool]) -> Iterator[TableColumns]:
     for model in apps.get_models(include_auto_created=True):
         label = model._meta.label
-        if label in ELSEWHERE or model._meta.proxy or not model._meta.managed:
+        if model._meta.proxy or not model._meta.managed:
             continue
-        only = ONLY.get(label)
         fields: list[models.Field[Any, Any]] = [
             field
             for field in model._meta.concrete_fields
             if isinstance(field, models.CharField | models.TextField | models.JSONField)
-            and not (field.choices or field.primary_key or field.unique or field.is_relation)
-            and (only is None or field.name in only)
+            and not (field.choices or field.is_relation)
+            and is_wanted(label, field.name)
         ]
         if fields:
             yield model, fields
@@ -95,15 +68,41 @@ def sweep(words: Erasable, tell: Tell) -> int:
         for key, values in _without(words, model, fields):
             model._base_manager.filter(pk=key).update(**values)
             changed += 1
+    return changed + _sweep_machines(words)
+
+
+def _sweep_machines(words: Erasable) -> int:
+    """Let the accounts of machine readers go by the names that are left of theirs."""
+    changed = 0
+    for model in (User, User.history.model):
+        machines = model._base_manager.filter(is_machine=True).values_list("pk", "first_name")
+        for key, name in machines:
+            left = words.left_of(name, by_people=True)
+            if left != name:
+                model._base_manager.filter(pk=key).update(first_name=left[:150])
+                changed += 1
     return changed
 
 
 def count_swept(words: Erasable) -> tuple[dict[str, int], bool]:
     """Return in how many rows of each kind of thing the words stand, and whether that is all of it:
     for a page, so many of the newest rows are looked at. Nothing is changed."""
+    return _count(words, swept_columns())
+
+
+def count_kept(words: Erasable) -> dict[str, int]:
+    """Return in how many rows of each kind of thing the words stand, and stay."""
+    found, _ = _count(words, kept_columns())
+    machines = User.objects.filter(is_machine=True).values_list("username", flat=True)
+    if count := sum(1 for name in machines if words.left_of(name, by_people=True) != name):
+        found["user names of machine readers"] = count
+    return found
+
+
+def _count(words: Erasable, tables: Iterable[TableColumns]) -> tuple[dict[str, int], bool]:
     found: dict[str, int] = {}
     all_of_it = True
-    for model, fields in swept_columns():
+    for model, fields in tables:
         read = list(_rows(model, fields).order_by("-pk")[: MOST_LOOKED_AT + 1])
         all_of_it &= len(read) <= MOST_LOOKED_AT
         if count := sum(1 for _ in _changes(words, model, fields, read)):

@@ -63,6 +63,7 @@ class PersonNames:
 
     def __init__(self, names: Iterable[str], called: str) -> None:
         wanted = {name.strip() for name in names} - {"", called}
+        self.names = frozenset(wanted)
         self._called = called
         self._plain = _any_of((name for name in wanted if name.isalpha()), re.NOFLAG)
         self._telling = _any_of((name for name in wanted if not name.isalpha()), re.IGNORECASE)

@@ -1,14 +1,11 @@
 """Read JSON of others: what is no JSON, too deep or not text is refused with its place (pure)."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 from annotator.exchange.formats.format import FormatRefused
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
-DEEPEST = 60
+from annotator.foreign_json import JsonRefused, read_json
 
 
 def utf_8(place: str, content: bytes) -> str:
@@ -23,15 +20,10 @@ def utf_8(place: str, content: bytes) -> str:
 def json_of(place: str, text: str) -> Any:
     """Return the value of a JSON text. Raises FormatRefused, naming line and column."""
     try:
-        value = json.loads(text, parse_constant=_no_number)
-    except json.JSONDecodeError as error:
-        where = f"{place}, line {error.lineno}" if "\n" in text else place
-        told = f"This is no JSON at column {error.colno}: {error.msg}."
-        raise FormatRefused(where, told) from error
-    except (RecursionError, ValueError) as error:
-        raise FormatRefused(place, f"This is no JSON: {_reason(error)}.") from error
-    _checked(place, value)
-    return value
+        return read_json(text)
+    except JsonRefused as refusal:
+        where = f"{place}, line {refusal.line}" if refusal.line and "\n" in text else place
+        raise FormatRefused(where, refusal.in_line) from refusal
 
 
 def json_lines(place: str, content: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -91,27 +83,3 @@ def shown(value: Any) -> str:
     """Return a value in a few characters, for a message."""
     said = written(value)
     return said if len(said) <= 40 else said[:39] + "…"
-
-
-def _no_number(word: str) -> NoReturn:
-    raise ValueError(f"{word} is no number")
-
-
-def _reason(error: Exception) -> str:
-    return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)[:80]
-
-
-def _checked(place: str, value: Any, depth: int = 0) -> None:
-    """Raise FormatRefused where a text is none (half a character), or it goes too deep."""
-    if depth > DEEPEST:
-        raise FormatRefused(place, "It is nested too deeply.")
-    if isinstance(value, str):
-        if _SURROGATE.search(value):
-            raise FormatRefused(place, "It holds half a character (a lone surrogate). Remove it.")
-    elif isinstance(value, list):
-        for one in value:
-            _checked(place, one, depth + 1)
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            _checked(place, key, depth + 1)
-            _checked(place, one, depth + 1)

@@ -1,13 +1,13 @@
 """What whoever runs the desk has switched on for machines: endpoints and programs, read from its
 settings (pure: no Django)."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from annotator.fetching.addresses import AddressRefused, parts_of
+from annotator.foreign_json import JsonRefused, read_json
 
 FORMS = ("chat", "responses")
 TOKEN_LIMITS = ("max_tokens", "max_completion_tokens")
@@ -102,9 +102,9 @@ def _named(words: str) -> dict[str, Any]:
     if not words.strip():
         return {}
     try:
-        told = json.loads(words)
-    except (ValueError, RecursionError) as error:
-        raise SettingRefused("it is no JSON, as {…: {…}}.") from error
+        told = read_json(words)
+    except JsonRefused as refusal:
+        raise SettingRefused(f"it is no JSON, as {{…: {{…}}}}. {refusal}") from refusal
     if not isinstance(told, dict):
         raise SettingRefused("it must be an object of JSON, with a name for each: {…: {…}}.")
     for name in told:

@@ -1,11 +1,11 @@
 """Turn strings into values: a make, which reader, what a story wants of one."""
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
 
+from annotator.foreign_json import JsonRefused, read_json
 from annotator.machines.access import readers_open_to
 from annotator.machines.models import Engine, MachineReader, Shows, StoryReader
 from annotator.machines.runs.asking import in_words
@@ -26,10 +26,10 @@ class OptionsField(forms.CharField):
         """Return the options. Raises ValidationError where they are no JSON object."""
         text: str = super().clean(value)
         try:
-            found = json.loads(text or "{}", parse_constant=_refuse)
-        except (ValueError, RecursionError) as error:
-            told = f"These options are no JSON: {error}."
-            raise forms.ValidationError(told) from error
+            found = read_json(text or "{}")
+        except JsonRefused as refusal:
+            told = f"The options cannot be read. {refusal}"
+            raise forms.ValidationError(told) from refusal
         if not isinstance(found, dict):
             raise forms.ValidationError('Write the options as {"name": value}.')
         return found
@@ -118,7 +118,3 @@ def readers_beside(story: Story, user: User) -> QuerySet[MachineReader]:
     """Return the readers that do not read for the story, of those that the user may choose."""
     here = StoryReader.objects.filter(story=story, removed_at=None).values("reader")
     return readers_open_to(user).exclude(pk__in=here)
-
-
-def _refuse(name: str) -> Any:
-    raise ValueError(f"{name} is no number")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from annotator.people.known_browsers import know_browser
+from annotator.people.browsers.known_browsers import know_browser
 from annotator.people.models import User
 from annotator.people.signing_in import limits
 from annotator.people.signing_in.tasks import send_attempts_letter

@@ -15,7 +15,7 @@ from allauth.core import ratelimit
 from allauth.core.internal.ratelimit import get_ip
 from django.http import HttpRequest
 
-from annotator.people.known_browsers import browser_known_to
+from annotator.people.browsers.known_browsers import browser_known_to
 from annotator.people.models import User
 from annotator.people.signing_in import signals
 

@@ -1,10 +1,10 @@
 """Read who wrote an article, as the page prints it, and nobody who did not (pure: no Django)."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from annotator.foreign_json import JsonRefused, read_json
 from articles.intake import region_words as words
 from articles.intake.pages.furniture import Roles, role_of
 
@@ -135,8 +135,8 @@ def articles_said(source: Any) -> Iterator[dict[str, Any]]:
         if "ld+json" not in script.get("type", ""):
             continue
         try:
-            told = json.loads(script.text or "")
-        except (ValueError, RecursionError):
+            told = read_json(script.text or "")
+        except JsonRefused:
             continue
         waiting = [told]
         for _ in range(1000):

@@ -79,10 +79,11 @@ def test_its_hash_is_that_of_the_file(edition, address, as_user, cy, tmp_path, c
     [
         (lambda said: json.dumps(said | {"title": "Another"}), "was published with SHA-256"),
         (lambda said: json.dumps(said | {"edition": 7}), "has published no edition 7"),
-        (lambda said: json.dumps(said | {"edition": 10**30}), "has published no edition 1000"),
-        (lambda said: json.dumps(said | {"story": {"slug": "\0"}}), "this is no edition"),
-        (lambda said: '"\\ud800"', "This is no JSON in UTF-8"),
-        (lambda said: "[" * 100_000, "This is no JSON in UTF-8"),
+        (lambda said: json.dumps(said | {"edition": 10**18}), "has published no edition 1000"),
+        (lambda said: json.dumps(said | {"edition": 10**30}), "number at /edition is too large"),
+        (lambda said: json.dumps(said | {"story": {"slug": "\0"}}), "at /story/slug holds a NUL"),
+        (lambda said: '"\\ud800"', "half of a character"),
+        (lambda said: "[" * 100_000, "cannot be read as JSON in UTF-8"),
         (lambda said: "[]", "this is no edition"),
     ],
 )

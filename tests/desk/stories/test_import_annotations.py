@@ -95,7 +95,7 @@ def test_a_file_that_changed_meanwhile_is_shown_again(manager):
     "content, told",
     [
         (b"\x00\xff", "Its format is not known here"),
-        (b'{"@context": "http://www.w3.org/ns/anno.jsonld", "items": [', "This is no JSON at column"),
+        (b'{"@context": "http://www.w3.org/ns/anno.jsonld", "items": [', "It is not JSON at"),
         (b'{"@context": "http://www.w3.org/ns/anno.jsonld", "items": [1]}', "theirs.jsonld, annotation 1"),
     ],
 )  # fmt: skip

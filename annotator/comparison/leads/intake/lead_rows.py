@@ -2,14 +2,14 @@
 
 import hashlib
 import io
-import json
 import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 from annotator.cells import restored
+from annotator.foreign_json import JsonRefused, read_json
 from articles.intake.sheets.rows import NoTable, sheet_encoding, sheet_rows
 
 MOST_LEADS = 50_000
@@ -149,16 +149,11 @@ def _of_json(name: str, content: bytes) -> Iterator[tuple[str, Mapping[str, str]
         text = content.decode(
             "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
         )
-        value = json.loads(text, parse_constant=_no_number)
+        value = read_json(text)
     except UnicodeError as error:
         raise _Unreadable(name, NOT_UTF_8) from error
-    except json.JSONDecodeError as error:
-        place = f"{name}, line {error.lineno}"
-        told = f"This is no JSON at column {error.colno}: {error.msg}."
-        raise _Unreadable(place, told) from error
-    except (RecursionError, ValueError) as error:
-        raise _Unreadable(name, "This is no JSON that can be read: nested too deeply, or a number "
-                          "that is none.") from error  # fmt: skip
+    except JsonRefused as refusal:
+        raise _Unreadable(_place_of(name, refusal), refusal.in_line) from refusal
     listed = value.get("leads") if isinstance(value, dict) else value
     if not isinstance(listed, list):
         raise _Unreadable(name, 'Write a list of leads: [ … ] or {"leads": [ … ]}.')
@@ -169,8 +164,11 @@ def _of_json(name: str, content: bytes) -> Iterator[tuple[str, Mapping[str, str]
         yield place, {str(key).strip().lower(): _text(place, key, one[key]) for key in one}
 
 
-def _no_number(word: str) -> NoReturn:
-    raise ValueError(f"{word} is no number")
+def _place_of(name: str, refusal: JsonRefused) -> str:
+    if refusal.line:
+        return f"{name}, line {refusal.line}"
+    numbers = [int(one) for one in refusal.path[:2] if one.isdecimal()]
+    return f"{name}, lead {numbers[0] + 1}" if numbers else name
 
 
 def _text(place: str, name: str, value: Any) -> str:

@@ -163,7 +163,7 @@ def test_a_place_that_is_none_is_a_problem(one, said):
     )
     with pytest.raises(FormatRefused) as refused:
         read(one, lines({"text": TEXT}) + b"{\n")
-    assert str(refused.value).startswith("file.jsonl, line 2: This is no JSON at column ")
+    assert str(refused.value).startswith("file.jsonl, line 2: It is not JSON at column ")
 
 
 RECOGNISED = [

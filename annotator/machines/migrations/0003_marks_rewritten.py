@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('machines', '0001_machine_readers'),
+        ('machines', '0002_costs_and_carriers'),
     ]
 
     operations = [

@@ -19,7 +19,7 @@ KEPT = 60 * 60 * 24 * 365
 """Seconds for which a browser is known after the newest sign-in there."""
 MOST = 8
 """People who are known in one browser; of more the latest."""
-SALT = "annotator.people.known_browsers"
+SALT = "annotator.people.browsers.known_browsers"
 _VALUE = re.compile(r"[\w-]{22}(\.[0-9a-f]{32})+", re.ASCII)
 _LET_IN = "person_let_in"
 

@@ -1,0 +1,1 @@
+"""What the desk keeps in the browsers of people: cookies, and what they say."""
