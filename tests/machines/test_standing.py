@@ -84,9 +84,9 @@ def test_to_count_it_tells_and_changes_its_article(once_more, article, mo):
 
 
 def test_the_lists_count_it_as_read(once_more, article, mo, as_user, story):
-    numbers = numbers_of(once_more, None)
+    numbers = numbers_of(once_more, None, ())
     assert (numbers.read, numbers.unread, numbers.marks) == (1, 0, 2)
-    [line] = listed(story, None)
+    [line] = listed(story, None, ())
     assert (line.read, line.behind, line.marks) == (1, 0, 2)
     address = reverse("machines:machine", args=[story.slug, once_more.pk])
     assert article.title in as_user(mo).get(f"{address}?state=submitted").text
@@ -95,7 +95,7 @@ def test_the_lists_count_it_as_read(once_more, article, mo, as_user, story):
 def test_its_article_is_behind_unless_it_failed_at_it(once_more, article, story):
     Article.objects.update(version=2)
     failed = MachineReading.objects.get().state == MachineReadingState.FAILED
-    assert numbers_of(once_more, None).behind == listed(story, None).get().behind == (not failed)
+    assert numbers_of(once_more, None, ()).behind == listed(story, None, ()).get().behind == (not failed)
 
 
 def test_what_is_of_another_text_changes_nothing_where_it_counts(cues, article, mo):

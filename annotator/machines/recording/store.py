@@ -97,6 +97,16 @@ def counts_in_story(reading: MachineReading, story: int) -> bool:
     return StoryReader.objects.filter(reader=reading.reader_id, story=story, counts=True).exists()
 
 
+def keep_marks(reading: MachineReading, article: Article) -> None:
+    """Let the marks of a reading stand in the text as it is now, which is the one that it read."""
+    marks = Annotation.machine_marks.filter(
+        article=article, annotator__machine_reader=reading.reader_id
+    )
+    marks.update(text_version=article.version, read_version=article.version)
+    if reading.text_version != article.version and counts_in_story(reading, article.story_id):
+        readings_changed([article.pk])
+
+
 def take_back(reading: MachineReading, account: User) -> int:
     """Erase what the machine has marked of the article, with history; return how much it was."""
     now = timezone.now()

@@ -26,7 +26,12 @@ from annotator.machines.models import (
     RunState,
     StoryReader,
 )
-from annotator.machines.recording.store import Spent, counts_in_story, store_reading
+from annotator.machines.recording.store import (
+    Spent,
+    counts_in_story,
+    keep_marks,
+    store_reading,
+)
 from annotator.machines.runs.limits import RunLimit, cost_reached, day_of, day_reached
 from articles.models import Article
 
@@ -146,10 +151,11 @@ def stored(
 def left_as_it_is(one: Claim, looked_at: datetime) -> None:
     """Say that an article has what it had when the machine read it: its reading stands."""
     if _held(one):
-        version = Article.objects.values_list("version", flat=True).get(pk=one.reading.article_id)
+        article = Article.objects.only("version", "story").get(pk=one.reading.article_id)
+        keep_marks(one.reading, article)
         _rows(one).update(
             state=State.SUBMITTED, due_at=None, claimed_at=None, checked_at=looked_at,
-            text_version=version,
+            text_version=article.version,
         )  # fmt: skip
         _count(one, unchanged=1)
 
