@@ -55,11 +55,7 @@ class Plan:
 
     def made(self) -> dict[str, int]:
         """Return how many things are made beside, by what they are."""
-        made = {"article": len(self.articles)}
-        for name, *_ in self.judged.desk.new:
-            made[name] = made.get(name, 0) + 1
-        made["assignment"] = len(self.judged.opened)
-        return {name: number for name, number in made.items() if number}
+        return self.judged.made()
 
     def store(self, tell: Tell) -> ImportOutcome:
         """Store articles and marks, all or nothing. Raises ImportRefused."""
