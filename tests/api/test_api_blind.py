@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.api.openapi import description, operations_of
+from annotator.api.describing.openapi import description, operations_of
 from annotator.people.models import Membership
 from tests.access.readable import in_words
 from tests.access.test_blind import ROLES, SECRETS, plant, registered

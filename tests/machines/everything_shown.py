@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from annotator.annotations.models import Annotation
-from annotator.api.openapi import description, operations_of
+from annotator.api.describing.openapi import description, operations_of
 from annotator.comparison.models import Lead
 from annotator.exchange.formats.registry import written_formats
 from annotator.exchange.registry import TABLES

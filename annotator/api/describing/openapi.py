@@ -6,12 +6,15 @@ from typing import Any
 
 from django.conf import settings
 
+from annotator.api.describing.examples import Examples
 from annotator.api.desk_api import api
 from annotator.api.problems import CONTENT_TYPE
 from annotator.people.models import TokenScope
 
 PREFIX = "api/v1"
 SECURITY = "token"
+STREAMED = ("table_", "format_")
+"""How the names of operations begin whose answers come piece by piece, and so have no ETag."""
 VERBS = ("get", "post", "patch", "put", "delete")
 REFUSALS = {
     400: "The body cannot be read.",
@@ -47,6 +50,7 @@ PROBLEM = {
                         "examples": ["/quote"],
                     },
                     "parameter": {"type": "string", "examples": ["cursor"]},
+                    "line": {"type": "integer", "description": "Of a table that was sent."},
                     "detail": {"type": "string"},
                 },
             },
@@ -66,9 +70,11 @@ def description() -> dict[str, Any]:
     found: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=f"{PREFIX}/"))
     if settings.FORCE_SCRIPT_NAME:
         found["servers"] = [{"url": settings.FORCE_SCRIPT_NAME}]
+    components = found["components"]
+    examples = Examples(components["schemas"])
     for path, verb, operation in operations_of(found):
         _complete(path, verb, operation)
-    components = found["components"]
+        examples.complete(operation)
     components["schemas"]["Problem"] = PROBLEM
     components["responses"] = {
         f"Problem{status}": {
@@ -100,7 +106,8 @@ def operations_of(found: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, A
 
 def query_names(verb: str, route: str) -> frozenset[str]:
     """Return the names of the parameters that an address takes."""
-    operation = description()["paths"].get(f"/{PREFIX}/{route}", {}).get(verb.lower(), {})
+    verb = "get" if verb == "HEAD" else verb.lower()
+    operation = description()["paths"].get(f"/{PREFIX}/{route}", {}).get(verb, {})
     return frozenset(one["name"] for one in operation.get("parameters", ()) if one["in"] == "query")
 
 
@@ -123,10 +130,9 @@ def _complete(path: str, verb: str, operation: dict[str, Any]) -> None:
     for one in operation["parameters"]:
         if one["in"] == "path" and one["name"] in MEANS:
             one["description"] = MEANS[one["name"]]
-    if verb == "get":
+    if verb == "get" and not operation["operationId"].startswith(STREAMED):
         operation["parameters"].append(_header("If-None-Match", "An ETag: 304 where it stands."))
-        if not operation["operationId"].startswith("table_"):
-            operation["responses"][304] = {"description": "It is as you have it."}
+        operation["responses"][304] = {"description": "It is as you have it."}
     refusals = {401, 403, 429, *operation.pop("x-refusals")}
     refusals |= {404} if "{" in path else set()
     refusals |= {422} if operation["parameters"] or "requestBody" in operation else set()
