@@ -8,6 +8,7 @@ from django.utils import timezone
 from annotator.annotations.models import Annotation
 from annotator.annotations.recording import actions
 from annotator.background.models import BackgroundTask
+from annotator.comparison.curation_log.actions import reword
 from annotator.comparison.models import Ruling
 from annotator.machines.runs.actions import ask_run
 from annotator.people.models import User
@@ -73,6 +74,9 @@ def things(story, article, other_article, reading, ada, bo, cy, labels) -> dict[
         "reader": machine.reader.account.username,
         "run_id": ask_run(machine, "due", cy).pk,
         "lead_id": lead.pk,
+        "claim_id": CLAIM,
+        "act": "1645695000-0a1b2c3d",
+        "curation_id": reword(question, "What does it cost?", cy).pk,
         "task_id": BackgroundTask.objects.get(title="Refuse").pk,
     }
 

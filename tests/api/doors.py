@@ -63,6 +63,24 @@ OPERATIONS = {
     "rule_cell": ADJUDICATORS,
     "list_rulings": SETTLERS,
     "undo_ruling": ADJUDICATORS,
+    "link_names": SETTLERS,
+    "list_name_links": SETTLERS,
+    "undo_name_link": SETTLERS,
+    "plan_entity_merge": SETTLERS,
+    "merge_entity": SETTLERS,
+    "plan_entity_split": SETTLERS,
+    "split_entity": SETTLERS,
+    "list_curations": SETTLERS,
+    "undo_curation": SETTLERS,
+    "plan_question_merge": SETTLERS,
+    "merge_question": SETTLERS,
+    "split_question": SETTLERS,
+    "list_wordings": SETTLERS,
+    "sort_wordings": SETTLERS,
+    "list_open_claims": SETTLERS,
+    "attach_claim": SETTLERS,
+    "ask_for_claim": SETTLERS,
+    "detach_claim": SETTLERS,
     "list_machines": SETTLERS,
     "list_machine_runs": SETTLERS,
     "ask_machine": MANAGERS,
@@ -101,8 +119,22 @@ BODIES = {
     "submit_machine_reading": {"article": 987654321, "version": 1, "spans": []},
     "rule_row": {"state": "agree", "reason": "So it is.", "basis": "none"},
     "judge_lead": {"verdict": "open", "basis": "none"},
+    "link_names": {"forms": ["Reza"], "entity": "nobody"},
+    "merge_entity": {"into": "nobody"},
+    "split_entity": {"surface": ["Reza"], "new_name": "Olga"},
+    "merge_question": {"into": 987654321},
+    "split_question": {"answers": [ID], "wording": "How long?"},
+    "sort_wordings": {"groups": {}},
+    "attach_claim": {"question": 987654321},
+    "ask_for_claim": {"wording": "How long?"},
     "rule_cell": {"verdict": "silent", "reason": "I looked.", "basis": "none"},
 }
 """What is sent, so that nothing but the door is in the way."""
+QUERIES = {
+    "plan_entity_merge": "?into=nobody",
+    "plan_entity_split": "?surface=Reza&new_name=Olga",
+    "plan_question_merge": "?into=987654321",
+}
+"""What is asked for in the address, so that nothing but the door is in the way."""
 HIDDEN = {"read_task"}
 """Operations of what only some members know of: to the others it is not there."""

@@ -120,6 +120,9 @@ MEANS = {
     "entity": "The entity's slug.",
     "reader": "The user name of the machine's account.",
     "run_id": "The run's number.",
+    "act": "What the act of linking is called.",
+    "curation_id": "The curation's number.",
+    "claim_id": "The claim, which is an annotation.",
 }
 """By name, what a part of an address is."""
 
