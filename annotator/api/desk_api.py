@@ -12,6 +12,8 @@ from annotator.api.assignments.views import router as assignments_router
 from annotator.api.curation.claim_views import router as claims_router
 from annotator.api.curation.question_views import router as question_router
 from annotator.api.curation.views import router as curation_router
+from annotator.api.editions.methods_views import router as methods_router
+from annotator.api.editions.views import router as editions_router
 from annotator.api.formats.views import router as formats_router
 from annotator.api.leads.views import router as leads_router
 from annotator.api.machines.views import router as machines_router
@@ -26,7 +28,7 @@ from annotator.api.vocabulary.views import router as vocabulary_router
 ROUTERS = (
     stories_router, articles_router, vocabulary_router, assignments_router, annotations_router,
     adjudication_router, article_router, rows_router, curation_router, question_router,
-    claims_router, tables_router,
+    claims_router, editions_router, methods_router, tables_router,
     machines_router, leads_router, formats_router, tasks_router,
 )  # fmt: skip
 

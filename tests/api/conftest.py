@@ -1,5 +1,6 @@
 """A story in which something is there to be found at every address of the API."""
 
+import json
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from annotator.annotations.models import Annotation
 from annotator.annotations.recording import actions
 from annotator.background.models import BackgroundTask
 from annotator.comparison.curation_log.actions import reword
-from annotator.comparison.models import Ruling
+from annotator.comparison.models import Edition, Ruling
 from annotator.machines.runs.actions import ask_run
 from annotator.people.models import User
 from annotator.reconciliation.adjudication.actions import settle_whole
@@ -77,8 +78,18 @@ def things(story, article, other_article, reading, ada, bo, cy, labels) -> dict[
         "claim_id": CLAIM,
         "act": "1645695000-0a1b2c3d",
         "curation_id": reword(question, "What does it cost?", cy).pk,
+        "edition": _edition(story, cy).number,
         "task_id": BackgroundTask.objects.get(title="Refuse").pk,
     }
+
+
+def _edition(story: Any, by: User) -> Edition:
+    """An edition, written beneath the actions: nothing of the story need be settled for it."""
+    document = json.dumps({"rows": [], "articles": []})
+    return Edition.objects.create(
+        story=story, number=1, title="How long it is", published_at=timezone.now(),
+        published_by=by, document=document, sha256="0" * 64, rows=1, left_out=0,
+    )  # fmt: skip
 
 
 def settle(article: Any, by: User, quote: str, **details: Any) -> Annotation:
