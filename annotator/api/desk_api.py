@@ -9,6 +9,8 @@ from annotator.api.adjudication.views import router as adjudication_router
 from annotator.api.annotations.views import router as annotations_router
 from annotator.api.articles.views import router as articles_router
 from annotator.api.assignments.views import router as assignments_router
+from annotator.api.corrections.region_views import router as regions_router
+from annotator.api.corrections.views import router as corrections_router
 from annotator.api.curation.claim_views import router as claims_router
 from annotator.api.curation.question_views import router as question_router
 from annotator.api.curation.views import router as curation_router
@@ -26,7 +28,8 @@ from annotator.api.tasks.views import router as tasks_router
 from annotator.api.vocabulary.views import router as vocabulary_router
 
 ROUTERS = (
-    stories_router, articles_router, vocabulary_router, assignments_router, annotations_router,
+    stories_router, articles_router, corrections_router, regions_router, vocabulary_router,
+    assignments_router, annotations_router,
     adjudication_router, article_router, rows_router, curation_router, question_router,
     claims_router, editions_router, methods_router, tables_router,
     machines_router, leads_router, formats_router, tasks_router,

@@ -20,6 +20,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError
 from ninja.errors import ValidationError as WrongShape
 
+from annotator.annotations.revision.review import LookedAtAlready
 from annotator.comparison.curation_log.sorting import AnswersChanged
 from annotator.comparison.matrix.actions import RowChanged
 from annotator.operations.outage import database_is_away
@@ -156,6 +157,7 @@ def answer_problems(api: NinjaAPI) -> None:
     answering(WrongShape, from_shape)
     answering(HttpError, of_http_error)
     answering(ValidationError, from_action)
+    answering(LookedAtAlready, lambda error: Problem(409, " ".join(error.messages)))
     answering(PlaceChanged, lambda error: Problem(409, str(error)))
     answering(AnswersChanged, lambda error: Problem(409, str(error)))
     answering(RowChanged, lambda error: Problem(409, str(error)))

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from annotator.annotations.models import Annotation
+from annotator.annotations.models import Annotation, Placement
 from annotator.annotations.recording import actions
+from annotator.annotations.regions.actions import propose_region
 from annotator.background.models import BackgroundTask
 from annotator.comparison.curation_log.actions import reword
 from annotator.comparison.models import Edition, Ruling
@@ -79,8 +80,18 @@ def things(story, article, other_article, reading, ada, bo, cy, labels) -> dict[
         "act": "1645695000-0a1b2c3d",
         "curation_id": reword(question, "What does it cost?", cy).pk,
         "edition": _edition(story, cy).number,
+        "placement_id": _left_behind(article).pk,
+        "change_id": propose_region(article, ada, 0, 5, "caption").pk,
         "task_id": BackgroundTask.objects.get(title="Refuse").pk,
     }
+
+
+def _left_behind(article: Any) -> Placement:
+    """What is to be looked at of Ada's claim, as if a correction had left it behind."""
+    return Placement.objects.create(
+        annotation_id=CLAIM, article=article, version=1, outcome="review", was_version=1,
+        was_start=0, was_end=5,
+    )  # fmt: skip
 
 
 def _edition(story: Any, by: User) -> Edition:

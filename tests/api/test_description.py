@@ -1,11 +1,20 @@
 """What the description says of bodies, answers and tags is so."""
 
 import json
+from collections.abc import Iterator
+from enum import Enum
+from typing import Any, get_args
 
 import pytest
 from jsonschema import Draft202012Validator
+from ninja import Schema
 
+from annotator.annotations.models import Placement, RegionChange
+from annotator.api.corrections import schemas as corrections
+from annotator.api.curation import schemas as curation
 from annotator.api.describing.openapi import description, operations_of
+from annotator.comparison.models import Curation
+from articles.models import Region
 from tests.api.programs import program_of
 from tests.api.test_api_doors import address_of
 
@@ -34,6 +43,40 @@ def test_every_body_and_every_answer_has_an_example_that_fits_it():
         checking = Draft202012Validator({**told["schema"], "components": components})
         assert [f"{at}: {fault.message}" for fault in checking.iter_errors(told["example"])] == []
         assert told["example"] not in ({}, []), at
+
+
+def enums_of(kind: Any) -> Iterator[type[Enum]]:
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        yield kind
+    for part in get_args(kind):
+        yield from enums_of(part)
+
+
+def test_no_two_lists_of_words_have_one_name():
+    """Of two that have, the description would tell one in both places."""
+    walked = [Schema]
+    found: dict[str, set[type]] = {}
+    for schema in walked:
+        walked += [one for one in schema.__subclasses__() if one not in walked]
+        for field in schema.model_fields.values():
+            for one in enums_of(field.annotation):
+                found.setdefault(one.__name__, set()).add(one)
+    assert len(found) > 5
+    assert {name: kinds for name, kinds in found.items() if len(kinds) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    "told, stored",
+    [
+        (corrections.PlacementOutcome, Placement.Outcome),
+        (corrections.PlacementVerdict, Placement.Verdict),
+        (corrections.RegionState, RegionChange.State),
+        (corrections.RegionRole, Region.Role),
+        (curation.CurationKind, Curation.Kind),
+    ],
+)
+def test_words_that_are_told_are_those_that_are_stored(told, stored):
+    assert sorted(get_args(told)) == sorted(stored.values)
 
 
 @pytest.mark.django_db

@@ -1,7 +1,7 @@
 """What the API says of names, questions and answers that are put in order, and what it takes."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
@@ -9,9 +9,12 @@ from pydantic import Field
 
 from annotator.api.cursors import PageQuery
 from annotator.api.shapes import BodyIn
-from annotator.comparison.models import Curation
 from annotator.vocabulary.models import Question
 
+CurationKind = Literal[
+    "merged names", "split name", "merged questions", "split question", "reworded", "set",
+    "sorted answers", "barred", "confirmed leads",
+]  # fmt: skip
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
 OTHER_ENTITY = "Its slug, or a name that no other entity has."
 
@@ -20,7 +23,7 @@ class CurationOut(Schema):
     """What was merged, split, reworded, set or sorted; each can be undone."""
 
     id: int
-    kind: Curation.Kind = Field(examples=["merged names"])
+    kind: CurationKind = Field(examples=["merged names"])
     told: str = Field(examples=["“O. Reza” merged into “Omar Reza”"])
     by: str = Field(description="A username.")
     at: datetime

@@ -9,7 +9,7 @@ def curation_out(act: Curation) -> CurationOut:
     """Return what was done, with its `by` loaded."""
     return CurationOut(
         id=act.pk,
-        kind=Curation.Kind(act.kind),
+        kind=act.kind,  # type: ignore[arg-type]
         told=act.told,
         by=act.by.username,
         at=act.at,

@@ -122,6 +122,8 @@ MEANS = {
     "reader": "The user name of the machine's account.",
     "run_id": "The run's number.",
     "edition": "The edition's number within its story.",
+    "placement_id": "The number of what was left behind.",
+    "change_id": "The number of what was said of a part.",
     "act": "What the act of linking is called.",
     "curation_id": "The curation's number.",
     "claim_id": "The claim, which is an annotation.",
