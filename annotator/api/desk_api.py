@@ -19,6 +19,8 @@ from annotator.api.editions.views import router as editions_router
 from annotator.api.formats.views import router as formats_router
 from annotator.api.leads.views import router as leads_router
 from annotator.api.machines.views import router as machines_router
+from annotator.api.members.invitation_views import router as invitations_router
+from annotator.api.members.views import router as members_router
 from annotator.api.parsing import StorableJson
 from annotator.api.problems import answer_problems
 from annotator.api.rows.views import router as rows_router
@@ -26,13 +28,15 @@ from annotator.api.stories.views import router as stories_router
 from annotator.api.tables.views import router as tables_router
 from annotator.api.tasks.views import router as tasks_router
 from annotator.api.vocabulary.views import router as vocabulary_router
+from annotator.api.webhooks.delivery_views import router as deliveries_router
+from annotator.api.webhooks.views import router as webhooks_router
 
 ROUTERS = (
-    stories_router, articles_router, corrections_router, regions_router, vocabulary_router,
-    assignments_router, annotations_router,
+    stories_router, members_router, invitations_router, articles_router, corrections_router,
+    regions_router, vocabulary_router, assignments_router, annotations_router,
     adjudication_router, article_router, rows_router, curation_router, question_router,
-    claims_router, editions_router, methods_router, tables_router,
-    machines_router, leads_router, formats_router, tasks_router,
+    claims_router, editions_router, methods_router, tables_router, machines_router, leads_router,
+    formats_router, tasks_router, webhooks_router, deliveries_router,
 )  # fmt: skip
 
 

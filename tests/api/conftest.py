@@ -13,9 +13,11 @@ from annotator.background.models import BackgroundTask
 from annotator.comparison.curation_log.actions import reword
 from annotator.comparison.models import Edition, Ruling
 from annotator.machines.runs.actions import ask_run
+from annotator.people.invitations.actions import invite
 from annotator.people.models import User
 from annotator.reconciliation.adjudication.actions import settle_whole
 from annotator.vocabulary.models import Entity, Label, Question
+from annotator.webhooks import actions as webhooks
 from tests.api.programs import Program, program_of
 from tests.background.tasks import refuse
 from tests.comparison.leads.making import asserted, brought
@@ -38,8 +40,13 @@ def cast(ada, cy, mo, root, stranger) -> dict[str, Program]:
 
 
 @pytest.fixture
-def things(story, article, other_article, reading, ada, bo, cy, labels) -> dict[str, Any]:
+def things(
+    story, article, other_article, reading, ada, bo, cy, mo, labels, settings
+) -> dict[str, Any]:
     """What stands in the addresses, by the names of their parameters."""
+    settings.WEBHOOKS = True
+    told = {"address": "https://bot.example/1", "kinds": ["article.added"], "name": "Bot"}
+    webhook = webhooks.add(story, **told, desk="https://desk.example", by=mo)
     question = Question.objects.create(
         story=story, slug="cost", wording="What will it cost?", type="quantity"
     )
@@ -82,6 +89,10 @@ def things(story, article, other_article, reading, ada, bo, cy, labels) -> dict[
         "edition": _edition(story, cy).number,
         "placement_id": _left_behind(article).pk,
         "change_id": propose_region(article, ada, 0, 5, "caption").pk,
+        "username": "ada",
+        "invitation_id": invite(story, "zoe@desk.example", ["annotator"], mo).pk,
+        "webhook_id": webhook.pk,
+        "delivery_id": webhooks.send_test(webhook).pk,
         "task_id": BackgroundTask.objects.get(title="Refuse").pk,
     }
 

@@ -21,6 +21,7 @@ ABSENT = {
     "task_id": "00000000-0000-4000-8000-0000000000ff",
     "claim_id": "00000000-0000-4000-8000-0000000000ff",
     "act": "1645695000-0a1b2c3d",
+    "username": "nobody",
 }
 TABLE_DOORS = {
     f"table_{table.name}_{ending}": frozenset(
