@@ -9,6 +9,7 @@ from annotator.api.adjudication.views import router as adjudication_router
 from annotator.api.annotations.views import router as annotations_router
 from annotator.api.articles.views import router as articles_router
 from annotator.api.assignments.views import router as assignments_router
+from annotator.api.codebook.views import router as codebook_router
 from annotator.api.corrections.region_views import router as regions_router
 from annotator.api.corrections.views import router as corrections_router
 from annotator.api.curation.claim_views import router as claims_router
@@ -36,7 +37,7 @@ ROUTERS = (
     regions_router, vocabulary_router, assignments_router, annotations_router,
     adjudication_router, article_router, rows_router, curation_router, question_router,
     claims_router, editions_router, methods_router, tables_router, machines_router, leads_router,
-    formats_router, tasks_router, webhooks_router, deliveries_router,
+    formats_router, tasks_router, webhooks_router, deliveries_router, codebook_router,
 )  # fmt: skip
 
 

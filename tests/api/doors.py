@@ -8,6 +8,8 @@ SETTLERS = frozenset({"cy", "mo", "root"})
 ANNOTATORS = frozenset({"ada"})
 ADJUDICATORS = frozenset({"cy"})
 
+CURATORS = frozenset({"root"})
+
 OPERATIONS = {
     "list_stories": EVERYBODY,
     "make_story": frozenset({"root"}),
@@ -130,6 +132,16 @@ OPERATIONS = {
     "add_leads": MANAGERS,
     "judge_lead": ADJUDICATORS,
     "undo_lead_verdict": ADJUDICATORS,
+    "list_codebook_editions": EVERYBODY,
+    "read_codebook": EVERYBODY,
+    "read_codebook_edition": EVERYBODY,
+    "read_codebook_draft": CURATORS,
+    "draft_label": CURATORS,
+    "drop_drafted_label": CURATORS,
+    "draft_guidelines": CURATORS,
+    "discard_codebook_draft": CURATORS,
+    "publish_codebook": CURATORS,
+    "take_codebook_back": CURATORS,
     "list_tasks": EVERYBODY,
     "read_task": MANAGERS,
     "stop_task": MANAGERS,
@@ -175,6 +187,11 @@ BODIES = {
     "add_webhook": {"address": "https://bot.example/2", "kinds": ["article.added"]},
     "change_webhook": {},
     "switch_webhook": {"to": "off"},
+    "draft_label": {"label": "claim-quantity", "base": "none"},
+    "drop_drafted_label": {"label": "claim-quantity"},
+    "draft_guidelines": {"guidelines": "Read all.", "base": "none"},
+    "publish_codebook": {"note": "So it is.", "shown": "none"},
+    "take_codebook_back": {"number": 1},
     "rule_cell": {"verdict": "silent", "reason": "I looked.", "basis": "none"},
 }
 """What is sent, so that nothing but the door is in the way."""

@@ -67,7 +67,7 @@ def test_it_is_switched_tried_removed_and_brought_back(manager, address):
     tried = manager.post(f"{address}/test")
     assert (tried.status_code, tried.found["kind"], tried.found["state"]) == (
         201,
-        "test",
+        "webhook.test",
         "waiting",
     )
     assert manager.get(f"{address}/deliveries?kind=webhook.test").found["items"] == [tried.found]
