@@ -53,10 +53,12 @@ api = DeskApi(
     title="Annotator",
     version="1",
     description=(
-        "All that a person does on the desk's pages, for programs. Each request brings a personal "
-        "token, made on the page of one's account; it may do what its person may, narrowed by its "
-        "scopes. Errors are application/problem+json, lists come in pages by cursor, what is read "
-        "has an ETag."
+        "Most of what a person does on the desk's pages, for programs; what is done on the pages "
+        "alone is listed in docs/api.md: how articles arrive by themselves, distribution, "
+        "suggestions, making machine readers, the second look, searching, one's own account. Each "
+        "request brings a personal token, made on the page of one's account; it may do what its "
+        "person may, narrowed by its scopes. Errors are application/problem+json, lists come in pages by cursor, what is read "
+        "as JSON has an ETag; tables and formats stream, and have none."
     ),
     docs_url=None,
     openapi_url=None,
