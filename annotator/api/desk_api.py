@@ -57,8 +57,9 @@ api = DeskApi(
         "alone is listed in docs/api.md: how articles arrive by themselves, distribution, "
         "suggestions, making machine readers, the second look, searching, one's own account. Each "
         "request brings a personal token, made on the page of one's account; it may do what its "
-        "person may, narrowed by its scopes. Errors are application/problem+json, lists come in pages by cursor, what is read "
-        "as JSON has an ETag; tables and formats stream, and have none."
+        "person may, narrowed by its scopes. Errors are application/problem+json, lists come in "
+        "pages by cursor, what is read as JSON has an ETag; tables and formats stream, and have "
+        "none."
     ),
     docs_url=None,
     openapi_url=None,

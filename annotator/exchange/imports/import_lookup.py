@@ -107,9 +107,13 @@ class ImportLookup:
 
     def _article(self, row: CsvRow, story: Story) -> Article:
         key = chosen_article(row, self.outlines(story))
+        self.check_told_of(key)
+        return self.article_of(key, story)
+
+    def check_told_of(self, key: int) -> None:
+        """Check that who brings the rows may hear of the article's readings. Raises Wrong."""
         if self._reach:
             self._reach.check_article(key)
-        return self.article_of(key, story)
 
     def article_of(self, pk: int, story: Story) -> Article:
         """Return the article of this key, with its text."""
