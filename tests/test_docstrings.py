@@ -15,7 +15,7 @@ WORDS = """
     Accept Add Answer Ask Assign Average Become Bring Build Change Check Choose Close Collect
     Compare Compute Confirm Copy Count Cut Decide Delete Divide Do Draw Drop End Erase Escape Fetch Fill Finish Follow
     Give Group Hand Hold Invite Join Keep Lay Leave Let Link List Load Lock Look Make Mark Match Merge
-    Name Note Number Offer Open Pair Preview Print Put Raise Read Redirect Refuse Remember Reopen Restore Return
+    Name Note Number Offer Open Pair Preview Print Publish Put Raise Read Redirect Refuse Remember Reopen Restore Return
     Revoke Rewrite Rule Run Save Say Seal Send Set Settle Show Sign Sort Stop Store Submit Take Tell Undo Unlink
     Withdraw Write Yield
 """

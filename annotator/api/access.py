@@ -53,13 +53,18 @@ class Bearer(HttpBearer):
                 "others, and from their programs: set one up on the page of your account."
             )
             raise Problem(403, told)
-        if self.scope not in found.scopes:
-            told = (
-                f"The token “{found.name}” lacks the scope {self.scope.value}: make one that has "
-                "it, on the page of your account."
-            )
-            raise Problem(403, told)
+        check_scope(entering, self.scope)
         return found
+
+
+def check_scope(request: ApiRequest, scope: TokenScope) -> None:
+    """Check that the token has a scope. Raises Problem, 403."""
+    if scope not in request.token.scopes:
+        told = (
+            f"The token “{request.token.name}” lacks the scope {scope.value}: make one that has "
+            "it, on the page of your account."
+        )
+        raise Problem(403, told)
 
 
 def sees_settled_only(request: ApiRequest) -> bool:

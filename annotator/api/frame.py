@@ -6,11 +6,11 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from annotator.api.describing.openapi import PREFIX, query_names
 from annotator.api.entity_tags import with_tag
-from annotator.api.openapi import PREFIX, query_names
 from annotator.api.problems import NOT_FOUND, Problem, in_query, unfit
 
 View = Callable[..., HttpResponseBase]
@@ -30,12 +30,18 @@ def framed(view: View) -> View:
     def operation(request: HttpRequest, *args: Any, **names: Any) -> HttpResponseBase:
         if problem := _unstorable(request, names) or _unknown(request):
             return problem.answer()
+        if request.method == "HEAD":
+            return _without_body(request, lambda: answered(request, *args, **names))
+        return answered(request, *args, **names)
+
+    def answered(request: HttpRequest, *args: Any, **names: Any) -> HttpResponseBase:
         response = view(request, *args, **names)
         response["Vary"] = "Authorization"
         response.headers.setdefault("Cache-Control", "no-store, private")
         if response.status_code == 405:
-            told = f"{request.method} is no way in here: use {response['Allow']}."
-            return Problem(405, told, headers={"Allow": response["Allow"]}).answer()
+            allowed = ", ".join(_with_head(response["Allow"].split(", ")))
+            told = f"{request.method} is no way in here: use {allowed}."
+            return Problem(405, told, headers={"Allow": allowed}).answer()
         if isinstance(response, HttpResponse) and _may_be_kept(request, response):
             return with_tag(request, response)
         return response
@@ -45,8 +51,27 @@ def framed(view: View) -> View:
     return operation
 
 
+def _without_body(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Return what a GET of the address answers, its headers alone."""
+    request.method = "GET"
+    try:
+        response = answer()
+    finally:
+        request.method = "HEAD"
+    if isinstance(response, HttpResponse):
+        response["Content-Length"] = str(len(response.content))
+        response.content = b""
+    if isinstance(response, StreamingHttpResponse):
+        response.streaming_content = ()  # what would have been streamed is not begun
+    return response
+
+
+def _with_head(verbs: list[str]) -> list[str]:
+    return sorted({*verbs, "HEAD"} if "GET" in verbs else verbs)
+
+
 def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
-    return request.method in {"GET", "HEAD"} and response.status_code == 200
+    return request.method == "GET" and response.status_code == 200
 
 
 def _unstorable(request: HttpRequest, names: dict[str, Any]) -> Problem | None:

@@ -20,14 +20,16 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError
 from ninja.errors import ValidationError as WrongShape
 
+from annotator.annotations.revision.review import LookedAtAlready
+from annotator.comparison.curation_log.sorting import AnswersChanged
 from annotator.comparison.matrix.actions import RowChanged
 from annotator.operations.outage import database_is_away
 from annotator.reconciliation.adjudication.decisions import PlaceChanged
 
 CONTENT_TYPE = "application/problem+json"
-Fault = dict[str, str]
-"""One thing that is wrong: `detail`, and its place: a JSON `pointer` into the body, or the name of
-a `parameter`."""
+Fault = dict[str, str | int]
+"""One thing that is wrong: `detail`, and its place: a JSON `pointer` into the body, the `line` of a
+table, or the name of a `parameter`."""
 Placing = Callable[[str, str], Fault]
 """Takes the name of a form's field, '' for the whole form, and what is wrong; returns the fault."""
 
@@ -72,6 +74,11 @@ def in_body(name: str, detail: str) -> Fault:
     return {"pointer": f"/{escaped}" if name else "", "detail": detail}
 
 
+def in_line(line: int, detail: str) -> Fault:
+    """Return a fault at a line of the body, which is a table; of all of it where the line is 0."""
+    return {"line": line, "detail": detail} if line else in_body("", detail)
+
+
 def in_query(name: str, detail: str) -> Fault:
     """Return a fault at a parameter of the address."""
     return {"parameter": name, "detail": detail}
@@ -80,7 +87,7 @@ def in_query(name: str, detail: str) -> Fault:
 def unfit(faults: Iterable[Fault]) -> Problem:
     """Return the problem of what was understood and does not fit: 422, and nothing is stored."""
     listed = list(faults)
-    told = " ".join(dict.fromkeys(fault["detail"] for fault in listed))
+    told = " ".join(dict.fromkeys(str(fault["detail"]) for fault in listed))
     return Problem(422, told or "This does not fit. Nothing was stored.", faults=listed)
 
 
@@ -109,7 +116,7 @@ def from_action(error: ValidationError, place: Placing = in_body) -> Problem:
 
 def from_shape(error: WrongShape) -> Problem:
     """Return the problem of a body or parameters that are not of the shape that is asked for."""
-    faults = []
+    faults: list[Fault] = []
     for one in error.errors:
         source, *where = one["loc"]
         # Of a body the first step is the name of the operation's own argument.
@@ -150,7 +157,9 @@ def answer_problems(api: NinjaAPI) -> None:
     answering(WrongShape, from_shape)
     answering(HttpError, of_http_error)
     answering(ValidationError, from_action)
+    answering(LookedAtAlready, lambda error: Problem(409, " ".join(error.messages)))
     answering(PlaceChanged, lambda error: Problem(409, str(error)))
+    answering(AnswersChanged, lambda error: Problem(409, str(error)))
     answering(RowChanged, lambda error: Problem(409, str(error)))
     answering(Http404, lambda error: NOT_FOUND)
     answering(PermissionDenied, lambda error: Problem(403, str(error) or "You may not do this."))

@@ -3,15 +3,15 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
-from annotator.api.docs_page import sections, shapes
+from annotator.api.describing.docs_page import sections, shapes
+from annotator.api.describing.openapi import description
 from annotator.api.entity_tags import with_tag
-from annotator.api.openapi import description
 from annotator.api.problems import NOT_FOUND
 
 
-@require_GET
+@require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """Show every operation of the API, with what it takes and answers."""
     shown = {"sections": sections(), "shapes": shapes(), "api": description()["info"]}
@@ -19,7 +19,7 @@ def docs(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def openapi(request: HttpRequest) -> HttpResponse:
     """Send the description of the API: the same on every desk, so that anybody may have it."""
     answer = JsonResponse(description())

@@ -139,6 +139,20 @@ def member_for(request: DeskRequest, pk: int, roles: frozenset[Role] = MANAGERS)
     return member
 
 
+def member_named(
+    request: DeskRequest, slug: str, username: str, roles: frozenset[Role] = MANAGERS
+) -> Membership:
+    """Return the story's member of this name, user and story loaded. Raises Http404 or
+    PermissionDenied."""
+    story = story_for(request, slug, roles)
+    found = Membership.objects.select_related("user").filter(story=story, user__username=username)
+    member = found.first()
+    if member is None:
+        raise Http404
+    member.story = story
+    return member
+
+
 def invitation_for(request: DeskRequest, pk: int, roles: frozenset[Role] = MANAGERS) -> Invitation:
     """Return an invitation, its story loaded. Raises Http404 or PermissionDenied."""
     invitation = Invitation.objects.select_related("story").filter(pk=pk).first()

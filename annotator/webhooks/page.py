@@ -38,7 +38,8 @@ def lines_of(story: Story, is_blind: bool) -> list[WebhookLine]:
 
     `is_blind`: what tells of the work of others is not counted.
     """
-    webhooks = list(Webhook.objects.filter(story=story, removed_at=None))
+    found = Webhook.objects.filter(story=story, removed_at=None)
+    webhooks = list(found.select_related("added_by"))
     rows = shown_deliveries(webhooks, is_blind).order_by().values("webhook")
     numbers = rows.annotate(
         waiting=Count("pk", filter=Q(state=State.WAITING)),

@@ -31,7 +31,16 @@ class Program:
         )
         answer.raw = answer.getvalue()
         kind = answer.headers.get("Content-Type", "")
-        answer.found = json.loads(answer.raw) if "json" in kind and "jsonl" not in kind else None
+        is_json = answer.raw and "json" in kind and "jsonl" not in kind
+        answer.found = json.loads(answer.raw) if is_json else None
+        return answer
+
+    def send(self, address: str, body: bytes, kind: str = "text/csv") -> Any:
+        """Post a body that is no JSON."""
+        headers = {"Authorization": f"Bearer {self.secret}"}
+        at = address if address.startswith("/") else f"/api/v1/{address}"
+        answer: Any = self.client.post(at, body, content_type=kind, headers=headers)
+        answer.raw, answer.found = answer.content, answer.json()
         return answer
 
     def get(self, address: str, **headers: str) -> Any:

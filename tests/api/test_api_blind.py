@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.api.openapi import description, operations_of
+from annotator.api.describing.openapi import description, operations_of
 from annotator.people.models import Membership
 from tests.access.readable import in_words
 from tests.access.test_blind import ROLES, SECRETS, plant, registered
@@ -28,6 +28,10 @@ def test_every_answer_is_as_if_the_others_had_marked_nothing(
         "entity": "omar-reza", "annotation_id": "00000000-0000-4000-8000-0000000000ff",
         "task_id": "00000000-0000-4000-8000-0000000000ff", "lead_id": 987654321,
         "reader": "machine-nobody", "run_id": 987654321,
+        "claim_id": "00000000-0000-4000-8000-0000000000ff", "act": "1645695000-0a1b2c3d",
+        "curation_id": 987654321, "edition": 987654321,
+        "placement_id": 987654321, "change_id": 987654321, "username": "ada",
+        "invitation_id": 987654321, "webhook_id": 987654321, "delivery_id": 987654321,
     }  # fmt: skip
     reads = [
         address_of(path, operation["operationId"], named | {"settled": article.pk})

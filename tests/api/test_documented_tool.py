@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.api.openapi import REFUSALS
+from annotator.api.describing.openapi import REFUSALS
 from annotator.people.models import Membership
 from annotator.vocabulary.actions import load_default_labels
 from tests.api.programs import program_of

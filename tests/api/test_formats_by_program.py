@@ -3,11 +3,14 @@
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from annotator.annotations.models import Annotation
 from articles.models import Article, Story
 from tests.api.programs import SETTLED, problem, program_of
+from tests.conftest import assign
 from tests.exchange import full_desk
+from tests.reconciliation.conftest import mark
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +66,32 @@ def test_what_does_not_fit_names_its_place(story, mo, ada, stranger, labels, abo
     assert problem(refused, 422)["errors"]
     assert not Article.objects.exists()
     assert Story.objects.count() == 1
+
+
+def test_a_manager_who_has_still_to_read_learns_nothing_of_the_others(
+    story, article, mo, ada, labels, as_user
+):
+    assign(article, mo)
+    line = json.dumps({"text": article.text, "spans": [{"start": 4, "end": 12, "label": "PER"}], "answer": "accept"})  # fmt: skip
+    about = {"named": "prodigy", "preview": "true", "annotators": '{"": "ada"}'}
+    page = {"named": "prodigy", "annotator-0": "ada", "step": "preview"}
+
+    def told():
+        files = [SimpleUploadedFile("a.jsonl", line.encode())]
+        by_page = as_user(mo).post(
+            "/stories/pipeline/import/annotations/", page | {"uploads": files}
+        )
+        by_program = program_of(mo, str(Annotation.objects.count()))
+        answer = by_program.send_files("stories/pipeline/formats", about, a=line)
+        return (
+            by_page.status_code,
+            [str(one) for one in by_page.context["preview"].problems],
+            answer.found,
+        )
+
+    before = told()
+    mark(article, ada, article.text[4:12], "entity-person")
+    assert told() == before
+    assert before[0] == 422
+    assert "still to read" in before[1][0]
+    assert "still to read" in before[2]["detail"]

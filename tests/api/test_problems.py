@@ -6,8 +6,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from annotator.api.docs_page import sections
-from annotator.api.openapi import description, operations_of
+from annotator.api.describing.docs_page import sections
+from annotator.api.describing.openapi import description, operations_of
 from annotator.api.parsing import read_json
 from annotator.api.problems import UnreadableBody
 from articles.models import Article

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from annotator.annotations.models import Annotation
-from annotator.api.openapi import description, operations_of
+from annotator.api.describing.openapi import description, operations_of
 from annotator.comparison.models import Lead
 from annotator.exchange.formats.registry import written_formats
 from annotator.exchange.registry import TABLES
@@ -140,6 +140,7 @@ def _operations(desk: FullDesk, story: Story) -> Iterator[str]:
         "entity": "omar-reza", "question_id": story.questions.first().pk,
         "annotation_id": Annotation.objects.order_by("pk").first().pk,
         "task_id": "00000000-0000-4000-8000-0000000000ff", "lead_id": Lead.objects.get().pk,
+        "edition": 1, "webhook_id": 987654321,
     }  # fmt: skip
     for path, verb, operation in operations_of(description()):
         # Lines of JSON are the rows of the CSV.

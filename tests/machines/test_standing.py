@@ -95,7 +95,11 @@ def test_the_lists_count_it_as_read(once_more, article, mo, as_user, story):
 def test_its_article_is_behind_unless_it_failed_at_it(once_more, article, story):
     Article.objects.update(version=2)
     failed = MachineReading.objects.get().state == MachineReadingState.FAILED
-    assert numbers_of(once_more, None, ()).behind == listed(story, None, ()).get().behind == (not failed)
+    assert (
+        numbers_of(once_more, None, ()).behind
+        == listed(story, None, ()).get().behind
+        == (not failed)
+    )
 
 
 def test_what_is_of_another_text_changes_nothing_where_it_counts(cues, article, mo):

@@ -26,6 +26,7 @@ from annotator.exchange.formats.intake.reading import Foreign
 from annotator.exchange.formats.outgoing import FormatFilters, filters_of, outgoing, sent
 from annotator.exchange.formats.registry import written_formats
 from annotator.exchange.imports.judging import untold
+from annotator.exchange.imports.reach import reach_of
 from annotator.exchange.imports.read_csv import ImportRefused
 from annotator.people.access import MANAGERS, READERS, SETTLERS, story_for
 from annotator.people.models import TokenScope
@@ -109,7 +110,8 @@ def add_foreign_files(
     foreign = ForeignForm(fields, uploads).foreign()
     if foreign.problems:
         raise unfit(in_body("", str(each)) for each in foreign.problems[:MOST_TOLD])
-    planned = plan(story, foreign, _choices(story, foreign, about), create=True, tell=untold)
+    choices, reach = _choices(story, foreign, about), reach_of(request.user, story)
+    planned = plan(story, foreign, choices, create=True, tell=untold, reach=reach)
     if planned.problems:
         raise unfit(in_body("", str(each)) for each in planned.problems[:MOST_TOLD])
     answer = ForeignOut(

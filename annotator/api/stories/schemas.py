@@ -1,4 +1,4 @@
-"""What the API says of a story and its members, and what it takes of them."""
+"""What the API says of a story, and what it takes of one."""
 
 from datetime import datetime
 from typing import Annotated
@@ -54,12 +54,3 @@ class StoryPatch(BodyIn):
     hide_sources: bool | None = None
     readers_settle: bool | None = None
     copy_share: Annotated[int, Field(ge=5, le=100)] | None = None
-
-
-class MemberOut(Schema):
-    """Somebody who works in the story."""
-
-    username: str = Field(examples=["ada"])
-    name: str = Field(examples=["Ada Quinn"])
-    roles: list[Role]
-    active: bool = Field(description="False: the account is closed.")

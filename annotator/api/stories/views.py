@@ -1,4 +1,4 @@
-"""Stories and their members."""
+"""Stories: listed, made, read, changed."""
 
 from typing import Any
 
@@ -8,16 +8,16 @@ from django.forms import model_to_dict
 from ninja import Query, Router, Status
 
 from annotator.api.access import ApiRequest
-from annotator.api.cursors import PageOut, PageQuery, number, page_of_rows
+from annotator.api.cursors import PageOut, number, page_of_rows
 from annotator.api.entity_tags import check_match
 from annotator.api.forms import PAGING, as_address, checked, narrowed, sent
 from annotator.api.operations import needs
-from annotator.api.stories.schemas import MemberOut, StoryIn, StoryOut, StoryPatch, StoryQuery
+from annotator.api.stories.schemas import StoryIn, StoryOut, StoryPatch, StoryQuery
 from annotator.desk import actions
 from annotator.desk.filters import StoryFilter
 from annotator.desk.forms import StoryForm
 from annotator.people.access import MANAGERS, may_found_stories, stories_open_to, story_for
-from annotator.people.models import Membership, TokenScope
+from annotator.people.models import TokenScope
 from articles.models import Story
 
 router = Router(tags=["Stories"])
@@ -62,24 +62,6 @@ def change_story(request: ApiRequest, slug: str, body: StoryPatch) -> StoryOut:
         stands = model_to_dict(locked, StoryForm.Meta.fields)
         values = checked(StoryForm(stands | sent(body), instance=story))
         return _story(actions.edit_story(locked, **values), roles)
-
-
-@router.get("/stories/{str:slug}/members", response=PageOut[MemberOut], **needs(TokenScope.READ))
-def list_members(request: ApiRequest, slug: str, asked: Query[PageQuery]) -> PageOut[MemberOut]:
-    """List who works in the story, as what. For its managers."""
-    story = story_for(request, slug, MANAGERS)
-    rows = Membership.objects.filter(story=story).select_related("user")
-    page, following = page_of_rows(rows, asked, number)
-    items = [
-        MemberOut(
-            username=one.user.username,
-            name=str(one.user),
-            roles=sorted(one.roles),
-            active=one.user.is_active,
-        )
-        for one in page
-    ]
-    return PageOut(items=items, next=following)
 
 
 def _own_roles(request: ApiRequest, stories: list[Story]) -> dict[int, list[str]]:

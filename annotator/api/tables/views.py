@@ -14,6 +14,7 @@ from annotator.annotations.visibility.portions import Portion, portion_of
 from annotator.api.access import ApiRequest, sees_settled_only
 from annotator.api.operations import body_of, needs
 from annotator.api.problems import Problem, in_query, refused
+from annotator.api.tables.incoming import take_in
 from annotator.exchange.registry import TABLES
 from annotator.people.access import story_for
 from annotator.people.models import TokenScope
@@ -101,3 +102,4 @@ def _parameters(table: Table[Portion], ending: str) -> list[dict[str, Any]]:
 
 
 router = router_of(TABLES)
+take_in(router)

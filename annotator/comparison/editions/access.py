@@ -6,11 +6,13 @@ is let in to its frame, and not to what it says.
 """
 
 import re
+from collections.abc import Collection
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from annotator.annotations.visibility.blind_review import articles_hidden_from
+from annotator.comparison.editions.stored import standing
 from annotator.comparison.models import Edition, EditionLink
 from annotator.people.access import READERS, DeskRequest, story_for
 from annotator.people.models import Role
@@ -48,6 +50,16 @@ def open_edition_for(
     if is_closed_to(request, edition):
         raise PermissionDenied(STILL_TO_READ)
     return edition
+
+
+def earlier_edition(edition: Edition, number: int, hidden: Collection[int]) -> Edition:
+    """Return an earlier edition of the same story. Raises Http404 where there is none of this
+    number that stands, or that whoever may not see the `hidden` articles may see."""
+    among = standing(Edition.objects.filter(story=edition.story, number__lt=edition.number))
+    earlier: Edition | None = among.filter(number=number).first()
+    if earlier is None or not set(hidden).isdisjoint(earlier.articles):
+        raise Http404
+    return earlier
 
 
 def link_for(token: str) -> EditionLink:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.editions.access import (
     STILL_TO_READ,
+    earlier_edition,
     edition_for,
     is_closed_to,
     open_edition_for,
@@ -74,7 +75,7 @@ def edition_changes(request: DeskRequest, slug: str, number: int) -> HttpRespons
     story, asked = found.story, request.GET.get("since")
     stand = standing(Edition.objects.filter(story=story))
     hidden = articles_hidden_from(request.user, story)
-    earlier = _earlier(stand, asked, found, hidden) if asked else None
+    earlier = earlier_edition(found, _number(asked), hidden) if asked else None
     changes: EditionChanges | None = None
     if earlier:
         changes = changes_between(earlier, found)
@@ -89,15 +90,11 @@ def edition_changes(request: DeskRequest, slug: str, number: int) -> HttpRespons
     return render(request, "comparison/edition_changes.html", shown)
 
 
-def _earlier(stand: Any, asked: str, found: Edition, hidden: frozenset[int]) -> Edition:
-    """Return the earlier edition that is asked for by its number. Raises Http404 where there is
-    none that stands, or that may be seen."""
+def _number(asked: str) -> int:
+    """Return the number that is asked for. Raises Http404 where no edition can have it."""
     if not (asked.isascii() and asked.isdecimal()) or len(asked) > LONGEST_NUMBER:
         raise Http404
-    earlier: Edition | None = stand.filter(number=int(asked), number__lt=found.number).first()
-    if earlier is None or not hidden.isdisjoint(earlier.articles):
-        raise Http404
-    return earlier
+    return int(asked)
 
 
 def shown_of(request: DeskRequest, found: Edition, closed: bool) -> dict[str, Any]:

@@ -5,24 +5,21 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from annotator.annotations.curation import merge, split
-from annotator.annotations.curation.plans import CurationPlan, counted
-from annotator.annotations.models import OPEN, Assignment
+from annotator.annotations.curation.plans import counted
 from annotator.comparison.access import curation_for
 from annotator.comparison.curation_log import actions
 from annotator.comparison.curation_log.undo import undo
 from annotator.comparison.models import Curation
 from annotator.comparison.names.forms import EntityForm, MergeNameForm, SplitNameForm
+from annotator.comparison.names.planning import planned, seen_by_reader
 from annotator.comparison.posting import act_on_form, refusal_page
 from annotator.people.access import SETTLERS, DeskRequest, story_for
-from annotator.people.models import Membership, User
 from annotator.vocabulary.models import Entity
 from annotator.vocabulary.offered import offered_entities
 
@@ -35,10 +32,10 @@ def name(request: DeskRequest, slug: str) -> HttpResponse:
     """Show one entity: what it can be merged into, its forms to split off, and what either would
     do."""
     story = story_for(request, slug, SETTLERS)
-    seen, back = _seen(request.user), reverse("comparison:names", args=[slug])
+    seen, back = seen_by_reader(request.user), reverse("comparison:names", args=[slug])
     form_of = {"into": MergeNameForm, "new_name": SplitNameForm}
     form = next((form_of[one] for one in form_of if one in request.GET), EntityForm)(request.GET)
-    plan = _plan(form, request.user)
+    plan = planned(form, request.user)
     if not form.is_valid():
         return refusal_page(request, form, subtab="names", back=back)
     entity = form.cleaned_data["entity"]
@@ -98,31 +95,5 @@ def _act_on_form(
     def act_in_words(given: dict[str, Any]) -> tuple[str, str]:
         return f"{act(given).told}. It can be undone below.", back
 
-    _plan(form, request.user)
+    planned(form, request.user)
     return act_on_form(request, form, act_in_words, subtab="names", back=back)
-
-
-def _plan(form: EntityForm, by: User) -> CurationPlan | None:
-    """Return what the act would do; where it cannot be done, or not by them, the form says so."""
-    if not form.is_valid():
-        return None
-    try:
-        plan = form.plan(_seen(by))
-    except ValidationError as error:
-        form.add_error(None, ValidationError(error.messages))
-        return None
-    settled = Q(adjudicator=True) | Q(manager=True)
-    stories = Membership.objects.filter(settled, user=by).values_list("story", flat=True)
-    if plan and not actions.may_curate([form.cleaned_data["entity"]], by, list(stories)):
-        form.add_error(
-            None,
-            "Stories that you do not settle name it too. Ask somebody who looks after the "
-            "desk’s entities to do it.",
-        )
-    return plan
-
-
-def _seen(by: User) -> Q:
-    """Return the condition on Annotation that `by` has not still to read its article."""
-    open_ones = Assignment.objects.filter(annotator=by, state__in=OPEN)
-    return ~Q(article__in=open_ones.values("article"))

@@ -3,22 +3,27 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from annotator.annotations.curation.merge import merge_questions_preview
-from annotator.annotations.curation.plans import CurationPlan
-from annotator.annotations.models import Annotation
 from annotator.annotations.visibility.blind_review import articles_hidden_from
 from annotator.comparison.curation_log import actions
 from annotator.comparison.models import Curation, QuestionRow
 from annotator.comparison.posting import Act, act_on_form, refusal_page
 from annotator.comparison.question_rows.answers import Hidden, counted_claims
 from annotator.comparison.question_rows.kept import rows_behind
+from annotator.comparison.questions.forms import (
+    MergeForm,
+    QuestionForm,
+    QuestionListForm,
+    RewordForm,
+    SplitForm,
+    answers_in,
+    planned_merge,
+)
 from annotator.comparison.waiting import asks_progress, being_behind, progress_part
 from annotator.operations.replica import reads_from_replica
 from annotator.pagination import page_of
@@ -31,57 +36,6 @@ QUESTIONS = (
     Curation.Kind.MERGED_QUESTIONS, Curation.Kind.SPLIT_QUESTION, Curation.Kind.REWORDED,
     Curation.Kind.SET, Curation.Kind.SORTED,
 )  # fmt: skip
-
-
-class QuestionForm(forms.Form):
-    """A question of the story, and what is to become of it."""
-
-    question = forms.ModelChoiceField(
-        Question.objects.none(),
-        error_messages={
-            "required": "Say which question.",
-            "invalid_choice": "This question is not in use in this story. Choose another.",
-        },
-    )
-
-    def __init__(self, data: Any, story: Story) -> None:
-        super().__init__(data)
-        fields: dict[str, Any] = self.fields
-        for name in {"question", "into"} & fields.keys():
-            fields[name].queryset = Question.objects.filter(story=story, active=True)
-
-
-class QuestionListForm(forms.Form):
-    """What the list of questions can be narrowed to."""
-
-    text = forms.CharField(required=False, label="Wording has")
-
-
-class RewordForm(QuestionForm):
-    wording = forms.CharField(
-        max_length=300, error_messages={"required": "Word the question, as “How long is it?”."}
-    )
-
-
-class MergeForm(QuestionForm):
-    into = forms.ModelChoiceField(
-        Question.objects.none(), error_messages={"required": "Choose the question to keep."}
-    )
-
-
-class SplitForm(RewordForm):
-    answers = forms.ModelMultipleChoiceField(
-        Annotation.objects.none(),
-        error_messages={
-            "required": "Choose at least one answer that is to answer the new question.",
-            "invalid_choice": "One of these answers counts no longer. Look again.",
-        },
-    )
-
-    def __init__(self, data: Any, story: Story, among: QuerySet[Annotation]) -> None:
-        super().__init__(data, story)
-        fields: dict[str, Any] = self.fields
-        fields["answers"].queryset = among
 
 
 @require_GET
@@ -113,7 +67,7 @@ def question(request: DeskRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _refusal_page(request, story, form)
     chosen = form.cleaned_data["question"]
-    answers = _answers(story, hidden).filter(question=chosen)
+    answers = answers_in(story, hidden).filter(question=chosen)
     read = answers.select_related("article__source", "said_by").defer("article__text")
     listed = read.order_by("article__published_on", "article", "start", "pk")
     others = Question.objects.filter(story=story, active=True, type=chosen.type)
@@ -122,7 +76,7 @@ def question(request: DeskRequest, slug: str) -> HttpResponse:
     shown["curated"] = actions.recent_curations(story, QUESTIONS, of=chosen.pk)
     if "into" in request.GET:
         merging = MergeForm(request.GET, story)
-        plan = _plan(merging, counted_claims(story, hidden))
+        plan = planned_merge(merging, counted_claims(story, hidden))
         if plan is None:
             return _refusal_page(request, story, merging)
         shown |= {"into": merging.cleaned_data["into"], "plan": plan}
@@ -167,23 +121,7 @@ def split(request: DeskRequest, slug: str) -> HttpResponse:
         done = actions.split_question(given["question"], keys, given["wording"], request.user)
         return f"{done.told}.", _address(slug, done.subject)
 
-    return _act_on_form(request, SplitForm(request.POST, story, _answers(story, hidden)), act)
-
-
-def _plan(form: MergeForm, seen: Q) -> CurationPlan | None:
-    """Return what the merge would do; None where the form cannot be followed, and then it says
-    why."""
-    try:
-        if form.is_valid():
-            given = form.cleaned_data
-            return merge_questions_preview(given["into"], [given["question"]], seen)
-    except ValidationError as error:
-        form.add_error(None, error)
-    return None
-
-
-def _answers(story: Story, hidden: Hidden) -> QuerySet[Annotation]:
-    return Annotation.objects.filter(counted_claims(story, hidden), question__isnull=False)
+    return _act_on_form(request, SplitForm(request.POST, story, answers_in(story, hidden)), act)
 
 
 def _numbers(story: Story, hidden: Hidden, questions: list[int]) -> dict[int, int]:
@@ -192,7 +130,7 @@ def _numbers(story: Story, hidden: Hidden, questions: list[int]) -> dict[int, in
     if not hidden:
         kept = QuestionRow.objects.filter(question__in=questions).order_by()
         return dict(kept.values_list("question", "answers"))
-    counts = _answers(story, hidden).filter(question__in=questions).order_by()
+    counts = answers_in(story, hidden).filter(question__in=questions).order_by()
     return dict(counts.values_list("question").annotate(number=Count("pk")))
 
 

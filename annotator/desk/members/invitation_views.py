@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 from annotator.background import worker_is_there
 from annotator.desk.forms import InviteForm
 from annotator.desk.members import views
+from annotator.desk.members.letters import post_letter
 from annotator.people.access import MANAGERS, DeskRequest, invitation_for, story_for
 from annotator.people.invitations import actions
-from annotator.people.invitations.tasks import send_letter
 from annotator.people.models import Invitation
 
 
@@ -62,14 +62,7 @@ def revoke(request: DeskRequest, pk: int) -> HttpResponse:
 
 def _post(request: DeskRequest, letter: Invitation) -> None:
     """Let the letter leave; where there is nobody to send it yet, say so."""
-    send_letter.ask(
-        letter.pk,
-        request.build_absolute_uri("/"),
-        request.user.pk,
-        story_id=letter.story_id,
-        by=request.user,
-        key=f"letter {letter.pk}",
-    )
+    post_letter(request, letter)
     if worker_is_there():
         messages.success(request, f"The invitation is on its way to {letter.email}.")
     else:

@@ -22,6 +22,7 @@ from annotator.exchange.formats.intake.actions import Plan, plan
 from annotator.exchange.formats.intake.reading import Foreign
 from annotator.exchange.formats.registry import read_formats
 from annotator.exchange.imports.judging import counted, untold
+from annotator.exchange.imports.reach import reach_of
 from annotator.exchange.imports.read_csv import ImportRefused, RowProblem
 from annotator.people import access
 from annotator.people.access import DeskRequest
@@ -114,7 +115,8 @@ def _preview(request: DeskRequest, story: Story, form: ForeignForm) -> ForeignPr
         return ForeignPreview(foreign, None, lists, list(foreign.problems))
     cleaned = form.cleaned_data
     choices = lists.choices(cleaned["source"], cleaned["submitted"])
-    planned = plan(story, foreign, choices, create=True, tell=untold)
+    reach = reach_of(request.user, story)
+    planned = plan(story, foreign, choices, create=True, tell=untold, reach=reach)
     return ForeignPreview(foreign, planned, lists, list(planned.problems))
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from annotator.annotations.models import Layer
 from annotator.exchange.imports.article_outlines import Outline, chosen_article
+from annotator.exchange.imports.reach import ImportReach
 from annotator.exchange.imports.read_csv import CsvRow, RowProblem, Wrong
 from annotator.people.models import Membership, Role, User
 from annotator.vocabulary.models import Entity, Label, Question, current_edition
@@ -34,11 +35,13 @@ class NewArticle(NamedTuple):
 class ImportLookup:
     """The desk's things, looked up once.
 
-    With `create`, what a row names and the desk has not is noted in `new` and `new_members`.
+    With `create`, what a row names and the desk has not is noted in `new` and `new_members`. With
+    `reach`, rows name what lies within it, and nobody is made.
     """
 
-    def __init__(self, create: bool) -> None:
+    def __init__(self, create: bool, reach: ImportReach | None = None) -> None:
         self.create = create
+        self._reach = reach
         self.new: dict[tuple[str, ...], New] = {}
         self.new_members: dict[tuple[str, str], Membership] = {}
         self.new_articles: list[NewArticle] = []
@@ -55,7 +58,14 @@ class ImportLookup:
         self._articles: dict[int, Article] = {}
         self._named: dict[tuple[str, ...], Article] = {}
 
+    @property
+    def creating(self) -> str:
+        """How it is said that what is missing is to be made: by a command, or by a program."""
+        return "create=true" if self._reach else "--create"
+
     def story(self, row: CsvRow) -> Story:
+        if self._reach:
+            self._reach.check_story(row)
         story = self._stories.get(row["story"])
         if story is None:
             raise Wrong(f"There is no story “{row['story']}”: import its articles first.")
@@ -96,7 +106,14 @@ class ImportLookup:
         return self._outlines[story.slug]
 
     def _article(self, row: CsvRow, story: Story) -> Article:
-        return self.article_of(chosen_article(row, self.outlines(story)), story)
+        key = chosen_article(row, self.outlines(story))
+        self.check_told_of(key)
+        return self.article_of(key, story)
+
+    def check_told_of(self, key: int) -> None:
+        """Check that who brings the rows may hear of the article's readings. Raises Wrong."""
+        if self._reach:
+            self._reach.check_article(key)
 
     def article_of(self, pk: int, story: Story) -> Article:
         """Return the article of this key, with its text."""
@@ -117,6 +134,8 @@ class ImportLookup:
         name = row["annotator"]
         if not name:
             raise Wrong("The annotator is missing.")
+        if self._reach and layer != Layer.MACHINE:
+            self._reach.check_member(name)
         found = self._users.get(name)
         if layer == Layer.MACHINE and (found is None or not found.is_machine):
             raise Wrong(
@@ -202,7 +221,7 @@ class ImportLookup:
 
     def _may_create(self, missing: str) -> None:
         if not self.create:
-            raise Wrong(f"{missing}. Correct it, or let --create make it.")
+            raise Wrong(f"{missing}. Correct it, or let {self.creating} make it.")
 
 
 def _complete(question: Question, row: CsvRow) -> None:

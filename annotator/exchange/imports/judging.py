@@ -90,12 +90,36 @@ class Judgement:
         skipped = self.skipped + rows - sum(len(one.marks) for one in read)
         return replace(self, machines=read, skipped=skipped)
 
+    def planned(self) -> ImportOutcome:
+        """Return what storing it would do. Raises ImportRefused where something is in the way."""
+        refuse(self.problems)
+        return self._outcome(self.made())
+
     def store(self, tell: Tell) -> ImportOutcome:
         """Store all of it. Raises ImportRefused where something is in the way."""
         refuse(self.problems)
-        stored = len(self.fresh) + sum(len(one.marks) for one in self.machines)
         made = store_whole(self.desk, self.fresh, self.opened, self.changed, tell, self.machines)
+        return self._outcome(made)
+
+    def made(self) -> dict[str, int]:
+        """Return how many things would be made beside, by what they are."""
+        made = {"article": len(self.desk.new_articles)}
+        for name, *_ in self.desk.new:
+            made[name] = made.get(name, 0) + 1
+        made["assignment"] = len(self.opened)
+        return {name: number for name, number in made.items() if number}
+
+    def _outcome(self, made: dict[str, int]) -> ImportOutcome:
+        stored = len(self.fresh) + sum(len(one.marks) for one in self.machines)
         return ImportOutcome(stored, self.skipped, made, self.submitted)
+
+
+class ReadingsJudgement(Judgement):
+    """What rows of readings.csv come to: the assignments are what is stored."""
+
+    def _outcome(self, made: dict[str, int]) -> ImportOutcome:
+        beside = {name: number for name, number in made.items() if name != "assignment"}
+        return ImportOutcome(len(self.opened), self.skipped, beside)
 
 
 def judgement(
@@ -184,7 +208,7 @@ def _to_read(
             problems.append(
                 reader.row.problem(
                     f"{key[1]} is not asked to read this article: import readings.csv first, "
-                    "assign it, or let --create make the assignment."
+                    f"assign it, or let {desk.creating} make the assignment."
                 )
             )
     return opened, changed

@@ -23,7 +23,7 @@ from annotator.exchange.imports.parse_rows import (
 from annotator.exchange.imports.read_csv import CsvRow, RowProblem, Wrong
 from annotator.vocabulary.models import Kind
 
-NEEDED = ("story", "annotator", "label")
+ARTICLE_LABELS_NEEDED = ("story", "annotator", "label")
 LONGEST_NOTE = 5000
 LAYERS = (Layer.READING, Layer.GOLD)
 """Those in which articles are labelled as a whole: a machine marks words."""

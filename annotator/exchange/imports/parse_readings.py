@@ -8,7 +8,7 @@ from annotator.exchange.imports.import_lookup import ImportLookup
 from annotator.exchange.imports.parse_rows import moment_of
 from annotator.exchange.imports.read_csv import CsvRow, RowProblem, Wrong
 
-NEEDED = ("story", "annotator", "state")
+READINGS_NEEDED = ("story", "annotator", "state")
 
 Judged = list[tuple[CsvRow, Assignment]]
 

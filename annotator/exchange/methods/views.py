@@ -31,7 +31,7 @@ def methods(request: DeskRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "exchange/methods.html", shown, status=422)
     names = form.names_wanted()
-    document = _document(request, story, form)
+    document = methods_counted(request, story, form)
     return render(
         request, "exchange/methods.html", shown | {"document": document, "names": names.value}
     )
@@ -63,13 +63,13 @@ def _file(
     if not form.is_valid():
         told = " ".join(text for texts in form.errors.values() for text in map(str, texts))
         return HttpResponse(f"names: {told}\n", "text/plain; charset=utf-8", 422)
-    response = HttpResponse(write(_document(request, story, form)), content_type)
+    response = HttpResponse(write(methods_counted(request, story, form)), content_type)
     name = f"{story.slug}-methods-{timezone.localdate().isoformat()}.{ending}"
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
     return response
 
 
-def _document(request: DeskRequest, story: Story, form: MethodsForm) -> MethodsDocument:
+def methods_counted(request: DeskRequest, story: Story, form: MethodsForm) -> MethodsDocument:
     """Return the appendix as the desk is at one moment, without what one has still to read."""
     hidden = articles_hidden_from(request.user, story)
     with one_state():

@@ -66,7 +66,8 @@ def test_an_alias_is_one_and_other_engines_mind_neither(names, story, cy, mo, en
 
 def test_what_is_read_as_it_was_before_stands_in_the_text_of_today(names, story, article, cy, mo):
     """A text that is corrected, and corrected back, is the one that it read."""
-    settle(make_article(story, title="Named"), get_or_make_entity("Karachi", cy), "entity-place", cy)
+    named = make_article(story, title="Named", text="Karachi, once more.\n")
+    settle(named, get_or_make_entity("Karachi", cy), "entity-place", cy)
     read_due(names, mo)
     kept = Annotation.machine_marks.filter(text_version=1, article=article).count()
     assert kept

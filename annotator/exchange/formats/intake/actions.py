@@ -24,7 +24,8 @@ from annotator.exchange.imports.judging import (
 )
 from annotator.exchange.imports.parse_document_labels import article_label_of, article_labels_there
 from annotator.exchange.imports.parse_rows import annotation_of
-from annotator.exchange.imports.read_csv import CsvRow, RowProblem
+from annotator.exchange.imports.reach import ImportReach
+from annotator.exchange.imports.read_csv import CsvRow, RowProblem, Wrong
 from annotator.text import plain_number
 from annotator.vocabulary.models import Entity
 from articles.intake.came_as import came_as_text
@@ -55,25 +56,28 @@ class Plan:
 
     def made(self) -> dict[str, int]:
         """Return how many things are made beside, by what they are."""
-        made = {"article": len(self.articles)}
-        for name, *_ in self.judged.desk.new:
-            made[name] = made.get(name, 0) + 1
-        made["assignment"] = len(self.judged.opened)
-        return {name: number for name, number in made.items() if number}
+        return self.judged.made()
 
     def store(self, tell: Tell) -> ImportOutcome:
         """Store articles and marks, all or nothing. Raises ImportRefused."""
         return self.judged.store(tell)
 
 
-def plan(story: Story, foreign: Foreign, choices: ForeignChoices, create: bool, tell: Tell) -> Plan:
+def plan(
+    story: Story,
+    foreign: Foreign,
+    choices: ForeignChoices,
+    create: bool,
+    tell: Tell,
+    reach: ImportReach | None = None,
+) -> Plan:
     """Return what taking these files into the story would do. Reads only.
 
     With `create`, what they name and the desk has not is made: entities, questions, assignments,
-    users and memberships.
+    users and memberships. `reach`: what a manager may name and hear of; without it, anything.
     """
     problems = [RowProblem(p.place, 0, p.message) for p in foreign.problems]
-    desk = ImportLookup(create)
+    desk = ImportLookup(create, reach)
     maker = RowMaker(story.slug, choices, _wikidata())
     spans: list[CsvRow] = []
     of_articles: list[CsvRow] = []
@@ -84,6 +88,11 @@ def plan(story: Story, foreign: Foreign, choices: ForeignChoices, create: bool, 
         if found is None:
             continue
         here, article, move = found
+        try:
+            desk.check_told_of(article.pk)
+        except Wrong as wrong:
+            problems.append(RowProblem(document.place or document.name, 0, str(wrong)))
+            continue
         known += article.pk > 0
         for row, of_article in maker.rows(here, move):
             (of_articles if of_article else spans).append(row)

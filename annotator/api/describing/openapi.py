@@ -6,12 +6,15 @@ from typing import Any
 
 from django.conf import settings
 
+from annotator.api.describing.examples import Examples
 from annotator.api.desk_api import api
 from annotator.api.problems import CONTENT_TYPE
 from annotator.people.models import TokenScope
 
 PREFIX = "api/v1"
 SECURITY = "token"
+STREAMED = ("table_", "format_")
+"""How the names of operations begin whose answers come piece by piece, and so have no ETag."""
 VERBS = ("get", "post", "patch", "put", "delete")
 REFUSALS = {
     400: "The body cannot be read.",
@@ -19,6 +22,7 @@ REFUSALS = {
     403: "The token lacks the scope, or its person the role; or they have still to read.",
     404: "There is nothing at this address for you.",
     409: "It was changed in the meantime.",
+    410: "It is withdrawn: why.",
     412: "It is not as If-Match says.",
     413: "The body is too large.",
     422: "It does not fit: the place, and why. Nothing was stored.",
@@ -47,6 +51,7 @@ PROBLEM = {
                         "examples": ["/quote"],
                     },
                     "parameter": {"type": "string", "examples": ["cursor"]},
+                    "line": {"type": "integer", "description": "Of a table that was sent."},
                     "detail": {"type": "string"},
                 },
             },
@@ -66,9 +71,11 @@ def description() -> dict[str, Any]:
     found: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=f"{PREFIX}/"))
     if settings.FORCE_SCRIPT_NAME:
         found["servers"] = [{"url": settings.FORCE_SCRIPT_NAME}]
+    components = found["components"]
+    examples = Examples(components["schemas"])
     for path, verb, operation in operations_of(found):
         _complete(path, verb, operation)
-    components = found["components"]
+        examples.complete(operation)
     components["schemas"]["Problem"] = PROBLEM
     components["responses"] = {
         f"Problem{status}": {
@@ -100,7 +107,8 @@ def operations_of(found: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, A
 
 def query_names(verb: str, route: str) -> frozenset[str]:
     """Return the names of the parameters that an address takes."""
-    operation = description()["paths"].get(f"/{PREFIX}/{route}", {}).get(verb.lower(), {})
+    verb = "get" if verb == "HEAD" else verb.lower()
+    operation = description()["paths"].get(f"/{PREFIX}/{route}", {}).get(verb, {})
     return frozenset(one["name"] for one in operation.get("parameters", ()) if one["in"] == "query")
 
 
@@ -113,6 +121,16 @@ MEANS = {
     "entity": "The entity's slug.",
     "reader": "The user name of the machine's account.",
     "run_id": "The run's number.",
+    "edition": "The edition's number within its story.",
+    "placement_id": "The number of what was left behind.",
+    "change_id": "The number of what was said of a part.",
+    "username": "The member's user name.",
+    "invitation_id": "The invitation's number.",
+    "webhook_id": "The webhook's number.",
+    "delivery_id": "The message's number.",
+    "act": "What the act of linking is called.",
+    "curation_id": "The curation's number.",
+    "claim_id": "The claim, which is an annotation.",
 }
 """By name, what a part of an address is."""
 
@@ -123,10 +141,9 @@ def _complete(path: str, verb: str, operation: dict[str, Any]) -> None:
     for one in operation["parameters"]:
         if one["in"] == "path" and one["name"] in MEANS:
             one["description"] = MEANS[one["name"]]
-    if verb == "get":
+    if verb == "get" and not operation["operationId"].startswith(STREAMED):
         operation["parameters"].append(_header("If-None-Match", "An ETag: 304 where it stands."))
-        if not operation["operationId"].startswith("table_"):
-            operation["responses"][304] = {"description": "It is as you have it."}
+        operation["responses"][304] = {"description": "It is as you have it."}
     refusals = {401, 403, 429, *operation.pop("x-refusals")}
     refusals |= {404} if "{" in path else set()
     refusals |= {422} if operation["parameters"] or "requestBody" in operation else set()

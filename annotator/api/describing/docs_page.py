@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
 
-from annotator.api.openapi import description, operations_of
+from annotator.api.describing.openapi import description, operations_of
 from annotator.markup import fill, join
 
 PAGE = "PageOut_"
@@ -93,7 +93,7 @@ def _operation(path: str, verb: str, told: dict[str, Any]) -> ShownOperation:
     return ShownOperation(
         told["operationId"], verb.upper(), path, told["summary"], _beyond(told), scope,
         [_parameter(one) for one in told["parameters"]], content_type, _members(schema),
-        _example(schema), [one for one in answers if one.status < "400"],
+        _example(content), [one for one in answers if one.status < "400"],
         [one for one in answers if one.status >= "400"],
     )  # fmt: skip
 
@@ -157,14 +157,12 @@ def _type(schema: dict[str, Any]) -> SafeString:
     return join([str(plain)])
 
 
-def _example(schema: dict[str, Any]) -> str:
-    """Return an example of a body, put together of those of its members; '' without any."""
-    found = {
-        name: one["examples"][0]
-        for name, one in schema.get("properties", {}).items()
-        if one.get("examples")
-    }
-    return json.dumps(found, indent=2, ensure_ascii=False) if found else ""
+def _example(content: dict[str, Any]) -> str:
+    """Return the example of a body as it is sent; '' where there is no body."""
+    example = content.get("example", "")
+    return (
+        example if isinstance(example, str) else json.dumps(example, indent=2, ensure_ascii=False)
+    )
 
 
 def _resolved(told: dict[str, Any]) -> dict[str, Any]:
