@@ -37,6 +37,8 @@ QUIET_NPM = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
 BANDIT = ["--quiet", "--configfile", "pyproject.toml", "--recursive", "deploy", *PYTHON_CODE]
 # Who has done their share takes over from the other: the longest tests are not spread evenly.
 TWO_AT_ONCE = ["-n", "2", "--dist", "worksteal"]
+# That migrations come to the same tables is asked in tests/test_migrations.py.
+FROM_MODELS = ["--nomigrations"]
 FIRST_LOOK = ["ruff", "format", "djade", "bandit", "mypy", "floors", "sqlite"]
 
 
@@ -159,7 +161,7 @@ def suite(database: str, arguments: list[str], first_look: bool = False) -> bool
     if first_look:
         which = ["-m", "not browser and not slow", "--hypothesis-profile=first look"]
     with DATABASES[database]() as url:
-        options = [*TWO_AT_ONCE, *which, *chosen]
+        options = [*TWO_AT_ONCE, *FROM_MODELS, *which, *chosen]
         if database == "sqlite" and not arguments and not first_look:
             return lines_covered(options, DATABASE_URL=url)
         return pytest(*options, DATABASE_URL=url)
@@ -173,8 +175,7 @@ def browser(database: str, arguments: list[str]) -> bool:
         raise Skipped(chromium.ADVICE)
     chosen = arguments or (ALSO_ON_POSTGRES if database == "postgres" else ["tests/browser"])
     with DATABASES[database]() as url:
-        # That migrations lead to today's tables is asked without a browser.
-        options = [*TWO_AT_ONCE, "--nomigrations", "-m", "browser"]
+        options = [*TWO_AT_ONCE, *FROM_MODELS, "-m", "browser"]
         return pytest(*options, *chosen, DATABASE_URL=url)
 
 
