@@ -113,7 +113,8 @@ def _preview(request: DeskRequest, story: Story, form: ForeignForm) -> ForeignPr
     if foreign.problems:
         return ForeignPreview(foreign, None, lists, list(foreign.problems))
     cleaned = form.cleaned_data
-    choices = lists.choices(cleaned["source"], cleaned["submitted"])
+    base = request.build_absolute_uri("/").rstrip("/")
+    choices = lists.choices(cleaned["source"], cleaned["submitted"], base)
     planned = plan(story, foreign, choices, create=True, tell=untold)
     return ForeignPreview(foreign, planned, lists, list(planned.problems))
 

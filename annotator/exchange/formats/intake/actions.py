@@ -10,6 +10,7 @@ from annotator.exchange.formats.anchoring import anchored
 from annotator.exchange.formats.document import FormatDocument, FormatMark
 from annotator.exchange.formats.format import NotTaken
 from annotator.exchange.formats.intake.choices import ForeignChoices
+from annotator.exchange.formats.intake.own_addresses import own_number
 from annotator.exchange.formats.intake.reading import Foreign
 from annotator.exchange.formats.intake.rows import RowMaker
 from annotator.exchange.formats.offsets import Move, to_canonical
@@ -25,7 +26,6 @@ from annotator.exchange.imports.judging import (
 from annotator.exchange.imports.parse_document_labels import article_label_of, article_labels_there
 from annotator.exchange.imports.parse_rows import annotation_of
 from annotator.exchange.imports.read_csv import CsvRow, RowProblem
-from annotator.text import plain_number
 from annotator.vocabulary.models import Entity
 from articles.intake.came_as import came_as_text
 from articles.intake.drafts import Draft, DraftProblem, draft
@@ -80,7 +80,7 @@ def plan(story: Story, foreign: Foreign, choices: ForeignChoices, create: bool, 
     readers: list[PastReader] = []
     known = 0
     for document in foreign.documents:
-        found = _placed(story, document, choices.source, desk, problems, maker.not_taken)
+        found = _placed(story, document, choices, desk, problems, maker.not_taken)
         if found is None:
             continue
         here, article, move = found
@@ -131,7 +131,7 @@ def _wikidata() -> dict[str, str]:
 def _placed(
     story: Story,
     document: FormatDocument,
-    source: str,
+    choices: ForeignChoices,
     desk: ImportLookup,
     problems: list[RowProblem],
     not_taken: list[NotTaken],
@@ -142,14 +142,14 @@ def _placed(
     """
     place = document.place or document.name
     if not document.text:
-        return _without_text(story, document, not_taken)
+        return _without_text(story, document, choices.base, not_taken)
     try:
         text, move = to_canonical(document.text)
     except TextRefused as refused:
         problems.append(RowProblem(place, 0, str(refused)))
         return None
     found = [each for each in desk.outlines(story) if each.sha256 == sha256(text)]
-    outlet = document.source or source
+    outlet = document.source or choices.source
     of_outlet = [each for each in found if each.source == outlet] if outlet else found
     if of_outlet:
         one = of_outlet[0]
@@ -178,7 +178,7 @@ def _named(document: FormatDocument, article: Article, source: str) -> FormatDoc
 
 
 def _without_text(
-    story: Story, document: FormatDocument, not_taken: list[NotTaken]
+    story: Story, document: FormatDocument, base: str, not_taken: list[NotTaken]
 ) -> tuple[FormatDocument, Article, Move] | None:
     """Return the article of a document without its text, and where its marks stand there."""
     of_story = Article.objects.filter(story=story).select_related("source").order_by("pk")
@@ -188,7 +188,7 @@ def _without_text(
     elif document.url:
         found = (
             of_story.filter(url=document.url[:2000]).first()
-            or of_story.filter(pk=_own_number(document.url)).first()
+            or of_story.filter(pk=own_number(document.url, base)).first()
         )
     place = document.place or document.name
     if found is None:
@@ -211,12 +211,6 @@ def _without_text(
     found.story = story
     here = replace(_named(document, found, found.source.name), marks=marks)
     return here, found, lambda offset: offset
-
-
-def _own_number(address: str) -> int:
-    """Return the number of an article of this desk from its address; 0 where it is none."""
-    number = address.rstrip("/").rpartition("/articles/")[2]
-    return plain_number(number) or 0
 
 
 def _readers(
