@@ -74,7 +74,7 @@ def plan(story: Story, foreign: Foreign, choices: ForeignChoices, create: bool, 
     """
     problems = [RowProblem(p.place, 0, p.message) for p in foreign.problems]
     desk = ImportLookup(create)
-    maker = RowMaker(story.slug, choices, _wikidata())
+    maker = RowMaker(story.slug, choices, _wikidata(), desk.edition)
     spans: list[CsvRow] = []
     of_articles: list[CsvRow] = []
     readers: list[PastReader] = []
@@ -104,7 +104,7 @@ def plan(story: Story, foreign: Foreign, choices: ForeignChoices, create: bool, 
         judged,
         [new.draft for new in desk.new_articles],
         known,
-        [*foreign.not_taken, *maker.not_taken],
+        [*foreign.not_taken, *maker.not_taken, *maker.unread.told()],
         maker.left_out,
     )
 

@@ -63,7 +63,9 @@ def _annotation(document: FormatDocument, mark: FormatMark, source: str) -> dict
         }
         position = {"type": "TextPositionSelector", "start": start, "end": end}
         target = {"source": source, "selector": [quote, position]}
-    own = {"layer": mark.layer, "part": mark.part, "details": dict(mark.details)}
+    own: dict[str, Any] = {"layer": mark.layer, "part": mark.part, "details": dict(mark.details)}
+    if mark.codebook_edition:
+        own["codebook_edition"] = mark.codebook_edition
     return {
         **({"id": f"urn:uuid:{mark.id}"} if mark.id else {}),
         "type": "Annotation",

@@ -128,6 +128,7 @@ def _marks(
                     details=details,
                     created_at=text_at(item, "created"),
                     updated_at=text_at(item, "modified"),
+                    codebook_edition=text_at(item, "annotator:codebook_edition"),
                     prefix=selected.prefix,
                     suffix=selected.suffix,
                     place=place,

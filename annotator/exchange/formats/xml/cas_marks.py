@@ -80,6 +80,7 @@ def _ours(place: str, one: Any, text: str) -> FormatMark:
         details={name: told for name in DETAIL_FEATURES if (told := _text(one, name))},
         created_at=_text(one, "created_at"),
         updated_at=_text(one, "updated_at"),
+        codebook_edition=_text(one, "codebook_edition"),
         place=place,
     )
 

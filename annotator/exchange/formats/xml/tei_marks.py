@@ -23,6 +23,7 @@ _RANGE = re.compile(
 _WIKIDATA = re.compile(r"https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/(Q\d{1,12})", re.ASCII)
 _UUID = re.compile(r"a-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})")
 _OURS = re.compile(r"mark-\d+", re.ASCII)
+_OF_MARK = frozenset({"layer", "part", "codebook_edition"})
 _UNREAD = ("key", "when", "when-iso", "who", "from", "to", "notBefore", "notAfter", "cert")
 
 
@@ -78,7 +79,7 @@ class TeiMarks:
         said, notes = self._said(element)
         given = element.get(XML_ID, "")
         ours = _UUID.fullmatch(given)
-        details = {n: text for n, text in said.items() if n not in {"layer", "part"}}
+        details = {n: text for n, text in said.items() if n not in _OF_MARK}
         if notes:
             details["note"] = "\n".join(notes)
         if "entity_wikidata" not in details:
@@ -100,6 +101,7 @@ class TeiMarks:
             details=details,
             created_at=times.get("created", ""),
             updated_at=times.get("modified", ""),
+            codebook_edition=said.get("codebook_edition", ""),
             place=place,
         )
 
