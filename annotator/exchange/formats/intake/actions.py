@@ -196,21 +196,29 @@ def _without_text(
         return None
     marks: list[FormatMark] = []
     for mark in document.marks:
-        at = (
-            anchored(found.text, mark.quote, mark.start, mark.prefix, mark.suffix)
-            if mark.start is not None
-            else None
-        )
-        if mark.start is not None and at is None:
-            told = f"“{mark.quote[:60]}” stands nowhere in “{found.title}”."
-            not_taken.append(NotTaken(mark.place or place, told))
-        elif at:
-            marks.append(replace(mark, start=at[0], end=at[1]))
+        standing = mark if mark.is_of_document else _standing(mark, found)
+        if isinstance(standing, FormatMark):
+            marks.append(standing)
         else:
-            marks.append(mark)
+            not_taken.append(NotTaken(mark.place or place, standing))
     found.story = story
     here = replace(_named(document, found, found.source.name), marks=marks)
     return here, found, lambda offset: offset
+
+
+def _standing(mark: FormatMark, article: Article) -> FormatMark | str:
+    """Return the mark where its quote stands in the article, or, without one, where its position
+    says; or why it stands nowhere."""
+    start, end = mark.span
+    if not mark.quote:
+        if end > len(article.text):
+            has = f"which has {len(article.text):,} characters"
+            return f"It stands at {start:,} to {end:,} of “{article.title}”, {has}."
+        return replace(mark, quote=article.text[start:end])
+    at = anchored(article.text, mark.quote, start, mark.prefix, mark.suffix)
+    if at is None:
+        return f"“{mark.quote[:60]}” stands nowhere in “{article.title}”."
+    return replace(mark, start=at[0], end=at[1])
 
 
 def _readers(

@@ -20,7 +20,6 @@ from annotator.exchange.formats.lines.json_readings import (
     label_at,
     labels_of_text,
     text_of,
-    unread_names,
 )
 from annotator.exchange.formats.pieces.article_readings import ArticleReading, article_readings
 from annotator.exchange.formats.pieces.beside import BESIDE
@@ -87,7 +86,7 @@ def _reading(place: str, value: Mapping[str, Any], unread: Unread) -> LineReadin
     for name, what in (("relations", "Relations"), ("Comments", "Comments on a text")):
         listed = list_at(place, value.get(name), name)
         unread.add(place, f"{what} are not read.", len(listed))
-    unread_names(place, value, _KNOWN, unread)
+    unread.names(place, value, _KNOWN)
     beside = value.get(BESIDE)
     if not isinstance(beside, dict):
         _doubt(place, text_of(value), found, unread)

@@ -7,7 +7,7 @@ from typing import Any
 from annotator.exchange.formats.anchoring import anchored
 from annotator.exchange.formats.document import GOLD, MACHINE, READING, FormatDocument, FormatMark
 from annotator.exchange.formats.format import FormatProblem, FromFile
-from annotator.exchange.formats.lines.json_readings import label_at, unread_names
+from annotator.exchange.formats.lines.json_readings import label_at
 from annotator.exchange.formats.offsets import Move, from_utf_16
 from annotator.exchange.formats.pieces.beside import BESIDE, article_of, with_beside
 from annotator.exchange.formats.pieces.unread import Unread
@@ -64,7 +64,7 @@ def read(name: str, content: bytes) -> Iterator[FromFile]:
                     marks.append(found)
                 else:
                     yield found
-        unread_names(place, data, _DATA | _only_text(data, text), unread)
+        unread.names(place, data, _DATA | _only_text(data, text))
         known = ours or {
             "name": f"{PurePosixPath(name).stem}-{number}",
             "title": text_at(data, "title")[:500],

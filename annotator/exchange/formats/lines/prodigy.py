@@ -17,7 +17,6 @@ from annotator.exchange.formats.lines.json_readings import (
     documents_of,
     label_at,
     labels_of_text,
-    unread_names,
 )
 from annotator.exchange.formats.pieces.article_readings import (
     SETTLED,
@@ -94,7 +93,7 @@ def _reading(place: str, value: Mapping[str, Any], unread: Unread) -> LineReadin
     unread.add(place, "Relations are not read.", len(relations))
     ours = isinstance(value.get(BESIDE), dict)
     known = _KNOWN | _ITS_OWN | ({"meta"} if ours else frozenset())
-    unread_names(place, value, known, unread)
+    unread.names(place, value, known)
     who = text_at(value, "_annotator_id", "_session_id")
     return LineReading(found, value.get(BESIDE), who, "answer" in value)
 

@@ -20,7 +20,6 @@ from annotator.exchange.formats.lines.json_readings import (
     documents_of,
     label_at,
     labels_of_text,
-    unread_names,
 )
 from annotator.exchange.formats.pieces.article_readings import ArticleReading, article_readings
 from annotator.exchange.formats.pieces.beside import BESIDE
@@ -104,7 +103,7 @@ def _reading(place: str, value: Mapping[str, Any], unread: Unread) -> LineReadin
     found = [_placed(place, object_at(place, one, "A span"), unread) for one in spans]
     cats = object_at(place, value.get("cats") or {}, "cats")
     found += [PlacedLabel(label) for label, score in cats.items() if _is_said(score)]
-    unread_names(place, value, _KNOWN, unread)
+    unread.names(place, value, _KNOWN)
     return LineReading(found, value.get(BESIDE))
 
 

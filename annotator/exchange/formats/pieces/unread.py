@@ -1,6 +1,7 @@
 """Count what of a file is not read, so that each kind of it is told once (pure)."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
+from typing import Any
 
 from annotator.exchange.formats.format import NotTaken
 
@@ -27,6 +28,14 @@ class Unread:
         if number:
             first, so_far = self._found.get(message, (place, 0))
             self._found[message] = (first, so_far + number)
+
+    def names(
+        self, place: str, value: Mapping[str, Any], known: Container[str], of: str = ""
+    ) -> None:
+        """Count the names of an object that nothing is read from, those that say something."""
+        for name, said in value.items():
+            if name not in known and said not in (None, "", [], {}):
+                self.add(place, f"“{name[:40]}”{of} is not read.")
 
     def told(self) -> Iterator[NotTaken]:
         """Yield each kind once, in the order of their first places."""

@@ -11,7 +11,8 @@ from typing import Any
 from annotator.exchange.formats.document import MACHINE, FormatDocument, FormatMark
 from annotator.exchange.formats.format import Format, Outgoing
 from annotator.exchange.formats.strict_json import written
-from annotator.exchange.formats.web.w3c_reading import CONTEXT, WIKIDATA, read
+from annotator.exchange.formats.web.w3c_bodies import WIKIDATA
+from annotator.exchange.formats.web.w3c_reading import CONTEXT, read
 from articles.text import context
 
 TERMS = "urn:annotator:terms:"
