@@ -6,6 +6,7 @@ from typing import Any
 from annotator.exchange.formats.format import NotTaken
 
 MOST_KINDS = 50
+MORE_KINDS = "More kinds of things are not read."
 
 
 class Unread:
@@ -24,8 +25,8 @@ class Unread:
     def add(self, place: str, message: str, number: int = 1) -> None:
         """Count so many things of this kind, of which the first stands at the place."""
         if message not in self._found and len(self._found) >= MOST_KINDS:
-            message = "More kinds of things are not read."
-        if number:
+            message = MORE_KINDS
+        if number > 0:
             first, so_far = self._found.get(message, (place, 0))
             self._found[message] = (first, so_far + number)
 
