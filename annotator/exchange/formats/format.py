@@ -132,7 +132,7 @@ class Format:
     narrows: bool = True
     """Whether the filters of labels.csv narrow it."""
     streams: bool = True
-    """Whether it is written in constant memory."""
+    """Whether it is sent while it is written, in constant memory; pages tell where it is not."""
     needs: str = ""
     """The extra that must be installed: *cas*."""
     missing: Callable[[], bool] = lambda: False

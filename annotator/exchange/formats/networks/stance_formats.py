@@ -53,6 +53,7 @@ GEXF = Format(
     cannot=(_STANCE_ALONE, _ASIDES),
     write=_gexf,
     of_settlers=True,
+    streams=False,
 )
 
 DNA = Format(

@@ -32,4 +32,5 @@ WORKBOOK = Format(
     write=write,
     of_settlers=True,
     narrows=False,
+    streams=False,
 )
