@@ -15,7 +15,7 @@ _OF_BODY = frozenset({"type", "purpose", "value", "source", "id", "format"})
 
 
 @dataclass
-class Bodies:
+class AnnotationBodies:
     """What the bodies of an annotation say, so far."""
 
     tags: list[str] = field(default_factory=list)
@@ -23,9 +23,9 @@ class Bodies:
     notes: list[str] = field(default_factory=list)
 
 
-def bodies_of(place: str, item: Mapping[str, Any], unread: Unread) -> Bodies:
+def bodies_of(place: str, item: Mapping[str, Any], unread: Unread) -> AnnotationBodies:
     """Return the tags of an annotation and the details that its bodies tell, counting the rest."""
-    said = Bodies()
+    said = AnnotationBodies()
     motive = next((one for one in _motives(item) if one in _COMMENTS), "")
     bodies = item.get("body", item.get("bodyValue"))
     for body in bodies if isinstance(bodies, list) else [bodies]:
@@ -45,7 +45,7 @@ def bodies_of(place: str, item: Mapping[str, Any], unread: Unread) -> Bodies:
     return said
 
 
-def _take(body: Mapping[str, Any], purpose: str, said: Bodies) -> str:
+def _take(body: Mapping[str, Any], purpose: str, said: AnnotationBodies) -> str:
     """Add what a body says. Returns what it is, where that is not read."""
     value, source = text_at(body, "value"), text_at(body, "source", "id")
     if source.startswith((WIKIDATA, WIKIDATA.replace("http:", "https:"))):

@@ -19,7 +19,7 @@ _OF_SELECTOR = {
 }
 
 
-class Selected(NamedTuple):
+class AnnotatedPlace(NamedTuple):
     """What selectors say of a span, as far as it is read."""
 
     quote: str = ""
@@ -39,22 +39,24 @@ class Selected(NamedTuple):
         return f"{self.start} to {self.end} is no place in the text. Correct its position selector."
 
 
-class Target(NamedTuple):
+class AnnotationTarget(NamedTuple):
     """The address of a source, where in it, and why that is not taken, if so."""
 
     address: str
-    selected: Selected = Selected()
+    selected: AnnotatedPlace = AnnotatedPlace()
     refused: str = ""
 
 
-def target_of(place: str, target: Any, unread: Unread) -> Target:
+def target_of(place: str, target: Any, unread: Unread) -> AnnotationTarget:
     """Return what a target says. Raises FormatRefused where it is none."""
     if isinstance(target, str):
-        return Target(target)
+        return AnnotationTarget(target)
     target = object_at(place, target, "target")
     if isinstance(target.get("items"), list):
         kind = text_at(target, "type") or "items"
-        return Target("", refused=f"It is about several things in one target ({kind[:40]}).")
+        return AnnotationTarget(
+            "", refused=f"It is about several things in one target ({kind[:40]})."
+        )
     unread.names(place, target, _OF_TARGET, " of a target")
     source = target.get("source", target.get("id", ""))
     address = (
@@ -62,7 +64,7 @@ def target_of(place: str, target: Any, unread: Unread) -> Target:
     )
     given = target.get("selector")
     selectors = given if isinstance(given, list) else [given] if given is not None else []
-    selected, strange = Selected(), ""
+    selected, strange = AnnotatedPlace(), ""
     for one in selectors:
         # Several selectors say the same in several ways: whatever is read of them is enough.
         if isinstance(one, dict) and not (why := _strange(one)):
@@ -71,8 +73,8 @@ def target_of(place: str, target: Any, unread: Unread) -> Target:
             strange = why if isinstance(one, dict) else "the address of a selector"
     if selectors and selected.says_nothing:
         told = f"It is placed by {strange or 'an empty selector'} alone, which is not read."
-        return Target(address, selected, told)
-    return Target(address, selected)
+        return AnnotationTarget(address, selected, told)
+    return AnnotationTarget(address, selected)
 
 
 def _strange(selector: Mapping[str, Any]) -> str:
@@ -84,7 +86,9 @@ def _strange(selector: Mapping[str, Any]) -> str:
     return f"a {kind} that another refines (refinedBy)" if selector.get("refinedBy") else ""
 
 
-def _told(place: str, one: Mapping[str, Any], so_far: Selected, unread: Unread) -> Selected:
+def _told(
+    place: str, one: Mapping[str, Any], so_far: AnnotatedPlace, unread: Unread
+) -> AnnotatedPlace:
     kind = text_at(one, "type")
     unread.names(place, one, _OF_SELECTOR[kind], f" of a {kind}")
     if kind == QUOTE:
@@ -94,7 +98,7 @@ def _told(place: str, one: Mapping[str, Any], so_far: Selected, unread: Unread) 
     return so_far._replace(start=start, end=end)
 
 
-def span_of(text: str, selected: Selected) -> tuple[int, int, str] | None:
+def span_of(text: str, selected: AnnotatedPlace) -> tuple[int, int, str] | None:
     """Return where the selectors point, with the words; None where that is nowhere.
 
     Without a text it is what they say, and without a quote no words.
