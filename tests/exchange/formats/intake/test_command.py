@@ -20,3 +20,11 @@ def test_why_a_file_cannot_be_read_is_told_first(content, told, options, story, 
     assert told in str(refused.value)
     assert "Nothing was stored." in str(refused.value)
     assert "Say what" not in str(refused.value)
+
+
+@pytest.mark.django_db
+def test_why_nothing_of_a_file_is_read_is_told(story, tmp_path):
+    file = tmp_path / "theirs.json"
+    file.write_text('{"data": {"text": ""}, "annotations": []}')
+    with pytest.raises(CommandError, match=r"theirs\.json, task 1: Tasks without"):
+        call_command("import_format", file, story=story.slug, format="label-studio")
