@@ -61,8 +61,8 @@ def read_foreign(
     found.sha256 = told.hexdigest()
     if not found.problems and not found.documents:
         why = f" {found.not_taken[0]}" if found.not_taken else ""
-        told = f"They hold no texts and no highlights that are read.{why}"
-        found.problems.append(FormatProblem("The files", told))
+        nothing = f"They hold no texts and no highlights that are read.{why}"
+        found.problems.append(FormatProblem("The files", nothing))
     return found
 
 
