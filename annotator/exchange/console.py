@@ -69,6 +69,15 @@ def problem_lines(problems: Iterable[RowProblem]) -> list[str]:
     return told
 
 
+def refusal(problems: Iterable[RowProblem]) -> CommandError:
+    """Return the error that tells of problems for which nothing was stored, the first of many."""
+    told = problem_lines(problems)
+    if len(told) > MOST_TOLD:
+        told[MOST_TOLD:] = [f"… and {len(told) - MOST_TOLD} more."]
+    told.append("Nothing was stored.")
+    return CommandError("\n".join(told))
+
+
 def loss_lines(lost: Iterable[Loss], cannot: Iterable[str]) -> Iterator[str]:
     """Yield a line a thing that does not come over, with how many there are and where the first."""
     for loss in lost:
@@ -103,8 +112,4 @@ def run_import(act: Callable[[Tell], ImportOutcome]) -> ImportOutcome:
             returncode=2,
         ) from error
     except ImportRefused as refused:
-        told = problem_lines(refused.problems)
-        if len(told) > MOST_TOLD:
-            told[MOST_TOLD:] = [f"… and {len(told) - MOST_TOLD} more."]
-        told.append("Nothing was stored.")
-        raise CommandError("\n".join(told)) from refused
+        raise refusal(refused.problems) from refused

@@ -110,7 +110,8 @@ def add_foreign_files(
     foreign = ForeignForm(fields, uploads).foreign()
     if foreign.problems:
         raise unfit(in_body("", str(each)) for each in foreign.problems[:MOST_TOLD])
-    choices, reach = _choices(story, foreign, about), reach_of(request.user, story)
+    base = request.build_absolute_uri("/").rstrip("/")
+    choices, reach = _choices(story, foreign, about, base), reach_of(request.user, story)
     planned = plan(story, foreign, choices, create=True, tell=untold, reach=reach)
     if planned.problems:
         raise unfit(in_body("", str(each)) for each in planned.problems[:MOST_TOLD])
@@ -130,7 +131,7 @@ def add_foreign_files(
     return Status(201 if answer.stored or answer.made else 200, answer)
 
 
-def _choices(story: Story, foreign: Foreign, about: AboutForeign) -> ForeignChoices:
+def _choices(story: Story, foreign: Foreign, about: AboutForeign, base: str) -> ForeignChoices:
     """Return what stands for labels and annotators. Raises Problem for what is none here."""
     labels, annotators = _object("labels", about.labels), _object("annotators", about.annotators)
     here = list(Label.objects.filter(active=True).values_list("slug", "name"))
@@ -148,7 +149,7 @@ def _choices(story: Story, foreign: Foreign, about: AboutForeign) -> ForeignChoi
     ]
     if faults:
         raise unfit(faults)
-    return ForeignChoices(likely | labels, own | annotators, about.source, about.submitted)
+    return ForeignChoices(likely | labels, own | annotators, about.source, about.submitted, base)
 
 
 def _object(name: str, text: str) -> dict[str, str]:

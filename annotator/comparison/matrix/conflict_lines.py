@@ -105,7 +105,7 @@ def lines_of(story: Story, hidden: Hidden = (), only: Question | None = None) ->
     """Return the rows of the story, or of `only` one question, as they are kept; conflicts
     first."""
     rows = [row_of(only, hidden)] if only else rows_of(story, hidden)
-    return sorted(lines_from(story, rows, hidden), key=_sort_key)
+    return sorted(lines_from(story, rows, hidden), key=line_order)
 
 
 def lines_kept(rows: Iterable[QuestionRow], whole: bool = False) -> list[ConflictLine]:
@@ -162,7 +162,8 @@ def _names(rows: Iterable[QuestionRow], whole: bool) -> dict[Any, str]:
     return dict(Source.objects.filter(pk__in=keys).order_by().values_list("pk", "name"))
 
 
-def _sort_key(line: ConflictLine) -> tuple[Any, ...]:
+def line_order(line: ConflictLine) -> tuple[Any, ...]:
+    """Return what lines are sorted by: stale rulings first, then conflicts."""
     stale = line.stale or line.stale_cells > 0
     return (
         not stale,

@@ -93,10 +93,13 @@ def kept_rows(story: Story) -> QuerySet[QuestionRow]:
     return found.select_related("question").defer(*DEFERRED_ON_PAGE)
 
 
-def rows_of(story: Story, hidden: Hidden = ()) -> list[ShownRow]:
+def rows_of(
+    story: Story, hidden: Hidden = (), among: Collection[int] | None = None
+) -> list[ShownRow]:
     """Return all rows of the story's active questions that are computed, whole, without `hidden`
-    articles."""
-    rows = list(kept_rows(story).defer(None).order_by("pk"))
+    articles; those of the questions `among` alone, by their keys."""
+    kept = kept_rows(story).defer(None).order_by("pk")
+    rows = list(kept if among is None else kept.filter(pk__in=among))
     if not hidden:
         return [ShownRow(row) for row in rows]
     apart = questions_touched(story, hidden)

@@ -9,14 +9,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from annotator.comparison.engine.records import AnswerInCell, Cell
-from annotator.comparison.matrix.conflict_lines import ConflictLine, lines_kept, lines_of
+from annotator.comparison.matrix.conflict_lines import (
+    ConflictLine,
+    line_order,
+    lines_from,
+    lines_kept,
+)
 from annotator.comparison.matrix.line_filter import is_told, told_rows
 from annotator.comparison.matrix.line_list import ORDER
 from annotator.comparison.models import QuestionCell, QuestionRow
 from annotator.comparison.question_rows.answers import Hidden
 from annotator.comparison.question_rows.cells import AnswerPassage, cell_of_data
 from annotator.comparison.question_rows.compute import compute
-from annotator.comparison.question_rows.kept import Place, Sentence, kept_rows
+from annotator.comparison.question_rows.kept import Place, Sentence, kept_rows, rows_of
 from annotator.comparison.settled_rows.records import (
     CitedArticle,
     RowRuling,
@@ -65,21 +70,36 @@ def _batches(
     story: Story, hidden: Hidden, told: bool, questions: Collection[int] | None
 ) -> Iterator[list[ConflictLine]]:
     if hidden:
-        lines = [
-            line
-            for line in lines_of(story, hidden)
-            if (is_told(line) or not told)
-            and (questions is None or line.computed.question_id in questions)
-        ]
-        yield from (lines[first : first + BATCH] for first in range(0, len(lines), BATCH))
+        yield from _batches_without(story, hidden, told, questions)
         return
     rows = kept_rows(story).order_by(*ORDER)
     rows = rows if questions is None else rows.filter(pk__in=questions)
     keys = list((told_rows(rows) if told else rows).values_list("pk", flat=True))
-    for first in range(0, len(keys), BATCH):
-        some = keys[first : first + BATCH]
+    for some in _some_at_once(keys):
         found = rows.defer(None).in_bulk(some)
         yield lines_kept([found[key] for key in some if key in found], whole=True)
+
+
+def _batches_without(
+    story: Story, hidden: Hidden, told: bool, questions: Collection[int] | None
+) -> Iterator[list[ConflictLine]]:
+    """Yield the same without hidden articles. Each row is asked for twice: once for its place among
+    the others, which hangs on what is hidden, and once for what is in it."""
+    asked = kept_rows(story).order_by("pk").values_list("pk", flat=True)
+    keys = [key for key in asked if questions is None or key in questions]
+    order = sorted(
+        line_order(line)
+        for some in _some_at_once(keys)
+        for line in lines_from(story, rows_of(story, hidden, some), hidden)
+        if is_told(line) or not told
+    )
+    for some in _some_at_once([key for *_, key in order]):
+        lines = lines_from(story, rows_of(story, hidden, some), hidden)
+        yield sorted(lines, key=line_order)
+
+
+def _some_at_once(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (keys[first : first + BATCH] for first in range(0, len(keys), BATCH))
 
 
 def _settled(story: Story, lines: Sequence[ConflictLine], hidden: Hidden) -> Iterator[SettledRow]:

@@ -31,13 +31,14 @@ class ChoiceLists(NamedTuple):
     more: int
     """Names beyond those that fit the page; they are left out."""
 
-    def choices(self, source: str, submitted: bool) -> ForeignChoices:
-        """Return them as an import takes them."""
+    def choices(self, source: str, submitted: bool, base: str) -> ForeignChoices:
+        """Return them as an import takes them; `base` is the desk's address."""
         return ForeignChoices(
             {one.name: one.here for one in self.labels},
             {one.name: one.here for one in self.annotators},
             source,
             submitted,
+            base,
         )
 
 

@@ -114,7 +114,8 @@ def _preview(request: DeskRequest, story: Story, form: ForeignForm) -> ForeignPr
     if foreign.problems:
         return ForeignPreview(foreign, None, lists, list(foreign.problems))
     cleaned = form.cleaned_data
-    choices = lists.choices(cleaned["source"], cleaned["submitted"])
+    base = request.build_absolute_uri("/").rstrip("/")
+    choices = lists.choices(cleaned["source"], cleaned["submitted"], base)
     reach = reach_of(request.user, story)
     planned = plan(story, foreign, choices, create=True, tell=untold, reach=reach)
     return ForeignPreview(foreign, planned, lists, list(planned.problems))

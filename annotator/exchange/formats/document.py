@@ -53,6 +53,8 @@ class FormatMark:
     details: Mapping[str, str] = field(default_factory=dict)
     created_at: str = ""
     updated_at: str = ""
+    codebook_edition: str = ""
+    """The edition of the codebook under which somebody last judged it: `2`."""
     prefix: str = ""
     suffix: str = ""
     place: str = ""

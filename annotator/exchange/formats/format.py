@@ -29,6 +29,7 @@ class Aspect(StrEnum):
     NOTES = "notes, and questions to the adjudicator"
     ABOUT = "source, date and address of the article"
     TIMES = "when each highlight was made and changed"
+    EDITIONS = "the edition of the codebook that each highlight was made under"
     IDS = "ids of the highlights"
     CONFIDENCE = "how sure a machine was of each highlight"
     READERS = "who read an article and marked nothing"
@@ -145,7 +146,7 @@ class Format:
     narrows: bool = True
     """Whether the filters of labels.csv narrow it."""
     streams: bool = True
-    """Whether it is written in constant memory."""
+    """Whether it is sent while it is written, in constant memory; pages tell where it is not."""
     needs: str = ""
     """The extra that must be installed: *cas*."""
     missing: Callable[[], bool] = lambda: False

@@ -116,6 +116,8 @@ def _of_mark(text: str, mark: FormatMark) -> Iterator[Aspect]:
         yield Aspect.IDS
     if mark.created_at:
         yield Aspect.TIMES
+    if mark.codebook_edition:
+        yield Aspect.EDITIONS
     yield from (aspect for aspect, is_so in _PLACED.items() if is_so(text, mark))
     given = set(mark.details)
     if given & _NOTES:
@@ -234,6 +236,7 @@ def _mark_said(of: Format, mark: FormatMark) -> FormatMark:
         Aspect.LAYERS: {"layer": READING},
         Aspect.PARTS: {"part": 0},
         Aspect.TIMES: {"created_at": "", "updated_at": ""},
+        Aspect.EDITIONS: {"codebook_edition": ""},
         Aspect.IDS: {"id": ""},
     }
     said: dict[str, Any] = {}

@@ -26,7 +26,8 @@ from articles.models import Article
 
 _LOOKUPS = tuple(column.lookup for d in (*SAID_DETAILS, *ASIDES) for column in d.columns)
 _OWN = ("layer", "annotator__username", "start", "end", "label_id", "part", "key")
-_READ = ("article_id", *_OWN, "quote", "made", "changed", *_LOOKUPS, "stance_target__wikidata")
+_SINCE = ("made", "changed", "codebook_edition")
+_READ = ("article_id", *_OWN, "quote", *_SINCE, *_LOOKUPS, "stance_target__wikidata")
 OF_MACHINE = (
     "machine_mark__confidence",
     *(f"annotator__machine_reader__{name}" for name in ("engine", "model", "version")),
@@ -129,9 +130,8 @@ def _marks(articles: Iterable[int], portion: Portion) -> dict[int, list[FormatMa
     for row in sorted(
         rows, key=lambda row: (row[0], row[3] or 0, *row[1:3], row[4] or 0, row[5:8])
     ):
-        article, layer, annotator, start, end, label, part, key, quote, made, changed = row[
-            :_AT_DETAILS
-        ]
+        article, layer, annotator, start, end, label, part, key, quote, *since = row[:_AT_DETAILS]
+        made, changed, edition = since
         told = zip(DETAIL_COLUMNS, row[_AT_DETAILS:_AT_TARGET], strict=True)
         details = {name: value for name, value in told if value}
         if start is None and row[_AT_TARGET]:
@@ -153,6 +153,7 @@ def _marks(articles: Iterable[int], portion: Portion) -> dict[int, list[FormatMa
                 details=details,
                 created_at=moment(made),
                 updated_at=moment(changed),
+                codebook_edition=str(edition),
             )
         )
     return found

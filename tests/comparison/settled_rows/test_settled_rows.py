@@ -3,7 +3,9 @@
 import pytest
 
 from annotator.annotations.models import Annotation, ArticleProgress, Stage
+from annotator.comparison.matrix.conflict_lines import lines_from
 from annotator.comparison.models import QuestionRow, Ruling, Verdict
+from annotator.comparison.settled_rows import reading
 from annotator.comparison.settled_rows.reading import settled_rows
 from annotator.comparison.stamps import ruling_basis
 from annotator.vocabulary.models import Question
@@ -107,6 +109,31 @@ def test_an_article_that_is_still_to_be_read_takes_no_part(story, settled, artic
         "single source", [article.pk],
     )  # fmt: skip
     assert list(settled_rows(story, {other_article.pk}, told=True)) == []
+
+
+def test_rows_without_hidden_articles_come_in_batches_in_the_order_of_all(
+    story, settled, article, other_article, ada, monkeypatch
+):
+    for number in range(5):
+        another = Question.objects.create(
+            story=story, slug=f"q{number}", wording=f"No. {number}?", type="quantity", unit="km"
+        )
+        said = {"part": number + 1, "layer": "gold"}
+        says(article, ada, "1,100 kilometres", "1100", another, **said)
+        if number % 2:
+            says(other_article, ada, "800 km", "800", another, **said)
+    third = make_article(story, "Third Paper", "T", "It says 800 km, too.\n")
+    says(third, ada, "800 km", "800", settled, layer="gold")
+    settle(article, other_article, third)
+    hidden = {third.pk}
+    at_once = list(settled_rows(story, hidden))
+    assert len(at_once) == 6
+    assert [row.state for row in at_once] == ["conflict"] * 3 + ["single source"] * 3
+    monkeypatch.setattr(reading, "BATCH", 2)
+    computed = []
+    monkeypatch.setattr(reading, "lines_from", lambda *given: computed.append(len(given[1])) or lines_from(*given))  # fmt: skip
+    assert list(settled_rows(story, hidden)) == at_once
+    assert computed == [2] * 6, "never more than a batch at once, and each row twice"
 
 
 def test_some_questions_alone(story, settled):

@@ -122,6 +122,27 @@ def test_whom_it_gives_marks_to_is_a_member(manager, stranger):
     assert Annotation.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("host", "told"),
+    [("testserver", "Store 1 mark"), ("another-paper.example", "None of it is of")],
+)
+def test_only_an_address_of_this_desk_is_of_an_article_here(manager, article, host, told):
+    target = {
+        "source": f"http://{host}/articles/{article.pk}/",
+        "selector": {"type": "TextQuoteSelector", "exact": "Kasur"},
+    }
+    annotation = said("entity-place", "Kasur", 0) | {
+        "target": target,
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+    }
+    file = SimpleUploadedFile("theirs.jsonld", json.dumps(annotation).encode())
+    answer = manager.post(
+        ADDRESS,
+        {"step": "preview", "uploads": file, "label-0": "entity-place", "annotator-0": "ada"},
+    )
+    assert told in answer.content.decode()
+
+
 def test_no_file_is_told(manager):
     answer = manager.post(ADDRESS, {"step": "preview"})
     assert answer.status_code == 422

@@ -13,6 +13,7 @@ WORDS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join)
 TEXT = WORDS.map(lambda text: text.removeprefix("\ufeff")).filter(str.strip)
 LINE = WORDS.map(lambda text: " ".join(text.split()).lstrip("\ufeff")).filter(str.strip)
 MOMENT = st.sampled_from(["2022-02-24T09:30:00.123456Z", "2022-02-25T00:00:00Z"])
+EDITION = st.sampled_from(["1", "2", "12"])
 DETAILS = {
     "claim-quantity": st.fixed_dictionaries({}, optional={"question": st.just("how-long"), "question_text": LINE, "question_type": st.just("quantity"), "value": LINE, "value_low": st.just("-5"), "unit": st.just("km"), "as_of": st.just("1999-04"), "scope": LINE, "note": WORDS, "flag": LINE}),
     "entity-person": st.fixed_dictionaries({}, optional={"entity": st.just("omar"), "entity_name": LINE, "entity_wikidata": st.just("Q42"), "note": WORDS}),
@@ -41,6 +42,7 @@ def marks(draw, text, number):
         details=draw(DETAILS[label]) | (draw(SURE) if layer == "machine" else {}),
         created_at=made,
         updated_at=made,
+        codebook_edition=draw(EDITION),
     )
 
 
@@ -50,7 +52,7 @@ def documents(draw, number=1):
     found = [draw(marks(text, 100 * number + n)) for n in range(draw(st.integers(0, 5)))]
     if draw(st.booleans()):
         found.insert(0, FormatMark(label="stance-against", annotator="ada", id=f"00000000-0000-4000-8000-9{number:011}",
-                                   details=draw(DETAILS["stance-favour"].map(lambda d: {n: v for n, v in d.items() if n != "stance_holder"})), created_at="2022-02-24T00:00:00Z", updated_at="2022-02-24T00:00:00Z"))  # fmt: skip
+                                   details=draw(DETAILS["stance-favour"].map(lambda d: {n: v for n, v in d.items() if n != "stance_holder"})), created_at="2022-02-24T00:00:00Z", updated_at="2022-02-24T00:00:00Z", codebook_edition=draw(EDITION)))  # fmt: skip
     parts = Counter()
     for at, mark in enumerate(found):
         key = (
@@ -99,7 +101,7 @@ def plain(document: FormatDocument) -> tuple:
     """Return what two documents must have in common to be equal: marks in any order."""
     said = sorted(
         (m.label, m.start if m.start is not None else -1, m.end or -1, m.quote, m.layer, m.annotator, m.part, m.id,
-         tuple(sorted(m.details.items())), m.created_at, m.updated_at)
+         tuple(sorted(m.details.items())), m.created_at, m.updated_at, m.codebook_edition)
         for m in document.marks
     )  # fmt: skip
     return document.text, tuple(document.about().items()), tuple(sorted(document.readers)), said

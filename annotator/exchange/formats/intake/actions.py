@@ -10,6 +10,7 @@ from annotator.exchange.formats.anchoring import anchored
 from annotator.exchange.formats.document import FormatDocument, FormatMark
 from annotator.exchange.formats.format import NotTaken
 from annotator.exchange.formats.intake.choices import ForeignChoices
+from annotator.exchange.formats.intake.own_addresses import own_number
 from annotator.exchange.formats.intake.reading import Foreign
 from annotator.exchange.formats.intake.rows import RowMaker
 from annotator.exchange.formats.offsets import Move, to_canonical
@@ -26,7 +27,6 @@ from annotator.exchange.imports.parse_document_labels import article_label_of, a
 from annotator.exchange.imports.parse_rows import annotation_of
 from annotator.exchange.imports.reach import ImportReach
 from annotator.exchange.imports.read_csv import CsvRow, RowProblem, Wrong
-from annotator.text import plain_number
 from annotator.vocabulary.models import Entity
 from articles.intake.came_as import came_as_text
 from articles.intake.drafts import Draft, DraftProblem, draft
@@ -78,13 +78,13 @@ def plan(
     """
     problems = [RowProblem(p.place, 0, p.message) for p in foreign.problems]
     desk = ImportLookup(create, reach)
-    maker = RowMaker(story.slug, choices, _wikidata())
+    maker = RowMaker(story.slug, choices, _wikidata(), desk.edition)
     spans: list[CsvRow] = []
     of_articles: list[CsvRow] = []
     readers: list[PastReader] = []
     known = 0
     for document in foreign.documents:
-        found = _placed(story, document, choices.source, desk, problems, maker.not_taken)
+        found = _placed(story, document, choices, desk, problems, maker.not_taken)
         if found is None:
             continue
         here, article, move = found
@@ -113,7 +113,7 @@ def plan(
         judged,
         [new.draft for new in desk.new_articles],
         known,
-        [*foreign.not_taken, *maker.not_taken],
+        [*foreign.not_taken, *maker.not_taken, *maker.unread.told()],
         maker.left_out,
     )
 
@@ -140,7 +140,7 @@ def _wikidata() -> dict[str, str]:
 def _placed(
     story: Story,
     document: FormatDocument,
-    source: str,
+    choices: ForeignChoices,
     desk: ImportLookup,
     problems: list[RowProblem],
     not_taken: list[NotTaken],
@@ -151,14 +151,14 @@ def _placed(
     """
     place = document.place or document.name
     if not document.text:
-        return _without_text(story, document, not_taken)
+        return _without_text(story, document, choices.base, not_taken)
     try:
         text, move = to_canonical(document.text)
     except TextRefused as refused:
         problems.append(RowProblem(place, 0, str(refused)))
         return None
     found = [each for each in desk.outlines(story) if each.sha256 == sha256(text)]
-    outlet = document.source or source
+    outlet = document.source or choices.source
     of_outlet = [each for each in found if each.source == outlet] if outlet else found
     if of_outlet:
         one = of_outlet[0]
@@ -187,7 +187,7 @@ def _named(document: FormatDocument, article: Article, source: str) -> FormatDoc
 
 
 def _without_text(
-    story: Story, document: FormatDocument, not_taken: list[NotTaken]
+    story: Story, document: FormatDocument, base: str, not_taken: list[NotTaken]
 ) -> tuple[FormatDocument, Article, Move] | None:
     """Return the article of a document without its text, and where its marks stand there."""
     of_story = Article.objects.filter(story=story).select_related("source").order_by("pk")
@@ -197,7 +197,7 @@ def _without_text(
     elif document.url:
         found = (
             of_story.filter(url=document.url[:2000]).first()
-            or of_story.filter(pk=_own_number(document.url)).first()
+            or of_story.filter(pk=own_number(document.url, base)).first()
         )
     place = document.place or document.name
     if found is None:
@@ -205,27 +205,29 @@ def _without_text(
         return None
     marks: list[FormatMark] = []
     for mark in document.marks:
-        at = (
-            anchored(found.text, mark.quote, mark.start, mark.prefix, mark.suffix)
-            if mark.start is not None
-            else None
-        )
-        if mark.start is not None and at is None:
-            told = f"“{mark.quote[:60]}” stands nowhere in “{found.title}”."
-            not_taken.append(NotTaken(mark.place or place, told))
-        elif at:
-            marks.append(replace(mark, start=at[0], end=at[1]))
+        standing = mark if mark.is_of_document else _standing(mark, found)
+        if isinstance(standing, FormatMark):
+            marks.append(standing)
         else:
-            marks.append(mark)
+            not_taken.append(NotTaken(mark.place or place, standing))
     found.story = story
     here = replace(_named(document, found, found.source.name), marks=marks)
     return here, found, lambda offset: offset
 
 
-def _own_number(address: str) -> int:
-    """Return the number of an article of this desk from its address; 0 where it is none."""
-    number = address.rstrip("/").rpartition("/articles/")[2]
-    return plain_number(number) or 0
+def _standing(mark: FormatMark, article: Article) -> FormatMark | str:
+    """Return the mark where its quote stands in the article, or, without one, where its position
+    says; or why it stands nowhere."""
+    start, end = mark.span
+    if not mark.quote:
+        if end > len(article.text):
+            has = f"which has {len(article.text):,} characters"
+            return f"It stands at {start:,} to {end:,} of “{article.title}”, {has}."
+        return replace(mark, quote=article.text[start:end])
+    at = anchored(article.text, mark.quote, start, mark.prefix, mark.suffix)
+    if at is None:
+        return f"“{mark.quote[:60]}” stands nowhere in “{article.title}”."
+    return replace(mark, start=at[0], end=at[1])
 
 
 def _readers(

@@ -32,13 +32,15 @@ class ForeignChoices:
     """What is chosen of a file: by each name in it the slug or username here; '' leaves it out.
 
     `source` is the source of the documents that name none; `submitted` tells that the readings are
-    at their end.
+    at their end. `base` is the desk's address, without a slash at its end, where it is known: what
+    a file says of an address beneath it is of an article here.
     """
 
     labels: Mapping[str, str] = field(default_factory=dict)
     annotators: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
     submitted: bool = False
+    base: str = ""
 
 
 def proposed_labels(names: Iterable[str], here: Collection[tuple[str, str]]) -> dict[str, str]:

@@ -60,7 +60,9 @@ def read_foreign(
             found.problems.append(refused.problem)
     found.sha256 = told.hexdigest()
     if not found.problems and not found.documents:
-        found.problems.append(FormatProblem("The files", "They hold no texts and no highlights."))
+        why = f" {found.not_taken[0]}" if found.not_taken else ""
+        nothing = f"They hold no texts and no highlights that are read.{why}"
+        found.problems.append(FormatProblem("The files", nothing))
     return found
 
 

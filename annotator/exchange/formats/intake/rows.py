@@ -17,7 +17,9 @@ from annotator.exchange.formats.document import (
 from annotator.exchange.formats.format import NotTaken
 from annotator.exchange.formats.intake.choices import ForeignChoices
 from annotator.exchange.formats.offsets import Move
+from annotator.exchange.formats.pieces.unread import Unread
 from annotator.exchange.imports.read_csv import CsvRow
+from annotator.text import plain_number
 
 _NAMESPACE = uuid.UUID("5b0f7c0e-58b5-4a43-9d5c-0f7d5c2f1a35")
 """From which the ids of marks follow that come without one of ours: the same each time."""
@@ -40,9 +42,12 @@ class RowMaker:
     story: str
     choices: ForeignChoices
     wikidata: Mapping[str, str]
+    editions: int
+    """How many editions of the codebook there are here."""
     not_taken: list[NotTaken] = field(default_factory=list)
     left_out: dict[str, int] = field(default_factory=dict)
     """How many marks each label and annotator that were not chosen had."""
+    unread: Unread = field(default_factory=Unread)
     ids: dict[str, int] = field(default_factory=dict)
 
     def rows(self, document: FormatDocument, move: Move) -> Iterator[tuple[CsvRow, bool]]:
@@ -106,6 +111,8 @@ class RowMaker:
         if not of_document:
             start, end = mark.span
             cells |= {"start": str(move(start)), "end": str(move(end)), "quote": mark.quote}
+        if edition := self._edition(document, mark):
+            cells["codebook_edition"] = edition
         details = self._details(document, mark, label.partition("-")[0])
         if of_document:
             details = _of_document(details)
@@ -122,6 +129,21 @@ class RowMaker:
         place = mark.place or document.place or document.name
         names = list(cells)
         return CsvRow(place, 0, {n: at for at, n in enumerate(names)}, [cells[n] for n in names])
+
+    def _edition(self, document: FormatDocument, mark: FormatMark) -> str:
+        """Return the edition that a mark was made under; '' for today's, and where this desk has
+        none of that number, which is counted."""
+        given = mark.codebook_edition
+        number = plain_number(given) or 0
+        if given and not 1 <= number <= self.editions:
+            told = (
+                f"This desk has no edition {given[:20]} of the codebook, only up to "
+                f"{self.editions}: today's is taken. To keep it bring the editions first, by "
+                "import_codebook --editions codebook.csv."
+            )
+            self.unread.add(mark.place or document.place or document.name, told)
+            return ""
+        return given
 
     def _id(self, cells: Mapping[str, str]) -> uuid.UUID:
         """Return the id of a mark that has none of ours: the same for the same mark again."""

@@ -20,7 +20,6 @@ from annotator.exchange.formats.lines.json_readings import (
     label_at,
     labels_of_text,
     text_of,
-    unread_names,
 )
 from annotator.exchange.formats.pieces.article_readings import ArticleReading, article_readings
 from annotator.exchange.formats.pieces.beside import BESIDE
@@ -30,6 +29,10 @@ from annotator.exchange.formats.strict_json import list_at, offset_at, shown, wr
 _SPANS = ("label", "labels", "entities", "annotations")
 _OF_DOCUMENT = "cats"
 _KNOWN = frozenset({*_SPANS, _OF_DOCUMENT, BESIDE, "id", "text", "data", "relations", "Comments"})
+_OF_LABEL = frozenset(
+    {"id", "label", "start_offset", "end_offset", "user", "created_at", "updated_at", "uuid"}
+    | {"document", "example", "manual"}
+)
 _NOBODY = frozenset({"all", "unknown"})
 """The files of doccano's archive that are nobody's."""
 _DOUBT = (
@@ -81,30 +84,34 @@ def _reading(place: str, value: Mapping[str, Any], unread: Unread) -> LineReadin
         if isinstance(labels, str):
             labels = [labels] if labels else []
         listed = list_at(place, labels, name)
-        found += [_placed(place, one) for one in listed]
+        found += [_placed(place, one, unread) for one in listed]
     for one in list_at(place, value.get(_OF_DOCUMENT), _OF_DOCUMENT):
         found.append(PlacedLabel(label_at(place, one)))
     for name, what in (("relations", "Relations"), ("Comments", "Comments on a text")):
         listed = list_at(place, value.get(name), name)
         unread.add(place, f"{what} are not read.", len(listed))
-    unread_names(place, value, _KNOWN, unread)
+    unread.names(place, value, _KNOWN)
     beside = value.get(BESIDE)
     if not isinstance(beside, dict):
         _doubt(place, text_of(value), found, unread)
     made = list_at(place, value.get("annotations"), "annotations")
     annotators = {_user(one) for one in made if isinstance(one, dict)}
+    if len(annotators) > 1:
+        unread.add(place, "Who made which label of a line by several annotators is not read.")
     return LineReading(found, beside, annotators.pop() if len(annotators) == 1 else "")
 
 
-def _placed(place: str, one: object) -> PlacedLabel:
+def _placed(place: str, one: object, unread: Unread) -> PlacedLabel:
     """Return a label of a text: three values, an object with offsets, or a name alone."""
     if isinstance(one, list):
         if len(one) < 3:
             raise FormatRefused(place, f"A label is [start, end, name], not {shown(one)}.")
+        unread.add(place, "What stands in a label behind its name is not read.", len(one) > 3)
         start, end = offset_at(place, one[0], "start"), offset_at(place, one[1], "end")
         return PlacedLabel(label_at(place, one[2]), start, end)
     if isinstance(one, dict):
         label = label_at(place, one.get("label"))
+        unread.names(place, one, _OF_LABEL, " of a label")
         if "start_offset" not in one and "end_offset" not in one:
             return PlacedLabel(label)
         start, end = (offset_at(place, one.get(n), n) for n in ("start_offset", "end_offset"))

@@ -116,13 +116,6 @@ def label_at(place: str, value: object) -> str:
     raise FormatRefused(place, f"A label must be a text, not {shown(value)}.")
 
 
-def unread_names(place: str, value: Mapping[str, Any], known: frozenset[str], to: Unread) -> None:
-    """Count the names of a line that nothing is read from."""
-    for name in value.keys() - known:
-        if value[name] not in (None, "", [], {}):
-            to.add(place, f"“{name[:40]}” is not read.")
-
-
 def _marks(
     place: str, text: str, line: LineReading, annotator: str, unread: Unread
 ) -> Iterator[FormatMark | FormatProblem]:

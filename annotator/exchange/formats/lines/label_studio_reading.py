@@ -7,7 +7,7 @@ from typing import Any
 from annotator.exchange.formats.anchoring import anchored
 from annotator.exchange.formats.document import GOLD, MACHINE, READING, FormatDocument, FormatMark
 from annotator.exchange.formats.format import FormatProblem, FromFile
-from annotator.exchange.formats.lines.json_readings import label_at, unread_names
+from annotator.exchange.formats.lines.json_readings import label_at
 from annotator.exchange.formats.offsets import Move, from_utf_16
 from annotator.exchange.formats.pieces.beside import BESIDE, article_of, with_beside
 from annotator.exchange.formats.pieces.unread import Unread
@@ -23,7 +23,26 @@ from annotator.exchange.formats.strict_json import (
 LABELS, CHOICES = "labels", "choices"
 _OF_SPANS = frozenset({LABELS, "hypertextlabels", "paragraphlabels"})
 _DATA = frozenset({"text", "title", BESIDE})
+_TASK = frozenset({"data", "annotations", "completions", "predictions", "drafts", "comments"})
+_ANNOTATION = frozenset(
+    {"result", "completed_by", "was_cancelled", "skipped", "ground_truth", BESIDE}
+    | {"created_at", "updated_at", "model_version"}
+)
+_COUNTED = frozenset(
+    {"id", "inner_id", "project", "task", "file_upload", "overlap", "is_labeled", "unique_id"}
+    | {"total_annotations", "cancelled_annotations", "total_predictions", "updated_by", "score"}
+    | {"comment_count", "unresolved_comment_count", "last_comment_updated_at", "comment_authors"}
+    | {"lead_time", "last_action", "last_created_by", "parent_prediction", "parent_annotation"}
+    | {"draft_created_at", "import_id", "bulk_created", "prediction", "mislabeling", "storage"}
+    | {"allow_skip", "precomputed_agreement", "created_ago", "created_at", "updated_at"}
+)
+"""What says nothing of the text: how Label Studio numbered, timed and counted it."""
+_REGION = frozenset({"id", "from_name", "to_name", "type", "value", "origin", "meta", "readonly"})
+_VALUE = frozenset(
+    {"start", "end", "text", "globalOffsets", "startOffset", "endOffset", LABELS, CHOICES}
+)
 _FAR = 2**40
+_OF = " of a region"
 _PAGE = "Places in a page or a dialogue (HyperText, Paragraphs) are not read."
 
 
@@ -48,6 +67,7 @@ def read(name: str, content: bytes) -> Iterator[FromFile]:
                 marks.append(item)
             else:
                 yield item
+        _count_beside(place, task, unread)
         readers: list[str] = []
         named = "annotations" if "annotations" in task else "completions"
         for at, each in enumerate(list_at(place, task.get(named), named), 1):
@@ -56,6 +76,9 @@ def read(name: str, content: bytes) -> Iterator[FromFile]:
             if annotation.get("was_cancelled") is True or annotation.get("skipped") is True:
                 unread.add(where, "Annotations that were cancelled are not read.")
                 continue
+            unread.names(where, annotation, _ANNOTATION | _COUNTED, " of an annotation")
+            if annotation.get("created_at"):
+                unread.add(where, "When annotations were made is not read.")
             layer, who = _whose(annotation)
             readers += [who] if who and layer == READING else []
             bare = FormatMark("", layer=layer, annotator=who)
@@ -64,7 +87,7 @@ def read(name: str, content: bytes) -> Iterator[FromFile]:
                     marks.append(found)
                 else:
                     yield found
-        unread_names(place, data, _DATA | _only_text(data, text), unread)
+        unread.names(place, data, _DATA | _only_text(data, text))
         known = ours or {
             "name": f"{PurePosixPath(name).stem}-{number}",
             "title": text_at(data, "title")[:500],
@@ -73,6 +96,15 @@ def read(name: str, content: bytes) -> Iterator[FromFile]:
         documents.append(FormatDocument(text=text, marks=marks, place=place, **known))
     yield from unread.told()
     yield from documents
+
+
+def _count_beside(place: str, task: Mapping[str, Any], unread: Unread) -> None:
+    """Count what a task has beside its text, its annotations and its predictions."""
+    unread.names(place, task, _TASK | _COUNTED, " of a task")
+    for name, what in (("drafts", "Drafts, which nobody submitted,"), ("comments", "Comments")):
+        given = task.get(name)
+        number = len(given) if isinstance(given, list) else 1 if given else 0
+        unread.add(place, f"{what} are not read.", number)
 
 
 def _predictions(
@@ -126,6 +158,8 @@ def _marks(
         if kind not in {*_OF_SPANS, CHOICES} or not isinstance(value, dict):
             unread.add(where, f"{_called(kind)} are not read.")
             continue
+        unread.names(where, region, _REGION | ({"score"} if bare.layer == MACHINE else set()), _OF)
+        unread.names(where, value, _VALUE | {kind}, _OF)
         span: tuple[int, int] | None = None
         if kind != CHOICES or "start" in value:
             span = _span(text, value, in_units)
@@ -138,6 +172,8 @@ def _marks(
                 continue
         for label in list_at(where, value.get(kind, value.get(LABELS)), kind):
             yield _mark(where, text, region, label_at(where, label), span, bare)
+        if isinstance(meta := region.get("meta"), Mapping):
+            unread.names(where, meta, {"text", BESIDE}, " of the meta of a region")
 
 
 def _mark(

@@ -17,7 +17,6 @@ from annotator.exchange.formats.lines.json_readings import (
     documents_of,
     label_at,
     labels_of_text,
-    unread_names,
 )
 from annotator.exchange.formats.pieces.article_readings import (
     SETTLED,
@@ -37,6 +36,10 @@ from annotator.exchange.formats.strict_json import (
 
 ACCEPTED = "accept"
 _KNOWN = frozenset({"text", "spans", "accept", "label", "answer", BESIDE, "relations", "options"})
+_OF_SPAN = frozenset(
+    {"start", "end", "label", "token_start", "token_end", "text", "source", "type"}
+    | {"input_hash", "rank", "answer"}
+)
 _ITS_OWN = frozenset(
     {"tokens", "config", "_input_hash", "_task_hash", "_view_id", "_timestamp", "html"}
     | {"_session_id", "_annotator_id", "_is_binary", "_train", "_example_hash"}
@@ -86,15 +89,20 @@ def _reading(place: str, value: Mapping[str, Any], unread: Unread) -> LineReadin
         span = object_at(place, one, "A span")
         start, end = (offset_at(place, span.get(word), word) for word in ("start", "end"))
         found.append(PlacedLabel(label_at(place, span.get("label")), start, end))
+        unread.names(place, span, _OF_SPAN, " of a span")
     accepted = list_at(place, value.get("accept"), "accept")
     found += [PlacedLabel(label_at(place, one)) for one in accepted]
-    if value.get("label") is not None and not spans:
-        found.append(PlacedLabel(label_at(place, value["label"])))
+    if value.get("label") is not None:
+        of_line = label_at(place, value["label"])
+        if not spans:
+            found.append(PlacedLabel(of_line))
+        elif {one.label for one in found if one.start is not None} != {of_line}:
+            unread.add(place, "The label of a line that has spans beside is not read.")
     relations = list_at(place, value.get("relations"), "relations")
     unread.add(place, "Relations are not read.", len(relations))
     ours = isinstance(value.get(BESIDE), dict)
     known = _KNOWN | _ITS_OWN | ({"meta"} if ours else frozenset())
-    unread_names(place, value, known, unread)
+    unread.names(place, value, known)
     who = text_at(value, "_annotator_id", "_session_id")
     return LineReading(found, value.get(BESIDE), who, "answer" in value)
 

@@ -8,7 +8,7 @@ has no word for stands under a name of its own (`annotator`), which it passes ov
 import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeGuard
 
 from annotator.exchange.formats.document import FormatDocument, FormatMark
 from annotator.exchange.formats.format import Format, FromFile, Outgoing
@@ -20,7 +20,6 @@ from annotator.exchange.formats.lines.json_readings import (
     documents_of,
     label_at,
     labels_of_text,
-    unread_names,
 )
 from annotator.exchange.formats.pieces.article_readings import ArticleReading, article_readings
 from annotator.exchange.formats.pieces.beside import BESIDE
@@ -29,6 +28,10 @@ from annotator.exchange.formats.pieces.word_tokens import word_tokens
 from annotator.exchange.formats.strict_json import list_at, object_at, offset_at, text_at, written
 
 _KNOWN = frozenset({"text", "ents", "spans", "cats", "tokens", "sents", BESIDE})
+_OF_TOKEN = frozenset({"id", "start", "end"})
+_OF_SPAN = frozenset({"start", "end", "label", "kb_id", "token_start", "token_end"})
+_GROUPS = frozenset({"spans", "sc"})
+"""What a group of spans is called that has no name of its own."""
 _QID = re.compile(r"Q[1-9][0-9]{0,18}")
 _WIKIDATA = "entity_wikidata"
 _HALF = 0.5
@@ -99,17 +102,39 @@ def _reading(place: str, value: Mapping[str, Any], unread: Unread) -> LineReadin
     if not isinstance(groups, Mapping):
         groups = {"spans": groups}
     spans = [*list_at(place, value.get("ents"), "ents")]
+    ours = isinstance(value.get(BESIDE), Mapping)
     for name, group in groups.items():
-        spans += list_at(place, group, f"spans, {name}")
+        listed = list_at(place, group, f"spans, {name}")
+        spans += listed
+        if not ours and name not in _GROUPS:
+            told = f"That spans are of the group “{str(name)[:40]}” is not read."
+            unread.add(place, told, len(listed))
     found = [_placed(place, object_at(place, one, "A span"), unread) for one in spans]
     cats = object_at(place, value.get("cats") or {}, "cats")
     found += [PlacedLabel(label) for label, score in cats.items() if _is_said(score)]
-    unread_names(place, value, _KNOWN, unread)
+    _count_unread(place, value, cats, unread)
     return LineReading(found, value.get(BESIDE))
+
+
+def _count_unread(
+    place: str, value: Mapping[str, Any], cats: Mapping[str, Any], unread: Unread
+) -> None:
+    """Count what is said of tokens, sentences and the whole text and has no place here."""
+    unread.names(place, value, _KNOWN)
+    for token in list_at(place, value.get("tokens"), "tokens"):
+        if isinstance(token, Mapping):
+            unread.names(place, token, _OF_TOKEN, " of a token")
+    sentences = list_at(place, value.get("sents"), "sents")
+    unread.add(place, "Where sentences begin and end is not read.", len(sentences))
+    below = sum(1 for score in cats.values() if _is_number(score) and 0 < score < _HALF)
+    unread.add(place, f"Categories with a score below {_HALF} are not read.", below)
+    unsure = sum(1 for score in cats.values() if _is_number(score) and _HALF <= score < 1)
+    unread.add(place, "How sure a category is, is not read.", unsure)
 
 
 def _placed(place: str, span: Mapping[str, Any], unread: Unread) -> PlacedLabel:
     start, end = (offset_at(place, span.get(word), word) for word in ("start", "end"))
+    unread.names(place, span, _OF_SPAN, " of a span")
     number = text_at(span, "kb_id")
     details = {_WIKIDATA: number} if _QID.fullmatch(number) else {}
     if number and not details and number != "NIL":
@@ -118,9 +143,11 @@ def _placed(place: str, span: Mapping[str, Any], unread: Unread) -> PlacedLabel:
 
 
 def _is_said(score: object) -> bool:
-    return score is True or (
-        isinstance(score, int | float) and not isinstance(score, bool) and score >= _HALF
-    )
+    return score is True or (_is_number(score) and score >= _HALF)
+
+
+def _is_number(score: object) -> TypeGuard[float]:
+    return isinstance(score, int | float) and not isinstance(score, bool)
 
 
 def recognises(name: str, content: bytes) -> bool:

@@ -68,6 +68,7 @@ GEXF = Format(
     write=_gexf,
     takes=_places(settled=False),
     of_settlers=True,
+    streams=False,
 )
 
 DNA = Format(

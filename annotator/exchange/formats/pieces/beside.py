@@ -14,7 +14,7 @@ from annotator.exchange.formats.document import ABOUT, GOLD, FormatDocument, For
 
 BESIDE = "annotator"
 """The name under which it stands in formats of JSON."""
-_TEXTS = ("id", "created_at", "updated_at")
+_TEXTS = ("id", "created_at", "updated_at", "codebook_edition")
 _CHECKSUM = "checksum"
 
 
@@ -61,7 +61,7 @@ def mark_beside(mark: FormatMark, without: tuple[str, ...] = ()) -> dict[str, An
 def with_beside(mark: FormatMark, value: Mapping[str, Any]) -> FormatMark:
     """Return the mark with what stands beside it; details that it has already stay.
 
-    One that was changed elsewhere since is another: it has no id of ours, and no times.
+    One that was changed elsewhere since is another: it has no id of ours, no times and no edition.
     """
     said: dict[str, Any] = {
         name: value[name] for name in _TEXTS if isinstance(value.get(name), str)
@@ -74,7 +74,7 @@ def with_beside(mark: FormatMark, value: Mapping[str, Any]) -> FormatMark:
     found = replace(mark, details={**details_of(value), **mark.details}, **said)
     if value.get(_CHECKSUM, _checksum(found)) == _checksum(found):
         return found
-    return replace(found, id="", part=0, created_at="", updated_at="")
+    return replace(found, id="", part=0, created_at="", updated_at="", codebook_edition="")
 
 
 def _checksum(mark: FormatMark) -> str:

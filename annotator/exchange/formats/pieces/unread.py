@@ -1,10 +1,12 @@
 """Count what of a file is not read, so that each kind of it is told once (pure)."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
+from typing import Any
 
 from annotator.exchange.formats.format import NotTaken
 
 MOST_KINDS = 50
+MORE_KINDS = "More kinds of things are not read."
 
 
 class Unread:
@@ -23,10 +25,18 @@ class Unread:
     def add(self, place: str, message: str, number: int = 1) -> None:
         """Count so many things of this kind, of which the first stands at the place."""
         if message not in self._found and len(self._found) >= MOST_KINDS:
-            message = "More kinds of things are not read."
-        if number:
+            message = MORE_KINDS
+        if number > 0:
             first, so_far = self._found.get(message, (place, 0))
             self._found[message] = (first, so_far + number)
+
+    def names(
+        self, place: str, value: Mapping[str, Any], known: Container[str], of: str = ""
+    ) -> None:
+        """Count the names of an object that nothing is read from, those that say something."""
+        for name, said in value.items():
+            if name not in known and said not in (None, "", [], {}):
+                self.add(place, f"“{name[:40]}”{of} is not read.")
 
     def told(self) -> Iterator[NotTaken]:
         """Yield each kind once, in the order of their first places."""

@@ -1,22 +1,28 @@
 """Outlets and stances as cases of a REFI-QDA project, so that its programs compare them (pure)."""
 
+from collections.abc import Hashable, Iterator
+from itertools import chain, islice
 from typing import Any
 
 from annotator.exchange.formats.document import FormatMark
 from annotator.exchange.formats.qualitative.codes import guid_in, guid_of
+from annotator.exchange.formats.qualitative.guids_apart import GuidsApart
 from annotator.exchange.formats.qualitative.variables import value_written
-from annotator.exchange.formats.xml_files import tag
+from annotator.exchange.formats.xml_files import opening, tag
 
 Stance = tuple[str, str]
 """A label, and the slug of its target or ''."""
+_PIECE = 500
+"""References that are sent together."""
 
 
 class CaseCount:
-    """Collects which sources and selections each case is made of: guids, and nothing else."""
+    """Collects which sources and selections each case is made of; names alone are in memory."""
 
-    def __init__(self) -> None:
-        self.outlets: dict[str, list[str]] = {}
-        self.stances: dict[Stance, tuple[list[str], list[str]]] = {}
+    def __init__(self, guids: GuidsApart) -> None:
+        self._guids = guids
+        self.outlets: set[str] = set()
+        self.stances: set[Stance] = set()
 
     @property
     def any(self) -> bool:
@@ -25,31 +31,43 @@ class CaseCount:
 
     def outlet(self, name: str, source: str) -> None:
         """Add a source to the case of its outlet."""
-        self.outlets.setdefault(name, []).append(source)
+        self.outlets.add(name)
+        self._guids.add(("outlet", name), source)
 
     def stance(self, mark: FormatMark, source: str = "", selection: str = "") -> None:
         """Add a source or a selection to the case of a stance."""
         key = (mark.label, mark.details.get("stance_target", ""))
-        sources, selections = self.stances.setdefault(key, ([], []))
+        self.stances.add(key)
         if source:
-            sources.append(source)
+            self._guids.add(("source", key), source)
         if selection:
-            selections.append(selection)
+            self._guids.add(("selection", key), selection)
+
+    def refs(self, name: str, *key: Hashable) -> Iterator[str]:
+        """Yield an element of this name for each guid of a case."""
+        for guid in self._guids.of(key):
+            yield tag(name, {"targetGUID": guid}) + "\n"
 
 
-def cases_written(count: CaseCount) -> str:
-    """Return the cases: outlets by name, then stances by label and target."""
-    told = []
-    for name, sources in sorted(count.outlets.items()):
-        inside = value_written("source", name) + _refs("SourceRef", sources)
-        told.append(_case(f"outlet {name}", name, inside))
-    for (label, target), (sources, selections) in sorted(count.stances.items()):
+def cases_written(count: CaseCount) -> Iterator[str]:
+    """Yield the cases in pieces: outlets by name, then stances by label and target."""
+    if not (count.outlets or count.stances):
+        return
+    yield "<Cases>\n"
+    for name in sorted(count.outlets):
+        refs = count.refs("SourceRef", "outlet", name)
+        yield from _case(f"outlet {name}", name, value_written("source", name), refs)
+    for stance in sorted(count.stances):
+        label, target = stance
         name = f"{label}: {target}" if target else label
         values = value_written("stance", label)
         values += value_written("stance_target", target) if target else ""
-        refs = _refs("SourceRef", sources) + _refs("SelectionRef", selections)
-        told.append(_case(f"stance {label} {target}", name, values + refs))
-    return tag("Cases", {}, "\n" + "".join(told)) + "\n" if told else ""
+        refs = chain(
+            count.refs("SourceRef", "source", stance),
+            count.refs("SelectionRef", "selection", stance),
+        )
+        yield from _case(f"stance {label} {target}", name, values, refs)
+    yield "</Cases>\n"
 
 
 def is_ours(case: Any) -> bool:
@@ -60,9 +78,8 @@ def is_ours(case: Any) -> bool:
     return guid_in(case.get("guid", "")) in ours
 
 
-def _case(said: str, name: str, inside: str) -> str:
-    return tag("Case", {"guid": guid_of(said), "name": name}, "\n" + inside) + "\n"
-
-
-def _refs(name: str, guids: list[str]) -> str:
-    return "".join(tag(name, {"targetGUID": guid}) + "\n" for guid in guids)
+def _case(said: str, name: str, values: str, refs: Iterator[str]) -> Iterator[str]:
+    yield opening("Case", {"guid": guid_of(said), "name": name}) + "\n" + values
+    while some := "".join(islice(refs, _PIECE)):
+        yield some
+    yield "</Case>\n"

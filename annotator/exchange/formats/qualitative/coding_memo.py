@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from annotator.exchange.formats.document import CONFIDENCE, DETAIL_COLUMNS, FormatMark, layer_named
 
 FIRST = "label"
-_KNOWN = frozenset({*DETAIL_COLUMNS, CONFIDENCE, FIRST, "layer", "part", "stance_target_wikidata"})
+EDITION = "codebook_edition"
+_OF_MARK = frozenset({FIRST, "layer", "part", EDITION})
+_KNOWN = frozenset({*DETAIL_COLUMNS, CONFIDENCE, *_OF_MARK, "stance_target_wikidata"})
 _LINE = re.compile(r"([a-z_]+): (.*)")
 
 
@@ -18,6 +20,8 @@ def memo_of(mark: FormatMark) -> str:
     said = {FIRST: mark.label, "layer": mark.layer}
     if mark.part:
         said["part"] = str(mark.part)
+    if mark.codebook_edition:
+        said[EDITION] = mark.codebook_edition
     return "\n".join(
         f"{name}: {_one_line(text)}" for name, text in {**said, **mark.details}.items()
     )
@@ -47,7 +51,7 @@ def part_of(said: Mapping[str, str]) -> int:
 
 def details_of(said: Mapping[str, str]) -> dict[str, str]:
     """Return the details among what a memo says."""
-    return {name: text for name, text in said.items() if name not in {FIRST, "layer", "part"}}
+    return {name: text for name, text in said.items() if name not in _OF_MARK}
 
 
 def _one_line(text: str) -> str:

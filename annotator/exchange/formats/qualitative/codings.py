@@ -10,6 +10,7 @@ from annotator.exchange.formats.document import FormatMark
 from annotator.exchange.formats.format import FormatProblem
 from annotator.exchange.formats.qualitative.codes import ProjectCode, guid_in, guid_of
 from annotator.exchange.formats.qualitative.coding_memo import (
+    EDITION,
     FIRST,
     details_of,
     layer_of,
@@ -152,6 +153,7 @@ class CodingReader:
             details=details,
             created_at=coding.get("creationDateTime") or holder.get("creationDateTime") or "",
             updated_at=changed or (holder.get("modifiedDateTime", "") if span else ""),
+            codebook_edition=memo.get(EDITION, ""),
             place=place,
         )
 

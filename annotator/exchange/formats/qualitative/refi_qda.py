@@ -17,6 +17,7 @@ from annotator.exchange.formats.format import Format, Outgoing
 from annotator.exchange.formats.qualitative.cases import CaseCount, cases_written
 from annotator.exchange.formats.qualitative.codes import codes_written, guid_of
 from annotator.exchange.formats.qualitative.coding_memo import memo_of
+from annotator.exchange.formats.qualitative.guids_apart import GuidsApart
 from annotator.exchange.formats.qualitative.refi_qda_reading import (
     NAMESPACE,
     PROJECT,
@@ -52,16 +53,10 @@ def _files(out: Outgoing) -> Iterator[tuple[str, Iterator[bytes]]]:
 
 
 def _project(out: Outgoing) -> Iterator[bytes]:
-    head = _head(out)
     said = {"name": out.title or "Annotator", "origin": "Annotator", "xmlns": NAMESPACE}
     yield (DECLARATION + opening("Project", said) + "\n").encode()
-    users = "".join(
-        tag("User", {"guid": _user_guid(name), "name": name}) + "\n" for name in head.users
-    )
-    yield (tag("Users", {}, "\n" + users) + "\n").encode() if users else b""
-    yield codes_written(out.vocabulary(), head.labels).encode()
-    yield variables_written(head.cases.any).encode()
-    yield cases_written(head.cases).encode()
+    with GuidsApart() as guids:
+        yield from _before_sources(out, _head(out, CaseCount(guids)))
     opened = ""
     for document in out.documents():
         yield b"" if opened else b"<Sources>\n"
@@ -78,11 +73,20 @@ def _project(out: Outgoing) -> Iterator[bytes]:
     yield (opened + "</Project>\n").encode()
 
 
-def _head(out: Outgoing) -> _Head:
+def _before_sources(out: Outgoing, head: _Head) -> Iterator[bytes]:
+    users = "".join(
+        tag("User", {"guid": _user_guid(name), "name": name}) + "\n" for name in head.users
+    )
+    yield (tag("Users", {}, "\n" + users) + "\n").encode() if users else b""
+    yield codes_written(out.vocabulary(), head.labels).encode()
+    yield variables_written(head.cases.any).encode()
+    yield from (piece.encode() for piece in cases_written(head.cases))
+
+
+def _head(out: Outgoing, cases: CaseCount) -> _Head:
     """Return who, which labels and which cases there are: all else is written as it is read."""
     users: dict[str, None] = {}
     labels: dict[str, None] = {}
-    cases = CaseCount()
     for document in out.documents():
         source = _source_guid(document)
         if document.source:

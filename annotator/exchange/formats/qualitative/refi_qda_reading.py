@@ -89,6 +89,8 @@ class _Project:
         self.not_read += reader.not_read
         if book is not None and (told := definitions(book)):
             self.not_read["what codes mean"] = told
+        described = inner_text(self.root.find("{*}Description")).strip()
+        self.not_read["what the project is described by"] += bool(described)
         for path, what in _BESIDE.items():
             self.not_read[what] = len(self.root.findall("{*}" + path))
         yield from (

@@ -101,6 +101,8 @@ def _attribute(place: str, said: str, found: AnnLines, unread: Unread) -> None:
     if not target.startswith("T"):
         unread.add(place, "Attributes of events and relations are not read.")
     elif name in DETAIL_COLUMNS and (plain or value) and plain in ATTRIBUTES.get(name, (plain,)):
+        if name in found.details[target]:
+            unread.add(place, "Of several values of one attribute the last is read.")
         found.details[target][name] = plain if name in ATTRIBUTES else value
     else:
         unread.add(place, f"The attribute “{name[:40]}” is not read.")
@@ -111,6 +113,9 @@ def _name(place: str, said: str, tail: str, found: AnnLines, unread: Unread) -> 
     target, base, number = match.groups() if match else ("", "", "")
     if base.lower() not in _WIKIDATA or not QID.fullmatch(number):
         unread.add(place, f"Names by numbers of “{base[:40]}” are not read: Wikidata's are (Q42).")
+        return
+    if found.details[target].get("entity_wikidata", number) != number:
+        unread.add(place, "A second number of Wikidata for the same words is not read.")
         return
     found.details[target]["entity_wikidata"] = number
     if tail.strip():

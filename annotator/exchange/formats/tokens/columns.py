@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from annotator.exchange.formats.format import FormatRefused
+from annotator.exchange.formats.pieces.unread import Unread
 from annotator.exchange.formats.tokens.tags import is_tag
 
 DOCUMENT = "-DOCSTART-"
@@ -47,8 +48,8 @@ class ColumnText:
         return True
 
 
-def column_texts(place: str, content: str) -> tuple[list[ColumnText], int]:
-    """Return the texts of a file of columns, and how many columns it has.
+def column_texts(place: str, content: str, unread: Unread) -> tuple[list[ColumnText], int]:
+    """Return the texts of a file of columns, and how many columns it has; counts its comments.
 
     Raises FormatRefused, naming the line, where a row has no tag or other columns than the first.
     """
@@ -65,6 +66,8 @@ def column_texts(place: str, content: str) -> tuple[list[ColumnText], int]:
             named = _NAMED.fullmatch(line.rstrip("\r"))
             if cells[0] == DOCUMENT or named:
                 found.append(ColumnText(where, named[1] if named else ""))
+            else:
+                unread.add(where, "Comments (#) are not read.")
             continue
         width = width or len(cells)
         if len(cells) != width or width < 2 or not cells[0]:

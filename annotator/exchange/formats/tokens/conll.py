@@ -102,7 +102,7 @@ CONLL = Format(
     - {
         *(Aspect.KIND_OVERLAPS, Aspect.INSIDE_WORDS, Aspect.BLANK_EDGES, Aspect.PARTS),
         *(Aspect.DOCUMENT_LABELS, Aspect.NAMES, Aspect.DETAILS, Aspect.NOTES),
-        *(Aspect.TIMES, Aspect.IDS, Aspect.CONFIDENCE),
+        *(Aspect.TIMES, Aspect.EDITIONS, Aspect.IDS, Aspect.CONFIDENCE),
     },
     cannot=(
         "States and times of readings (readings.csv has them), and older versions of a text.",

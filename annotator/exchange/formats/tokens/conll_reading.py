@@ -102,7 +102,7 @@ def _as_it_is(place: str, content: bytes) -> str:
 
 
 def _texts(place: str, content: bytes, unread: Unread) -> list[ColumnText]:
-    found, width = column_texts(place, utf_8(place, content))
+    found, width = column_texts(place, utf_8(place, content), unread)
     between = 1 if not all(text.has_offsets for text in found) else 3
     if width - 1 > between:
         unread.add(place, _BETWEEN)

@@ -12,12 +12,27 @@ from typing import Any
 
 from annotator.exchange.formats.document import FormatDocument, FormatMark
 from annotator.exchange.formats.format import FormatRefused, FromFile, NotTaken
+from annotator.exchange.formats.pieces.unread import Unread
 from annotator.exchange.formats.strict_json import json_of, text_at, utf_8
 
 LABEL = "ClaimReview"
 LONGEST_NOTE = 5_000
 _KEPT = ("value", "said_by_name", "via_name", "modality", "as_of", "scope")
 _OF_ROW = ("question", "question_text", "question_type")
+_IDS = frozenset({"@context", "@type", "@id", "id", "url", "sameAs"})
+_OF_REVIEW = _IDS | {
+    *("claimReviewed", "author", "publisher", "datePublished", "dateCreated", "itemReviewed"),
+    *("reviewRating", "reviewBody"),
+}
+_OF_CLAIM = _IDS | {"name", "text", "description", "appearance", "firstAppearance"}
+_OF_PAGE = _IDS | {
+    *("headline", "name", "publisher", "inLanguage", "datePublished", "hasPart"),
+    "mainEntityOfPage",
+}
+_OF_RATING = _IDS | {
+    *("alternateName", "name", "ratingValue", "bestRating", "worstRating", "ratingExplanation"),
+}
+_OURS = "annotator:"
 _HOLDERS = ("@graph", "dataFeedElement", "itemListElement", "item")
 """Under which names lists and feeds hold what they list."""
 
@@ -36,11 +51,14 @@ def read(name: str, content: bytes) -> Iterator[FromFile]:
     if not reviews:
         raise FormatRefused(name, "It holds no ClaimReview of schema.org.")
     pages: dict[str, _Page] = {}
+    unread = Unread()
     for number, review in enumerate(reviews, 1):
         place = f"{name}, review {number}"
+        _count_unread(place, review, unread)
         told = _take(place, review, pages)
         if told:
             yield NotTaken(place, told)
+    yield from unread.told()
     for kind, count in others.items():
         yield NotTaken(name, f"{count:,} of the type {kind}: ClaimReviews alone are read.")
     for address, page in pages.items():
@@ -125,6 +143,30 @@ def _take(place: str, review: Mapping[str, Any], pages: dict[str, _Page]) -> str
     if marked:
         return ""
     return "It does not say what is claimed." if not claimed else "It names no page of the claim."
+
+
+def _count_unread(place: str, review: Mapping[str, Any], unread: Unread) -> None:
+    """Count what a review says beside what is read of it; what is ours the desk computes anew."""
+
+    def count(one: Mapping[str, Any], known: frozenset[str], of: str) -> None:
+        unread.names(place, {n: v for n, v in one.items() if not n.startswith(_OURS)}, known, of)
+
+    count(review, _OF_REVIEW, " of a review")
+    ratings, items = _each(review.get("reviewRating")), _each(review.get("itemReviewed"))
+    for rating in ratings[:1]:
+        count(rating, _OF_RATING, " of a rating")
+        if review.get("reviewBody") and rating.get("ratingExplanation"):
+            unread.add(
+                place, "The text of a review beside the explanation of its rating is not read."
+            )
+    for item in items[:1]:
+        # Of a review without a claim the thing that is reviewed is the page of the claim.
+        is_page = not (item.get("appearance") or item.get("firstAppearance"))
+        count(item, _OF_CLAIM | (_OF_PAGE if is_page else frozenset()), " of what is reviewed")
+        for appearance in (*_each(item.get("appearance")), *_each(item.get("firstAppearance"))):
+            count(appearance, _OF_PAGE, " of an appearance")
+    unread.add(place, "Of several ratings of a review the first is read.", len(ratings) - 1)
+    unread.add(place, "Of several things that are reviewed the first is read.", len(items) - 1)
 
 
 def _about(appearance: Mapping[str, Any]) -> dict[str, str]:

@@ -81,6 +81,9 @@ def _item(
         yield NotTaken(place, "It has no text.")
         return
     _count_unread(item, unread)
+    others = len(_headlines(item)) - 1
+    if others > 0:
+        unread["Of several headlines the main one is read"] += others
     yield FormatDocument(
         name=_unlike(text_at(item, "uri") or place, names),
         text=text,
@@ -133,12 +136,16 @@ def _plain(place: str, markup: str) -> str:
 
 
 def _headline(place: str, item: Mapping[str, Any]) -> str:
-    listed = [one for one in _objects(item.get("headlines")) if text_at(one, "value")]
+    listed = _headlines(item)
     chosen = next((one for one in listed if text_at(one, "role") == "main"), (listed or [{}])[0])
     kind = (text_at(chosen, "contenttype") or text_at(chosen, "contentType")).lower()
     named = sorted(key for key in item if key.startswith("headline_"))
     value = text_at(chosen, "value") or text_at(item, "headline", "headline_main", *named)
     return _plain(place, value) if any(word in kind for word in _MARKUP) else value
+
+
+def _headlines(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [one for one in _objects(item.get("headlines")) if text_at(one, "value")]
 
 
 def _source(item: Mapping[str, Any]) -> str:

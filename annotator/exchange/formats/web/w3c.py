@@ -11,7 +11,8 @@ from typing import Any
 from annotator.exchange.formats.document import MACHINE, FormatDocument, FormatMark
 from annotator.exchange.formats.format import Format, Outgoing
 from annotator.exchange.formats.strict_json import written
-from annotator.exchange.formats.web.w3c_reading import CONTEXT, WIKIDATA, read
+from annotator.exchange.formats.web.w3c_bodies import WIKIDATA
+from annotator.exchange.formats.web.w3c_reading import CONTEXT, read
 from articles.text import context
 
 TERMS = "urn:annotator:terms:"
@@ -63,7 +64,9 @@ def _annotation(document: FormatDocument, mark: FormatMark, source: str) -> dict
         }
         position = {"type": "TextPositionSelector", "start": start, "end": end}
         target = {"source": source, "selector": [quote, position]}
-    own = {"layer": mark.layer, "part": mark.part, "details": dict(mark.details)}
+    own: dict[str, Any] = {"layer": mark.layer, "part": mark.part, "details": dict(mark.details)}
+    if mark.codebook_edition:
+        own["codebook_edition"] = mark.codebook_edition
     return {
         **({"id": f"urn:uuid:{mark.id}"} if mark.id else {}),
         "type": "Annotation",

@@ -1,11 +1,11 @@
 """Read W3C Web Annotations: a page, a collection, a list, or one alone."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
-from annotator.exchange.formats.anchoring import anchored
 from annotator.exchange.formats.document import ABOUT, FormatDocument, FormatMark
 from annotator.exchange.formats.format import FormatProblem, FormatRefused, FromFile, NotTaken
+from annotator.exchange.formats.pieces.unread import Unread
 from annotator.exchange.formats.strict_json import (
     json_of,
     list_at,
@@ -14,44 +14,51 @@ from annotator.exchange.formats.strict_json import (
     text_at,
     utf_8,
 )
+from annotator.exchange.formats.web.w3c_bodies import bodies_of
+from annotator.exchange.formats.web.w3c_targets import BY_POSITION, span_of, target_of
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-WIKIDATA = "http://www.wikidata.org/entity/"
-NO_TAG = "(no tag)"
-_COMMENTS = {"commenting", "describing", "replying"}
-
-
-class _Selected(NamedTuple):
-    """What selectors say of a span, as far as it is read."""
-
-    quote: str = ""
-    start: int | None = None
-    end: int | None = None
-    prefix: str = ""
-    suffix: str = ""
-
-    @property
-    def says_nothing(self) -> bool:
-        return not self.quote and self.start is None
+_OF_PAGE = frozenset(
+    {
+        *("@context", "id", "type", "items", "first", "last", "next", "prev", "total"),
+        *("startIndex", "partOf", "annotator:sources"),
+    }
+)
+_OF_ANNOTATION = frozenset(
+    {
+        *("@context", "id", "type", "motivation", "creator", "created", "modified"),
+        *("body", "bodyValue", "target"),
+        *(f"annotator:{name}" for name in ("layer", "part", "details", "codebook_edition")),
+    }
+)
+_MOTIVES_READ = frozenset(
+    {
+        *("tagging", "classifying", "identifying", "highlighting"),
+        *("commenting", "describing", "replying"),
+    }
+)
 
 
 def read(name: str, content: bytes) -> Iterator[FromFile]:
     """Yield a document a source; one whose text is not in the file has none."""
     page = json_of(name, utf_8(name, content))
-    items, sources = _items(name, page)
+    unread = Unread()
+    items, sources = _items(name, page, unread)
     marks: dict[str, list[FormatMark]] = {address: [] for address in sources}
     for number, item in enumerate(items, 1):
         place = f"{name}, annotation {number}"
-        for address, mark in _marks(place, object_at(place, item, "An annotation"), sources):
+        annotation = object_at(place, item, "An annotation")
+        for address, mark in _marks(place, annotation, sources, unread):
             if isinstance(mark, FormatMark):
                 marks.setdefault(address, []).append(mark)
             else:
                 yield mark
+    yield from unread.told()
     for address, found in marks.items():
         yield _document(name, address, sources.get(address, {}), found)
 
 
-def _items(name: str, page: Any) -> tuple[list[Any], dict[str, Mapping[str, Any]]]:
+def _items(name: str, page: Any, unread: Unread) -> tuple[list[Any], dict[str, Mapping[str, Any]]]:
     """Return the annotations of a page, a collection, a list or of one alone, and the texts."""
     if isinstance(page, list):
         return page, {}
@@ -62,12 +69,32 @@ def _items(name: str, page: Any) -> tuple[list[Any], dict[str, Mapping[str, Any]
     holder = first if isinstance(first, dict) and "items" not in page else page
     items = list(list_at(f"{name}, items", holder.get("items"), "items"))
     if not items and not page.get("annotator:sources"):
+        if isinstance(first, str):
+            told = f"Its annotations are not in the file, but at {first[:200]}. Import that page."
+            raise FormatRefused(name, told)
         raise FormatRefused(name, "It holds no annotations: an AnnotationPage has “items”.")
+    _tell_of_pages(name, page, holder, len(items), unread)
     sources = {}
     for number, one in enumerate(list_at(name, page.get("annotator:sources"), "sources"), 1):
         said = object_at(f"{name}, source {number}", one, "A source")
         sources[text_at(said, "id")] = said
     return items, sources
+
+
+def _tell_of_pages(
+    name: str, page: Mapping[str, Any], holder: Mapping[str, Any], number: int, unread: Unread
+) -> None:
+    """Count what a collection says beside its annotations, and tell of pages that are elsewhere."""
+    pages = [page] if holder is page else [page, holder]
+    for one in pages:
+        unread.names(name, one, _OF_PAGE)
+    above = holder.get("partOf")
+    totals = [one.get("total") for one in (*pages, above) if isinstance(one, Mapping)]
+    total = max((one for one in totals if type(one) is int), default=0)
+    if total > number or any(one.get(way) for one in pages for way in ("next", "prev")):
+        of = f" of {total:,}" if total > number else ""
+        told = f"Other pages of the collection are not in the file: it has {number:,}{of} "
+        unread.add(name, f"{told}annotations. Import each page as a file of its own.")
 
 
 def _document(
@@ -91,28 +118,29 @@ def _document(
 
 
 def _marks(
-    place: str, item: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]]
+    place: str, item: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]], unread: Unread
 ) -> Iterator[tuple[str, FormatMark | NotTaken | FormatProblem]]:
     """Yield each source with a mark of it, for each target and each tag of an annotation."""
-    tags, details, unread = _bodies(place, item)
-    if unread:
-        yield "", NotTaken(place, f"Bodies that are no tag, comment or name: {', '.join(unread)}.")
+    _count_unread(place, item, unread)
+    said = bodies_of(place, item, unread)
+    details = dict(said.details)
     own = item.get("annotator:details")
     if isinstance(own, dict):
         details |= {str(key): value for key, value in own.items() if isinstance(value, str)}
     targets = item.get("target")
     for target in targets if isinstance(targets, list) else [targets]:
-        address, selected, strange = _target(place, target)
+        address, selected, refused = target_of(place, target, unread)
+        if refused:
+            yield address, NotTaken(place, refused)
+            continue
         text = text_at(sources.get(address, {}), "value")
-        span = _span(text, selected)
-        if strange and selected.says_nothing:
-            yield address, NotTaken(place, f"It is placed by {strange} alone, which is not read.")
-            continue
+        span = span_of(text, selected)
         if span is None and not selected.says_nothing:
-            told = f"“{selected.quote or selected.start}” stands nowhere in the text."
-            yield address, FormatProblem(place, f"{told} Correct its quote selector.")
+            yield address, FormatProblem(place, selected.in_words())
             continue
-        for tag in tags:
+        if span and not span[2]:
+            unread.add(place, BY_POSITION)
+        for tag in said.tags:
             start, end, quote = span or (None, None, "")
             yield (
                 address,
@@ -128,6 +156,7 @@ def _marks(
                     details=details,
                     created_at=text_at(item, "created"),
                     updated_at=text_at(item, "modified"),
+                    codebook_edition=text_at(item, "annotator:codebook_edition"),
                     prefix=selected.prefix,
                     suffix=selected.suffix,
                     place=place,
@@ -135,76 +164,15 @@ def _marks(
             )
 
 
-def _span(text: str, selected: _Selected) -> tuple[int, int, str] | None:
-    """Return where the selectors point, with the words; without a text, what they say."""
-    if not text:
-        if selected.quote:
-            start = selected.start or 0
-            return start, start + len(selected.quote), selected.quote
-        return None
-    if not selected.quote:
-        if selected.start is None or selected.end is None or selected.end > len(text):
-            return None
-        return selected.start, selected.end, text[selected.start : selected.end]
-    found = anchored(text, selected.quote, selected.start)
-    if found and selected.start != found[0]:
-        found = anchored(text, *selected[:2], selected.prefix, selected.suffix)
-    return (*found, selected.quote) if found else None
-
-
-def _bodies(place: str, item: Mapping[str, Any]) -> tuple[list[str], dict[str, str], list[str]]:
-    """Return the tags of an annotation, the details that its bodies tell, and what is not read."""
-    bodies = item.get("body", item.get("bodyValue"))
-    tags: list[str] = []
-    notes: list[str] = []
-    unread: list[str] = []
-    details: dict[str, str] = {}
-    for body in bodies if isinstance(bodies, list) else [bodies]:
-        if isinstance(body, str):
-            notes.append(body)
-        elif isinstance(body, dict):
-            purpose, value = text_at(body, "purpose"), text_at(body, "value")
-            source = text_at(body, "source", "id")
-            if source.startswith((WIKIDATA, WIKIDATA.replace("http:", "https:"))):
-                details["entity_wikidata"] = source.rpartition("/")[2]
-            elif value and (purpose in {"tagging", "classifying"} or (not purpose and not notes)):
-                tags.append(value)
-            elif value and (purpose in _COMMENTS or not purpose):
-                notes.append(value)
-            else:
-                unread.append(purpose or text_at(body, "type") or "without a purpose")
-    if notes:
-        details["note"] = "\n".join(notes)
-    return tags or [NO_TAG], details, unread
-
-
-def _target(place: str, target: Any) -> tuple[str, _Selected, str]:
-    """Return the source of a target, what its selectors say, and which of them is not read."""
-    if isinstance(target, str):
-        return target, _Selected(), ""
-    target = object_at(place, target, "target")
-    source = target.get("source", target.get("id", ""))
-    address = (
-        source if isinstance(source, str) else text_at(object_at(place, source, "source"), "id")
-    )
-    selectors = target.get("selector")
-    selected, strange = _Selected(), ""
-    for one in selectors if isinstance(selectors, list) else [selectors]:
-        if not isinstance(one, dict):
-            continue
-        kind = text_at(one, "type")
-        if kind == "TextQuoteSelector":
-            selected = selected._replace(
-                quote=text_at(one, "exact"),
-                prefix=text_at(one, "prefix"),
-                suffix=text_at(one, "suffix"),
-            )
-        elif kind == "TextPositionSelector":
-            start, end = (offset_at(place, one.get(word), word) for word in ("start", "end"))
-            selected = selected._replace(start=start, end=end)
-        else:
-            strange = kind or "a selector without a type"
-    return address, selected, strange
+def _count_unread(place: str, item: Mapping[str, Any], unread: Unread) -> None:
+    unread.names(place, item, _OF_ANNOTATION)
+    motives = item.get("motivation")
+    for one in motives if isinstance(motives, list) else [motives]:
+        if isinstance(one, str) and one.rpartition(":")[2] not in _MOTIVES_READ:
+            unread.add(place, f"The motivation “{one[:40]}” is not read.")
+    creators = item.get("creator")
+    if isinstance(creators, list) and len(creators) > 1:
+        unread.add(place, "Of several creators the first is read.")
 
 
 def _creator(creator: Any) -> str:

@@ -34,4 +34,5 @@ WORKBOOK = Format(
     "of what is compared and settled, and the codebook.",
     of_settlers=True,
     narrows=False,
+    streams=False,
 )

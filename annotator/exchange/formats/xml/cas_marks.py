@@ -80,6 +80,7 @@ def _ours(place: str, one: Any, text: str) -> FormatMark:
         details={name: told for name in DETAIL_FEATURES if (told := _text(one, name))},
         created_at=_text(one, "created_at"),
         updated_at=_text(one, "updated_at"),
+        codebook_edition=_text(one, "codebook_edition"),
         place=place,
     )
 
@@ -98,6 +99,8 @@ def _others(place: str, one: Any, text: str, left: Counter[str]) -> list[FormatM
         return []
     span = _span(place, one, text)
     label = next((told for name in _SAYING if (told := _text(one, name))), "") or kind
+    if len({_text(one, name) for name in _SAYING} - {""}) > 1:
+        left[f"label of {kind}, beside its value"] += 1
     details: dict[str, str] = {}
     identifier = _text(one, "identifier")
     if found := _WIKIDATA.match(identifier):

@@ -22,6 +22,7 @@ OWN_FEATURES = {
     "identifier": "id",
     "created_at": "created_at",
     "updated_at": "updated_at",
+    "codebook_edition": "codebook_edition",
 }
 """The features of a mark beside its details and its part, and where a mark has each."""
 DETAIL_FEATURES = (*DETAIL_COLUMNS, "stance_target_wikidata")

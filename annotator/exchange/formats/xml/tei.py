@@ -130,6 +130,7 @@ def _annotation(
     changes = [tag("change", {"status": what, "when": at}) for what, at in times.items() if at]
     inside = tag("revisionDesc", {}, "".join(changes)) if changes else ""
     told = {"layer": mark.layer} | ({"part": str(mark.part)} if mark.part else {})
+    told |= {"codebook_edition": mark.codebook_edition} if mark.codebook_edition else {}
     told |= {name: text for name, text in mark.details.items() if name != "note"}
     features = "".join(tag("f", {"name": n}, _said("string", text)) for n, text in told.items())
     inside += tag("note", {"type": "details"}, tag("fs", {}, features))

@@ -21,6 +21,15 @@ PLAIN = frozenset({
     "region", "country", "address", "addrLine", "street", "postCode", "bloc", "district",
 })  # fmt: skip
 """The elements whose text is read as it stands, and of which nothing else is lost."""
+BREAKS = frozenset({"lb", "pb", "cb", "gb", "milestone", "anchor", "ptr", "graphic", "g"})
+"""Those of the plain elements that stand between words, and say nothing of any."""
+POINTING = (
+    "ana", "corresp", "ref", "key", "sameAs", "cert", "evidence", "when", "when-iso", "who",
+    "from", "to", "notBefore", "notAfter",
+)  # fmt: skip
+"""The attributes by which an element says something of its words."""
+OF_WORDS = (*POINTING, "type", "subtype", "target", "lemma", "pos", "msd")
+"""Those of plain elements, which stand within a line."""
 SKIPPED = {
     "note": "notes",
     "fw": "running heads",

@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.exchange.formats.document import FormatMark, layer_named
 from annotator.exchange.formats.format import FormatProblem
+from annotator.exchange.formats.xml.tei_elements import POINTING
 from annotator.exchange.formats.xml.tei_text import ElementSpan, TeiText
 from annotator.exchange.formats.xml_files import (
     XML_ID,
@@ -23,7 +24,9 @@ _RANGE = re.compile(
 _WIKIDATA = re.compile(r"https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/(Q\d{1,12})", re.ASCII)
 _UUID = re.compile(r"a-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})")
 _OURS = re.compile(r"mark-\d+", re.ASCII)
-_UNREAD = ("key", "when", "when-iso", "who", "from", "to", "notBefore", "notAfter", "cert")
+_OF_MARK = frozenset({"layer", "part", "codebook_edition"})
+_UNREAD = tuple(name for name in (*POINTING, "subtype", "role") if name not in {"ref", "corresp"})
+_OF_ANNOTATION = frozenset({"note", "revisionDesc", "respStmt"})
 
 
 @dataclass
@@ -43,7 +46,8 @@ class TeiMarks:
                 self.not_read[f"<{local_name(span.element)}> without a text"] += 1
                 continue
             element = span.element
-            for name in _UNREAD:
+            typed = () if _label_of(element) != local_name(element) else ("type",)
+            for name in (*_UNREAD, *typed):
                 if element.get(name):
                     self.not_read[f"{name} of <{local_name(element)}>"] += 1
             yield FormatMark(
@@ -78,7 +82,7 @@ class TeiMarks:
         said, notes = self._said(element)
         given = element.get(XML_ID, "")
         ours = _UUID.fullmatch(given)
-        details = {n: text for n, text in said.items() if n not in {"layer", "part"}}
+        details = {n: text for n, text in said.items() if n not in _OF_MARK}
         if notes:
             details["note"] = "\n".join(notes)
         if "entity_wikidata" not in details:
@@ -100,6 +104,7 @@ class TeiMarks:
             details=details,
             created_at=times.get("created", ""),
             updated_at=times.get("modified", ""),
+            codebook_edition=said.get("codebook_edition", ""),
             place=place,
         )
 
@@ -122,9 +127,13 @@ class TeiMarks:
                 said[one.get("name", "")] = given if given is not None else inner_text(one)
             if not features and inner_text(note):
                 notes.append(inner_text(note))
-        for other in element:
-            if local_name(other) in {"ptr", "ref", "licence"}:
-                self.not_read[f"<{local_name(other)}> of an annotation"] += 1
+        kind = local_name(element)
+        for other in element if kind == "annotation" else ():
+            if local_name(other) not in _OF_ANNOTATION:
+                self.not_read[f"<{local_name(other)[:40]}> of an annotation"] += 1
+        for name in ("cert", "evidence", "sameAs", "key", "subtype"):
+            if element.get(name):
+                self.not_read[f"{name} of <{kind}>"] += 1
         if local_name(element) == "span" and inner_text(element).strip():
             notes.append(" ".join(inner_text(element).split()))
         return said, notes
@@ -176,14 +185,19 @@ class TeiMarks:
 
     def _named(self, element: Any) -> dict[str, str]:
         """Return which entity an element names: by address, or by whom it points to in the file."""
+        named: dict[str, str] = {}
         for pointer in f"{element.get('ref', '')} {element.get('corresp', '')}".split():
-            if found := _WIKIDATA.match(pointer):
-                return {"entity_wikidata": found[1]}
-            entry = self.ids.get(pointer.removeprefix("#"))
-            if entry is not None and pointer.startswith("#"):
-                return _entry(entry)
-            self.not_read["references that lead to no Wikidata number"] += 1
-        return {}
+            found = _WIKIDATA.match(pointer)
+            entry = self.ids.get(pointer.removeprefix("#")) if pointer.startswith("#") else None
+            if named and (found or entry is not None):
+                self.not_read["references beside the first"] += 1
+            elif found:
+                named = {"entity_wikidata": found[1]}
+            elif entry is not None:
+                named = _entry(entry)
+            else:
+                self.not_read["references that lead to no Wikidata number"] += 1
+        return named
 
 
 def _entry(entry: Any) -> dict[str, str]:

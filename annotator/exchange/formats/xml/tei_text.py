@@ -5,7 +5,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.exchange.formats.xml.tei_elements import BLOCKS, MARKED, PLAIN, SKIPPED
+from annotator.exchange.formats.xml.tei_elements import (
+    BLOCKS,
+    BREAKS,
+    MARKED,
+    OF_WORDS,
+    PLAIN,
+    POINTING,
+    SKIPPED,
+)
 from annotator.exchange.formats.xml_files import XML_ID, at_line, local_name
 
 TEI_NAMESPACE = "http://www.tei-c.org/ns/1.0"
@@ -60,8 +68,8 @@ class TeiText:
         span = ElementSpan(element, kept)
         if name in MARKED:
             self.marked.append(span)
-        elif name not in BLOCKS and name not in PLAIN:
-            self.not_read[f"<{name[:40]}>, whose text is read"] += 1
+        else:
+            self._count_said(element, name)
         if given := element.get(XML_ID, ""):
             self.by_id[given] = span
         self._open.append(span)
@@ -74,6 +82,15 @@ class TeiText:
             self._open.pop()
         if is_block:
             self._end_line()
+
+    def _count_said(self, element: Any, name: str) -> None:
+        """Count what an element that becomes no highlight says of its words."""
+        if name not in BLOCKS and name not in PLAIN:
+            self.not_read[f"<{name[:40]}>, whose text is read"] += 1
+        of_words = name in PLAIN and name not in BREAKS
+        for attribute in OF_WORDS if of_words else POINTING if name not in BREAKS else ():
+            if element.get(attribute):
+                self.not_read[f"{attribute} of <{name[:40]}>"] += 1
 
     def empty(self, place: str) -> list[str]:
         """Return the places of elements that would be highlights and have no text."""

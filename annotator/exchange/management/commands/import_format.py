@@ -6,12 +6,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from annotator.exchange.console import run_import, stories_named
+from annotator.exchange.console import refusal, run_import, stories_named
 from annotator.exchange.formats.intake.actions import plan
 from annotator.exchange.formats.intake.choices import ForeignChoices, proposed_labels
 from annotator.exchange.formats.intake.reading import Foreign, read_foreign
 from annotator.exchange.formats.registry import format_named, read_formats
 from annotator.exchange.imports.judging import untold
+from annotator.exchange.imports.read_csv import RowProblem
 from annotator.people.models import User
 from annotator.vocabulary.models import Label
 
@@ -35,6 +36,13 @@ class Command(BaseCommand):
             help=f"if it cannot be told: {', '.join(names)}",
         )
         parser.add_argument("--source", default="", help="the source of texts that name none")
+        parser.add_argument(
+            "--base",
+            default="",
+            metavar="ADDRESS",
+            help="the desk's, https://desk.example: by it files name articles of this desk; "
+            "without it the hosts of ALLOWED_HOSTS are",
+        )
         parser.add_argument(
             "--label",
             action="append",
@@ -63,6 +71,9 @@ class Command(BaseCommand):
         [story] = stories_named(options["story"])
         said = format_named(options["format"]) if options["format"] else None
         foreign = read_foreign(_files(options["files"]), read_formats(), said)
+        if foreign.problems:
+            # Before anything is asked of labels and annotators: it may hold none for that reason.
+            raise refusal(RowProblem(each.place, 0, each.message) for each in foreign.problems)
         choices = _choices(foreign, options)
         planned = plan(story, foreign, choices, options["create"], untold)
         for line in _told(planned.not_taken, planned.left_out):
@@ -111,7 +122,8 @@ def _choices(foreign: Foreign, options: dict[str, Any]) -> ForeignChoices:
             + "\n".join(f"  {each}" for each in missing)
             + "\nNothing was stored."
         )
-    return ForeignChoices(labels, annotators, options["source"], options["submitted"])
+    said = (options["source"], options["submitted"], options["base"].rstrip("/"))
+    return ForeignChoices(labels, annotators, *said)
 
 
 def _pairs(option: str, given: Iterable[str], names: Iterable[str]) -> dict[str, str]:

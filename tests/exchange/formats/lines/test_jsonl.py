@@ -98,7 +98,11 @@ def test_spacys_entities_spans_and_categories_come_in():
         ("Politics", "", ""),
     ]
     assert document.marks[0].details == {"entity_wikidata": "Q42"}
-    assert list(map(str, told)) == ["file.jsonl, line 1: “_” is not read."]
+    assert list(map(str, told)) == [
+        "file.jsonl, line 1: “_” is not read.",
+        "file.jsonl, line 1: Categories with a score below 0.5 are not read.",
+        "file.jsonl, line 1: How sure a category is, is not read.",
+    ]
 
 
 def test_prodigys_accepted_lines_come_in_by_annotator():

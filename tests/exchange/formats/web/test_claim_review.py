@@ -146,6 +146,7 @@ def test_a_feed_of_others_is_read():
     assert pages["https://c.example/old"].marks[0].annotator == "Old Checks"
     assert [str(one) for one in found if isinstance(one, NotTaken)] == [
         "feed.json, review 3: It names no page of the claim.",
+        "feed.json, review 1: “author” of what is reviewed is not read.",
         "feed.json: 2 of the type MediaReview: ClaimReviews alone are read.",
     ]
 

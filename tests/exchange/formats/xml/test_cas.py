@@ -99,6 +99,17 @@ def test_annotations_of_others_become_highlights_counted_in_utf_16(at):
 
 
 @pytest.mark.parametrize("at", [0, 1], ids=["xmi", "json"])
+def test_a_label_beside_a_value_is_told(at, monkeypatch):
+    monkeypatch.setitem(TYPES, ENTITY, ("uima.tcas.Annotation", ["value", "label"]))
+    one, content = of_both([(ENTITY, 3, 7, {"value": "PER", "label": "writer"})])[at]
+    document, *told = one.read("a.json", content)
+    assert [mark.label for mark in document.marks] == ["PER"]
+    assert [each.message for each in told] == [
+        "Not read: label of NamedEntity, beside its value (1)."
+    ]
+
+
+@pytest.mark.parametrize("at", [0, 1], ids=["xmi", "json"])
 @pytest.mark.parametrize("begin", [1, 99])  # inside of the emoji, behind the end
 def test_an_offset_that_is_no_place_is_refused(at, begin):
     one, content = of_both([(ENTITY, begin, 120, {})])[at]
