@@ -108,7 +108,7 @@ def growth(read: Read, hostile: str) -> float:
     quadratic. The least of several tries, which a busy machine disturbs the least."""
     once, more = ((hostile * n)[:n] for n in (ONCE, ONCE * TIMES))
     least_once = least_more = float("inf")
-    for _ in range(8):
+    for _ in range(20):
         least_once = min(least_once, taken(read, once))
         least_more = min(least_more, taken(read, more))
         if least_more < 2 * TIMES * least_once:

@@ -80,7 +80,7 @@ def test_no_table_leaves_by_another_door():
     addresses = [
         f"stories/<str:slug>/{folder}{table.file}" for table in TABLES for folder in ("", "tables/")
     ]
-    assert sorted(routed(get_resolver())) == sorted(addresses)
+    assert sorted(set(routed(get_resolver()))) == sorted(addresses)
 
 
 @every

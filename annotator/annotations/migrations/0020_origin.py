@@ -5,11 +5,6 @@ from typing import Any
 from django.db import migrations, models
 from django.db.models import Q
 
-# SQLite makes the table of the history anew for a column, each way, and leaves this out.
-INDEX = (
-    "CREATE INDEX IF NOT EXISTS annotation_history_reason ON annotations_historicalannotation "
-    "(substr(history_change_reason, 1, 6), history_date) WHERE history_change_reason IS NOT NULL"
-)
 FIELD: dict[str, Any] = {
     "choices": [("person", "a person"), ("machine", "a machine"), ("import", "a file")],
     "default": "person",
@@ -32,12 +27,10 @@ class Migration(migrations.Migration):
     dependencies = [("annotations", "0019_machine_readers")]
 
     operations = [
-        migrations.RunSQL(migrations.RunSQL.noop, INDEX),
         migrations.AddField("annotation", "origin", models.CharField(**FIELD)),
         migrations.AddField("historicalannotation", "origin", models.CharField(**FIELD)),
         migrations.AddField(
             "stagedannotation", "origin", models.CharField(max_length=7, null=True)
         ),
         migrations.RunPython(tell, migrations.RunPython.noop),
-        migrations.RunSQL(INDEX, migrations.RunSQL.noop),
     ]

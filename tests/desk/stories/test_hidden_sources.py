@@ -15,6 +15,7 @@ from articles.models import Article
 from tests.access.doors import ANNOTATORS, DOORS, EVERYBODY, MEMBERS, QUERIES
 from tests.access.readable import in_words
 from tests.annotations.assignments.test_self_assign import paper
+from tests.comparison.editions.stored import stored_edition
 from tests.conftest import assign
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -43,6 +44,12 @@ def hiding(story, article, ada, labels):
     return {"open": article, "done": done}
 
 
+def edition_of(story) -> int:
+    """Return the number of an edition that was published."""
+    found = story.editions.first()
+    return (found or stored_edition(story, User.objects.get(username="ada"))).number
+
+
 def opened(client, story, pages) -> dict[str, str]:
     """Every page and file, by address, with each way to narrow and sort it."""
     found = {}
@@ -53,6 +60,7 @@ def opened(client, story, pages) -> dict[str, str]:
         further = [{**kwargs, "start": 0} for kwargs in of_articles]
         things = {"": [{}], "story": [{"slug": story.slug}], "further": further}
         things["format"] = [{"slug": story.slug, "name": one.name} for one in written_formats()]
+        things["edition"] = [{"slug": story.slug, "number": edition_of(story)}]
         things["version"] = [{**kwargs, "number": 1} for kwargs in of_articles]
         for kwargs in [door.address] if door.address else things.get(door.of, of_articles):
             for query in [*QUERIES.get(name, [""]), "?sort=source", "?state=submitted"]:

@@ -10,7 +10,7 @@ SLIPPED = '{"text": "Kasur", "label": [[0, 99, "PER"]]}'
 @pytest.mark.parametrize("options", [{"annotator": ["ada"]}, {"label": ["ORG=entity-person"]}, {}])
 @pytest.mark.parametrize(
     ("content", "told"),
-    [("{ no JSON", "This is no JSON"), (SLIPPED, "PER from 0 to 99 is no place")],
+    [("{ no JSON", "It is not JSON"), (SLIPPED, "PER from 0 to 99 is no place")],
 )
 def test_why_a_file_cannot_be_read_is_told_first(content, told, options, story, ada, tmp_path):
     file = tmp_path / "theirs.jsonl"
