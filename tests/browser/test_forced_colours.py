@@ -55,6 +55,7 @@ def test_marks_of_each_kind_and_all_paint_in_the_text(
     open_article(page, article)
     for words, key in [("minister", "1"), ("noon", "e"), ("pipeline", "a"), ("Karachi", "s")]:
         tag(page, words, key)
+        saved(page)  # the text is drawn anew then: no drag is to begin before
     tag(page, "kilometres", "x")
     saved(page)
     assert sorted(

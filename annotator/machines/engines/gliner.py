@@ -6,6 +6,7 @@ hundred words at a time, and knows nothing of what stood before.
 """
 
 import importlib
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +23,7 @@ from annotator.machines.engines.windows import windows
 
 PACKAGE = "gliner"
 INSTALL = "GLiNER is not installed: pip install gliner."
+_MODEL_NAME = re.compile(r"\w[\w-]*/\w[\w.-]*", re.ASCII)
 THRESHOLD = 0.5
 WINDOW = 1_200
 """Code points that it is shown at once: its models read 384 tokens, and cut off the rest."""
@@ -61,17 +63,23 @@ class GlinerEngine:
                 raise EngineFailed(INSTALL)
             package = importlib.import_module(PACKAGE)
             try:
-                self._loaded_model = package.GLiNER.from_pretrained(self._model)
+                # Nothing is fetched because somebody on a page has named it.
+                self._loaded_model = package.GLiNER.from_pretrained(
+                    self._model, local_files_only=True
+                )
             except (OSError, ValueError) as error:
-                raise EngineFailed(f"GLiNER has no model {self._model}.") from error
+                raise EngineFailed(
+                    f"GLiNER has no model {self._model} here: whoever runs the desk downloads it."
+                ) from error
         return self._loaded_model
 
 
 def check_gliner(model: str, options: Mapping[str, Any], prompt: str) -> dict[str, Any]:
     """Return the options: which words stand for which label, and how sure it must be. Raises
     OptionsRefused."""
-    if not model.strip():
-        raise OptionsRefused("Name the model, as urchade/gliner_multi-v2.1.")
+    # A path would let whoever names a model have any folder of the server read as one.
+    if not _MODEL_NAME.fullmatch(model):
+        raise OptionsRefused("Name the model as its owner and name: urchade/gliner_multi-v2.1.")
     no_prompt(prompt)
     reader = OptionReader(options)
     reader.labels("labels")

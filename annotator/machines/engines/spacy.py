@@ -5,6 +5,7 @@ neither how sure it is nor whom a name means.
 """
 
 import importlib
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ from annotator.machines.engines.protocol import (
 
 PACKAGE = "spacy"
 INSTALL = "spaCy is not installed: pip install spacy, and spacy download MODEL."
+_PACKAGE_NAME = re.compile(r"[A-Za-z]\w*", re.ASCII)
 MOST = 900_000
 """Code points: spaCy itself refuses texts of more than a million."""
 
@@ -65,8 +67,9 @@ class SpacyEngine:
 
 def check_spacy(model: str, options: Mapping[str, Any], prompt: str) -> dict[str, Any]:
     """Return the options: which of the model's types is which label. Raises OptionsRefused."""
-    if not model.strip():
-        raise OptionsRefused("Name the model, as en_core_web_sm.")
+    # A path would let whoever names a model have any folder of the server read as one.
+    if not _PACKAGE_NAME.fullmatch(model):
+        raise OptionsRefused("Name the model as the package that it comes in: en_core_web_sm.")
     no_prompt(prompt)
     reader = OptionReader(options)
     reader.labels("labels")

@@ -6,6 +6,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from annotator.machines.engines.gliner import gliner_engine
+from annotator.machines.engines.options import OptionsRefused
 from annotator.machines.engines.protocol import EngineFailed, ReaderMake
 from annotator.machines.engines.spacy import spacy_engine
 from annotator.machines.judging.judge import judge
@@ -52,7 +53,8 @@ def gliner(monkeypatch):
 
     class GLiNER:
         @classmethod
-        def from_pretrained(cls, name):
+        def from_pretrained(cls, name, local_files_only=False):
+            assert local_files_only, "nothing is fetched for whoever names a model"
             return cls()
 
         def predict_entities(self, text, labels, flat_ner=True, threshold=0.5, multi_label=False):
@@ -91,6 +93,13 @@ def test_gliners_words_become_labels_in_every_part(gliner):
         ("Kasur", "entity-place", 0.8),
         ("Omar Reza", "entity-person", 0.6),
     ]
+
+
+@pytest.mark.parametrize("made", [spacy_engine, gliner_engine], ids=lambda made: made.__name__)
+@pytest.mark.parametrize("model", ["", "/srv/models/own", "../own", "owner/../own", "a b", "-x/y"])
+def test_a_model_is_named_and_no_folder_of_the_server(made, model):
+    with pytest.raises(OptionsRefused, match="Name the model as"):
+        made(ReaderMake("", model, options={"labels": {"GPE": "entity-place"}}))
 
 
 @pytest.mark.parametrize(
