@@ -58,6 +58,7 @@ def test_what_is_asked_for_is_said_in_both_forms():
         engine(double, token_limit="max_completion_tokens").read(given())
     chat, responses, other = double.asked
     assert (chat["temperature"], chat["seed"], chat["max_tokens"]) == (0.0, 0, 8_000)
+    assert not any(one["stream"] for one in double.asked)
     told = chat["response_format"]["json_schema"]
     assert told["strict"] is True
     assert responses["text"]["format"]["schema"] == told["schema"]

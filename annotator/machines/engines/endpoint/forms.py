@@ -41,7 +41,8 @@ def request_of(
     endpoint: Endpoint, asked: AskedModel, said: Messages, schema: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return the body with which the endpoint is asked."""
-    body: dict[str, Any] = {"model": asked.model}
+    # Some servers send an answer of the responses form bit by bit unless they are told not to.
+    body: dict[str, Any] = {"model": asked.model, "stream": False}
     if asked.temperature is not None:
         body["temperature"] = asked.temperature
     if endpoint.form == "chat":
